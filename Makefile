@@ -1,0 +1,134 @@
+# orthant. `make help` lists the targets; `make demo` and `make check` do all the set-up themselves.
+
+CC      ?= gcc
+ifeq ($(origin CC),default)
+CC      := gcc
+endif
+PREFIX  ?= /usr/local
+BUILD   ?= build
+CHECKING ?= 0
+SANITIZE ?=
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+# -ffp-contract=off: every fused multiply-add is written out, so that each compiler and each kernel
+# rounds at the same places.
+CFLAGS  ?= -O2 -g
+ALL_CFLAGS := -std=c17 $(WARNINGS) $(CFLAGS) -ffp-contract=off -fno-math-errno -fPIC \
+	-fvisibility=hidden -D_GNU_SOURCE -Iinclude -Icore -MMD -MP -pthread
+ifeq ($(CHECKING),1)
+ALL_CFLAGS += -DORTH_CHECKING
+endif
+ifneq ($(SANITIZE),)
+ALL_CFLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all
+LDFLAGS    += -fsanitize=$(SANITIZE)
+endif
+LIBS := -lmpfr -lgmp -ljansson -lsleef -lmd -lm
+
+# One source a kernel, compiled once for each instruction set (core/kernel/isa/simd.h).
+ISAS := avx512 avx2 scalar
+ISA_FLAGS_avx512 := -O3 -mavx512f -mavx512dq -mavx512vl -mfma -DORTH_ISA_AVX512
+ISA_FLAGS_avx2   := -O3 -mavx2 -mfma -DORTH_ISA_AVX2
+ISA_FLAGS_scalar := -O3 -mfma -DORTH_ISA_SCALAR
+
+LIB_SOURCES := $(wildcard core/*/*.c)
+ISA_SOURCES := $(wildcard core/kernel/isa/*.c)
+CLI_SOURCES := $(wildcard cli/*.c)
+LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) \
+	$(foreach isa,$(ISAS),$(ISA_SOURCES:%.c=$(BUILD)/obj/%.$(isa).o))
+CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
+
+# Each file under these folders is one Check program.
+CHECK_SOURCES := $(wildcard tests/unit/*.c tests/property/*.c tests/vectors/*.c)
+CHECK_PROGRAMS := $(CHECK_SOURCES:%.c=$(BUILD)/%)
+SUPPORT_SOURCES := $(wildcard tests/support/*.c)
+SUPPORT_OBJECTS := $(SUPPORT_SOURCES:%.c=$(BUILD)/obj/%.o)
+BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
+
+.PHONY: all programs deps demo check test sanitize fuzz bench coverage format man install \
+	uninstall clean help
+.DEFAULT_GOAL := all
+
+all: deps ## build the program, the libraries and the man pages, installing what is missing
+	@$(MAKE) --no-print-directory -j$(JOBS) programs man
+
+programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so
+
+include tests/tests.mk
+
+# ---------------------------------------------------------------- objects and libraries
+
+define compile_isa
+$(BUILD)/obj/core/kernel/isa/%.$(1).o: core/kernel/isa/%.c
+	@mkdir -p $$(@D)
+	$$(CC) $$(ALL_CFLAGS) $$(ISA_FLAGS_$(1)) -c $$< -o $$@
+endef
+$(foreach isa,$(ISAS),$(eval $(call compile_isa,$(isa))))
+
+$(BUILD)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/liborthant.a: $(LIB_OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(BUILD)/liborthant.so: $(LIB_OBJECTS)
+	$(CC) -shared -Wl,-soname,liborthant.so.0 -Wl,-z,defs $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+
+$(BUILD)/orthant: $(CLI_OBJECTS) $(BUILD)/liborthant.a
+	$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+
+# ---------------------------------------------------------------- set-up, manual, installation
+
+deps: ## install the packages that the build needs (apt; sudo only when not root)
+	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
+
+MAN_PAGES = $(BUILD)/man/orthant.1 $(patsubst %,$(BUILD)/man/orthant-%.1,$(shell \
+	sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c))
+man: $(MAN_PAGES) ## generate the man pages from the program's own help
+
+$(BUILD)/man/orthant.1: $(BUILD)/orthant
+	@mkdir -p $(@D)
+	help2man --no-info --version-string="orthant" -n "costs of changing a pool's weights" $< -o $@
+$(BUILD)/man/orthant-%.1: $(BUILD)/orthant
+	@mkdir -p $(@D)
+	@printf '#!/bin/sh\nexec $< $* "$$@"\n' > $(BUILD)/man/orthant-$*
+	@chmod +x $(BUILD)/man/orthant-$*
+	help2man --no-info --version-string="orthant $*" \
+		-n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
+		$(BUILD)/man/orthant-$* -o $@
+
+install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/orthant/scenarios
+	install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
+	install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
+	ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
+	install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
+	install -m 644 $(BUILD)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
+	install -m 644 scenarios/*.json $(DESTDIR)$(PREFIX)/share/orthant/scenarios/
+	printf 'Name: orthant\nDescription: costs of changing the weights of a geometric-mean pool\nVersion: %s\nLibs: -L%s/lib -lorthant\nLibs.private: %s\nRequires.private: gmp mpfr jansson\nCflags: -I%s/include\n' \
+		"$$(sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/numeric.h)" \
+		$(PREFIX) "$(LIBS)" $(PREFIX) > $(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc $(DESTDIR)$(PREFIX)/share/man/man1/orthant*.1
+	rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
+
+format: ## lay out the sources with clang-format
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+clean: ## remove what was built
+	rm -rf build demo
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) \
+	$(CHECK_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d)

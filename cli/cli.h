@@ -1,0 +1,58 @@
+/* What every command shares: its entry in the table, exit codes, output formats. */
+#ifndef CLI_H
+#define CLI_H
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "orthant/status.h"
+
+enum {
+    CLI_OK = 0,
+    CLI_CHECK_FAILED = 1, /* a check did not hold */
+    CLI_USAGE = 2,
+    CLI_BAD_INPUT = 3,
+    CLI_RESOURCE = 4, /* a file or a resource: missing, full, closed, out of memory */
+    CLI_INTERRUPTED = 130
+};
+
+/* One file a command: cli/<name>.c defines cli_<name>, and the table in cli/commands.c lists it.
+ * argv[0] is "orthant <name>". Returns an exit code. */
+typedef struct cli_command {
+    const char *name;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+} cli_command;
+
+extern const cli_command cli_commands[]; /* ends with a NULL name */
+
+int cli_compare(int argc, char **argv);
+int cli_path(int argc, char **argv);
+int cli_list(int argc, char **argv);
+
+/* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */
+int cli_report_error(const orth_error *error);
+
+/* "orthant: note: ..." on stderr. */
+void cli_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Flushes stdout; CLI_RESOURCE with a message when something could not be written (a full disk, a
+ * closed pipe), else `code`. The last call of every command. */
+int cli_finish_stdout(int code);
+
+/* The formats of stdout. */
+typedef enum cli_format { CLI_TABLE, CLI_JSON, CLI_CSV } cli_format;
+
+/* Options that every command has, as an argp child: --format, --json, --csv, -o. */
+typedef struct cli_output_options {
+    cli_format format;
+    const char *file; /* -o FILE, or NULL */
+} cli_output_options;
+
+extern const struct argp cli_output_argp; /* its input is a cli_output_options */
+
+/* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
+void cli_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+#endif

@@ -1,0 +1,8 @@
+#include "cli.h"
+
+#include <stddef.h>
+
+const cli_command cli_commands[] = {
+    {"list", "list the path families or the shipped scenarios", cli_list},
+    {NULL, NULL, NULL},
+};

@@ -1,0 +1,95 @@
+#include "cli.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+int cli_report_error(const orth_error *error)
+{
+    fprintf(stderr, "orthant: %s\n", error->text);
+    switch (error->status) {
+    case ORTH_OK:
+        return CLI_OK;
+    case ORTH_BAD_INPUT:
+    case ORTH_DOMAIN:
+        return CLI_BAD_INPUT;
+    case ORTH_NO_CONVERGENCE:
+        return CLI_CHECK_FAILED;
+    case ORTH_NO_MEMORY:
+    case ORTH_IO:
+    case ORTH_UNSUPPORTED:
+        break;
+    }
+    return CLI_RESOURCE;
+}
+
+void cli_note(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    fputs("orthant: note: ", stderr);
+    vfprintf(stderr, format, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+}
+
+int cli_finish_stdout(int code)
+{
+    errno = 0;
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    fprintf(stderr, "orthant: cannot write standard output: %s\n",
+            strerror(errno != 0 ? errno : EIO));
+    return CLI_RESOURCE;
+}
+
+enum { KEY_FORMAT = 0x100, KEY_JSON, KEY_CSV };
+
+static const struct argp_option output_options[] = {
+    {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json, csv", 10},
+    {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
+    {"csv", KEY_CSV, NULL, 0, "Short for --format csv", 10},
+    {"output", 'o', "FILE", 0, "Write the JSON artefact to FILE as well, whole or not at all", 10},
+    {0},
+};
+
+static error_t parse_output_option(int key, char *argument, struct argp_state *state)
+{
+    cli_output_options *options = state->input;
+    switch (key) {
+    case KEY_FORMAT:
+        if (strcmp(argument, "table") == 0)
+            options->format = CLI_TABLE;
+        else if (strcmp(argument, "json") == 0)
+            options->format = CLI_JSON;
+        else if (strcmp(argument, "csv") == 0)
+            options->format = CLI_CSV;
+        else
+            argp_error(state, "--format is table, json or csv, not '%s'", argument);
+        return 0;
+    case KEY_JSON:
+        options->format = CLI_JSON;
+        return 0;
+    case KEY_CSV:
+        options->format = CLI_CSV;
+        return 0;
+    case 'o':
+        options->file = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp cli_output_argp = {output_options, parse_output_option, NULL, NULL, NULL, NULL,
+                                     NULL};
+
+void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
+{
+    argp_err_exit_status = CLI_USAGE;
+    if (argp_parse(argp, argc, argv, 0, NULL, input) != 0) {
+        fprintf(stderr, "orthant: out of memory\n");
+        exit(CLI_RESOURCE);
+    }
+}

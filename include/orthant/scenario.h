@@ -1,0 +1,64 @@
+/* Scenarios: the JSON file (version 1) that describes a move and what is asked of it.
+ * scenarios/scenario.schema.json states the format; README.md explains it. */
+#ifndef ORTHANT_SCENARIO_H
+#define ORTHANT_SCENARIO_H
+
+#include <gmp.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/export.h"
+#include "orthant/path.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct orth_scenario {
+    char *file;        /* as given; "-" for standard input */
+    char sha256[65];   /* of the file's bytes, in hexadecimal */
+    char *name;        /* "" when absent */
+    char *description; /* "" when absent */
+    size_t n;
+    char **tokens;
+    mpq_t *start, *target; /* n weights each, exact, summing to exactly 1 */
+    size_t step_count;     /* >= 1 */
+    uint64_t *steps;       /* each 1 .. ORTH_STEPS_MAX */
+    size_t path_count;     /* >= 1; the default list when the file names none */
+    char **paths;
+    bool has_pool;
+    mpq_t pool_value;
+    char *pool_unit; /* NULL without a pool */
+    size_t note_count;
+    char **notes; /* what was changed on reading (weights renormalised), one line each */
+} orth_scenario;
+
+/* Reads and validates `file` ("-" for standard input). ORTH_BAD_INPUT with file, then line and
+ * column (syntax) or JSON path, value and permitted range (all else); ORTH_IO when it cannot be
+ * read. *scenario is NULL on failure. */
+ORTH_API orth_status orth_scenario_load(orth_scenario **scenario, const char *file,
+                                        orth_error *error);
+
+/* The same for text already in memory, of `length` bytes; `file` is for messages. */
+ORTH_API orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
+                                         const char *file, orth_error *error);
+
+ORTH_API void orth_scenario_free(orth_scenario *scenario); /* NULL is fine */
+
+/* The scenario's ends as a move, each weight to 2^-106. */
+ORTH_API orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario,
+                                        orth_error *error);
+
+/* Replaces the steps or the paths by a comma-separated list, as --steps and --paths give it;
+ * ORTH_BAD_INPUT as for the file. A path's name may not hold a comma. */
+ORTH_API orth_status orth_scenario_set_steps(orth_scenario *scenario, const char *list,
+                                             orth_error *error);
+ORTH_API orth_status orth_scenario_set_paths(orth_scenario *scenario, const char *list,
+                                             orth_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

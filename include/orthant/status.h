@@ -1,0 +1,51 @@
+/* How every function of the library says that it could not do its work.
+ *
+ * Four things are kept apart and never confused:
+ *   a caller's bug         an assertion, in the checking build only (ORTH_CHECKING);
+ *   bad input              ORTH_BAD_INPUT: a file, an option or a value that a person wrote;
+ *   outside the domain     ORTH_DOMAIN: well formed, but the mathematics is not defined there;
+ *   could not do it        ORTH_NO_MEMORY, ORTH_IO, ORTH_NO_CONVERGENCE, ORTH_UNSUPPORTED.
+ */
+#ifndef ORTHANT_STATUS_H
+#define ORTHANT_STATUS_H
+
+#include "orthant/export.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum orth_status {
+    ORTH_OK = 0,
+    ORTH_BAD_INPUT,
+    ORTH_DOMAIN,
+    ORTH_NO_MEMORY,
+    ORTH_IO,
+    ORTH_NO_CONVERGENCE,
+    ORTH_UNSUPPORTED
+} orth_status;
+
+#define ORTH_ERROR_TEXT_MAX 1024
+
+/* Filled by the function that fails; the text is one line, without a final full stop, complete
+ * in itself (file, JSON path or row, value, permitted range). Longer texts are cut. */
+typedef struct orth_error {
+    orth_status status;
+    char text[ORTH_ERROR_TEXT_MAX];
+} orth_error;
+
+/* The name of a status, for example "bad input". Never NULL. */
+ORTH_API const char *orth_status_name(orth_status status);
+
+/* Sets *error (which may be NULL) and returns `status`, so that a caller can write
+ * `return orth_fail(error, ORTH_DOMAIN, "...")`. The format is printf's. */
+ORTH_API orth_status orth_fail(orth_error *error, orth_status status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* orth_fail for an allocation of `bytes` bytes that could not be had. */
+ORTH_API orth_status orth_fail_memory(orth_error *error, double bytes);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

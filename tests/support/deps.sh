@@ -1,0 +1,60 @@
+#!/bin/sh
+# Installs the Debian packages of the groups named as arguments (build, test, clang, coverage) that
+# are missing. Nothing is asked of the network when all are there.
+set -eu
+
+missing=""
+
+need_package() { # package: by dpkg's own record
+    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed' || missing="$missing $1"
+}
+
+need_command() { # command package: any copy of the command will do
+    command -v "$1" >/dev/null 2>&1 || missing="$missing $2"
+}
+
+for group in "$@"; do
+    case $group in
+    build)
+        need_command gcc gcc
+        need_command pkg-config pkg-config
+        need_command gnuplot gnuplot-nox
+        need_command help2man help2man
+        for package in libc6-dev libgmp-dev libmpfr-dev libjansson-dev libsleef-dev libmd-dev; do
+            need_package $package
+        done
+        ;;
+    test)
+        need_package check
+        need_package locales
+        need_command valgrind valgrind
+        need_command node nodejs
+        need_command npm npm
+        need_command file file
+        ;;
+    clang)
+        need_command clang clang
+        need_package libclang-rt-14-dev
+        ;;
+    coverage)
+        need_command gcovr gcovr
+        ;;
+    *)
+        echo "deps: no group '$group'" >&2
+        exit 2
+        ;;
+    esac
+done
+
+[ -n "$missing" ] || exit 0
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "deps: missing and no apt-get to install them:$missing" >&2
+    exit 4
+fi
+as_root=""
+if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
+echo "deps: installing$missing"
+export DEBIAN_FRONTEND=noninteractive
+$as_root apt-get update -qq
+# shellcheck disable=SC2086
+$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
