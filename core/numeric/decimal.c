@@ -94,7 +94,8 @@ orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
     long exponent = 0;
     if (*rest == 'e' || *rest == 'E') {
         if (!parse_exponent(rest + 1, &exponent))
-            return orth_fail(error, ORTH_BAD_INPUT, "the exponent must be a whole number from -%d to %d",
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "the exponent must be a whole number from -%d to %d",
                              ORTH_DECIMAL_EXPONENT_MAX, ORTH_DECIMAL_EXPONENT_MAX);
     } else if (*rest != '\0') {
         return orth_fail(error, ORTH_BAD_INPUT, "not a decimal number");
