@@ -62,8 +62,7 @@ typedef struct orth_path orth_path;
  * as the path. Memory O(n), but for file:F (its whole schedule). Files: ORTH_BAD_INPUT with file,
  * row, value and permitted range; a number of steps or ends other than the move's are refused. */
 ORTH_API orth_status orth_path_create(orth_path **path, const char *name, const orth_move *move,
-                                      uint64_t steps, const char *const *tokens,
-                                      orth_error *error);
+                                      uint64_t steps, const char *const *tokens, orth_error *error);
 ORTH_API void orth_path_free(orth_path *path); /* NULL is fine */
 
 ORTH_API const char *orth_path_name(const orth_path *path);
@@ -88,7 +87,8 @@ ORTH_API double orth_path_log_loss(orth_path *path);
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);
 
-/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given. */
+/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given.
+ */
 #define ORTH_GEODESIC_ULP 12
 #define ORTH_BISECTION_ULP 4 /* to depth 10 */
 
