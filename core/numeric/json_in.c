@@ -29,36 +29,46 @@ static void wrap_allocator(void)
     json_set_alloc_funcs(remembering_malloc, release);
 }
 
-/* The key whose closing quote is the byte before `end`, as it is written in the file. */
-static void copy_key(char *out, size_t size, const char *text, size_t end)
+/* The key whose closing quote is the byte before `end`, quoted for a message. */
+static const char *quote_key(char quoted[ORTH_QUOTE_MAX], const char *text, size_t end)
 {
     size_t from = end - 1;
     while (from > 1 && (text[from - 1] != '"' || text[from - 2] == '\\'))
         from--;
-    size_t n = end - 1 - from;
-    if (n >= size)
-        n = size - 1;
-    memcpy(out, text + from, n);
-    out[n] = '\0';
+    json_t *key = json_loadb(text + from - 1, end - from + 1, JSON_DECODE_ANY, NULL);
+    orth_quote(quoted, ORTH_QUOTE_MAX, json_is_string(key) ? json_string_value(key) : "?");
+    json_decref(key);
+    return quoted;
+}
+
+/* jansson's own text, on one line and without what a terminal would obey. */
+static void copy_detail(char *detail, size_t size, const char *text)
+{
+    size_t n = 0;
+    for (; text[n] != '\0' && n + 1 < size; n++)
+        detail[n] = text[n] < 0x20 || text[n] >= 0x7f ? '?' : text[n];
+    detail[n] = '\0';
 }
 
 static orth_status fail(const json_error_t *why, const char *text, const char *file,
                         orth_error *error)
 {
-    char detail[ORTH_QUOTE_MAX + 64], quoted[ORTH_QUOTE_MAX];
+    char detail[JSON_ERROR_TEXT_LENGTH], quoted[ORTH_QUOTE_MAX];
     const char *label = orth_file_label(file);
-    if (json_error_code(why) == json_error_duplicate_key) {
-        copy_key(detail, ORTH_QUOTE_MAX, text, (size_t)why->position);
+    int column = why->column > 0 ? why->column : 1;
+    switch (json_error_code(why)) {
+    case json_error_duplicate_key:
         return orth_fail(error, ORTH_BAD_INPUT, "%s:%d:%d: the key %s is given twice", label,
-                         why->line, why->column, orth_quote(quoted, sizeof quoted, detail));
+                         why->line, column, quote_key(quoted, text, (size_t)why->position));
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s:%d:%d: the character \\u0000; permitted: all others", label, why->line,
+                         column);
+    default:
+        copy_detail(detail, sizeof detail, why->text);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s:%d:%d: %s", label, why->line, column, detail);
     }
-    size_t n = 0;
-    for (; why->text[n] != '\0' && n + 1 < sizeof detail; n++) {
-        unsigned char c = (unsigned char)why->text[n];
-        detail[n] = c < 0x20 || c >= 0x7f ? '?' : (char)c;
-    }
-    detail[n] = '\0';
-    return orth_fail(error, ORTH_BAD_INPUT, "%s:%d:%d: %s", label, why->line, why->column, detail);
 }
 
 /* What jansson would call by less helpful names. */
@@ -93,13 +103,13 @@ orth_status orth_json_parse(json_t **json, const char *text, size_t length, cons
     orth_locale outer = orth_locale_enter();
     allocation_failed = false;
     json_t *tree = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+    if (tree == NULL)
+        status = fail(&why, text, file, error);
     orth_locale_leave(outer);
     if (allocation_failed) {
         json_decref(tree);
         return orth_fail_memory(error, (double)length);
     }
-    if (tree == NULL)
-        return fail(&why, text, file, error);
     *json = tree;
-    return ORTH_OK;
+    return status;
 }

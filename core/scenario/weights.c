@@ -72,7 +72,10 @@ static double excess(const mpq_t sum)
 
 static orth_status fail_sum(const orth_reader *reader, double over, const char *permitted)
 {
-    return orth_read_fail(reader, "the weights sum to %.10g (1 %c %.3g); permitted: %s", 1 + over,
+    if (fabs(over) > 1e-9)
+        return orth_read_fail(reader, "the weights sum to %.12g; permitted: %s", 1 + over,
+                              permitted);
+    return orth_read_fail(reader, "the weights sum to 1 %c %.3g; permitted: %s",
                           over < 0 ? '-' : '+', fabs(over), permitted);
 }
 
