@@ -52,10 +52,15 @@ typedef struct orth_kernels {
     void (*kl_displaced)(orth_total *total, size_t n, const double *from,
                          const double *displacement);
 
-    /* Coefficients of rows first .. first+count-1, relative error below 2^-55. */
-    void (*arc_rows)(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count);
+    /* Coefficients of rows first .. first+count-1, relative error below 2^-55; along and across
+     * (to double precision) only when moving. */
+    void (*arc_rows)(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count,
+                     bool moving);
+    /* Each of `count` values n times in a row; out has room for count * n + 8. */
+    void (*spread)(double *out, const double *values, size_t count, size_t n);
     /* out_j = (start_j u_j + end_j w_j)^2 and, unless NULL, displacement_j to the next row, from
-     * coefficients already repeated for each element: all arrays have n elements.
+     * coefficients already repeated for each element. Inputs have room for n + 8 elements, of which
+     * the last 8 do not matter.
      * tangent = (w - u cos omega) / sin omega. Weights within 6 units of 2^-53 relative. */
     void (*arc_points)(size_t n, double *out, double *displacement, const orth_arc_rows *at,
                        const double *u_high, const double *u_low, const double *w_high,

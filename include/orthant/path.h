@@ -48,8 +48,8 @@ typedef struct orth_path_family {
     const char *summary;  /* one line */
 } orth_path_family;
 
-/* The table of families, in the order in which they are listed; ends with a NULL name. */
-ORTH_API const orth_path_family *orth_path_families(void);
+/* The table of families, in the order in which they are listed; ends with a NULL pointer. */
+ORTH_API const orth_path_family *const *orth_path_families(void);
 
 /* Whether `name` ("linear", "power:0.5", "file:ours.json") names a path, without opening files:
  * ORTH_BAD_INPUT with the nearest known name, or with what the argument must be. */
@@ -71,7 +71,7 @@ ORTH_API uint64_t orth_path_steps(const orth_path *path);
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.
  * `displacements`, unless NULL, gets w_{k+1} - w_k for the same rows (zero for the last row of
- * the schedule) to a few u relative to the step, however small; `weights` may be NULL.
+ * the schedule) to a few u relative to the step, however small.
  * Rows may be asked for in any order; the bits of a row do not depend on how it was asked for.
  * Not to be called by two threads for one path. Allocates nothing. */
 ORTH_API void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,

@@ -58,65 +58,85 @@ static inline vd along_and_across(const orth_arc *arc, vd k, vd *across)
     return vd_mul(chord, vd_add(high, sine_low));
 }
 
-void orth_kernel_arc_rows(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count)
+static inline void put(double *out, vd value, size_t left)
+{
+    if (left >= VD_LANES)
+        vd_store(out, value);
+    else
+        vd_store_part(out, value, left);
+}
+
+void orth_kernel_arc_rows(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count,
+                          bool moving)
 {
     static const double lane_numbers[8] = {0, 1, 2, 3, 4, 5, 6, 7};
     vd lanes = vd_load(lane_numbers);
     for (size_t i = 0; i < count; i += VD_LANES) {
-        vd k = vd_add(vd_set(first + (double)i), lanes);
-        vd start_low, start = share(arc, vd_sub(vd_set(arc->steps), k), &start_low);
-        vd end_low, end = share(arc, k, &end_low);
-        vd across, along = along_and_across(arc, k, &across);
         size_t left = count - i;
-        if (left >= VD_LANES) {
-            vd_store(rows->start_high + i, start);
-            vd_store(rows->start_low + i, start_low);
-            vd_store(rows->end_high + i, end);
-            vd_store(rows->end_low + i, end_low);
-            vd_store(rows->along + i, along);
-            vd_store(rows->across + i, across);
-        } else {
-            vd_store_part(rows->start_high + i, start, left);
-            vd_store_part(rows->start_low + i, start_low, left);
-            vd_store_part(rows->end_high + i, end, left);
-            vd_store_part(rows->end_low + i, end_low, left);
-            vd_store_part(rows->along + i, along, left);
-            vd_store_part(rows->across + i, across, left);
+        vd k = vd_add(vd_set(first + (double)i), lanes);
+        vd low, high = share(arc, vd_sub(vd_set(arc->steps), k), &low);
+        put(rows->start_high + i, high, left);
+        put(rows->start_low + i, low, left);
+        high = share(arc, k, &low);
+        put(rows->end_high + i, high, left);
+        put(rows->end_low + i, low, left);
+        if (moving) {
+            vd across, along = along_and_across(arc, k, &across);
+            put(rows->along + i, along, left);
+            put(rows->across + i, across, left);
         }
     }
+}
+
+void orth_kernel_spread(double *out, const double *values, size_t count, size_t n)
+{
+    /* A vector may reach into the next row, which then overwrites it. */
+    for (size_t k = 0; k < count; k++) {
+        vd value = vd_set(values[k]);
+        for (size_t i = 0; i < n; i += VD_LANES)
+            vd_store(out + k * n + i, value);
+    }
+}
+
+/* eta = a u + b w, all four positive: the low parts in one chain of their own, then two roundings
+ * (b w by its share, the sum): eta within 2.5 u, its square within 6 u. */
+static inline vd eta_at(size_t i, const orth_arc_rows *at, const double *u_high,
+                        const double *u_low, const double *w_high, const double *w_low)
+{
+    vd u = vd_load(u_high + i), w = vd_load(w_high + i);
+    vd a = vd_load(at->start_high + i), b = vd_load(at->end_high + i);
+    vd low = vd_fma(vd_load(at->start_low + i), u, vd_mul(vd_load(at->end_low + i), w));
+    low = vd_fma(a, vd_load(u_low + i), vd_fma(b, vd_load(w_low + i), low));
+    return vd_fma(a, u, vd_fma(b, w, low));
+}
+
+/* (eta + move)^2 - eta^2 */
+static inline vd step_at(size_t i, vd eta, const orth_arc_rows *at, const double *u_high,
+                         const double *tangent)
+{
+    vd across = vd_mul(vd_load(u_high + i), vd_load(at->across + i));
+    vd move = vd_fms(vd_load(tangent + i), vd_load(at->along + i), across);
+    return vd_mul(move, vd_fma(eta, vd_set(2.0), move));
 }
 
 void orth_kernel_arc_points(size_t n, double *out, double *displacement, const orth_arc_rows *at,
                             const double *u_high, const double *u_low, const double *w_high,
                             const double *w_low, const double *tangent)
 {
-    /* eta = a u + b w, all four positive: the low parts in one chain of their own, then two
-     * roundings (b w by its share, the sum): eta within 2.5 u, its square within 6 u. */
-    size_t i = 0;
-    for (; i < n; i += VD_LANES) {
-        size_t left = n - i;
-        bool whole = left >= VD_LANES;
-#define AT(p) (whole ? vd_load((p) + i) : vd_load_part((p) + i, left, 0.0))
-        vd u = AT(u_high), w = AT(w_high), a = AT(at->start_high), b = AT(at->end_high);
-        vd low = vd_fma(AT(at->start_low), u, vd_mul(AT(at->end_low), w));
-        low = vd_fma(a, AT(u_low), vd_fma(b, AT(w_low), low));
-        vd eta = vd_fma(a, u, vd_fma(b, w, low));
-        vd point = vd_mul(eta, eta);
-        vd step = vd_set(0.0);
-        if (displacement != NULL) {
-            vd move = vd_fms(AT(tangent), AT(at->along), vd_mul(u, AT(at->across)));
-            step = vd_mul(move, vd_fma(eta, vd_set(2.0), move));
-        }
-#undef AT
-        if (whole) {
-            vd_store(out + i, point);
-            if (displacement != NULL)
-                vd_store(displacement + i, step);
-        } else {
-            vd_store_part(out + i, point, left);
-            if (displacement != NULL)
-                vd_store_part(displacement + i, step, left);
-        }
+    size_t whole = n - n % VD_LANES;
+    for (size_t i = 0; i < whole; i += VD_LANES) {
+        vd eta = eta_at(i, at, u_high, u_low, w_high, w_low);
+        vd_store(out + i, vd_mul(eta, eta));
+    }
+    if (whole < n) {
+        vd eta = eta_at(whole, at, u_high, u_low, w_high, w_low);
+        vd_store_part(out + whole, vd_mul(eta, eta), n - whole);
+    }
+    if (displacement == NULL)
+        return;
+    for (size_t i = 0; i < n; i += VD_LANES) {
+        vd eta = eta_at(i, at, u_high, u_low, w_high, w_low);
+        put(displacement + i, step_at(i, eta, at, u_high, tangent), n - i);
     }
 }
 
