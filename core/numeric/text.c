@@ -49,29 +49,3 @@ const char *orth_quote(char *out, size_t size, const char *text)
     memcpy(out + used, "\"", 2);
     return out;
 }
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-size_t orth_name_distance(const char *a, const char *b)
-{
-    /* Rows of the usual table: d[i][j] turns the first i letters of a into the first j of b. */
-    size_t d[ORTH_NAME_DISTANCE_MAX][ORTH_NAME_DISTANCE_MAX];
-    size_t m = strlen(a), n = strlen(b);
-    if (m >= ORTH_NAME_DISTANCE_MAX || n >= ORTH_NAME_DISTANCE_MAX)
-        return ORTH_NAME_DISTANCE_MAX;
-    for (size_t j = 0; j <= n; j++)
-        d[0][j] = j;
-    for (size_t i = 1; i <= m; i++) {
-        d[i][0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t change = d[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-            d[i][j] = least(change, 1 + least(d[i - 1][j], d[i][j - 1]));
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                d[i][j] = least(d[i][j], 1 + d[i - 2][j - 2]);
-        }
-    }
-    return d[m][n];
-}

@@ -6,9 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeric/check.h"
 #include "numeric/decimal.h"
 #include "numeric/file_in.h"
+#include "numeric/nearest.h"
 #include "numeric/text.h"
+
+/* Keys of one object, at most. */
+#define KEYS_MAX 32
 
 static size_t enter(orth_reader *reader, const char *step)
 {
@@ -109,21 +114,20 @@ static void enter_stranger(orth_reader *reader, const char *name)
 
 static orth_status fail_unknown_key(orth_reader *reader, const char *name, const orth_key *keys)
 {
+    const char *names[KEYS_MAX];
     char known[512] = "";
-    const char *nearest = NULL;
-    size_t least = ORTH_NAME_DISTANCE_MAX;
-    for (const orth_key *key = keys; key->name != NULL; key++) {
-        size_t distance = orth_name_distance(name, key->name), used = strlen(known);
-        if (distance < least && ORTH_NAME_IS_NEAR(distance, strlen(key->name))) {
-            least = distance;
-            nearest = key->name;
-        }
-        snprintf(known + used, sizeof known - used, "%s%s", used == 0 ? "" : ", ", key->name);
+    size_t n = 0;
+    for (; keys[n].name != NULL; n++) {
+        size_t used = strlen(known);
+        ORTH_CHECK(n < KEYS_MAX);
+        names[n] = keys[n].name;
+        snprintf(known + used, sizeof known - used, "%s%s", n == 0 ? "" : ", ", keys[n].name);
     }
     enter_stranger(reader, name);
-    if (nearest != NULL)
-        return orth_read_fail(reader, "unknown key; did you mean \"%s\"?", nearest);
-    return orth_read_fail(reader, "unknown key; permitted: %s", known);
+    if (n == 1)
+        return orth_read_fail(reader, "unknown key; permitted: %s", known);
+    return orth_read_fail(reader, "unknown key; the nearest is \"%s\"; permitted: %s",
+                          orth_nearest(name, n, names), known);
 }
 
 static bool is_known(const orth_key *keys, const char *name)
