@@ -31,3 +31,28 @@ bench: ## measure speed, beside plain loops over the C library
 	@sh tests/support/deps.sh build
 	@$(MAKE) --no-print-directory -j$(JOBS) programs $(BENCH_PROGRAMS)
 	@for program in $(BENCH_PROGRAMS); do ./$$program || exit 1; done
+
+# Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
+# kept in the build folder, what breaks a target in $(FUZZ_BUILD)/crash-*.
+FUZZ_SECONDS ?= 600
+FUZZ_BUILD := $(BUILD)/fuzz
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: ## fuzz each target for FUZZ_SECONDS (600) under the sanitizers, by clang
+	@sh tests/support/deps.sh build clang
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
+		CFLAGS="-O1 -g $(FUZZ_FLAGS)" LDFLAGS="$(FUZZ_FLAGS)" fuzzprograms
+	@set -e; for target in $(FUZZ_TARGETS); do \
+		mkdir -p $(FUZZ_BUILD)/corpus/$$target; \
+		$(FUZZ_BUILD)/libfuzzer/$$target -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
+			-print_final_stats=1 -artifact_prefix=$(FUZZ_BUILD)/ \
+			$$(test -f tests/fuzz/$${target#fuzz_}.dict && \
+				echo -dict=tests/fuzz/$${target#fuzz_}.dict) \
+			$(FUZZ_BUILD)/corpus/$$target tests/fuzz/corpus/$${target#fuzz_}; \
+	done
+
+.PHONY: fuzzprograms
+fuzzprograms: $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/%)
+
+$(BUILD)/libfuzzer/%: tests/fuzz/%.c $(BUILD)/liborthant.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) -fsanitize=fuzzer $(LIBS) -pthread -o $@

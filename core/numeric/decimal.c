@@ -111,6 +111,16 @@ orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
     return ORTH_OK;
 }
 
+double orth_rational_to_double(const mpq_t value)
+{
+    mpfr_t nearest;
+    mpfr_init2(nearest, 53);
+    mpfr_set_q(nearest, value, MPFR_RNDN);
+    double result = mpfr_get_d(nearest, MPFR_RNDN);
+    mpfr_clear(nearest);
+    return result;
+}
+
 void orth_rational_to_dd(double *high, double *low, const mpq_t value)
 {
     mpfr_t nearest;
