@@ -131,6 +131,14 @@ void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weigh
 #endif
 }
 
+const double *orth_path_block(orth_path *path, uint64_t first, size_t *count)
+{
+    uint64_t left = path->steps + 1 - first;
+    *count = left < path->block_rows ? (size_t)left : path->block_rows;
+    orth_path_fill(path, first, *count, path->block, NULL);
+    return path->block;
+}
+
 double orth_path_log_loss(orth_path *path)
 {
     const orth_kernels *kernels = orth_kernels_in_use();

@@ -77,6 +77,10 @@ ORTH_API uint64_t orth_path_steps(const orth_path *path);
 ORTH_API void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,
                              double *displacements);
 
+/* Rows first .. first+*count-1 in memory of the path's own, valid until the next call for it; as
+ * many as the path streams at a time, or as are left (first <= steps). */
+ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *count);
+
 /* sum over k of KL(w_{k+1} || w_k) of the ideal schedule: from weights and displacements, so that
  * the rounding of stored weights plays no part (for file:F: of the schedule in the file). Streams:
  * O(n) memory at any number of steps, compensated totals. Relative error at most 1e-14 against the
