@@ -61,7 +61,7 @@ printf '{"orthant": 1, "name": "say \\"hi\\"", "tokens": ["A", "B"], "start": {"
 echo '{' >scenarios/broken.json
 echo '{' >scenarios/x.schema.json
 run 0 list scenarios --csv
-count '^scenarios/quoted.json,"say ""hi""",$' 1
+count '^scenarios/quoted.json,"say ""hi""",""$' 1
 count 'broken' 0
 grep -q '^orthant: note: left out: scenarios/broken.json:2:1: ' "$folder/err"
 expect "broken.json is named in a note" $?
