@@ -37,8 +37,8 @@ struct orth_path {
 };
 
 extern const orth_family orth_family_linear, orth_family_geometric, orth_family_amgm,
-    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_optimum,
-    orth_family_file;
+    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_lambertw,
+    orth_family_optimum, orth_family_file;
 
 /* The family and the argument (NULL without a colon) of a path's name; NULL when unknown. */
 const orth_family *orth_family_find(const char *name, const char **argument);
@@ -56,6 +56,9 @@ void orth_rows_normalise(size_t count, size_t n, double *raw, double *rho);
  * for moves of any size. */
 void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_high,
                          double *slope_low, double *growth);
+
+/* log(target_i / start_i), right to the last bits for moves of any size. */
+double orth_move_log_ratio(const orth_move *move, size_t i);
 
 /* out_i = start_i exp(k slope_i), k the row: the geometric mean's weights before normalising. */
 void orth_geometric_row(const orth_move *move, const double *slope_high, const double *slope_low,

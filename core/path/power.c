@@ -50,16 +50,8 @@ static orth_status check_argument(const char *argument, orth_error *error)
 
 static void prepare(power *state, const orth_move *move)
 {
-    double slope_low, growth, log_ratio;
     for (size_t i = 0; i < move->n; i++) {
-        orth_move one = {1,
-                         move->start + i,
-                         move->start_low + i,
-                         move->target + i,
-                         move->target_low + i,
-                         move->delta + i};
-        orth_move_log_slope(&one, 1, &log_ratio, &slope_low, &growth);
-        double turn = state->exponent * log_ratio;
+        double turn = state->exponent * orth_move_log_ratio(move, i);
         state->e[i] = orth_exp(-fabs(turn));
         state->e_less[i] = orth_expm1(-fabs(turn));
         state->forward[i] = turn <= 0 ? 1 : -1;
