@@ -234,7 +234,7 @@ START_TEST(displacements_keep_their_digits)
             filled all = fill(names[p], &move, f);
             double miss = worst_displacement(&all, names[p], &move);
             worst = fmax(worst, miss);
-            ck_assert_msg(miss <= 64, "%s, size %g, %zu tokens, %zu steps: %.3g u", names[p],
+            ck_assert_msg(miss <= 32, "%s, size %g, %zu tokens, %zu steps: %.3g u", names[p],
                           sizes[s % 6], n, f, miss);
             free(all.rows);
             test_move_free(&move);
