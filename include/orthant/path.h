@@ -34,8 +34,9 @@ ORTH_API orth_status orth_move_create(orth_move **move, size_t n, const double *
                                       const double *target_low, orth_error *error);
 ORTH_API void orth_move_free(orth_move *move); /* NULL is fine */
 
-/* Fisher-Rao distance of the move's ends, relative error at most 2^-51 for moves down to 1e-25;
- * exactly 0 when start equals target. */
+/* Fisher-Rao distance D of the move's ends: relative error at most 2^-51 for moves of relative size
+ * 1e-15 and more, 1e-31 / D for smaller ones (the ends are double-doubles); exactly 0 when start
+ * equals target. */
 ORTH_API double orth_move_distance(const orth_move *move);
 
 /* D^2 / (2 f): the leading order of the least loss in `steps` steps. */

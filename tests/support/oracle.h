@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ORACLE_BITS 400
+#define ORACLE_BITS 300
 
 mpfr_t *oracle_new(size_t n);
 void oracle_free(size_t n, mpfr_t *values);
