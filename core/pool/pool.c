@@ -141,12 +141,12 @@ double orth_pool_arbitrage(orth_pool *pool, double *trade)
         orth_dd reserve = {pool->reserves[i], pool->reserves_low[i]};
         orth_dd ratio = excess(pool, i, unit);
         double x = orth_dd_value(orth_dd_subtract(ratio, orth_dd_from(1)));
-        double gain = (change - x) / orth_dd_value(ratio);
         orth_dd after;
-        if (gain < -0.5) /* little is left: by its own size */
+        if (fabs(x) < 0.5 && change > -0.5) /* by the size of the change */
+            after = orth_dd_add(
+                reserve, orth_dd_from(reserve.high * ((change - x) / orth_dd_value(ratio))));
+        else /* by the size of what is left */
             after = orth_dd_divide(orth_dd_scale(reserve, orth_exp(log_change)), ratio);
-        else
-            after = orth_dd_add(reserve, orth_dd_from(reserve.high * gain));
         if (trade != NULL)
             trade[i] = orth_dd_value(orth_dd_subtract(after, reserve));
         pool->reserves[i] = after.high;
