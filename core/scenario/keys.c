@@ -201,6 +201,9 @@ static orth_status read_pool(orth_reader *reader, const json_t *value)
     static const orth_key keys[] = {
         {"value", true, read_pool_value},
         {"unit", true, read_pool_unit},
+        {"swap_fee", false, orth_read_swap_fee},
+        {"protocol_share", false, orth_read_protocol_share},
+        {"noise_ratio", false, orth_read_noise_ratio},
         {NULL, false, NULL},
     };
     reader->scenario->has_pool = true;
@@ -218,5 +221,10 @@ const orth_key orth_scenario_keys[] = {
     {"steps", true, read_steps},
     {"paths", false, read_paths},
     {"pool", false, read_pool},
+    {"market", false, orth_read_market},
+    {"arbitrage", false, orth_read_arbitrage},
+    {"order", false, orth_read_order},
+    {"blocks_per_step", false, orth_read_blocks_per_step},
+    {"monte_carlo", false, orth_read_monte_carlo},
     {NULL, false, NULL},
 };

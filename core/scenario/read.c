@@ -206,6 +206,34 @@ orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t num
                           describe(text, sizeof text, value), reason.text);
 }
 
+orth_status orth_read_double(orth_reader *reader, const json_t *value, const orth_range *range,
+                             double *number)
+{
+    mpq_t exact;
+    mpq_init(exact);
+    orth_status status = orth_read_number(reader, value, exact);
+    *number = status == ORTH_OK ? orth_rational_to_double(exact) : 0;
+    mpq_clear(exact);
+    if (status != ORTH_OK)
+        return status;
+    if (!(*number >= range->least && *number <= range->most) ||
+        (range->below && *number == range->most))
+        return orth_read_fail_range(reader, value, range->what);
+    return ORTH_OK;
+}
+
+orth_status orth_read_whole(orth_reader *reader, const json_t *value, double least, double most,
+                            const char *what, uint64_t *number)
+{
+    if (!json_is_number(value))
+        return orth_read_fail_type(reader, value, "a whole number");
+    double count = json_number_value(value);
+    if (!(count >= least && count <= most && count == floor(count)))
+        return orth_read_fail_range(reader, value, what);
+    *number = (uint64_t)count;
+    return ORTH_OK;
+}
+
 orth_status orth_read_note(orth_reader *reader, const char *format, ...)
 {
     orth_scenario *scenario = reader->scenario;

@@ -48,12 +48,31 @@ orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled
 /* A decimal string (exact) or a number (the nearest double). */
 orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number);
 
+/* The same as the nearest double, from `least` to `most` (below it where `below`); `what` says so
+ * in words. */
+typedef struct orth_range {
+    double least, most;
+    bool below;
+    const char *what;
+} orth_range;
+orth_status orth_read_double(orth_reader *reader, const json_t *value, const orth_range *range,
+                             double *number);
+
+/* A whole number, 1000 or 1e3, from `least` to `most` (at most 2^53). */
+orth_status orth_read_whole(orth_reader *reader, const json_t *value, double least, double most,
+                            const char *what, uint64_t *number);
+
 /* The weights of an end: scenario->n of them, into *weights. */
 orth_status orth_read_weights(orth_reader *reader, const json_t *value, mpq_t **weights);
 
 /* Adds a note with file and JSON path. */
 orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Keys of simulations (core/scenario/market.c, core/scenario/rules.c). */
+orth_read_function orth_read_market, orth_read_arbitrage, orth_read_order, orth_read_monte_carlo,
+    orth_read_blocks_per_step, orth_read_swap_fee, orth_read_protocol_share, orth_read_noise_ratio;
+void orth_scenario_market_free(orth_scenario_market *market, size_t n); /* NULL is fine */
 
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];

@@ -37,6 +37,7 @@ void orth_scenario_free(orth_scenario *scenario)
     free_texts(scenario->paths, scenario->path_count);
     mpq_clear(scenario->pool_value);
     free(scenario->pool_unit);
+    orth_scenario_market_free(scenario->market, scenario->n);
     free_texts(scenario->notes, scenario->note_count);
     free(scenario);
 }
@@ -91,6 +92,7 @@ orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size
     if (made == NULL)
         return orth_fail_memory(error, (double)sizeof *made);
     mpq_init(made->pool_value);
+    made->blocks_per_step = 1;
     orth_reader reader = {.file = file, .error = error, .scenario = made};
     orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
     json_t *tree;

@@ -10,11 +10,37 @@
 
 #include "orthant/export.h"
 #include "orthant/path.h"
+#include "orthant/run.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Prices of a scenario, as orth_market_spec of orthant/market.h takes them; what its model does not
+ * know is absent. Lists of n, NULL when absent. */
+typedef struct orth_scenario_market {
+    char *model;
+    double *prices;
+    char *numeraire;
+    char *file;        /* as it is to be opened: beside the scenario when it is there */
+    size_t file_count; /* of both lists below */
+    char **file_tokens, **files;
+    uint64_t blocks;      /* of the simulation; 0 when absent */
+    double block_seconds; /* 0 when absent */
+    double *drift, *volatility;
+    double *correlation; /* n x n */
+    double *jump_rate, *jump_mean, *jump_deviation;
+    double *garch_alpha, *garch_beta, *garch_nu;
+    double mean_length; /* 0 when absent */
+} orth_scenario_market;
+
+/* A fee that goes from one value to another in so many blocks and stays there. */
+typedef struct orth_fee_schedule {
+    double from, to;
+    uint64_t blocks;
+    bool geometric; /* from (to/from)^(k/blocks), else linear */
+} orth_fee_schedule;
 
 typedef struct orth_scenario {
     char *file;        /* as given; "-" for standard input */
@@ -32,6 +58,13 @@ typedef struct orth_scenario {
     bool has_pool;
     mpq_t pool_value; /* from 1e-200 to 1e200; 0 without a pool */
     char *pool_unit;  /* NULL without a pool */
+    orth_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
+    bool has_fee_schedule;
+    orth_fee_schedule fee_schedule;
+    uint64_t blocks_per_step;     /* the weights move every so many blocks, >= 1 */
+    orth_scenario_market *market; /* NULL without one */
+    uint64_t price_paths;         /* 0 without "monte_carlo" */
+    uint64_t seed;                /* 0 by default */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;

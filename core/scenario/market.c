@@ -1,0 +1,293 @@
+/* The key "market": where prices come from. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "numeric/nearest.h"
+#include "numeric/text.h"
+#include "orthant/pool.h"
+#include "scenario/read.h"
+
+#define MARKET(reader) ((reader)->scenario->market)
+
+void orth_scenario_market_free(orth_scenario_market *market, size_t n)
+{
+    (void)n;
+    if (market == NULL)
+        return;
+    for (size_t i = 0; i < market->file_count; i++) {
+        free(market->file_tokens[i]);
+        free(market->files[i]);
+    }
+    free(market->file_tokens);
+    free(market->files);
+    free(market->model);
+    free(market->numeraire);
+    free(market->file);
+    double *const lists[] = {market->prices,         market->drift,       market->volatility,
+                             market->correlation,    market->jump_rate,   market->jump_mean,
+                             market->jump_deviation, market->garch_alpha, market->garch_beta,
+                             market->garch_nu};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        free(lists[i]);
+    free(market);
+}
+
+/* ---------------------------------------------------------------- numbers, one a token */
+
+static const orth_range price_range = {ORTH_PRICE_MIN, ORTH_PRICE_MAX, false, "from 1e-60 to 1e60"};
+static const orth_range rate_range = {-100, 100, false, "from -100 to 100"};
+static const orth_range deviation_range = {0, 100, false, "from 0 to 100"};
+static const orth_range often_range = {0, 1e9, false, "from 0 to 1e9"};
+static const orth_range part_range = {0, 1, true, "from 0, below 1"};
+static const orth_range freedom_range = {2.01, 1e6, false, "from 2.01 to 1e6"};
+static const orth_range correlation_range = {-1, 1, false, "from -1 to 1"};
+static const orth_range seconds_range = {1e-6, 31557600, false, "from 1e-6 to 31557600, a year"};
+static const orth_range length_range = {1, 1e9, false, "from 1 to 1e9"};
+
+static orth_status read_row(orth_reader *reader, const json_t *value, const orth_range *range,
+                            double *row)
+{
+    size_t n = reader->scenario->n;
+    if (!json_is_array(value))
+        return orth_read_fail_type(reader, value, "a list of numbers, one a token");
+    if (json_array_size(value) != n)
+        return orth_read_fail(reader, "%zu numbers for %zu tokens; permitted: one a token",
+                              json_array_size(value), n);
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < n; i++) {
+        size_t outer = orth_read_enter_index(reader, i);
+        status = orth_read_double(reader, json_array_get(value, i), range, &row[i]);
+        orth_read_leave(reader, outer);
+    }
+    return status;
+}
+
+static orth_status read_list(orth_reader *reader, const json_t *value, const orth_range *range,
+                             double **list)
+{
+    size_t n = reader->scenario->n;
+    *list = calloc(n, sizeof **list);
+    if (*list == NULL)
+        return orth_fail_memory(reader->error, (double)n * sizeof **list);
+    return read_row(reader, value, range, *list);
+}
+
+#define LIST_KEY(name, range)                                                                      \
+    static orth_status read_##name(orth_reader *reader, const json_t *value)                       \
+    {                                                                                              \
+        return read_list(reader, value, &(range), &MARKET(reader)->name);                          \
+    }
+LIST_KEY(prices, price_range)
+LIST_KEY(drift, rate_range)
+LIST_KEY(volatility, deviation_range)
+LIST_KEY(jump_rate, often_range)
+LIST_KEY(jump_mean, rate_range)
+LIST_KEY(jump_deviation, deviation_range)
+LIST_KEY(garch_alpha, part_range)
+LIST_KEY(garch_beta, part_range)
+LIST_KEY(garch_nu, freedom_range)
+
+/* Whether it is positive semi-definite is for the market to say. */
+static orth_status read_correlation(orth_reader *reader, const json_t *value)
+{
+    size_t n = reader->scenario->n;
+    if (!json_is_array(value) || json_array_size(value) != n)
+        return orth_read_fail_type(reader, value, "a square table, one row a token");
+    double *table = MARKET(reader)->correlation = calloc(n * n, sizeof *table);
+    if (table == NULL)
+        return orth_fail_memory(reader->error, (double)(n * n) * sizeof *table);
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < n; i++) {
+        size_t outer = orth_read_enter_index(reader, i);
+        status = read_row(reader, json_array_get(value, i), &correlation_range, table + i * n);
+        for (size_t j = 0; status == ORTH_OK && j <= i; j++)
+            if (table[i * n + j] != (i == j ? 1 : table[j * n + i]))
+                status = orth_read_fail(reader, "entry %zu is %.15g, not %s %.15g", j,
+                                        table[i * n + j], i == j ? "the diagonal's" : "its mirror",
+                                        i == j ? 1 : table[j * n + i]);
+        orth_read_leave(reader, outer);
+    }
+    return status;
+}
+
+static orth_status read_block_seconds(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &seconds_range, &MARKET(reader)->block_seconds);
+}
+
+static orth_status read_mean_length(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &length_range, &MARKET(reader)->mean_length);
+}
+
+static orth_status read_blocks(orth_reader *reader, const json_t *value)
+{
+    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX, "whole numbers from 1 to 1000000000",
+                           &MARKET(reader)->blocks);
+}
+
+/* ---------------------------------------------------------------- names and files */
+
+static bool is_token(const orth_scenario *scenario, const char *name)
+{
+    for (size_t i = 0; i < scenario->n; i++)
+        if (strcmp(scenario->tokens[i], name) == 0)
+            return true;
+    return false;
+}
+
+static orth_status fail_token(const orth_reader *reader, const char *name)
+{
+    const orth_scenario *scenario = reader->scenario;
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_QUOTE_MAX];
+    const char *best = orth_nearest(name, scenario->n, (const char *const *)scenario->tokens);
+    return orth_read_fail(reader, "%s is not a token; the nearest is %s",
+                          orth_quote(quoted, sizeof quoted, name),
+                          orth_quote(nearest, sizeof nearest, best));
+}
+
+static orth_status read_numeraire(orth_reader *reader, const json_t *value)
+{
+    orth_status status = orth_read_line(reader, value, true, &MARKET(reader)->numeraire);
+    if (status == ORTH_OK && !is_token(reader->scenario, MARKET(reader)->numeraire))
+        return fail_token(reader, MARKET(reader)->numeraire);
+    return status;
+}
+
+/* A name as it is to be opened: beside the scenario where there is such a file. */
+static orth_status read_file_name(orth_reader *reader, const json_t *value, char **file)
+{
+    orth_status status = orth_read_line(reader, value, true, file);
+    const char *slash = strrchr(reader->file, '/');
+    if (status != ORTH_OK || (*file)[0] == '/' || strcmp(*file, "-") == 0 || slash == NULL)
+        return status;
+    size_t folder = (size_t)(slash - reader->file) + 1, length = strlen(*file);
+    char *beside = malloc(folder + length + 1);
+    if (beside == NULL)
+        return orth_fail_memory(reader->error, (double)(folder + length + 1));
+    memcpy(beside, reader->file, folder);
+    memcpy(beside + folder, *file, length + 1);
+    if (access(beside, F_OK) != 0) {
+        free(beside);
+        return ORTH_OK;
+    }
+    free(*file);
+    *file = beside;
+    return ORTH_OK;
+}
+
+static orth_status read_file(orth_reader *reader, const json_t *value)
+{
+    return read_file_name(reader, value, &MARKET(reader)->file);
+}
+
+static orth_status read_files(orth_reader *reader, const json_t *value)
+{
+    orth_scenario_market *market = MARKET(reader);
+    if (!json_is_object(value))
+        return orth_read_fail_type(reader, value, "an object, token and file");
+    size_t most = json_object_size(value) + 1;
+    market->files = calloc(most, sizeof *market->files);
+    market->file_tokens = calloc(most, sizeof *market->file_tokens);
+    if (market->files == NULL || market->file_tokens == NULL)
+        return orth_fail_memory(reader->error, 2.0 * (double)most * sizeof(char *));
+    const char *token;
+    json_t *name;
+    json_object_foreach((json_t *)value, token, name)
+    {
+        if (!is_token(reader->scenario, token))
+            return fail_token(reader, token);
+        size_t outer = orth_read_enter(reader, token), i = market->file_count++;
+        market->file_tokens[i] = strdup(token);
+        if (market->file_tokens[i] == NULL)
+            return orth_fail_memory(reader->error, (double)strlen(token));
+        orth_status status = read_file_name(reader, name, &market->files[i]);
+        if (status != ORTH_OK)
+            return status;
+        orth_read_leave(reader, outer);
+    }
+    return ORTH_OK;
+}
+
+/* ---------------------------------------------------------------- models */
+
+static orth_status read_model(orth_reader *reader, const json_t *value)
+{
+    return orth_read_line(reader, value, true, &MARKET(reader)->model);
+}
+
+/* Keys of each model, and of all. Required ones are marked in the tables. */
+#define COMMON                                                                                     \
+    {"model", true, read_model},                                                                   \
+    {                                                                                              \
+        "blocks", false, read_blocks                                                               \
+    }
+#define GENERATED                                                                                  \
+    COMMON, {"prices", false, read_prices}, {"block_seconds", true, read_block_seconds},           \
+        {"drift", false, read_drift}, {"volatility", true, read_volatility},                       \
+    {                                                                                              \
+        "correlation", false, read_correlation                                                     \
+    }
+#define END                                                                                        \
+    {                                                                                              \
+        NULL, false, NULL                                                                          \
+    }
+
+static const orth_key constant_keys[] = {COMMON, {"prices", false, read_prices}, END};
+static const orth_key panel_keys[] = {
+    COMMON, {"file", true, read_file}, {"numeraire", false, read_numeraire}, END};
+static const orth_key files_keys[] = {
+    COMMON, {"files", true, read_files}, {"numeraire", false, read_numeraire}, END};
+static const orth_key gbm_keys[] = {GENERATED, END};
+static const orth_key merton_keys[] = {GENERATED,
+                                       {"jump_rate", true, read_jump_rate},
+                                       {"jump_mean", false, read_jump_mean},
+                                       {"jump_deviation", false, read_jump_deviation},
+                                       END};
+static const orth_key garch_keys[] = {GENERATED,
+                                      {"garch_alpha", true, read_garch_alpha},
+                                      {"garch_beta", true, read_garch_beta},
+                                      {"garch_nu", false, read_garch_nu},
+                                      END};
+static const orth_key bootstrap_keys[] = {COMMON,
+                                          {"prices", false, read_prices},
+                                          {"file", true, read_file},
+                                          {"numeraire", false, read_numeraire},
+                                          {"mean_length", true, read_mean_length},
+                                          END};
+
+static const struct {
+    const char *name;
+    const orth_key *keys;
+} models[] = {
+    {"constant", constant_keys},   {"panel", panel_keys},
+    {"files", files_keys},         {"gbm", gbm_keys},
+    {"merton", merton_keys},       {"garch", garch_keys},
+    {"bootstrap", bootstrap_keys},
+};
+#define MODELS (sizeof models / sizeof models[0])
+
+orth_status orth_read_market(orth_reader *reader, const json_t *value)
+{
+    MARKET(reader) = calloc(1, sizeof *MARKET(reader));
+    if (MARKET(reader) == NULL)
+        return orth_fail_memory(reader->error, sizeof *MARKET(reader));
+    if (!json_is_object(value))
+        return orth_read_fail_type(reader, value, "an object");
+    const json_t *model = json_object_get(value, "model");
+    size_t outer = orth_read_enter(reader, "model");
+    if (model == NULL)
+        return orth_read_fail(reader, "this key is missing");
+    if (!json_is_string(model))
+        return orth_read_fail_type(reader, model, "a string");
+    for (size_t i = 0; i < MODELS; i++) {
+        if (strcmp(json_string_value(model), models[i].name) != 0)
+            continue;
+        orth_read_leave(reader, outer);
+        return orth_read_object(reader, value, models[i].keys);
+    }
+    return orth_read_fail_range(reader, model,
+                                "constant, panel, files, gbm, merton, garch, bootstrap");
+}

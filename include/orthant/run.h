@@ -1,0 +1,113 @@
+/* A pool in a market, block by block, with a ledger that closes.
+ *
+ * A run holds one pool. Each block brings new prices, perhaps new weights, and an arbitrageur who
+ * trades (orthant/arbitrage.h) where it pays. Money is in the unit of the prices. Arrays are n
+ * doubles a block, [block][token]. Only orth_run_create allocates.
+ */
+#ifndef ORTHANT_RUN_H
+#define ORTHANT_RUN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/arbitrage.h"
+#include "orthant/export.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What a block does first. Without a fee, gas and noise, with r the log-returns of prices,
+ *   price then weight   log V_T/V_0 = sum_k sum_i w_{k-1,i} r_{k,i} - sum_k KL(w_k || w_{k-1}),
+ *                       one arbitrage after the prices, one after the weights;
+ *   weight then price   the same with w_k in the first sum; the arbitrage after the weights sees
+ *                       the old prices;
+ *   together            as weight then price without fee; one arbitrage after both.
+ * A leg that changes nothing (held weights) is left out. */
+typedef enum orth_order {
+    ORTH_PRICE_THEN_WEIGHT,
+    ORTH_WEIGHT_THEN_PRICE,
+    ORTH_TOGETHER
+} orth_order;
+
+/* "price-then-weight" and so on. */
+ORTH_API const char *orth_order_name(orth_order order);
+
+typedef struct orth_rules {
+    orth_order order;
+    double fee;            /* of what is paid in, [0, 1) */
+    double protocol_share; /* of each fee, [0, 1]; leaves the pool at once */
+    orth_gate gate;
+    /* Other people's trades: volume in proportion to the arbitrageur's that turns over without
+     * moving the pool and pays the fee, >= 0. The pool's part scales all reserves alike. */
+    double noise_ratio;
+    /* The block of the simulator quantammsim: the best single pair in place of the exact trade
+     * wherever there is a fee, gas or a cost; both legs in every block, price first. */
+    bool pairs;
+} orth_rules;
+
+/* Where the pool's value went. Every entry is a sum over what happened, none a difference of other
+ * entries, and together they close within ORTH_LEDGER_CLOSES of the greater of both values:
+ *   value at the end - value at the start = price_move - lvr - weight_loss + arbitrage_fees
+ *                                           + noise_fees - protocol.
+ * An arbitrage at market prices p extracts sum p x (what leaves - what takes part of what enters),
+ * its fee apart. That is `lvr` for a leg after prices and `weight_loss` for a leg after weights;
+ * what a fee or gas kept one leg from trading counts where it is traded. Where both move at once
+ * it is split in proportion to what each move alone would cost a fee-less pool at rest,
+ * log sum w_i e^r_i - sum w_i r_i (w the old weights) and KL(w_new || w_old). */
+typedef struct orth_ledger {
+    double price_move;     /* sum R_{k-1} (p_k - p_{k-1}): what a holder of the same reserves, block
+                              by block, gains at market prices (the benchmark of LVR) */
+    double lvr;            /* loss versus rebalancing */
+    double weight_loss;    /* what the moves of weights cost */
+    double arbitrage_fees; /* paid by the arbitrageur, protocol's share and all */
+    double noise_fees;     /* by others */
+    double protocol;       /* the protocol's share of both */
+    /* The arbitrageur's side. */
+    double profit; /* taken - paid, before: */
+    double gas;
+    double cost; /* the half-spread elsewhere */
+} orth_ledger;
+#define ORTH_LEDGER_CLOSES 1e-12
+
+typedef struct orth_outcome {
+    double start_value, final_value; /* sum R p */
+    double hold_value;               /* of the reserves of the start, at the prices of the end */
+    double rebalance_value;          /* of the start's value kept at the pool's weights, traded at
+                                        market prices without cost */
+    uint64_t blocks, trades;         /* trades: arbitrages that were made */
+    orth_ledger ledger;
+} orth_outcome;
+
+/* end - start - (the entries as above): rounding, nothing else. */
+ORTH_API double orth_ledger_miss(const orth_outcome *outcome);
+
+typedef struct orth_run orth_run;
+
+/* n >= 2. ORTH_DOMAIN for rules out of range. */
+ORTH_API orth_status orth_run_create(orth_run **run, size_t n, const orth_rules *rules,
+                                     orth_error *error);
+ORTH_API void orth_run_free(orth_run *run); /* NULL is fine */
+
+/* A new pool of that value at those prices, at rest: R_i = w_i value / p_i; clears the ledger.
+ * Weights as for orth_simplex_validate, prices and value from ORTH_PRICE_MIN to ORTH_PRICE_MAX:
+ * the caller's to check, here and in orth_run_blocks. */
+ORTH_API void orth_run_start(orth_run *run, const double *weights, const double *prices,
+                             double value);
+
+/* Takes the pool through `count` blocks: each block's prices; its weights, or NULL where they are
+ * held; its fee, or NULL for that of the rules. */
+ORTH_API void orth_run_blocks(orth_run *run, size_t count, const double *prices,
+                              const double *weights, const orth_fee *fees);
+
+/* The state after the blocks so far. */
+ORTH_API orth_outcome orth_run_outcome(const orth_run *run);
+ORTH_API const double *orth_run_reserves(const orth_run *run);
+ORTH_API const double *orth_run_weights(const orth_run *run);
+ORTH_API const double *orth_run_prices(const orth_run *run);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
