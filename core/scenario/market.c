@@ -11,9 +11,9 @@
 
 #define MARKET(reader) ((reader)->scenario->market)
 
-void orth_scenario_market_free(orth_scenario_market *market, size_t n)
+void orth_scenario_market_free(orth_scenario_market *market)
 {
-    (void)n;
+
     if (market == NULL)
         return;
     for (size_t i = 0; i < market->file_count; i++) {

@@ -37,7 +37,7 @@ void orth_scenario_free(orth_scenario *scenario)
     free_texts(scenario->paths, scenario->path_count);
     mpq_clear(scenario->pool_value);
     free(scenario->pool_unit);
-    orth_scenario_market_free(scenario->market, scenario->n);
+    orth_scenario_market_free(scenario->market);
     free_texts(scenario->notes, scenario->note_count);
     free(scenario);
 }

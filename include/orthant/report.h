@@ -1,4 +1,5 @@
-/* Comparisons and trajectories, and their artefacts: JSON, CSV, a table for the terminal, pictures.
+/* Comparisons, trajectories and simulations, and their artefacts: JSON, CSV, a table for the
+ * terminal, pictures.
  *
  * Writers leave errors in the stream (look at ferror or fclose); every number has 17 significant
  * digits, keys have a fixed order, and the same input gives the same bytes.
@@ -12,6 +13,7 @@
 #include "orthant/export.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
+#include "orthant/simulate.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -65,6 +67,28 @@ ORTH_API void orth_trajectory_write_csv(orth_path *path, size_t n, const char *c
 /* A sample of at most 17 rows, evenly spaced, both ends included. */
 ORTH_API void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens,
                                           FILE *stream);
+
+/* A simulation: scenarios/simulation.schema.json states the JSON. `threads` is what was asked for
+ * (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact
+ * arbitrage, to whose final values those by the rules of quantammsim are compared. */
+ORTH_API void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,
+                                         const orth_simulation *exact, FILE *stream);
+/* One price path: a row a schedule. More: a row a schedule and figure. */
+ORTH_API void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream);
+ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
+                                          const orth_simulation *exact, FILE *stream);
+
+/* What was recorded of each schedule: value, weights, prices and reserves over the blocks. */
+typedef struct orth_series orth_series;
+ORTH_API orth_status orth_series_create(orth_series **series, const orth_scenario *scenario,
+                                        orth_error *error);
+ORTH_API void orth_series_free(orth_series *series); /* NULL is fine */
+/* For orth_simulate_options.record, with the series as `user`. Memory that cannot be had is told
+ * by orth_series_check. */
+ORTH_API void orth_series_record(void *series, size_t result, uint64_t block, const orth_run *run);
+ORTH_API orth_status orth_series_check(const orth_series *series, orth_error *error);
+/* A row a schedule and block, schedules one after the other. */
+ORTH_API void orth_series_write_csv(const orth_series *series, FILE *stream);
 
 /* Pictures, by gnuplot; the file's ending, .svg or .png, chooses the format (ORTH_BAD_INPUT for
  * another). The script that drew it is kept as FILE.gp when asked. ORTH_IO when gnuplot is missing

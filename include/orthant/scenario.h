@@ -92,6 +92,11 @@ ORTH_API orth_status orth_scenario_set_steps(orth_scenario *scenario, const char
 ORTH_API orth_status orth_scenario_set_paths(orth_scenario *scenario, const char *list,
                                              orth_error *error);
 
+/* Replaces the market by price files, each "TOKEN=FILE"; a token without a file is the numeraire,
+ * at most one of them. */
+ORTH_API orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
+                                              const char *const *files, orth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,0 +1,315 @@
+/* orthant simulate: the schedules of a scenario in its market. */
+#include "cli.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "orthant/report.h"
+#include "orthant/simulate.h"
+#include "report/output.h"
+
+enum {
+    KEY_STEPS = 0x200,
+    KEY_PATHS,
+    KEY_PRICES,
+    KEY_PRICE_PATHS,
+    KEY_PRICE_PATH,
+    KEY_SEED,
+    KEY_THREADS,
+    KEY_UNTIL,
+    KEY_COMPAT,
+    KEY_RECORD,
+    KEY_RECORD_FILE
+};
+
+#define PRICE_FILES_MAX 256
+
+typedef struct arguments {
+    cli_output_options output;
+    const char *scenario, *steps, *paths, *record_file;
+    const char *prices[PRICE_FILES_MAX];
+    size_t price_count;
+    uint64_t price_paths, price_path, seed, threads, record_every;
+    bool has_price_path, has_seed, compat;
+    double until_bp;
+} arguments;
+
+static const struct argp_option options[] = {
+    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0},
+    {"paths", KEY_PATHS, "PATH,...", 0,
+     "Paths, instead of the scenario's; 'orthant list paths' names them", 0},
+    {"prices", KEY_PRICES, "TOKEN=FILE", 0,
+     "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
+     "may be left out, which is then priced 1",
+     0},
+    {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths", 1},
+    {"price-path", KEY_PRICE_PATH, "I", 0, "Only the price path of number I (from 0)", 1},
+    {"seed", KEY_SEED, "S", 0, "Seed of the random numbers", 1},
+    {"threads", KEY_THREADS, "T", 0, "Threads; the result does not depend on them", 1},
+    {"until", KEY_UNTIL, "Xbp", 0,
+     "Stop when the 95 % interval of every difference between schedules (of the value, where "
+     "there is one) is within X basis points to each side",
+     1},
+    {"compat", KEY_COMPAT, "quantammsim", 0,
+     "Trade by the rules of that simulator, and tell the difference to exact arbitrage", 2},
+    {"record", KEY_RECORD, "every=N", 0,
+     "Record every N-th block of the first price path; with --csv, standard output is the series",
+     3},
+    {"record-file", KEY_RECORD_FILE, "FILE", 0, "Write the recorded series to FILE, as CSV", 3},
+    {0},
+};
+
+static const char doc[] =
+    "Runs a pool along the schedules of SCENARIO (a JSON file, - for standard input) through its "
+    "market, with fees, gas and arbitrage in all tokens at once, and says where the value went."
+    "\vWith several price paths every figure is a mean with its standard error, 95 % interval and "
+    "quantiles. All schedules see the same prices. Ctrl-C reports what is done so far.\n\n"
+    "Examples:\n"
+    "  orthant simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear,geodesic,optimum\n"
+    "  orthant simulate my.json --prices BTC=BTCUSDT-1m-2024-05.csv --prices ETH=eth.csv\n"
+    "  orthant simulate my.json --price-path 7 --record every=60 --csv\n";
+
+static uint64_t parse_whole(struct argp_state *state, const char *option, const char *text,
+                            uint64_t least, uint64_t most)
+{
+    char *end;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < least || value > most)
+        argp_error(state,
+                   "--%s: '%s' is out of range; permitted: whole numbers from %" PRIu64
+                   " to %" PRIu64,
+                   option, text, least, most);
+    return value;
+}
+
+static void parse_until(struct argp_state *state, const char *text, double *until)
+{
+    char *end;
+    *until = strtod(text, &end);
+    if (strcmp(end, "bp") != 0 || !(*until > 0 && *until <= 1e4))
+        argp_error(state, "--until is a number of basis points above 0, such as 0.1bp, not '%s'",
+                   text);
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *given = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &given->output;
+        return 0;
+    case KEY_STEPS:
+        given->steps = argument;
+        return 0;
+    case KEY_PATHS:
+        given->paths = argument;
+        return 0;
+    case KEY_PRICES:
+        if (given->price_count == PRICE_FILES_MAX)
+            argp_error(state, "--prices: at most %d of them", PRICE_FILES_MAX);
+        if (strchr(argument, '=') == NULL)
+            argp_error(state, "--prices is TOKEN=FILE, not '%s'", argument);
+        given->prices[given->price_count++] = argument;
+        return 0;
+    case KEY_PRICE_PATHS:
+        given->price_paths = parse_whole(state, "price-paths", argument, 1, 100000000);
+        return 0;
+    case KEY_PRICE_PATH:
+        given->price_path = parse_whole(state, "price-path", argument, 0, 99999999);
+        given->has_price_path = true;
+        return 0;
+    case KEY_SEED:
+        given->seed = parse_whole(state, "seed", argument, 0, 9007199254740991);
+        given->has_seed = true;
+        return 0;
+    case KEY_THREADS:
+        given->threads = parse_whole(state, "threads", argument, 1, 256);
+        return 0;
+    case KEY_UNTIL:
+        parse_until(state, argument, &given->until_bp);
+        return 0;
+    case KEY_COMPAT:
+        if (strcmp(argument, "quantammsim") != 0)
+            argp_error(state, "--compat is quantammsim, not '%s'", argument);
+        given->compat = true;
+        return 0;
+    case KEY_RECORD:
+        if (strncmp(argument, "every=", 6) != 0)
+            argp_error(state, "--record is every=N, not '%s'", argument);
+        given->record_every = parse_whole(state, "record every", argument + 6, 1, 1000000000);
+        return 0;
+    case KEY_RECORD_FILE:
+        given->record_file = argument;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (given->scenario != NULL)
+            argp_error(state, "one SCENARIO at a time");
+        given->scenario = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which SCENARIO?");
+        return 0;
+    case ARGP_KEY_END:
+        if (given->record_every > 0 && given->record_file == NULL &&
+            given->output.format != CLI_CSV)
+            argp_error(state, "--record needs --csv or --record-file");
+        if (given->record_file != NULL && given->record_every == 0)
+            argp_error(state, "--record-file needs --record");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* ---------------------------------------------------------------- progress and interruption */
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
+{
+    (void)number;
+    interrupted = 1;
+}
+
+static struct timespec begun;
+
+static void show_progress(void *user, uint64_t done, uint64_t most)
+{
+    (void)user;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    double spent =
+        (double)(now.tv_sec - begun.tv_sec) + 1e-9 * (double)(now.tv_nsec - begun.tv_nsec);
+    fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " price paths, %.0f s left   ", done, most,
+            spent * (double)(most - done) / (double)done);
+    if (done == most)
+        fputs("\r\033[K", stderr);
+}
+
+/* ---------------------------------------------------------------- output */
+
+typedef struct results_of {
+    const arguments *given;
+    orth_simulation *simulation, *exact;
+    orth_series *series;
+} results_of;
+
+static void write_artefact(const results_of *results, FILE *stream)
+{
+    orth_simulation_write_json(results->simulation, (unsigned)results->given->threads,
+                               results->exact, stream);
+}
+
+static orth_status write_file(const results_of *results, const char *file, bool series,
+                              orth_error *error)
+{
+    orth_output output;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    if (series)
+        orth_series_write_csv(results->series, output.stream);
+    else
+        write_artefact(results, output.stream);
+    return orth_output_commit(&output, error);
+}
+
+static orth_status write_all(const results_of *results, orth_error *error)
+{
+    const arguments *given = results->given;
+    orth_status status = ORTH_OK;
+    if (given->output.file != NULL)
+        status = write_file(results, given->output.file, false, error);
+    if (status == ORTH_OK && given->record_file != NULL)
+        status = write_file(results, given->record_file, true, error);
+    if (status != ORTH_OK)
+        return status;
+    if (given->output.format == CLI_JSON)
+        write_artefact(results, stdout);
+    else if (given->output.format == CLI_TABLE)
+        orth_simulation_write_table(results->simulation, results->exact, stdout);
+    else if (results->series != NULL && given->record_file == NULL)
+        orth_series_write_csv(results->series, stdout);
+    else
+        orth_simulation_write_csv(results->simulation, stdout);
+    return ORTH_OK;
+}
+
+/* ---------------------------------------------------------------- the command */
+
+static orth_status apply(orth_scenario *scenario, const arguments *given, orth_error *error)
+{
+    if (given->has_seed)
+        scenario->seed = given->seed;
+    if (given->price_paths > 0)
+        scenario->price_paths = given->price_paths;
+    return given->price_count == 0
+               ? ORTH_OK
+               : orth_scenario_set_prices(scenario, given->price_count, given->prices, error);
+}
+
+static orth_status run(results_of *results, orth_scenario *scenario, orth_error *error)
+{
+    const arguments *given = results->given;
+    orth_simulate_options how = {
+        .threads = (unsigned)given->threads,
+        .pairs = given->compat,
+        .one_path = given->has_price_path,
+        .price_path = given->price_path,
+        .until_bp = given->until_bp,
+        .stop = &interrupted,
+        .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
+        .record_every = given->record_every,
+    };
+    orth_status status = ORTH_OK;
+    if (given->record_every > 0) {
+        status = orth_series_create(&results->series, scenario, error);
+        how.record = orth_series_record;
+        how.user = results->series;
+    }
+    clock_gettime(CLOCK_MONOTONIC, &begun);
+    signal(SIGINT, interrupt);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&results->simulation, scenario, &how, error);
+    if (status == ORTH_OK && results->series != NULL)
+        status = orth_series_check(results->series, error);
+    for (size_t i = 0; status == ORTH_OK && i < results->simulation->note_count; i++)
+        cli_note("%s", results->simulation->notes[i]);
+    how.pairs = false;
+    how.record = NULL;
+    if (status == ORTH_OK && given->compat && !results->simulation->partial)
+        status = orth_simulation_run(&results->exact, scenario, &how, error);
+    return status;
+}
+
+int cli_simulate(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
+    arguments given = {0};
+    cli_parse(&argp, argc, argv, &given);
+
+    orth_error error;
+    orth_scenario *scenario;
+    results_of results = {.given = &given};
+    orth_status status =
+        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
+    if (status == ORTH_OK)
+        status = apply(scenario, &given, &error);
+    if (status == ORTH_OK)
+        status = run(&results, scenario, &error);
+    if (status == ORTH_OK)
+        status = write_all(&results, &error);
+    int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
+    if (status == ORTH_OK && results.simulation->partial)
+        code = CLI_INTERRUPTED;
+    orth_simulation_free(results.exact);
+    orth_simulation_free(results.simulation);
+    orth_series_free(results.series);
+    orth_scenario_free(scenario);
+    return cli_finish_stdout(code);
+}

@@ -1,0 +1,126 @@
+/* Recorded series of a simulation. */
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/report.h"
+#include "report/csv_out.h"
+
+/* Columns before weights, prices and reserves. */
+enum { BLOCK, VALUE, HOLD, REBALANCE, TRADES, LVR, WEIGHT_LOSS, FEES, FIXED };
+static const char *const names[FIXED] = {"block",  "value", "hold_value",  "rebalance_value",
+                                         "trades", "lvr",   "weight_loss", "fees"};
+
+typedef struct row_list {
+    size_t count, room;
+    double *data;
+} row_list;
+
+struct orth_series {
+    const orth_scenario *scenario;
+    size_t width;
+    double failed; /* bytes that could not be had */
+    size_t schedules;
+    row_list rows[];
+};
+
+orth_status orth_series_create(orth_series **series, const orth_scenario *scenario,
+                               orth_error *error)
+{
+    size_t schedules = scenario->step_count * scenario->path_count;
+    size_t bytes = sizeof **series + schedules * sizeof(row_list);
+    *series = calloc(1, bytes);
+    if (*series == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    (*series)->scenario = scenario;
+    (*series)->width = FIXED + 3 * scenario->n;
+    (*series)->schedules = schedules;
+    return ORTH_OK;
+}
+
+void orth_series_free(orth_series *series)
+{
+    for (size_t s = 0; series != NULL && s < series->schedules; s++)
+        free(series->rows[s].data);
+    free(series);
+}
+
+orth_status orth_series_check(const orth_series *series, orth_error *error)
+{
+    return series->failed == 0 ? ORTH_OK : orth_fail_memory(error, series->failed);
+}
+
+static double *new_row(orth_series *series, row_list *rows)
+{
+    if (rows->count == rows->room) {
+        size_t room = rows->room == 0 ? 64 : 2 * rows->room;
+        double *data = realloc(rows->data, room * series->width * sizeof *data);
+        if (data == NULL) {
+            series->failed = (double)room * (double)series->width * sizeof *data;
+            return NULL;
+        }
+        rows->data = data;
+        rows->room = room;
+    }
+    return rows->data + rows->count++ * series->width;
+}
+
+void orth_series_record(void *user, size_t result, uint64_t block, const orth_run *run)
+{
+    orth_series *series = user;
+    size_t n = series->scenario->n;
+    double *row = new_row(series, &series->rows[result]);
+    if (row == NULL)
+        return;
+    orth_outcome outcome = orth_run_outcome(run);
+    const orth_ledger *ledger = &outcome.ledger;
+    row[BLOCK] = (double)block;
+    row[VALUE] = outcome.final_value;
+    row[HOLD] = outcome.hold_value;
+    row[REBALANCE] = outcome.rebalance_value;
+    row[TRADES] = (double)outcome.trades;
+    row[LVR] = ledger->lvr;
+    row[WEIGHT_LOSS] = ledger->weight_loss;
+    row[FEES] = ledger->arbitrage_fees + ledger->noise_fees - ledger->protocol;
+    memcpy(row + FIXED, orth_run_weights(run), n * sizeof *row);
+    memcpy(row + FIXED + n, orth_run_prices(run), n * sizeof *row);
+    memcpy(row + FIXED + 2 * n, orth_run_reserves(run), n * sizeof *row);
+}
+
+static void write_head(const orth_series *series, FILE *stream)
+{
+    static const char *const kinds[] = {"weight", "price", "reserve"};
+    fputs("path,steps", stream);
+    for (size_t c = 0; c < FIXED; c++)
+        fprintf(stream, ",%s", names[c]);
+    for (size_t kind = 0; kind < 3; kind++)
+        for (size_t i = 0; i < series->scenario->n; i++) {
+            char text[256];
+            snprintf(text, sizeof text, "%s %s", kinds[kind], series->scenario->tokens[i]);
+            fputc(',', stream);
+            orth_csv_text(stream, text);
+        }
+    fputc('\n', stream);
+}
+
+void orth_series_write_csv(const orth_series *series, FILE *stream)
+{
+    const orth_scenario *scenario = series->scenario;
+    write_head(series, stream);
+    for (size_t s = 0; s < series->schedules; s++) {
+        const row_list *rows = &series->rows[s];
+        for (size_t k = 0; k < rows->count; k++) {
+            const double *row = rows->data + k * series->width;
+            orth_csv_text(stream, scenario->paths[s % scenario->path_count]);
+            fprintf(stream, ",%" PRIu64, scenario->steps[s / scenario->path_count]);
+            for (size_t c = 0; c < series->width; c++) {
+                fputc(',', stream);
+                if (c == BLOCK || c == TRADES)
+                    fprintf(stream, "%.0f", row[c]);
+                else
+                    orth_csv_double(stream, row[c]);
+            }
+            fputc('\n', stream);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+/* Simulations as JSON and CSV. */
+#include <inttypes.h>
+
+#include "numeric/decimal.h"
+#include "orthant/numeric.h"
+#include "orthant/report.h"
+#include "report/csv_out.h"
+#include "report/json_out.h"
+
+static const char *const quantile_names[ORTH_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
+
+static bool is_many(const orth_simulation *simulation)
+{
+    return simulation->price_paths > 1;
+}
+
+static void write_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate)
+{
+    orth_json_open_inline_object(json, key);
+    orth_json_double(json, "mean", estimate->mean);
+    orth_json_double(json, "stderr", estimate->stderr_);
+    orth_json_doubles(json, "ci95", 2, (const double[]){estimate->low, estimate->high});
+    orth_json_open_inline_object(json, "quantiles");
+    for (size_t q = 0; q < ORTH_QUANTILES; q++)
+        orth_json_double(json, quantile_names[q], estimate->quantiles[q]);
+    orth_json_close_object(json);
+    orth_json_close_object(json);
+}
+
+static void write_figure(orth_json_out *json, const orth_simulation *simulation, const char *key,
+                         const orth_estimate *estimate, bool whole)
+{
+    if (is_many(simulation))
+        write_estimate(json, key, estimate);
+    else if (whole)
+        orth_json_integer(json, key, (int64_t)estimate->mean);
+    else
+        orth_json_double(json, key, estimate->mean);
+}
+
+static void write_result(orth_json_out *json, const orth_simulation *simulation, size_t r,
+                         const orth_simulation *exact)
+{
+    const orth_simulated *result = &simulation->results[r];
+    orth_json_open_object(json, NULL);
+    orth_json_string(json, "path", result->path);
+    orth_json_integer(json, "steps", (int64_t)result->steps);
+    for (int f = ORTH_FINAL_VALUE; f <= ORTH_TRADES; f++)
+        write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
+                     f == ORTH_TRADES);
+    orth_json_open_object(json, "ledger");
+    for (int f = ORTH_PRICE_MOVE; f < ORTH_FIGURES; f++)
+        write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
+                     false);
+    orth_json_double(json, "miss", result->ledger_miss);
+    orth_json_close_object(json);
+    orth_json_open_array(json, "final_reserves");
+    for (size_t i = 0; i < simulation->scenario->n; i++)
+        write_figure(json, simulation, NULL, &result->figures[ORTH_FIGURES + i], false);
+    orth_json_close_array(json);
+    if (exact != NULL) {
+        double value = exact->results[r].figures[ORTH_FINAL_VALUE].mean;
+        orth_json_open_object(json, "exact");
+        orth_json_double(json, "final_value", value);
+        orth_json_double(json, "difference_bp",
+                         1e4 * (result->figures[ORTH_FINAL_VALUE].mean - value) /
+                             simulation->start_value);
+        orth_json_close_object(json);
+    }
+    orth_json_close_object(json);
+}
+
+/* Each schedule's final value less the first one's. */
+static void write_paired(orth_json_out *json, const orth_simulation *simulation)
+{
+    const orth_simulated *first = &simulation->results[0];
+    orth_json_open_array(json, "paired");
+    for (size_t r = 1; r < simulation->count; r++) {
+        orth_json_open_object(json, NULL);
+        orth_json_string(json, "path", simulation->results[r].path);
+        orth_json_integer(json, "steps", (int64_t)simulation->results[r].steps);
+        orth_json_open_inline_object(json, "against");
+        orth_json_string(json, "path", first->path);
+        orth_json_integer(json, "steps", (int64_t)first->steps);
+        orth_json_close_object(json);
+        write_estimate(json, "final_value", &simulation->results[r].paired);
+        orth_json_close_object(json);
+    }
+    orth_json_close_array(json);
+}
+
+void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,
+                                const orth_simulation *exact, FILE *stream)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "simulation");
+    orth_json_string(&json, "version", ORTH_VERSION);
+    orth_json_string(&json, "scenario", scenario->name);
+    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_json_string(&json, "market", scenario->market->model);
+    orth_json_string(&json, "arbitrage", simulation->pairs ? "quantammsim" : "exact");
+    orth_json_string(
+        &json, "order",
+        orth_order_name(simulation->pairs ? ORTH_PRICE_THEN_WEIGHT : scenario->rules.order));
+    orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
+    orth_json_double(&json, "start_value", simulation->start_value);
+    orth_json_integer(&json, "seed", (int64_t)scenario->seed);
+    orth_json_integer(&json, "threads", (int64_t)threads);
+    orth_json_integer(&json, "first_price_path", (int64_t)simulation->first_path);
+    orth_json_integer(&json, "price_paths", (int64_t)simulation->price_paths);
+    orth_json_bool(&json, "partial", simulation->partial);
+    orth_json_open_array(&json, "results");
+    for (size_t r = 0; r < simulation->count; r++)
+        write_result(&json, simulation, r, exact);
+    orth_json_close_array(&json);
+    if (is_many(simulation))
+        write_paired(&json, simulation);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}
+
+static void write_name(FILE *stream, const orth_simulated *result)
+{
+    orth_csv_text(stream, result->path);
+    fprintf(stream, ",%" PRIu64, result->steps);
+}
+
+static void write_number(FILE *stream, double value)
+{
+    fputc(',', stream);
+    orth_csv_double(stream, value);
+}
+
+static void write_csv_figure(FILE *stream, const orth_simulated *result, const char *prefix,
+                             const char *name, const orth_estimate *estimate)
+{
+    write_name(stream, result);
+    char text[512];
+    snprintf(text, sizeof text, "%s%s", prefix, name);
+    fputc(',', stream);
+    orth_csv_text(stream, text);
+    write_number(stream, estimate->mean);
+    write_number(stream, estimate->stderr_);
+    write_number(stream, estimate->low);
+    write_number(stream, estimate->high);
+    for (size_t q = 0; q < ORTH_QUANTILES; q++)
+        write_number(stream, estimate->quantiles[q]);
+    fputc('\n', stream);
+}
+
+static void write_csv_many(const orth_simulation *simulation, FILE *stream)
+{
+    fputs("path,steps,figure,mean,stderr,ci95_low,ci95_high,p05,p25,p50,p75,p95\n", stream);
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_simulated *result = &simulation->results[r];
+        for (int f = 0; f < ORTH_FIGURES; f++)
+            write_csv_figure(stream, result, "", orth_figure_name((orth_figure)f),
+                             &result->figures[f]);
+        for (size_t i = 0; i < simulation->scenario->n; i++)
+            write_csv_figure(stream, result, "reserve ", simulation->scenario->tokens[i],
+                             &result->figures[ORTH_FIGURES + i]);
+        write_csv_figure(stream, result, "", "paired", &result->paired);
+    }
+}
+
+void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
+{
+    if (is_many(simulation)) {
+        write_csv_many(simulation, stream);
+        return;
+    }
+    fputs("path,steps", stream);
+    for (int f = 0; f < ORTH_FIGURES; f++)
+        fprintf(stream, ",%s", orth_figure_name((orth_figure)f));
+    fputc('\n', stream);
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_simulated *result = &simulation->results[r];
+        write_name(stream, result);
+        for (int f = 0; f < ORTH_FIGURES; f++) {
+            if (f == ORTH_TRADES)
+                fprintf(stream, ",%.0f", result->figures[f].mean);
+            else
+                write_number(stream, result->figures[f].mean);
+        }
+        fputc('\n', stream);
+    }
+}

@@ -1,0 +1,125 @@
+/* A simulation for people. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "numeric/plain_locale.h"
+#include "orthant/report.h"
+
+static void write_head(const orth_simulation *simulation, FILE *stream)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    if (*scenario->name != '\0')
+        fprintf(stream, "%s\n", scenario->name);
+    fprintf(stream, "%" PRIu64 " blocks, market %s, swap fee %g%s, %s, pool of %.12g %s\n",
+            simulation->blocks, scenario->market->model, scenario->rules.fee,
+            scenario->has_fee_schedule ? " at first" : "",
+            simulation->pairs ? "price-then-weight by the rules of quantammsim"
+                              : orth_order_name(scenario->rules.order),
+            simulation->start_value, scenario->has_pool ? scenario->pool_unit : "");
+    if (simulation->price_paths > 1)
+        fprintf(stream, "%" PRIu64 " price paths of seed %" PRIu64 "%s\n", simulation->price_paths,
+                scenario->seed, simulation->partial ? " (interrupted: partial)" : "");
+    else if (simulation->random)
+        fprintf(stream,
+                "one price path (%" PRIu64 " of seed %" PRIu64
+                "): \"monte_carlo\" in the scenario or --price-paths runs more\n",
+                simulation->first_path, scenario->seed);
+    fputc('\n', stream);
+}
+
+static int widest_path(const orth_simulation *simulation)
+{
+    size_t widest = strlen("path");
+    for (size_t r = 0; r < simulation->count; r++)
+        if (strlen(simulation->results[r].path) > widest)
+            widest = strlen(simulation->results[r].path);
+    return (int)widest;
+}
+
+/* Nothing is not written with a sign or as the rounding of nothing. */
+static double bp(const orth_simulation *simulation, double money)
+{
+    double points = 1e4 * money / simulation->start_value;
+    return fabs(points) < 5e-8 ? 0 : points;
+}
+
+static double mean_bp(const orth_simulation *simulation, const orth_simulated *result,
+                      orth_figure figure)
+{
+    return bp(simulation, result->figures[figure].mean);
+}
+
+static void write_result(const orth_simulation *simulation, const orth_simulated *result, int width,
+                         FILE *stream)
+{
+    const orth_estimate *figures = result->figures;
+    fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
+            figures[ORTH_FINAL_VALUE].mean);
+    fprintf(stream, "  %10.3f  %10.4f  %10.4f  %10.4f  %9.0f\n",
+            bp(simulation, figures[ORTH_FINAL_VALUE].mean - figures[ORTH_HOLD_VALUE].mean),
+            mean_bp(simulation, result, ORTH_LVR), mean_bp(simulation, result, ORTH_WEIGHT_LOSS),
+            mean_bp(simulation, result, ORTH_ARBITRAGE_FEES) +
+                mean_bp(simulation, result, ORTH_NOISE_FEES) -
+                mean_bp(simulation, result, ORTH_PROTOCOL),
+            figures[ORTH_TRADES].mean);
+}
+
+static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
+{
+    return bp(simulation, (estimate->high - estimate->low) / 2);
+}
+
+static void write_paired(const orth_simulation *simulation, int width, FILE *stream)
+{
+    const orth_simulated *first = &simulation->results[0];
+    fprintf(stream,
+            "\nFinal value, bp of the start's, with 95 %% intervals; differences path by "
+            "path against %s, %" PRIu64 " steps:\n",
+            first->path, first->steps);
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_simulated *result = &simulation->results[r];
+        const orth_estimate *value = &result->figures[ORTH_FINAL_VALUE];
+        fprintf(stream, "%10" PRIu64 "  %-*s  %12.3f +- %-9.3g", result->steps, width, result->path,
+                bp(simulation, value->mean - simulation->start_value), half_bp(simulation, value));
+        if (r > 0)
+            fprintf(stream, "  %12.5f +- %-9.3g%s", bp(simulation, result->paired.mean),
+                    half_bp(simulation, &result->paired),
+                    result->paired.low > 0 || result->paired.high < 0
+                        ? ""
+                        : "  (no difference that this many price paths can tell)");
+        fputc('\n', stream);
+    }
+}
+
+static void write_exact(const orth_simulation *simulation, const orth_simulation *exact, int width,
+                        FILE *stream)
+{
+    fputs("\nAgainst exact arbitrage, bp of the start's value:\n", stream);
+    for (size_t r = 0; r < simulation->count; r++)
+        fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f  %12.5f\n", exact->results[r].steps, width,
+                exact->results[r].path, exact->results[r].figures[ORTH_FINAL_VALUE].mean,
+                bp(simulation, simulation->results[r].figures[ORTH_FINAL_VALUE].mean -
+                                   exact->results[r].figures[ORTH_FINAL_VALUE].mean));
+}
+
+void orth_simulation_write_table(const orth_simulation *simulation, const orth_simulation *exact,
+                                 FILE *stream)
+{
+    int width = widest_path(simulation);
+    orth_locale outer = orth_locale_enter();
+    write_head(simulation, stream);
+    fprintf(stream, "%10s  %-*s  %16s  %10s  %10s  %10s  %10s  %9s\n", "steps", width, "path",
+            "final value", "- hold, bp", "LVR, bp", "weights,bp", "fees, bp", "trades");
+    for (size_t r = 0; r < simulation->count; r++)
+        write_result(simulation, &simulation->results[r], width, stream);
+    if (simulation->price_paths > 1)
+        write_paired(simulation, width, stream);
+    if (exact != NULL)
+        write_exact(simulation, exact, width, stream);
+    fputs("\nbp: of the start's value. weights: gross loss to the moves of the weights. fees: what "
+          "the "
+          "pool keeps.\n",
+          stream);
+    orth_locale_leave(outer);
+}

@@ -1,0 +1,233 @@
+#include "simulate/worker.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numeric/elementary.h"
+
+/* Blocks at a time, and the longest schedule (in doubles) that is kept whole. */
+#define CHUNK 256
+#define KEEP_DOUBLES ((size_t)1 << 16)
+
+typedef struct follower {
+    orth_path *path;
+    uint64_t steps;
+    double *rows;   /* all steps + 1 of them, or NULL */
+    double *buffer; /* CHUNK rows, expanded to one a block */
+    orth_run *run;
+} follower;
+
+struct orth_worker {
+    const orth_plan *plan;
+    orth_market_walk *walk;
+    orth_fee *fees; /* CHUNK, NULL without a fee schedule */
+    double *row;    /* one */
+    follower schedules[];
+};
+
+void orth_worker_free(orth_worker *worker)
+{
+    if (worker == NULL)
+        return;
+    for (size_t s = 0; s < worker->plan->schedules; s++) {
+        follower *schedule = &worker->schedules[s];
+        orth_path_free(schedule->path);
+        orth_run_free(schedule->run);
+        free(schedule->rows);
+        free(schedule->buffer);
+    }
+    orth_market_walk_free(worker->walk);
+    free(worker->fees);
+    free(worker->row);
+    free(worker);
+}
+
+static orth_status create_schedule(follower *made, const orth_plan *plan, size_t s,
+                                   orth_error *error)
+{
+    const orth_scenario *scenario = plan->scenario;
+    orth_rules rules = scenario->rules;
+    rules.pairs = plan->options->pairs;
+    made->steps = scenario->steps[s / scenario->path_count];
+    orth_status status =
+        orth_path_create(&made->path, scenario->paths[s % scenario->path_count], plan->move,
+                         made->steps, (const char *const *)scenario->tokens, error);
+    if (status == ORTH_OK)
+        status = orth_run_create(&made->run, plan->n, &rules, error);
+    if (status != ORTH_OK)
+        return status;
+    made->buffer = malloc(CHUNK * plan->n * sizeof(double));
+    if (made->buffer == NULL)
+        return orth_fail_memory(error, CHUNK * (double)plan->n * sizeof(double));
+    if ((made->steps + 1) > KEEP_DOUBLES / plan->n)
+        return ORTH_OK;
+    made->rows = malloc((made->steps + 1) * plan->n * sizeof(double));
+    if (made->rows == NULL)
+        return orth_fail_memory(error, (double)(made->steps + 1) * (double)plan->n * 8);
+    orth_path_fill(made->path, 0, made->steps + 1, made->rows, NULL);
+    return ORTH_OK;
+}
+
+orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_error *error)
+{
+    *out = NULL;
+    size_t bytes = sizeof(orth_worker) + plan->schedules * sizeof(follower);
+    orth_worker *worker = calloc(1, bytes);
+    if (worker == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    worker->plan = plan;
+    worker->row = malloc(plan->n * sizeof(double));
+    if (plan->scenario->has_fee_schedule)
+        worker->fees = malloc(CHUNK * sizeof *worker->fees);
+    orth_status status = ORTH_OK;
+    if (worker->row == NULL || (plan->scenario->has_fee_schedule && worker->fees == NULL))
+        status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
+    if (status == ORTH_OK)
+        status = orth_market_walk_create(&worker->walk, plan->market, 1, error);
+    for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
+        status = create_schedule(&worker->schedules[s], plan, s, error);
+    if (status != ORTH_OK) {
+        orth_worker_free(worker);
+        return status;
+    }
+    *out = worker;
+    return ORTH_OK;
+}
+
+static const double *schedule_row(const orth_worker *worker, follower *schedule, uint64_t k)
+{
+    if (schedule->rows != NULL)
+        return schedule->rows + k * worker->plan->n;
+    orth_path_fill(schedule->path, k, 1, worker->row, NULL);
+    return worker->row;
+}
+
+/* The weights of blocks first .. first+count-1, none beyond the move: block k has row k / each of
+ * the schedule. */
+static const double *weights_of(const orth_worker *worker, follower *schedule, uint64_t first,
+                                size_t count)
+{
+    size_t n = worker->plan->n;
+    uint64_t each = worker->plan->scenario->blocks_per_step;
+    if (each == 1 && schedule->rows != NULL)
+        return schedule->rows + first * n;
+    if (each == 1) {
+        orth_path_fill(schedule->path, first, count, schedule->buffer, NULL);
+        return schedule->buffer;
+    }
+    for (size_t k = 0; k < count; k++) {
+        double *row = schedule->buffer + k * n;
+        if (k > 0 && (first + k) % each != 0)
+            memcpy(row, row - n, n * sizeof *row);
+        else
+            memcpy(row, schedule_row(worker, schedule, (first + k) / each), n * sizeof *row);
+    }
+    return schedule->buffer;
+}
+
+/* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
+static void run_schedule(orth_worker *worker, follower *schedule, uint64_t first, size_t count,
+                         const double *prices)
+{
+    size_t n = worker->plan->n, moving = 0;
+    uint64_t last = schedule->steps * worker->plan->scenario->blocks_per_step;
+    if (first <= last)
+        moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
+    if (moving > 0)
+        orth_run_blocks(schedule->run, moving, prices, weights_of(worker, schedule, first, moving),
+                        worker->fees);
+    if (moving < count)
+        orth_run_blocks(schedule->run, count - moving, prices + moving * n, NULL,
+                        worker->fees == NULL ? NULL : worker->fees + moving);
+}
+
+static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
+{
+    const orth_fee_schedule *fee = &worker->plan->scenario->fee_schedule;
+    for (size_t k = 0; k < count; k++) {
+        uint64_t block = first + k < fee->blocks ? first + k : fee->blocks;
+        double t = (double)block / (double)fee->blocks, now = fee->to;
+        if (block < fee->blocks)
+            now = fee->geometric ? fee->from * orth_pow(fee->to / fee->from, t)
+                                 : fee->from + t * (fee->to - fee->from);
+        worker->fees[k] = orth_fee_of(now);
+    }
+}
+
+/* The same in pieces that end where something is to be recorded. */
+static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t count,
+                         const double *prices)
+{
+    const orth_simulate_options *options = worker->plan->options;
+    for (size_t done = 0; done < count;) {
+        uint64_t block = first + done, every = options->record_every;
+        uint64_t to_next = every - (block - 1) % every;
+        size_t piece = to_next < count - done ? (size_t)to_next : count - done;
+        orth_fee *fees = worker->fees;
+        worker->fees = fees == NULL ? NULL : fees + done;
+        run_schedule(worker, &worker->schedules[s], block, piece, prices + done * worker->plan->n);
+        worker->fees = fees;
+        done += piece;
+        block += piece - 1;
+        if (block % every == 0 || block == worker->plan->blocks)
+            options->record(options->user, s, block, worker->schedules[s].run);
+    }
+}
+
+static void take_figures(const orth_worker *worker, size_t s, double *figures, double *miss)
+{
+    const orth_run *run = worker->schedules[s].run;
+    orth_outcome outcome = orth_run_outcome(run);
+    const orth_ledger *ledger = &outcome.ledger;
+    const double values[ORTH_FIGURES] = {
+        outcome.final_value, outcome.hold_value, outcome.rebalance_value, (double)outcome.trades,
+        ledger->price_move,  ledger->lvr,        ledger->weight_loss,     ledger->arbitrage_fees,
+        ledger->noise_fees,  ledger->protocol,   ledger->profit,          ledger->gas,
+        ledger->cost};
+    memcpy(figures, values, sizeof values);
+    memcpy(figures + ORTH_FIGURES, orth_run_reserves(run), worker->plan->n * sizeof *figures);
+    *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);
+}
+
+static void start_schedules(orth_worker *worker, const double *prices, bool record)
+{
+    const orth_plan *plan = worker->plan;
+    for (size_t s = 0; s < plan->schedules; s++) {
+        follower *schedule = &worker->schedules[s];
+        orth_run_start(schedule->run, schedule_row(worker, schedule, 0), prices, plan->value);
+        if (record)
+            plan->options->record(plan->options->user, s, 0, schedule->run);
+    }
+}
+
+orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, bool record, double *figures,
+                            double *misses, orth_error *error)
+{
+    const orth_plan *plan = worker->plan;
+    orth_market_walk_start(worker->walk, price_path);
+    const double *prices;
+    size_t count;
+    orth_status status = orth_market_walk_next(worker->walk, 1, &count, &prices, NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    start_schedules(worker, prices, record);
+    for (uint64_t first = 1; first <= plan->blocks; first += count) {
+        uint64_t left = plan->blocks - first + 1;
+        status = orth_market_walk_next(worker->walk, left < CHUNK ? (size_t)left : CHUNK, &count,
+                                       &prices, NULL, error);
+        if (status != ORTH_OK)
+            return status;
+        if (worker->fees != NULL)
+            fill_fees(worker, first, count);
+        for (size_t s = 0; s < plan->schedules; s++) {
+            if (record)
+                run_recorded(worker, s, first, count, prices);
+            else
+                run_schedule(worker, &worker->schedules[s], first, count, prices);
+        }
+    }
+    for (size_t s = 0; s < plan->schedules; s++)
+        take_figures(worker, s, figures + s * (ORTH_FIGURES + plan->n), &misses[s]);
+    return ORTH_OK;
+}

@@ -1,0 +1,30 @@
+/* One thread's place in a simulation: its walk along the market, its schedules and its pools. */
+#ifndef ORTH_SIMULATE_WORKER_H
+#define ORTH_SIMULATE_WORKER_H
+
+#include "orthant/market.h"
+#include "orthant/simulate.h"
+
+/* What all threads read. */
+typedef struct orth_plan {
+    const orth_scenario *scenario;
+    const orth_simulate_options *options;
+    const orth_move *move;
+    const orth_market *market;
+    size_t n;
+    uint64_t blocks;
+    double value;
+    size_t schedules; /* step counts x paths, steps outer */
+} orth_plan;
+
+typedef struct orth_worker orth_worker;
+
+orth_status orth_worker_create(orth_worker **worker, const orth_plan *plan, orth_error *error);
+void orth_worker_free(orth_worker *worker); /* NULL is fine */
+
+/* Runs one price path; `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With
+ * `record`, tells options->record. Allocates nothing. */
+orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, bool record, double *figures,
+                            double *misses, orth_error *error);
+
+#endif

@@ -1,0 +1,110 @@
+/* Simulations: the schedules of a scenario run through its market, once or over many price paths.
+ *
+ * Every schedule (path and number of steps) sees the same prices (common random numbers), so that
+ * their differences are known far better than their values. A price path's figures go to a slot of
+ * its own and are summed in order of the paths: the result has the same bits for any number of
+ * threads.
+ */
+#ifndef ORTHANT_SIMULATE_H
+#define ORTHANT_SIMULATE_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/run.h"
+#include "orthant/scenario.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The figures of one schedule on one price path; the final reserves, one a token, follow. */
+typedef enum orth_figure {
+    ORTH_FINAL_VALUE,
+    ORTH_HOLD_VALUE,
+    ORTH_REBALANCE_VALUE,
+    ORTH_TRADES,
+    ORTH_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
+    ORTH_LVR,
+    ORTH_WEIGHT_LOSS,
+    ORTH_ARBITRAGE_FEES,
+    ORTH_NOISE_FEES,
+    ORTH_PROTOCOL,
+    ORTH_PROFIT,
+    ORTH_GAS,
+    ORTH_COST,
+    ORTH_FIGURES
+} orth_figure;
+
+/* "final_value", "price_move" and so on, as in the results. */
+ORTH_API const char *orth_figure_name(orth_figure figure);
+
+/* A figure over m price paths. The interval is mean -+ t stderr with Student's t of m - 1 degrees;
+ * quantiles by linear interpolation between order statistics. With one path stderr is 0 and all
+ * others are the value. */
+#define ORTH_QUANTILES 5
+extern ORTH_API const double orth_quantile_levels[ORTH_QUANTILES]; /* 0.05 0.25 0.5 0.75 0.95 */
+typedef struct orth_estimate {
+    double mean, stderr_; /* of the mean */
+    double low, high;     /* 95 % */
+    double quantiles[ORTH_QUANTILES];
+} orth_estimate;
+
+/* Of m values, which are sorted in place. */
+ORTH_API orth_estimate orth_estimate_of(size_t m, double *values);
+
+typedef struct orth_simulated {
+    const char *path; /* the scenario's */
+    uint64_t steps;
+    orth_estimate *figures; /* ORTH_FIGURES + n */
+    orth_estimate paired;   /* final value less that of the first schedule, path by path */
+    double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */
+} orth_simulated;
+
+typedef struct orth_simulation {
+    const orth_scenario *scenario; /* must outlive it */
+    double start_value;
+    uint64_t blocks;
+    bool random;          /* the market's price paths differ */
+    uint64_t price_paths; /* that were run */
+    uint64_t first_path;  /* the number of the first */
+    bool partial;         /* stopped by options->stop */
+    bool pairs;           /* the rules of quantammsim */
+    size_t count;         /* steps outer, paths inner, in the order asked */
+    orth_simulated *results;
+    size_t note_count; /* the market's */
+    char **notes;
+} orth_simulation;
+
+typedef struct orth_simulate_options {
+    unsigned threads; /* 0: as many as processors */
+    bool pairs;       /* the rules of quantammsim instead of exact arbitrage */
+    bool one_path;    /* only the price path of number `price_path` */
+    uint64_t price_path;
+    /* Stop when the half-width of every paired difference (of the value itself where there is one
+     * schedule) is at most so many basis points of the start's value; 0: never. Looked at after
+     * each chunk, whose size depends on the scenario alone. */
+    double until_bp;
+    const volatile sig_atomic_t *stop; /* NULL, or not 0: finish the chunk and stop */
+    /* After each chunk, in the calling thread; may be NULL. */
+    void (*progress)(void *user, uint64_t done, uint64_t most);
+    /* On the first price path only, for each schedule in turn, at block 0, every `record_every`
+     * blocks and at the last; NULL: nothing is recorded. */
+    void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
+    uint64_t record_every;
+    void *user;
+} orth_simulate_options;
+
+/* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
+ * files; ORTH_DOMAIN when a price leaves its range. *simulation is NULL on failure. */
+ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
+                                         const orth_scenario *scenario,
+                                         const orth_simulate_options *options, orth_error *error);
+ORTH_API void orth_simulation_free(orth_simulation *simulation); /* NULL is fine */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
