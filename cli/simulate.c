@@ -195,7 +195,7 @@ static void show_progress(void *user, uint64_t done, uint64_t most)
 typedef struct results_of {
     const arguments *given;
     orth_simulation *simulation, *exact;
-    orth_series *series;
+    orth_recording *series;
 } results_of;
 
 static void write_artefact(const results_of *results, FILE *stream)
@@ -212,7 +212,7 @@ static orth_status write_file(const results_of *results, const char *file, bool 
     if (status != ORTH_OK)
         return status;
     if (series)
-        orth_series_write_csv(results->series, output.stream);
+        orth_recording_write_csv(results->series, output.stream);
     else
         write_artefact(results, output.stream);
     return orth_output_commit(&output, error);
@@ -233,7 +233,7 @@ static orth_status write_all(const results_of *results, orth_error *error)
     else if (given->output.format == CLI_TABLE)
         orth_simulation_write_table(results->simulation, results->exact, stdout);
     else if (results->series != NULL && given->record_file == NULL)
-        orth_series_write_csv(results->series, stdout);
+        orth_recording_write_csv(results->series, stdout);
     else
         orth_simulation_write_csv(results->simulation, stdout);
     return ORTH_OK;
@@ -267,8 +267,8 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     };
     orth_status status = ORTH_OK;
     if (given->record_every > 0) {
-        status = orth_series_create(&results->series, scenario, error);
-        how.record = orth_series_record;
+        status = orth_recording_create(&results->series, scenario, error);
+        how.record = orth_recording_record;
         how.user = results->series;
     }
     clock_gettime(CLOCK_MONOTONIC, &begun);
@@ -276,7 +276,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     if (status == ORTH_OK)
         status = orth_simulation_run(&results->simulation, scenario, &how, error);
     if (status == ORTH_OK && results->series != NULL)
-        status = orth_series_check(results->series, error);
+        status = orth_recording_check(results->series, error);
     for (size_t i = 0; status == ORTH_OK && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
     how.pairs = false;
@@ -309,7 +309,7 @@ int cli_simulate(int argc, char **argv)
         code = CLI_INTERRUPTED;
     orth_simulation_free(results.exact);
     orth_simulation_free(results.simulation);
-    orth_series_free(results.series);
+    orth_recording_free(results.series);
     orth_scenario_free(scenario);
     return cli_finish_stdout(code);
 }

@@ -79,16 +79,17 @@ ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
                                           const orth_simulation *exact, FILE *stream);
 
 /* What was recorded of each schedule: value, weights, prices and reserves over the blocks. */
-typedef struct orth_series orth_series;
-ORTH_API orth_status orth_series_create(orth_series **series, const orth_scenario *scenario,
-                                        orth_error *error);
-ORTH_API void orth_series_free(orth_series *series); /* NULL is fine */
+typedef struct orth_recording orth_recording;
+ORTH_API orth_status orth_recording_create(orth_recording **series, const orth_scenario *scenario,
+                                           orth_error *error);
+ORTH_API void orth_recording_free(orth_recording *series); /* NULL is fine */
 /* For orth_simulate_options.record, with the series as `user`. Memory that cannot be had is told
- * by orth_series_check. */
-ORTH_API void orth_series_record(void *series, size_t result, uint64_t block, const orth_run *run);
-ORTH_API orth_status orth_series_check(const orth_series *series, orth_error *error);
+ * by orth_recording_check. */
+ORTH_API void orth_recording_record(void *series, size_t result, uint64_t block,
+                                    const orth_run *run);
+ORTH_API orth_status orth_recording_check(const orth_recording *series, orth_error *error);
 /* A row a schedule and block, schedules one after the other. */
-ORTH_API void orth_series_write_csv(const orth_series *series, FILE *stream);
+ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *stream);
 
 /* Pictures, by gnuplot; the file's ending, .svg or .png, chooses the format (ORTH_BAD_INPUT for
  * another). The script that drew it is kept as FILE.gp when asked. ORTH_IO when gnuplot is missing

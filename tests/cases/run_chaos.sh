@@ -87,6 +87,7 @@ modes="one rest"
 chaos list paths
 chaos compare scenarios/three-token.json --json
 modes=one
+chaos simulate scenarios/market/panel.json --json --threads 1
 chaos compare scenarios/three-token.json --steps 1,2,64
 chaos path scenarios/three-token.json --path geodesic --json
 for format in json csv; do # a schedule of the user's own

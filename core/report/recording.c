@@ -16,7 +16,7 @@ typedef struct row_list {
     double *data;
 } row_list;
 
-struct orth_series {
+struct orth_recording {
     const orth_scenario *scenario;
     size_t width;
     double failed; /* bytes that could not be had */
@@ -24,8 +24,8 @@ struct orth_series {
     row_list rows[];
 };
 
-orth_status orth_series_create(orth_series **series, const orth_scenario *scenario,
-                               orth_error *error)
+orth_status orth_recording_create(orth_recording **series, const orth_scenario *scenario,
+                                  orth_error *error)
 {
     size_t schedules = scenario->step_count * scenario->path_count;
     size_t bytes = sizeof **series + schedules * sizeof(row_list);
@@ -38,19 +38,19 @@ orth_status orth_series_create(orth_series **series, const orth_scenario *scenar
     return ORTH_OK;
 }
 
-void orth_series_free(orth_series *series)
+void orth_recording_free(orth_recording *series)
 {
     for (size_t s = 0; series != NULL && s < series->schedules; s++)
         free(series->rows[s].data);
     free(series);
 }
 
-orth_status orth_series_check(const orth_series *series, orth_error *error)
+orth_status orth_recording_check(const orth_recording *series, orth_error *error)
 {
     return series->failed == 0 ? ORTH_OK : orth_fail_memory(error, series->failed);
 }
 
-static double *new_row(orth_series *series, row_list *rows)
+static double *new_row(orth_recording *series, row_list *rows)
 {
     if (rows->count == rows->room) {
         size_t room = rows->room == 0 ? 64 : 2 * rows->room;
@@ -65,9 +65,9 @@ static double *new_row(orth_series *series, row_list *rows)
     return rows->data + rows->count++ * series->width;
 }
 
-void orth_series_record(void *user, size_t result, uint64_t block, const orth_run *run)
+void orth_recording_record(void *user, size_t result, uint64_t block, const orth_run *run)
 {
-    orth_series *series = user;
+    orth_recording *series = user;
     size_t n = series->scenario->n;
     double *row = new_row(series, &series->rows[result]);
     if (row == NULL)
@@ -87,7 +87,7 @@ void orth_series_record(void *user, size_t result, uint64_t block, const orth_ru
     memcpy(row + FIXED + 2 * n, orth_run_reserves(run), n * sizeof *row);
 }
 
-static void write_head(const orth_series *series, FILE *stream)
+static void write_head(const orth_recording *series, FILE *stream)
 {
     static const char *const kinds[] = {"weight", "price", "reserve"};
     fputs("path,steps", stream);
@@ -103,7 +103,7 @@ static void write_head(const orth_series *series, FILE *stream)
     fputc('\n', stream);
 }
 
-void orth_series_write_csv(const orth_series *series, FILE *stream)
+void orth_recording_write_csv(const orth_recording *series, FILE *stream)
 {
     const orth_scenario *scenario = series->scenario;
     write_head(series, stream);

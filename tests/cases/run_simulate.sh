@@ -1,0 +1,159 @@
+#!/bin/sh
+# orthant simulate as a command: the same bytes for any number of threads, a price path replayed
+# alone, interruption, what is refused, and what a closed form says of its numbers.
+set -u
+BUILD=${BUILD:-build}
+program=$PWD/$BUILD/orthant
+case $BUILD in /*) program=$BUILD/orthant ;; esac
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+gbm=scenarios/market/btc-eth-usdc-gbm.json
+
+note() { # what, condition's exit code
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        echo "$1"
+        [ -f "$folder/err" ] && sed 's/^/    /' "$folder/err"
+        failed=$((failed + 1))
+    fi
+}
+
+run() { # exit code expected, arguments: output in $folder/out, messages in $folder/err
+    expected=$1
+    shift
+    "$program" simulate "$@" >"$folder/out" 2>"$folder/err" </dev/null
+    code=$?
+    [ $code -eq "$expected" ]
+    note "orthant simulate $*: exit code $code, not $expected" $?
+}
+
+says() { # text
+    grep -qF -- "$1" "$folder/err"
+    note "the message does not say: $1" $?
+}
+
+# The same bytes for 1, 2 and 7 threads; only the JSON tells their number.
+for threads in 1 2 7; do
+    run 0 $gbm --price-paths 40 --threads $threads --json
+    grep -q "\"threads\": $threads" "$folder/out"
+    note "--threads $threads is not in the JSON" $?
+    grep -v '"threads"' "$folder/out" >"$folder/json.$threads"
+    run 0 $gbm --price-paths 40 --threads $threads --csv
+    cp "$folder/out" "$folder/csv.$threads"
+done
+cmp -s "$folder/json.1" "$folder/json.2" && cmp -s "$folder/json.1" "$folder/json.7" &&
+    cmp -s "$folder/csv.1" "$folder/csv.2" && cmp -s "$folder/csv.1" "$folder/csv.7"
+note "another number of threads gives other bytes" $?
+
+# The mean of paths replayed alone is that of all.
+sum=0
+for path in 0 1 2; do
+    run 0 $gbm --paths linear --price-path $path --csv
+    sum="$sum + $(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")"
+done
+run 0 $gbm --paths linear --price-paths 3 --csv
+mean=$(sed -n 's/^[^,]*,[^,]*,final_value,\([^,]*\),.*/\1/p' "$folder/out")
+awk "BEGIN {d = ($sum) / 3 / $mean - 1; exit !(d < 1e-15 && d > -1e-15)}"
+note "price paths alone ($sum) do not make the mean $mean" $?
+run 0 $gbm --paths linear --price-paths 3 --seed 2 --json
+grep -q '"seed": 2' "$folder/out" && ! grep -q "$mean" "$folder/out"
+note "--seed 2 gives the numbers of seed 1" $?
+
+# Precision asked for: fewer paths than allowed, the same for any number of threads.
+run 0 $gbm --price-paths 100000 --until 2bp --threads 2 --json
+cp "$folder/out" "$folder/until"
+run 0 $gbm --price-paths 100000 --until 2bp --threads 1 --json
+[ "$(grep -v '"threads"' "$folder/out" | sha256sum)" = "$(grep -v '"threads"' "$folder/until" | sha256sum)" ]
+note "--until depends on the threads" $?
+grep -q '"price_paths": 100000,' "$folder/out"
+[ $? -ne 0 ]
+note "--until did not stop early" $?
+
+# Ctrl-C: what there is, marked, exit code 130.
+timeout -s INT 2 "$program" simulate $gbm --price-paths 10000000 --threads 2 --json \
+    -o "$folder/partial.json" >"$folder/out" 2>"$folder/err"
+code=$?
+grep -q '"partial": true' "$folder/out" && cmp -s "$folder/out" "$folder/partial.json"
+note "interrupted (exit code $code): no partial result" $?
+sh -c 'trap - INT; exec "$@"' sh timeout --preserve-status -s INT 2 "$program" simulate $gbm \
+    --price-paths 10000000 --csv >"$folder/out" 2>"$folder/err"
+[ $? -eq 130 ]
+note "an interrupted run's exit code is not 130" $?
+[ ! -s "$folder/err" ]
+note "progress without a terminal" $?
+
+# Constant prices without fee: exp(-KL) of the pool.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
+run 0 "$folder/constant.json" --csv
+awk -F, 'NR > 1 {print $1, $2, $3, $6}' "$folder/out" >"$folder/values"
+awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
+    $1 == "linear" && $2 == 2 {n += near($3, 100 * exp(-0.1986046350910563471686606)) && $4 == 2}
+    $1 == "geodesic" && $2 == 2 {n += near($3, 100 * exp(-0.1982992176028163313571916)) && $4 == 2}
+    $1 == "linear" && $2 == 8 {n += near($3, 100 * exp(-0.05346517829150460556109673)) && $4 == 8}
+    $1 == "geodesic" && $2 == 8 {n += near($3, 100 * exp(-0.05262492053750170727437066)) && $4 == 8}
+    END {exit n != 4}' "$folder/values"
+note "fee-less values: $(cat "$folder/values")" $?
+
+# The weights move every second block: row k / 2 at block k.
+sed 's/"market"/"blocks_per_step": 2, "market"/' "$folder/constant.json" >"$folder/slow.json"
+run 0 "$folder/slow.json" --steps 8 --paths linear --csv --record every=1
+awk -F, 'NR > 2 {b = $3; k = int(b / 2); if (k > 8) k = 8; w = 0.5 + 0.4 * k / 8
+    if ($11 - w > 1e-12 || w - $11 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
+note "weights every second block" $?
+
+# A series: 10 blocks of a panel, every 4th, the first and the last.
+run 0 scenarios/market/panel.json --record every=4 --record-file "$folder/series.csv"
+[ "$(awk -F, 'NR > 1 && $1 == "linear" {printf "%s ", $3}' "$folder/series.csv")" = "0 4 8 10 " ]
+note "recorded blocks" $?
+run 0 scenarios/market/panel.json --csv
+[ "$(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")" = "$(awk -F, '$1 == "linear" && $3 == 10 {print $4}' "$folder/series.csv")" ]
+note "the series ends at another value" $?
+
+# Prices by --prices instead of the scenario's market; the panel's numbers again.
+sed 's/.*panel.csv.*//; s/"swap_fee": "0.0005"},/"swap_fee": "0.0005"}/' scenarios/market/panel.json >"$folder/bare.json"
+cp "$folder/out" "$folder/panel.out"
+run 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --csv
+cmp -s "$folder/out" "$folder/panel.out"
+note "--prices gives other values than the panel" $?
+run 3 "$folder/bare.json"
+says "/market: this key is missing, and a simulation needs it"
+run 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
+says 'no such token in the scenario'
+run 3 "$folder/bare.json" --prices ETH=a --prices ETH=b
+says 'this token has a file already'
+run 4 "$folder/bare.json" --prices ETH=/nonexistent.csv
+says '/nonexistent.csv'
+run 2 "$folder/bare.json" --prices ETH
+run 2 $gbm --until 5
+run 2 $gbm --threads 0
+run 2 $gbm --record every=0 --csv
+run 2 $gbm --record every=2
+run 2 $gbm --compat other
+run 3 scenarios/market/panel.json --steps 11
+says 'the move takes 11 blocks, but the market has 10'
+run 3 scenarios/three-token.json
+
+# quantammsim's rules, and the difference.
+run 0 $gbm --compat quantammsim --price-paths 4 --json
+grep -q '"arbitrage": "quantammsim"' "$folder/out" && grep -q '"difference_bp"' "$folder/out"
+note "--compat" $?
+
+# Results that the schema accepts.
+list=$folder/list
+for file in scenarios/market/*.json; do
+    run 0 "$file" --json
+    cp "$folder/out" "$folder/$(basename "$file")"
+    printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/$(basename "$file")" >>"$list"
+done
+run 0 $gbm --price-path 3 --compat quantammsim --json
+cp "$folder/out" "$folder/one.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/one.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/partial.json" >>"$list"
+[ -d tests/schema/node_modules/ajv ] || npm ci --prefix tests/schema --no-audit --no-fund >/dev/null 2>&1
+node tests/schema/check.mjs <"$list" >"$folder/err" 2>&1
+note "the schema refuses results" $?
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
