@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "numeric/elementary.h"
+#include "orthant/simplex.h"
 
 /* Blocks at a time, and the longest schedule (in doubles) that is kept whole. */
 #define CHUNK 256
@@ -13,6 +14,7 @@
 typedef struct follower {
     orth_path *path;
     uint64_t steps;
+    bool late;      /* amgm as quantammsim has it */
     double *rows;   /* all steps + 1 of them, or NULL */
     double *buffer; /* CHUNK rows, expanded to one a block */
     orth_run *run;
@@ -43,9 +45,36 @@ void orth_worker_free(orth_worker *worker)
     free(worker);
 }
 
-static orth_status create_schedule(follower *made, const orth_plan *plan, size_t s,
+/* quantammsim's AM-GM: the arithmetic mean of the ends at k / f, the geometric one at k / (f + 1),
+ * so that even the last row is not quite the target. */
+static void fill_late(const orth_move *move, uint64_t steps, uint64_t first, size_t count,
+                      double *rows)
+{
+    for (size_t r = 0; r < count; r++, rows += move->n) {
+        double t = (double)(first + r) / (double)steps;
+        double late = (double)(first + r) / (double)(steps + 1);
+        for (size_t i = 0; i < move->n; i++) {
+            double ratio = move->target[i] / move->start[i];
+            rows[i] = move->start[i] + t * move->delta[i] +
+                      move->start[i] * orth_exp(late * orth_log(ratio));
+        }
+        orth_simplex_normalise(rows, move->n, rows);
+    }
+}
+
+static void fill_rows(const orth_worker *worker, follower *schedule, uint64_t first, size_t count,
+                      double *rows)
+{
+    if (schedule->late)
+        fill_late(worker->plan->move, schedule->steps, first, count, rows);
+    else
+        orth_path_fill(schedule->path, first, count, rows, NULL);
+}
+
+static orth_status create_schedule(const orth_worker *worker, follower *made, size_t s,
                                    orth_error *error)
 {
+    const orth_plan *plan = worker->plan;
     const orth_scenario *scenario = plan->scenario;
     orth_rules rules = scenario->rules;
     rules.pairs = plan->options->pairs;
@@ -53,6 +82,8 @@ static orth_status create_schedule(follower *made, const orth_plan *plan, size_t
     orth_status status =
         orth_path_create(&made->path, scenario->paths[s % scenario->path_count], plan->move,
                          made->steps, (const char *const *)scenario->tokens, error);
+    made->late =
+        rules.pairs && status == ORTH_OK && strcmp(orth_path_name(made->path), "amgm") == 0;
     if (status == ORTH_OK)
         status = orth_run_create(&made->run, plan->n, &rules, error);
     if (status != ORTH_OK)
@@ -65,7 +96,7 @@ static orth_status create_schedule(follower *made, const orth_plan *plan, size_t
     made->rows = malloc((made->steps + 1) * plan->n * sizeof(double));
     if (made->rows == NULL)
         return orth_fail_memory(error, (double)(made->steps + 1) * (double)plan->n * 8);
-    orth_path_fill(made->path, 0, made->steps + 1, made->rows, NULL);
+    fill_rows(worker, made, 0, made->steps + 1, made->rows);
     return ORTH_OK;
 }
 
@@ -86,7 +117,7 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
     if (status == ORTH_OK)
         status = orth_market_walk_create(&worker->walk, plan->market, 1, error);
     for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
-        status = create_schedule(&worker->schedules[s], plan, s, error);
+        status = create_schedule(worker, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
         orth_worker_free(worker);
         return status;
@@ -99,7 +130,7 @@ static const double *schedule_row(const orth_worker *worker, follower *schedule,
 {
     if (schedule->rows != NULL)
         return schedule->rows + k * worker->plan->n;
-    orth_path_fill(schedule->path, k, 1, worker->row, NULL);
+    fill_rows(worker, schedule, k, 1, worker->row);
     return worker->row;
 }
 
@@ -113,7 +144,7 @@ static const double *weights_of(const orth_worker *worker, follower *schedule, u
     if (each == 1 && schedule->rows != NULL)
         return schedule->rows + first * n;
     if (each == 1) {
-        orth_path_fill(schedule->path, first, count, schedule->buffer, NULL);
+        fill_rows(worker, schedule, first, count, schedule->buffer);
         return schedule->buffer;
     }
     for (size_t k = 0; k < count; k++) {
