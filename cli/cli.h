@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "orthant/scenario.h"
+#include "orthant/simulate.h"
 #include "orthant/status.h"
 
 enum {
@@ -31,6 +32,7 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
 int cli_simulate(int argc, char **argv);
+int cli_steps(int argc, char **argv);
 int cli_list(int argc, char **argv);
 
 /* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */
@@ -60,6 +62,9 @@ orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const 
                               const char *paths, orth_error *error);
 /* For commands that make one schedule: exactly one number of steps and one path. */
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
+
+/* Progress on standard error where that is a terminal, and Ctrl-C as the end of the chunk. */
+void cli_watch(orth_simulate_options *options);
 
 /* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input);

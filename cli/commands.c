@@ -6,6 +6,7 @@ const cli_command cli_commands[] = {
     {"compare", "compare ways of changing a pool's weights by what they cost", cli_compare},
     {"path", "write the schedule of weights that one path takes", cli_path},
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},
+    {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
     {"list", "list the path families or the shipped scenarios", cli_list},
     {NULL, NULL, NULL},
 };

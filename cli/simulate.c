@@ -2,11 +2,8 @@
 #include "cli.h"
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "orthant/report.h"
 #include "orthant/simulate.h"
@@ -165,31 +162,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-/* ---------------------------------------------------------------- progress and interruption */
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int number)
-{
-    (void)number;
-    interrupted = 1;
-}
-
-static struct timespec begun;
-
-static void show_progress(void *user, uint64_t done, uint64_t most)
-{
-    (void)user;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double spent =
-        (double)(now.tv_sec - begun.tv_sec) + 1e-9 * (double)(now.tv_nsec - begun.tv_nsec);
-    fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " price paths, %.0f s left   ", done, most,
-            spent * (double)(most - done) / (double)done);
-    if (done == most)
-        fputs("\r\033[K", stderr);
-}
-
 /* ---------------------------------------------------------------- output */
 
 typedef struct results_of {
@@ -261,8 +233,6 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .one_path = given->has_price_path,
         .price_path = given->price_path,
         .until_bp = given->until_bp,
-        .stop = &interrupted,
-        .progress = isatty(STDERR_FILENO) ? show_progress : NULL,
         .record_every = given->record_every,
     };
     orth_status status = ORTH_OK;
@@ -271,8 +241,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         how.record = orth_recording_record;
         how.user = results->series;
     }
-    clock_gettime(CLOCK_MONOTONIC, &begun);
-    signal(SIGINT, interrupt);
+    cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&results->simulation, scenario, &how, error);
     if (status == ORTH_OK && results->series != NULL)

@@ -7,11 +7,12 @@
 
 const double orth_quantile_levels[ORTH_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/* The 0.975 quantile of Student's t. From 5 degrees on by the expansion of Cornish and Fisher,
- * within 0.1 %. */
+/* The 0.975 quantile of Student's t. From 10 degrees on by the expansion of Cornish and Fisher,
+ * within 1e-4. */
 static double student(size_t degrees)
 {
-    static const double few[] = {0, 12.706204736, 4.302652730, 3.182446305, 2.776445105};
+    static const double few[] = {0,           12.706204736, 4.302652730, 3.182446305, 2.776445105,
+                                 2.570581836, 2.446911851,  2.364624252, 2.306004135, 2.262157163};
     if (degrees < sizeof few / sizeof few[0])
         return few[degrees];
     const double z = 1.959963984540054, z2 = z * z;

@@ -24,6 +24,8 @@ const char *orth_figure_name(orth_figure figure)
         return "hold_value";
     case ORTH_REBALANCE_VALUE:
         return "rebalance_value";
+    case ORTH_SHORTFALL:
+        return "shortfall";
     case ORTH_TRADES:
         return "trades";
     case ORTH_PRICE_MOVE:

@@ -211,11 +211,20 @@ static void take_figures(const orth_worker *worker, size_t s, double *figures, d
     const orth_run *run = worker->schedules[s].run;
     orth_outcome outcome = orth_run_outcome(run);
     const orth_ledger *ledger = &outcome.ledger;
-    const double values[ORTH_FIGURES] = {
-        outcome.final_value, outcome.hold_value, outcome.rebalance_value, (double)outcome.trades,
-        ledger->price_move,  ledger->lvr,        ledger->weight_loss,     ledger->arbitrage_fees,
-        ledger->noise_fees,  ledger->protocol,   ledger->profit,          ledger->gas,
-        ledger->cost};
+    const double values[ORTH_FIGURES] = {outcome.final_value,
+                                         outcome.hold_value,
+                                         outcome.rebalance_value,
+                                         outcome.rebalance_value - outcome.final_value,
+                                         (double)outcome.trades,
+                                         ledger->price_move,
+                                         ledger->lvr,
+                                         ledger->weight_loss,
+                                         ledger->arbitrage_fees,
+                                         ledger->noise_fees,
+                                         ledger->protocol,
+                                         ledger->profit,
+                                         ledger->gas,
+                                         ledger->cost};
     memcpy(figures, values, sizeof values);
     memcpy(figures + ORTH_FIGURES, orth_run_reserves(run), worker->plan->n * sizeof *figures);
     *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);

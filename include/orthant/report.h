@@ -78,6 +78,37 @@ ORTH_API void orth_simulation_write_csv(const orth_simulation *simulation, FILE 
 ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
                                           const orth_simulation *exact, FILE *stream);
 
+/* What each number of steps costs, in the log of value or as a part of the start's value: by the
+ * closed form, and by simulation as the shortfall against rebalancing plus the exposures that no
+ * simulation sees (updates and tracking, for each step). */
+typedef struct orth_steps_point {
+    uint64_t steps;
+    double closed_form;        /* D^2 / (2 f) + l f; without the l f where l <= 0 */
+    double cost;               /* simulated */
+    double stderr_, low, high; /* of it; all the cost with one price path */
+} orth_steps_point;
+
+typedef struct orth_steps_report {
+    const orth_simulation *simulation; /* of one path in several numbers of steps */
+    orth_exposure exposure;
+    size_t count;
+    orth_steps_point *points; /* in the order of the steps */
+    size_t best;              /* the point of least cost */
+    uint64_t from, to;        /* all points between these cost at most 1 % more */
+} orth_steps_report;
+
+ORTH_API orth_status orth_steps_report_create(orth_steps_report **report,
+                                              const orth_simulation *simulation,
+                                              const orth_exposure *exposure, orth_error *error);
+ORTH_API void orth_steps_report_free(orth_steps_report *report); /* NULL is fine */
+ORTH_API void orth_steps_report_write_json(const orth_steps_report *report, unsigned threads,
+                                           FILE *stream);
+ORTH_API void orth_steps_report_write_csv(const orth_steps_report *report, FILE *stream);
+ORTH_API void orth_steps_report_write_table(const orth_steps_report *report, FILE *stream);
+/* The curve with its error bars, as a picture (see below). */
+ORTH_API orth_status orth_steps_report_plot(const orth_steps_report *report, const char *file,
+                                            bool keep_script, orth_error *error);
+
 /* What was recorded of each schedule: value, weights, prices and reserves over the blocks. */
 typedef struct orth_recording orth_recording;
 ORTH_API orth_status orth_recording_create(orth_recording **series, const orth_scenario *scenario,

@@ -25,6 +25,7 @@ typedef enum orth_figure {
     ORTH_FINAL_VALUE,
     ORTH_HOLD_VALUE,
     ORTH_REBALANCE_VALUE,
+    ORTH_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
     ORTH_TRADES,
     ORTH_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
     ORTH_LVR,
@@ -96,6 +97,32 @@ typedef struct orth_simulate_options {
     uint64_t record_every;
     void *user;
 } orth_simulate_options;
+
+/* The closed form of the best number of steps: cost(f) = D^2 / (2 f) + l f, least at
+ * f* = D / sqrt(2 l), with an exposure of l in the log of value for each step, counted during the
+ * move only:
+ *   lvr        the mean over the path of (sum w_i S_ii - w' S w) / 2 less the same at the target,
+ *              S the covariance of log-prices over a step (gbm, merton, garch; else 0);
+ *   update     money for each update of the weights, over the pool's value;
+ *   tracking   given.
+ * l may be negative (a pool that is better off on its way): then there is no such f, and it is 0.
+ */
+typedef struct orth_exposure {
+    double distance; /* D */
+    double lvr, update, tracking;
+    double total;      /* l */
+    double best_steps; /* f*, 0 when l <= 0 */
+    double best_cost;  /* D sqrt(2 l) in the log of value */
+} orth_exposure;
+
+ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scenario,
+                                      const char *path, double update_cost, double tracking,
+                                      orth_error *error);
+
+/* The candidates: f* times 1/8 to 8 (fine near f*, each from 1 to 16384), or the powers of two up to
+ * 1024 without f*. They replace the scenario's steps. */
+ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
+                                              const orth_exposure *exposure, orth_error *error);
 
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
  * files; ORTH_DOMAIN when a price leaves its range. *simulation is NULL on failure. */

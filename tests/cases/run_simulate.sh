@@ -87,7 +87,7 @@ note "progress without a terminal" $?
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
 run 0 "$folder/constant.json" --csv
-awk -F, 'NR > 1 {print $1, $2, $3, $6}' "$folder/out" >"$folder/values"
+awk -F, 'NR > 1 {print $1, $2, $3, $7}' "$folder/out" >"$folder/values"
 awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
     $1 == "linear" && $2 == 2 {n += near($3, 100 * exp(-0.1986046350910563471686606)) && $4 == 2}
     $1 == "geodesic" && $2 == 2 {n += near($3, 100 * exp(-0.1982992176028163313571916)) && $4 == 2}
@@ -158,6 +158,34 @@ run 0 $gbm --price-path 3 --compat quantammsim --json
 cp "$folder/out" "$folder/one.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/one.json" >>"$list"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/partial.json" >>"$list"
+# The best number of steps: results, a picture, what is refused.
+steps() { # exit code expected, arguments
+    expected=$1
+    shift
+    "$program" steps "$@" >"$folder/out" 2>"$folder/err" </dev/null
+    code=$?
+    [ $code -eq "$expected" ]
+    note "orthant steps $*: exit code $code, not $expected" $?
+}
+weekly=scenarios/market/weekly-update.json
+steps 0 $weekly --tracking 0.1 --price-paths 8 --json --threads 1
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps.json" >>"$list"
+cp "$folder/out" "$folder/steps.json"
+steps 0 $weekly --tracking 0.1 --price-paths 8 --json --threads 2 --plot "$folder/steps.svg"
+[ "$(grep -v threads "$folder/out" | sha256sum)" = "$(grep -v threads "$folder/steps.json" | sha256sum)" ]
+note "orthant steps depends on the threads" $?
+file "$folder/steps.svg" | grep -q SVG
+note "no picture" $?
+steps 0 "$folder/constant.json" --steps 1,2,4 --csv
+[ "$(wc -l <"$folder/out")" -eq 4 ]
+note "a row a number of steps" $?
+steps 0 scenarios/market/panel.json --steps 2,4,8
+steps 3 scenarios/market/panel.json --steps 2,4,80
+steps 3 $weekly --path nonsense
+steps 2 $weekly --tracking -1
+steps 2 $weekly --path linear,amgm
+steps 2
+
 [ -d tests/schema/node_modules/ajv ] || npm ci --prefix tests/schema --no-audit --no-fund >/dev/null 2>&1
 node tests/schema/check.mjs <"$list" >"$folder/err" 2>&1
 note "the schema refuses results" $?

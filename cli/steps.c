@@ -1,0 +1,217 @@
+/* orthant steps: the best number of steps, and how much it matters. */
+#include "cli.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/report.h"
+#include "orthant/simulate.h"
+#include "report/output.h"
+
+enum {
+    KEY_STEPS = 0x200,
+    KEY_PATH,
+    KEY_PRICE_PATHS,
+    KEY_SEED,
+    KEY_THREADS,
+    KEY_UPDATE,
+    KEY_TRACKING,
+    KEY_PLOT,
+    KEY_KEEP_SCRIPT
+};
+
+/* Price paths where neither the scenario nor the command line says how many. */
+#define PRICE_PATHS 256
+
+typedef struct arguments {
+    cli_output_options output;
+    const char *scenario, *steps, *path, *plot;
+    uint64_t price_paths, seed, threads;
+    bool has_seed, keep_script;
+    double update, tracking_bp;
+} arguments;
+
+static const struct argp_option options[] = {
+    {"steps", KEY_STEPS, "F,...", 0,
+     "Numbers of steps to try, instead of those around the closed form's", 0},
+    {"path", KEY_PATH, "PATH", 0, "The path, instead of the scenario's first", 0},
+    {"update-cost", KEY_UPDATE, "MONEY", 0,
+     "What one update of the weights costs, in the pool's unit", 1},
+    {"tracking", KEY_TRACKING, "BP", 0,
+     "What a step away from the target costs the strategy, in basis points of the pool's value", 1},
+    {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths", 2},
+    {"seed", KEY_SEED, "S", 0, "Seed of the random numbers", 2},
+    {"threads", KEY_THREADS, "T", 0, "Threads; the result does not depend on them", 2},
+    {"plot", KEY_PLOT, "FILE", 0, "Draw the curve to FILE.svg or FILE.png", 3},
+    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 3},
+    {0},
+};
+
+static const char doc[] =
+    "Finds into how many steps the move of SCENARIO (a JSON file, - for standard input) is best "
+    "cut: by the closed form f* = D / sqrt(2 l), and by simulation with fees, all numbers of steps "
+    "on the same prices and over the same blocks."
+    "\vFew steps lose more to each move of the weights; many keep the pool longer at weights that "
+    "cost more in LVR, tracking and updates (l, a step). Without any such cost more steps are "
+    "always better.\n\n"
+    "Examples:\n"
+    "  orthant steps scenarios/market/weekly-update.json\n"
+    "  orthant steps my.json --update-cost 5 --tracking 0.01 --plot steps.svg\n";
+
+static double parse_money(struct argp_state *state, const char *option, const char *text)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (*text == '\0' || *end != '\0' || !(value >= 0 && value <= 1e100))
+        argp_error(state, "--%s: '%s' is out of range; permitted: from 0 to 1e100", option, text);
+    return value;
+}
+
+static uint64_t parse_whole(struct argp_state *state, const char *option, const char *text,
+                            uint64_t least, uint64_t most)
+{
+    char *end;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < least || value > most)
+        argp_error(state,
+                   "--%s: '%s' is out of range; permitted: whole numbers from %" PRIu64
+                   " to %" PRIu64,
+                   option, text, least, most);
+    return value;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *given = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &given->output;
+        return 0;
+    case KEY_STEPS:
+        given->steps = argument;
+        return 0;
+    case KEY_PATH:
+        if (strchr(argument, ',') != NULL)
+            argp_error(state, "--path: one path at a time");
+        given->path = argument;
+        return 0;
+    case KEY_UPDATE:
+        given->update = parse_money(state, "update-cost", argument);
+        return 0;
+    case KEY_TRACKING:
+        given->tracking_bp = parse_money(state, "tracking", argument);
+        return 0;
+    case KEY_PRICE_PATHS:
+        given->price_paths = parse_whole(state, "price-paths", argument, 1, 100000000);
+        return 0;
+    case KEY_SEED:
+        given->seed = parse_whole(state, "seed", argument, 0, 9007199254740991);
+        given->has_seed = true;
+        return 0;
+    case KEY_THREADS:
+        given->threads = parse_whole(state, "threads", argument, 1, 256);
+        return 0;
+    case KEY_PLOT:
+        given->plot = argument;
+        return 0;
+    case KEY_KEEP_SCRIPT:
+        given->keep_script = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (given->scenario != NULL)
+            argp_error(state, "one SCENARIO at a time");
+        given->scenario = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which SCENARIO?");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static orth_status write_all(const orth_steps_report *report, const arguments *given,
+                             orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    unsigned threads = (unsigned)given->threads;
+    if (given->output.file != NULL) {
+        orth_output output;
+        status = orth_output_open(&output, given->output.file, error);
+        if (status == ORTH_OK) {
+            orth_steps_report_write_json(report, threads, output.stream);
+            status = orth_output_commit(&output, error);
+        }
+    }
+    if (status == ORTH_OK && given->plot != NULL)
+        status = orth_steps_report_plot(report, given->plot, given->keep_script, error);
+    if (status != ORTH_OK)
+        return status;
+    if (given->output.format == CLI_JSON)
+        orth_steps_report_write_json(report, threads, stdout);
+    else if (given->output.format == CLI_CSV)
+        orth_steps_report_write_csv(report, stdout);
+    else
+        orth_steps_report_write_table(report, stdout);
+    return ORTH_OK;
+}
+
+/* One path; candidates where no steps are given; price paths. */
+static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
+                           orth_error *error)
+{
+    char *first = strdup(scenario->paths[0]);
+    if (first == NULL)
+        return orth_fail_memory(error, (double)strlen(scenario->paths[0]));
+    orth_status status = orth_scenario_set_paths(scenario, first, error);
+    free(first);
+    if (status == ORTH_OK)
+        status = orth_exposure_of(exposure, scenario, scenario->paths[0], given->update,
+                                  1e-4 * given->tracking_bp, error);
+    if (status == ORTH_OK && given->steps == NULL)
+        status = orth_exposure_candidates(scenario, exposure, error);
+    if (given->has_seed)
+        scenario->seed = given->seed;
+    if (given->price_paths > 0)
+        scenario->price_paths = given->price_paths;
+    else if (scenario->price_paths == 0)
+        scenario->price_paths = PRICE_PATHS;
+    return status;
+}
+
+int cli_steps(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
+    arguments given = {0};
+    cli_parse(&argp, argc, argv, &given);
+
+    orth_error error;
+    orth_scenario *scenario;
+    orth_exposure exposure;
+    orth_simulation *simulation = NULL;
+    orth_steps_report *report = NULL;
+    orth_status status =
+        cli_load_scenario(&scenario, given.scenario, given.steps, given.path, &error);
+    if (status == ORTH_OK)
+        status = prepare(scenario, &given, &exposure, &error);
+    orth_simulate_options how = {.threads = (unsigned)given.threads};
+    cli_watch(&how);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&simulation, scenario, &how, &error);
+    for (size_t i = 0; status == ORTH_OK && i < simulation->note_count; i++)
+        cli_note("%s", simulation->notes[i]);
+    if (status == ORTH_OK)
+        status = orth_steps_report_create(&report, simulation, &exposure, &error);
+    if (status == ORTH_OK)
+        status = write_all(report, &given, &error);
+    int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
+    if (status == ORTH_OK && simulation->partial)
+        code = CLI_INTERRUPTED;
+    orth_steps_report_free(report);
+    orth_simulation_free(simulation);
+    orth_scenario_free(scenario);
+    return cli_finish_stdout(code);
+}

@@ -1,0 +1,162 @@
+/* Simulations whose answer is known. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/report.h"
+#include "orthant/simulate.h"
+
+static orth_scenario *parse(const char *text)
+{
+    orth_scenario *scenario;
+    orth_error error = {.text = ""};
+    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    return scenario;
+}
+
+static orth_simulation *run(const orth_scenario *scenario, const orth_simulate_options *options)
+{
+    orth_simulation *simulation;
+    orth_error error = {.text = ""};
+    orth_status status = orth_simulation_run(&simulation, scenario, options, &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    return simulation;
+}
+
+START_TEST(estimates)
+{
+    double values[] = {4, 1, 3, 2, 5};
+    orth_estimate e = orth_estimate_of(5, values);
+    ck_assert(e.mean == 3 && fabs(e.stderr_ - sqrt(2.5 / 5)) <= 1e-15);
+    /* t of 4 degrees: 2.776445105 */
+    ck_assert(fabs(e.high - 3 - 2.776445105 * e.stderr_) <= 1e-9);
+    ck_assert(fabs(e.low + e.high - 6) <= 1e-15);
+    ck_assert(e.quantiles[0] == 1.2 && e.quantiles[1] == 2 && e.quantiles[2] == 3);
+    ck_assert(e.quantiles[3] == 4 && fabs(e.quantiles[4] - 4.8) <= 1e-15);
+    double one[] = {7};
+    e = orth_estimate_of(1, one);
+    ck_assert(e.mean == 7 && e.stderr_ == 0 && e.low == 7 && e.high == 7 && e.quantiles[4] == 7);
+    /* Student's t at 0.975 of 5, 10, 30 and 1000 degrees, from tables */
+    static const struct {
+        size_t degrees;
+        double t;
+    } table[] = {{1, 12.7062}, {5, 2.570582}, {10, 2.228139}, {30, 2.042272}, {1000, 1.962339}};
+    for (size_t k = 0; k < 5; k++) {
+        size_t m = table[k].degrees + 1;
+        double *zeros = calloc(m, sizeof *zeros);
+        zeros[0] = 1;
+        e = orth_estimate_of(m, zeros);
+        ck_assert(fabs((e.high - e.mean) / e.stderr_ / table[k].t - 1) <= 1e-4);
+        free(zeros);
+    }
+}
+END_TEST
+
+#define MOVE                                                                                       \
+    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.3\", \"0.7\"]},"   \
+    "\"target\": {\"weights\": [\"0.7\", \"0.3\"]}, \"paths\": [\"linear\"],"                      \
+    "\"pool\": {\"value\": \"1000\", \"unit\": \"USD\"},"
+
+/* Without fee, the two orders differ by the cross term sum (w_k - w_{k-1}) r_k, whose mean for
+ * martingale prices is -1/2 sum (w_f - w_0)_i S_ii, S the covariance a step. */
+START_TEST(the_cross_term)
+{
+    static const char *const orders[] = {"price-then-weight", "weight-then-price", "together"};
+    double sum[3] = {0}, square = 0, volatility = 0.8;
+    enum { PATHS = 3000 };
+    orth_scenario *scenarios[3];
+    for (int o = 0; o < 3; o++) {
+        char text[1024];
+        snprintf(text, sizeof text,
+                 MOVE "\"steps\": 32, \"order\": \"%s\", \"market\": {\"model\": \"gbm\","
+                      "\"block_seconds\": 86400, \"volatility\": [\"0.8\", \"0\"]}}",
+                 orders[o]);
+        scenarios[o] = parse(text);
+    }
+    for (uint64_t path = 0; path < PATHS; path++) {
+        double logs[3];
+        for (int o = 0; o < 3; o++) {
+            orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = path};
+            orth_simulation *simulation = run(scenarios[o], &options);
+            logs[o] = log(simulation->results[0].figures[ORTH_FINAL_VALUE].mean / 1000);
+            orth_simulation_free(simulation);
+        }
+        for (int o = 1; o < 3; o++)
+            sum[o] += logs[o] - logs[0];
+        square += (logs[1] - logs[0]) * (logs[1] - logs[0]);
+        ck_assert(fabs(logs[2] - logs[1]) <= 1e-13); /* together is weight then price */
+    }
+    double mean = sum[1] / PATHS, error = sqrt(square / PATHS / PATHS);
+    double expected = -0.5 * 0.4 * volatility * volatility / 365.25;
+    test_worst("cross term over its expectation", mean / expected);
+    ck_assert(fabs(mean - expected) <= 3.5 * error);
+    ck_assert(fabs(expected) > 5 * error); /* else this says nothing */
+    for (int o = 0; o < 3; o++)
+        orth_scenario_free(scenarios[o]);
+}
+END_TEST
+
+/* At constant prices with a cost for each step: D^2 / 2f + l f, where f* is right to 1 %. */
+START_TEST(the_best_number_of_steps)
+{
+    orth_scenario *scenario = parse(MOVE "\"steps\": 1, \"market\": {\"model\": \"constant\"}}");
+    orth_exposure exposure;
+    ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0.002, 1e-6, NULL) == ORTH_OK);
+    ck_assert(fabs(exposure.update - 2e-6) <= 1e-20 && exposure.lvr == 0);
+    ck_assert(fabs(exposure.best_steps - exposure.distance / sqrt(6e-6)) <= 1e-9);
+    ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);
+    ck_assert(scenario->step_count == 15);
+    orth_scenario_set_paths(scenario, "geodesic", NULL);
+    orth_simulate_options options = {0};
+    orth_simulation *simulation = run(scenario, &options);
+    orth_steps_report *report;
+    ck_assert(orth_steps_report_create(&report, simulation, &exposure, NULL) == ORTH_OK);
+    double best = (double)report->points[report->best].steps;
+    ck_assert(fabs(best / exposure.best_steps - 1) < 0.01);
+    ck_assert(fabs(report->points[report->best].cost / exposure.best_cost - 1) < 0.01);
+    /* cosh x = 1.01 at x = 0.141: of candidates 2^(1/8) = e^0.087 apart, one each side */
+    ck_assert((double)report->from > exposure.best_steps * exp(-0.142) &&
+              (double)report->from < 0.95 * best);
+    ck_assert((double)report->to < exposure.best_steps * exp(0.142) &&
+              (double)report->to > 1.05 * best);
+    orth_steps_report_free(report);
+    orth_simulation_free(simulation);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+/* Excess LVR of a two-token pool: volatility^2 w (1 - w) / 2, averaged along the line less the
+ * target's; and a pool at rest loses at that rate when it is simulated. */
+START_TEST(the_rate_of_lvr)
+{
+    orth_scenario *scenario =
+        parse(MOVE "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"block_seconds\": 3600,"
+                   "\"volatility\": [\"0.8\", \"0\"]}}");
+    orth_exposure exposure;
+    ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0, 0, NULL) == ORTH_OK);
+    double s = 0.64 * 3600 / 31557600;
+    /* the mean of w (1 - w) from 0.3 to 0.7 is 1/4 - 0.4^2/12 */
+    ck_assert(fabs(exposure.lvr - s / 2 * (0.25 - 0.16 / 12 - 0.21)) <= 1e-4 * s);
+    orth_scenario_free(scenario);
+    scenario = parse("{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": "
+                     "[\"0.3\", \"0.7\"]}, \"target\": {\"weights\": [\"0.3\", \"0.7\"]}, "
+                     "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"blocks\": 500,"
+                     "\"block_seconds\": 3600, \"volatility\": [\"0.8\", \"0\"]},"
+                     "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}}");
+    orth_simulate_options options = {0};
+    orth_simulation *simulation = run(scenario, &options);
+    const orth_estimate *lvr = &simulation->results[0].figures[ORTH_LVR];
+    double expected = 500 * s / 2 * 0.21;
+    ck_assert(fabs(lvr->mean - expected) <= 4 * lvr->stderr_ + 2e-3 * expected);
+    ck_assert(lvr->stderr_ < 0.01 * expected);
+    ck_assert(simulation->results[0].figures[ORTH_WEIGHT_LOSS].mean == 0);
+    orth_simulation_free(simulation);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("simulation", estimates, the_cross_term, the_best_number_of_steps, the_rate_of_lvr)
