@@ -8,6 +8,8 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#include "orthant/arbitrage.h"
 #include <stdint.h>
 
 /* A sum of many terms: element j of the whole stream goes to lane j mod 16, each lane a
@@ -110,6 +112,12 @@ typedef struct orth_kernels {
      * returns [token][row][lane]. False where a price is not within (low, high). */
     bool (*price_rows)(size_t rows, size_t n, size_t lanes, double *prices, double *x,
                        const double *returns, const double *start, double low, double high);
+
+    /* orth_arbitrage_exact; false, and nothing written but to scratch, when there is no trade.
+     * `after` may be `reserves`. */
+    bool (*arbitrage)(orth_arbitrage *trade, double *after, double *change, double *scratch,
+                      size_t n, const double *reserves, const double *weights, const double *prices,
+                      const orth_fee *fee);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48

@@ -79,9 +79,10 @@ orth_status orth_run_create(orth_run **out, size_t n, const orth_rules *rules, o
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    orth_run *run = calloc(1, sizeof *run + 9 * n * sizeof(double));
+    size_t doubles = 6 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    orth_run *run = calloc(1, sizeof *run + doubles * sizeof(double));
     if (run == NULL)
-        return orth_fail_memory(error, 9 * (double)n * sizeof(double));
+        return orth_fail_memory(error, (double)doubles * sizeof(double));
     double *data = (double *)(run + 1);
     run->n = n;
     run->rules = *rules;

@@ -58,9 +58,11 @@ static inline double orth_arbitrage_profit(const orth_arbitrage *trade)
  * after_i gets the reserves with the whole fee in them (may be `reserves` itself), change_i the
  * difference as stored. The invariant holds within ORTH_ARBITRAGE_INVARIANT, each level that
  * trades is within ORTH_ARBITRAGE_KKT (relative) of its L or keep L. With fee 0 this is the closed
- * form x_i = L w_i / p_i, with no jump as the fee goes there. `scratch` has room for 3 n doubles.
+ * form x_i = L w_i / p_i, with no jump as the fee goes there. `scratch` has room for
+ * ORTH_ARBITRAGE_SCRATCH(n) doubles.
  * Without a trade, after = reserves and change = 0.
  * Source: KKT conditions; compare Willetts, Harrington, arXiv 2402.06731, for 3^n signatures. */
+#define ORTH_ARBITRAGE_SCRATCH(n) (2 * (n) + 16)
 #define ORTH_ARBITRAGE_INVARIANT 1e-13
 #define ORTH_ARBITRAGE_KKT 1e-12
 ORTH_API orth_arbitrage orth_arbitrage_exact(double *after, double *change, double *scratch,

@@ -1,4 +1,5 @@
-/* Nanoseconds a block: two arbitrage legs with the ledger, prices and weights given, one core. */
+/* Nanoseconds a block: two arbitrage legs with the ledger, prices and weights given, in processor
+ * time of one core. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +13,7 @@
 static double now(void)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
 }
 

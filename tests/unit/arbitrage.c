@@ -23,7 +23,7 @@ typedef struct outcome {
 static outcome solve(const problem *p)
 {
     outcome o;
-    double scratch[3 * MOST];
+    double scratch[ORTH_ARBITRAGE_SCRATCH(MOST)];
     orth_fee fee = orth_fee_of(p->fee);
     o.trade = orth_arbitrage_exact(o.after, o.change, scratch, p->n, p->reserves, p->weights,
                                    p->prices, &fee);
@@ -225,7 +225,7 @@ START_TEST(random_pools)
         problem p = draw(&random, 16);
         outcome o = solve(&p);
         double value = value_of(&p), profit = orth_arbitrage_profit(&o.trade);
-        double after[MOST], change[MOST], scratch[3 * MOST];
+        double after[MOST], change[MOST], scratch[ORTH_ARBITRAGE_SCRATCH(MOST)];
         orth_fee fee = orth_fee_of(p.fee);
         orth_arbitrage pair =
             orth_arbitrage_pair(after, change, scratch, p.n, p.reserves, p.weights, p.prices, &fee);
@@ -324,7 +324,8 @@ START_TEST(fee_zero_is_the_limit)
     test_random random = {7};
     for (int k = 0; k < 1000; k++) {
         problem p = draw(&random, 12);
-        double value = value_of(&p), closed[MOST], change[MOST], scratch[3 * MOST];
+        double value = value_of(&p), closed[MOST], change[MOST],
+               scratch[ORTH_ARBITRAGE_SCRATCH(MOST)];
         orth_arbitrage_feeless(closed, change, scratch, p.n, p.reserves, p.weights, p.prices);
         static const double fees[] = {0, 0x1p-60, 0x1p-53, 1e-15, 1e-13};
         for (size_t f = 0; f < 5; f++) {
@@ -381,7 +382,8 @@ END_TEST
 START_TEST(no_drift)
 {
     test_random random = {10};
-    double w[3] = {0.2, 0.5, 0.3}, p[3] = {1, 20, 300}, r[3], change[3], scratch[9];
+    double w[3] = {0.2, 0.5, 0.3}, p[3] = {1, 20, 300}, r[3], change[3],
+           scratch[ORTH_ARBITRAGE_SCRATCH(3)];
     static const double fees[] = {0, 1e-5};
     for (int f = 0; f < 2; f++) {
         long double start = 0, end = 0, gained = 0;

@@ -20,6 +20,7 @@
 #define orth_kernel_normals ISA_NAME(orth_kernel_normals)
 #define orth_kernel_students ISA_NAME(orth_kernel_students)
 #define orth_kernel_mix ISA_NAME(orth_kernel_mix)
+#define orth_kernel_arbitrage ISA_NAME(orth_kernel_arbitrage)
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
@@ -46,6 +47,9 @@ void orth_kernel_students(size_t count, double *out, const orth_draws *draws, do
                           double scale);
 void orth_kernel_mix(size_t m, size_t n, double *out, const double *matrix, const double *in,
                      const double *shift);
+bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change, double *scratch,
+                           size_t n, const double *reserves, const double *weights,
+                           const double *prices, const orth_fee *fee);
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
                             const double *returns, const double *start, double low, double high);
 

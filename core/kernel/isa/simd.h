@@ -157,22 +157,47 @@ static inline double vu_as_vd(uint64_t a)
 
 #endif
 
-/* The first `count` < VD_LANES lanes from memory, the others `fill`; and back. */
+/* The first `count` < VD_LANES lanes from memory, the others `fill`; and back. Nothing beyond them is
+ * read or written. */
+#if defined(ORTH_ISA_AVX512)
 static inline vd vd_load_part(const double *p, size_t count, double fill)
 {
-    double lanes[VD_LANES];
-    for (size_t i = 0; i < VD_LANES; i++)
-        lanes[i] = i < count ? p[i] : fill;
-    return vd_load(lanes);
+    return _mm512_mask_loadu_pd(vd_set(fill), (__mmask8)((1u << count) - 1), p);
 }
 
 static inline void vd_store_part(double *p, vd value, size_t count)
 {
-    double lanes[VD_LANES];
-    vd_store(lanes, value);
-    for (size_t i = 0; i < count; i++)
-        p[i] = lanes[i];
+    _mm512_mask_storeu_pd(p, (__mmask8)((1u << count) - 1), value);
 }
+#elif defined(ORTH_ISA_AVX2)
+static inline __m256i vd_first_lanes(size_t count)
+{
+    static const int64_t mask[8] = {-1, -1, -1, -1, 0, 0, 0, 0};
+    return _mm256_loadu_si256((const __m256i *)(mask + 4 - count));
+}
+
+static inline vd vd_load_part(const double *p, size_t count, double fill)
+{
+    __m256i lanes = vd_first_lanes(count);
+    return vd_select(_mm256_castsi256_pd(lanes), _mm256_maskload_pd(p, lanes), vd_set(fill));
+}
+
+static inline void vd_store_part(double *p, vd value, size_t count)
+{
+    _mm256_maskstore_pd(p, vd_first_lanes(count), value);
+}
+#else
+static inline vd vd_load_part(const double *p, size_t count, double fill)
+{
+    return count > 0 ? *p : fill;
+}
+
+static inline void vd_store_part(double *p, vd value, size_t count)
+{
+    if (count > 0)
+        *p = value;
+}
+#endif
 
 /* Knuth's sum of two: *error is what the rounding of a + b lost, exactly. */
 static inline vd vd_two_sum(vd a, vd b, vd *error)

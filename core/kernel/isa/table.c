@@ -23,5 +23,6 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .normals = orth_kernel_normals,
     .students = orth_kernel_students,
     .mix = orth_kernel_mix,
+    .arbitrage = orth_kernel_arbitrage,
     .price_rows = orth_kernel_price_rows,
 };
