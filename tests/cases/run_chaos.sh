@@ -88,6 +88,7 @@ chaos list paths
 chaos compare scenarios/three-token.json --json
 modes=one
 chaos simulate scenarios/market/panel.json --json --threads 1
+chaos steps scenarios/market/panel.json --steps 2,4 --json --threads 1
 chaos compare scenarios/three-token.json --steps 1,2,64
 chaos path scenarios/three-token.json --path geodesic --json
 for format in json csv; do # a schedule of the user's own

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "orthant/arbitrage.h"
+#include "orthant/numeric.h"
 
 #define MOST 64
 
@@ -411,6 +412,33 @@ START_TEST(no_drift)
 }
 END_TEST
 
+/* Every instruction set that this machine has makes the same trade, bit by bit. */
+START_TEST(the_same_bits_on_every_set)
+{
+    static const char *const names[] = {"scalar", "avx2", "avx512"};
+    test_random random = {15};
+    int sets = 0;
+    for (int k = 0; k < 2000; k++) {
+        problem p = draw(&random, k % 4 == 0 ? MOST : 9);
+        if (k % 7 == 0) /* nearly all of a token is taken, or its reserve grows many times */
+            p.prices[0] *= pow(10, 20 * test_random_unit(&random) - 10);
+        ck_assert(orth_kernel_select("scalar"));
+        outcome first = solve(&p);
+        HOLDS(&p, invariant_miss(&p, &first) <= ORTH_ARBITRAGE_INVARIANT);
+        for (int s = 1; s < 3; s++) {
+            if (!orth_kernel_select(names[s]))
+                continue;
+            outcome o = solve(&p);
+            sets++;
+            HOLDS(&p, memcmp(&o.trade, &first.trade, sizeof o.trade) == 0);
+            HOLDS(&p, memcmp(o.after, first.after, p.n * sizeof(double)) == 0);
+            HOLDS(&p, memcmp(o.change, first.change, p.n * sizeof(double)) == 0);
+        }
+    }
+    test_worst("comparisons of sets", sets);
+}
+END_TEST
+
 START_TEST(gates)
 {
     orth_arbitrage trade = {2, 105, 100, 99, 1}, none = {0};
@@ -426,4 +454,4 @@ END_TEST
 
 ORTH_TEST_MAIN("arbitrage", random_pools, never_worse_than_a_general_solver, a_known_trade,
                inside_the_band_nothing_happens, ties, fee_zero_is_the_limit, scale, many_tokens,
-               no_drift, gates)
+               no_drift, the_same_bits_on_every_set, gates)
