@@ -47,6 +47,6 @@ void orth_kernel_students(size_t count, double *out, const orth_draws *draws, do
 void orth_kernel_mix(size_t m, size_t n, double *out, const double *matrix, const double *in,
                      const double *shift);
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
-                            const double *returns, const double *start, double low, double high);
+                            const double *returns, const double *starts, double low, double high);
 
 #endif
