@@ -228,7 +228,10 @@ START_TEST(correlations)
                    "tokens, C would have the variance -15.2");
     spec.correlation = (const double[]){1, 1, 0.5, 1, 1, 0.4, 0.5, 0.4, 1};
     refused(&spec, "market: the correlation matrix is not positive semi-definite: given the other "
-                   "tokens, B and C would have the variances 0 and the covariance -0.1");
+                   "tokens, B would have the variance -0.0133333");
+    spec.correlation = (const double[]){1, 1, 1, 1, 1, 0.5, 1, 0.5, 1};
+    refused(&spec, "market: the correlation matrix is not positive semi-definite: given the other "
+                   "tokens, B and C would have the variances 0 and the covariance -0.5");
     spec.correlation = (const double[]){1, 0.1, 0, 0.2, 1, 0, 0, 0, 1};
     refused(&spec, "market: the correlation of B and A is 0.2 and 0.1; permitted: a symmetric "
                    "matrix");
