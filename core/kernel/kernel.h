@@ -99,7 +99,7 @@ typedef struct orth_kernels {
      * first and of the second 64-bit word of the Philox block. */
     void (*uniforms)(size_t count, double *u, double *v, const orth_draws *draws);
     /* Two independent normal numbers a draw, by Box and Muller: sqrt(-2 log u) cos(2 pi v) and
-     * ... sin(2 pi v), each within 5 ulp; at most 8.58 in size. */
+     * ... sin(2 pi v), relative error of each at most ORTH_NORMAL_ERROR; at most 8.58 in size. */
     void (*normals)(size_t count, double *cosines, double *sines, const orth_draws *draws);
     /* One Student-t number of nu degrees of freedom a draw, times scale, by Bailey:
      * sqrt(nu (u^(-2 / nu) - 1)) cos(2 pi v). */
@@ -108,10 +108,11 @@ typedef struct orth_kernels {
     /* out_i = shift_i + sum over j of matrix_ij in_j, for n arrays of m elements each. */
     void (*mix)(size_t m, size_t n, double *out, const double *matrix, const double *in,
                 const double *shift);
-    /* Prices [row][token][lane] = start_token exp(x), x (n by lanes) increased row by row by
-     * returns [token][row][lane]. False where a price is not within (low, high). */
+    /* Prices [row][token][lane] = start exp(x), x (n by lanes) increased row by row by returns
+     * [token][row][lane]; `starts` has the shape of the prices. False where a price is not within
+     * (low, high), which must hold 1. */
     bool (*price_rows)(size_t rows, size_t n, size_t lanes, double *prices, double *x,
-                       const double *returns, const double *start, double low, double high);
+                       const double *returns, const double *starts, double low, double high);
 
     /* orth_arbitrage_exact; false, and nothing written but to scratch, when there is no trade.
      * `after` may be `reserves`. */
@@ -121,6 +122,8 @@ typedef struct orth_kernels {
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48
+/* In units of 2^-53: logarithm 2, half of it after the root, root 1, sine 7, product 1. */
+#define ORTH_NORMAL_ERROR (10 * 0x1p-53)
 
 /* The table in use; NULL where the processor has no FMA. */
 const orth_kernels *orth_kernels_in_use(void);

@@ -80,6 +80,13 @@ void orth_market_normals(orth_market_walk *walk, size_t token, double *out)
     draws.index /= 2;
     double *even = walk->scratch, *odd = even + pairs * lanes;
     orth_kernels_in_use()->normals(pairs * lanes, even, odd, &draws);
+    if (lanes == 1) {
+        for (size_t k = 0; k < pairs; k++) {
+            out[2 * k] = even[k];
+            out[2 * k + 1] = odd[k];
+        }
+        return;
+    }
     for (size_t k = 0; k < pairs; k++) {
         memcpy(out + 2 * k * lanes, even + k * lanes, lanes * sizeof *out);
         memcpy(out + (2 * k + 1) * lanes, odd + k * lanes, lanes * sizeof *out);

@@ -78,9 +78,11 @@ struct orth_market_walk {
     double *scratch;     /* the same size */
     double *returns;     /* the same size */
     double *prices;      /* [row][token][lane] */
+    double *starts;      /* the start prices, the same shape */
     double *log_returns; /* the same */
     double *log_prices;  /* [token][lane], relative to the start */
     double *state;       /* model->state times [token][lane] */
+    bool turned;         /* log_returns are the returns of the chunk */
     bool within;         /* no price of the chunk has left the range */
 };
 

@@ -12,54 +12,6 @@
 #define NOWHERE SIZE_MAX
 #define KLINES_WIDTH 12
 
-/* ---------------------------------------------------------------- fields */
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* A field that starts with a quote, cut in place; *end is where its separator or the NUL is. */
-static orth_field quoted_field(char *at, char separator, char **end)
-{
-    orth_field field = {.text = at};
-    char *out = at++;
-    while (*at != '\0' && (at[0] != '"' || at[1] == '"')) {
-        at += *at == '"';
-        *out++ = *at++;
-    }
-    field.length = (size_t)(out - field.text);
-    while (*at != '\0' && *at != separator)
-        at++;
-    *end = at;
-    return field;
-}
-
-size_t orth_fields_split(char *line, char separator, orth_field *fields, size_t most)
-{
-    size_t count = 0;
-    for (char *at = line;; at++) {
-        if (count == most)
-            return most + 1;
-        while (is_blank(*at) && *at != separator)
-            at++;
-        orth_field *field = &fields[count++];
-        if (*at == '"') {
-            char *start = at;
-            *field = quoted_field(start, separator, &at);
-        } else {
-            field->text = at;
-            while (*at != separator && *at != '\0')
-                at++;
-            field->length = (size_t)(at - field->text);
-        }
-        while (field->length > 0 && is_blank(field->text[field->length - 1]))
-            field->length--;
-        if (*at == '\0')
-            return count;
-    }
-}
-
 /* ---------------------------------------------------------------- names */
 
 /* Lower case, without blanks, underscores, hyphens and points. */
@@ -72,17 +24,23 @@ static void plain_name(char *out, size_t size, const char *name)
     out[n] = '\0';
 }
 
-/* Which column has one of these plain names, the earlier names first; ends with NULL. */
-static size_t find_plain(const orth_header *header, const char *const *names)
+/* Which column has one of these plain names, the earlier names first; the list ends with NULL.
+ * `again` says whether a second column has the same. */
+static size_t find_plain(const orth_header *header, const char *const *names, bool *again)
 {
     char plain[64];
-    for (; *names != NULL; names++)
+    size_t found = NOWHERE;
+    *again = false;
+    for (; *names != NULL && found == NOWHERE; names++)
         for (size_t i = 0; i < header->width; i++) {
             plain_name(plain, sizeof plain, header->names[i]);
-            if (strcmp(plain, *names) == 0)
-                return i;
+            if (strcmp(plain, *names) != 0)
+                continue;
+            *again = found != NOWHERE;
+            if (found == NOWHERE)
+                found = i;
         }
-    return NOWHERE;
+    return found;
 }
 
 /* Which column has exactly this name; else, whatever the case. `again` says whether a second has.
@@ -122,6 +80,15 @@ static orth_status fail_missing(const orth_header *header, const header_place *p
                      strlen(known) < 200 ? "" : ", ...");
 }
 
+static orth_status fail_again(const orth_header *header, const header_place *place, size_t column,
+                              orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: line %zu: two columns are named %s; permitted: one", place->label,
+                     place->line, orth_quote(quoted, sizeof quoted, header->names[column]));
+}
+
 static orth_status find_named(size_t *column, const orth_header *header, const header_place *place,
                               const char *name, orth_error *error)
 {
@@ -129,12 +96,7 @@ static orth_status find_named(size_t *column, const orth_header *header, const h
     *column = find_exact(header, name, &again);
     if (*column == NOWHERE)
         return fail_missing(header, place, name, error);
-    char quoted[ORTH_QUOTE_MAX];
-    if (again)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: line %zu: two columns are named %s; permitted: one", place->label,
-                         place->line, orth_quote(quoted, sizeof quoted, name));
-    return ORTH_OK;
+    return again ? fail_again(header, place, *column, error) : ORTH_OK;
 }
 
 static orth_status find_time(orth_header *header, const header_place *place, const char *name,
@@ -145,10 +107,11 @@ static orth_status find_time(orth_header *header, const header_place *place, con
                                         "unixtime", "unixtimestamp", "starttime", NULL};
     if (name != NULL)
         return find_named(&header->time, header, place, name, error);
-    header->time = find_plain(header, known);
-    if (header->time != NOWHERE)
-        return ORTH_OK;
-    return fail_missing(header, place, "time", error);
+    bool again;
+    header->time = find_plain(header, known, &again);
+    if (header->time == NOWHERE)
+        return fail_missing(header, place, "time", error);
+    return again ? fail_again(header, place, header->time, error) : ORTH_OK;
 }
 
 /* The one price of a file that is no panel. */
@@ -159,7 +122,7 @@ static orth_status find_price(orth_header *header, const header_place *place,
                                         "closeusd", "priceusd", NULL},
                              *const opens[] = {"open", "openprice", "openusd", NULL},
                              *const closes[] = {"close", "closeprice", "closeusd", NULL};
-    bool again;
+    bool again = false, unused;
     size_t *column = &header->columns[0];
     if (wanted->price_column != NULL) {
         orth_status status = find_named(column, header, place, wanted->price_column, error);
@@ -168,14 +131,15 @@ static orth_status find_price(orth_header *header, const header_place *place,
     } else {
         *column = find_exact(header, wanted->names[0], &again);
         if (*column == NOWHERE)
-            *column = find_plain(header, known);
+            *column = find_plain(header, known, &again);
         if (*column == NOWHERE && header->width == 2)
             *column = 1 - header->time;
         if (*column == NOWHERE)
             return fail_missing(header, place, wanted->names[0], error);
     }
-    header->bars = find_plain(header, opens) != NOWHERE && *column == find_plain(header, closes);
-    return ORTH_OK;
+    header->bars = find_plain(header, opens, &unused) != NOWHERE &&
+                   *column == find_plain(header, closes, &unused);
+    return again ? fail_again(header, place, *column, error) : ORTH_OK;
 }
 
 static orth_status find_columns(orth_header *header, const header_place *place,
@@ -221,7 +185,8 @@ static char find_separator(const char *line)
     return found;
 }
 
-static orth_status split_names(orth_header *header, const char *line, orth_error *error)
+static orth_status split_names(orth_header *header, const char *line, const header_place *place,
+                               orth_error *error)
 {
     header->separator = find_separator(line);
     size_t most = 1;
@@ -234,12 +199,16 @@ static orth_status split_names(orth_header *header, const char *line, orth_error
         free(fields);
         return orth_fail_memory(error, (double)most * sizeof *fields);
     }
-    header->width = orth_fields_split(header->copy, header->separator, fields, most);
+    header->width =
+        orth_fields_split(header->copy, strlen(header->copy), header->separator, fields, most);
     for (size_t i = 0; i < header->width; i++) {
         fields[i].text[fields[i].length] = '\0';
         header->names[i] = fields[i].text;
     }
     free(fields);
+    if (header->width == 0)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, place->label,
+                         place->line);
     return ORTH_OK;
 }
 
@@ -274,7 +243,7 @@ orth_status orth_header_read(orth_header *header, const char *line, size_t numbe
 {
     memset(header, 0, sizeof *header);
     header_place place = {.label = label, .line = number};
-    orth_status status = split_names(header, line, error);
+    orth_status status = split_names(header, line, &place, error);
     if (status != ORTH_OK)
         return status;
     header->columns = malloc(wanted->count * sizeof *header->columns);

@@ -9,9 +9,12 @@ typedef struct orth_field {
     size_t length;
 } orth_field;
 
-/* Cuts a line into fields, without the blanks and quotes around them, and ends each by a NUL where
- * it was quoted; returns their number, most + 1 where there are more. */
-size_t orth_fields_split(char *line, char separator, orth_field *fields, size_t most);
+/* Cuts a line into fields, without the blanks and quotes around them; returns their number, most +
+ * 1 where there are more. line[length] is NUL; what was quoted is changed in place. */
+size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields,
+                         size_t most);
+
+#define ORTH_QUOTE_TEXT "a quote without its end, or text after it; permitted: \"text\""
 
 typedef struct orth_header {
     char separator;

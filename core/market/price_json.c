@@ -5,11 +5,38 @@
 #include "market/price_series.h"
 #include "market/price_text.h"
 #include "numeric/json_in.h"
+#include "numeric/text.h"
+
+static const char *describe(char *out, size_t size, const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_INTEGER:
+    case JSON_REAL:
+        snprintf(out, size, "%.17g", json_number_value(value));
+        return out;
+    case JSON_STRING:
+        return orth_quote(out, size, json_string_value(value));
+    case JSON_ARRAY:
+        snprintf(out, size, "a list of %zu", json_array_size(value));
+        return out;
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_TRUE:
+        return "true";
+    case JSON_FALSE:
+        return "false";
+    case JSON_NULL:
+        break;
+    }
+    return "null";
+}
 
 static orth_status fail_row(const orth_series *series, size_t row, const char *what,
-                            orth_error *error)
+                            const json_t *value, const char *permitted, orth_error *error)
 {
-    return orth_fail(error, ORTH_BAD_INPUT, "%s: /prices/%zu: %s", series->label, row, what);
+    char text[ORTH_QUOTE_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: /prices/%zu: the %s is %s; permitted: %s",
+                     series->label, row, what, describe(text, sizeof text, value), permitted);
 }
 
 /* A number since 1970, whole or not. */
@@ -30,18 +57,14 @@ static bool json_time(const json_t *value, int64_t *time)
 static orth_status read_row(orth_series *series, const json_t *pair, size_t row, orth_error *error)
 {
     if (!json_is_array(pair) || json_array_size(pair) != 2)
-        return fail_row(series, row, "permitted: [time, price]", error);
+        return fail_row(series, row, "row", pair, "[time, price]", error);
+    const json_t *when = json_array_get(pair, 0), *value = json_array_get(pair, 1);
     int64_t time;
-    if (!json_time(json_array_get(pair, 0), &time))
-        return fail_row(series, row, "the time; permitted: a number since 1970", error);
-    const json_t *value = json_array_get(pair, 1);
+    if (!json_time(when, &time))
+        return fail_row(series, row, "time", when, "a number since 1970", error);
     double price = json_number_value(value), *place;
-    char text[100];
-    snprintf(text, sizeof text, "the price is %.12g; permitted: from 1e-60 to 1e60", price);
-    if (!json_is_number(value))
-        return fail_row(series, row, "the price; permitted: a number", error);
-    if (!(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX))
-        return fail_row(series, row, text, error);
+    if (!json_is_number(value) || !(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX))
+        return fail_row(series, row, "price", value, "a number from 1e-60 to 1e60", error);
     orth_status status = orth_series_append(series, time, row + 1, &place, error);
     if (status == ORTH_OK)
         *place = price;

@@ -78,10 +78,13 @@ static orth_status take_price(const orth_series *series, const orth_field *field
     return ORTH_OK;
 }
 
-static orth_status take_row(orth_series *series, const orth_header *header, char *text, size_t line,
-                            orth_field *fields, orth_error *error)
+static orth_status take_row(orth_series *series, const orth_header *header, char *text,
+                            size_t length, size_t line, orth_field *fields, orth_error *error)
 {
-    size_t count = orth_fields_split(text, header->separator, fields, header->width);
+    size_t count = orth_fields_split(text, length, header->separator, fields, header->width);
+    if (count == 0)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, series->label,
+                         line);
     if (count != header->width)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu columns; permitted: %zu",
                          series->label, line, count > header->width ? "more than " : "",
@@ -102,22 +105,26 @@ static orth_status take_row(orth_series *series, const orth_header *header, char
 }
 
 /* Blank lines and lines of comment are passed over. */
-static orth_status next_line(orth_line_in *in, char **line, orth_error *error)
+static orth_status next_line(orth_line_in *in, char **line, size_t *length, orth_error *error)
 {
-    size_t length;
-    orth_status status;
-    do
-        status = orth_line_in_next(in, line, &length, error);
-    while (status == ORTH_OK && *line != NULL &&
-           (**line == '#' || (*line)[strspn(*line, " \t\r")] == '\0'));
-    return status;
+    for (;;) {
+        orth_status status = orth_line_in_next(in, line, length, error);
+        if (status != ORTH_OK || *line == NULL)
+            return status;
+        const char *at = *line;
+        while (*at == ' ' || *at == '\t' || *at == '\r')
+            at++;
+        if (*at != '#' && *at != '\0')
+            return ORTH_OK;
+    }
 }
 
 static orth_status read_table(orth_series *series, orth_line_in *in, const orth_wanted *wanted,
                               orth_error *error)
 {
     char *line;
-    orth_status status = next_line(in, &line, error);
+    size_t length;
+    orth_status status = next_line(in, &line, &length, error);
     if (status == ORTH_OK && line == NULL)
         status =
             orth_fail(error, ORTH_BAD_INPUT, "%s: no rows; permitted: at least one", series->label);
@@ -133,11 +140,11 @@ static orth_status read_table(orth_series *series, orth_line_in *in, const orth_
             status = orth_fail_memory(error, (double)header.width * sizeof *fields);
     }
     if (status == ORTH_OK && header.named)
-        status = next_line(in, &line, error);
+        status = next_line(in, &line, &length, error);
     while (status == ORTH_OK && line != NULL) {
-        status = take_row(series, &header, line, in->line, fields, error);
+        status = take_row(series, &header, line, length, in->line, fields, error);
         if (status == ORTH_OK)
-            status = next_line(in, &line, error);
+            status = next_line(in, &line, &length, error);
     }
     free(fields);
     orth_header_free(&header);

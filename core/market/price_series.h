@@ -39,6 +39,11 @@ orth_status orth_series_order(orth_series *series, orth_error *error); /* price_
 orth_status orth_series_read_json(orth_series *series, const char *text, size_t length,
                                   const orth_wanted *wanted, orth_error *error);
 
+/* An empty table, and its rows. */
+orth_status orth_prices_new(orth_prices **prices, size_t n, orth_error *error);
+orth_status orth_prices_allocate(orth_prices *prices, size_t rows, orth_error *error);
+bool orth_is_numeraire(const char *token, const char *numeraire); /* which may be NULL */
+
 orth_status orth_prices_note(orth_prices *prices, orth_error *error, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 

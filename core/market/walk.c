@@ -9,13 +9,21 @@
 /* Where the draws of a block end (kernel/kernel.h: an index is below 2^32). */
 #define BLOCKS_MAX 0xffff0000u
 
+/* One row to every lane. */
+static void spread(double *out, const double *row, size_t n, size_t lanes)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t l = 0; l < lanes; l++)
+            out[i * lanes + l] = row[i];
+}
+
 orth_status orth_market_walk_create(orth_market_walk **walk, const orth_market *market,
                                     size_t lanes, orth_error *error)
 {
     ORTH_CHECK(lanes >= 1 && lanes <= ORTH_MARKET_LANES_MAX);
     *walk = NULL;
     size_t row = market->n * lanes, chunk = ORTH_MARKET_CHUNK * row;
-    size_t numbers = 5 * chunk + row + market->model->state * row;
+    size_t numbers = 6 * chunk + row + market->model->state * row;
     orth_market_walk *made = calloc(1, sizeof *made + numbers * sizeof(double));
     if (made == NULL)
         return orth_fail_memory(error, (double)numbers * sizeof(double));
@@ -26,7 +34,10 @@ orth_status orth_market_walk_create(orth_market_walk **walk, const orth_market *
     made->returns = made->scratch + chunk;
     made->prices = made->returns + chunk;
     made->log_returns = made->prices + chunk;
-    made->log_prices = made->log_returns + chunk;
+    made->starts = made->log_returns + chunk;
+    for (size_t k = 0; market->start != NULL && k < ORTH_MARKET_CHUNK; k++)
+        spread(made->starts + k * row, market->start, market->n, lanes);
+    made->log_prices = made->starts + chunk;
     made->state = made->log_prices + row;
     orth_market_walk_start(made, 0);
     *walk = made;
@@ -49,21 +60,17 @@ void orth_market_walk_start(orth_market_walk *walk, uint64_t first_path)
         market->model->start(walk);
 }
 
-/* One row to every lane. */
-static void spread(double *out, const double *row, size_t n, size_t lanes)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t l = 0; l < lanes; l++)
-            out[i * lanes + l] = row[i];
-}
-
 static void turn_returns(orth_market_walk *walk)
 {
     size_t n = walk->market->n, lanes = walk->lanes;
+    if (walk->turned)
+        return;
+    walk->turned = true;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < ORTH_MARKET_CHUNK; k++)
-            memcpy(walk->log_returns + (k * n + i) * lanes,
-                   walk->returns + (i * ORTH_MARKET_CHUNK + k) * lanes, lanes * sizeof(double));
+            for (size_t l = 0; l < lanes; l++)
+                walk->log_returns[(k * n + i) * lanes + l] =
+                    walk->returns[(i * ORTH_MARKET_CHUNK + k) * lanes + l];
 }
 
 static size_t start_row(orth_market_walk *walk)
@@ -104,8 +111,8 @@ static orth_status model_rows(orth_market_walk *walk, size_t most, size_t *first
         walk->chunk_end += ORTH_MARKET_CHUNK;
         walk->within = orth_kernels_in_use()->price_rows(
             ORTH_MARKET_CHUNK, market->n, walk->lanes, walk->prices, walk->log_prices,
-            walk->returns, market->start, ORTH_PRICE_MIN, ORTH_PRICE_MAX);
-        turn_returns(walk);
+            walk->returns, walk->starts, ORTH_PRICE_MIN, ORTH_PRICE_MAX);
+        walk->turned = false;
     }
     size_t left = (size_t)(walk->chunk_end - walk->block) + 1;
     *first = ORTH_MARKET_CHUNK - left;
@@ -180,8 +187,11 @@ orth_status orth_market_walk_next(orth_market_walk *walk, size_t most, size_t *c
         else
             *count = constant_rows(walk, most);
         *prices = walk->prices + first * row;
-        if (log_returns != NULL)
+        if (log_returns != NULL) {
+            if (walk->block > 0 && market->model->returns != NULL)
+                turn_returns(walk);
             *log_returns = walk->log_returns + first * row;
+        }
     }
     if (status != ORTH_OK)
         *count = 0;

@@ -51,6 +51,6 @@ bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change,
                            size_t n, const double *reserves, const double *weights,
                            const double *prices, const orth_fee *fee);
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
-                            const double *returns, const double *start, double low, double high);
+                            const double *returns, const double *starts, double low, double high);
 
 #endif

@@ -45,34 +45,34 @@ static inline void sum_rows(size_t rows, size_t n, size_t lanes, double *out, do
     }
 }
 
-/* Multiplies by `start`; whether all of it is within (low, high). */
-static inline bool scale_prices(size_t count, double *prices, double start, double low, double high)
+/* price = start exp(sum) for one vector; 1 where it is not within (low, high), else 0. What is
+ * beyond `left` counts as exp(0). */
+static inline vd scale(double *price, vd sum, const double *start, size_t left, double low,
+                       double high)
 {
-    size_t l = 0;
-    vd outside = vd_set(0.0);
-    for (; l + VD_LANES <= count; l += VD_LANES) {
-        vd price = vd_mul(vd_load(prices + l), vd_set(start));
-        vd_store(prices + l, price);
-        vd above = vd_select(vd_less(vd_set(low), price), vd_set(0.0), vd_set(1.0));
-        vd below = vd_select(vd_less(price, vd_set(high)), above, vd_set(1.0));
-        outside = vd_max(outside, below);
-    }
-    bool within = !vmask_any(vd_less(vd_set(0.0), outside));
-    for (; l < count; l++) {
-        prices[l] *= start;
-        within = within && prices[l] > low && prices[l] < high;
-    }
-    return within;
+    bool whole = left >= VD_LANES;
+    vd factor = whole ? vd_load(start) : vd_load_part(start, left, 1.0);
+    vd value = vd_mul(vd_exp(sum), factor);
+    if (whole)
+        vd_store(price, value);
+    else
+        vd_store_part(price, value, left);
+    vd above = vd_select(vd_less(vd_set(low), value), vd_set(0.0), vd_set(1.0));
+    return vd_select(vd_less(value, vd_set(high)), above, vd_set(1.0));
 }
 
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
-                            const double *returns, const double *start, double low, double high)
+                            const double *returns, const double *starts, double low, double high)
 {
+    size_t count = rows * n * lanes, e = 0;
     sum_rows(rows, n, lanes, prices, x, returns);
-    orth_kernel_exp(rows * n * lanes, prices, prices);
-    bool within = true;
-    for (size_t k = 0; k < rows; k++)
-        for (size_t i = 0; i < n; i++)
-            within &= scale_prices(lanes, prices + (k * n + i) * lanes, start[i], low, high);
-    return within;
+    vd outside = vd_set(0.0);
+    for (; e < count; e += VD_LANES) {
+        size_t left = count - e;
+        bool whole = left >= VD_LANES;
+        vd sum = whole ? vd_load(prices + e) : vd_load_part(prices + e, left, 0.0);
+        vd here = scale(prices + e, sum, starts + e, left, low, high);
+        outside = vd_max(outside, here);
+    }
+    return !vmask_any(vd_less(vd_set(0.0), outside));
 }

@@ -8,21 +8,46 @@ typedef struct place {
     uint64_t index, lane;
 } place;
 
+/* Index and path of the next VD_LANES elements; moves `at` on. The two usual shapes need no memory:
+ * one path, and groups of paths as wide as a vector or a multiple. */
+static inline void next_places(vu *index, vu *path, place *at, const orth_draws *draws)
+{
+    static const uint64_t count[8] = {0, 1, 2, 3, 4, 5, 6, 7};
+    if (draws->lanes == 1) {
+        *index = vu_add(vu_set(at->index), vu_load(count));
+        *path = vu_set(draws->path);
+        at->index += VD_LANES;
+        return;
+    }
+    if (draws->lanes % VD_LANES == 0) {
+        *index = vu_set(at->index);
+        *path = vu_add(vu_set(draws->path + at->lane), vu_load(count));
+        at->lane += VD_LANES;
+    } else {
+        uint64_t indices[VD_LANES], paths[VD_LANES];
+        for (size_t i = 0; i < VD_LANES; i++) {
+            indices[i] = at->index;
+            paths[i] = draws->path + at->lane;
+            bool last = ++at->lane == draws->lanes;
+            at->index += last;
+            at->lane = last ? 0 : at->lane;
+        }
+        *index = vu_load(indices);
+        *path = vu_load(paths);
+    }
+    if (at->lane == draws->lanes) {
+        at->lane = 0;
+        at->index++;
+    }
+}
+
 /* Two words of 64 random bits for the next VD_LANES elements; moves `at` on. */
 static inline void philox(vu *first, vu *second, place *at, const orth_draws *draws)
 {
-    uint64_t index[VD_LANES], low[VD_LANES], high[VD_LANES];
-    for (size_t i = 0; i < VD_LANES; i++) {
-        uint64_t path = draws->path + at->lane;
-        index[i] = at->index;
-        low[i] = path;
-        high[i] = path >> 32;
-        bool last = ++at->lane == draws->lanes;
-        at->index += last;
-        at->lane = last ? 0 : at->lane;
-    }
     /* The high halves of a, b, c, d are never used: neither by the multiplications nor below. */
-    vu a = vu_load(index), b = vu_set(draws->stream), c = vu_load(low), d = vu_load(high);
+    vu a, b = vu_set(draws->stream), c;
+    next_places(&a, &c, at, draws);
+    vu d = vu_right(c, 32);
     uint32_t key = (uint32_t)draws->seed, other_key = (uint32_t)(draws->seed >> 32);
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
         vu p = vu_multiply_low(vu_set(0xd2511f53u), a), q = vu_multiply_low(vu_set(0xcd9e8d57u), c);

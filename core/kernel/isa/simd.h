@@ -48,6 +48,7 @@ typedef Sleef___m512d_2 vd_pair; /* .x sine, .y cosine */
 typedef __m512i vu;              /* lanes of 64 bits */
 #define vu_load(p) _mm512_loadu_si512(p)
 #define vu_set(x) _mm512_set1_epi64((long long)(x))
+#define vu_add(a, b) _mm512_add_epi64(a, b)
 #define vu_xor(a, b) _mm512_xor_si512(a, b)
 #define vu_or(a, b) _mm512_or_si512(a, b)
 #define vu_and(a, b) _mm512_and_si512(a, b)
@@ -95,6 +96,7 @@ typedef Sleef___m256d_2 vd_pair; /* .x sine, .y cosine */
 typedef __m256i vu;              /* lanes of 64 bits */
 #define vu_load(p) _mm256_loadu_si256((const __m256i *)(p))
 #define vu_set(x) _mm256_set1_epi64x((long long)(x))
+#define vu_add(a, b) _mm256_add_epi64(a, b)
 #define vu_xor(a, b) _mm256_xor_si256(a, b)
 #define vu_or(a, b) _mm256_or_si256(a, b)
 #define vu_and(a, b) _mm256_and_si256(a, b)
@@ -142,6 +144,7 @@ typedef Sleef_double_2 vd_pair; /* .x sine, .y cosine */
 typedef uint64_t vu;            /* lanes of 64 bits */
 #define vu_load(p) (*(p))
 #define vu_set(x) ((uint64_t)(x))
+#define vu_add(a, b) ((a) + (b))
 #define vu_xor(a, b) ((a) ^ (b))
 #define vu_or(a, b) ((a) | (b))
 #define vu_and(a, b) ((a) & (b))
