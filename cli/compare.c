@@ -117,8 +117,8 @@ int cli_compare(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_comparison *comparison = NULL;
-    orth_status status = cli_load_scenario(&scenario, given.scenario, given.steps, given.paths,
-                                           &error);
+    orth_status status =
+        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
     if (status == ORTH_OK)
