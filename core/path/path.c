@@ -85,6 +85,11 @@ uint64_t orth_path_steps(const orth_path *path)
     return path->steps;
 }
 
+const char *orth_path_warning(const orth_path *path)
+{
+    return path->warning[0] == '\0' ? NULL : path->warning;
+}
+
 static void stay(const orth_move *move, size_t count, double *weights, double *displacements)
 {
     for (size_t k = 0; k < count; k++)

@@ -67,6 +67,8 @@ ORTH_API void orth_path_free(orth_path *path); /* NULL is fine */
 
 ORTH_API const char *orth_path_name(const orth_path *path);
 ORTH_API uint64_t orth_path_steps(const orth_path *path);
+/* What a user should know of this path (an optimum not reached to full accuracy); NULL mostly. */
+ORTH_API const char *orth_path_warning(const orth_path *path);
 
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.

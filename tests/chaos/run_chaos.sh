@@ -5,8 +5,8 @@
 set -u
 BUILD=${BUILD:-build}
 shim=$PWD/$BUILD/tests/chaos/fail_malloc.so
-program=$BUILD/orthant
-case $BUILD in /*) shim=$BUILD/tests/chaos/fail_malloc.so ;; esac
+program=$PWD/$BUILD/orthant
+case $BUILD in /*) shim=$BUILD/tests/chaos/fail_malloc.so program=$BUILD/orthant ;; esac
 
 if nm "$program" | grep -qE '__(a|t|m)san_init'; then
     echo "a sanitizer has its own allocator; nothing to replace" >&2
@@ -95,6 +95,15 @@ chaos compare scenarios/three-token.json --json
 modes=one
 chaos compare scenarios/three-token.json --steps 1,2,64
 chaos path scenarios/three-token.json --path geodesic --json
+for format in json csv; do # a schedule of the user's own
+    ours=$folder/ours.$format
+    "$program" path scenarios/three-token.json --steps 3 --path amgm --format $format \
+        >"$ours" 2>"$folder/err"
+    chaos compare scenarios/three-token.json --steps 3 --paths "linear,file:$ours" --json
+done
+mkdir -p "$folder/place/scenarios"
+cp scenarios/three-token.json "$folder/place/scenarios"
+cd "$folder/place" || exit 1
 chaos list scenarios --json
 
 if [ $skipped -gt 0 ]; then
