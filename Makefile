@@ -55,6 +55,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
+.SECONDARY:
 .PHONY: all programs deps demo check test sanitize fuzz bench coverage format man install \
 	uninstall clean help
 .DEFAULT_GOAL := all
@@ -63,6 +64,7 @@ all: deps ## build the program, the libraries and the man pages, installing what
 	@$(MAKE) --no-print-directory -j$(JOBS) programs man
 
 programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so
+	@:
 
 include tests/tests.mk
 
@@ -122,6 +124,7 @@ demo: all ## compare schedules of a real move: a table, and JSON and pictures in
 COMMANDS = $(shell sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)
 MAN_PAGES = $(BUILD)/man/orthant.1 $(COMMANDS:%=$(BUILD)/man/orthant-%.1)
 man: $(MAN_PAGES) ## generate the man pages from the program's own help
+	@:
 
 # A page a command, from `orthant COMMAND --help`; each example on a line of its own.
 HELP2MAN = help2man --no-info --version-string='orthant $(VERSION)'

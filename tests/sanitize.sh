@@ -7,8 +7,9 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0
 
-# An exit code of its own, which no test expects.
-export ASAN_OPTIONS=exitcode=99:detect_leaks=1:detect_stack_use_after_return=1
+# An exit code of its own, which no test expects. (detect_stack_use_after_return stays off: with it
+# gcc 12 puts 64-byte vectors on a stack of its own without aligning them, its bug 110027.)
+export ASAN_OPTIONS=exitcode=99:detect_leaks=1:detect_stack_use_after_return=0
 export LSAN_OPTIONS=exitcode=99
 export UBSAN_OPTIONS=exitcode=99:print_stacktrace=1
 export TSAN_OPTIONS=exitcode=99:halt_on_error=1

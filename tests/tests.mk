@@ -30,6 +30,7 @@ check: ## run every test, installing what is missing
 
 .PHONY: checkprograms
 checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD)/tests/chaos/fail_malloc.so
+	@:
 
 # Replaces the allocator of a program by LD_PRELOAD; never sanitized itself.
 $(BUILD)/tests/chaos/fail_malloc.so: tests/chaos/fail_malloc.c
@@ -42,6 +43,7 @@ THREAD_PROGRAMS := $(foreach program,$(CHECK_PROGRAMS),$(if \
 	$(findstring thread,$(notdir $(program))),$(program)))
 .PHONY: threadprograms
 threadprograms: $(THREAD_PROGRAMS)
+	@:
 
 sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
 	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
