@@ -9,6 +9,7 @@ BUILD   ?= build
 CHECKING ?= 0
 SANITIZE ?=
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 # -ffp-contract=off: every fused multiply-add is written out, so that each compiler and each kernel
@@ -61,7 +62,7 @@ FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 .DEFAULT_GOAL := all
 
 all: deps ## build the program, the libraries and the man pages, installing what is missing
-	@$(MAKE) --no-print-directory -j$(JOBS) programs man
+	@$(MAKE) --no-print-directory $(PARALLEL) programs man
 
 programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so
 	@:

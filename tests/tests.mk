@@ -24,8 +24,8 @@ SCRIPTS ?= tests/*/run_*.sh
 COMPILED_SCRIPTS := tests/cases/run_*.sh tests/fuzz/run_*.sh
 check: ## run every test, installing what is missing
 	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
-	@$(MAKE) --no-print-directory -j$(JOBS) programs man checkprograms
-	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/checking CHECKING=1 programs checkprograms
+	@$(MAKE) --no-print-directory $(PARALLEL) programs man checkprograms
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/checking CHECKING=1 programs checkprograms
 	@BUILD=$(BUILD) CC=$(CC) SCRIPTS='$(SCRIPTS)' sh tests/run.sh
 
 .PHONY: checkprograms
@@ -47,16 +47,16 @@ threadprograms: $(THREAD_PROGRAMS)
 
 sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
 	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
-	@$(MAKE) --no-print-directory -j$(JOBS) programs man checkprograms
-	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
+	@$(MAKE) --no-print-directory $(PARALLEL) programs man checkprograms
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
 		SANITIZE=address,undefined programs man checkprograms
-	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' \
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' \
 		SANITIZE=thread threadprograms
 	@BUILD=$(BUILD) SCRIPTS='$(COMPILED_SCRIPTS)' sh tests/sanitize.sh
 
 coverage: ## which lines and branches the tests reach: build/coverage/html and a summary
 	@sh tests/support/deps.sh build test coverage
-	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(BUILD)/coverage CC=gcc CFLAGS='-O0 -g --coverage' \
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/coverage CC=gcc CFLAGS='-O0 -g --coverage' \
 		LDFLAGS=--coverage programs man checkprograms
 	@find $(BUILD)/coverage -name '*.gcda' -delete
 	@BUILD=$(BUILD)/coverage SCRIPTS='$(COMPILED_SCRIPTS)' sh tests/run.sh
@@ -68,7 +68,7 @@ coverage: ## which lines and branches the tests reach: build/coverage/html and a
 
 bench: ## measure speed, beside plain loops over the C library
 	@sh tests/support/deps.sh build
-	@$(MAKE) --no-print-directory -j$(JOBS) programs $(BENCH_PROGRAMS)
+	@$(MAKE) --no-print-directory $(PARALLEL) programs $(BENCH_PROGRAMS)
 	@for program in $(BENCH_PROGRAMS); do ./$$program || exit 1; done
 
 # Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
@@ -78,7 +78,7 @@ FUZZ_BUILD := $(BUILD)/fuzz
 FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz: ## fuzz each target for FUZZ_SECONDS (600) under the sanitizers, by clang
 	@sh tests/support/deps.sh build clang
-	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
+	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
 		CFLAGS="-O1 -g $(FUZZ_FLAGS)" LDFLAGS="$(FUZZ_FLAGS)" fuzzprograms
 	@set -e; for target in $(FUZZ_TARGETS); do \
 		mkdir -p $(FUZZ_BUILD)/corpus/$$target; \

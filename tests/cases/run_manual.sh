@@ -12,7 +12,7 @@ page() { # name of the page, a word that it must have
     file=$BUILD/man/$1.1
     mandoc -T lint -W error "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
     expect "$file has no errors" $?
-    mandoc -T ascii "$file" 2>"$folder/err" | col -b >"$folder/out"
+    mandoc -T ascii "$file" 2>"$folder/err" | sed 's/.\x08//g' >"$folder/out"
     grep -q "^EXAMPLES" "$folder/out" && grep -q -e "$2" "$folder/out"
     expect "$file, set, has examples and '$2'" $?
     ! sed -n '/^EXAMPLES/,/^[A-Z]/p' "$folder/out" | grep -q 'orthant.* orthant'
