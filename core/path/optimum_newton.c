@@ -238,7 +238,7 @@ static orth_status iterate(newton *at, bool *converged)
         if (!isfinite(residual))
             return ORTH_OK;
         /* The floor is a few roundings of log1p; the last update bounds the error by its square. */
-        if (residual <= 1e-14 * largest && last_update < 1e-9) {
+        if (residual <= 1e-14 * largest && last_update < 1e-7) {
             *converged = true;
             return ORTH_OK;
         }

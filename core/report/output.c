@@ -71,8 +71,8 @@ orth_status orth_output_commit(orth_output *output, orth_error *error)
     errno = 0;
     bool whole = output->temporary[0] != '\0';
     bool failed = fflush(stream) != 0 || ferror(stream) || (whole && fsync(fileno(stream)) != 0);
-    if (failed && errno == 0)
-        errno = EIO;
+    if (failed && errno == 0) /* an earlier write failed, and its reason is gone: mostly this */
+        errno = ENOSPC;
     int reason = errno;
     output->stream = NULL;
     if (fclose(stream) != 0 && !failed) {
