@@ -66,7 +66,7 @@ keys() { # the keys of a JSON file, in their order
     2>"$folder/err"
 [ "$(keys "$folder/out")" = "orthant kind version scenario scenario_sha256 fisher_rao_distance\
  leading_order_loss results path steps log_loss loss_bp loss_value saving_vs_linear\
- excess_over_best" ]
+ excess_over_best excess_over_optimum" ]
 expect "keys of a comparison: $(keys "$folder/out")" $?
 grep -q "\"scenario_sha256\": \"$(sha256sum scenarios/three-token.json | cut -d' ' -f1)\"" \
     "$folder/out"
