@@ -80,7 +80,8 @@ static double signed_input(test_random *random)
 }
 static double positive_input(test_random *random)
 {
-    return test_random_below(random, 3) == 0 ? any_size(random, -1, 1) : any_size(random, -900, 900);
+    return test_random_below(random, 3) == 0 ? any_size(random, -1, 1)
+                                             : any_size(random, -900, 900);
 }
 static double above_minus_one(test_random *random)
 {
@@ -298,7 +299,7 @@ END_TEST
  * that a path is made of. */
 START_TEST(paths_have_the_same_bits)
 {
-    static const char *const names[] = {"linear",   "geometric", "amgm",
+    static const char *const names[] = {"linear",    "geometric", "amgm",
                                         "bisection", "geodesic",  "power:-0.5"};
     const orth_kernels *run[3];
     size_t sets = runnable(run);

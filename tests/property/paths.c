@@ -1,5 +1,5 @@
-/* The rows of every family against MPFR: points, sums, ends, displacements, and that a row's bits do
- * not depend on how it was asked for. */
+/* The rows of every family against MPFR: points, sums, ends, displacements, and that a row's bits
+ * do not depend on how it was asked for. */
 #include "harness.h"
 
 #include <math.h>
@@ -92,8 +92,8 @@ START_TEST(geodesic_rows)
     test_random random = {3};
     double worst[2] = {0, 0};
     for (size_t round = 0; round < 80; round++) {
-        size_t n = round % 2 == 0 ? 2 + test_random_below(&random, 6)
-                                  : 8 + test_random_below(&random, 57);
+        size_t n =
+            round % 2 == 0 ? 2 + test_random_below(&random, 6) : 8 + test_random_below(&random, 57);
         size_t f = 1 + test_random_below(&random, round % 2 == 0 ? 60 : 12);
         test_move move = test_move_random(&random, n, round % 8 == 7 ? 1e-9 : 0);
         filled all = fill("geodesic", &move, f);
@@ -259,11 +259,11 @@ START_TEST(a_row_has_the_same_bits_however_asked_for)
                 size_t count = 1 + test_random_below(&random, f + 1 - first);
                 double *steps = ask % 3 == 0 ? NULL : rows + (f + 1) * n;
                 orth_path_fill(path, first, count, rows, steps);
-                ck_assert_msg(
-                    memcmp(rows, all.rows + first * n, count * n * sizeof *rows) == 0 &&
-                        (steps == NULL ||
-                         memcmp(steps, all.steps + first * n, count * n * sizeof *rows) == 0),
-                    "%s, %zu tokens, rows %zu + %zu of %zu", names[p], n, first, count, f);
+                ck_assert_msg(memcmp(rows, all.rows + first * n, count * n * sizeof *rows) == 0 &&
+                                  (steps == NULL || memcmp(steps, all.steps + first * n,
+                                                           count * n * sizeof *rows) == 0),
+                              "%s, %zu tokens, rows %zu + %zu of %zu", names[p], n, first, count,
+                              f);
             }
             orth_path_fill(path, 0, 0, NULL, NULL);
             free(rows);

@@ -174,7 +174,8 @@ START_TEST(prices_and_weights_together)
         double volatility = pow(10, -4 * test_random_unit(&random));
         test_move move = test_move_random(&random, n, 0);
         orth_path *path = test_path(names[round % NAMES], move.move, steps);
-        double *rows = malloc(2 * (steps + 1) * n * sizeof *rows), *returns = rows + (steps + 1) * n;
+        double *rows = malloc(2 * (steps + 1) * n * sizeof *rows),
+               *returns = rows + (steps + 1) * n;
         orth_path_fill(path, 0, steps + 1, rows, NULL);
         /* log V_T / V_0 = sum w r - sum KL, with the weights before or after */
         double before = 0, after = 0;

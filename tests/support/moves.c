@@ -37,9 +37,8 @@ test_move test_move_random(test_random *random, size_t n, double size)
             size_t at = i < n ? i : largest;
             if (i == largest)
                 continue;
-            double step = at == largest
-                              ? -balance
-                              : start[at] * size * (2 * test_random_unit(random) - 1);
+            double step =
+                at == largest ? -balance : start[at] * size * (2 * test_random_unit(random) - 1);
             balance += step;
             /* start + step by Knuth's sum, what it loses to the low part */
             double sum = start[at] + step, part = sum - start[at];
