@@ -129,6 +129,27 @@ START_TEST(geodesic_from_corner_to_corner)
 }
 END_TEST
 
+/* The same points by sines and by square roots. */
+START_TEST(geodesic_and_bisection_agree)
+{
+    test_random random = {12};
+    for (int round = 0; round < 60; round++) {
+        size_t n = 2 + test_random_below(&random, 30), f = 1 + test_random_below(&random, 200);
+        test_move move = test_move_random(&random, n, round % 4 == 3 ? 1e-9 : 0);
+        filled one = fill("geodesic", &move, f), other = fill("bisection", &move, f);
+        double bound = (ORTH_GEODESIC_ULP + ORTH_BISECTION_ULP) * 0x1p-52;
+        for (size_t j = 0; j < (f + 1) * n; j++) {
+            double miss = fabs(one.rows[j] - other.rows[j]);
+            ck_assert_msg(miss <= bound * one.rows[j], "%zu tokens, %zu steps, element %zu: %a, %a",
+                          n, f, j, one.rows[j], other.rows[j]);
+        }
+        free(one.rows);
+        free(other.rows);
+        test_move_free(&move);
+    }
+}
+END_TEST
+
 /* The other families have no stated bound; theirs are roundings of short formulas. */
 START_TEST(other_families_stay_close)
 {
@@ -300,6 +321,7 @@ START_TEST(huge_schedules_by_the_row)
 END_TEST
 
 ORTH_TEST_MAIN("paths", bisection_to_depth_ten, bisection_of_any_number_of_steps, geodesic_rows,
-               geodesic_from_corner_to_corner, other_families_stay_close, rows_sum_to_one,
-               ends_are_exact, displacements_keep_their_digits,
-               a_row_has_the_same_bits_however_asked_for, huge_schedules_by_the_row)
+               geodesic_from_corner_to_corner, geodesic_and_bisection_agree,
+               other_families_stay_close, rows_sum_to_one, ends_are_exact,
+               displacements_keep_their_digits, a_row_has_the_same_bits_however_asked_for,
+               huge_schedules_by_the_row)

@@ -90,8 +90,10 @@ static const char *const csv_texts[] = {
     "step,BTC,USDC\n0,0.5,0.5\n1,0.625,0.375\n2,0.75,0.25\n",
     "step,USDC,note,BTC\n0,0.5,go,0.5\n1,0.375,\"on, and on\",0.625\n2,0.25,,0.75\n",
     "\"BTC\",\"USDC\"\r\n0.5,0.5\r\n0.625,0.375\r\n0.75,0.25\r\n",
-    "\xef\xbb\xbf" "BTC,USDC\n0.5,0.5\n0.625,0.375\n0.75,0.25\n",
-    "\xef\xbb\xbf" "0.5,0.5\n0.625,0.375\n0.75,0.25\n",
+    "\xef\xbb\xbf"
+    "BTC,USDC\n0.5,0.5\n0.625,0.375\n0.75,0.25\n",
+    "\xef\xbb\xbf"
+    "0.5,0.5\n0.625,0.375\n0.75,0.25\n",
     " BTC , \"USDC\" \n 0.5 ,\t0.5\n\"0.625\",\"0.375\"\n3/4,1/4\n",
     "# made by hand\nBTC,USDC\n\n0.5,0.5\n# half way\n0.625,0.375\n0.75,0.25\n\n",
 };
@@ -140,8 +142,7 @@ static const refusal refusals[] = {
      ": row 2: weight 0 is 0.75000000010000001, but the move's target has 0.75 there"},
     {"[[0.5,0.5],[0.625,0.5],[0.75,0.25]]",
      ": row 1: the weights sum to 1+0.125; permitted: 1 within 1e-12"},
-    {"0.5,0.5\n1.0,0.0\n0.75,0.25\n",
-     ": row 1: weight 0 is 1; permitted: from 1e-150 to below 1"},
+    {"0.5,0.5\n1.0,0.0\n0.75,0.25\n", ": row 1: weight 0 is 1; permitted: from 1e-150 to below 1"},
     {"[[0.5,0.5],[1.25,-0.25],[0.75,0.25]]",
      ": row 1: weight 0 is 1.25; permitted: from 1e-150 to below 1"},
     {"0.5,0.5\n0,1\n0.75,0.25\n", ": row 1: weight 0 is 0; permitted: from 1e-150 to below 1"},
@@ -151,8 +152,7 @@ static const refusal refusals[] = {
     {"[[0.5,0.5],[0.625,1e999],[0.75,0.25]]", ":1:23: real number overflow near '1e999'"},
     {"{\"weights\":[],\"weights\":[]}", ":1:23: the key \"weights\" is given twice"},
     {"\xef\xbb\xbf[[0.5,0.5]]", ":1:1: a byte order mark; permitted: UTF-8 without one"},
-    {"{\"rows\":[[0.5,0.5]]}",
-     ": no array of rows: neither the whole file nor /weights is one"},
+    {"{\"rows\":[[0.5,0.5]]}", ": no array of rows: neither the whole file nor /weights is one"},
     {"{\"weights\":3}", ": no array of rows: neither the whole file nor /weights is one"},
     {"[[0.5,0.5],[0.625,0.25,0.125],[0.75,0.25]]", ": /weights/1: a row holds 2 weights"},
     {"[[0.5,0.5],0.5,[0.75,0.25]]", ": /weights/1: a row holds 2 weights"},
@@ -226,8 +226,8 @@ START_TEST(truncated_anywhere)
             const char *file = written(whole[t], length);
             orth_status status = open_path(&path, move, file, 2, tokens, &error);
             unlink(file);
-            ck_assert_msg(status == ORTH_BAD_INPUT && path == NULL && error.text[0] != '\0',
-                          "%.*s", (int)length, whole[t]);
+            ck_assert_msg(status == ORTH_BAD_INPUT && path == NULL && error.text[0] != '\0', "%.*s",
+                          (int)length, whole[t]);
         }
     orth_move_free(move);
 }
