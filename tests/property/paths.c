@@ -153,7 +153,7 @@ END_TEST
 /* The other families have no stated bound; theirs are roundings of short formulas. */
 START_TEST(other_families_stay_close)
 {
-    static const double bounds[NAMES] = {4, 64, 64, 4, 12, 64, 64, 128, 64, 64};
+    static const double bounds[NAMES] = {3, 6, 6, 4, 12, 8, 12, 32, 8, 8};
     test_random random = {4};
     for (size_t p = 0; p < NAMES; p++) {
         double worst = 0;

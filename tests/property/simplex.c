@@ -76,7 +76,10 @@ START_TEST(divergence_around_the_tiers)
     for (int round = 0; round < 4000; round++) {
         pair p = {.n = 1, .from = {pow(10, -6 * test_random_unit(&random))}};
         double u = p.from[0];
-        if (round % 2 == 0) {
+        if (round % 4 == 3) {
+            double s = (2 * test_random_unit(&random) - 1) / 3;
+            p.to[0] = u * (1 + s) / (1 - s);
+        } else if (round % 2 == 0) {
             double s = borders[round / 2 % 2] *
                        (1 + pow(10, -16 * test_random_unit(&random)) *
                                 (test_random_below(&random, 2) == 0 ? 0.5 : -0.5));
@@ -90,11 +93,12 @@ START_TEST(divergence_around_the_tiers)
         if (u + p.step[0] <= 0)
             continue;
         for (int displaced = 0; displaced < 2; displaced++) {
-            /* u + step known exactly is what displaced means; where to is lost in it, skip */
             double miss = kl_miss(&p, displaced);
             worst = fmax(worst, miss);
-            ck_assert_msg(miss <= ORTH_KL_ERROR, "%a -> %a, displaced %d: %.3g", u, p.to[0],
-                          displaced, miss);
+            /* the kernel's own count of roundings: below 10 where |s| < 1/3 */
+            bool near = p.to[0] < 1.99 * u && u < 1.99 * p.to[0];
+            ck_assert_msg(miss <= (near ? 10 * 0x1p-53 : ORTH_KL_ERROR),
+                          "%a -> %a, displaced %d: %.3g", u, p.to[0], displaced, miss);
         }
     }
     test_worst("KL of one token, units of 2^-53", worst * 0x1p53);
