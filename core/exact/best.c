@@ -13,10 +13,10 @@ enum { PASSES_MAX = 200, HALVINGS_MAX = 60, ATTEMPTS_MAX = 6 };
 /* Bits of a sum of f rows' cancellations, of small weights and of small moves, which come on top of
  * the bits that are wanted: the gradient is a difference of terms of order 1, and must be known to
  * well below move^2 / f, and relative to the smallest weight. */
-static mpfr_prec_t guard_bits(const orth_rows *ends)
+static mpfr_prec_t guard_bits(const orth_rows *ends, size_t steps)
 {
     mpfr_prec_t guard = 40 + 2 * orth_rows_smallest_bits(ends) + 2 * orth_rows_move_bits(ends);
-    for (size_t f = ends->steps; f > 0; f /= 2)
+    for (size_t f = steps; f > 0; f /= 2)
         guard += 3;
     return guard;
 }
@@ -127,12 +127,13 @@ static orth_status prove(orth_best *best, const orth_chain *c, const orth_rows *
     return status;
 }
 
-static orth_status find(orth_best *best, const orth_rows *ends, unsigned digits, orth_error *error)
+static orth_status find(orth_best *best, const orth_rows *ends, size_t steps, unsigned digits,
+                        orth_error *error)
 {
-    mpfr_prec_t guard = guard_bits(ends);
+    mpfr_prec_t guard = guard_bits(ends, steps);
     long goal = orth_exact_bits(digits) + 4;
     orth_chain c;
-    orth_status status = orth_chain_create(&c, ends, guard + 32, error);
+    orth_status status = orth_chain_create(&c, ends, steps, guard + 32, error);
     if (status != ORTH_OK)
         return status;
     status = fill_geodesic(&c, ends, error);
@@ -150,26 +151,26 @@ static orth_status find(orth_best *best, const orth_rows *ends, unsigned digits,
     return status;
 }
 
-orth_status orth_best_find(orth_best *best, const orth_rows *ends, unsigned digits,
+orth_status orth_best_find(orth_best *best, const orth_rows *ends, size_t steps, unsigned digits,
                            orth_error *error)
 {
     memset(best, 0, sizeof *best);
-    orth_status status = orth_rows_create(&best->rows, ends->n, ends->steps, error);
+    orth_status status = orth_rows_create(&best->rows, ends->n, steps, error);
     if (status != ORTH_OK)
         return status;
     orth_iv_init(&best->loss, 64);
     orth_iv_set_ui(&best->loss, 0);
     if (orth_rows_same(ends, 0, ends, ends->steps)) {
-        for (size_t k = 0; k <= ends->steps; k++)
+        for (size_t k = 0; k <= steps; k++)
             orth_rows_copy_row(&best->rows, k, ends, 0);
         best->settled = true;
-    } else if (ends->steps == 1) {
+    } else if (steps == 1) {
         orth_rows_copy_row(&best->rows, 0, ends, 0);
-        orth_rows_copy_row(&best->rows, 1, ends, 1);
+        orth_rows_copy_row(&best->rows, 1, ends, ends->steps);
         status = orth_rows_loss(&best->loss, &best->rows, digits, error);
         best->settled = true;
     } else {
-        status = find(best, ends, digits, error);
+        status = find(best, ends, steps, digits, error);
     }
     if (status != ORTH_OK)
         orth_best_clear(best);

@@ -33,17 +33,17 @@ static void set_ends(orth_chain *c, const orth_rows *ends)
     }
 }
 
-orth_status orth_chain_create(orth_chain *c, const orth_rows *ends, mpfr_prec_t precision,
-                              orth_error *error)
+orth_status orth_chain_create(orth_chain *c, const orth_rows *ends, size_t steps,
+                              mpfr_prec_t precision, orth_error *error)
 {
     memset(c, 0, sizeof *c);
-    size_t cells = (ends->steps + 1) * ends->n;
-    double bytes = 5.0 * (double)cells * (sizeof(mpfr_t) + 16 + (double)precision / 8);
+    size_t cells = (steps + 1) * ends->n;
+    double bytes = 5.0 * ((double)steps + 1) * (double)ends->n * (sizeof(mpfr_t) + 16 + (double)precision / 8);
     orth_status status = orth_exact_memory(bytes, error);
     if (status != ORTH_OK)
         return status;
     c->n = ends->n;
-    c->steps = ends->steps;
+    c->steps = steps;
     c->precision = precision;
     c->w = orth_mpfr_array(cells, precision);
     c->trial = orth_mpfr_array(cells, precision);

@@ -24,9 +24,9 @@ typedef struct orth_chain {
     mpfr_t reach; /* max |y| */
 } orth_chain;
 
-/* Ends from rows 0 and `steps` of `ends`; inner rows are to be set by the caller. */
-orth_status orth_chain_create(orth_chain *chain, const orth_rows *ends, mpfr_prec_t precision,
-                              orth_error *error);
+/* From the first row of `ends` to its last; inner rows are to be set by the caller. */
+orth_status orth_chain_create(orth_chain *chain, const orth_rows *ends, size_t steps,
+                              mpfr_prec_t precision, orth_error *error);
 void orth_chain_clear(orth_chain *chain); /* a zeroed struct is fine */
 
 /* Goes to another precision: the ends are read anew, inner rows renormalised. */

@@ -8,8 +8,8 @@
 
 typedef struct orth_curve orth_curve;
 
-/* The family `name` ("geodesic", "power:0.5"; not "optimum", which is no curve) between rows 0 and
- * `steps` of `ends`, which must live as long. ORTH_BAD_INPUT for an unknown name or a bad P. */
+/* The family `name` ("geodesic", "power:0.5"; not "optimum", which is no curve) from the first row of
+ * `ends` to its last, which must live as long. ORTH_BAD_INPUT for an unknown name or a bad P. */
 orth_status orth_curve_create(orth_curve **curve, const char *name, const orth_rows *ends,
                               mpfr_prec_t precision, orth_error *error);
 void orth_curve_free(orth_curve *curve); /* NULL is fine */
@@ -18,7 +18,7 @@ void orth_curve_free(orth_curve *curve); /* NULL is fine */
 orth_status orth_curve_row(const orth_curve *curve, orth_iv *out, uint64_t k, uint64_t f,
                            orth_error *error);
 
-/* Encloses the angle 2 asin(|sqrt u - sqrt w| / 2) between rows 0 and `steps`. */
+/* Encloses the angle 2 asin(|sqrt u - sqrt w| / 2) between the first row and the last. */
 void orth_rows_angle(orth_iv *omega, const orth_rows *ends);
 
 #endif
