@@ -23,6 +23,14 @@ ifneq ($(SANITIZE),)
 ALL_CFLAGS += -fsanitize=$(SANITIZE) -fno-omit-frame-pointer -fno-sanitize-recover=all
 LDFLAGS    += -fsanitize=$(SANITIZE)
 endif
+# V=1 shows the whole commands.
+ifeq ($(V),1)
+SAY = @:
+Q =
+else
+SAY = @printf '  %-4s %s\n'
+Q = @
+endif
 LIBS := -lmpfr -lgmp -ljansson -lsleef -lmd -lm
 
 # One source a kernel, compiled once for each instruction set (core/kernel/isa/simd.h).
@@ -63,23 +71,28 @@ include tests/tests.mk
 define compile_isa
 $(BUILD)/obj/core/kernel/isa/%.$(1).o: core/kernel/isa/%.c
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) $$(ISA_FLAGS_$(1)) -c $$< -o $$@
+	$$(SAY) CC $$@
+	$$(Q)$$(CC) $$(ALL_CFLAGS) $$(ISA_FLAGS_$(1)) -c $$< -o $$@
 endef
 $(foreach isa,$(ISAS),$(eval $(call compile_isa,$(isa))))
 
 $(BUILD)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 $(BUILD)/liborthant.a: $(LIB_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	$(SAY) AR $@
+	$(Q)ar rcs $@ $^
 
 $(BUILD)/liborthant.so: $(LIB_OBJECTS)
-	$(CC) -shared -Wl,-soname,liborthant.so.0 -Wl,-z,defs $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+	$(SAY) LD $@
+	$(Q)$(CC) -shared -Wl,-soname,liborthant.so.0 -Wl,-z,defs $(LDFLAGS) $^ $(LIBS) -pthread -o $@
 
 $(BUILD)/orthant: $(CLI_OBJECTS) $(BUILD)/liborthant.a
-	$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+	$(SAY) LD $@
+	$(Q)$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
 
 # ---------------------------------------------------------------- set-up, manual, installation
 
@@ -92,12 +105,14 @@ man: $(MAN_PAGES) ## generate the man pages from the program's own help
 
 $(BUILD)/man/orthant.1: $(BUILD)/orthant
 	@mkdir -p $(@D)
-	help2man --no-info --version-string="orthant" -n "costs of changing a pool's weights" $< -o $@
+	$(SAY) MAN $@
+	$(Q)help2man --no-info --version-string="orthant" -n "costs of changing a pool's weights" $< -o $@
 $(BUILD)/man/orthant-%.1: $(BUILD)/orthant
 	@mkdir -p $(@D)
 	@printf '#!/bin/sh\nexec $< $* "$$@"\n' > $(BUILD)/man/orthant-$*
 	@chmod +x $(BUILD)/man/orthant-$*
-	help2man --no-info --version-string="orthant $*" \
+	$(SAY) MAN $@
+	$(Q)help2man --no-info --version-string="orthant $*" \
 		-n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
 		$(BUILD)/man/orthant-$* -o $@
 

@@ -6,7 +6,8 @@ CHECK_LIBS = $(shell pkg-config --libs check)
 define check_program
 $(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(SUPPORT_OBJECTS) $(BUILD)/liborthant.a
 	@mkdir -p $$(@D)
-	$$(CC) $$(ALL_CFLAGS) -Itests/support $$< $$(SUPPORT_OBJECTS) $$(BUILD)/liborthant.a \
+	$$(SAY) LD $$@
+	$$(Q)$$(CC) $$(ALL_CFLAGS) -Itests/support $$< $$(SUPPORT_OBJECTS) $$(BUILD)/liborthant.a \
 		$$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
 $(foreach kind,unit property vectors bench,$(eval $(call check_program,$(kind))))
@@ -14,7 +15,8 @@ $(foreach kind,unit property vectors bench,$(eval $(call check_program,$(kind)))
 # The fuzz targets again, as plain programs that replay their corpus.
 $(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay_main.c $(BUILD)/liborthant.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
 
 check: ## run every test, installing what is missing
 	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
@@ -24,3 +26,28 @@ check: ## run every test, installing what is missing
 
 .PHONY: checkprograms
 checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS)
+
+# Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
+# kept in the build folder, what breaks a target in $(FUZZ_BUILD)/crash-*.
+FUZZ_SECONDS ?= 600
+FUZZ_BUILD := $(BUILD)/fuzz
+FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+fuzz: ## fuzz each target for FUZZ_SECONDS (600) under the sanitizers, by clang
+	@sh tests/support/deps.sh build clang
+	@$(MAKE) --no-print-directory -j$(JOBS) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
+		CFLAGS="-O1 -g $(FUZZ_FLAGS)" LDFLAGS="$(FUZZ_FLAGS)" fuzzprograms
+	@set -e; for target in $(FUZZ_TARGETS); do \
+		mkdir -p $(FUZZ_BUILD)/corpus/$$target; \
+		$(FUZZ_BUILD)/libfuzzer/$$target -max_total_time=$(FUZZ_SECONDS) -timeout=20 \
+			-print_final_stats=1 -artifact_prefix=$(FUZZ_BUILD)/ \
+			$$(test -f tests/fuzz/$${target#fuzz_}.dict && \
+				echo -dict=tests/fuzz/$${target#fuzz_}.dict) \
+			$(FUZZ_BUILD)/corpus/$$target tests/fuzz/corpus/$${target#fuzz_}; \
+	done
+
+.PHONY: fuzzprograms
+fuzzprograms: $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/%)
+
+$(BUILD)/libfuzzer/%: tests/fuzz/%.c $(BUILD)/liborthant.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) -fsanitize=fuzzer $(LIBS) -pthread -o $@

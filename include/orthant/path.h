@@ -48,8 +48,8 @@ typedef struct orth_path_family {
     const char *summary;  /* one line */
 } orth_path_family;
 
-/* The table of families, in the order in which they are listed; ends with a NULL name. */
-ORTH_API const orth_path_family *orth_path_families(void);
+/* The table of families, in the order in which they are listed; ends with a NULL pointer. */
+ORTH_API const orth_path_family *const *orth_path_families(void);
 
 /* Whether `name` ("linear", "power:0.5", "file:ours.json") names a path, without opening files:
  * ORTH_BAD_INPUT with the nearest known name, or with what the argument must be. */
@@ -62,8 +62,7 @@ typedef struct orth_path orth_path;
  * as the path. Memory O(n), but for file:F (its whole schedule). Files: ORTH_BAD_INPUT with file,
  * row, value and permitted range; a number of steps or ends other than the move's are refused. */
 ORTH_API orth_status orth_path_create(orth_path **path, const char *name, const orth_move *move,
-                                      uint64_t steps, const char *const *tokens,
-                                      orth_error *error);
+                                      uint64_t steps, const char *const *tokens, orth_error *error);
 ORTH_API void orth_path_free(orth_path *path); /* NULL is fine */
 
 ORTH_API const char *orth_path_name(const orth_path *path);
@@ -72,7 +71,7 @@ ORTH_API uint64_t orth_path_steps(const orth_path *path);
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.
  * `displacements`, unless NULL, gets w_{k+1} - w_k for the same rows (zero for the last row of
- * the schedule) to a few u relative to the step, however small; `weights` may be NULL.
+ * the schedule) to a few u relative to the step, however small.
  * Rows may be asked for in any order; the bits of a row do not depend on how it was asked for.
  * Not to be called by two threads for one path. Allocates nothing. */
 ORTH_API void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,
@@ -88,7 +87,8 @@ ORTH_API double orth_path_log_loss(orth_path *path);
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);
 
-/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given. */
+/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given.
+ */
 #define ORTH_GEODESIC_ULP 12
 #define ORTH_BISECTION_ULP 4 /* to depth 10 */
 

@@ -42,8 +42,8 @@ void test_random_weights(test_random *random, size_t n, double *weights)
     int corner = test_random_below(random, 3) == 0;
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
-        weights[i] = corner ? pow(10, -12 * test_random_unit(random))
-                            : 1e-3 + test_random_unit(random);
+        weights[i] =
+            corner ? pow(10, -12 * test_random_unit(random)) : 1e-3 + test_random_unit(random);
         sum += weights[i];
     }
     for (size_t i = 0; i < n; i++)
