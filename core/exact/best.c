@@ -139,7 +139,8 @@ static orth_status find(orth_best *best, const orth_rows *ends, size_t steps, un
     status = fill_geodesic(&c, ends, error);
     if (status == ORTH_OK)
         orth_chain_evaluate(&c);
-    for (int attempt = 0; attempt < ATTEMPTS_MAX && status == ORTH_OK && !best->settled; attempt++) {
+    for (int attempt = 0; attempt < ATTEMPTS_MAX && status == ORTH_OK && !best->settled;
+         attempt++) {
         status = iterate(&c, ends, guard, goal, error);
         if (status == ORTH_OK)
             status = prove(best, &c, ends, error);

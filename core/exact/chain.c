@@ -38,7 +38,8 @@ orth_status orth_chain_create(orth_chain *c, const orth_rows *ends, size_t steps
 {
     memset(c, 0, sizeof *c);
     size_t cells = (steps + 1) * ends->n;
-    double bytes = 5.0 * ((double)steps + 1) * (double)ends->n * (sizeof(mpfr_t) + 16 + (double)precision / 8);
+    double bytes =
+        5.0 * ((double)steps + 1) * (double)ends->n * (sizeof(mpfr_t) + 16 + (double)precision / 8);
     orth_status status = orth_exact_memory(bytes, error);
     if (status != ORTH_OK)
         return status;

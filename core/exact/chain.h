@@ -2,9 +2,9 @@
  * it only gets close; core/exact/enclosure.h proves.
  *
  * In relative variables y = delta / w the second derivative of the loss along y is
- * sum_k sum_i w_{k,i} (y_{k,i} - y_{k-1,i})^2: for each token a chain of resistors with conductances
- * w_{k,i}, coupled by sum_i w_{k,i} y_{k,i} = 0. The step is solved by linear shooting along the
- * chain, O(f n^2) operations, and followed by w exp(y), renormalised. */
+ * sum_k sum_i w_{k,i} (y_{k,i} - y_{k-1,i})^2: for each token a chain of resistors with
+ * conductances w_{k,i}, coupled by sum_i w_{k,i} y_{k,i} = 0. The step is solved by linear shooting
+ * along the chain, O(f n^2) operations, and followed by w exp(y), renormalised. */
 #ifndef ORTH_EXACT_CHAIN_H
 #define ORTH_EXACT_CHAIN_H
 

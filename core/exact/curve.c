@@ -214,9 +214,18 @@ static void bisect(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f,
     orth_iv_array_free(high, c->n);
 }
 
+static bool power_of_two(uint64_t x)
+{
+    return (x & (x - 1)) == 0;
+}
+
+/* Between dyadic points the limit of the halvings, which is the geodesic. */
 static void bisection_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
 {
-    bisect(c, out, k, f, amgm_midpoint);
+    if (power_of_two(f))
+        bisect(c, out, k, f, amgm_midpoint);
+    else
+        geodesic_row(c, out, k, f);
 }
 
 static void lambertw_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
@@ -228,7 +237,7 @@ static const family families[] = {
     {"linear", NULL, linear_row, false},
     {"geometric", prepare_logs, geometric_row, false},
     {"amgm", prepare_logs, amgm_row, false},
-    {"bisection", NULL, bisection_row, true},
+    {"bisection", prepare_roots, bisection_row, false},
     {"geodesic", prepare_roots, geodesic_row, false},
     {"lambertw", NULL, lambertw_row, true},
 };
@@ -243,7 +252,8 @@ static orth_status find(orth_curve *c, const char *name, orth_error *error)
         }
     }
     if (strncmp(name, "power:", 6) != 0)
-        return orth_fail(error, ORTH_BAD_INPUT, "'%s' is no path with a multi-precision twin", name);
+        return orth_fail(error, ORTH_BAD_INPUT, "'%s' is no path with a multi-precision twin",
+                         name);
     mpq_t p;
     mpq_init(p);
     orth_error inner;
@@ -306,11 +316,6 @@ void orth_curve_free(orth_curve *c)
     free(c);
 }
 
-static bool power_of_two(uint64_t x)
-{
-    return (x & (x - 1)) == 0;
-}
-
 orth_status orth_curve_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f,
                            orth_error *error)
 {
@@ -320,9 +325,10 @@ orth_status orth_curve_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64
         return ORTH_OK;
     }
     if (c->family->dyadic_only && !power_of_two(f))
-        return orth_fail(error, ORTH_UNSUPPORTED,
-                         "path '%s' has a multi-precision twin at powers of two only, not %llu steps",
-                         c->family->name, (unsigned long long)f);
+        return orth_fail(
+            error, ORTH_UNSUPPORTED,
+            "path '%s' has a multi-precision twin at powers of two only, not %llu steps",
+            c->family->name, (unsigned long long)f);
     c->family->row(c, out, k, f);
     return ORTH_OK;
 }

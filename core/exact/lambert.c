@@ -30,8 +30,8 @@ static void newton(mpfr_t y, const mpfr_t z)
     mpfr_clears(power, change, (mpfr_ptr)0);
 }
 
-/* One end of the enclosure: the left side e^y + y rises with slope at least 1, so the root is within
- * |e^y + y - z| of any y. */
+/* One end of the enclosure: the left side e^y + y rises with slope at least 1, so the root is
+ * within |e^y + y - z| of any y. */
 static void lambert_end(mpfr_t out, const mpfr_t z, mpfr_rnd_t rounding)
 {
     mpfr_prec_t precision = mpfr_get_prec(out);
@@ -175,6 +175,7 @@ orth_status orth_iv_lambert_midpoint(orth_iv *out, orth_iv *mu, size_t n, const 
     }
     orth_iv_clear(&sum);
     mpfr_clear(middle);
-    return status == ORTH_OK ? status
-                             : orth_fail(error, status, "the multiplier of the midpoint did not settle");
+    return status == ORTH_OK
+               ? status
+               : orth_fail(error, status, "the multiplier of the midpoint did not settle");
 }

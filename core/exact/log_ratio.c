@@ -16,10 +16,10 @@ static unsigned terms_needed(const mpfr_t s, mpfr_prec_t precision)
     return (unsigned)(precision / bits) + 1;
 }
 
-/* out = 2 s sum_{j < terms} s^2j / (2j + 1) for 0 <= s < 1/4, every rounding in the direction given.
- * All terms are positive, so rounding up, with what the tail can add, bounds 2 atanh(s) from above,
- * and rounding down from below. The tail is less than s^(2 terms) / ((2 terms + 1) (1 - s^2)), in
- * units of s, hence less than s^(2 terms). */
+/* out = 2 s sum_{j < terms} s^2j / (2j + 1) for 0 <= s < 1/4, every rounding in the direction
+ * given. All terms are positive, so rounding up, with what the tail can add, bounds 2 atanh(s) from
+ * above, and rounding down from below. The tail is less than s^(2 terms) / ((2 terms + 1) (1 -
+ * s^2)), in units of s, hence less than s^(2 terms). */
 static void series(mpfr_t out, const mpfr_t s, unsigned terms, mpfr_rnd_t rounding)
 {
     mpfr_t t, coefficient;

@@ -1,6 +1,6 @@
-/* A schedule in integers: weight i of row k is entry[k n + i] / sum[k], and sum[k] is the sum of the
- * row's entries. So every row sums to exactly 1 by construction, whatever it was made from: decimal
- * strings, doubles that miss 1 by their rounding, or points of a binary grid. */
+/* A schedule in integers: weight i of row k is entry[k n + i] / sum[k], and sum[k] is the sum of
+ * the row's entries. So every row sums to exactly 1 by construction, whatever it was made from:
+ * decimal strings, doubles that miss 1 by their rounding, or points of a binary grid. */
 #ifndef ORTH_EXACT_ROWS_H
 #define ORTH_EXACT_ROWS_H
 

@@ -97,9 +97,8 @@ static void start(const orth_chain *c, shot *s, size_t pivot)
         mpfr_set(s->y[j], s->z[j], MPFR_RNDN);
 }
 
-/* Solves sum_a share_a y_{i,a} + y_{i,n-1} = 0 for every token i but the pivot, by elimination with row
- * pivoting. Destroys y; false when
- * singular to working precision. */
+/* Solves sum_a share_a y_{i,a} + y_{i,n-1} = 0 for every token i but the pivot, by elimination with
+ * row pivoting. Destroys y; false when singular to working precision. */
 static bool solve_shares(shot *s, size_t pivot)
 {
     size_t n = s->n, unknowns = n - 1;
@@ -194,7 +193,8 @@ orth_status orth_chain_solve(orth_chain *c, orth_error *error)
         run_solution(c, &s, pivot);
         measure(c, s.t);
     } else {
-        status = orth_fail(error, ORTH_NO_CONVERGENCE, "the exact optimum's linear system is singular");
+        status =
+            orth_fail(error, ORTH_NO_CONVERGENCE, "the exact optimum's linear system is singular");
     }
     shot_clear(&s);
     return status;

@@ -1,5 +1,6 @@
-/* The public functions that enclose: distance, rows and losses of paths, the midpoint. Each makes its
- * problem in a first precision and again in half as much more until the digits asked are settled. */
+/* The public functions that enclose: distance, rows and losses of paths, the midpoint. Each makes
+ * its problem in a first precision and again in half as much more until the digits asked are
+ * settled. */
 #include <string.h>
 
 #include "exact/best.h"
@@ -10,7 +11,8 @@
 #include "exact/log_ratio.h"
 #include "orthant/exact.h"
 
-/* Where precision is raised to, in multiples of the first, before giving up: only a bug gets there. */
+/* Where precision is raised to, in multiples of the first, before giving up: only a bug gets there.
+ */
 enum { RAISES_MAX = 24 };
 
 static mpfr_prec_t first_precision(const orth_rows *ends, uint64_t steps, unsigned digits)
@@ -91,7 +93,8 @@ orth_status orth_exact_path_row(mpfr_t *lower, mpfr_t *upper, const char *path, 
         return status;
     mpfr_prec_t precision = first_precision(&ends, steps, digits);
     bool settled = false;
-    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK; i++, precision += precision / 2)
+    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK;
+         i++, precision += precision / 2)
         status = row_once(lower, upper, path, k, steps, &ends, digits, precision, &settled, error);
     orth_rows_clear(&ends);
     return status != ORTH_OK || settled ? status : not_settled(error);
@@ -180,7 +183,8 @@ orth_status orth_exact_path_loss(mpfr_t lower, mpfr_t upper, const char *path, u
     }
     bool still = orth_rows_same(&ends, 0, &ends, 1), settled = false;
     mpfr_prec_t precision = first_precision(&ends, steps, digits);
-    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK; i++, precision += precision / 2) {
+    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK;
+         i++, precision += precision / 2) {
         orth_iv loss;
         orth_iv_init(&loss, precision);
         status = curve_loss(&loss, path, still ? 1 : steps, &ends, error);
@@ -263,7 +267,8 @@ orth_status orth_exact_midpoint(mpfr_t *lower, mpfr_t *upper, mpfr_t mu_lower, m
         return status;
     mpfr_prec_t precision = first_precision(&ends, 2, digits);
     bool settled = false;
-    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK; i++, precision += precision / 2)
+    for (int i = 0; i < RAISES_MAX && !settled && status == ORTH_OK;
+         i++, precision += precision / 2)
         status = midpoint_once(lower, upper, mu_lower, mu_upper, &ends, digits, precision, &settled,
                                error);
     orth_rows_clear(&ends);

@@ -5,10 +5,11 @@
  * Inputs are exact rationals, exact until the first irrational operation. Results are enclosures
  * [lower, upper] made with directed rounding, the precision raised until the width is at most
  * 10^-digits relative; so both ends agree with the exact value to `digits` digits. Weights: n >= 2,
- * each > 0, each point summing to exactly 1, else ORTH_DOMAIN. 1 <= digits <= ORTH_EXACT_DIGITS_MAX,
- * else ORTH_DOMAIN. Arrays of mpq_t are read, never written. mpfr_t outputs are initialised by the
- * caller and change their precision to what the digits need. As everywhere with GMP, running out of
- * memory inside a big number ends the process; of larger blocks it is ORTH_NO_MEMORY. */
+ * each > 0, each point summing to exactly 1, else ORTH_DOMAIN. 1 <= digits <=
+ * ORTH_EXACT_DIGITS_MAX, else ORTH_DOMAIN. Arrays of mpq_t are read, never written. mpfr_t outputs
+ * are initialised by the caller and change their precision to what the digits need. As everywhere
+ * with GMP, running out of memory inside a big number ends the process; of larger blocks it is
+ * ORTH_NO_MEMORY. */
 #ifndef ORTHANT_EXACT_H
 #define ORTHANT_EXACT_H
 
@@ -34,11 +35,12 @@ ORTH_API orth_status orth_exact_distance(mpfr_t lower, mpfr_t upper, size_t n, m
 
 /* The weights (n enclosures) at step k of `steps` of the family `path`: linear, geometric, amgm,
  * bisection, geodesic, lambertw, power:P with P a decimal or a fraction, taken exactly.
- * bisection and lambertw halve recursively, hence at powers of two only: ORTH_UNSUPPORTED for other
- * numbers of steps. Unknown names: ORTH_BAD_INPUT. "optimum" is orth_exact_optimum's. */
-ORTH_API orth_status orth_exact_path_row(mpfr_t *lower, mpfr_t *upper, const char *path,
-                                         uint64_t k, uint64_t steps, size_t n, mpq_t *start,
-                                         mpq_t *target, unsigned digits, orth_error *error);
+ * bisection halves recursively where `steps` is a power of two and takes the limit of the halvings,
+ * the geodesic, elsewhere; lambertw has powers of two only (ORTH_UNSUPPORTED). Unknown names:
+ * ORTH_BAD_INPUT. "optimum" is orth_exact_optimum's. */
+ORTH_API orth_status orth_exact_path_row(mpfr_t *lower, mpfr_t *upper, const char *path, uint64_t k,
+                                         uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
+                                         unsigned digits, orth_error *error);
 
 /* sum_k KL(w_k || w_{k-1}) of that family's ideal schedule; "optimum" too. Time O(steps n). */
 ORTH_API orth_status orth_exact_path_loss(mpfr_t lower, mpfr_t upper, const char *path,
@@ -50,9 +52,9 @@ ORTH_API orth_status orth_exact_loss(mpfr_t lower, mpfr_t upper, uint64_t steps,
                                      mpq_t *rows, unsigned digits, orth_error *error);
 
 /* The best single point between start and target (the optimum for two steps) by Lambert's W:
- * w_i = target_i / W(e^(1 - mu) target_i / start_i), with the mu that makes the sum 1, which is also
- * KL(w || start). A route to the optimum that is independent of orth_exact_optimum. The enclosures
- * of the n weights and of mu are as narrow as asked, mu's relative to 1. */
+ * w_i = target_i / W(e^(1 - mu) target_i / start_i), with the mu that makes the sum 1, which is
+ * also KL(w || start). A route to the optimum that is independent of orth_exact_optimum. The
+ * enclosures of the n weights and of mu are as narrow as asked, mu's relative to 1. */
 ORTH_API orth_status orth_exact_midpoint(mpfr_t *lower, mpfr_t *upper, mpfr_t mu_lower,
                                          mpfr_t mu_upper, size_t n, mpq_t *start, mpq_t *target,
                                          unsigned digits, orth_error *error);
@@ -87,8 +89,8 @@ ORTH_API void orth_exact_optimum_free(orth_exact_optimum *optimum); /* a zeroed 
 
 /* Weight i of row k, exactly, and as text ("0.0125", every digit); free() the text. NULL when there
  * is no memory. */
-ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *optimum,
-                                        uint64_t k, size_t i);
+ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *optimum, uint64_t k,
+                                        size_t i);
 ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64_t k, size_t i);
 
 /* ---------------------------------------------------------------- the certificate of a file */
