@@ -81,6 +81,14 @@ $(BUILD)/obj/%.o: %.c
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
+# Where install puts the scenarios; compiled in again when PREFIX changes.
+$(BUILD)/obj/cli/list.o: ALL_CFLAGS += -DORTH_SHARE_DIR='"$(PREFIX)/share/orthant"'
+$(BUILD)/obj/cli/list.o: $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
+.PHONY: FORCE
+
 $(BUILD)/liborthant.a: $(LIB_OBJECTS)
 	@rm -f $@
 	$(SAY) AR $@

@@ -1,6 +1,6 @@
 # Targets that test and measure; part of the Makefile.
 
-$(BUILD)/tests/unit/% $(BUILD)/tests/property/% $(BUILD)/tests/vectors/%: LIBS += $(CHECK_LIBS)
+$(CHECK_PROGRAMS) $(BENCH_PROGRAMS): LIBS += $(CHECK_LIBS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 
 define check_program
@@ -26,6 +26,11 @@ check: ## run every test, installing what is missing
 
 .PHONY: checkprograms
 checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS)
+
+bench: ## measure speed, beside plain loops over the C library
+	@sh tests/support/deps.sh build
+	@$(MAKE) --no-print-directory -j$(JOBS) programs $(BENCH_PROGRAMS)
+	@for program in $(BENCH_PROGRAMS); do ./$$program || exit 1; done
 
 # Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
 # kept in the build folder, what breaks a target in $(FUZZ_BUILD)/crash-*.

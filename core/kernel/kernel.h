@@ -29,12 +29,15 @@ typedef struct orth_arc {
     double chord;                     /* 2 sin(omega / steps / 2) */
 } orth_arc;
 
-/* What a block of rows needs of each row k of a geodesic; see orth_kernels.arc_rows. */
-typedef struct orth_arc_rows {
-    double *start_high, *start_low; /* sin((steps - k) step) / sin omega */
-    double *end_high, *end_low;     /* sin(k step) / sin omega */
-    double *along, *across;         /* chord cos((k + 1/2) step), chord sin((k + 1/2) step) */
-} orth_arc_rows;
+/* What the tokens of a geodesic are made from: eta = a u + b w, and the circle's tangent at the
+ * start, (w - u cos omega) / sin omega. Each array holds `repeats` copies of its n values, one
+ * after the other, and room for 8 more. */
+#define ORTH_ARC_REPEATS 8
+typedef struct orth_arc_ends {
+    size_t n;
+    size_t repeats; /* ORTH_ARC_REPEATS where n < 8, else 1 */
+    double *u_high, *u_low, *w_high, *w_low, *tangent;
+} orth_arc_ends;
 
 typedef struct orth_kernels {
     const char *name;
@@ -52,19 +55,11 @@ typedef struct orth_kernels {
     void (*kl_displaced)(orth_total *total, size_t n, const double *from,
                          const double *displacement);
 
-    /* Coefficients of rows first .. first+count-1, relative error below 2^-55; along and across
-     * (to double precision) only when moving. */
-    void (*arc_rows)(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count,
-                     bool moving);
-    /* Each of `count` values n times in a row; out has room for count * n + 8. */
-    void (*spread)(double *out, const double *values, size_t count, size_t n);
-    /* out_j = (start_j u_j + end_j w_j)^2 and, unless NULL, displacement_j to the next row, from
-     * coefficients already repeated for each element. Inputs have room for n + 8 elements, of which
-     * the last 8 do not matter.
-     * tangent = (w - u cos omega) / sin omega. Weights within 6 units of 2^-53 relative. */
-    void (*arc_points)(size_t n, double *out, double *displacement, const orth_arc_rows *at,
-                       const double *u_high, const double *u_low, const double *w_high,
-                       const double *w_low, const double *tangent);
+    /* Rows first .. first+count-1 of the geodesic, and, unless NULL, the displacements to the next
+     * rows. Weights within 10 units of 2^-53 relative (6 below 8 tokens); displacements within a
+     * few of a step. */
+    void (*arc_rows)(double *weights, double *displacements, const orth_arc *arc,
+                     const orth_arc_ends *ends, double first, size_t count);
 
     /* out = (left + right) * scale in double-doubles, for n pairs. */
     void (*midpoint)(size_t n, double *out_high, double *out_low, const double *left_high,

@@ -25,7 +25,7 @@ typedef struct bisection {
      * level, all of the descent that was made last. */
     double *points;
     bool digit[LEVELS_MAX];
-    size_t known; /* levels of the last descent that are stored */
+    size_t known;        /* levels of the last descent that are stored */
     double *here, *next; /* two consecutive rows */
 } bisection;
 
@@ -43,10 +43,8 @@ static void set_scales(bisection *state, const orth_move *move)
     orth_dd cosine = orth_dd_subtract(orth_dd_from(1), orth_dd_scale(square, 2));
     state->levels = 0;
     while (state->levels < LEVELS_MAX && ldexp(angle, -(int)state->levels) > 0x1p-30) {
-        orth_dd half = orth_dd_sqrt(
-            orth_dd_scale(orth_dd_add(orth_dd_from(1), cosine), 0.5));
-        state->scale[state->levels++] =
-            orth_dd_divide(orth_dd_from(1), orth_dd_scale(half, 2));
+        orth_dd half = orth_dd_sqrt(orth_dd_scale(orth_dd_add(orth_dd_from(1), cosine), 0.5));
+        state->scale[state->levels++] = orth_dd_divide(orth_dd_from(1), orth_dd_scale(half, 2));
         cosine = half;
     }
 }

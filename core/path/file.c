@@ -23,8 +23,8 @@ static orth_status check_end(const orth_schedule *schedule, size_t row, const do
         double weight = schedule->high[row * schedule->n + i];
         if (!(fabs(weight - end[i]) <= ORTH_SUM_TOLERANCE))
             return orth_fail(error, ORTH_BAD_INPUT,
-                             "%s: row %zu: weight %zu is %.17g, but the move's %s has %.17g there", file,
-                             row, i, weight, which, end[i]);
+                             "%s: row %zu: weight %zu is %.17g, but the move's %s has %.17g there",
+                             file, row, i, weight, which, end[i]);
     }
     return ORTH_OK;
 }
@@ -34,11 +34,12 @@ static orth_status check_schedule(const orth_schedule *schedule, const orth_path
 {
     uint64_t rows = path->steps + 1;
     if (schedule->rows != rows)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: %zu rows, which is %zd steps; %llu rows are wanted for the %llu steps asked "
-                         "for (--steps)",
-                         file, schedule->rows, (ssize_t)schedule->rows - 1,
-                         (unsigned long long)rows, (unsigned long long)path->steps);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s: %zu rows, which is %zd steps; %llu rows are wanted for the %llu steps asked "
+            "for (--steps)",
+            file, schedule->rows, (ssize_t)schedule->rows - 1, (unsigned long long)rows,
+            (unsigned long long)path->steps);
     orth_status status = check_end(schedule, 0, path->move->start, "start", file, error);
     if (status == ORTH_OK)
         status = check_end(schedule, schedule->rows - 1, path->move->target, "target", file, error);

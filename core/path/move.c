@@ -111,11 +111,12 @@ void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_hi
     for (size_t i = 0; i < move->n; i++) {
         /* log(w/u) = log1p((w - u) / u), or minus the same from the other end: the argument stays
          * clear of -1 */
-        orth_dd u = {move->start[i], move->start_low[i]}, w = {move->target[i], move->target_low[i]};
+        orth_dd u = {move->start[i], move->start_low[i]},
+                w = {move->target[i], move->target_low[i]};
         bool up = w.high >= u.high;
         orth_dd ratio = orth_dd_divide(orth_dd_subtract(w, u), up ? u : w);
-        orth_dd log_ratio = up ? orth_dd_log1p(ratio)
-                               : orth_dd_negate(orth_dd_log1p(orth_dd_negate(ratio)));
+        orth_dd log_ratio =
+            up ? orth_dd_log1p(ratio) : orth_dd_negate(orth_dd_log1p(orth_dd_negate(ratio)));
         orth_dd slope = orth_dd_divide(log_ratio, f);
         slope_high[i] = slope.high;
         slope_low[i] = slope.low;

@@ -34,8 +34,8 @@ static orth_status fill_in(orth_path *path, const char *name, const char *argume
         path->block_rows = ORTH_LANES;
     path->block = orth_path_doubles(2 * (path->block_rows + 1), n);
     if (path->name == NULL || path->block == NULL)
-        return orth_fail_memory(error, 2.0 * (double)(path->block_rows + 1) * (double)n *
-                                           sizeof(double));
+        return orth_fail_memory(error,
+                                2.0 * (double)(path->block_rows + 1) * (double)n * sizeof(double));
     path->still = !path->family->follows_data && !moves(path->move);
     return path->still ? ORTH_OK : path->family->create(path, argument, tokens, error);
 }

@@ -12,7 +12,8 @@ typedef struct orth_family {
     orth_path_family listed;
     /* The text after the colon is well formed (no file is opened). NULL when there is none. */
     orth_status (*check_argument)(const char *argument, orth_error *error);
-    /* Allocates path->state. Never called for a move from a point to itself, unless follows_data. */
+    /* Allocates path->state. Never called for a move from a point to itself, unless follows_data.
+     */
     orth_status (*create)(orth_path *path, const char *argument, const char *const *tokens,
                           orth_error *error);
     /* Rows first .. first+count-1 and, unless NULL, the displacements to the next rows. The ends

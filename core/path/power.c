@@ -34,10 +34,11 @@ static orth_status read_exponent(const char *text, double *exponent, orth_error 
     mpq_clear(value);
     double size = status == ORTH_OK ? fabs(*exponent) : EXPONENT_MAX + 1;
     if (size > EXPONENT_MAX || (size < EXPONENT_MIN && size != 0))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "the exponent of 'power:%.60s' must be a decimal number, 0 or from %g to %d in "
-                         "size",
-                         text, EXPONENT_MIN, EXPONENT_MAX);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "the exponent of 'power:%.60s' must be a decimal number, 0 or from %g to %d in "
+            "size",
+            text, EXPONENT_MIN, EXPONENT_MAX);
     return ORTH_OK;
 }
 
@@ -121,7 +122,8 @@ static void destroy(orth_path *path)
 }
 
 const orth_family orth_family_power = {
-    .listed = {"power", "P", "weighted power mean of exponent P, normalised (1 linear, 0 geometric)"},
+    .listed = {"power", "P",
+               "weighted power mean of exponent P, normalised (1 linear, 0 geometric)"},
     .check_argument = check_argument,
     .create = create,
     .rows = rows,

@@ -76,15 +76,15 @@ static orth_status read_line(orth_schedule *schedule, char *line, size_t number,
             if (column[i] != fields)
                 continue;
             if (!is_number(field, value))
-                return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: '%.60s' is no decimal number",
-                                 file, number, field);
+                return orth_fail(error, ORTH_BAD_INPUT,
+                                 "%s: line %zu: '%.60s' is no decimal number", file, number, field);
             orth_rational_to_dd(&high[i], &low[i], value);
             found++;
         }
     }
     if (fields != width || found != n)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %zu columns where %zu are wanted", file,
-                         number, fields, width);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %zu columns where %zu are wanted",
+                         file, number, fields, width);
     return orth_schedule_append(schedule, high, low, file, error);
 }
 

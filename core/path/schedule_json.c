@@ -26,8 +26,8 @@ static orth_status read_weight(reader *in, const json_t *value, size_t row, size
     if (json_is_string(value)) {
         orth_error reason;
         if (orth_decimal_parse(in->weight, json_string_value(value), &reason) != ORTH_OK)
-            return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu/%zu: '%.60s': %.200s", in->file,
-                             row, in->column[i], json_string_value(value), reason.text);
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu/%zu: '%.60s': %.200s",
+                             in->file, row, in->column[i], json_string_value(value), reason.text);
         mpq_add(in->sum, in->sum, in->weight);
         orth_rational_to_dd(&in->high[i], &in->low[i], in->weight);
         return ORTH_OK;

@@ -1,8 +1,8 @@
-/* Rows of a geodesic: coefficients for each row, points for each element; and AM-GM midpoints.
+/* Rows of a geodesic.
  * Roundings are counted in units u of 2^-53 relative. */
 #include "kernel/isa/isa.h"
 
-/* sin(x + x_low) for 0 <= x <= pi/2 as a double-double, error below u / 5: the polynomial's tail
+/* sin(x + x_low) for 0 <= x <= pi/2 as a double-double, error below u / 3: the polynomial's tail
  * t^2 R(t) enters with one rounding, all before it is compensated. */
 static inline vd sine(vd x, vd x_low, vd *result_low)
 {
@@ -22,9 +22,9 @@ static inline vd sine(vd x, vd x_low, vd *result_low)
     vd z_error, z = vd_two_product(x, y, &z_error);
     z_error = vd_fma(x, y_error, z_error);
     vd error, result = vd_fast_two_sum(x, z, &error);
-    /* x_low cos x, the cosine to 1e-3: it stands before a factor 2^-53 */
-    vd cosine = vd_fma(t, vd_set(-1.0 / 720), vd_set(1.0 / 24));
-    cosine = vd_fma(t, vd_fma(t, cosine, vd_set(-0.5)), vd_set(1.0));
+    /* x_low cos x, with cos x = 1 + 3 y + t^2 / 60 + ...: before the factor x_low the rest is a
+     * tenth of u at pi/2 */
+    vd cosine = vd_fma(y, vd_set(3.0), vd_set(1.0));
     *result_low = vd_add(error, vd_fma(x_low, cosine, z_error));
     return result;
 }
@@ -58,120 +58,147 @@ static inline vd along_and_across(const orth_arc *arc, vd k, vd *across)
     return vd_mul(chord, vd_add(high, sine_low));
 }
 
-static inline void put(double *out, vd value, size_t left)
-{
-    if (left >= VD_LANES)
-        vd_store(out, value);
-    else
-        vd_store_part(out, value, left);
-}
+/* What a group of VD_LANES rows needs, one row a lane. */
+typedef struct group {
+    vd a, a_low, b, b_low; /* shares of the start and of the target */
+    vd along, across;
+} group;
 
-void orth_kernel_arc_rows(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count,
-                          bool moving)
+static inline group group_at(const orth_arc *arc, double first, bool moving)
 {
     static const double lane_numbers[8] = {0, 1, 2, 3, 4, 5, 6, 7};
-    vd lanes = vd_load(lane_numbers);
-    for (size_t i = 0; i < count; i += VD_LANES) {
-        size_t left = count - i;
-        vd k = vd_add(vd_set(first + (double)i), lanes);
-        vd low, high = share(arc, vd_sub(vd_set(arc->steps), k), &low);
-        put(rows->start_high + i, high, left);
-        put(rows->start_low + i, low, left);
-        high = share(arc, k, &low);
-        put(rows->end_high + i, high, left);
-        put(rows->end_low + i, low, left);
-        if (moving) {
-            vd across, along = along_and_across(arc, k, &across);
-            put(rows->along + i, along, left);
-            put(rows->across + i, across, left);
-        }
-    }
+    group g;
+    vd k = vd_add(vd_set(first), vd_load(lane_numbers));
+    g.a = share(arc, vd_sub(vd_set(arc->steps), k), &g.a_low);
+    g.b = share(arc, k, &g.b_low);
+    g.along = g.across = vd_set(0.0);
+    if (moving)
+        g.along = along_and_across(arc, k, &g.across);
+    return g;
 }
 
-void orth_kernel_spread(double *out, const double *values, size_t count, size_t n)
+/* The group with each lane's row given by the index. */
+static inline group take(const group *g, vindex index, bool moving)
 {
-    /* A vector may reach into the next row, which then overwrites it. */
-    for (size_t k = 0; k < count; k++) {
-        vd value = vd_set(values[k]);
-        for (size_t i = 0; i < n; i += VD_LANES)
-            vd_store(out + k * n + i, value);
+    group out = {vd_permute(g->a, index),
+                 vd_permute(g->a_low, index),
+                 vd_permute(g->b, index),
+                 vd_permute(g->b_low, index),
+                 g->along,
+                 g->across};
+    if (moving) {
+        out.along = vd_permute(g->along, index);
+        out.across = vd_permute(g->across, index);
     }
+    return out;
 }
 
-/* eta = a u + b w, all four positive: the low parts in one chain of their own, then two roundings
- * (b w by its share, the sum): eta within 2.5 u, its square within 6 u. */
-static inline vd eta_at(size_t i, const orth_arc_rows *at, const double *u_high,
-                        const double *u_low, const double *w_high, const double *w_low)
+/* eta = a u + b w, all four positive. Few tokens: the low parts in one chain of their own, then two
+ * roundings (b w by its share, the sum): eta within 2.5 u, its square within 6 u, so that a row
+ * sums to 1 within 4 n u even for n = 2. From 8 tokens on (wide) the high parts alone: a and b 1.3
+ * u, the square roots 1 u, eta within 4.3 u, its square within 10 u. */
+static inline vd eta_at(const group *g, const orth_arc_ends *ends, size_t i, bool wide)
 {
-    vd u = vd_load(u_high + i), w = vd_load(w_high + i);
-    vd a = vd_load(at->start_high + i), b = vd_load(at->end_high + i);
-    vd low = vd_fma(vd_load(at->start_low + i), u, vd_mul(vd_load(at->end_low + i), w));
-    low = vd_fma(a, vd_load(u_low + i), vd_fma(b, vd_load(w_low + i), low));
-    return vd_fma(a, u, vd_fma(b, w, low));
+    vd u = vd_load(ends->u_high + i), w = vd_load(ends->w_high + i);
+    if (wide)
+        return vd_fma(g->a, u, vd_mul(g->b, w));
+    vd low = vd_fma(g->a_low, u, vd_mul(g->b_low, w));
+    low = vd_fma(g->a, vd_load(ends->u_low + i), vd_fma(g->b, vd_load(ends->w_low + i), low));
+    return vd_fma(g->a, u, vd_fma(g->b, w, low));
 }
 
 /* (eta + move)^2 - eta^2 */
-static inline vd step_at(size_t i, vd eta, const orth_arc_rows *at, const double *u_high,
-                         const double *tangent)
+static inline vd step_at(const group *g, const orth_arc_ends *ends, size_t i, vd eta)
 {
-    vd across = vd_mul(vd_load(u_high + i), vd_load(at->across + i));
-    vd move = vd_fms(vd_load(tangent + i), vd_load(at->along + i), across);
+    vd across = vd_mul(vd_load(ends->u_high + i), g->across);
+    vd move = vd_fms(vd_load(ends->tangent + i), g->along, across);
     return vd_mul(move, vd_fma(eta, vd_set(2.0), move));
 }
 
-void orth_kernel_arc_points(size_t n, double *out, double *displacement, const orth_arc_rows *at,
-                            const double *u_high, const double *u_low, const double *w_high,
-                            const double *w_low, const double *tangent)
+static inline void points_at(double *weights, double *displacements, const group *g,
+                             const orth_arc_ends *ends, size_t i, bool wide, bool moving)
 {
-    size_t whole = n - n % VD_LANES;
-    for (size_t i = 0; i < whole; i += VD_LANES) {
-        vd eta = eta_at(i, at, u_high, u_low, w_high, w_low);
-        vd_store(out + i, vd_mul(eta, eta));
-    }
-    if (whole < n) {
-        vd eta = eta_at(whole, at, u_high, u_low, w_high, w_low);
-        vd_store_part(out + whole, vd_mul(eta, eta), n - whole);
-    }
-    if (displacement == NULL)
-        return;
-    for (size_t i = 0; i < n; i += VD_LANES) {
-        vd eta = eta_at(i, at, u_high, u_low, w_high, w_low);
-        put(displacement + i, step_at(i, eta, at, u_high, tangent), n - i);
-    }
+    vd eta = eta_at(g, ends, i, wide);
+    vd_store(weights, vd_mul(eta, eta));
+    if (moving)
+        vd_store(displacements, step_at(g, ends, i, eta));
 }
 
-static inline vd scaled_sum(vd left, vd left_low, vd right, vd right_low, vd scale, vd scale_low,
-                            vd *low)
+/* Fewer than 8 tokens: VD_LANES rows are n whole vectors, lane l of vector q being row
+ * (q VD_LANES + l) / n of the group. */
+static inline void narrow_rows(double *weights, double *displacements, const orth_arc *arc,
+                               const orth_arc_ends *ends, double first, size_t count, bool moving)
 {
-    vd error, sum = vd_two_sum(left, right, &error);
-    error = vd_add(error, vd_add(left_low, right_low));
-    sum = vd_fast_two_sum(sum, error, &error);
-    vd product_low, product = vd_two_product(sum, scale, &product_low);
-    product_low = vd_add(product_low, vd_fma(sum, scale_low, vd_mul(error, scale)));
-    return vd_fast_two_sum(product, product_low, low);
-}
-
-void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const double *left_high,
-                          const double *left_low, const double *right_high, const double *right_low,
-                          double scale_high, double scale_low)
-{
-    vd scale = vd_set(scale_high), scale_rest = vd_set(scale_low);
-    for (size_t i = 0; i < n; i += VD_LANES) {
-        size_t left = n - i;
-        vd low, high;
-        if (left >= VD_LANES) {
-            high =
-                scaled_sum(vd_load(left_high + i), vd_load(left_low + i), vd_load(right_high + i),
-                           vd_load(right_low + i), scale, scale_rest, &low);
-            vd_store(out_high + i, high);
-            vd_store(out_low + i, low);
-        } else {
-            high = scaled_sum(vd_load_part(left_high + i, left, 0.0),
-                              vd_load_part(left_low + i, left, 0.0),
-                              vd_load_part(right_high + i, left, 0.0),
-                              vd_load_part(right_low + i, left, 0.0), scale, scale_rest, &low);
-            vd_store_part(out_high + i, high, left);
-            vd_store_part(out_low + i, low, left);
+    size_t n = ends->n;
+    vindex index[8];
+    for (size_t q = 0; q < n; q++) {
+        int lanes[8] = {0};
+        for (size_t l = 0; l < VD_LANES; l++)
+            lanes[l] = (int)((q * VD_LANES + l) / n);
+        index[q] = vindex_load(lanes);
+    }
+    for (size_t r = 0; r < count; r += VD_LANES) {
+        group all = group_at(arc, first + (double)r, moving);
+        bool whole = count - r >= VD_LANES;
+        double last_weights[8 * VD_LANES], last_displacements[8 * VD_LANES];
+        double *to = whole ? weights + r * n : last_weights;
+        double *to_displacements = whole && moving ? displacements + r * n : last_displacements;
+        for (size_t q = 0; q < n; q++) {
+            group g = take(&all, index[q], moving);
+            points_at(to + q * VD_LANES, to_displacements + q * VD_LANES, &g, ends, q * VD_LANES,
+                      false, moving);
+        }
+        if (!whole) {
+            memcpy(weights + r * n, last_weights, (count - r) * n * sizeof(double));
+            if (moving)
+                memcpy(displacements + r * n, last_displacements, (count - r) * n * sizeof(double));
         }
     }
+}
+
+/* From 8 tokens on: row by row. */
+static inline void wide_row(double *weights, double *displacements, const group *g,
+                            const orth_arc_ends *ends, bool moving)
+{
+    size_t n = ends->n, i = 0;
+    for (; i + VD_LANES <= n; i += VD_LANES)
+        points_at(weights + i, displacements + i, g, ends, i, true, moving);
+    if (i < n) {
+        double last_weights[VD_LANES], last_displacements[VD_LANES];
+        points_at(last_weights, last_displacements, g, ends, i, true, moving);
+        memcpy(weights + i, last_weights, (n - i) * sizeof(double));
+        if (moving)
+            memcpy(displacements + i, last_displacements, (n - i) * sizeof(double));
+    }
+}
+
+static inline void wide_rows(double *weights, double *displacements, const orth_arc *arc,
+                             const orth_arc_ends *ends, double first, size_t count, bool moving)
+{
+    size_t n = ends->n;
+    for (size_t r = 0; r < count; r += VD_LANES) {
+        group all = group_at(arc, first + (double)r, moving);
+        for (size_t l = 0; l < VD_LANES && r + l < count; l++) {
+            int lanes[8];
+            for (size_t i = 0; i < 8; i++)
+                lanes[i] = (int)l;
+            group g = take(&all, vindex_load(lanes), moving);
+            wide_row(weights + (r + l) * n, moving ? displacements + (r + l) * n : weights, &g,
+                     ends, moving);
+        }
+    }
+}
+
+void orth_kernel_arc_rows(double *weights, double *displacements, const orth_arc *arc,
+                          const orth_arc_ends *ends, double first, size_t count)
+{
+    bool moving = displacements != NULL, narrow = ends->repeats > 1;
+    if (narrow && moving)
+        narrow_rows(weights, displacements, arc, ends, first, count, true);
+    else if (narrow)
+        narrow_rows(weights, displacements, arc, ends, first, count, false);
+    else if (moving)
+        wide_rows(weights, displacements, arc, ends, first, count, true);
+    else
+        wide_rows(weights, displacements, arc, ends, first, count, false);
 }

@@ -12,8 +12,6 @@
 #define orth_kernel_kl ISA_NAME(orth_kernel_kl)
 #define orth_kernel_kl_displaced ISA_NAME(orth_kernel_kl_displaced)
 #define orth_kernel_arc_rows ISA_NAME(orth_kernel_arc_rows)
-#define orth_kernel_spread ISA_NAME(orth_kernel_spread)
-#define orth_kernel_arc_points ISA_NAME(orth_kernel_arc_points)
 #define orth_kernel_midpoint ISA_NAME(orth_kernel_midpoint)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
@@ -23,12 +21,8 @@ void orth_kernel_log1p(size_t n, double *out, const double *in);
 void orth_kernel_kl(orth_total *total, size_t n, const double *from, const double *to);
 void orth_kernel_kl_displaced(orth_total *total, size_t n, const double *from,
                               const double *displacement);
-void orth_kernel_arc_rows(orth_arc_rows *rows, const orth_arc *arc, double first, size_t count,
-                          bool moving);
-void orth_kernel_spread(double *out, const double *values, size_t count, size_t n);
-void orth_kernel_arc_points(size_t n, double *out, double *displacement, const orth_arc_rows *at,
-                            const double *u_high, const double *u_low, const double *w_high,
-                            const double *w_low, const double *tangent);
+void orth_kernel_arc_rows(double *weights, double *displacements, const orth_arc *arc,
+                          const orth_arc_ends *ends, double first, size_t count);
 void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const double *left_high,
                           const double *left_low, const double *right_high, const double *right_low,
                           double scale_high, double scale_low);

@@ -32,6 +32,12 @@ typedef __mmask8 vmask;
 #define vd_less(a, b) _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)
 #define vd_select(m, yes, no) _mm512_mask_blend_pd(m, no, yes)
 #define vmask_any(m) ((m) != 0)
+typedef __m512i vindex; /* which lane each lane takes */
+#define vd_permute(v, index) _mm512_permutexvar_pd(index, v)
+static inline vindex vindex_load(const int *lanes)
+{
+    return _mm512_cvtepi32_epi64(_mm256_loadu_si256((const __m256i *)lanes));
+}
 #define vd_log(a) Sleef_finz_logd8_u10avx512f(a)
 #define vd_exp(a) Sleef_finz_expd8_u10avx512f(a)
 #define vd_expm1(a) Sleef_finz_expm1d8_u10avx512f(a)
@@ -60,6 +66,13 @@ typedef __m256d vmask;
 #define vd_less(a, b) _mm256_cmp_pd(a, b, _CMP_LT_OQ)
 #define vd_select(m, yes, no) _mm256_blendv_pd(no, yes, m)
 #define vmask_any(m) (_mm256_movemask_pd(m) != 0)
+typedef __m256i vindex; /* which lane each lane takes, as pairs of 32-bit lanes */
+#define vd_permute(v, index) _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(v), index))
+static inline vindex vindex_load(const int *lanes)
+{
+    return _mm256_setr_epi32(2 * lanes[0], 2 * lanes[0] + 1, 2 * lanes[1], 2 * lanes[1] + 1,
+                             2 * lanes[2], 2 * lanes[2] + 1, 2 * lanes[3], 2 * lanes[3] + 1);
+}
 #define vd_log(a) Sleef_finz_logd4_u10avx2(a)
 #define vd_exp(a) Sleef_finz_expd4_u10avx2(a)
 #define vd_expm1(a) Sleef_finz_expm1d4_u10avx2(a)
@@ -87,6 +100,9 @@ typedef bool vmask;
 #define vd_less(a, b) ((a) < (b))
 #define vd_select(m, yes, no) ((m) ? (yes) : (no))
 #define vmask_any(m) (m)
+typedef int vindex;
+#define vd_permute(v, index) ((void)(index), (v))
+#define vindex_load(lanes) (*(lanes))
 #define vd_log(a) Sleef_finz_logd1_u10purecfma(a)
 #define vd_exp(a) Sleef_finz_expd1_u10purecfma(a)
 #define vd_expm1(a) Sleef_finz_expm1d1_u10purecfma(a)

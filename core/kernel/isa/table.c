@@ -15,7 +15,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .kl = orth_kernel_kl,
     .kl_displaced = orth_kernel_kl_displaced,
     .arc_rows = orth_kernel_arc_rows,
-    .spread = orth_kernel_spread,
-    .arc_points = orth_kernel_arc_points,
     .midpoint = orth_kernel_midpoint,
 };
