@@ -155,20 +155,22 @@ void orth_iv_exp(orth_iv *out, const orth_iv *a)
     mpfr_exp(out->hi, a->hi, MPFR_RNDU);
 }
 
-/* Rising to pi/2, then falling: the least value is at an end, the greatest at the end or 1. */
+/* Rising to pi/2, then falling: the least value is at an end, the greatest at an end or 1. */
 void orth_iv_sin(orth_iv *out, const orth_iv *a)
 {
-    if (mpfr_cmp_d(a->hi, 1.57) < 0) {
-        mpfr_sin(out->lo, a->lo, MPFR_RNDD);
-        mpfr_sin(out->hi, a->hi, MPFR_RNDU);
-        return;
-    }
     mpfr_t other;
     mpfr_init2(other, mpfr_get_prec(out->lo));
-    mpfr_sin(other, a->hi, MPFR_RNDD);
+    mpfr_const_pi(other, MPFR_RNDD);
+    mpfr_div_2ui(other, other, 1, MPFR_RNDD);
+    bool rising = mpfr_lessequal_p(a->hi, other);
+    mpfr_sin(other, a->hi, rising ? MPFR_RNDU : MPFR_RNDD);
     mpfr_sin(out->lo, a->lo, MPFR_RNDD);
-    mpfr_min(out->lo, out->lo, other, MPFR_RNDD);
-    mpfr_set_ui(out->hi, 1, MPFR_RNDU);
+    if (rising) {
+        mpfr_set(out->hi, other, MPFR_RNDU);
+    } else {
+        mpfr_min(out->lo, out->lo, other, MPFR_RNDD);
+        mpfr_set_ui(out->hi, 1, MPFR_RNDU);
+    }
     mpfr_clear(other);
 }
 

@@ -13,7 +13,7 @@
 
 /* Where precision is raised to, in multiples of the first, before giving up: only a bug gets there.
  */
-enum { RAISES_MAX = 24 };
+enum { RAISES_MAX = 12 };
 
 static mpfr_prec_t first_precision(const orth_rows *ends, uint64_t steps, unsigned digits)
 {
