@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exact/enclosure.h"
 #include "orthant/exact.h"
 
 static uint64_t setting(const char *name, uint64_t otherwise)
@@ -181,6 +182,51 @@ START_TEST(lambert_finds_the_optimum_of_two_steps)
 }
 END_TEST
 
+/* The Frank-Wolfe bound of schedules far from the best: loss - gap never exceeds the least loss, and
+ * the gap is the larger the worse the schedule (linear here, with its rows exact). */
+START_TEST(gap_bounds_any_schedule)
+{
+    mpfr_t best_lower, best_upper, gap;
+    orth_iv loss;
+    mpfr_inits2(200, best_lower, best_upper, gap, (mpfr_ptr)0);
+    orth_iv_init(&loss, 200);
+    for (uint64_t s = 1; s <= 60; s++) {
+        problem p;
+        orth_rows rows;
+        mpq_t row[TEST_TOKENS_MAX], t;
+        make_problem(&p, s);
+        mpq_init(t);
+        ck_assert(orth_rows_create(&rows, p.ends.n, p.steps, NULL) == ORTH_OK);
+        for (size_t i = 0; i < p.ends.n; i++)
+            mpq_init(row[i]);
+        for (uint64_t k = 0; k <= p.steps; k++) {
+            for (size_t i = 0; i < p.ends.n; i++) {
+                mpq_set_ui(t, k, p.steps);
+                mpq_canonicalize(t);
+                mpq_sub(row[i], p.ends.target[i], p.ends.start[i]);
+                mpq_mul(row[i], row[i], t);
+                mpq_add(row[i], row[i], p.ends.start[i]);
+            }
+            orth_rows_set_q(&rows, k, row);
+        }
+        ck_assert(orth_rows_enclose(&loss, gap, &rows, 200, NULL) == ORTH_OK);
+        ck_assert(orth_exact_path_loss(best_lower, best_upper, "optimum", p.steps, p.ends.n,
+                                       p.ends.start, p.ends.target, 20, NULL) == ORTH_OK);
+        mpfr_sub(loss.lo, loss.lo, gap, MPFR_RNDD);
+        ck_assert_msg(mpfr_lessequal_p(loss.lo, best_upper), "seed %llu", (unsigned long long)s);
+        mpfr_sub(loss.hi, loss.hi, best_upper, MPFR_RNDD);
+        ck_assert_msg(mpfr_greater_p(gap, loss.hi), "seed %llu", (unsigned long long)s);
+        for (size_t i = 0; i < p.ends.n; i++)
+            mpq_clear(row[i]);
+        mpq_clear(t);
+        orth_rows_clear(&rows);
+        test_ends_clear(&p.ends);
+    }
+    orth_iv_clear(&loss);
+    mpfr_clears(best_lower, best_upper, gap, (mpfr_ptr)0);
+}
+END_TEST
+
 /* Recursive AM-GM halving and SLERP are one curve. */
 START_TEST(bisection_is_the_geodesic)
 {
@@ -207,4 +253,4 @@ END_TEST
 
 ORTH_TEST_MAIN("exact", certificates_hold_at_three_times_the_digits,
                optimum_is_never_above_another_path, lambert_finds_the_optimum_of_two_steps,
-               bisection_is_the_geodesic)
+               gap_bounds_any_schedule, bisection_is_the_geodesic)
