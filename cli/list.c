@@ -10,6 +10,7 @@
 
 #include "orthant/path.h"
 #include "orthant/scenario.h"
+#include "report/csv_out.h"
 #include "report/json_out.h"
 #include "report/output.h"
 
@@ -200,29 +201,18 @@ static void write_json(FILE *stream, const entries *list)
     orth_json_end(&json);
 }
 
-static void print_csv_field(const char *text)
-{
-    putchar('"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            putchar('"');
-        putchar(*text);
-    }
-    putchar('"');
-}
-
 static void print_csv(const entries *list)
 {
     bool titles = strcmp(list->kind, "scenarios") == 0;
     puts(titles ? "file,name,description" : "path,summary");
     for (size_t i = 0; i < list->count; i++) {
-        print_csv_field(list->items[i].name);
+        orth_csv_text(stdout, list->items[i].name);
         if (titles) {
             putchar(',');
-            print_csv_field(list->items[i].title);
+            orth_csv_text(stdout, list->items[i].title);
         }
         putchar(',');
-        print_csv_field(list->items[i].text);
+        orth_csv_text(stdout, list->items[i].text);
         putchar('\n');
     }
 }

@@ -18,9 +18,9 @@ count() { # name, output file, exit code: reads Check's summary lines
         good=$((checks - bad))
     fi
     [ "$3" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-    [ "$good" -eq 0 ] && [ "$bad" -eq 0 ] && bad=1
-    passed=$((passed + good)) failed=$((failed + bad))
     more=$(sed -n 's/^.* failed, \([0-9]*\) skipped.*/\1/p' "$2" | tail -n 1)
+    [ $((good + bad + ${more:-0})) -eq 0 ] && bad=1
+    passed=$((passed + good)) failed=$((failed + bad))
     skipped=$((skipped + ${more:-0}))
     printf '%-52s %5d passed, %d failed\n' "$1" "$good" "$bad"
     [ "$bad" -eq 0 ] || sed 's/^/    /' "$2"

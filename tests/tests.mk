@@ -25,7 +25,13 @@ check: ## run every test, installing what is missing
 	@BUILD=$(BUILD) CC=$(CC) sh tests/run.sh
 
 .PHONY: checkprograms
-checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS)
+checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD)/tests/chaos/fail_malloc.so
+
+# Replaces the allocator of a program by LD_PRELOAD; never sanitized itself.
+$(BUILD)/tests/chaos/fail_malloc.so: tests/chaos/fail_malloc.c
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) -std=c17 $(WARNINGS) -O1 -g -fPIC -shared -D_GNU_SOURCE $< -o $@
 
 bench: ## measure speed, beside plain loops over the C library
 	@sh tests/support/deps.sh build

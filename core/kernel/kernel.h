@@ -65,6 +65,14 @@ typedef struct orth_kernels {
     void (*midpoint)(size_t n, double *out_high, double *out_low, const double *left_high,
                      const double *left_low, const double *right_high, const double *right_low,
                      double scale_high, double scale_low);
+
+    /* A node k of the resistor chain (core/path/optimum_newton.c), n tokens by `columns`:
+     *   potential += current * resistance;   current[last column] += source;
+     *   total = sum over tokens of (current + next_weight * potential);
+     *   current -= weight * total. */
+    void (*chain_node)(size_t n, size_t columns, double *potential, double *current, double *total,
+                       const double *resistance, const double *weight, const double *next_weight,
+                       const double *source);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48

@@ -99,17 +99,18 @@ orth_status orth_json_parse(json_t **json, const char *text, size_t length, cons
     if (status != ORTH_OK)
         return status;
     pthread_once(&once, wrap_allocator);
-    json_error_t why;
+    json_error_t why = {0}; /* jansson leaves it half unset when memory is out */
     orth_locale outer = orth_locale_enter();
     allocation_failed = false;
     json_t *tree = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
-    if (tree == NULL)
-        status = fail(&why, text, file, error);
-    orth_locale_leave(outer);
     if (allocation_failed) {
         json_decref(tree);
-        return orth_fail_memory(error, (double)length);
+        tree = NULL;
+        status = orth_fail_memory(error, (double)length);
+    } else if (tree == NULL) {
+        status = fail(&why, text, file, error);
     }
+    orth_locale_leave(outer);
     *json = tree;
     return status;
 }

@@ -85,6 +85,11 @@ uint64_t orth_path_steps(const orth_path *path)
     return path->steps;
 }
 
+const char *orth_path_warning(const orth_path *path)
+{
+    return path->warning[0] == '\0' ? NULL : path->warning;
+}
+
 static void stay(const orth_move *move, size_t count, double *weights, double *displacements)
 {
     for (size_t k = 0; k < count; k++)
@@ -129,6 +134,14 @@ void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weigh
 #ifdef ORTH_CHECKING
     check_rows(count, move->n, weights);
 #endif
+}
+
+const double *orth_path_block(orth_path *path, uint64_t first, size_t *count)
+{
+    uint64_t left = path->steps + 1 - first;
+    *count = left < path->block_rows ? (size_t)left : path->block_rows;
+    orth_path_fill(path, first, *count, path->block, NULL);
+    return path->block;
 }
 
 double orth_path_log_loss(orth_path *path)

@@ -31,12 +31,14 @@ struct orth_path {
     char *name;
     bool still; /* start equals target: nothing moves */
     void *state;
+    char warning[160]; /* "" when there is none */
     size_t block_rows; /* how many rows are streamed at a time */
     double *block;     /* (block_rows + 1) rows, twice */
 };
 
 extern const orth_family orth_family_linear, orth_family_geometric, orth_family_amgm,
-    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_file;
+    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_optimum,
+    orth_family_file;
 
 /* The family and the argument (NULL without a colon) of a path's name; NULL when unknown. */
 const orth_family *orth_family_find(const char *name, const char **argument);

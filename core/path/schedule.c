@@ -72,7 +72,7 @@ orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t
     while (first == ' ' || first == '\t' || first == '\n' || first == '\r');
     bool json = first == '{' || first == '[';
     rewind(stream);
-    orth_status status = json ? orth_schedule_read_json(schedule, stream, file, tokens, error)
+    orth_status status = json ? orth_schedule_read_json(schedule, file, tokens, error)
                               : orth_schedule_read_csv(schedule, stream, file, tokens, error);
     if (status == ORTH_OK && ferror(stream))
         status = orth_fail(error, ORTH_IO, "%s: cannot read: %s", file, strerror(errno));

@@ -26,7 +26,7 @@ orth_status orth_schedule_append(orth_schedule *schedule, const double *high, co
                                  const char *file, orth_error *error);
 
 /* The reader of each format. */
-orth_status orth_schedule_read_json(orth_schedule *schedule, FILE *stream, const char *file,
+orth_status orth_schedule_read_json(orth_schedule *schedule, const char *file,
                                     const char *const *tokens, orth_error *error);
 orth_status orth_schedule_read_csv(orth_schedule *schedule, FILE *stream, const char *file,
                                    const char *const *tokens, orth_error *error);

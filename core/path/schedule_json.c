@@ -4,7 +4,11 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
+#include "numeric/file_in.h"
+#include "numeric/json_in.h"
 #include "path/schedule.h"
+
+#define SCHEDULE_BYTES_MAX ((size_t)1 << 30)
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */
 typedef struct reader {
@@ -99,22 +103,29 @@ static orth_status read_rows(reader *in, const json_t *root, orth_schedule *sche
     return status;
 }
 
-orth_status orth_schedule_read_json(orth_schedule *schedule, FILE *stream, const char *file,
+static orth_status load_tree(json_t **root, const char *file, orth_error *error)
+{
+    char *text;
+    size_t length;
+    *root = NULL;
+    orth_status status = orth_file_read(&text, &length, file, SCHEDULE_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_json_parse(root, text, length, file, error);
+    free(text);
+    return status;
+}
+
+orth_status orth_schedule_read_json(orth_schedule *schedule, const char *file,
                                     const char *const *tokens, orth_error *error)
 {
-    json_error_t where;
-    json_t *root = json_loadf(stream, JSON_REJECT_DUPLICATES, &where);
-    if (root == NULL) {
-        if (json_error_code(&where) == json_error_out_of_memory)
-            return orth_fail(error, ORTH_NO_MEMORY, "%s: out of memory", file);
-        return orth_fail(error, ORTH_BAD_INPUT, "%s:%d:%d: %s", file, where.line, where.column,
-                         where.text);
-    }
+    json_t *root;
+    orth_status status = load_tree(&root, file, error);
+    if (status != ORTH_OK)
+        return status;
     size_t n = schedule->n;
     reader in = {.file = file, .n = n};
     in.column = calloc(n, sizeof *in.column);
     in.high = calloc(2 * n, sizeof *in.high);
-    orth_status status;
     if (in.column == NULL || in.high == NULL) {
         status = orth_fail_memory(error, (double)n * 3 * sizeof(double));
     } else {

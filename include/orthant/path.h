@@ -67,6 +67,8 @@ ORTH_API void orth_path_free(orth_path *path); /* NULL is fine */
 
 ORTH_API const char *orth_path_name(const orth_path *path);
 ORTH_API uint64_t orth_path_steps(const orth_path *path);
+/* What a user should know of this path (an optimum not reached to full accuracy); NULL mostly. */
+ORTH_API const char *orth_path_warning(const orth_path *path);
 
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.
@@ -76,6 +78,10 @@ ORTH_API uint64_t orth_path_steps(const orth_path *path);
  * Not to be called by two threads for one path. Allocates nothing. */
 ORTH_API void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,
                              double *displacements);
+
+/* Rows first .. first+*count-1 in memory of the path's own, valid until the next call for it; as
+ * many as the path streams at a time, or as are left (first <= steps). */
+ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *count);
 
 /* sum over k of KL(w_{k+1} || w_k) of the ideal schedule: from weights and displacements, so that
  * the rounding of stored weights plays no part (for file:F: of the schedule in the file). Streams:

@@ -54,6 +54,7 @@ START_TEST(bad_input_is_refused_with_these_words)
     }
     closedir(cases);
     printf("%d of %d scenario cases hold\n", good, seen);
+    fflush(stdout); /* a failing test's process ends without */
     ck_assert_int_eq(good, seen);
     ck_assert_int_ge(seen, 100);
 }

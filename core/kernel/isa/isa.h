@@ -13,6 +13,7 @@
 #define orth_kernel_kl_displaced ISA_NAME(orth_kernel_kl_displaced)
 #define orth_kernel_arc_rows ISA_NAME(orth_kernel_arc_rows)
 #define orth_kernel_midpoint ISA_NAME(orth_kernel_midpoint)
+#define orth_kernel_chain_node ISA_NAME(orth_kernel_chain_node)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -26,5 +27,8 @@ void orth_kernel_arc_rows(double *weights, double *displacements, const orth_arc
 void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const double *left_high,
                           const double *left_low, const double *right_high, const double *right_low,
                           double scale_high, double scale_low);
+void orth_kernel_chain_node(size_t n, size_t columns, double *potential, double *current,
+                            double *total, const double *resistance, const double *weight,
+                            const double *next_weight, const double *source);
 
 #endif

@@ -80,6 +80,11 @@ static inline vindex vindex_load(const int *lanes)
 
 #else
 
+/* sleef.h declares its FMA functions where this is defined; gcc's math.h does so for -mfma, clang's
+ * does not. */
+#ifndef FP_FAST_FMA
+#define FP_FAST_FMA 1
+#endif
 #include <sleef.h>
 #define ISA_NAME(name) name##_scalar
 #define VD_LANES 1

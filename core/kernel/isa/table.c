@@ -16,4 +16,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .kl_displaced = orth_kernel_kl_displaced,
     .arc_rows = orth_kernel_arc_rows,
     .midpoint = orth_kernel_midpoint,
+    .chain_node = orth_kernel_chain_node,
 };
