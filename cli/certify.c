@@ -36,12 +36,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (args->file != NULL)
-            argp_error(state, "one file, please");
+            argp_error(state, "one FILE at a time");
         args->file = argument;
         return 0;
     case ARGP_KEY_END:
         if (args->file == NULL)
-            argp_error(state, "a file is needed ('-' for standard input)");
+            argp_error(state, "which FILE?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "cli.h"
+#include "numeric/file_in.h"
 #include "orthant/exact.h"
 #include "orthant/scenario.h"
+#include "report/csv_out.h"
 #include "report/json_out.h"
 #include "report/output.h"
 
@@ -41,12 +43,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_ARG:
         if (args->scenario != NULL)
-            argp_error(state, "one scenario, please");
+            argp_error(state, "one SCENARIO at a time");
         args->scenario = argument;
         return 0;
     case ARGP_KEY_END:
         if (args->scenario == NULL)
-            argp_error(state, "a scenario is needed ('-' for standard input)");
+            argp_error(state, "which SCENARIO?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -118,28 +120,12 @@ static void write_json(FILE *stream, const orth_scenario *scenario, const orth_e
     orth_json_end(&json);
 }
 
-/* A field of CSV, quoted where its text asks for it. */
-static void csv_text(const char *text)
-{
-    if (strpbrk(text, ",\"\r\n") == NULL) {
-        fputs(text, stdout);
-        return;
-    }
-    putchar('"');
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            putchar('"');
-        putchar(*text);
-    }
-    putchar('"');
-}
-
 static void write_csv(const orth_scenario *scenario, const orth_exact_optimum *o)
 {
     fputs("step", stdout);
     for (size_t i = 0; i < o->n; i++) {
         putchar(',');
-        csv_text(scenario->tokens[i]);
+        orth_csv_text(stdout, scenario->tokens[i]);
     }
     putchar('\n');
     for (uint64_t k = 0; k <= o->steps; k++) {
@@ -153,8 +139,9 @@ static void write_csv(const orth_scenario *scenario, const orth_exact_optimum *o
     }
 }
 
-/* 1e4 (1 - e^-L) and how far the geodesic is above, both for reading only. */
-static void print_size(const orth_scenario *scenario, const orth_exact_optimum *o)
+/* 1e4 (1 - e^-L), and by how much the geodesic is above; both for reading only. */
+static orth_status print_size(const orth_scenario *scenario, const orth_exact_optimum *o,
+                              orth_error *error)
 {
     mpfr_t loss, bp, lower, upper;
     mpfr_inits2(128, loss, bp, lower, upper, (mpfr_ptr)0);
@@ -163,15 +150,21 @@ static void print_size(const orth_scenario *scenario, const orth_exact_optimum *
     mpfr_expm1(bp, bp, MPFR_RNDN);
     mpfr_mul_si(bp, bp, -10000, MPFR_RNDN);
     mpfr_printf("  in basis points    %.8Rg\n", bp);
-    if (!mpfr_zero_p(loss) &&
-        orth_exact_path_loss(lower, upper, "geodesic", o->steps, o->n, scenario->start,
-                             scenario->target, 20, NULL) == ORTH_OK) {
-        mpfr_div(bp, upper, loss, MPFR_RNDN);
+    orth_status status = ORTH_OK;
+    if (!mpfr_zero_p(loss) && o->steps > 1)
+        status = orth_exact_path_loss(lower, upper, "geodesic", o->steps, o->n, scenario->start,
+                                      scenario->target, o->digits, error);
+    if (!mpfr_zero_p(loss) && o->steps > 1 && status == ORTH_OK) {
+        mpfr_div(bp, lower, loss, MPFR_RNDN);
         mpfr_sub_ui(bp, bp, 1, MPFR_RNDN);
         mpfr_mul_ui(bp, bp, 100, MPFR_RNDN);
-        mpfr_printf("  geodesic loses     %.3Rg %% more\n", bp);
+        if (mpfr_cmp_d(bp, 1e-9) > 0)
+            mpfr_printf("  geodesic loses     %.3Rg %% more\n", bp);
+        else
+            printf("  geodesic loses     less than 1e-9 %% more\n");
     }
     mpfr_clears(loss, bp, lower, upper, (mpfr_ptr)0);
+    return status;
 }
 
 /* The rows that fit a screen: all of up to 9, else both ends and 7 between. */
@@ -206,16 +199,20 @@ static void print_rows(const orth_scenario *scenario, const orth_exact_optimum *
                SHOWN, o->steps + 1);
 }
 
-static void print_table(const orth_scenario *scenario, const orth_exact_optimum *o)
+static orth_status print_table(const orth_scenario *scenario, const orth_exact_optimum *o,
+                               orth_error *error)
 {
-    printf("Optimum of %s: %zu tokens, %" PRIu64 " steps, %u digits\n\n",
-           scenario->name[0] != '\0' ? scenario->name : scenario->file, o->n, o->steps, o->digits);
+    printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digits\n\n",
+           scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file), o->n,
+           o->steps, o->steps == 1 ? "" : "s", o->digits);
     printf("  log loss, from     %s\n", o->loss_lower);
     printf("            to       %s\n", o->loss_upper);
     printf("  no schedule below  %s\n", o->lower_bound);
     printf("  so the excess over the best possible is at most %s of it\n", o->relative_gap);
-    print_size(scenario, o);
-    print_rows(scenario, o);
+    orth_status status = print_size(scenario, o, error);
+    if (status == ORTH_OK)
+        print_rows(scenario, o);
+    return status;
 }
 
 static orth_status write_file(const char *file, const orth_scenario *scenario,
@@ -239,7 +236,8 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
         return cli_report_error(&error);
     switch (args->output.format) {
     case CLI_TABLE:
-        print_table(scenario, o);
+        if (print_table(scenario, o, &error) != ORTH_OK)
+            return cli_finish_stdout(cli_report_error(&error));
         break;
     case CLI_JSON:
         write_json(stdout, scenario, o);
@@ -261,15 +259,12 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
 static int run(const arguments *args, orth_scenario *scenario)
 {
     orth_error error;
-    if (args->steps != NULL && orth_scenario_set_steps(scenario, args->steps, &error) != ORTH_OK)
-        return cli_report_error(&error);
     if (scenario->step_count != 1) {
-        fprintf(stderr, "orthant: one number of steps is needed and there are %zu: use --steps\n",
-                scenario->step_count);
-        return CLI_USAGE;
+        orth_fail(&error, ORTH_BAD_INPUT,
+                  "%s: the scenario has %zu numbers of steps; choose one with --steps",
+                  orth_file_label(scenario->file), scenario->step_count);
+        return cli_report_error(&error);
     }
-    for (size_t i = 0; i < scenario->note_count; i++)
-        cli_note("%s", scenario->notes[i]);
     orth_exact_optimum optimum;
     if (orth_exact_optimum_create(&optimum, scenario->n, scenario->start, scenario->target,
                                   scenario->steps[0], args->digits, &error) != ORTH_OK)
@@ -285,9 +280,11 @@ int cli_optimum(int argc, char **argv)
     cli_parse(&argp, argc, argv, &args);
     orth_scenario *scenario;
     orth_error error;
-    if (orth_scenario_load(&scenario, args.scenario, &error) != ORTH_OK)
-        return cli_report_error(&error);
-    int code = run(&args, scenario);
+    int code;
+    if (cli_load_scenario(&scenario, args.scenario, args.steps, NULL, &error) != ORTH_OK)
+        code = cli_report_error(&error);
+    else
+        code = run(&args, scenario);
     orth_scenario_free(scenario);
     mpfr_free_cache();
     return code;

@@ -81,12 +81,15 @@ static orth_status decide(orth_exact_certificate *c, const orth_schedule_file *i
         orth_status status = prove(&proof, &in->rows, digits, error);
         if (status != ORTH_OK)
             return status;
-        if (!orth_claims_judge(claims, &proof) && doublings < DOUBLINGS_MAX &&
-            digits <= ORTH_EXACT_DIGITS_MAX) {
+        bool decided;
+        status = orth_claims_judge(claims, &proof, &decided, error);
+        bool last = doublings == DOUBLINGS_MAX || digits > ORTH_EXACT_DIGITS_MAX;
+        if (status == ORTH_OK && !decided && !last) {
             proof_clear(&proof);
             continue;
         }
-        status = orth_claims_report(claims, c, &proof, error);
+        if (status == ORTH_OK)
+            status = orth_claims_report(claims, c, &proof, error);
         if (status == ORTH_OK)
             status = describe(c, &proof, error);
         proof_clear(&proof);

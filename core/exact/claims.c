@@ -133,14 +133,14 @@ static void load(mpfr_t *out, const orth_rows *rows, size_t k)
 
 /* By how much the loss can change when each weight moves by WEIGHT_ROUNDING of itself: to first
  * order the slopes (at the ends too), to second order sum w (y_k - y_{k-1})^2 / 2 <= 2 each^2 a
- * row. An allowance, not a proof: rounded to nearest. False when there is no memory. */
-static bool rounding_allowance(mpfr_t sum, const orth_rows *rows)
+ * row. An allowance, not a proof: rounded to nearest. */
+static orth_status rounding_allowance(mpfr_t sum, const orth_rows *rows, orth_error *error)
 {
     size_t n = rows->n;
     mpfr_prec_t precision = mpfr_get_prec(sum);
     mpfr_t *block = orth_mpfr_array(4 * n, precision), t;
     if (block == NULL)
-        return false;
+        return orth_fail_memory(error, 4.0 * (double)n * (sizeof(mpfr_t) + 32));
     mpfr_t *before = block, *now = block + n, *next = block + 2 * n, *slope = block + 3 * n;
     mpfr_init2(t, precision);
     mpfr_set_ui(sum, 0, MPFR_RNDN);
@@ -169,24 +169,24 @@ static bool rounding_allowance(mpfr_t sum, const orth_rows *rows)
     mpfr_add(sum, sum, t, MPFR_RNDN);
     mpfr_clear(t);
     orth_mpfr_array_free(block, 4 * n);
-    return true;
+    return ORTH_OK;
 }
 
-static orth_verdict judge_double(const orth_iv *claimed, const orth_proof *proof)
+static orth_status judge_double(orth_claim *claim, const orth_proof *proof, orth_error *error)
 {
     mpfr_t allowed, off;
     mpfr_init2(allowed, mpfr_get_prec(proof->loss.lo));
     mpfr_init2(off, mpfr_get_prec(proof->loss.lo));
-    orth_verdict verdict = ORTH_UNDECIDED;
-    if (rounding_allowance(allowed, proof->rows)) {
+    orth_status status = rounding_allowance(allowed, proof->rows, error);
+    if (status == ORTH_OK) {
         mpfr_mul_d(off, proof->loss.hi, LOSS_ROUNDING, MPFR_RNDN);
         mpfr_add(allowed, allowed, off, MPFR_RNDN);
-        mpfr_sub(off, claimed->lo, proof->loss.hi, MPFR_RNDN);
-        verdict = mpfr_cmpabs(off, allowed) <= 0 ? ORTH_HOLDS : ORTH_FAILS;
+        mpfr_sub(off, claim->value.lo, proof->loss.hi, MPFR_RNDN);
+        claim->verdict = mpfr_cmpabs(off, allowed) <= 0 ? ORTH_HOLDS : ORTH_FAILS;
     }
     mpfr_clear(allowed);
     mpfr_clear(off);
-    return verdict;
+    return status;
 }
 
 static orth_verdict judge_bound(const orth_iv *claimed, const orth_iv *optimum)
@@ -203,24 +203,26 @@ static orth_verdict judge_gap(const orth_iv *claimed, const orth_iv *excess)
     return mpfr_less_p(claimed->hi, excess->lo) ? ORTH_FAILS : ORTH_UNDECIDED;
 }
 
-bool orth_claims_judge(orth_claims *claims, const orth_proof *proof)
+orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool *decided,
+                              orth_error *error)
 {
-    bool decided = true;
-    for (size_t i = 0; i < claims->count; i++) {
+    orth_status status = ORTH_OK;
+    *decided = true;
+    for (size_t i = 0; i < claims->count && status == ORTH_OK; i++) {
         orth_claim *claim = &claims->claim[i];
         if (claim->verdict != ORTH_UNDECIDED)
             continue;
         if (claim->is_double)
-            claim->verdict = judge_double(&claim->value, proof);
+            status = judge_double(claim, proof, error);
         else if (strcmp(claim->name, "log_loss") == 0)
             claim->verdict = judge_enclosure(&claim->value, &proof->loss);
         else if (strcmp(claim->name, "optimum_lower_bound") == 0)
             claim->verdict = judge_bound(&claim->value, &proof->best.loss);
         else
             claim->verdict = judge_gap(&claim->value, &proof->excess);
-        decided = decided && claim->verdict != ORTH_UNDECIDED;
+        *decided = *decided && claim->verdict != ORTH_UNDECIDED;
     }
-    return decided;
+    return status;
 }
 
 /* What the claim is about, as it was found, in some 20 digits. */

@@ -35,8 +35,9 @@ orth_status orth_claims_read(orth_claims *claims, const json_t *root, const char
                              orth_error *error);
 void orth_claims_clear(orth_claims *claims);
 
-/* Judges what is undecided; true when nothing is left so. */
-bool orth_claims_judge(orth_claims *claims, const orth_proof *proof);
+/* Judges what is undecided; *decided when nothing is left so. */
+orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool *decided,
+                              orth_error *error);
 
 /* Copies the verdicts, and the refusal that names the first claim that does not hold. */
 orth_status orth_claims_report(const orth_claims *claims, orth_exact_certificate *certificate,

@@ -24,6 +24,7 @@ struct orth_curve {
     mpfr_prec_t precision;
     orth_iv *start, *target;     /* the ends */
     orth_iv *from, *to;          /* their transforms */
+    orth_iv *low, *high;         /* scratch: the cell of a descent by halves */
     orth_iv number, number_sine; /* omega and its sine, or P */
     const orth_rows *ends;
 };
@@ -189,29 +190,20 @@ static void lambert_midpoint(orth_iv *out, size_t n, const orth_iv *a, const ort
 static void bisect(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f,
                    void (*midpoint)(orth_iv *, size_t, const orth_iv *, const orth_iv *))
 {
-    orth_iv *low = orth_iv_array(c->n, c->precision), *high = orth_iv_array(c->n, c->precision);
     uint64_t left = 0, right = f;
-    for (size_t i = 0; low != NULL && high != NULL && i < c->n; i++) {
-        orth_iv_set(&low[i], &c->start[i]);
-        orth_iv_set(&high[i], &c->target[i]);
+    for (size_t i = 0; i < c->n; i++) {
+        orth_iv_set(&c->low[i], &c->start[i]);
+        orth_iv_set(&c->high[i], &c->target[i]);
     }
-    while (low != NULL && high != NULL && k != left && k != right) {
+    while (k != left && k != right) {
         uint64_t middle = left + (right - left) / 2;
-        midpoint(out, c->n, low, high);
+        midpoint(out, c->n, c->low, c->high);
         for (size_t i = 0; i < c->n; i++)
-            orth_iv_set(k >= middle ? &low[i] : &high[i], &out[i]);
+            orth_iv_set(k >= middle ? &c->low[i] : &c->high[i], &out[i]);
         *(k >= middle ? &left : &right) = middle;
     }
-    for (size_t i = 0; i < c->n; i++) {
-        if (low == NULL || high == NULL) { /* no memory: an interval that holds everything */
-            mpfr_set_ui(out[i].lo, 0, MPFR_RNDD);
-            mpfr_set_ui(out[i].hi, 1, MPFR_RNDU);
-        } else {
-            orth_iv_set(&out[i], k == left ? &low[i] : &high[i]);
-        }
-    }
-    orth_iv_array_free(low, c->n);
-    orth_iv_array_free(high, c->n);
+    for (size_t i = 0; i < c->n; i++)
+        orth_iv_set(&out[i], k == left ? &c->low[i] : &c->high[i]);
 }
 
 static bool power_of_two(uint64_t x)
@@ -282,11 +274,13 @@ orth_status orth_curve_create(orth_curve **curve, const char *name, const orth_r
     c->target = orth_iv_array(n, precision);
     c->from = orth_iv_array(n, precision);
     c->to = orth_iv_array(n, precision);
+    c->low = orth_iv_array(n, precision);
+    c->high = orth_iv_array(n, precision);
     orth_iv_init(&c->number, precision);
     orth_iv_init(&c->number_sine, precision);
     orth_status status = ORTH_OK;
-    if (!c->start || !c->target || !c->from || !c->to)
-        status = orth_fail_memory(error, 4.0 * (double)n * sizeof(orth_iv));
+    if (!c->start || !c->target || !c->from || !c->to || !c->low || !c->high)
+        status = orth_fail_memory(error, 6.0 * (double)n * sizeof(orth_iv));
     if (status == ORTH_OK)
         status = find(c, name, error);
     if (status != ORTH_OK) {
@@ -311,6 +305,8 @@ void orth_curve_free(orth_curve *c)
     orth_iv_array_free(c->target, c->n);
     orth_iv_array_free(c->from, c->n);
     orth_iv_array_free(c->to, c->n);
+    orth_iv_array_free(c->low, c->n);
+    orth_iv_array_free(c->high, c->n);
     orth_iv_clear(&c->number);
     orth_iv_clear(&c->number_sine);
     free(c);

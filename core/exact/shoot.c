@@ -14,6 +14,7 @@ typedef struct shot {
     mpfr_t *y, *z; /* [token][column], n n each */
     mpfr_t *mean;  /* m_k of each column */
     mpfr_t *share; /* of each column in the solution; 1 for the last */
+    mpfr_t **row;  /* of the elimination, in pivoted order */
     mpfr_t t;
 } shot;
 
@@ -23,21 +24,27 @@ static void shot_clear(shot *s)
     orth_mpfr_array_free(s->z, s->n * s->n);
     orth_mpfr_array_free(s->mean, s->n);
     orth_mpfr_array_free(s->share, s->n);
+    free(s->row);
     mpfr_clear(s->t);
 }
 
 static orth_status shot_init(shot *s, size_t n, mpfr_prec_t precision, orth_error *error)
 {
+    double bytes = 2.0 * (double)n * (double)n * (sizeof(mpfr_t) + 16 + (double)precision / 8);
+    orth_status status = orth_exact_memory(bytes, error);
+    if (status != ORTH_OK)
+        return status;
     s->n = n;
     s->y = orth_mpfr_array(n * n, precision);
     s->z = orth_mpfr_array(n * n, precision);
     s->mean = orth_mpfr_array(n, precision);
     s->share = orth_mpfr_array(n, precision);
+    s->row = malloc(n * sizeof *s->row);
     mpfr_init2(s->t, precision);
-    if (s->y && s->z && s->mean && s->share)
+    if (s->y && s->z && s->mean && s->share && s->row)
         return ORTH_OK;
     shot_clear(s);
-    return orth_fail_memory(error, 2.0 * (double)n * (double)n * (double)precision / 8);
+    return orth_fail_memory(error, bytes);
 }
 
 static size_t largest(mpfr_t *w, size_t n)
@@ -102,9 +109,7 @@ static void start(const orth_chain *c, shot *s, size_t pivot)
 static bool solve_shares(shot *s, size_t pivot)
 {
     size_t n = s->n, unknowns = n - 1;
-    mpfr_t **row = malloc(n * sizeof *row);
-    if (row == NULL)
-        return false;
+    mpfr_t **row = s->row;
     for (size_t i = 0, at = 0; i < n; i++) {
         if (i != pivot)
             row[at++] = s->y + i * n;
@@ -137,7 +142,6 @@ static bool solve_shares(shot *s, size_t pivot)
         }
         mpfr_div(s->share[a], s->share[a], row[a][a], MPFR_RNDN);
     }
-    free(row);
     return regular;
 }
 

@@ -80,9 +80,9 @@ static void run_loss(mpq_t *start, mpq_t *target, size_t n, uint64_t steps, unsi
     set_ends(start, target, n);
     for (int i = 0; i < RUNS; i++) {
         double begun = now();
-        check(orth_exact_path_loss(lower, upper, "geodesic", steps, n, start, target, digits,
-                                   &error),
-              &error);
+        check(
+            orth_exact_path_loss(lower, upper, "geodesic", steps, n, start, target, digits, &error),
+            &error);
         ms[i] = now() - begun;
     }
     print("geodesic", n, steps, digits, ms, "loss enclosed");

@@ -167,12 +167,12 @@ round_trip
 expect 0 "an end is no finite decimal" "$orthant" optimum "$folder/scenario.json"
 
 # Usage.
-expect 2 "use --steps" "$orthant" optimum scenarios/smallest-moves.json
+expect 3 "choose one with --steps" "$orthant" optimum scenarios/smallest-moves.json
 expect 0 "3 tokens, 8 steps" "$orthant" optimum scenarios/three-token.json --steps 8
 expect 3 "--steps" "$orthant" optimum scenarios/three-token.json --steps 0
 expect 2 "--digits is a whole number" "$orthant" optimum scenarios/three-token.json --digits 10001
 expect 2 "--digits is a whole number" "$orthant" certify x --digits 0
-expect 2 "a scenario is needed" "$orthant" optimum
+expect 2 "which SCENARIO?" "$orthant" optimum
 expect 4 "and this machine has" "$orthant" optimum scenarios/eight-token.json --steps 1000000000
 expect 0 "orthant certify" "$orthant" certify --help
 

@@ -104,9 +104,8 @@ END_TEST
 
 START_TEST(optimum_is_never_above_another_path)
 {
-    static const char *const paths[] = {"linear",    "geometric", "amgm",
-                                        "geodesic",  "bisection", "power:0.25",
-                                        "power:-1/2"};
+    static const char *const paths[] = {"linear",    "geometric",  "amgm",      "geodesic",
+                                        "bisection", "power:0.25", "power:-1/2"};
     uint64_t count = setting("ORTH_TEST_PROBLEMS", 150), seed = setting("ORTH_TEST_SEED", 1);
     mpfr_t lower, upper, best_lower, best_upper;
     mpfr_inits2(64, lower, upper, best_lower, best_upper, (mpfr_ptr)0);
@@ -182,8 +181,8 @@ START_TEST(lambert_finds_the_optimum_of_two_steps)
 }
 END_TEST
 
-/* The Frank-Wolfe bound of schedules far from the best: loss - gap never exceeds the least loss, and
- * the gap is the larger the worse the schedule (linear here, with its rows exact). */
+/* The Frank-Wolfe bound of schedules far from the best: loss - gap never exceeds the least loss,
+ * and the gap is the larger the worse the schedule (linear here, with its rows exact). */
 START_TEST(gap_bounds_any_schedule)
 {
     mpfr_t best_lower, best_upper, gap;

@@ -20,7 +20,8 @@ void test_ends_set(test_ends *ends, const char *start, const char *target);
 void test_ends_random(test_ends *ends, test_random *random, size_t n);
 void test_ends_clear(test_ends *ends);
 
-/* Whether both ends of [lower, upper], rounded to the significant digits that `text` has, are it. */
+/* Whether both ends of [lower, upper], rounded to the significant digits that `text` has, are it.
+ */
 int test_agrees(const mpfr_t lower, const mpfr_t upper, const char *text);
 
 #endif

@@ -22,8 +22,8 @@ static void check_solves(const char *start, const char *target, uint64_t steps, 
     test_ends_set(&ends, start, target);
     mpfr_inits2(4000, lower, upper, best, gap, (mpfr_ptr)0);
     mpq_inits(sum, weight, NULL);
-    ck_assert_msg(orth_exact_optimum_create(&optimum, ends.n, ends.start, ends.target, steps, digits,
-                                            &error) == ORTH_OK,
+    ck_assert_msg(orth_exact_optimum_create(&optimum, ends.n, ends.start, ends.target, steps,
+                                            digits, &error) == ORTH_OK,
                   "%s", error.text);
     ck_assert_msg(optimum.settled, "%s -> %s, %d steps", start, target, (int)steps);
     mpfr_set_str(gap, optimum.relative_gap, 10, MPFR_RNDU);
@@ -297,8 +297,8 @@ START_TEST(decimal_texts)
         free(down);
         free(up);
     }
-    static const char *const bad[] = {"", ".5", "1.", "-1", "+1", "1e", "0x1", "nan", "inf", " 1",
-                                      "1 ", "1e1000000000", "1,5", "1e+"};
+    static const char *const bad[] = {"",    ".5",  "1.", "-1", "+1",           "1e",  "0x1",
+                                      "nan", "inf", " 1", "1 ", "1e1000000000", "1,5", "1e+"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         ck_assert_msg(!orth_mpfr_parse(x, bad[i], MPFR_RNDN), "'%s'", bad[i]);
     ck_assert(orth_mpfr_parse(x, "1.5e-3", MPFR_RNDN) && mpfr_cmp_d(x, 1.5e-3) < 2);
