@@ -73,6 +73,12 @@ typedef struct orth_kernels {
     void (*chain_node)(size_t n, size_t columns, double *potential, double *current, double *total,
                        const double *resistance, const double *weight, const double *next_weight,
                        const double *source);
+
+    /* The backward recurrence (core/path/optimum_backward.c): adds w_i (exp(-y_i) - 1 + y_i). */
+    void (*backward_total)(orth_total *total, size_t n, const double *weight, const double *y);
+    /* y_out = expm1(y_next + shift) and, in place, the double-double weight divided by 1 + y_out. */
+    void (*backward_step)(size_t n, double *y_out, double *high, double *low,
+                          const double *y_next, double shift);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48

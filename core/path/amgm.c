@@ -61,4 +61,5 @@ const orth_family orth_family_amgm = {
     .create = create,
     .rows = rows,
     .destroy = destroy,
+    .steps_by_ratio = true,
 };

@@ -4,8 +4,8 @@
  * Hellinger coordinates it is the sum of the two, scaled to length 1, and the scale depends on the
  * level alone: 1 / (2 cos(delta/2)), delta the cell's angle. Row k of f is found by descending
  * along the binary digits of k/f: for f a power of two the row is a midpoint after log2 f levels;
- * for any other f the descent goes on until the cell is so short (below 2^-30) that the chord is
- * the arc in all bits kept, and the rest of t is interpolated. So every f gives points of the
+ * for any other f the descent goes on until the cell is so short (delta below 2^-30) that two terms
+ * of the sines' series give all bits kept, and the rest of t is interpolated by them. So every f gives points of the
  * geodesic, and bits of one row never depend on f's other rows. Coordinates are double-doubles: the
  * error after any number of levels is that of the last rounding. */
 #include <stdlib.h>
@@ -19,7 +19,8 @@
 typedef struct bisection {
     size_t n;
     uint64_t steps;
-    size_t levels; /* after which the chord is the arc */
+    size_t levels; /* after which a cell is below 2^-30 */
+    double sixth;  /* delta^2 / 6 of that cell */
     orth_dd scale[LEVELS_MAX];
     /* Points in Hellinger coordinates, 2 n doubles each (high, low): the ends, then one midpoint a
      * level, all of the descent that was made last. */
@@ -47,6 +48,8 @@ static void set_scales(bisection *state, const orth_move *move)
         state->scale[state->levels++] = orth_dd_divide(orth_dd_from(1), orth_dd_scale(half, 2));
         cosine = half;
     }
+    double cell = ldexp(angle, -(int)state->levels);
+    state->sixth = cell * cell / 6;
 }
 
 static orth_status create(orth_path *path, const char *argument, const char *const *tokens,
@@ -90,16 +93,20 @@ static void ensure_midpoint(bisection *state, size_t level, size_t left, size_t 
     state->known = level + 1;
 }
 
-/* left + (rest / steps) (right - left) */
+/* sin((1-t) delta) / sin(delta) left + sin(t delta) / sin(delta) right, t = rest / steps, by
+ * sin(t delta) / sin(delta) = t + t (1 - t^2) delta^2 / 6 + O(delta^4):
+ *   left + t (right - left) + t (1 - t) delta^2 / 6 ((2 - t) left + (1 + t) right). */
 static void interpolate(const bisection *state, size_t left, size_t right, uint64_t rest,
                         double *out)
 {
     size_t n = state->n;
     const double *a = point(state, left), *b = point(state, right);
     orth_dd share = orth_dd_divide(orth_dd_from((double)rest), orth_dd_from((double)state->steps));
+    double t = share.high, bulge = t * (1 - t) * state->sixth;
     for (size_t i = 0; i < n; i++) {
         orth_dd from = {a[i], a[n + i]}, to = {b[i], b[n + i]};
         orth_dd part = orth_dd_multiply(share, orth_dd_subtract(to, from));
+        part = orth_dd_add(part, orth_dd_from(bulge * ((2 - t) * a[i] + (1 + t) * b[i])));
         orth_dd eta = orth_dd_add(from, part);
         out[i] = eta.high;
         out[n + i] = eta.low;

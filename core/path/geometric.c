@@ -50,4 +50,5 @@ const orth_family orth_family_geometric = {
     .create = create,
     .rows = rows,
     .destroy = destroy,
+    .steps_by_ratio = true,
 };

@@ -104,20 +104,27 @@ double orth_move_leading_loss(const orth_move *move, uint64_t steps)
     return distance * distance / (2 * (double)steps);
 }
 
+/* log(w/u) = log1p((w - u) / u), or minus the same from the other end: the argument stays clear of
+ * -1. */
+static orth_dd log_ratio(const orth_move *move, size_t i)
+{
+    orth_dd u = {move->start[i], move->start_low[i]}, w = {move->target[i], move->target_low[i]};
+    bool up = w.high >= u.high;
+    orth_dd ratio = orth_dd_divide(orth_dd_subtract(w, u), up ? u : w);
+    return up ? orth_dd_log1p(ratio) : orth_dd_negate(orth_dd_log1p(orth_dd_negate(ratio)));
+}
+
+double orth_move_log_ratio(const orth_move *move, size_t i)
+{
+    return orth_dd_value(log_ratio(move, i));
+}
+
 void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_high,
                          double *slope_low, double *growth)
 {
     orth_dd f = orth_dd_from((double)steps);
     for (size_t i = 0; i < move->n; i++) {
-        /* log(w/u) = log1p((w - u) / u), or minus the same from the other end: the argument stays
-         * clear of -1 */
-        orth_dd u = {move->start[i], move->start_low[i]},
-                w = {move->target[i], move->target_low[i]};
-        bool up = w.high >= u.high;
-        orth_dd ratio = orth_dd_divide(orth_dd_subtract(w, u), up ? u : w);
-        orth_dd log_ratio =
-            up ? orth_dd_log1p(ratio) : orth_dd_negate(orth_dd_log1p(orth_dd_negate(ratio)));
-        orth_dd slope = orth_dd_divide(log_ratio, f);
+        orth_dd slope = orth_dd_divide(log_ratio(move, i), f);
         slope_high[i] = slope.high;
         slope_low[i] = slope.low;
         growth[i] = orth_dd_value(orth_dd_expm1(slope));

@@ -12,6 +12,7 @@
 
 #include "kernel/kernel.h"
 #include "numeric/dd.h"
+#include "numeric/elementary.h"
 #include "path/optimum.h"
 #include "path/path.h"
 
@@ -26,7 +27,7 @@ typedef struct shot {
     double *last;             /* x, normalised so that the row before the target sums to 1 */
     double *held;             /* x of the best shot so far */
     double *high, *low;       /* w_k */
-    double *first;            /* w_0 as reached, relative miss of the start */
+    double *first;            /* log(w_0 / start), w_0 as reached */
     double *work, *correction; /* N */
     double *logs, *steepness; /* N x (N-1): d log w_k / dx, d y_{k+1} / dx */
     double *matrix, *total;
@@ -51,17 +52,6 @@ static orth_status allocate(shot *at, orth_error *error)
     at->steepness = at->logs + square;
     at->matrix = at->steepness + square;
     return ORTH_OK;
-}
-
-/* w_{k-1} = w_k / (1 + y), the lost bits kept. */
-static void step_back(shot *at, const double *y)
-{
-    for (size_t i = 0; i < at->n; i++) {
-        orth_dd w = orth_dd_fast_sum(at->high[i], -at->high[i] * (y[i] / (1 + y[i])));
-        w = orth_dd_fast_sum(w.high, w.low + at->low[i] / (1 + y[i]));
-        at->high[i] = w.high;
-        at->low[i] = w.low;
-    }
 }
 
 static void begin_sensitivities(shot *at, const double *y, const double *w_before)
@@ -94,74 +84,86 @@ static void carry_sensitivities(shot *at, const double *y, const double *w_befor
         }
 }
 
-/* x minus log sum w_f exp(-x) exp..., so that the row before the target sums to 1. */
-static void normalise_last(shot *at)
+/* x shifted so that the row before the target, target exp(-x), sums to 1; that row, and y_f. */
+static void last_step(shot *at, double *y)
 {
+    const orth_kernels *kernels = orth_kernels_in_use();
     const orth_move *move = at->move;
+    size_t n = at->n;
     double sum = 0;
-    for (size_t i = 0; i < at->n; i++)
+    for (size_t i = 0; i < n; i++)
         at->work[i] = -at->last[i];
-    orth_kernels_in_use()->expm1(at->n, at->work, at->work);
-    for (size_t i = 0; i < at->n; i++)
+    kernels->expm1(n, at->work, at->work);
+    for (size_t i = 0; i < n; i++)
         sum += move->target[i] * at->work[i];
-    orth_kernels_in_use()->log1p(1, &sum, &sum);
-    for (size_t i = 0; i < at->n; i++)
+    kernels->log1p(1, &sum, &sum);
+    for (size_t i = 0; i < n; i++) {
         at->last[i] += sum;
+        at->work[i] = -at->last[i];
+    }
+    kernels->expm1(n, y, at->last);
+    kernels->expm1(n, at->work, at->work);
+    for (size_t i = 0; i < n; i++) {
+        /* expm1 serves steps down to the last bit, and nearly vanishing ends too */
+        orth_dd w = orth_dd_fast_sum(move->target[i], 0);
+        if (at->last[i] > 0.5)
+            w.high *= orth_exp(-at->last[i]);
+        else
+            w = orth_dd_sum(w.high, w.high * at->work[i]);
+        w = orth_dd_fast_sum(w.high, w.low + move->target_low[i] * (1 + at->work[i]));
+        at->high[i] = w.high;
+        at->low[i] = w.low;
+    }
 }
 
-/* Fires with the last step x; the rows are left in the optimum. Returns the largest relative miss
- * of the start, infinite when the shot went out of range. */
+/* The start as missed by the shot: log(w_0 / start), to the last bits. Returns the largest. */
+static double measure_miss(shot *at)
+{
+    double miss = 0;
+    for (size_t i = 0; i < at->n; i++) {
+        double start = at->move->start[i];
+        at->first[i] = ((at->high[i] - start) + (at->low[i] - at->move->start_low[i])) / start;
+    }
+    orth_kernels_in_use()->log1p(at->n, at->first, at->first);
+    for (size_t i = 0; i < at->n; i++)
+        if (!(fabs(at->first[i]) <= miss)) /* NaN is kept */
+            miss = fabs(at->first[i]);
+    return isfinite(miss) ? miss : INFINITY;
+}
+
+/* Fires with the last step x; the rows are left in the optimum. Returns the largest miss of the
+ * start, infinite when the shot went out of range. */
 static double fire(shot *at)
 {
     const orth_kernels *kernels = orth_kernels_in_use();
     size_t n = at->n;
-    normalise_last(at);
-    memcpy(at->high, at->move->target, n * sizeof(double));
-    memcpy(at->low, at->move->target_low, n * sizeof(double));
     double *y = at->optimum->relative + (at->steps - 1) * n;
-    kernels->expm1(n, y, at->last);
-    step_back(at, y);
+    last_step(at, y);
     if (at->analytic)
         begin_sensitivities(at, y, at->high);
-    for (size_t k = at->steps - 1; k > 0; k--) {
-        double *w = at->optimum->weights + k * n, *before = y - n, sum = 0;
+    for (size_t k = at->steps - 1; k > 0; k--, y -= n) {
+        double *w = at->optimum->weights + k * n;
         memcpy(w, at->high, n * sizeof(double));
-        for (size_t i = 0; i < n; i++)
-            at->work[i] = -y[i];
-        kernels->expm1(n, at->work, at->work);
-        for (size_t i = 0; i < n; i++)
-            sum += w[i] * (at->work[i] + y[i]); /* sum w y is zero: what is left is positive */
-        kernels->log1p(1, &sum, &sum);
-        for (size_t i = 0; i < n; i++)
-            at->work[i] = y[i] + sum;
-        kernels->expm1(n, before, at->work);
-        step_back(at, before);
+        orth_total total;
+        orth_total_clear(&total);
+        kernels->backward_total(&total, n, w, y); /* sum w y is zero: what is left is positive */
+        kernels->backward_step(n, y - n, at->high, at->low, y,
+                               orth_log1p(orth_total_value(&total)));
         if (at->analytic)
-            carry_sensitivities(at, before, at->high);
-        y = before;
+            carry_sensitivities(at, y - n, at->high);
     }
-    double miss = 0;
-    for (size_t i = 0; i < n; i++) {
-        double start = at->move->start[i];
-        at->first[i] = ((at->high[i] - start) + (at->low[i] - at->move->start_low[i])) / start;
-        if (!(fabs(at->first[i]) <= miss))
-            miss = fabs(at->first[i]);
-    }
-    return isfinite(miss) ? miss : INFINITY;
+    return measure_miss(at);
 }
 
 /* Newton's correction of x from the analytic sensitivities; false when they are singular. */
 static bool analytic_correction(shot *at, double *correction)
 {
     size_t n = at->n, m = n - 1;
-    for (size_t i = 0; i < n; i++)
-        at->work[i] = at->first[i];
-    orth_kernels_in_use()->log1p(n, at->work, at->work);
     for (size_t r = 0; r < m; r++) {
         size_t i = r < at->reference ? r : r + 1;
         for (size_t c = 0; c < m; c++)
             at->matrix[r * m + c] = at->logs[i * m + c];
-        at->total[r] = -at->work[i];
+        at->total[r] = -at->first[i];
     }
     if (!orth_solve_dense(m, at->matrix, at->total))
         return false;
@@ -199,7 +201,7 @@ static bool sphere_correction(shot *at, double *correction)
     return true;
 }
 
-/* Steps of x, halved until the miss falls. */
+/* Corrects x, by less and less until the miss falls. */
 static bool improve(shot *at, double *miss)
 {
     size_t n = at->n;
@@ -211,13 +213,13 @@ static bool improve(shot *at, double *miss)
         for (size_t i = 0; i < n; i++)
             at->last[i] = at->held[i] + share * correction[i];
         double reached = fire(at);
-        if (reached < *miss) {
-            *miss = reached;
+        /* Near the goal the miss is rounding noise: one full correction, and enough. */
+        bool near = *miss <= 1e-11 && reached <= 1e-11;
+        if (reached < *miss || near) {
+            *miss = near ? 0 : reached;
             return true;
         }
     }
-    memcpy(at->last, at->held, n * sizeof(double));
-    fire(at);
     return false;
 }
 
@@ -240,9 +242,9 @@ orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, 
         return status;
     orth_kernels_in_use()->log1p(n, at.last, optimum->relative + (at.steps - 1) * n);
     double miss = fire(&at);
-    while (optimum->iterations < ITERATIONS_MAX && miss > 4e-16 && improve(&at, &miss))
+    while (optimum->iterations < ITERATIONS_MAX && miss > 0 && improve(&at, &miss))
         optimum->iterations++;
-    *converged = miss <= 1e-12;
+    *converged = miss <= 1e-11;
     free(at.last);
     return ORTH_OK;
 }

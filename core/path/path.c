@@ -32,10 +32,11 @@ static orth_status fill_in(orth_path *path, const char *name, const char *argume
     path->block_rows = BLOCK_ELEMENTS / n / ORTH_LANES * ORTH_LANES;
     if (path->block_rows == 0)
         path->block_rows = ORTH_LANES;
-    path->block = orth_path_doubles(2 * (path->block_rows + 1), n);
+    path->block = orth_path_doubles(2 * (path->block_rows + 1) + 1, n);
     if (path->name == NULL || path->block == NULL)
         return orth_fail_memory(error,
                                 2.0 * (double)(path->block_rows + 1) * (double)n * sizeof(double));
+    path->spare = path->block + 2 * (path->block_rows + 1) * n;
     path->still = !path->family->follows_data && !moves(path->move);
     return path->still ? ORTH_OK : path->family->create(path, argument, tokens, error);
 }
@@ -90,12 +91,46 @@ const char *orth_path_warning(const orth_path *path)
     return path->warning[0] == '\0' ? NULL : path->warning;
 }
 
+size_t orth_path_tokens(const orth_path *path)
+{
+    return path->move->n;
+}
+
 static void stay(const orth_move *move, size_t count, double *weights, double *displacements)
 {
     for (size_t k = 0; k < count; k++)
         memcpy(weights + k * move->n, move->start, move->n * sizeof(double));
     if (displacements != NULL)
         memset(displacements, 0, count * move->n * sizeof(double));
+}
+
+/* Whether no token gains or loses more than a quarter of its weight. NaN fails. */
+static bool is_small_step(size_t n, const double *weights, const double *displacement)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs(displacement[i]) <= 0.25 * weights[i]))
+            return false;
+    return true;
+}
+
+/* A step of such size loses nothing as the difference of its two rows. */
+static void redo_large_steps(orth_path *path, uint64_t first, size_t count, const double *weights,
+                             double *displacements)
+{
+    size_t n = path->move->n;
+    for (size_t r = 0; r < count && first + r < path->steps; r++) {
+        const double *here = weights + r * n, *next = here + n;
+        if (is_small_step(n, here, displacements + r * n))
+            continue;
+        if (first + r + 1 == path->steps) {
+            next = path->move->target;
+        } else if (r + 1 == count) {
+            path->family->rows(path, first + count, 1, path->spare, NULL);
+            next = path->spare;
+        }
+        for (size_t i = 0; i < n; i++)
+            displacements[r * n + i] = next[i] - here[i];
+    }
 }
 
 #ifdef ORTH_CHECKING
@@ -131,6 +166,8 @@ void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weigh
         if (displacements != NULL)
             memset(displacements + (count - 1) * move->n, 0, row);
     }
+    if (displacements != NULL && !path->still && path->family->steps_by_ratio)
+        redo_large_steps(path, first, count, weights, displacements);
 #ifdef ORTH_CHECKING
     check_rows(count, move->n, weights);
 #endif

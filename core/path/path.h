@@ -22,6 +22,7 @@ typedef struct orth_family {
                  double *displacements);
     void (*destroy)(orth_path *path); /* frees path->state */
     bool follows_data;                /* the schedule is given, not derived from the ends */
+    bool steps_by_ratio;              /* displacements come from orth_rows_normalise */
 } orth_family;
 
 struct orth_path {
@@ -34,11 +35,12 @@ struct orth_path {
     char warning[160]; /* "" when there is none */
     size_t block_rows; /* how many rows are streamed at a time */
     double *block;     /* (block_rows + 1) rows, twice */
+    double *spare;     /* one row */
 };
 
 extern const orth_family orth_family_linear, orth_family_geometric, orth_family_amgm,
-    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_optimum,
-    orth_family_file;
+    orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_lambertw,
+    orth_family_optimum, orth_family_file;
 
 /* The family and the argument (NULL without a colon) of a path's name; NULL when unknown. */
 const orth_family *orth_family_find(const char *name, const char **argument);
@@ -49,13 +51,18 @@ double *orth_path_doubles(size_t rows, size_t n);
 /* Rows of positive raw values become weights (each row divided by its sum), and their relative
  * steps rho = next raw / raw - 1 become displacements of the weights:
  *   sigma = sum w rho,  displacement = w (rho - sigma) / (1 + sigma).
- * rho may be NULL. The loss depends on an error of sigma to second order only. */
+ * rho may be NULL. The loss depends on an error of sigma to second order only while steps are
+ * small; 1 + sigma may cancel where they are not, so the family sets steps_by_ratio and large steps
+ * are taken from the rows instead. */
 void orth_rows_normalise(size_t count, size_t n, double *raw, double *rho);
 
 /* log(target_i / start_i) / steps, and e^that - 1, from the displacement: right to the last bits
  * for moves of any size. */
 void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_high,
                          double *slope_low, double *growth);
+
+/* log(target_i / start_i), right to the last bits for moves of any size. */
+double orth_move_log_ratio(const orth_move *move, size_t i);
 
 /* out_i = start_i exp(k slope_i), k the row: the geometric mean's weights before normalising. */
 void orth_geometric_row(const orth_move *move, const double *slope_high, const double *slope_low,

@@ -17,7 +17,8 @@
 
 typedef struct power {
     double exponent;
-    double *e;       /* exp(-|P log ratio|) */
+    double *turn;    /* |P log ratio| */
+    double *e;       /* exp(-turn) */
     double *e_less;  /* e - 1 */
     double *from;    /* the end with the larger P-th power */
     double *forward; /* 1 where that is the start (s = t), -1 where it is the target (s = 1 - t) */
@@ -50,16 +51,9 @@ static orth_status check_argument(const char *argument, orth_error *error)
 
 static void prepare(power *state, const orth_move *move)
 {
-    double slope_low, growth, log_ratio;
     for (size_t i = 0; i < move->n; i++) {
-        orth_move one = {1,
-                         move->start + i,
-                         move->start_low + i,
-                         move->target + i,
-                         move->target_low + i,
-                         move->delta + i};
-        orth_move_log_slope(&one, 1, &log_ratio, &slope_low, &growth);
-        double turn = state->exponent * log_ratio;
+        double turn = state->exponent * orth_move_log_ratio(move, i);
+        state->turn[i] = fabs(turn);
         state->e[i] = orth_exp(-fabs(turn));
         state->e_less[i] = orth_expm1(-fabs(turn));
         state->forward[i] = turn <= 0 ? 1 : -1;
@@ -79,17 +73,44 @@ static orth_status create(orth_path *path, const char *argument, const char *con
         return path->family->create(path, NULL, tokens, error);
     }
     size_t n = path->move->n;
-    power *state = malloc(sizeof *state + 4 * n * sizeof(double));
+    power *state = malloc(sizeof *state + 5 * n * sizeof(double));
     if (state == NULL)
-        return orth_fail_memory(error, 4.0 * (double)n * sizeof(double));
+        return orth_fail_memory(error, 5.0 * (double)n * sizeof(double));
     state->exponent = exponent;
     state->e = (double *)(state + 1);
     state->e_less = state->e + n;
     state->from = state->e_less + n;
     state->forward = state->from + n;
+    state->turn = state->forward + n;
     prepare(state, path->move);
     path->state = state;
     return ORTH_OK;
+}
+
+/* b of one token at row k, and log b. Near 1 the logarithm takes b - 1, elsewhere b itself; at the
+ * end where b = e, which may have vanished, it is -turn. */
+static double base_at(const power *state, size_t i, double k, double f, double *log_base)
+{
+    bool forward = state->forward[i] > 0;
+    double s = (forward ? k : f - k) / f, rest = (forward ? f - k : k) / f;
+    double less = s * state->e_less[i], base = rest + s * state->e[i];
+    if (less > -0.5)
+        *log_base = orth_log1p(less);
+    else
+        *log_base = rest > 0 ? orth_log(base) : -state->turn[i];
+    return base;
+}
+
+/* log(b(k+1) / b(k)): of a small change by the change itself; else by the quotient, whose parts are
+ * sums of positive numbers, or, where one of the two may have vanished, by the logarithms. */
+static double log_growth(const power *state, size_t i, double k, double f, double base,
+                         double log_base)
+{
+    double change = state->forward[i] * state->e_less[i] / f / base;
+    if (change > -0.5 && change < 1)
+        return orth_log1p(change);
+    double log_next, next = base_at(state, i, k + 1, f, &log_next);
+    return k > 0 && k + 1 < f ? orth_log(next / base) : log_next - log_base;
 }
 
 static void rows(orth_path *path, uint64_t first, size_t count, double *weights,
@@ -101,16 +122,11 @@ static void rows(orth_path *path, uint64_t first, size_t count, double *weights,
     for (size_t r = 0; r < count; r++) {
         double k = (double)(first + r);
         for (size_t i = 0; i < n; i++) {
-            bool forward = state->forward[i] > 0;
-            double s = (forward ? k : f - k) / f, rest = (forward ? f - k : k) / f;
-            double less = s * state->e_less[i], base = rest + s * state->e[i];
-            /* Near 1 the logarithm takes b - 1, elsewhere b itself. */
-            double log_base = less > -0.5 ? orth_log1p(less) : orth_log(base);
+            double log_base, base = base_at(state, i, k, f, &log_base);
             weights[r * n + i] = state->from[i] * orth_exp(log_base / state->exponent);
-            if (displacements != NULL) {
-                double change = state->forward[i] * state->e_less[i] / f / base;
-                displacements[r * n + i] = orth_expm1(orth_log1p(change) / state->exponent);
-            }
+            if (displacements != NULL)
+                displacements[r * n + i] =
+                    orth_expm1(log_growth(state, i, k, f, base, log_base) / state->exponent);
         }
     }
     orth_rows_normalise(count, n, weights, displacements);
@@ -128,4 +144,5 @@ const orth_family orth_family_power = {
     .create = create,
     .rows = rows,
     .destroy = destroy,
+    .steps_by_ratio = true,
 };

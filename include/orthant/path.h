@@ -34,8 +34,9 @@ ORTH_API orth_status orth_move_create(orth_move **move, size_t n, const double *
                                       const double *target_low, orth_error *error);
 ORTH_API void orth_move_free(orth_move *move); /* NULL is fine */
 
-/* Fisher-Rao distance of the move's ends, relative error at most 2^-51 for moves down to 1e-25;
- * exactly 0 when start equals target. */
+/* Fisher-Rao distance D of the move's ends: relative error at most 2^-51 for moves of relative size
+ * 1e-15 and more, 1e-31 / D for smaller ones (the ends are double-doubles); exactly 0 when start
+ * equals target. */
 ORTH_API double orth_move_distance(const orth_move *move);
 
 /* D^2 / (2 f): the leading order of the least loss in `steps` steps. */
@@ -69,6 +70,7 @@ ORTH_API const char *orth_path_name(const orth_path *path);
 ORTH_API uint64_t orth_path_steps(const orth_path *path);
 /* What a user should know of this path (an optimum not reached to full accuracy); NULL mostly. */
 ORTH_API const char *orth_path_warning(const orth_path *path);
+ORTH_API size_t orth_path_tokens(const orth_path *path); /* n, the length of a row */
 
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.

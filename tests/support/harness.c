@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 int orth_test_run(const char *name, const TTest *const *tests, size_t n)
@@ -48,4 +49,10 @@ void test_random_weights(test_random *random, size_t n, double *weights)
     }
     for (size_t i = 0; i < n; i++)
         weights[i] /= sum;
+}
+
+void test_worst(const char *what, double worst)
+{
+    if (getenv("ORTH_TEST_VERBOSE") != NULL)
+        printf("%s: worst %.3g\n", what, worst);
 }

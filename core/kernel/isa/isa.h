@@ -14,6 +14,8 @@
 #define orth_kernel_arc_rows ISA_NAME(orth_kernel_arc_rows)
 #define orth_kernel_midpoint ISA_NAME(orth_kernel_midpoint)
 #define orth_kernel_chain_node ISA_NAME(orth_kernel_chain_node)
+#define orth_kernel_backward_total ISA_NAME(orth_kernel_backward_total)
+#define orth_kernel_backward_step ISA_NAME(orth_kernel_backward_step)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -30,5 +32,9 @@ void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const dou
 void orth_kernel_chain_node(size_t n, size_t columns, double *potential, double *current,
                             double *total, const double *resistance, const double *weight,
                             const double *next_weight, const double *source);
+void orth_kernel_backward_total(orth_total *total, size_t n, const double *weight,
+                                const double *y);
+void orth_kernel_backward_step(size_t n, double *y_out, double *high, double *low,
+                               const double *y_next, double shift);
 
 #endif

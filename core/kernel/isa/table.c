@@ -17,4 +17,6 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .arc_rows = orth_kernel_arc_rows,
     .midpoint = orth_kernel_midpoint,
     .chain_node = orth_kernel_chain_node,
+    .backward_total = orth_kernel_backward_total,
+    .backward_step = orth_kernel_backward_step,
 };
