@@ -36,8 +36,8 @@ ORTH_API orth_status orth_exact_distance(mpfr_t lower, mpfr_t upper, size_t n, m
 /* The weights (n enclosures) at step k of `steps` of the family `path`: linear, geometric, amgm,
  * bisection, geodesic, lambertw, power:P with P a decimal or a fraction, taken exactly.
  * bisection halves recursively where `steps` is a power of two and takes the limit of the halvings,
- * the geodesic, elsewhere; lambertw has powers of two only (ORTH_UNSUPPORTED). Unknown names:
- * ORTH_BAD_INPUT. "optimum" is orth_exact_optimum's. */
+ * the geodesic, elsewhere; lambertw has powers of two only (ORTH_BAD_INPUT, as for unknown names).
+ * "optimum" is orth_exact_optimum's. */
 ORTH_API orth_status orth_exact_path_row(mpfr_t *lower, mpfr_t *upper, const char *path, uint64_t k,
                                          uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
                                          unsigned digits, orth_error *error);
