@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,20 +28,38 @@ static orth_status loss_of(double *loss, const char *name, const orth_move *move
     return ORTH_OK;
 }
 
-/* The results of one step count, results[0 .. path_count-1]. */
+/* The least loss possible, where it was asked for or costs little; else NaN. */
+static orth_status optimum_of(double *optimum, const orth_scenario *scenario,
+                              const orth_move *move, uint64_t steps, orth_error *error)
+{
+    bool asked = false;
+    for (size_t p = 0; p < scenario->path_count; p++)
+        asked = asked || strcmp(scenario->paths[p], "optimum") == 0;
+    double size = (double)move->n * (double)move->n * (double)steps;
+    *optimum = NAN;
+    return asked || size <= ORTH_REPORT_OPTIMUM_MOST
+               ? loss_of(optimum, "optimum", move, steps, scenario, error)
+               : ORTH_OK;
+}
+
+/* The results of one step count, results[0 .. path_count-1]. Linear and the optimum are computed
+ * once, whether asked for or not. */
 static orth_status compare_at(orth_result *results, const orth_scenario *scenario,
                               const orth_move *move, uint64_t steps, double value,
                               orth_error *error)
 {
-    double linear;
+    double linear, optimum, best = 0;
     orth_status status = loss_of(&linear, "linear", move, steps, scenario, error);
-    double best = 0;
+    if (status == ORTH_OK)
+        status = optimum_of(&optimum, scenario, move, steps, error);
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
         orth_result *result = &results[p];
         result->path = scenario->paths[p];
         result->steps = steps;
         if (strcmp(result->path, "linear") == 0)
             result->log_loss = linear;
+        else if (strcmp(result->path, "optimum") == 0)
+            result->log_loss = optimum;
         else
             status = loss_of(&result->log_loss, result->path, move, steps, scenario, error);
         if (p == 0 || result->log_loss < best)
@@ -53,6 +72,7 @@ static orth_status compare_at(orth_result *results, const orth_scenario *scenari
         result->loss_value = value * lost;
         result->saving_vs_linear = linear > 0 ? 1 - result->log_loss / linear : 0;
         result->excess_over_best = best > 0 ? result->log_loss / best - 1 : 0;
+        result->excess_over_optimum = optimum == 0 ? 0 : result->log_loss / optimum - 1;
     }
     return status;
 }

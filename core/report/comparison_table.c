@@ -59,6 +59,15 @@ static double percent(double ratio)
     return fabs(ratio) < 5e-7 ? 0 : 100 * ratio;
 }
 
+/* Over the optimum where it is known, else over the best of the table. */
+static void write_excess(const orth_result *result, FILE *stream)
+{
+    if (!isnan(result->excess_over_optimum))
+        fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum));
+    else
+        fprintf(stream, "  %12.4f %% of best\n", percent(result->excess_over_best));
+}
+
 static void write_step_count(const orth_comparison *comparison, size_t s, int width, double value,
                              FILE *stream)
 {
@@ -69,8 +78,8 @@ static void write_step_count(const orth_comparison *comparison, size_t s, int wi
     for (size_t p = 0; p < scenario->path_count; p++) {
         const orth_result *result = &results[p];
         write_line(stream, width, result->path, steps, result->log_loss, value);
-        fprintf(stream, "  %9.3f %%  %9.4f %%\n", percent(result->saving_vs_linear),
-                percent(result->excess_over_best));
+        fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear));
+        write_excess(result, stream);
         least = fmin(least, result->loss_bp);
         most = fmax(most, result->loss_bp);
     }
@@ -98,11 +107,11 @@ void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream
         snprintf(title, sizeof title, "loss, %s", scenario->pool_unit);
         fprintf(stream, "  %16s", title);
     }
-    fprintf(stream, "  %11s  %11s\n", "saves", "over best");
+    fprintf(stream, "  %11s  %14s\n", "saves", "over optimum");
     for (size_t s = 0; s < scenario->step_count; s++)
         write_step_count(comparison, s, width, value, stream);
-    fputs("\nsaves: against linear. over best: against the cheapest path of this table.\n"
-          "D^2/2f: the leading order of the least loss possible.\n"
+    fputs("\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
+          "D^2/2f: the leading order of that least loss.\n"
           "All is exact for a fee-less pool at constant prices; fees, gas and price moves add to "
           "it.\n",
           stream);

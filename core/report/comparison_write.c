@@ -1,5 +1,6 @@
 /* A comparison as JSON and as CSV. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "orthant/numeric.h"
 #include "orthant/report.h"
@@ -19,6 +20,10 @@ static void write_result(orth_json_out *json, const orth_result *result, bool ha
         orth_json_null(json, "loss_value");
     orth_json_double(json, "saving_vs_linear", result->saving_vs_linear);
     orth_json_double(json, "excess_over_best", result->excess_over_best);
+    if (isnan(result->excess_over_optimum))
+        orth_json_null(json, "excess_over_optimum");
+    else
+        orth_json_double(json, "excess_over_optimum", result->excess_over_optimum);
     orth_json_close_object(json);
 }
 
@@ -45,7 +50,8 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
 
 void orth_comparison_write_csv(const orth_comparison *comparison, FILE *stream)
 {
-    fputs("path,steps,log_loss,loss_bp,loss_value,saving_vs_linear,excess_over_best\n", stream);
+    fputs("path,steps,log_loss,loss_bp,loss_value,saving_vs_linear,excess_over_best,"
+          "excess_over_optimum\n", stream);
     for (size_t r = 0; r < comparison->count; r++) {
         const orth_result *result = &comparison->results[r];
         orth_csv_text(stream, result->path);
@@ -60,6 +66,9 @@ void orth_comparison_write_csv(const orth_comparison *comparison, FILE *stream)
         orth_csv_double(stream, result->saving_vs_linear);
         fputc(',', stream);
         orth_csv_double(stream, result->excess_over_best);
+        fputc(',', stream);
+        if (!isnan(result->excess_over_optimum))
+            orth_csv_double(stream, result->excess_over_optimum);
         fputc('\n', stream);
     }
 }

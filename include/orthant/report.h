@@ -17,6 +17,9 @@
 extern "C" {
 #endif
 
+/* Up to this N^2 steps the optimum is computed for every comparison, a few milliseconds. */
+#define ORTH_REPORT_OPTIMUM_MOST 1e7
+
 /* What one path costs in one number of steps; L is its log loss. */
 typedef struct orth_result {
     const char *path; /* the scenario's */
@@ -26,6 +29,9 @@ typedef struct orth_result {
     double loss_value;       /* value (1 - e^-L) in the pool's unit; 0 without a pool */
     double saving_vs_linear; /* 1 - L / L_linear; 0 when nothing moves */
     double excess_over_best; /* L / (least L of the asked paths at these steps) - 1; 0 likewise */
+    /* L / (least L possible at these steps) - 1; NaN where the optimum was neither asked for nor
+     * cheap (N^2 steps above ORTH_REPORT_OPTIMUM_MOST), null in the JSON */
+    double excess_over_optimum;
 } orth_result;
 
 /* All asked (steps, path) pairs of a scenario, steps outer, paths inner, in the order asked. */
