@@ -8,6 +8,10 @@
 #include "exact/ends.h"
 #include "exact/schedule_file.h"
 #include "exact/text.h"
+#include "numeric/file_in.h"
+
+/* A schedule of 1e6 steps of 8 weights of 60 digits is half of this. */
+#define FILE_BYTES_MAX ((size_t)1 << 30)
 
 /* Digits are doubled so many times at most to decide a claim. */
 enum { DOUBLINGS_MAX = 3, SPARE_DIGITS = 5, EXCESS_DIGITS = 6 };
@@ -97,8 +101,9 @@ static orth_status decide(orth_exact_certificate *c, const orth_schedule_file *i
     }
 }
 
-orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
-                               unsigned digits, orth_error *error)
+orth_status orth_exact_certify_text(orth_exact_certificate *certificate, const char *text,
+                                    size_t length, const char *file, unsigned digits,
+                                    orth_error *error)
 {
     memset(certificate, 0, sizeof *certificate);
     orth_status status = orth_exact_check_digits(digits, error);
@@ -107,7 +112,7 @@ orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *
     certificate->digits = digits;
     orth_schedule_file in;
     orth_claims claims = {0};
-    status = orth_schedule_file_load(&in, certificate, file, error);
+    status = orth_schedule_file_parse(&in, certificate, text, length, file, error);
     if (status == ORTH_OK)
         status = orth_claims_read(&claims, in.root, file, error);
     if (status == ORTH_OK && certificate->refusal == NULL)
@@ -116,6 +121,19 @@ orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *
     orth_schedule_file_clear(&in);
     if (status != ORTH_OK)
         orth_exact_certificate_free(certificate);
+    return status;
+}
+
+orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
+                               unsigned digits, orth_error *error)
+{
+    memset(certificate, 0, sizeof *certificate);
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, file, FILE_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_exact_certify_text(certificate, text, length, file, digits, error);
+    free(text);
     return status;
 }
 

@@ -12,9 +12,6 @@
 #include "numeric/text.h"
 #include "orthant/path.h"
 
-/* A schedule of 1e6 steps of 8 weights of 60 digits is half of this. */
-#define FILE_BYTES_MAX ((size_t)1 << 30)
-
 static orth_status malformed(const char *file, const char *where, const char *what,
                              orth_error *error)
 {
@@ -251,17 +248,12 @@ static orth_status read_tree(orth_schedule_file *in, orth_exact_certificate *c, 
     return status == ORTH_OK ? read_rows(in, c, file, error) : status;
 }
 
-orth_status orth_schedule_file_load(orth_schedule_file *in, orth_exact_certificate *certificate,
-                                    const char *file, orth_error *error)
+orth_status orth_schedule_file_parse(orth_schedule_file *in, orth_exact_certificate *certificate,
+                                     const char *text, size_t length, const char *file,
+                                     orth_error *error)
 {
     memset(in, 0, sizeof *in);
-    char *text;
-    size_t length;
-    orth_status status = orth_file_read(&text, &length, file, FILE_BYTES_MAX, error);
-    if (status != ORTH_OK)
-        return status;
-    status = orth_json_parse(&in->root, text, length, file, error);
-    free(text);
+    orth_status status = orth_json_parse(&in->root, text, length, file, error);
     if (status == ORTH_OK)
         status = read_tree(in, certificate, file, error);
     return status;

@@ -13,11 +13,12 @@ typedef struct orth_schedule_file {
     unsigned digits; /* that the file says it has; 0 when it says nothing */
 } orth_schedule_file;
 
-/* Reads the file, sets the certificate's kind, path, n, tokens, steps and what was renormalised;
+/* Reads the text, sets the certificate's kind, path, n, tokens, steps and what was renormalised;
  * and its refusal, where the weights are well written but not feasible (rows is then unusable).
  * ORTH_BAD_INPUT with line and column or JSON path for a malformed file. */
-orth_status orth_schedule_file_load(orth_schedule_file *in, orth_exact_certificate *certificate,
-                                    const char *file, orth_error *error);
+orth_status orth_schedule_file_parse(orth_schedule_file *in, orth_exact_certificate *certificate,
+                                     const char *text, size_t length, const char *file,
+                                     orth_error *error);
 void orth_schedule_file_clear(orth_schedule_file *in); /* a zeroed struct is fine */
 
 #endif

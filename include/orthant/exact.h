@@ -140,6 +140,10 @@ typedef struct orth_exact_certificate {
  * line and column or JSON path; ORTH_IO when it cannot be read. */
 ORTH_API orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
                                         unsigned digits, orth_error *error);
+/* The same for text already in memory; `file` is for messages. */
+ORTH_API orth_status orth_exact_certify_text(orth_exact_certificate *certificate, const char *text,
+                                             size_t length, const char *file, unsigned digits,
+                                             orth_error *error);
 ORTH_API void orth_exact_certificate_free(orth_exact_certificate *certificate);
 
 #ifdef __cplusplus
