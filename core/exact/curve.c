@@ -322,8 +322,8 @@ orth_status orth_curve_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64
     }
     if (c->family->dyadic_only && !power_of_two(f))
         return orth_fail(
-            error, ORTH_UNSUPPORTED,
-            "path '%s' has a multi-precision twin at powers of two only, not %llu steps",
+            error, ORTH_BAD_INPUT,
+            "path '%s' halves steps: their number must be a power of two, not %llu steps",
             c->family->name, (unsigned long long)f);
     c->family->row(c, out, k, f);
     return ORTH_OK;
