@@ -66,8 +66,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static orth_status write_all(orth_path *path, const orth_scenario *scenario,
-                             const arguments *given, orth_error *error)
+static orth_status write_all(orth_path *path, const orth_scenario *scenario, const arguments *given,
+                             orth_error *error)
 {
     size_t n = scenario->n;
     const char *const *tokens = (const char *const *)scenario->tokens;

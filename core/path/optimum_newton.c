@@ -196,9 +196,7 @@ static bool step(newton *at, double largest)
     }
     double share = fmin(1, STRETCH_MAX / largest), before = loss(at);
     size_t count = at->steps * at->n;
-    double *held = malloc(count * sizeof *held);
-    if (held == NULL)
-        return false;
+    double *held = at->gradient; /* done with until the next iteration */
     memcpy(held, at->optimum->weights + at->n, count * sizeof *held);
     bool fell = false;
     for (; !fell && share > 1e-6; share /= 2) {
@@ -206,7 +204,6 @@ static bool step(newton *at, double largest)
         apply_large(at, share);
         fell = loss(at) < before;
     }
-    free(held);
     return fell;
 }
 
@@ -238,7 +235,7 @@ static orth_status iterate(newton *at, bool *converged)
         if (!isfinite(residual))
             return ORTH_OK;
         /* The floor is a few roundings of log1p; the last update bounds the error by its square. */
-        if (residual <= 1e-14 * largest && last_update < 1e-9) {
+        if (residual <= 1e-14 * largest && last_update < 1e-7) {
             *converged = true;
             return ORTH_OK;
         }

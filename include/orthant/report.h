@@ -18,7 +18,7 @@ extern "C" {
 #endif
 
 /* Up to this N^2 steps the optimum is computed for every comparison, a few milliseconds. */
-#define ORTH_REPORT_OPTIMUM_MOST 1e7
+#define ORTH_REPORT_OPTIMUM_MOST 1e6
 
 /* What one path costs in one number of steps; L is its log loss. */
 typedef struct orth_result {

@@ -10,10 +10,9 @@
 #include "orthant/simplex.h"
 
 static const char *const names[] = {
-    "linear",     "geometric",  "amgm",      "bisection",   "geodesic",     "power:1",
-    "power:0",    "power:0.5",  "power:2",   "power:-1",    "power:-0.25",  "power:3.7",
-    "power:0.01", "power:1e-6", "power:-16", "power:64",    "power:-64",    "power:-1e-5",
-    "power:20",
+    "linear",    "geometric", "amgm",      "bisection",   "geodesic",  "power:1",    "power:0",
+    "power:0.5", "power:2",   "power:-1",  "power:-0.25", "power:3.7", "power:0.01", "power:1e-6",
+    "power:-16", "power:64",  "power:-64", "power:-1e-5", "power:20",
 };
 #define NAMES (sizeof names / sizeof names[0])
 

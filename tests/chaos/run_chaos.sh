@@ -14,6 +14,12 @@ if nm "$program" | grep -qE '__(a|t|m)san_init'; then
     exit 0
 fi
 
+if [ ! -f "$shim" ]; then # the loader would go on without it
+    echo "$shim is not built"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 passed=0 failed=0 skipped=0
