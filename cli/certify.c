@@ -56,12 +56,13 @@ static const struct argp argp = {
     "Re-checks a trajectory or optimum file, trusting nothing in it but the weights: that every "
     "row "
     "is feasible, what the schedule loses, how far that is from the least possible between its own "
-    "ends, and each claim that the file makes.\v"
-    "Example:\n"
-    "  orthant path scenarios/three-token.json --path geodesic --steps 64 -o trajectory.json\n"
-    "  orthant certify trajectory.json --digits 30\n\n"
-    "Exit code 1, with the reason, when a row is not feasible or a claim does not hold; 3 when the "
-    "file is malformed.",
+    "ends, and each claim that the file makes."
+    "\vExit code 1, with the reason, when a row is not feasible or a claim does not hold; 3 when "
+    "the "
+    "file is malformed.\n\n"
+    "Examples:\n"
+    "  orthant certify optimal.json\n"
+    "  orthant certify trajectory.json --digits 50\n",
     children,
     NULL,
     NULL};

@@ -62,12 +62,13 @@ static const struct argp argp = {
     "SCENARIO",
     "The schedule of weights that loses least, in decimal rows that sum to exactly 1, with an "
     "enclosure of its loss and a proven lower bound on the loss of any schedule between the same "
-    "ends in as many steps.\v"
-    "Example:\n"
-    "  orthant optimum scenarios/three-token.json --steps 8 --digits 50 -o optimal.json\n"
-    "  orthant certify optimal.json\n\n"
-    "The bound is by convexity (the Frank-Wolfe gap), evaluated with every rounding outwards. Ends "
-    "that are no finite decimal (1/3) are rounded, and the proof is for the rounded ends.",
+    "ends in as many steps."
+    "\vThe bound is by convexity (the Frank-Wolfe gap), evaluated with every rounding outwards. "
+    "Ends "
+    "that are no finite decimal (1/3) are rounded, and the proof is for the rounded ends.\n\n"
+    "Examples:\n"
+    "  orthant optimum scenarios/three-token.json\n"
+    "  orthant optimum scenarios/three-token.json --digits 50 -o best.json\n",
     children,
     NULL,
     NULL};
