@@ -16,7 +16,7 @@ typedef struct arguments {
     unsigned digits;
 } arguments;
 
-enum { KEY_DIGITS = 'd' };
+enum { KEY_DIGITS = 0x200 };
 
 static const struct argp_option options[] = {
     {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",

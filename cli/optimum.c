@@ -19,7 +19,7 @@ typedef struct arguments {
     unsigned digits;
 } arguments;
 
-enum { KEY_STEPS = 's', KEY_DIGITS = 'd' };
+enum { KEY_STEPS = 0x200, KEY_DIGITS };
 
 static const struct argp_option options[] = {
     {"steps", KEY_STEPS, "F", 0, "Number of steps, instead of the scenario's", 0},
@@ -63,9 +63,8 @@ static const struct argp argp = {
     "The schedule of weights that loses least, in decimal rows that sum to exactly 1, with an "
     "enclosure of its loss and a proven lower bound on the loss of any schedule between the same "
     "ends in as many steps."
-    "\vThe bound is by convexity (the Frank-Wolfe gap), evaluated with every rounding outwards. "
-    "Ends "
-    "that are no finite decimal (1/3) are rounded, and the proof is for the rounded ends.\n\n"
+    "\vThe bound is by convexity (the Frank-Wolfe gap), every rounding outwards. Ends that are no "
+    "finite decimal (1/3) are rounded, and the proof is for the rounded ends.\n\n"
     "Examples:\n"
     "  orthant optimum scenarios/three-token.json\n"
     "  orthant optimum scenarios/three-token.json --digits 50 -o best.json\n",

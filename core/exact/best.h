@@ -12,8 +12,9 @@ typedef struct orth_best {
     bool settled;   /* whether the width is 10^-digits relative, as asked */
 } orth_best;
 
-/* From the first row of `ends` to its last. Time O(passes steps n^2), memory O(steps n + n^2). When
- * the iteration stops short of the digits asked, `settled` is false and all else is still proven.
+/* From the first row of `ends` to its last. Time O(steps n^2 + n^3) a pass, memory O(steps n +
+ * n^2). When the iteration stops short of the digits asked, `settled` is false and all else is
+ * still proven.
  */
 orth_status orth_best_find(orth_best *best, const orth_rows *ends, size_t steps, unsigned digits,
                            orth_error *error);

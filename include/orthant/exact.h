@@ -79,8 +79,9 @@ typedef struct orth_exact_optimum {
  * is smaller than the last of them) and sums to exactly 1: all are rounded to nearest and the
  * largest takes the difference. Ends that are finite decimals are kept as they are. The texts have
  * `digits` significant digits, rounded outwards. Method: Newton on the whole chain from the
- * geodesic, stopped by the Frank-Wolfe gap, which by convexity is the proof. Time O(steps n^2) a
- * pass, 5 to 15 passes; memory 5 steps n numbers; more than the machine has is ORTH_NO_MEMORY.
+ * geodesic, stopped by the Frank-Wolfe gap, which by convexity is the proof. Time O(steps n^2 +
+ * n^3) a pass, 4 to 10 passes; memory 5 steps n + 2 n^2 numbers; more than the machine has is
+ * ORTH_NO_MEMORY.
  * `optimum` is zeroed on failure. */
 ORTH_API orth_status orth_exact_optimum_create(orth_exact_optimum *optimum, size_t n, mpq_t *start,
                                                mpq_t *target, uint64_t steps, unsigned digits,
