@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "exact/chain.h"
 #include "exact/lambert.h"
 #include "exact/log_ratio.h"
 #include "exact/rows.h"
@@ -205,6 +206,48 @@ START_TEST(power_family)
 }
 END_TEST
 
+/* No problem of the tests needs a shorter step than Newton's, so the way back is tried by hand: a
+ * step made 1024 times too long is no progress, can be taken back, and halved ten times is. */
+START_TEST(long_steps_can_be_taken_back)
+{
+    enum { STEPS = 8, N = 3, BITS = 200 };
+    test_ends ends;
+    orth_rows rows;
+    orth_chain chain;
+    mpfr_t loss, weight;
+    mpfr_inits2(BITS, loss, weight, (mpfr_ptr)0);
+    test_ends_set(&ends, "0.01 0.01 0.98", "0.98 0.01 0.01");
+    ck_assert(orth_rows_create(&rows, N, 1, NULL) == ORTH_OK);
+    orth_rows_set_q(&rows, 0, ends.start);
+    orth_rows_set_q(&rows, 1, ends.target);
+    ck_assert(orth_chain_create(&chain, &rows, STEPS, BITS, NULL) == ORTH_OK);
+    for (size_t j = N; j < STEPS * N; j++) { /* linear, a poor start */
+        mpfr_mul_ui(chain.w[j], chain.w[STEPS * N + j % N], j / N, MPFR_RNDN);
+        mpfr_mul_ui(loss, chain.w[j % N], STEPS - j / N, MPFR_RNDN);
+        mpfr_add(chain.w[j], chain.w[j], loss, MPFR_RNDN);
+        mpfr_div_ui(chain.w[j], chain.w[j], STEPS, MPFR_RNDN);
+    }
+    orth_chain_evaluate(&chain);
+    ck_assert(orth_chain_solve(&chain, NULL) == ORTH_OK);
+    ck_assert(mpfr_sgn(chain.slope) < 0);
+    mpfr_set(loss, chain.loss, MPFR_RNDN);
+    mpfr_set(weight, chain.w[3 * N], MPFR_RNDN);
+    for (size_t j = N; j < STEPS * N; j++)
+        mpfr_mul_2ui(chain.y[j], chain.y[j], 10, MPFR_RNDN);
+    mpfr_mul_2ui(chain.reach, chain.reach, 10, MPFR_RNDN);
+    orth_chain_try(&chain, 0);
+    ck_assert(!mpfr_less_p(chain.loss, loss));
+    orth_chain_reject(&chain);
+    ck_assert(mpfr_equal_p(chain.w[3 * N], weight));
+    orth_chain_try(&chain, 10);
+    ck_assert(mpfr_less_p(chain.loss, loss));
+    orth_chain_clear(&chain);
+    orth_rows_clear(&rows);
+    mpfr_clears(loss, weight, (mpfr_ptr)0);
+    test_ends_clear(&ends);
+}
+END_TEST
+
 START_TEST(log_ratio_encloses)
 {
     test_random random = {7};
@@ -307,5 +350,5 @@ START_TEST(decimal_texts)
 END_TEST
 
 ORTH_TEST_MAIN("exact_edges", extreme_move_solves, corners_solve, many_digits, nothing_moves,
-               ends_are_rounded, refusals, power_family, log_ratio_encloses, lambert_inverts,
-               decimal_texts)
+               ends_are_rounded, refusals, power_family, long_steps_can_be_taken_back,
+               log_ratio_encloses, lambert_inverts, decimal_texts)
