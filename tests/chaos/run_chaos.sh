@@ -101,6 +101,9 @@ for format in json csv; do # a schedule of the user's own
         >"$ours" 2>"$folder/err"
     chaos compare scenarios/three-token.json --steps 3 --paths "linear,file:$ours" --json
 done
+chaos optimum scenarios/three-token.json --steps 2 --digits 3 --json
+"$program" optimum scenarios/three-token.json --steps 2 --digits 3 --json >"$folder/best.json"
+chaos certify "$folder/best.json" --digits 3
 mkdir -p "$folder/place/scenarios"
 cp scenarios/three-token.json "$folder/place/scenarios"
 cd "$folder/place" || exit 1

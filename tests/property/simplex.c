@@ -95,10 +95,10 @@ START_TEST(divergence_around_the_tiers)
         for (int displaced = 0; displaced < 2; displaced++) {
             double miss = kl_miss(&p, displaced);
             worst = fmax(worst, miss);
-            /* the kernel's own count of roundings: below 10 where |s| < 1/3 */
-            bool near = p.to[0] < 1.99 * u && u < 1.99 * p.to[0];
-            ck_assert_msg(miss <= (near ? 10 * 0x1p-53 : ORTH_KL_ERROR),
-                          "%a -> %a, displaced %d: %.3g", u, p.to[0], displaced, miss);
+            /* the kernel's own count of roundings: below 10 where |s| < 1/3, else below 20 */
+            bool near = p.to[0] < 1.9999999999 * u && u < 1.9999999999 * p.to[0];
+            ck_assert_msg(miss <= (near ? 10 : 20) * 0x1p-53, "%a -> %a, displaced %d: %.3g", u,
+                          p.to[0], displaced, miss);
         }
     }
     test_worst("KL of one token, units of 2^-53", worst * 0x1p53);

@@ -72,8 +72,8 @@ static const char *const json_texts[] = {
     "{\"weights\":[[0.5,0.5],[0.625,0.375],[0.75,0.25]]}",
     "{\"tokens\":[\"BTC\",\"USDC\"],\"weights\":[[0.5,0.5],[0.625,0.375],[0.75,0.25]]}",
     "{\"tokens\":[\"USDC\",\"BTC\"],\"weights\":[[0.5,0.5],[0.375,0.625],[0.25,0.75]]}",
-    "{\"orthant\":1,\"kind\":\"trajectory\",\"tokens\":[\"BTC\",\"USDC\"],\"path\":\"x\","
-    "\"steps\":2,\"log_loss\":0.1,\"weights\":[[0.5,0.5],[0.625,0.375],[0.75,0.25]]}",
+    ("{\"orthant\":1,\"kind\":\"trajectory\",\"tokens\":[\"BTC\",\"USDC\"],\"path\":\"x\","
+     "\"steps\":2,\"log_loss\":0.1,\"weights\":[[0.5,0.5],[0.625,0.375],[0.75,0.25]]}"),
 };
 
 START_TEST(json_schedules)
@@ -90,10 +90,10 @@ static const char *const csv_texts[] = {
     "step,BTC,USDC\n0,0.5,0.5\n1,0.625,0.375\n2,0.75,0.25\n",
     "step,USDC,note,BTC\n0,0.5,go,0.5\n1,0.375,\"on, and on\",0.625\n2,0.25,,0.75\n",
     "\"BTC\",\"USDC\"\r\n0.5,0.5\r\n0.625,0.375\r\n0.75,0.25\r\n",
-    "\xef\xbb\xbf"
-    "BTC,USDC\n0.5,0.5\n0.625,0.375\n0.75,0.25\n",
-    "\xef\xbb\xbf"
-    "0.5,0.5\n0.625,0.375\n0.75,0.25\n",
+    ("\xef\xbb\xbf"
+     "BTC,USDC\n0.5,0.5\n0.625,0.375\n0.75,0.25\n"),
+    ("\xef\xbb\xbf"
+     "0.5,0.5\n0.625,0.375\n0.75,0.25\n"),
     " BTC , \"USDC\" \n 0.5 ,\t0.5\n\"0.625\",\"0.375\"\n3/4,1/4\n",
     "# made by hand\nBTC,USDC\n\n0.5,0.5\n# half way\n0.625,0.375\n0.75,0.25\n\n",
 };
