@@ -29,6 +29,8 @@ clean 0 "$program" compare scenarios/eight-token.json --steps 100 --csv \
     --paths linear,geometric,amgm,bisection,geodesic,power:0.3
 clean 0 "$program" path scenarios/extreme.json --steps 50 -o "$folder/trajectory.json"
 clean 0 "$program" path scenarios/extreme.json --steps 50 --path "file:$folder/trajectory.json" --json
+clean 0 "$program" optimum scenarios/three-token.json --steps 4 -o "$folder/optimum.json"
+clean 0 "$program" certify "$folder/optimum.json" --digits 50
 clean 0 "$program" list scenarios --json
 clean 0 "$program" --help
 clean 2 "$program" compare --format xml scenarios/extreme.json
