@@ -121,6 +121,8 @@ int cli_compare(int argc, char **argv)
         cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
+    if (status == ORTH_OK && comparison->warning[0] != '\0')
+        cli_note("%s", comparison->warning);
     if (status == ORTH_OK)
         status = write_all(comparison, &given, &error);
     orth_comparison_free(comparison);

@@ -12,11 +12,17 @@
 
 const char *argp_program_bug_address = NULL;
 
+#ifdef __clang__
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 static void print_version(FILE *stream, struct argp_state *state)
 {
     (void)state;
     const char *kernel = orth_kernel_name();
-    fprintf(stream, "orthant %s (compiler %s; kernel %s)\n", ORTH_VERSION, __VERSION__,
+    fprintf(stream, "orthant %s (compiler %s; kernel %s)\n", ORTH_VERSION, COMPILER,
             kernel == NULL ? "none: this processor has no FMA" : kernel);
 }
 void (*argp_program_version_hook)(FILE *, struct argp_state *) = print_version;
