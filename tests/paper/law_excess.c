@@ -48,7 +48,7 @@ static void fit_curve(paper *p, table *t, const subject *s, const curve *c)
                          full.error[1], coefficient, coefficient * full.error[0], c->coefficient,
                          coefficient / d2});
     paper_check(p, fabs(full.value[1] + 2) <= 0.005 && fabs(plain.value[1] + 2) <= 0.03,
-                "%s: the excess falls as f^%.5f (standard error %.5f; straight line %.4f)", s->name,
+                "%s: the excess falls as f^%.5f (standard error %.1g; straight line %.4f)", s->name,
                 full.value[1], full.error[1], plain.value[1]);
     paper_check(p, fabs(coefficient / c->coefficient - 1) <= 0.02,
                 "%s: coefficient %.6g, predicted %.6g", s->name, coefficient, c->coefficient);

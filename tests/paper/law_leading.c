@@ -51,7 +51,7 @@ static void fit_curve(paper *p, table *t, const subject *s, const curve *c)
                          full.error[1], coefficient, fabs(coefficient) * full.error[0],
                          c->mirrored ? (double)NAN : c->coefficient});
     paper_check(p, fabs(full.value[1] - expected) <= 0.005,
-                "%s: the least loss nears D^2/2f as f^%.5f (standard error %.5f), from %s", s->name,
+                "%s: the least loss nears D^2/2f as f^%.5f (standard error %.1g), from %s", s->name,
                 full.value[1], full.error[1], coefficient < 0 ? "below" : "above");
     if (!c->mirrored)
         paper_check(p, fabs(coefficient / c->coefficient - 1) <= 0.02,

@@ -78,7 +78,7 @@ static void along_moves(paper *p, shortened *all)
         fit f = fit_size(p->subjects[m].move, &all[m], &count);
         table_row(&t, p->subjects[m].name, (double[]){(double)count, f.value[1], f.error[1]});
         paper_check(p, fabs(f.value[1] - 4) <= 0.05,
-                    "%s cut short: the excess falls as D^%.4f (standard error %.4f)",
+                    "%s cut short: the excess falls as D^%.4f (standard error %.1g)",
                     p->subjects[m].name, f.value[1], f.error[1]);
     }
     table_close(&t);
@@ -130,7 +130,7 @@ static void between_random_points(paper *p, cloud *c)
         scatter += pow(y[i] - f.value[0] - f.value[1] * x[i], 2);
     scatter = exp(sqrt(scatter / (double)(c->count - 2)));
     paper_check(p, f.value[1] > 3 && f.error[1] < 0.3,
-                "%zu random moves: the excess grows as D^%.3f (standard error %.3f) with a scatter "
+                "%zu random moves: the excess grows as D^%.3f (standard error %.2g) with a scatter "
                 "of a factor %.2f: not as D^2",
                 c->count, f.value[1], f.error[1], scatter);
     paper_check(p, lowest > 0.97 && highest < 1.03,
