@@ -29,6 +29,7 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
+int cli_contract(int argc, char **argv);
 int cli_list(int argc, char **argv);
 
 /* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */
