@@ -540,7 +540,7 @@ static void sample_points(orth_sampler *s, orth_arguments *arguments)
 static void sample_real(orth_sampler *s, orth_arguments *arguments, const char *name)
 {
     if (strcmp(name, "exp") == 0)
-        add(arguments, signed_range(s, 40, 100));
+        add(arguments, flip(s, orth_sampler_length(s, 1, 65)));
     else if (strcmp(name, "lambert_w") == 0)
         add(arguments, s->calm || !orth_sampler_one_in(s, 3) ? orth_sampler_small(s, 0, 10 * UNIT)
                                                              : orth_sampler_length(s, 1, 120));
