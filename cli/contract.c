@@ -53,6 +53,7 @@ int cli_contract(int argc, char **argv)
             return command->run(argc - 1, argv + 1);
         }
     }
-    fprintf(stderr, "orthant: no sub-command '%.64s'; 'orthant contract --help' lists them\n", word);
+    fprintf(stderr, "orthant: no sub-command '%.64s'; 'orthant contract --help' lists them\n",
+            word);
     return CLI_USAGE;
 }

@@ -15,8 +15,10 @@
 
 static const char doc[] =
     "Measure FUNCTION against the exact mathematics on sampled arguments, ordinary ones and branch "
-    "edges: reverts, signed error in wei, in units of a double's last place and relative, roundings on "
-    "the wrong side (value given to the trader) and the margin charged. Exit code 1 when a promised "
+    "edges: reverts, signed error in wei, in units of a double's last place and relative, "
+    "roundings on "
+    "the wrong side (value given to the trader) and the margin charged. Exit code 1 when a "
+    "promised "
     "side is broken. The same bytes for any number of threads."
     "\vExample: orthant contract audit weighted_out_given_exact_in --samples 1000000 --seed 7";
 
@@ -100,8 +102,7 @@ static char *inputs_of(const orth_audit_request *request, uint64_t index)
     orth_sample(&arguments, request->function, request->seed, index, false);
     json_t *array = json_array();
     for (size_t i = 0; i < arguments.count; i++)
-        json_array_append_new(array,
-                              orth_json_of_value(&arguments.values[i], types[i].is_signed));
+        json_array_append_new(array, orth_json_of_value(&arguments.values[i], types[i].is_signed));
     char *text = json_dumps(array, JSON_COMPACT);
     json_decref(array);
     return text;
@@ -145,8 +146,9 @@ static void print_table(FILE *stream, const orth_audit *audit, const orth_audit_
     fprintf(stream, "%s: %s %s (%s), %" PRIu64 " samples, seed %" PRIu64 "\n", function->name,
             function->contract, function->source, function->version, request->samples,
             request->seed);
-    fprintf(stream, "  measured %" PRIu64 ", reverted %" PRIu64 ", not defined %" PRIu64
-                    ", undecided %" PRIu64 "\n",
+    fprintf(stream,
+            "  measured %" PRIu64 ", reverted %" PRIu64 ", not defined %" PRIu64
+            ", undecided %" PRIu64 "\n",
             audit->points, audit->reverted, audit->undefined, audit->undecided);
     for (size_t i = 0; i < audit->revert_count; i++) {
         char name[128];
@@ -219,8 +221,7 @@ static void write_json(FILE *stream, const orth_audit *audit, const orth_audit_r
         snprintf(selector, sizeof selector, "%08x", audit->reverts[i].selector);
         orth_json_open_object(&json, NULL);
         orth_json_string(&json, "selector", selector);
-        orth_json_string(&json, "name",
-                         revert_name(name, sizeof name, audit->reverts[i].selector));
+        orth_json_string(&json, "name", revert_name(name, sizeof name, audit->reverts[i].selector));
         put_count(&json, "count", audit->reverts[i].count);
         orth_json_close_object(&json);
     }

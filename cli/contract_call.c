@@ -127,8 +127,8 @@ static orth_status read_arguments(const call_options *options,
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t expected = orth_contract_signature(function, types, NULL);
     if ((size_t)options->count != expected)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s takes %zu arguments %s, got %d",
-                         function->name, expected, function->signature, options->count);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s takes %zu arguments %s, got %d", function->name,
+                         expected, function->signature, options->count);
     orth_arguments_clear(arguments);
     for (size_t i = 0; i < expected; i++) {
         orth_status status =
@@ -145,8 +145,8 @@ int cli_contract_call(int argc, char **argv)
     static orth_contract_result result;
     call_options options = {.output = {CLI_TABLE, NULL}};
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
-    const struct argp argp = {NULL, parse_option, "FUNCTION [ARGUMENT...]", doc, children, NULL,
-                              NULL};
+    const struct argp argp = {NULL, parse_option, "FUNCTION [ARGUMENT...]", doc, children,
+                              NULL, NULL};
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
     const orth_contract_function *function = orth_contract_find(options.function, &error);

@@ -6,7 +6,8 @@
 #include "validate/vector_file.h"
 
 static const char doc[] =
-    "Run the cases of vector FILEs ('-' is standard input) through the emulator. Every difference is "
+    "Run the cases of vector FILEs ('-' is standard input) through the emulator. Every difference "
+    "is "
     "printed with inputs, expected and got. Exit code 1 on a difference or when there was no case."
     "\vExample: orthant contract check my-vectors.json";
 

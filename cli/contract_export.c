@@ -9,8 +9,10 @@
 #include "validate/export.h"
 
 static const char doc[] =
-    "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what the "
-    "contract gives. Formats: json (what 'check' reads), csv, foundry (FUNCTION.json and FUNCTION.t.sol "
+    "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "
+    "the "
+    "contract gives. Formats: json (what 'check' reads), csv, foundry (FUNCTION.json and "
+    "FUNCTION.t.sol "
     "in the folder of -o), abi (abi.encode of one array an argument)."
     "\vExample: orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/";
 
@@ -134,9 +136,8 @@ static orth_status write_file(const export_options *options, const char *suffix,
         status = orth_output_open(&output, path, error);
     if (status != ORTH_OK)
         return status;
-    status = solidity
-                 ? orth_export_solidity(output.stream, &options->export, vectors, error)
-                 : orth_export_write(output.stream, &options->export, options->format, error);
+    status = solidity ? orth_export_solidity(output.stream, &options->export, vectors, error)
+                      : orth_export_write(output.stream, &options->export, options->format, error);
     if (status != ORTH_OK) {
         orth_output_abandon(&output);
         return status;

@@ -5,9 +5,9 @@
 #include "orthant/contract.h"
 #include "report/json_out.h"
 
-static const char doc[] =
-    "List the contract functions: name, signature, contract, version and the contract's own name of "
-    "it.\vExample: orthant contract list --json";
+static const char doc[] = "List the contract functions: name, signature, contract, version and the "
+                          "contract's own name of "
+                          "it.\vExample: orthant contract list --json";
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {

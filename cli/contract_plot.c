@@ -24,7 +24,8 @@ static void put_quoted(FILE *stream, const char *text)
     fputc('\'', stream);
 }
 
-/* The last argument's first word (the amount, the exponent, the ratio) as a number of 18 decimals. */
+/* The last argument's first word (the amount, the exponent, the ratio) as a number of 18 decimals.
+ */
 static double input_of(const orth_audit_request *request, orth_arguments *arguments, uint64_t index,
                        bool is_signed)
 {
@@ -58,15 +59,17 @@ static void write_script(FILE *stream, const char *file, const orth_audit *audit
         drawn++;
     }
     fputs("EOD\n", stream);
-    fprintf(stream, "set terminal %s size 900,600 noenhanced\nset output ", svg ? "svg" : "pngcairo");
+    fprintf(stream, "set terminal %s size 900,600 noenhanced\nset output ",
+            svg ? "svg" : "pngcairo");
     put_quoted(stream, file);
     fputs("\nset title ", stream);
     put_quoted(stream, request->function->name);
     fputs("\nset xlabel ", stream);
     put_quoted(stream, types[n - 1].name);
-    fputs("\nset ylabel '|result - value| / |value|'\nset logscale xy\nset format '%.0e'\nset grid\n"
-          "set key outside top right\n",
-          stream);
+    fputs(
+        "\nset ylabel '|result - value| / |value|'\nset logscale xy\nset format '%.0e'\nset grid\n"
+        "set key outside top right\n",
+        stream);
     if (drawn == 0)
         fputs("set xrange [1e-18:1]\nset yrange [1e-18:1]\nplot 1/0 title 'no error found'\n",
               stream);

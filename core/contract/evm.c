@@ -143,9 +143,9 @@ const char *orth_evm_describe(char *text, size_t size, const orth_evm *evm)
             continue;
         size_t at = (size_t)snprintf(text, size, "%s(", known_errors[i].name);
         for (size_t k = 0; known_errors[i].words[k] != '\0' && at < size; k++)
-            at += (size_t)snprintf(text + at, size - at, "%s%s", k > 0 ? ", " : "",
-                                   orth_word_text(word, get_word(evm, k),
-                                                  known_errors[i].words[k] == 'i'));
+            at += (size_t)snprintf(
+                text + at, size - at, "%s%s", k > 0 ? ", " : "",
+                orth_word_text(word, get_word(evm, k), known_errors[i].words[k] == 'i'));
         if (at < size)
             snprintf(text + at, size - at, ")");
     }

@@ -72,17 +72,23 @@ EVALUATOR(weighted_invariant_down)
 
 EVALUATOR(weighted_invariant_up)
 {
-    orth_give_word(result, orth_weighted_invariant_up(&result->evm, arguments[0].count,
-                                                      arguments[0].words, arguments[1].count,
-                                                      arguments[1].words));
+    orth_give_word(result,
+                   orth_weighted_invariant_up(&result->evm, arguments[0].count, arguments[0].words,
+                                              arguments[1].count, arguments[1].words));
 }
 
-/* ([weights], [balances], [scalingFactors], [rates], swapFee, then totalSupply for all but swaps) */
+/* ([weights], [balances], [scalingFactors], [rates], swapFee, then totalSupply for all but swaps)
+ */
 static orth_pool pool_of(const orth_contract_value *arguments, orth_weighted_variant variant,
                          bool has_supply)
 {
-    return (orth_pool){variant,  WORDS(0), WORDS(1), WORDS(2), WORDS(3),
-                       WORD(4), has_supply ? WORD(5) : orth_word_of(0)};
+    return (orth_pool){variant,
+                       WORDS(0),
+                       WORDS(1),
+                       WORDS(2),
+                       WORDS(3),
+                       WORD(4),
+                       has_supply ? WORD(5) : orth_word_of(0)};
 }
 
 EVALUATOR(vault_swap_exact_in)
@@ -137,8 +143,8 @@ EVALUATOR(pool_exit_single_out)
 
 EVALUATOR(pool_exit_proportional)
 {
-    orth_pool pool = {ORTH_BALANCER, {0, NULL}, WORDS(0), WORDS(1), WORDS(2), orth_word_of(0),
-                      WORD(3)};
+    orth_pool pool = {ORTH_BALANCER, {0, NULL},       WORDS(0), WORDS(1),
+                      WORDS(2),      orth_word_of(0), WORD(3)};
     orth_pool_exit_proportional(&result->evm, &pool, WORD(4), result->words);
     orth_give_words(result, arguments[0].count);
 }

@@ -13,8 +13,7 @@
 #define FUNCTION2(name, call)                                                                      \
     EVALUATOR(name)                                                                                \
     {                                                                                              \
-        orth_give_word(result,                                                                     \
-                       call(&result->evm, arguments[0].words[0], arguments[1].words[0]));          \
+        orth_give_word(result, call(&result->evm, arguments[0].words[0], arguments[1].words[0]));  \
     }
 
 FUNCTION1(prb_abs, orth_prb_abs)
@@ -30,7 +29,7 @@ FUNCTION2(prb_pow, orth_prb_pow)
 #define PRB(name, arguments)                                                                       \
     {                                                                                              \
         "prb_" #name, "PRBMathSD59x18", "@prb/math 2.5.0", #name, "(" arguments ") -> int256", 0,  \
-            prb_##name, NULL                                                                          \
+            prb_##name, NULL                                                                       \
     }
 
 const orth_contract_function orth_functions_prb[] = {

@@ -55,8 +55,8 @@ EVALUATOR(average)
 
 EVALUATOR(gradient_state)
 {
-    orth_give_word(result, orth_quantamm_gradient_state(&result->evm, WORD(0), WORD(1), WORD(2),
-                                                        WORD(3)));
+    orth_give_word(result,
+                   orth_quantamm_gradient_state(&result->evm, WORD(0), WORD(1), WORD(2), WORD(3)));
 }
 
 EVALUATOR(gradient_factor)

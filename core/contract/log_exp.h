@@ -8,7 +8,8 @@
 orth_word orth_log_exp_exp(orth_evm *evm, orth_word x);
 /* Signed: ln a for a > 0, else OutOfBounds. */
 orth_word orth_log_exp_ln(orth_evm *evm, orth_word a);
-/* Signed: ln a / ln base. The contract tests neither argument: what it gives for a <= 0 is given. */
+/* Signed: ln a / ln base. The contract tests neither argument: what it gives for a <= 0 is given.
+ */
 orth_word orth_log_exp_log(orth_evm *evm, orth_word a, orth_word base);
 /* Unsigned x^y: 1 for y = 0, 0 for x = 0; BaseOutOfBounds, ExponentOutOfBounds,
  * ProductOutOfBounds in this order. */

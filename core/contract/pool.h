@@ -1,6 +1,6 @@
 /* The vault's layer around a weighted pool: swaps with scaling, rates and fee, joins and exits
- * (BasePoolMath), and the liquidity-bootstrapping schedule. Balancer v3, packages 1.0.0; amounts are
- * raw, balances live ones of 18 decimals. */
+ * (BasePoolMath), and the liquidity-bootstrapping schedule. Balancer v3, packages 1.0.0; amounts
+ * are raw, balances live ones of 18 decimals. */
 #ifndef ORTH_CONTRACT_POOL_H
 #define ORTH_CONTRACT_POOL_H
 

@@ -13,7 +13,8 @@ static inline orth_word orth_pool_at(orth_evm *evm, orth_words words, orth_word 
     return orth_word_of(0);
 }
 
-/* A rate that is no multiple of 1e18 was rounded by its provider: one more makes it an upper bound. */
+/* A rate that is no multiple of 1e18 was rounded by its provider: one more makes it an upper bound.
+ */
 static inline orth_word orth_pool_rate_up(orth_evm *evm, orth_word rate)
 {
     orth_word whole = orth_word_mul(orth_fp_by_one(rate), orth_word_of(ORTH_FP_UNIT));

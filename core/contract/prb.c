@@ -63,8 +63,8 @@ orth_word orth_prb_sqrt(orth_evm *evm, orth_word x)
     return integer_sqrt(orth_word_mul(x, orth_word_of(ORTH_FP_UNIT)));
 }
 
-/* 2^x for x in [0, 192e18): x in 192.64 bits, a factor for each fraction bit set, all products cut to
- * 64 fraction bits. The running product is 2^191 times a number in [1, 2): three limbs. */
+/* 2^x for x in [0, 192e18): x in 192.64 bits, a factor for each fraction bit set, all products cut
+ * to 64 fraction bits. The running product is 2^191 times a number in [1, 2): three limbs. */
 static orth_word exp2_positive(orth_word x)
 {
     orth_word binary = orth_fp_by_one(orth_word_shift_left(x, 64));

@@ -1,5 +1,5 @@
-/* QuantAMM-V1: packed storage, the weights' schedule, the guard after a rule, the estimators and the
- * update rules. Signed words of 18 decimals unless said; arithmetic of PRBMathSD59x18 2.5.0. */
+/* QuantAMM-V1: packed storage, the weights' schedule, the guard after a rule, the estimators and
+ * the update rules. Signed words of 18 decimals unless said; arithmetic of PRBMathSD59x18 2.5.0. */
 #ifndef ORTH_CONTRACT_QUANTAMM_H
 #define ORTH_CONTRACT_QUANTAMM_H
 
@@ -83,9 +83,10 @@ typedef struct orth_quantamm_rule {
 /* How many parameters the rule takes at least (the flag "use the raw price" may be absent). */
 size_t orth_quantamm_parameters_min(orth_quantamm_kind kind);
 
-/* One update at the given prices: estimators, rule, guard. After a revert the state is unspecified. */
-void orth_quantamm_update(orth_evm *evm, orth_quantamm_state *state,
-                          const orth_quantamm_rule *rule, const orth_word *prices);
+/* One update at the given prices: estimators, rule, guard. After a revert the state is unspecified.
+ */
+void orth_quantamm_update(orth_evm *evm, orth_quantamm_state *state, const orth_quantamm_rule *rule,
+                          const orth_word *prices);
 
 /* One value of each estimator. */
 orth_word orth_quantamm_average(orth_evm *evm, orth_word average, orth_word price,
@@ -97,8 +98,7 @@ orth_word orth_quantamm_gradient_state(orth_evm *evm, orth_word state, orth_word
 orth_word orth_quantamm_gradient_factor(orth_evm *evm, orth_word lambda);
 /* A' = lambda A + (price - old average)(price - average) / 1 */
 orth_word orth_quantamm_variance_state(orth_evm *evm, orth_word state, orth_word price,
-                                       orth_word old_average, orth_word average,
-                                       orth_word lambda);
+                                       orth_word old_average, orth_word average, orth_word lambda);
 
 /* Balance updates of a rule's storage: each pair must fit 128 bits, the odd last value is cut. */
 void orth_quantamm_store128(orth_evm *evm, size_t n, orth_word *values);

@@ -18,8 +18,7 @@ static orth_word of_token(orth_words values, size_t i)
     return values.word[values.count == 1 ? 0 : i];
 }
 
-orth_word orth_quantamm_average(orth_evm *evm, orth_word average, orth_word price,
-                                orth_word lambda)
+orth_word orth_quantamm_average(orth_evm *evm, orth_word average, orth_word price, orth_word lambda)
 {
     orth_word rest = SUB(units(1), lambda);
     orth_word old_part = MUL(average, lambda);
@@ -178,8 +177,8 @@ static orth_word channel_signal(orth_evm *evm, const orth_quantamm_rule *rule, s
     orth_word e = envelope(evm, beta, width);
     orth_word channel = channel_part(evm, beta, width, of_token(p[AMPLITUDE], i), e,
                                      of_token(p[INVERSE_SCALING], i));
-    orth_word trend = trend_part(evm, beta, of_token(p[PRE_EXP_SCALING], i),
-                                 of_token(p[EXPONENT], i));
+    orth_word trend =
+        trend_part(evm, beta, of_token(p[PRE_EXP_SCALING], i), of_token(p[EXPONENT], i));
     orth_word rest = SUB(units(1), e);
     trend = MUL(trend, rest);
     return ADD(channel, trend);
@@ -220,8 +219,8 @@ static void apply_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qu
     orth_words kappa = rule->parameters[KAPPA];
     orth_word mean = mean_signal(evm, state->n, kappa, signals);
     for (size_t i = 0; i < state->n; i++) {
-        orth_word distance = rule->kind == ORTH_ANTI_MOMENTUM ? SUB(mean, signals[i])
-                                                              : SUB(signals[i], mean);
+        orth_word distance =
+            rule->kind == ORTH_ANTI_MOMENTUM ? SUB(mean, signals[i]) : SUB(signals[i], mean);
         orth_word move = MUL(of_token(kappa, i), distance);
         weights[i] = ADD(state->weights[i], move);
     }
@@ -280,7 +279,9 @@ static void rule_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qua
         difference_signals(evm, state, rule->parameters[1], prices, signals);
         return;
     }
-    size_t flag = rule->kind == ORTH_CHANNEL_FOLLOWING ? 6 : rule->kind == ORTH_POWER_CHANNEL ? 2 : 1;
+    size_t flag = rule->kind == ORTH_CHANNEL_FOLLOWING ? 6
+                  : rule->kind == ORTH_POWER_CHANNEL   ? 2
+                                                       : 1;
     momentum_signals(evm, state, rule, prices, flag, signals);
     for (size_t i = 0; i < state->n; i++) {
         if (rule->kind == ORTH_POWER_CHANNEL)
@@ -290,8 +291,8 @@ static void rule_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qua
     }
 }
 
-void orth_quantamm_update(orth_evm *evm, orth_quantamm_state *state,
-                          const orth_quantamm_rule *rule, const orth_word *prices)
+void orth_quantamm_update(orth_evm *evm, orth_quantamm_state *state, const orth_quantamm_rule *rule,
+                          const orth_word *prices)
 {
     orth_word signals[ORTH_QUANTAMM_TOKENS_MAX], weights[ORTH_QUANTAMM_TOKENS_MAX];
     bool variance = rule->kind == ORTH_MINIMUM_VARIANCE;

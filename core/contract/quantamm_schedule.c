@@ -41,8 +41,7 @@ void orth_quantamm_store(orth_evm *evm, orth_quantamm_schedule *schedule, orth_w
     for (size_t i = 0; i < n; i++) {
         orth_word change = orth_evm_sub_signed(evm, target.word[i], weights.word[i]);
         multipliers[i] = orth_evm_div_signed(evm, change, interval);
-        orth_word seconds =
-            seconds_to_rail(evm, weights.word[i], multipliers[i], guard_rail, high);
+        orth_word seconds = seconds_to_rail(evm, weights.word[i], multipliers[i], guard_rail, high);
         if (orth_word_signed_below(seconds, freeze))
             freeze = seconds;
     }

@@ -34,8 +34,7 @@ orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_pool *pool, orth_w
     orth_word weight_out = orth_pool_at(evm, pool->weights, index_out);
     orth_word in = orth_weighted_in_given_exact_out(evm, balance_in, weight_in, balance_out,
                                                     weight_out, given);
-    orth_word fee =
-        orth_fp_mul_div_up(evm, in, pool->swap_fee, orth_fp_complement(pool->swap_fee));
+    orth_word fee = orth_fp_mul_div_up(evm, in, pool->swap_fee, orth_fp_complement(pool->swap_fee));
     in = orth_evm_add(evm, in, fee);
     orth_word scaling_in = orth_pool_at(evm, pool->scaling, index_in);
     orth_word rate_in = orth_pool_at(evm, pool->rates, index_in);

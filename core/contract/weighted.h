@@ -1,4 +1,5 @@
-/* Balancer's FixedPoint powers and WeightedMath (v3-solidity-utils 1.0.0), unsigned, 18 decimals. */
+/* Balancer's FixedPoint powers and WeightedMath (v3-solidity-utils 1.0.0), unsigned, 18 decimals.
+ */
 #ifndef ORTH_CONTRACT_WEIGHTED_H
 #define ORTH_CONTRACT_WEIGHTED_H
 
@@ -15,7 +16,8 @@ orth_word orth_weighted_in_given_exact_out(orth_evm *evm, orth_word balance_in, 
                                            orth_word balance_out, orth_word weight_out,
                                            orth_word amount_out);
 
-/* From which ratio on 1 / weight is rounded up: Balancer compares with 1e18, QuantAMM with 1 wei. */
+/* From which ratio on 1 / weight is rounded up: Balancer compares with 1e18, QuantAMM with 1 wei.
+ */
 typedef enum orth_weighted_variant { ORTH_BALANCER, ORTH_QUANTAMM } orth_weighted_variant;
 
 orth_word orth_weighted_balance_given_invariant(orth_evm *evm, orth_weighted_variant variant,

@@ -1,11 +1,10 @@
-/* Words of four limbs with the EVM's arithmetic. A template: the product includes it once with limbs
- * of 64 bits (contract/word.h, 256-bit words), a test once with limbs of 2 bits (8-bit words), which
- * it can try exhaustively. The includer defines
- *   ORTH_WORD, ORTH_W(name)        the type and the prefix of the functions
- *   ORTH_LIMB, ORTH_LIMB2          unsigned types that hold one limb and a product of two
- *   ORTH_LIMB_BITS                 bits of a limb
- * A word is unsigned or two's complement as the function says. Nothing here allocates or fails;
- * division by zero gives zero, as the EVM's opcode does. */
+/* Words of four limbs with the EVM's arithmetic. A template: the product includes it once with
+ * limbs of 64 bits (contract/word.h, 256-bit words), a test once with limbs of 2 bits (8-bit
+ * words), which it can try exhaustively. The includer defines ORTH_WORD, ORTH_W(name)        the
+ * type and the prefix of the functions ORTH_LIMB, ORTH_LIMB2          unsigned types that hold one
+ * limb and a product of two ORTH_LIMB_BITS                 bits of a limb A word is unsigned or
+ * two's complement as the function says. Nothing here allocates or fails; division by zero gives
+ * zero, as the EVM's opcode does. */
 
 #define ORTH_LIMB_MASK ((ORTH_LIMB) ~(ORTH_LIMB)0 >> (8 * sizeof(ORTH_LIMB) - ORTH_LIMB_BITS))
 
@@ -125,8 +124,8 @@ static inline void ORTH_W(mul_wide)(ORTH_LIMB product[8], ORTH_WORD a, ORTH_WORD
     for (int i = 0; i < na; i++) {
         ORTH_LIMB2 carry = 0;
         for (int j = 0; j < nb; j++) {
-            carry = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[i] * b.limb[j]) +
-                                 product[i + j] + carry);
+            carry = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[i] * b.limb[j]) + product[i + j] +
+                                 carry);
             product[i + j] = (ORTH_LIMB)(carry & ORTH_LIMB_MASK);
             carry = (ORTH_LIMB2)(carry >> ORTH_LIMB_BITS);
         }
@@ -148,8 +147,8 @@ static inline bool ORTH_W(mul_overflow)(ORTH_WORD *product, ORTH_WORD a, ORTH_WO
     ORTH_LIMB wide[8];
     if ((a.limb[2] | a.limb[3] | b.limb[2] | b.limb[3]) == 0) { /* two limbs each: it fits */
         ORTH_LIMB2 low = (ORTH_LIMB2)((ORTH_LIMB2)a.limb[0] * b.limb[0]);
-        ORTH_LIMB2 cross = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[0] * b.limb[1]) +
-                                        (low >> ORTH_LIMB_BITS));
+        ORTH_LIMB2 cross =
+            (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[0] * b.limb[1]) + (low >> ORTH_LIMB_BITS));
         ORTH_LIMB2 other = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[1] * b.limb[0]) +
                                         (cross & ORTH_LIMB_MASK));
         ORTH_LIMB2 high = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)a.limb[1] * b.limb[1]) +
@@ -226,8 +225,8 @@ static inline ORTH_W(limb_divisor) ORTH_W(prepare)(ORTH_LIMB divisor)
     ORTH_W(limb_divisor) prepared;
     prepared.shift = (unsigned)__builtin_clzll(divisor) - (64 - ORTH_LIMB_BITS);
     prepared.normalised = (ORTH_LIMB)((divisor << prepared.shift) & ORTH_LIMB_MASK);
-    ORTH_LIMB2 all = (ORTH_LIMB2)((ORTH_LIMB2)(ORTH_LIMB_MASK - prepared.normalised)
-                                  << ORTH_LIMB_BITS);
+    ORTH_LIMB2 all =
+        (ORTH_LIMB2)((ORTH_LIMB2)(ORTH_LIMB_MASK - prepared.normalised) << ORTH_LIMB_BITS);
     prepared.inverse = (ORTH_LIMB)((ORTH_LIMB2)(all | ORTH_LIMB_MASK) / prepared.normalised);
     return prepared;
 }
@@ -289,8 +288,7 @@ static inline ORTH_LIMB ORTH_W(divide_digit)(ORTH_LIMB *window, const ORTH_LIMB 
     ORTH_LIMB borrow = 0;
     for (int i = 0; i < n; i++) {
         carry = (ORTH_LIMB2)((ORTH_LIMB2)((ORTH_LIMB2)q * divisor[i]) + carry);
-        ORTH_LIMB2 step =
-            (ORTH_LIMB2)((ORTH_LIMB2)window[i] - (carry & ORTH_LIMB_MASK) - borrow);
+        ORTH_LIMB2 step = (ORTH_LIMB2)((ORTH_LIMB2)window[i] - (carry & ORTH_LIMB_MASK) - borrow);
         window[i] = (ORTH_LIMB)(step & ORTH_LIMB_MASK);
         borrow = (ORTH_LIMB)((step >> ORTH_LIMB_BITS) & 1);
         carry = (ORTH_LIMB2)(carry >> ORTH_LIMB_BITS);

@@ -91,7 +91,8 @@ static orth_status parse_digits(orth_word *word, const char *text, const char *e
 {
     const char *point = memchr(text, '.', (size_t)(end - text));
     long fraction = point == NULL ? 0 : end - point - 1;
-    long keep = (end - text) - (point != NULL) - fraction + exponent; /* whole digits of the value */
+    long keep =
+        (end - text) - (point != NULL) - fraction + exponent; /* whole digits of the value */
     long seen = 0;
     *word = orth_word_of(0);
     for (const char *c = text; c < end; c++) {
@@ -133,7 +134,7 @@ orth_status orth_word_parse(orth_word *word, const char *text, bool is_signed, o
         return status;
     if (minus)
         *word = orth_word_negate(*word);
-    bool fits = orth_word_is_zero(*word) ||
-                (is_signed ? orth_word_negative(*word) == minus : !minus);
+    bool fits =
+        orth_word_is_zero(*word) || (is_signed ? orth_word_negative(*word) == minus : !minus);
     return fits ? ORTH_OK : fail_range(is_signed, error);
 }

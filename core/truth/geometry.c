@@ -1,8 +1,8 @@
-/* The geometry that a contract on the geodesic needs, rounded both ways. Values are computed in MPFR
- * at a precision p with GUARD bits to spare over what the operations lose, and p is doubled until the
- * floor is certain. A value that stays within reach of an integer up to PRECISION_MAX is taken to be
- * that integer: the exact cases (ends, squares, symmetric points) are algebraic numbers of small degree,
- * which lie much farther from any other integer than that. */
+/* The geometry that a contract on the geodesic needs, rounded both ways. Values are computed in
+ * MPFR at a precision p with GUARD bits to spare over what the operations lose, and p is doubled
+ * until the floor is certain. A value that stays within reach of an integer up to PRECISION_MAX is
+ * taken to be that integer: the exact cases (ends, squares, symmetric points) are algebraic numbers
+ * of small degree, which lie much farther from any other integer than that. */
 #include "truth/geometry.h"
 
 #include <string.h>
@@ -14,8 +14,8 @@
 #define PRECISION_MAX 4096
 #define WORD_BITS 254 /* of a result that fits int256 */
 
-/* floor and ceil of value 10^digits; false when p bits do not tell. `last`: take the nearest integer
- * as the value when it is within reach. */
+/* floor and ceil of value 10^digits; false when p bits do not tell. `last`: take the nearest
+ * integer as the value when it is within reach. */
 static bool round_both(orth_word *floor_word, orth_word *ceil_word, const mpfr_t value,
                        unsigned digits, mpfr_prec_t p, bool last)
 {
@@ -89,6 +89,8 @@ static void evaluate(orth_contract_result *result, const orth_contract_value *ar
         mpfr_clear(values[i]);
     mpfr_free_cache();
     give_bounds(result, n);
+    if (!fits)
+        result->rows = result->count = 0;
 }
 
 #define ONE_VALUE(name)                                                                            \
@@ -186,7 +188,7 @@ const orth_contract_function orth_functions_geometry[] = {
     {"geodesic_point", G, V, "the geodesic at t",
      "(uint256[] from, uint256[] to, uint256 t) -> int256[][]", ORTH_LAYOUT_BOUNDS, give_point,
      validate_points},
-    {"optimal_midpoint", G, V, "the cheapest inner point of two steps", POINTS, give_optimal_midpoint,
-     validate_points},
+    {"optimal_midpoint", G, V, "the cheapest inner point of two steps", POINTS,
+     give_optimal_midpoint, validate_points},
     {NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL},
 };

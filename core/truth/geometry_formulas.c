@@ -44,8 +44,8 @@ void orth_geometry_exp(mpfr_t *values, const orth_contract_value *arguments, uns
         mpfr_nextabove(values[0]);
 }
 
-/* w = W(x), x > 0, given log x: Newton on w + log w = log x from above; quadratic, so that it ends when
- * a step is below the last bits. */
+/* w = W(x), x > 0, given log x: Newton on w + log w = log x from above; quadratic, so that it ends
+ * when a step is below the last bits. */
 static void lambert_w_of_log(mpfr_t w, const mpfr_t log_x, mpfr_prec_t p)
 {
     mpfr_t step, slope;
@@ -119,8 +119,8 @@ static void points_clear(points *both)
         mpfr_clears(both->from[i], both->to[i], (mpfr_ptr)NULL);
 }
 
-/* sum to log(to / from): terms of either sign cancel at most as far as 1e-36 squared of a difference of
- * weights, that is by some 240 bits, which p + 256 covers. */
+/* sum to log(to / from): terms of either sign cancel at most as far as 1e-36 squared of a
+ * difference of weights, that is by some 240 bits, which p + 256 covers. */
 void orth_geometry_kl(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
                       mpfr_prec_t p)
 {

@@ -78,8 +78,9 @@ static void set_ratio(mpfr_t out, const orth_ratio *ratio)
     mpq_clear(exact);
 }
 
-/* log of the product into truth->log; returns D with |error| <= D 2^-p. Each factor: the quotient is
- * off by 2^-p relative, its log by 2^-p plus its own rounding, its multiple and the sum by theirs. */
+/* log of the product into truth->log; returns D with |error| <= D 2^-p. Each factor: the quotient
+ * is off by 2^-p relative, its log by 2^-p plus its own rounding, its multiple and the sum by
+ * theirs. */
 static double log_of_product(orth_truth *truth)
 {
     double bound = 0;
@@ -223,8 +224,8 @@ static bool is_value(const orth_ratio *ratio, const mpz_t integer)
     return equal;
 }
 
-/* Whether prod base^exponent = (result - a) / b, by raising both to the common denominator. *known is
- * false when that is out of reach. */
+/* Whether prod base^exponent = (result - a) / b, by raising both to the common denominator. *known
+ * is false when that is out of reach. */
 static bool powers_equal(const orth_truth *truth, const mpz_t result, bool *known)
 {
     orth_ratio side, product;

@@ -1,10 +1,10 @@
-/* The exact value that a contract function stands for, in GMP and MPFR, and how far a result is from
- * it. Shares no code with the emulator (core/contract): integers come in as limbs and go at once into
- * GMP.
+/* The exact value that a contract function stands for, in GMP and MPFR, and how far a result is
+ * from it. Shares no code with the emulator (core/contract): integers come in as limbs and go at
+ * once into GMP.
  *
  * Every value but the logarithms is  a + b prod base_i^exponent_i  with rationals throughout (a
- * product, a quotient, a power, a swap, an invariant, a join by a single token); e may be a base. It
- * is evaluated at a precision p with a bound on the error, p being doubled until the sign of
+ * product, a quotient, a power, a swap, an invariant, a join by a single token); e may be a base.
+ * It is evaluated at a precision p with a bound on the error, p being doubled until the sign of
  * result - value is certain; a result that might be equal is decided by rational arithmetic. */
 #ifndef ORTH_TRUTH_TRUTH_H
 #define ORTH_TRUTH_TRUTH_H

@@ -239,7 +239,8 @@ static bool vault_swap(orth_truth *truth, const orth_contract_value *arguments, 
 {
     size_t in = index_of(arguments, 5), out = index_of(arguments, 6);
     size_t from = exact_out ? out : in, to = exact_out ? in : out;
-    orth_ratio *given = &truth->exponent[2], *unit = &truth->exponent[3], *keep = &truth->exponent[4];
+    orth_ratio *given = &truth->exponent[2], *unit = &truth->exponent[3],
+               *keep = &truth->exponent[4];
     bool defined;
     live_unit(given, arguments, 2, from);
     integer(unit->num, arguments, 7, 0, false);
@@ -264,9 +265,9 @@ static bool vault_swap(orth_truth *truth, const orth_contract_value *arguments, 
     return defined && mpz_sgn(keep->num) > 0;
 }
 
-/* The balance that a single-token join or exit leads to is B P with P = (s / S)^(1 / w); amounts are
- * linear in it. join: (B P - B) + (B P - s B / S) (1 / (1 - f) - 1) = (B P - f s B / S) / (1 - f) - B
- * less rearranged; exit: B - B P - f (s B / S - B P). Written a + b P. */
+/* The balance that a single-token join or exit leads to is B P with P = (s / S)^(1 / w); amounts
+ * are linear in it. join: (B P - B) + (B P - s B / S) (1 / (1 - f) - 1) = (B P - f s B / S) / (1 -
+ * f) - B less rearranged; exit: B - B P - f (s B / S - B P). Written a + b P. */
 static bool single_token(orth_truth *truth, const orth_contract_value *arguments, bool join)
 {
     size_t k = index_of(arguments, 6);
@@ -389,9 +390,31 @@ static bool estimator(orth_truth *truth, const orth_contract_value *arguments, c
 /* -------------------------------------------------------------------------------- table */
 
 typedef enum value_kind {
-    PRODUCT, SIGNED_PRODUCT, QUOTIENT, SIGNED_QUOTIENT, POWER, SIGNED_POWER, TWO_TO, ROOT, EXP, LN,
-    LOG2, LOG, SWAP_OUT, SWAP_IN, BALANCE, INVARIANT, VAULT_IN, VAULT_OUT, JOIN, EXIT, LBP, AVERAGE,
-    GRADIENT, FACTOR, VARIANCE
+    PRODUCT,
+    SIGNED_PRODUCT,
+    QUOTIENT,
+    SIGNED_QUOTIENT,
+    POWER,
+    SIGNED_POWER,
+    TWO_TO,
+    ROOT,
+    EXP,
+    LN,
+    LOG2,
+    LOG,
+    SWAP_OUT,
+    SWAP_IN,
+    BALANCE,
+    INVARIANT,
+    VAULT_IN,
+    VAULT_OUT,
+    JOIN,
+    EXIT,
+    LBP,
+    AVERAGE,
+    GRADIENT,
+    FACTOR,
+    VARIANCE
 } value_kind;
 
 static const struct {

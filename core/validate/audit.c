@@ -229,8 +229,8 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
     }
     while (started < threads && pthread_create(&thread[started], NULL, run, &all) == 0)
         started++;
-    while (request->progress != NULL && started > 0 &&
-           atomic_load(&all.done) < request->samples && !atomic_load(&all.no_memory)) {
+    while (request->progress != NULL && started > 0 && atomic_load(&all.done) < request->samples &&
+           !atomic_load(&all.no_memory)) {
         usleep(20000);
         request->progress(request->context, atomic_load(&all.done), request->samples);
     }

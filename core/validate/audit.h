@@ -47,14 +47,13 @@ typedef struct orth_audit {
     orth_audit_revert reverts[ORTH_AUDIT_REVERTS_MAX];
     orth_audit_spread wei, ulp, relative;
     uint64_t wrong_way, first_wrong; /* on the side that gives value away */
-    orth_audit_spread margin;        /* relative, in the promised direction; zero without a promise */
-    orth_audit_point *point;         /* `samples` of them */
+    orth_audit_spread margin; /* relative, in the promised direction; zero without a promise */
+    orth_audit_point *point;  /* `samples` of them */
 } orth_audit;
 
 /* Fills *audit; the same bytes for any number of threads. ORTH_UNSUPPORTED when the function has no
  * known value, ORTH_NO_MEMORY. Free with orth_audit_clear. */
-orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
-                           orth_error *error);
+orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request, orth_error *error);
 void orth_audit_clear(orth_audit *audit);
 
 #endif

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "validate/export_cases.h"
 #include "contract/word.h"
+#include "validate/export_cases.h"
 #include "validate/sample.h"
 #include "validate/value_json.h"
 
@@ -149,8 +149,7 @@ static orth_status foundry_array(FILE *stream, const orth_export *export, orth_e
                                  orth_error *error)
 {
     fprintf(stream, ",\n\"%s\": [", name);
-    orth_status status =
-        foundry_column(stream, export, scratch, i, false, type->is_signed, error);
+    orth_status status = foundry_column(stream, export, scratch, i, false, type->is_signed, error);
     fputc(']', stream);
     if (status != ORTH_OK || type->dimensions == 0)
         return status;

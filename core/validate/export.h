@@ -20,8 +20,8 @@ typedef struct orth_export {
     bool calm; /* ordinary arguments only */
 } orth_export;
 
-/* Writes to `stream`; errors of the stream stay in it. ORTH_UNSUPPORTED when the function's layout has
- * no such format (schedules, rules and geometry are JSON only). */
+/* Writes to `stream`; errors of the stream stay in it. ORTH_UNSUPPORTED when the function's layout
+ * has no such format (schedules, rules and geometry are JSON only). */
 orth_status orth_export_write(FILE *stream, const orth_export *export, orth_export_format format,
                               orth_error *error);
 

@@ -1,5 +1,5 @@
-/* abi.encode of (T1[] a, T2[] b, ..., R[] out, bytes[] reverts): one array an argument, an element a
- * case; T is a word or an array of words. */
+/* abi.encode of (T1[] a, T2[] b, ..., R[] out, bytes[] reverts): one array an argument, an element
+ * a case; T is a word or an array of words. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -69,7 +69,9 @@ static void put_element(buffer *out, const orth_export_case *item, int column, b
 {
     const orth_contract_value *value = column >= 0 ? &item->arguments.values[column] : NULL;
     const orth_word *words = value != NULL ? value->words : item->result.words;
-    size_t count = value != NULL ? value->count : item->result.evm.reverted ? 0 : item->result.count;
+    size_t count = value != NULL               ? value->count
+                   : item->result.evm.reverted ? 0
+                                               : item->result.count;
     if (column == -2) {
         put_payload(out, &item->result.evm);
         return;
@@ -99,8 +101,8 @@ static orth_status put_column(buffer *out, const orth_export *export, orth_expor
     return ORTH_OK;
 }
 
-orth_status orth_export_write_abi(FILE *stream, const orth_export *export, orth_export_case *scratch,
-                                  orth_error *error)
+orth_status orth_export_write_abi(FILE *stream, const orth_export *export,
+                                  orth_export_case *scratch, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
     size_t n = orth_contract_signature(export->function, types, &type);

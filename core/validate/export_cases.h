@@ -14,7 +14,7 @@ typedef struct orth_export_case {
 orth_status orth_export_draw(orth_export_case *out, const orth_export *export, uint64_t index,
                              orth_error *error);
 
-orth_status orth_export_write_abi(FILE *stream, const orth_export *export, orth_export_case *scratch,
-                                  orth_error *error);
+orth_status orth_export_write_abi(FILE *stream, const orth_export *export,
+                                  orth_export_case *scratch, orth_error *error);
 
 #endif

@@ -41,22 +41,23 @@ static void parameters(const solidity *out)
 
 static void write_head(const solidity *out)
 {
-    fprintf(out->stream,
-            "// Vectors of %s, written by `orthant contract export`.\n"
-            "// Derive from %sVectors, implement target() by the code under test, run `forge test`\n"
-            "// with fs_permissions that let it read the JSON file.\n"
-            "// SPDX-License-Identifier: MIT\n"
-            "pragma solidity ^0.8.20;\n\n"
-            "interface Vm%s {\n"
-            "    function readFile(string calldata path) external view returns (string memory);\n"
-            "    function parseJsonUintArray(string calldata json, string calldata key) external pure "
-            "returns (uint256[] memory);\n"
-            "    function parseJsonIntArray(string calldata json, string calldata key) external pure "
-            "returns (int256[] memory);\n"
-            "    function parseJsonBytesArray(string calldata json, string calldata key) external pure "
-            "returns (bytes[] memory);\n"
-            "}\n\n",
-            out->function->name, out->name, out->name);
+    fprintf(
+        out->stream,
+        "// Vectors of %s, written by `orthant contract export`.\n"
+        "// Derive from %sVectors, implement target() by the code under test, run `forge test`\n"
+        "// with fs_permissions that let it read the JSON file.\n"
+        "// SPDX-License-Identifier: MIT\n"
+        "pragma solidity ^0.8.20;\n\n"
+        "interface Vm%s {\n"
+        "    function readFile(string calldata path) external view returns (string memory);\n"
+        "    function parseJsonUintArray(string calldata json, string calldata key) external pure "
+        "returns (uint256[] memory);\n"
+        "    function parseJsonIntArray(string calldata json, string calldata key) external pure "
+        "returns (int256[] memory);\n"
+        "    function parseJsonBytesArray(string calldata json, string calldata key) external pure "
+        "returns (bytes[] memory);\n"
+        "}\n\n",
+        out->function->name, out->name, out->name);
 }
 
 static void write_struct(const solidity *out)
@@ -95,7 +96,8 @@ static void write_load(const solidity *out)
         read_column(out, out->types[i].name, key, &out->types[i]);
     }
     read_column(out, "expected", "out", &out->result);
-    fputs("        c.reverts = vm_.parseJsonBytesArray(json, \".revert\");\n    }\n\n", out->stream);
+    fputs("        c.reverts = vm_.parseJsonBytesArray(json, \".revert\");\n    }\n\n",
+          out->stream);
 }
 
 static void write_slices(const solidity *out)

@@ -14,9 +14,9 @@ static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
 static void build_table(void)
 {
-    const orth_contract_function *const families[] = {
-        orth_functions_balancer, orth_functions_prb, orth_functions_quantamm,
-        orth_functions_geometry};
+    const orth_contract_function *const families[] = {orth_functions_balancer, orth_functions_prb,
+                                                      orth_functions_quantamm,
+                                                      orth_functions_geometry};
     for (size_t f = 0; f < sizeof families / sizeof families[0]; f++) {
         for (size_t i = 0; families[f][i].name != NULL; i++)
             table[table_count++] = families[f][i];
@@ -105,8 +105,7 @@ size_t orth_contract_signature(const orth_contract_function *function, orth_cont
     return n;
 }
 
-orth_status orth_contract_call(orth_contract_result *result,
-                               const orth_contract_function *function,
+orth_status orth_contract_call(orth_contract_result *result, const orth_contract_function *function,
                                const orth_contract_value *arguments, size_t count,
                                orth_error *error)
 {

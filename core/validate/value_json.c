@@ -50,9 +50,9 @@ static json_t *schedule_out(const orth_contract_result *result)
     json_object_set_new(out, "stored_weights", orth_json_of_words(result->words + 1, n, true));
     json_object_set_new(out, "stored_multipliers",
                         orth_json_of_words(result->words + 1 + n, n, true));
-    json_object_set_new(out, "weights_at",
-                        of_rows(result->words + 1 + 2 * n, result->rows - 3, result->lengths + 3,
-                                true));
+    json_object_set_new(
+        out, "weights_at",
+        of_rows(result->words + 1 + 2 * n, result->rows - 3, result->lengths + 3, true));
     return out;
 }
 
@@ -63,8 +63,9 @@ static json_t *bounds_out(const orth_contract_result *result)
     size_t n = result->lengths[0];
     const orth_word *ceil = result->words + n;
     bool single = n == 1;
-    json_object_set_new(out, "floor", single ? of_word(result->words[0], true)
-                                             : orth_json_of_words(result->words, n, true));
+    json_object_set_new(out, "floor",
+                        single ? of_word(result->words[0], true)
+                               : orth_json_of_words(result->words, n, true));
     json_object_set_new(out, "ceil",
                         single ? of_word(ceil[0], true) : orth_json_of_words(ceil, n, true));
     return out;
@@ -109,8 +110,7 @@ static json_t *rule_steps(const orth_contract_value *steps, const orth_contract_
 }
 
 json_t *orth_json_of_case(const orth_contract_function *function,
-                          const orth_contract_value *arguments,
-                          const orth_contract_result *result)
+                          const orth_contract_value *arguments, const orth_contract_result *result)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t n = orth_contract_signature(function, types, NULL);

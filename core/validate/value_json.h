@@ -21,7 +21,6 @@ json_t *orth_json_of_result(const orth_contract_function *function,
 
 /* A whole case: inputs and result or revert, in the function's layout. */
 json_t *orth_json_of_case(const orth_contract_function *function,
-                          const orth_contract_value *arguments,
-                          const orth_contract_result *result);
+                          const orth_contract_value *arguments, const orth_contract_result *result);
 
 #endif

@@ -32,8 +32,12 @@ static void mismatch(checker *check, const char *path, const json_t *inputs, con
     size_t flags = JSON_COMPACT | JSON_ENCODE_ANY;
     char *in = json_dumps(inputs, flags), *want = json_dumps(expected, flags);
     char *have = json_dumps(got, flags);
-    orth_vector_mismatch found = {check->file, path, check->function->name, in == NULL ? "" : in,
-                                  want == NULL ? "" : want, have == NULL ? "" : have};
+    orth_vector_mismatch found = {check->file,
+                                  path,
+                                  check->function->name,
+                                  in == NULL ? "" : in,
+                                  want == NULL ? "" : want,
+                                  have == NULL ? "" : have};
     check->tally->failed++;
     if (check->report != NULL)
         check->report(check->context, &found);
@@ -102,9 +106,10 @@ static orth_status read_inputs(checker *check, const char *path, const json_t *i
     bool by_name = check->function->layout == ORTH_LAYOUT_SCHEDULE;
     if (by_name ? !json_is_object(in) : !json_is_array(in)) {
         snprintf(place, sizeof place, "%s/in", path);
-        return bad(check, place, in == NULL ? "is missing"
-                                 : by_name  ? "must be an object"
-                                            : "must be an array");
+        return bad(check, place,
+                   in == NULL ? "is missing"
+                   : by_name  ? "must be an object"
+                              : "must be an array");
     }
     if (!by_name && json_array_size(in) != check->type_count) {
         char reason[160];
@@ -131,7 +136,8 @@ static orth_status read_inputs(checker *check, const char *path, const json_t *i
 
 static orth_status compare_schedule(checker *check, const char *path, const json_t *out, bool *same)
 {
-    static const char *const names[] = {"seconds_to_freeze", "stored_weights", "stored_multipliers"};
+    static const char *const names[] = {"seconds_to_freeze", "stored_weights",
+                                        "stored_multipliers"};
     const orth_contract_result *result = &check->result;
     const orth_word *at = result->words;
     char place[160];
@@ -288,9 +294,8 @@ static orth_status check_rule(checker *check, const char *path, const json_t *it
             return status;
         if (!same) {
             size_t n = i < result->rows ? result->lengths[i] : 0;
-            json_t *got = i < result->rows
-                              ? orth_json_of_words(result->words + i * n, n, true)
-                              : revert_object(&result->evm);
+            json_t *got = i < result->rows ? orth_json_of_words(result->words + i * n, n, true)
+                                           : revert_object(&result->evm);
             mismatch(check, place, item, step, got);
             json_decref(got);
             return ORTH_OK;
@@ -310,8 +315,8 @@ static orth_status check_case(checker *check, const char *path, const json_t *it
     if (!json_is_object(item))
         return bad(check, path, "must be an object");
     orth_arguments_clear(&check->arguments);
-    orth_status status = rule ? read_rule(check, path, item)
-                              : read_inputs(check, path, json_object_get(item, "in"));
+    orth_status status =
+        rule ? read_rule(check, path, item) : read_inputs(check, path, json_object_get(item, "in"));
     if (status == ORTH_OK)
         status = call(check, path);
     if (status != ORTH_OK)
@@ -350,8 +355,8 @@ static orth_status check_root(checker *check, const json_t *root)
 
 /* Takes `root` over; `syntax` says what was wrong when it is NULL. */
 static orth_status check_loaded(json_t *root, const json_error_t *syntax, const char *file,
-                                orth_vector_tally *tally, orth_vector_report *report,
-                                void *context, orth_error *error)
+                                orth_vector_tally *tally, orth_vector_report *report, void *context,
+                                orth_error *error)
 {
     if (root == NULL)
         return orth_fail(error, ORTH_BAD_INPUT, "%.300s:%d:%d: %s", file, syntax->line,

@@ -1,5 +1,5 @@
-/* Vector files: {"function", "contract", "signature", "seed", "cases": [...]}, read and compared with
- * what the emulator gives. */
+/* Vector files: {"function", "contract", "signature", "seed", "cases": [...]}, read and compared
+ * with what the emulator gives. */
 #ifndef ORTH_VALIDATE_VECTOR_FILE_H
 #define ORTH_VALIDATE_VECTOR_FILE_H
 

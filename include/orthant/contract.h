@@ -1,11 +1,11 @@
 /* Contract arithmetic, bit by bit: what the chain computes, to the last wei, or the revert with its
  * payload.
  *
- * Every emulated function is one entry of a table (orth_contract_functions): name, contract, version,
- * source and Solidity-like signature. Arguments and results are words of 256 bits, unsigned or
- * two's complement as the signature says. No call allocates, and none uses floating point.
- * Sources: Balancer v3 (FixedPoint, LogExpMath, WeightedMath, BasePoolMath, the vault's scaling),
- * PRBMathSD59x18 2.5.0, QuantAMM-V1.
+ * Every emulated function is one entry of a table (orth_contract_functions): name, contract,
+ * version, source and Solidity-like signature. Arguments and results are words of 256 bits,
+ * unsigned or two's complement as the signature says. No call allocates, and none uses floating
+ * point. Sources: Balancer v3 (FixedPoint, LogExpMath, WeightedMath, BasePoolMath, the vault's
+ * scaling), PRBMathSD59x18 2.5.0, QuantAMM-V1.
  */
 #ifndef ORTHANT_CONTRACT_H
 #define ORTHANT_CONTRACT_H
@@ -48,8 +48,8 @@ typedef struct orth_evm {
 
 /* A parameter's type, as the signature gives it. */
 typedef struct orth_contract_type {
-    bool is_signed;      /* int256, else uint256 */
-    int dimensions;      /* 0 a word, 1 an array, 2 an array of arrays */
+    bool is_signed; /* int256, else uint256 */
+    int dimensions; /* 0 a word, 1 an array, 2 an array of arrays */
     char name[32];
 } orth_contract_type;
 
@@ -67,7 +67,8 @@ typedef struct orth_contract_value {
     const uint16_t *lengths;
 } orth_contract_value;
 
-/* What a call gave. After a revert `evm` holds the payload; a rule's run keeps the rows before it. */
+/* What a call gave. After a revert `evm` holds the payload; a rule's run keeps the rows before it.
+ */
 typedef struct orth_contract_result {
     orth_evm evm;
     int dimensions;
@@ -109,16 +110,18 @@ ORTH_API const orth_contract_function *orth_contract_find(const char *name, orth
 ORTH_API size_t orth_contract_signature(const orth_contract_function *function,
                                         orth_contract_type *types, orth_contract_type *result);
 
-/* Calls it with result->digits decimals (geometry functions only). `arguments` has as many values as the signature, of its dimensions (ORTH_BAD_INPUT when
- * not, naming the parameter, and for arrays beyond what the function takes); *result is filled whole
- * and may be large: keep it off small stacks. A revert is a result, not an error. Thread-safe. */
+/* Calls it with result->digits decimals (geometry functions only). `arguments` has as many values
+ * as the signature, of its dimensions (ORTH_BAD_INPUT when not, naming the parameter, and for
+ * arrays beyond what the function takes); *result is filled whole and may be large: keep it off
+ * small stacks. A revert is a result, not an error. Thread-safe. */
 ORTH_API orth_status orth_contract_call(orth_contract_result *result,
                                         const orth_contract_function *function,
                                         const orth_contract_value *arguments, size_t count,
                                         orth_error *error);
 
-/* The revert's name and its words in one line ("PRBMathSD59x18__LogInputTooSmall(-5)", "Panic(0x11):
- * arithmetic overflow"); the selector in hexadecimal when it is unknown. Returns text. */
+/* The revert's name and its words in one line ("PRBMathSD59x18__LogInputTooSmall(-5)",
+ * "Panic(0x11): arithmetic overflow"); the selector in hexadecimal when it is unknown. Returns
+ * text. */
 ORTH_API const char *orth_evm_describe(char *text, size_t size, const orth_evm *evm);
 
 #ifdef __cplusplus
