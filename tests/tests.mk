@@ -1,6 +1,6 @@
 # Targets that test and measure; part of the Makefile.
 
-$(BUILD)/tests/unit/% $(BUILD)/tests/property/% $(BUILD)/tests/vectors/%: LIBS += $(CHECK_LIBS)
+$(BUILD)/tests/unit/% $(BUILD)/tests/property/% $(BUILD)/tests/vectors/% $(BUILD)/tests/bench/%: LIBS += $(CHECK_LIBS)
 CHECK_LIBS = $(shell pkg-config --libs check)
 
 define check_program

@@ -13,56 +13,36 @@
 #define WORD_1E20 ((orth_word){{UINT64_C(7766279631452241920), 5, 0, 0}})
 #define WORD_1E36 ((orth_word){{UINT64_C(12919594847110692864), UINT64_C(54210108624275221), 0, 0}})
 
-/* e^(2^k) as the contract's constants have it, prepared as divisors. */
-const orth_word_divisor orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS] = {
-    {{{0x3141380000000000u, 0x9d138b97d4f63181u, 0xcaf2a62eea10bbfau, 0}},
-     3,
-     7,
-     0x42eb9f39afb0b089u}, /* e^(2^7) = 38877084059945950922200000000000000000000000000000000000 */
-    {{{0xe77b9c0000000000u, 0xa12cc167acbe6902u, 0, 0}},
-     2,
-     35,
-     0x969d47321e4cbac1u}, /* e^(2^6) = 6235149080811616882910000000 */
-    {{{0xcc07f80420000000u, 0xc2a8a240a53ffc02u, 0, 0}},
-     2,
-     15,
-     0x50abd8353f47053eu}, /* e^(2^5) = 7896296018268069516100000000000000e-20 */
-    {{{0xad69c00000000000u, 0xb7c2ad6a0288b186u, 0, 0}},
-     2,
-     38,
-     0x64a3615de53be291u}, /* e^(2^4) = 888611052050787263676000000e-20 */
-    {{{0xe140000000000000u, 0xfc7f38f698dba973u, 0, 0}},
-     2,
-     50,
-     0x38d381088fdf516u}, /* e^(2^3) = 298095798704172827474000e-20 */
-    {{{0xf100000000000000u, 0x93fd13b916603662u, 0, 0}},
-     2,
-     55,
-     0xbad85049e0a7f707u}, /* e^(2^2) = 5459815003314423907810e-20 */
-    {{{0xc00000000000000u, 0xa03980453b6e0174u, 0, 0}},
-     2,
-     58,
-     0x99069a8913f6870cu}, /* e^(2^1) = 738905609893065022723e-20 */
-    {{{0, 0xebc5fb4174612111u, 0, 0}},
-     2,
-     60,
-     0x15f63b9820447692u}, /* e^(2^0) = 271828182845904523536e-20 */
-    {{{0xd000000000000000u, 0x8f00f760a4b2db55u, 0, 0}},
-     2,
-     60,
-     0xca48178c6a5a170eu}, /* e^(2^-1) = 164872127070012814685e-20 */
-    {{{0xe000000000000000u, 0xdebe2eeaf1126f26u, 0, 0}},
-     2,
-     61,
-     0x2638fd7097e98a82u}, /* e^(2^-2) = 128402541668774148407e-20 */
-    {{{0x6000000000000000u, 0xc491e66e09650cc0u, 0, 0}},
-     2,
-     61,
-     0x4d65dd014df8d759u}, /* e^(2^-3) = 113314845306682631683e-20 */
-    {{{0x8000000000000000u, 0xb8a90ce172a21cf5u, 0, 0}},
-     2,
-     61,
-     0x62e674e0b04f4831u}, /* e^(2^-4) = 106449445891785942956e-20 */
+/* e^(2^k) as the contract's constants have it. */
+const orth_word orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS] = {
+    {{0x262827000000000u, 0xf53a27172fa9ec63u, 0x195e54c5dd42177u, 0}}, /* e^(2^7) = 38877084059945950922200000000000000000000000000000000000 */
+    {{0xf597cd205cef7380u, 0x1425982cu, 0, 0}}, /* e^(2^6) = 6235149080811616882910000000 */
+    {{0xf805980ff0084000u, 0x1855144814a7fu, 0, 0}}, /* e^(2^5) = 7896296018268069516100000000000000e-20 */
+    {{0xa80a22c61ab5a700u, 0x2df0ab5u, 0, 0}}, /* e^(2^4) = 888611052050787263676000000e-20 */
+    {{0xce3da636ea5cf850u, 0x3f1fu, 0, 0}}, /* e^(2^3) = 298095798704172827474000e-20 */
+    {{0xfa27722cc06cc5e2u, 0x127u, 0, 0}}, /* e^(2^2) = 5459815003314423907810e-20 */
+    {{0xe60114edb805d03u, 0x28u, 0, 0}}, /* e^(2^1) = 738905609893065022723e-20 */
+    {{0xbc5fb41746121110u, 0xeu, 0, 0}}, /* e^(2^0) = 271828182845904523536e-20 */
+    {{0xf00f760a4b2db55du, 0x8u, 0, 0}}, /* e^(2^-1) = 164872127070012814685e-20 */
+    {{0xf5f1775788937937u, 0x6u, 0, 0}}, /* e^(2^-2) = 128402541668774148407e-20 */
+    {{0x248f33704b286603u, 0x6u, 0, 0}}, /* e^(2^-3) = 113314845306682631683e-20 */
+    {{0xc548670b9510e7acu, 0x5u, 0, 0}}, /* e^(2^-4) = 106449445891785942956e-20 */
+};
+
+/* The same, prepared as divisors; a test prepares them again. */
+const orth_word_divisor orth_log_exp_divisors[ORTH_LOG_EXP_CONSTANTS] = {
+    {{{0x3141380000000000u, 0x9d138b97d4f63181u, 0xcaf2a62eea10bbfau, 0}}, 3, 7, 0x42eb9f39afb0b089u},
+    {{{0xe77b9c0000000000u, 0xa12cc167acbe6902u, 0, 0}}, 2, 35, 0x969d47321e4cbabfu},
+    {{{0xcc07f80420000000u, 0xc2a8a240a53ffc02u, 0, 0}}, 2, 15, 0x50abd8353f47053du},
+    {{{0xad69c00000000000u, 0xb7c2ad6a0288b186u, 0, 0}}, 2, 38, 0x64a3615de53be28fu},
+    {{{0xe140000000000000u, 0xfc7f38f698dba973u, 0, 0}}, 2, 50, 0x38d381088fdf516u},
+    {{{0xf100000000000000u, 0x93fd13b916603662u, 0, 0}}, 2, 55, 0xbad85049e0a7f704u},
+    {{{0xc00000000000000u, 0xa03980453b6e0174u, 0, 0}}, 2, 58, 0x99069a8913f6870cu},
+    {{{0, 0xebc5fb4174612111u, 0, 0}}, 2, 60, 0x15f63b9820447692u},
+    {{{0xd000000000000000u, 0x8f00f760a4b2db55u, 0, 0}}, 2, 60, 0xca48178c6a5a170bu},
+    {{{0xe000000000000000u, 0xdebe2eeaf1126f26u, 0, 0}}, 2, 61, 0x2638fd7097e98a81u},
+    {{{0x6000000000000000u, 0xc491e66e09650cc0u, 0, 0}}, 2, 61, 0x4d65dd014df8d759u},
+    {{{0x8000000000000000u, 0xb8a90ce172a21cf5u, 0, 0}}, 2, 61, 0x62e674e0b04f4830u},
 };
 
 /* 5^20 n, n = 1 .. 12: division by 10^20 n is a shift by 20 and one of these. */
@@ -92,18 +72,15 @@ static const orth_word_limb_divisor by_odd[] = {
     {0xf000000000000000u, 0x1111111111111111u, 60}, /* 15 */
 };
 
-static orth_word constant(int i)
-{
-    return orth_word_shift_right(orth_log_exp_constants[i].normalised,
-                                 orth_log_exp_constants[i].shift);
-}
-
 /* 2^(7 - i), i = 0 .. 11, in 20 decimals. */
 static orth_limb2 power_of_constant(int i)
 {
     orth_limb2 all = (orth_limb2)UINT64_C(12800000000000000000) * 1000; /* 128e20 */
     return all >> i;
 }
+
+/* 100, prepared */
+static const orth_word_limb_divisor by_100 = {0xc800000000000000u, 0x47ae147ae147ae14u, 57};
 
 static orth_word from_limb2(orth_limb2 value)
 {
@@ -159,19 +136,19 @@ static orth_word exp_positive(orth_word x18)
     x *= 100;
     if (x >= power_of_constant(0)) {
         x -= power_of_constant(0);
-        first = constant(0);
+        first = orth_log_exp_constants[0];
     } else if (x >= power_of_constant(1)) {
         x -= power_of_constant(1);
-        first = constant(1);
+        first = orth_log_exp_constants[1];
     }
     for (int i = 2; i <= 9; i++) { /* the contract does without e^(1/8) and e^(1/16) here */
         if (x >= power_of_constant(i)) {
             x -= power_of_constant(i);
-            product = by_1e20(orth_word_mul(product, constant(i)));
+            product = by_1e20(orth_word_mul(product, orth_log_exp_constants[i]));
         }
     }
     product = by_1e20(orth_word_mul(product, exp_series(x)));
-    return orth_word_div_limb(orth_word_mul(product, first), orth_word_prepare(100));
+    return orth_word_div_limb(orth_word_mul(product, first), by_100);
 }
 
 orth_word orth_log_exp_exp(orth_evm *evm, orth_word x)
@@ -207,22 +184,22 @@ static orth_word ln_magnitude(bool *minus, orth_word a)
     if (*minus)
         a = orth_word_div(WORD_1E36, a);
     for (int i = 0; i < 2; i++) {
-        if (!orth_word_below(a, orth_word_mul(constant(i), orth_word_of(ORTH_FP_UNIT)))) {
-            orth_word_divide_by(a.limb, 4, &orth_log_exp_constants[i]);
+        if (!orth_word_below(a, orth_word_mul(orth_log_exp_constants[i], orth_word_of(ORTH_FP_UNIT)))) {
+            orth_word_divide_by(a.limb, 4, &orth_log_exp_divisors[i]);
             sum += power_of_constant(i);
         }
     }
     a = orth_word_mul(a, orth_word_of(100));
     for (int i = 2; i < ORTH_LOG_EXP_CONSTANTS; i++) {
-        if (!orth_word_below(a, constant(i))) {
+        if (!orth_word_below(a, orth_log_exp_constants[i])) {
             a = orth_word_mul(a, WORD_1E20);
-            orth_word_divide_by(a.limb, 4, &orth_log_exp_constants[i]);
+            orth_word_divide_by(a.limb, 4, &orth_log_exp_divisors[i]);
             sum += power_of_constant(i);
         }
     }
     orth_word above = orth_word_mul(orth_word_sub(a, WORD_1E20), WORD_1E20);
     orth_word z = orth_word_div(above, orth_word_add(a, WORD_1E20));
-    return orth_word_div_limb(from_limb2(sum + ln_series(z.limb[0])), orth_word_prepare(100));
+    return orth_word_div_limb(from_limb2(sum + ln_series(z.limb[0])), by_100);
 }
 
 /* |ln x| in 36 decimals for 0.9e18 < x < 1.1e18. */

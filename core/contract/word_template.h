@@ -311,13 +311,66 @@ static inline ORTH_LIMB ORTH_W(divide_digit)(ORTH_LIMB *window, const ORTH_LIMB 
     return q;
 }
 
-/* A divisor prepared: shifted left until its top bit is set, and the inverse of its top limb. */
+/* A divisor prepared: shifted left until its top bit is set; the inverse of its top limb, or for two
+ * limbs that of both: floor((B^3 - 1) / d) - B. */
 typedef struct ORTH_W(divisor) {
     ORTH_WORD normalised;
     int length;
     unsigned shift;
     ORTH_LIMB inverse;
 } ORTH_W(divisor);
+
+/* The inverse of a normalised (d1, d0) from that of d1: Moller and Granlund, algorithm 6. */
+static inline ORTH_LIMB ORTH_W(pair_inverse)(ORTH_LIMB d1, ORTH_LIMB d0, ORTH_LIMB inverse)
+{
+    ORTH_LIMB p = (ORTH_LIMB)((ORTH_LIMB)(d1 * inverse + d0) & ORTH_LIMB_MASK);
+    if (p < d0) {
+        inverse = (ORTH_LIMB)((inverse - 1) & ORTH_LIMB_MASK);
+        if (p >= d1) {
+            inverse = (ORTH_LIMB)((inverse - 1) & ORTH_LIMB_MASK);
+            p = (ORTH_LIMB)(p - d1);
+        }
+        p = (ORTH_LIMB)((p - d1) & ORTH_LIMB_MASK);
+    }
+    ORTH_LIMB2 t = (ORTH_LIMB2)((ORTH_LIMB2)inverse * d0);
+    ORTH_LIMB t1 = (ORTH_LIMB)(t >> ORTH_LIMB_BITS), t0 = (ORTH_LIMB)(t & ORTH_LIMB_MASK);
+    p = (ORTH_LIMB)((p + t1) & ORTH_LIMB_MASK);
+    if (p < t1) {
+        inverse = (ORTH_LIMB)((inverse - 1) & ORTH_LIMB_MASK);
+        if (p > d1 || (p == d1 && t0 >= d0))
+            inverse = (ORTH_LIMB)((inverse - 1) & ORTH_LIMB_MASK);
+    }
+    return inverse;
+}
+
+/* window[0 .. 2] divided by a normalised pair of limbs above window[1 .. 2]: the quotient's one digit
+ * is returned, the remainder stays in window[0 .. 1]. Moller and Granlund, algorithm 5. */
+static inline ORTH_LIMB ORTH_W(divide_triple)(ORTH_LIMB *window, ORTH_LIMB d1, ORTH_LIMB d0,
+                                              ORTH_LIMB inverse)
+{
+    ORTH_LIMB2 q = (ORTH_LIMB2)((ORTH_LIMB2)inverse * window[2]);
+    q = (ORTH_LIMB2)(q + (ORTH_LIMB2)(((ORTH_LIMB2)window[2] << ORTH_LIMB_BITS) | window[1]));
+    ORTH_LIMB q1 = (ORTH_LIMB)((q >> ORTH_LIMB_BITS) & ORTH_LIMB_MASK);
+    ORTH_LIMB q0 = (ORTH_LIMB)(q & ORTH_LIMB_MASK);
+    ORTH_LIMB2 d = (ORTH_LIMB2)(((ORTH_LIMB2)d1 << ORTH_LIMB_BITS) | d0);
+    ORTH_LIMB2 pair = (ORTH_LIMB2)((ORTH_LIMB2)(~(ORTH_LIMB2)0) >>
+                                   (8 * sizeof(ORTH_LIMB2) - 2 * ORTH_LIMB_BITS));
+    ORTH_LIMB r1 = (ORTH_LIMB)((window[1] - (ORTH_LIMB)(q1 * d1)) & ORTH_LIMB_MASK);
+    ORTH_LIMB2 r = (ORTH_LIMB2)(((ORTH_LIMB2)r1 << ORTH_LIMB_BITS) | window[0]);
+    r = (ORTH_LIMB2)((r - (ORTH_LIMB2)((ORTH_LIMB2)q1 * d0) - d) & pair);
+    q1 = (ORTH_LIMB)((q1 + 1) & ORTH_LIMB_MASK);
+    if ((ORTH_LIMB)(r >> ORTH_LIMB_BITS) >= q0) {
+        q1 = (ORTH_LIMB)((q1 - 1) & ORTH_LIMB_MASK);
+        r = (ORTH_LIMB2)((r + d) & pair);
+    }
+    if (r >= d) {
+        q1 = (ORTH_LIMB)((q1 + 1) & ORTH_LIMB_MASK);
+        r = (ORTH_LIMB2)(r - d);
+    }
+    window[0] = (ORTH_LIMB)(r & ORTH_LIMB_MASK);
+    window[1] = (ORTH_LIMB)(r >> ORTH_LIMB_BITS);
+    return q1;
+}
 
 static inline ORTH_W(divisor) ORTH_W(prepare_word)(ORTH_WORD d)
 {
@@ -327,6 +380,9 @@ static inline ORTH_W(divisor) ORTH_W(prepare_word)(ORTH_WORD d)
     prepared.shift = (unsigned)__builtin_clzll(top) - (64 - ORTH_LIMB_BITS);
     prepared.normalised = ORTH_W(shift_left)(d, prepared.shift);
     prepared.inverse = ORTH_W(prepare)(prepared.normalised.limb[prepared.length - 1]).inverse;
+    if (prepared.length == 2)
+        prepared.inverse = ORTH_W(pair_inverse)(prepared.normalised.limb[1],
+                                                prepared.normalised.limb[0], prepared.inverse);
     return prepared;
 }
 
@@ -348,7 +404,10 @@ static inline ORTH_WORD ORTH_W(divide_by)(ORTH_LIMB *numerator, int count,
         window[i + 1] = (ORTH_LIMB)(wide >> ORTH_LIMB_BITS);
         numerator[i] = 0;
     }
-    for (int i = used - n; i >= 0; i--)
+    for (int i = used - 2; n == 2 && i >= 0; i--)
+        numerator[i] = ORTH_W(divide_triple)(window + i, d->normalised.limb[1],
+                                             d->normalised.limb[0], d->inverse);
+    for (int i = used - n; n > 2 && i >= 0; i--)
         numerator[i] = ORTH_W(divide_digit)(window + i, d->normalised.limb, n, d->inverse);
     ORTH_WORD remainder = {{window[0], window[1], n > 2 ? window[2] : 0, n > 3 ? window[3] : 0}};
     return ORTH_W(shift_right)(remainder, d->shift);
