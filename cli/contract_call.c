@@ -51,8 +51,6 @@ static void print_decimal(FILE *stream, const char *integer, unsigned digits)
         fprintf(stream, "%.*s", (int)(n - digits), integer);
     else
         fputc('0', stream);
-    if (digits == 0)
-        return;
     fputc('.', stream);
     for (size_t i = n; i < digits; i++)
         fputc('0', stream);
@@ -69,9 +67,13 @@ static void print_words(FILE *stream, const char *name, const orth_word *words, 
             fprintf(stream, "%s%s", name, count > 1 ? "" : "  ");
         if (count > 1)
             fprintf(stream, "[%zu]  ", i);
-        fprintf(stream, "%s  (", text);
-        print_decimal(stream, text, digits);
-        fputs(")\n", stream);
+        fputs(text, stream);
+        if (digits > 0) {
+            fputs("  (", stream);
+            print_decimal(stream, text, digits);
+            fputc(')', stream);
+        }
+        fputc('\n', stream);
     }
 }
 
@@ -101,7 +103,9 @@ static void print_result(FILE *stream, const orth_contract_function *function,
         for (size_t i = 0; i < result->rows; at += result->lengths[i++]) {
             char name[32];
             row_name(name, sizeof name, function, i);
-            print_words(stream, name, at, result->lengths[i], type.is_signed, result->digits);
+            bool seconds = function->layout == ORTH_LAYOUT_SCHEDULE && i == 0;
+            print_words(stream, name, at, result->lengths[i], type.is_signed,
+                        seconds ? 0 : result->digits);
         }
     }
     if (result->evm.reverted) {

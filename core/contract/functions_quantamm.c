@@ -102,7 +102,8 @@ EVALUATOR(schedule)
     give_row(result, n, stored.multipliers);
     for (size_t i = 0; i < arguments[4].count && !result->evm.reverted; i++) {
         orth_quantamm_read(&result->evm, &stored, arguments[4].words[i], weights);
-        give_row(result, n, weights);
+        if (!result->evm.reverted)
+            give_row(result, n, weights);
     }
 }
 

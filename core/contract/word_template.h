@@ -311,8 +311,8 @@ static inline ORTH_LIMB ORTH_W(divide_digit)(ORTH_LIMB *window, const ORTH_LIMB 
     return q;
 }
 
-/* A divisor prepared: shifted left until its top bit is set; the inverse of its top limb, or for two
- * limbs that of both: floor((B^3 - 1) / d) - B. */
+/* A divisor prepared: shifted left until its top bit is set; the inverse of its top limb, or for
+ * two limbs that of both: floor((B^3 - 1) / d) - B. */
 typedef struct ORTH_W(divisor) {
     ORTH_WORD normalised;
     int length;
@@ -343,8 +343,8 @@ static inline ORTH_LIMB ORTH_W(pair_inverse)(ORTH_LIMB d1, ORTH_LIMB d0, ORTH_LI
     return inverse;
 }
 
-/* window[0 .. 2] divided by a normalised pair of limbs above window[1 .. 2]: the quotient's one digit
- * is returned, the remainder stays in window[0 .. 1]. Moller and Granlund, algorithm 5. */
+/* window[0 .. 2] divided by a normalised pair of limbs above window[1 .. 2]: the quotient's one
+ * digit is returned, the remainder stays in window[0 .. 1]. Moller and Granlund, algorithm 5. */
 static inline ORTH_LIMB ORTH_W(divide_triple)(ORTH_LIMB *window, ORTH_LIMB d1, ORTH_LIMB d0,
                                               ORTH_LIMB inverse)
 {
@@ -353,8 +353,8 @@ static inline ORTH_LIMB ORTH_W(divide_triple)(ORTH_LIMB *window, ORTH_LIMB d1, O
     ORTH_LIMB q1 = (ORTH_LIMB)((q >> ORTH_LIMB_BITS) & ORTH_LIMB_MASK);
     ORTH_LIMB q0 = (ORTH_LIMB)(q & ORTH_LIMB_MASK);
     ORTH_LIMB2 d = (ORTH_LIMB2)(((ORTH_LIMB2)d1 << ORTH_LIMB_BITS) | d0);
-    ORTH_LIMB2 pair = (ORTH_LIMB2)((ORTH_LIMB2)(~(ORTH_LIMB2)0) >>
-                                   (8 * sizeof(ORTH_LIMB2) - 2 * ORTH_LIMB_BITS));
+    ORTH_LIMB2 pair =
+        (ORTH_LIMB2)((ORTH_LIMB2)(~(ORTH_LIMB2)0) >> (8 * sizeof(ORTH_LIMB2) - 2 * ORTH_LIMB_BITS));
     ORTH_LIMB r1 = (ORTH_LIMB)((window[1] - (ORTH_LIMB)(q1 * d1)) & ORTH_LIMB_MASK);
     ORTH_LIMB2 r = (ORTH_LIMB2)(((ORTH_LIMB2)r1 << ORTH_LIMB_BITS) | window[0]);
     r = (ORTH_LIMB2)((r - (ORTH_LIMB2)((ORTH_LIMB2)q1 * d0) - d) & pair);

@@ -93,8 +93,8 @@ int main(void)
         x[i] = orth_sampler_small(&s, ORTH_FP_UNIT / 10, 10 * ORTH_FP_UNIT);
         y[i] = orth_sampler_small(&s, ORTH_FP_UNIT / 100, ORTH_FP_UNIT);
         balance[i] = orth_sampler_length(&s, 70, 90);
-        amount[i] = orth_sampler_between(&s, orth_word_of(1),
-                                         orth_word_div(balance[i], orth_word_of(4)));
+        amount[i] =
+            orth_sampler_between(&s, orth_word_of(1), orth_word_div(balance[i], orth_word_of(4)));
     }
     measure("log_exp_pow", run_pow);
     measure("fp_pow_up", run_pow_up);

@@ -26,12 +26,22 @@ static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, un
 
 START_TEST(promised_sides_hold)
 {
-    static const char *const names[] = {
-        "fp_mul_down", "fp_mul_up", "fp_div_down", "fp_div_up", "fp_pow_down", "fp_pow_up",
-        "weighted_out_given_exact_in", "weighted_in_given_exact_out",
-        "weighted_balance_given_invariant", "weighted_invariant_down", "weighted_invariant_up",
-        "vault_swap_exact_in", "vault_swap_exact_out", "pool_join_single_exact_bpt",
-        "pool_exit_single_exact_bpt", "prb_sqrt"};
+    static const char *const names[] = {"fp_mul_down",
+                                        "fp_mul_up",
+                                        "fp_div_down",
+                                        "fp_div_up",
+                                        "fp_pow_down",
+                                        "fp_pow_up",
+                                        "weighted_out_given_exact_in",
+                                        "weighted_in_given_exact_out",
+                                        "weighted_balance_given_invariant",
+                                        "weighted_invariant_down",
+                                        "weighted_invariant_up",
+                                        "vault_swap_exact_in",
+                                        "vault_swap_exact_out",
+                                        "pool_join_single_exact_bpt",
+                                        "pool_exit_single_exact_bpt",
+                                        "prb_sqrt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         orth_audit audit = audit_of(names[i], 3000, 11, 2);
         ck_assert_msg(audit.side != ORTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu", names[i],
@@ -123,8 +133,8 @@ static void call(call_state *state, const char *name, const char *list, unsigned
     snprintf(copy, sizeof copy, "%s", list);
     orth_arguments_clear(&state->arguments);
     for (size_t i = 0; i < n; i++)
-        ck_assert(orth_arguments_add_text(&state->arguments, &types[i], strsep(&rest, ";"),
-                                          NULL) == ORTH_OK);
+        ck_assert(orth_arguments_add_text(&state->arguments, &types[i], strsep(&rest, ";"), NULL) ==
+                  ORTH_OK);
     state->result.digits = digits;
     ck_assert(orth_contract_call(&state->result, function, state->arguments.values, n, NULL) ==
               ORTH_OK);
@@ -187,10 +197,10 @@ START_TEST(two_routes_to_the_midpoint)
         for (int t = 0; t < 3; t++) {
             orth_sample(&state->arguments, middle, 9, i, false);
             orth_arguments_add_text(&state->arguments, &word, times[t], NULL);
-            ck_assert(orth_contract_call(&state->result, point, state->arguments.values, 3,
-                                         NULL) == ORTH_OK);
-            const orth_word *want = t == 0 ? other->result.words
-                                           : other->arguments.values[t - 1].words;
+            ck_assert(orth_contract_call(&state->result, point, state->arguments.values, 3, NULL) ==
+                      ORTH_OK);
+            const orth_word *want =
+                t == 0 ? other->result.words : other->arguments.values[t - 1].words;
             ck_assert_mem_eq(state->result.words, want,
                              state->result.lengths[0] * sizeof(orth_word));
         }
