@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "orthant/scenario.h"
 #include "orthant/status.h"
 
 enum {
@@ -52,6 +53,13 @@ typedef struct cli_output_options {
 } cli_output_options;
 
 extern const struct argp cli_output_argp; /* its input is a cli_output_options */
+
+/* Loads a scenario, with --steps and --paths (NULL when not given) in place of its own, and prints
+ * its notes. *scenario is to be freed in any case. */
+orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
+                              const char *paths, orth_error *error);
+/* For commands that make one schedule: exactly one number of steps and one path. */
+orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
 /* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input);

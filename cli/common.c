@@ -47,7 +47,8 @@ int cli_finish_stdout(int code)
 enum { KEY_FORMAT = 0x100, KEY_JSON, KEY_CSV };
 
 static const struct argp_option output_options[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json, csv", 10},
+    {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json, csv",
+     10},
     {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
     {"csv", KEY_CSV, NULL, 0, "Short for --format csv", 10},
     {"output", 'o', "FILE", 0, "Write the JSON artefact to FILE as well, whole or not at all", 10},
@@ -82,8 +83,8 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
     }
 }
 
-const struct argp cli_output_argp = {output_options, parse_output_option, NULL, NULL, NULL, NULL,
-                                     NULL};
+const struct argp cli_output_argp = {
+    output_options, parse_output_option, NULL, NULL, NULL, NULL, NULL};
 
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
 {

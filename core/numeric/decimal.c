@@ -94,7 +94,8 @@ orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
     long exponent = 0;
     if (*rest == 'e' || *rest == 'E') {
         if (!parse_exponent(rest + 1, &exponent))
-            return orth_fail(error, ORTH_BAD_INPUT, "the exponent must be a whole number from -%d to %d",
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "the exponent must be a whole number from -%d to %d",
                              ORTH_DECIMAL_EXPONENT_MAX, ORTH_DECIMAL_EXPONENT_MAX);
     } else if (*rest != '\0') {
         return orth_fail(error, ORTH_BAD_INPUT, "not a decimal number");
@@ -108,6 +109,16 @@ orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
     mpz_set_str(mpq_numref(value), mantissa, 10);
     scale_by_ten(value, exponent - (long)fraction);
     return ORTH_OK;
+}
+
+double orth_rational_to_double(const mpq_t value)
+{
+    mpfr_t nearest;
+    mpfr_init2(nearest, 53);
+    mpfr_set_q(nearest, value, MPFR_RNDN);
+    double result = mpfr_get_d(nearest, MPFR_RNDN);
+    mpfr_clear(nearest);
+    return result;
 }
 
 void orth_rational_to_dd(double *high, double *low, const mpq_t value)

@@ -20,6 +20,9 @@ const char *orth_double_text(char text[ORTH_DOUBLE_TEXT_MAX], double value);
  * caps, or a zero denominator. */
 orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error);
 
+/* The nearest double, to even where two are as near; an infinity or 0 beyond the doubles. */
+double orth_rational_to_double(const mpq_t value);
+
 /* value = *high + *low to about 2^-106 relative: *high is the nearest double, *low the nearest
  * double to the rest. Underflow to zero is the caller's to exclude. */
 void orth_rational_to_dd(double *high, double *low, const mpq_t value);

@@ -14,7 +14,7 @@
 typedef struct orth_json_out {
     FILE *stream;
     int depth;
-    bool first[ORTH_JSON_DEPTH_MAX];  /* nothing written yet at this depth */
+    bool first[ORTH_JSON_DEPTH_MAX];   /* nothing written yet at this depth */
     bool inline_[ORTH_JSON_DEPTH_MAX]; /* this container stays on one line */
 } orth_json_out;
 

@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is open now, for orth_output_abandon_all. */
+/* What is open now, for orth_output_abandon_all, which signal handlers call. */
 #define OPEN_MAX_ 8
-static const char *open_temporaries[OPEN_MAX_];
+static const char *volatile open_temporaries[OPEN_MAX_];
 
 static void remember(const char *temporary, const char *instead_of)
 {
@@ -71,8 +71,8 @@ orth_status orth_output_commit(orth_output *output, orth_error *error)
     errno = 0;
     bool whole = output->temporary[0] != '\0';
     bool failed = fflush(stream) != 0 || ferror(stream) || (whole && fsync(fileno(stream)) != 0);
-    if (failed && errno == 0)
-        errno = EIO;
+    if (failed && errno == 0) /* an earlier write failed, and its reason is gone: mostly this */
+        errno = ENOSPC;
     int reason = errno;
     output->stream = NULL;
     if (fclose(stream) != 0 && !failed) {

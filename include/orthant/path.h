@@ -34,8 +34,9 @@ ORTH_API orth_status orth_move_create(orth_move **move, size_t n, const double *
                                       const double *target_low, orth_error *error);
 ORTH_API void orth_move_free(orth_move *move); /* NULL is fine */
 
-/* Fisher-Rao distance of the move's ends, relative error at most 2^-51 for moves down to 1e-25;
- * exactly 0 when start equals target. */
+/* Fisher-Rao distance D of the move's ends: relative error at most 2^-51 for moves of relative size
+ * 1e-15 and more, 1e-31 / D for smaller ones (the ends are double-doubles); exactly 0 when start
+ * equals target. */
 ORTH_API double orth_move_distance(const orth_move *move);
 
 /* D^2 / (2 f): the leading order of the least loss in `steps` steps. */
@@ -48,8 +49,8 @@ typedef struct orth_path_family {
     const char *summary;  /* one line */
 } orth_path_family;
 
-/* The table of families, in the order in which they are listed; ends with a NULL name. */
-ORTH_API const orth_path_family *orth_path_families(void);
+/* The table of families, in the order in which they are listed; ends with a NULL pointer. */
+ORTH_API const orth_path_family *const *orth_path_families(void);
 
 /* Whether `name` ("linear", "power:0.5", "file:ours.json") names a path, without opening files:
  * ORTH_BAD_INPUT with the nearest known name, or with what the argument must be. */
@@ -62,33 +63,41 @@ typedef struct orth_path orth_path;
  * as the path. Memory O(n), but for file:F (its whole schedule). Files: ORTH_BAD_INPUT with file,
  * row, value and permitted range; a number of steps or ends other than the move's are refused. */
 ORTH_API orth_status orth_path_create(orth_path **path, const char *name, const orth_move *move,
-                                      uint64_t steps, const char *const *tokens,
-                                      orth_error *error);
+                                      uint64_t steps, const char *const *tokens, orth_error *error);
 ORTH_API void orth_path_free(orth_path *path); /* NULL is fine */
 
 ORTH_API const char *orth_path_name(const orth_path *path);
 ORTH_API uint64_t orth_path_steps(const orth_path *path);
+/* What a user should know of this path (an optimum not reached to full accuracy); NULL mostly. */
+ORTH_API const char *orth_path_warning(const orth_path *path);
+ORTH_API size_t orth_path_tokens(const orth_path *path); /* n, the length of a row */
 
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights
  * that sum to 1 within 4 n u; row 0 is the start and row `steps` the target, exactly as given.
  * `displacements`, unless NULL, gets w_{k+1} - w_k for the same rows (zero for the last row of
- * the schedule) to a few u relative to the step, however small; `weights` may be NULL.
+ * the schedule) to a few u relative to the step, however small.
  * Rows may be asked for in any order; the bits of a row do not depend on how it was asked for.
  * Not to be called by two threads for one path. Allocates nothing. */
 ORTH_API void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,
                              double *displacements);
 
+/* Rows first .. first+*count-1 in memory of the path's own, valid until the next call for it; as
+ * many as the path streams at a time, or as are left (first <= steps). */
+ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *count);
+
 /* sum over k of KL(w_{k+1} || w_k) of the ideal schedule: from weights and displacements, so that
  * the rounding of stored weights plays no part (for file:F: of the schedule in the file). Streams:
  * O(n) memory at any number of steps, compensated totals. Relative error at most 1e-14 against the
- * family's exact loss for the ends as given. Zero when start equals target. */
+ * family's exact loss for the ends as given, for moves of relative size 1e-15 and more (smaller
+ * ones meet the end of the ends' double-doubles). Zero when start equals target. */
 ORTH_API double orth_path_log_loss(orth_path *path);
 
 /* The same of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);
 
-/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given. */
+/* Bounds asserted by the tests, in units in the last place of the exact point for the ends given.
+ */
 #define ORTH_GEODESIC_ULP 12
 #define ORTH_BISECTION_ULP 4 /* to depth 10 */
 

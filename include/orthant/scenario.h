@@ -23,14 +23,15 @@ typedef struct orth_scenario {
     char *description; /* "" when absent */
     size_t n;
     char **tokens;
-    mpq_t *start, *target; /* n weights each, exact, summing to exactly 1 */
+    mpq_t *start, *target; /* n weights each, exact, summing to exactly 1; the nearest double of
+                              each is in [ORTH_WEIGHT_MIN, 1) */
     size_t step_count;     /* >= 1 */
     uint64_t *steps;       /* each 1 .. ORTH_STEPS_MAX */
     size_t path_count;     /* >= 1; the default list when the file names none */
     char **paths;
     bool has_pool;
-    mpq_t pool_value;
-    char *pool_unit; /* NULL without a pool */
+    mpq_t pool_value; /* from 1e-200 to 1e200; 0 without a pool */
+    char *pool_unit;  /* NULL without a pool */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;

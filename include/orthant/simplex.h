@@ -19,7 +19,8 @@ extern "C" {
 
 /* Weights given as doubles may miss the sum 1 by this much. */
 #define ORTH_SUM_TOLERANCE 1e-12
-/* Permitted range of one weight; below it squares and products of weights would leave the doubles. */
+/* Permitted range of one weight; below it squares and products of weights would leave the doubles.
+ */
 #define ORTH_WEIGHT_MIN 1e-150
 /* Permitted numbers of tokens. */
 #define ORTH_TOKENS_MIN 2
@@ -42,7 +43,7 @@ ORTH_API double orth_simplex_entropy(size_t n, const double *weights);
  * phi(w, u) = w log(w/u) - (w - u) >= 0, which equals it for points that sum to 1 and needs no
  * cancellation between tokens: relative error at most ORTH_KL_ERROR for the doubles as given. Zero
  * exactly when the points are equal. */
-#define ORTH_KL_ERROR 0x1p-49
+#define ORTH_KL_ERROR 0x1p-48
 ORTH_API double orth_simplex_kl(size_t n, const double *to, const double *from);
 
 /* The same for a step given by its displacement: to = from + displacement, where the displacement

@@ -1,6 +1,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 int orth_test_run(const char *name, const TTest *const *tests, size_t n)
@@ -42,10 +43,16 @@ void test_random_weights(test_random *random, size_t n, double *weights)
     int corner = test_random_below(random, 3) == 0;
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
-        weights[i] = corner ? pow(10, -12 * test_random_unit(random))
-                            : 1e-3 + test_random_unit(random);
+        weights[i] =
+            corner ? pow(10, -12 * test_random_unit(random)) : 1e-3 + test_random_unit(random);
         sum += weights[i];
     }
     for (size_t i = 0; i < n; i++)
         weights[i] /= sum;
+}
+
+void test_worst(const char *what, double worst)
+{
+    if (getenv("ORTH_TEST_VERBOSE") != NULL)
+        printf("%s: worst %.3g\n", what, worst);
 }

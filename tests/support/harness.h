@@ -24,9 +24,12 @@ typedef struct test_random {
     uint64_t state;
 } test_random;
 uint64_t test_random_bits(test_random *random);
-double test_random_unit(test_random *random);                     /* in [0, 1) */
-size_t test_random_below(test_random *random, size_t n);          /* 0 .. n-1 */
+double test_random_unit(test_random *random);            /* in [0, 1) */
+size_t test_random_below(test_random *random, size_t n); /* 0 .. n-1 */
 /* A point of the simplex, one time in three biased to its corners (weights down to 1e-12). */
 void test_random_weights(test_random *random, size_t n, double *weights);
+
+/* Shows the worst error met, where ORTH_TEST_VERBOSE is set. */
+void test_worst(const char *what, double worst);
 
 #endif

@@ -33,9 +33,10 @@ END_TEST
 
 START_TEST(decimal_refuses)
 {
-    static const char *const bad[] = {"",    ".",     "1.",   ".5",   "1e",     "1e401", "0x1", " 1",
-                                      "1 ",  "1/0",   "1/",   "/3",   "1/-3",   "1.5/3", "nan", "inf",
-                                      "1,5", "1e5.5", "--1",  "+1",   "1e99999999999999999999"};
+    static const char *const bad[] = {
+        "",    ".",   "1.",  ".5",    "1e",  "1e401", "0x1",
+        " 1",  "1 ",  "1/0", "1/",    "/3",  "1/-3",  "1.5/3",
+        "nan", "inf", "1,5", "1e5.5", "--1", "+1",    "1e99999999999999999999"};
     mpq_t value;
     mpq_init(value);
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

@@ -1,0 +1,129 @@
+/* orthant compare: what each way of making a change of weights costs. */
+#include "cli.h"
+
+#include <stdlib.h>
+
+#include "orthant/report.h"
+#include "report/output.h"
+
+enum { KEY_STEPS = 0x200, KEY_PATHS, KEY_PLOT, KEY_PLOT_EXCESS, KEY_KEEP_SCRIPT };
+
+typedef struct arguments {
+    cli_output_options output;
+    const char *scenario, *steps, *paths, *plot, *plot_excess;
+    bool keep_script;
+} arguments;
+
+static const struct argp_option options[] = {
+    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0},
+    {"paths", KEY_PATHS, "PATH,...", 0,
+     "Paths, instead of the scenario's; 'orthant list paths' names them", 0},
+    {"plot", KEY_PLOT, "FILE", 0, "Draw loss against steps to FILE.svg or FILE.png", 1},
+    {"plot-excess", KEY_PLOT_EXCESS, "FILE", 0, "Draw the excess over the best path", 1},
+    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside each picture", 1},
+    {0},
+};
+
+static const char doc[] =
+    "Compares ways of moving a pool's weights from the start to the target of SCENARIO (a JSON "
+    "file, - for standard input) by their loss to arbitrage."
+    "\vThe loss is the log of value lost by a fee-less pool at constant prices: the sum over the "
+    "steps of KL(w_k || w_k-1), of the ideal schedule.\n\n"
+    "Examples:\n"
+    "  orthant compare scenarios/btc-usdc-50-90.json\n"
+    "  orthant compare - --steps 1,2,4,8 --paths linear,geodesic --json < my.json\n"
+    "  orthant compare my.json --paths linear,file:ours.json --plot losses.svg\n";
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *given = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &given->output;
+        return 0;
+    case KEY_STEPS:
+        given->steps = argument;
+        return 0;
+    case KEY_PATHS:
+        given->paths = argument;
+        return 0;
+    case KEY_PLOT:
+        given->plot = argument;
+        return 0;
+    case KEY_PLOT_EXCESS:
+        given->plot_excess = argument;
+        return 0;
+    case KEY_KEEP_SCRIPT:
+        given->keep_script = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (given->scenario != NULL)
+            argp_error(state, "one SCENARIO at a time");
+        given->scenario = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which SCENARIO?");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static orth_status write_artefact(const orth_comparison *comparison, const char *file,
+                                  orth_error *error)
+{
+    orth_output output;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_comparison_write_json(comparison, output.stream);
+    return orth_output_commit(&output, error);
+}
+
+static orth_status write_all(const orth_comparison *comparison, const arguments *given,
+                             orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (given->output.file != NULL)
+        status = write_artefact(comparison, given->output.file, error);
+    if (status == ORTH_OK && given->plot != NULL)
+        status = orth_comparison_plot(comparison, given->plot, false, given->keep_script, error);
+    if (status == ORTH_OK && given->plot_excess != NULL)
+        status =
+            orth_comparison_plot(comparison, given->plot_excess, true, given->keep_script, error);
+    if (status != ORTH_OK)
+        return status;
+    switch (given->output.format) {
+    case CLI_TABLE:
+        orth_comparison_write_table(comparison, stdout);
+        break;
+    case CLI_JSON:
+        orth_comparison_write_json(comparison, stdout);
+        break;
+    case CLI_CSV:
+        orth_comparison_write_csv(comparison, stdout);
+        break;
+    }
+    return ORTH_OK;
+}
+
+int cli_compare(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
+    arguments given = {0};
+    cli_parse(&argp, argc, argv, &given);
+
+    orth_error error;
+    orth_scenario *scenario;
+    orth_comparison *comparison = NULL;
+    orth_status status =
+        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
+    if (status == ORTH_OK)
+        status = orth_comparison_run(&comparison, scenario, &error);
+    if (status == ORTH_OK)
+        status = write_all(comparison, &given, &error);
+    orth_comparison_free(comparison);
+    orth_scenario_free(scenario);
+    return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
+}

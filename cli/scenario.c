@@ -1,0 +1,31 @@
+/* What the commands that read a scenario share. */
+#include "cli.h"
+
+#include <inttypes.h>
+
+#include "orthant/scenario.h"
+
+orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
+                              const char *paths, orth_error *error)
+{
+    orth_status status = orth_scenario_load(scenario, file, error);
+    if (status == ORTH_OK && steps != NULL)
+        status = orth_scenario_set_steps(*scenario, steps, error);
+    if (status == ORTH_OK && paths != NULL)
+        status = orth_scenario_set_paths(*scenario, paths, error);
+    if (status == ORTH_OK)
+        for (size_t i = 0; i < (*scenario)->note_count; i++)
+            cli_note("%s", (*scenario)->notes[i]);
+    return status;
+}
+
+orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
+{
+    if (scenario->step_count != 1)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: the scenario has %zu numbers of steps; choose one with --steps",
+                         scenario->file, scenario->step_count);
+    if (scenario->path_count != 1)
+        return orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time");
+    return ORTH_OK;
+}

@@ -1,0 +1,40 @@
+/* The kernels of one instruction set; what each does stands at its entry in kernel/kernel.h. */
+#ifndef ORTH_KERNEL_ISA_ISA_H
+#define ORTH_KERNEL_ISA_ISA_H
+
+#include "kernel/isa/simd.h"
+#include "kernel/kernel.h"
+
+#define orth_kernel_exp ISA_NAME(orth_kernel_exp)
+#define orth_kernel_expm1 ISA_NAME(orth_kernel_expm1)
+#define orth_kernel_log ISA_NAME(orth_kernel_log)
+#define orth_kernel_log1p ISA_NAME(orth_kernel_log1p)
+#define orth_kernel_kl ISA_NAME(orth_kernel_kl)
+#define orth_kernel_kl_displaced ISA_NAME(orth_kernel_kl_displaced)
+#define orth_kernel_arc_rows ISA_NAME(orth_kernel_arc_rows)
+#define orth_kernel_midpoint ISA_NAME(orth_kernel_midpoint)
+#define orth_kernel_chain_node ISA_NAME(orth_kernel_chain_node)
+#define orth_kernel_backward_total ISA_NAME(orth_kernel_backward_total)
+#define orth_kernel_backward_step ISA_NAME(orth_kernel_backward_step)
+
+void orth_kernel_exp(size_t n, double *out, const double *in);
+void orth_kernel_expm1(size_t n, double *out, const double *in);
+void orth_kernel_log(size_t n, double *out, const double *in);
+void orth_kernel_log1p(size_t n, double *out, const double *in);
+void orth_kernel_kl(orth_total *total, size_t n, const double *from, const double *to);
+void orth_kernel_kl_displaced(orth_total *total, size_t n, const double *from,
+                              const double *displacement);
+void orth_kernel_arc_rows(double *weights, double *displacements, const orth_arc *arc,
+                          const orth_arc_ends *ends, double first, size_t count);
+void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const double *left_high,
+                          const double *left_low, const double *right_high, const double *right_low,
+                          double scale_high, double scale_low);
+void orth_kernel_chain_node(size_t n, size_t columns, double *potential, double *current,
+                            double *total, const double *resistance, const double *weight,
+                            const double *next_weight, const double *source);
+void orth_kernel_backward_total(orth_total *total, size_t n, const double *weight,
+                                const double *y);
+void orth_kernel_backward_step(size_t n, double *y_out, double *high, double *low,
+                               const double *y_next, double shift);
+
+#endif

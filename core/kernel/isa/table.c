@@ -1,0 +1,22 @@
+#include "kernel/isa/isa.h"
+
+const orth_kernels ISA_NAME(orth_kernels) = {
+#if defined(ORTH_ISA_AVX512)
+    .name = "avx512",
+#elif defined(ORTH_ISA_AVX2)
+    .name = "avx2",
+#else
+    .name = "scalar",
+#endif
+    .exp = orth_kernel_exp,
+    .expm1 = orth_kernel_expm1,
+    .log = orth_kernel_log,
+    .log1p = orth_kernel_log1p,
+    .kl = orth_kernel_kl,
+    .kl_displaced = orth_kernel_kl_displaced,
+    .arc_rows = orth_kernel_arc_rows,
+    .midpoint = orth_kernel_midpoint,
+    .chain_node = orth_kernel_chain_node,
+    .backward_total = orth_kernel_backward_total,
+    .backward_step = orth_kernel_backward_step,
+};

@@ -1,0 +1,97 @@
+/* The vector kernels: one table of functions for each instruction set, all with the same bits.
+ *
+ * Arrays need no alignment; outputs may be the same array as an input where n elements are mapped
+ * one to one, else they do not overlap. No kernel allocates or can fail.
+ */
+#ifndef ORTH_KERNEL_KERNEL_H
+#define ORTH_KERNEL_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A sum of many terms: element j of the whole stream goes to lane j mod 16, each lane a
+ * double-double, so that the total depends on neither the vector width nor the way in which the
+ * stream was cut, as long as every cut but the last is a multiple of ORTH_LANES elements. */
+#define ORTH_LANES 16
+typedef struct orth_total {
+    double high[ORTH_LANES], low[ORTH_LANES];
+} orth_total;
+
+void orth_total_clear(orth_total *total);
+double orth_total_value(const orth_total *total);
+
+/* Constants of a geodesic from eta_u to eta_w over `steps` steps (core/path/geodesic.c). Pairs
+ * (high, low) are double-doubles. */
+typedef struct orth_arc {
+    double steps;
+    double step_high, step_low;       /* omega / steps, the angle of a step */
+    double inverse_high, inverse_low; /* 1 / sin omega */
+    double chord;                     /* 2 sin(omega / steps / 2) */
+} orth_arc;
+
+/* What the tokens of a geodesic are made from: eta = a u + b w, and the circle's tangent at the
+ * start, (w - u cos omega) / sin omega. Each array holds `repeats` copies of its n values, one
+ * after the other, and room for 8 more. */
+#define ORTH_ARC_REPEATS 8
+typedef struct orth_arc_ends {
+    size_t n;
+    size_t repeats; /* ORTH_ARC_REPEATS where n < 8, else 1 */
+    double *u_high, *u_low, *w_high, *w_low, *tangent;
+} orth_arc_ends;
+
+typedef struct orth_kernels {
+    const char *name;
+
+    /* out_i = f(in_i), at most 1 ulp from the exact value. */
+    void (*exp)(size_t n, double *out, const double *in);
+    void (*expm1)(size_t n, double *out, const double *in);
+    void (*log)(size_t n, double *out, const double *in);
+    void (*log1p)(size_t n, double *out, const double *in);
+
+    /* Adds phi(to_i, from_i) = to_i log(to_i/from_i) - (to_i - from_i) for n elements; arguments
+     * > 0. Each term within ORTH_KL_TERM_ERROR relative. */
+    void (*kl)(orth_total *total, size_t n, const double *from, const double *to);
+    /* The same with to_i = from_i + displacement_i >= 0. */
+    void (*kl_displaced)(orth_total *total, size_t n, const double *from,
+                         const double *displacement);
+
+    /* Rows first .. first+count-1 of the geodesic, and, unless NULL, the displacements to the next
+     * rows. Weights within 10 units of 2^-53 relative (6 below 8 tokens); displacements within a
+     * few of a step. */
+    void (*arc_rows)(double *weights, double *displacements, const orth_arc *arc,
+                     const orth_arc_ends *ends, double first, size_t count);
+
+    /* out = (left + right) * scale in double-doubles, for n pairs. */
+    void (*midpoint)(size_t n, double *out_high, double *out_low, const double *left_high,
+                     const double *left_low, const double *right_high, const double *right_low,
+                     double scale_high, double scale_low);
+
+    /* A node k of the resistor chain (core/path/optimum_newton.c), n tokens by `columns`:
+     *   potential += current * resistance;   current[last column] += source;
+     *   total = sum over tokens of (current + next_weight * potential);
+     *   current -= weight * total. */
+    void (*chain_node)(size_t n, size_t columns, double *potential, double *current, double *total,
+                       const double *resistance, const double *weight, const double *next_weight,
+                       const double *source);
+
+    /* The backward recurrence (core/path/optimum_backward.c): adds w_i (exp(-y_i) - 1 + y_i). */
+    void (*backward_total)(orth_total *total, size_t n, const double *weight, const double *y);
+    /* y_out = expm1(y_next + shift) and, in place, the double-double weight divided by 1 + y_out. */
+    void (*backward_step)(size_t n, double *y_out, double *high, double *low,
+                          const double *y_next, double shift);
+} orth_kernels;
+
+#define ORTH_KL_TERM_ERROR 0x1p-48
+
+/* The table in use; NULL where the processor has no FMA. */
+const orth_kernels *orth_kernels_in_use(void);
+
+/* What the choice is made from; its own function so that tests can ask for every processor. */
+typedef struct orth_cpu {
+    bool fma, avx2, avx512;
+} orth_cpu;
+const orth_kernels *orth_kernels_choose(orth_cpu cpu, const char *wanted);
+
+extern const orth_kernels orth_kernels_avx512, orth_kernels_avx2, orth_kernels_scalar;
+
+#endif

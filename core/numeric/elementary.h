@@ -1,0 +1,16 @@
+/* Elementary functions of one double that round alike on every x86-64 machine with FMA, at most
+ * 1 ulp from the exact value: SLEEF's "finz" scalars, whose bits equal those of the vector kernels.
+ * The C library's own differ from machine to machine in their last bits. */
+#ifndef ORTH_NUMERIC_ELEMENTARY_H
+#define ORTH_NUMERIC_ELEMENTARY_H
+
+double orth_log(double x);
+double orth_log1p(double x);
+double orth_exp(double x);
+double orth_expm1(double x);
+double orth_pow(double x, double y);
+double orth_sin(double x);
+double orth_cos(double x);
+double orth_asin(double x);
+
+#endif

@@ -1,0 +1,112 @@
+/* file:F: a schedule from elsewhere. It must be of this move: as many steps, the same ends. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/simplex.h"
+#include "path/path.h"
+#include "path/schedule.h"
+
+typedef struct file_state {
+    double *weights, *displacements;
+} file_state;
+
+static orth_status check_argument(const char *argument, orth_error *error)
+{
+    (void)argument, (void)error;
+    return ORTH_OK;
+}
+
+static orth_status check_end(const orth_schedule *schedule, size_t row, const double *end,
+                             const char *which, const char *file, orth_error *error)
+{
+    for (size_t i = 0; i < schedule->n; i++) {
+        double weight = schedule->high[row * schedule->n + i];
+        if (!(fabs(weight - end[i]) <= ORTH_SUM_TOLERANCE))
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: row %zu: weight %zu is %.17g, but the move's %s has %.17g there",
+                             file, row, i, weight, which, end[i]);
+    }
+    return ORTH_OK;
+}
+
+static orth_status check_schedule(const orth_schedule *schedule, const orth_path *path,
+                                  const char *file, orth_error *error)
+{
+    uint64_t rows = path->steps + 1;
+    if (schedule->rows != rows)
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s: %zu rows, which is %zd steps; %llu rows are wanted for the %llu steps asked "
+            "for (--steps)",
+            file, schedule->rows, (ssize_t)schedule->rows - 1, (unsigned long long)rows,
+            (unsigned long long)path->steps);
+    orth_status status = check_end(schedule, 0, path->move->start, "start", file, error);
+    if (status == ORTH_OK)
+        status = check_end(schedule, schedule->rows - 1, path->move->target, "target", file, error);
+    return status;
+}
+
+/* The ends are the move's own, to their last bits; steps are differences of the rows as written. */
+static void take_over(orth_schedule *schedule, const orth_move *move)
+{
+    size_t n = schedule->n, last = (schedule->rows - 1) * n;
+    memcpy(schedule->high, move->start, n * sizeof(double));
+    memcpy(schedule->low, move->start_low, n * sizeof(double));
+    memcpy(schedule->high + last, move->target, n * sizeof(double));
+    memcpy(schedule->low + last, move->target_low, n * sizeof(double));
+    /* Front to back, each low part is needed once more as the left end of its own step. */
+    for (size_t j = 0; j < last; j++) {
+        orth_dd from = {schedule->high[j], schedule->low[j]};
+        orth_dd to = {schedule->high[j + n], schedule->low[j + n]};
+        schedule->low[j] = orth_dd_value(orth_dd_subtract(to, from));
+    }
+}
+
+static orth_status create(orth_path *path, const char *argument, const char *const *tokens,
+                          orth_error *error)
+{
+    orth_schedule schedule;
+    orth_status status = orth_schedule_load(&schedule, argument, path->move->n, tokens, error);
+    if (status != ORTH_OK)
+        return status;
+    status = check_schedule(&schedule, path, argument, error);
+    file_state *state = status == ORTH_OK ? malloc(sizeof *state) : NULL;
+    if (status == ORTH_OK && state == NULL)
+        status = orth_fail_memory(error, sizeof *state);
+    if (status != ORTH_OK) {
+        orth_schedule_free(&schedule);
+        return status;
+    }
+    take_over(&schedule, path->move);
+    state->weights = schedule.high;
+    state->displacements = schedule.low;
+    path->state = state;
+    return ORTH_OK;
+}
+
+static void rows(orth_path *path, uint64_t first, size_t count, double *weights,
+                 double *displacements)
+{
+    const file_state *state = path->state;
+    size_t n = path->move->n, at = (size_t)first * n;
+    memcpy(weights, state->weights + at, count * n * sizeof(double));
+    if (displacements != NULL)
+        memcpy(displacements, state->displacements + at, count * n * sizeof(double));
+}
+
+static void destroy(orth_path *path)
+{
+    file_state *state = path->state;
+    free(state->weights);
+    free(state->displacements);
+    free(state);
+}
+
+const orth_family orth_family_file = {
+    .listed = {"file", "FILE", "your own trajectory, JSON or CSV"},
+    .check_argument = check_argument,
+    .create = create,
+    .rows = rows,
+    .destroy = destroy,
+    .follows_data = true,
+};

@@ -1,0 +1,276 @@
+/* The optimum: memory, the choice of the route, what is said of the result; and the path family. */
+#include "orthant/optimum.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "kernel/kernel.h"
+#include "path/optimum.h"
+#include "path/path.h"
+
+void orth_optimum_free(orth_optimum *optimum)
+{
+    if (optimum == NULL)
+        return;
+    free(optimum->weights);
+    free(optimum->relative);
+    free(optimum);
+}
+
+void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
+                           double *largest)
+{
+    size_t n = optimum->n, steps = (size_t)optimum->steps;
+    const double *y = optimum->relative;
+    orth_kernels_in_use()->log1p(n * steps, logs, y);
+    *residual = *largest = 0;
+    for (size_t j = 0; j < n * steps; j++)
+        *largest = fmax(*largest, fabs(y[j]));
+    for (size_t k = 1; k < steps; k++) {
+        const double *w = optimum->weights + k * n, *log_y = logs + (k - 1) * n, *next = y + k * n;
+        double kl = 0;
+        for (size_t i = 0; i < n; i++)
+            kl += w[i] * log_y[i];
+        for (size_t i = 0; i < n; i++) {
+            double miss = fabs(log_y[i] - next[i] - kl);
+            if (!(miss <= *residual)) /* NaN is kept */
+                *residual = miss;
+        }
+    }
+}
+
+/* sum over k of [sum_i g w - min_i g], g_k = log1p(y_k) - y_{k+1}. */
+static double frank_wolfe_gap(const orth_optimum *optimum, double *logs)
+{
+    size_t n = optimum->n, steps = (size_t)optimum->steps;
+    orth_kernels_in_use()->log1p(n * steps, logs, optimum->relative);
+    orth_dd gap = {0, 0};
+    for (size_t k = 1; k < steps; k++) {
+        const double *w = optimum->weights + k * n;
+        double mean = 0, least = INFINITY;
+        for (size_t i = 0; i < n; i++) {
+            double g = logs[(k - 1) * n + i] - optimum->relative[k * n + i];
+            mean += w[i] * g;
+            least = fmin(least, g);
+        }
+        gap = orth_dd_add(gap, orth_dd_from(fmax(mean - least, 0)));
+    }
+    return orth_dd_value(gap);
+}
+
+static double loss_of(const orth_optimum *optimum, double *displacements)
+{
+    size_t n = optimum->n, count = n * (size_t)optimum->steps;
+    for (size_t j = 0; j < count; j++)
+        displacements[j] = optimum->weights[j] * optimum->relative[j];
+    orth_total total;
+    orth_total_clear(&total);
+    orth_kernels_in_use()->kl_displaced(&total, count, optimum->weights, displacements);
+    return orth_total_value(&total);
+}
+
+/* The geodesic, from which every route starts. */
+static orth_status start_from_geodesic(orth_optimum *optimum, const orth_move *move,
+                                       orth_error *error)
+{
+    orth_path *path;
+    orth_status status = orth_path_create(&path, "geodesic", move, optimum->steps, NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    size_t count = optimum->n * (size_t)optimum->steps;
+    /* One more row than `relative` has: the last row's displacement (zero) is not wanted. */
+    orth_path_fill(path, 0, (size_t)optimum->steps, optimum->weights, optimum->relative);
+    memcpy(optimum->weights + count, move->target, optimum->n * sizeof(double));
+    for (size_t j = 0; j < count; j++)
+        optimum->relative[j] /= optimum->weights[j];
+    orth_path_free(path);
+    return ORTH_OK;
+}
+
+static bool is_feasible(const orth_optimum *optimum)
+{
+    size_t n = optimum->n;
+    for (size_t k = 0; k <= (size_t)optimum->steps; k++) {
+        double sum = 0;
+        for (size_t i = 0; i < n; i++) {
+            double w = optimum->weights[k * n + i];
+            if (!(w > 0 && w < 1))
+                return false;
+            sum += w;
+        }
+        if (!(fabs(sum - 1) <= 1e-12))
+            return false;
+    }
+    return true;
+}
+
+/* Rows scaled to the sum 1 in their last bits, ends exact, and what can be said of the result. */
+static void finish(orth_optimum *optimum, const orth_move *move, double *scratch)
+{
+    size_t n = optimum->n, last = n * (size_t)optimum->steps;
+    for (size_t k = 1; k < (size_t)optimum->steps; k++) {
+        double *w = optimum->weights + k * n, sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum += w[i];
+        for (size_t i = 0; i < n; i++)
+            w[i] /= sum;
+    }
+    memcpy(optimum->weights + last, move->target, n * sizeof(double));
+    /* A large step is best known from its ends, a small one from itself. */
+    for (size_t j = 0; j < last; j++) {
+        double from = optimum->weights[j], to = optimum->weights[j + n];
+        if (fabs(to - from) > 0.25 * from)
+            optimum->relative[j] = (to - from) / from;
+    }
+    double residual, largest;
+    orth_optimum_residual(optimum, scratch, &residual, &largest);
+    optimum->residual = largest > 0 ? residual / largest : 0;
+    optimum->converged = optimum->residual <= ORTH_OPTIMUM_RESIDUAL;
+    optimum->log_loss = loss_of(optimum, scratch);
+    optimum->gap = frank_wolfe_gap(optimum, scratch);
+}
+
+/* One route from the geodesic; *good when it ended in a feasible, converged schedule. */
+static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_route route,
+                             double *scratch, bool *good, orth_error *error)
+{
+    bool converged = false;
+    optimum->iterations = 0;
+    optimum->route = route;
+    orth_status status = start_from_geodesic(optimum, move, error);
+    if (status == ORTH_OK)
+        status = route == ORTH_ROUTE_NEWTON
+                     ? orth_optimum_newton(optimum, move, scratch, &converged, error)
+                     : orth_optimum_backward(optimum, move, scratch, &converged, error);
+    *good = false;
+    if (status != ORTH_OK || !is_feasible(optimum))
+        return status;
+    finish(optimum, move, scratch);
+    *good = converged && optimum->converged;
+    return ORTH_OK;
+}
+
+static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_route route,
+                         double *scratch, orth_error *error)
+{
+    double size = (double)optimum->n * (double)optimum->n * (double)optimum->steps;
+    orth_route first = route, second = route;
+    if (route == ORTH_ROUTE_AUTO) {
+        first = size <= ORTH_NEWTON_MOST ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
+        second = first == ORTH_ROUTE_NEWTON ? ORTH_ROUTE_BACKWARD : ORTH_ROUTE_NEWTON;
+    }
+    bool good;
+    orth_status status = try_route(optimum, move, first, scratch, &good, error);
+    if (status == ORTH_OK && !good && second != first)
+        status = try_route(optimum, move, second, scratch, &good, error);
+    if (status != ORTH_OK || good)
+        return status;
+    /* Feasible and honest: the geodesic, with its gap. */
+    status = start_from_geodesic(optimum, move, error);
+    if (status == ORTH_OK)
+        finish(optimum, move, scratch);
+    optimum->converged = false;
+    return status;
+}
+
+static bool fits_in_memory(size_t n, uint64_t steps, double *bytes)
+{
+    *bytes = 5.0 * (double)n * ((double)steps + 1) * sizeof(double);
+    double physical = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    return *bytes <= physical;
+}
+
+static bool moves(const orth_move *move)
+{
+    for (size_t i = 0; i < move->n; i++)
+        if (move->delta[i] != 0)
+            return true;
+    return false;
+}
+
+static void stay(orth_optimum *optimum, const orth_move *move)
+{
+    for (size_t k = 0; k <= (size_t)optimum->steps; k++)
+        memcpy(optimum->weights + k * optimum->n, move->start, optimum->n * sizeof(double));
+    optimum->converged = true;
+    optimum->route = ORTH_ROUTE_NEWTON;
+}
+
+orth_status orth_optimum_solve(orth_optimum **out, const orth_move *move, uint64_t steps,
+                               orth_route route, orth_error *error)
+{
+    *out = NULL;
+    double bytes;
+    if (!fits_in_memory(move->n, steps, &bytes))
+        return orth_fail(error, ORTH_NO_MEMORY,
+                         "the optimum of %zu tokens in %llu steps takes %.1f GB, more than this "
+                         "machine's memory",
+                         move->n, (unsigned long long)steps, bytes / 1e9);
+    size_t count = move->n * (size_t)steps;
+    orth_optimum *optimum = calloc(1, sizeof *optimum);
+    double *scratch = malloc(3 * count * sizeof *scratch);
+    if (optimum != NULL) {
+        optimum->n = move->n;
+        optimum->steps = steps;
+        optimum->weights = calloc(count + move->n, sizeof(double));
+        optimum->relative = calloc(count, sizeof(double));
+    }
+    orth_status status = ORTH_OK;
+    if (optimum == NULL || scratch == NULL || optimum->weights == NULL || optimum->relative == NULL)
+        status = orth_fail_memory(error, bytes);
+    else if (!moves(move))
+        stay(optimum, move);
+    else
+        status = solve(optimum, move, route, scratch, error);
+    free(scratch);
+    if (status != ORTH_OK)
+        orth_optimum_free(optimum);
+    else
+        *out = optimum;
+    return status;
+}
+
+static orth_status create(orth_path *path, const char *argument, const char *const *tokens,
+                          orth_error *error)
+{
+    (void)argument, (void)tokens;
+    orth_optimum *optimum;
+    orth_status status =
+        orth_optimum_solve(&optimum, path->move, path->steps, ORTH_ROUTE_AUTO, error);
+    if (status != ORTH_OK)
+        return status;
+    path->state = optimum;
+    if (!optimum->converged)
+        snprintf(path->warning, sizeof path->warning,
+                 "optimum in %llu steps: not reached to full accuracy; this schedule's loss is at "
+                 "most %.3g above the least possible",
+                 (unsigned long long)path->steps, optimum->gap);
+    return ORTH_OK;
+}
+
+static void rows(orth_path *path, uint64_t first, size_t count, double *weights,
+                 double *displacements)
+{
+    const orth_optimum *optimum = path->state;
+    size_t n = optimum->n, at = (size_t)first * n;
+    memcpy(weights, optimum->weights + at, count * n * sizeof(double));
+    if (displacements == NULL)
+        return;
+    size_t moving = first + count > path->steps ? (size_t)(path->steps - first) : count;
+    for (size_t j = 0; j < moving * n; j++)
+        displacements[j] = weights[j] * optimum->relative[at + j];
+}
+
+static void destroy(orth_path *path)
+{
+    orth_optimum_free(path->state);
+}
+
+const orth_family orth_family_optimum = {
+    .listed = {"optimum", NULL, "the schedule of least loss, exactly, for this number of steps"},
+    .create = create,
+    .rows = rows,
+    .destroy = destroy,
+};

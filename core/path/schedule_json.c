@@ -1,0 +1,125 @@
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numeric/decimal.h"
+#include "numeric/json_in.h"
+#include "path/schedule.h"
+
+/* What one row is read into: `column[i]` is where token i stands in the file. */
+typedef struct reader {
+    const char *file;
+    size_t n;
+    size_t *column;
+    double *high, *low;
+    mpq_t weight, sum;
+} reader;
+
+static orth_status bad(const reader *in, orth_error *error, size_t row, const char *what)
+{
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu: %s", in->file, row, what);
+}
+
+static orth_status read_weight(reader *in, const json_t *value, size_t row, size_t i,
+                               orth_error *error)
+{
+    if (json_is_string(value)) {
+        orth_error reason;
+        if (orth_decimal_parse(in->weight, json_string_value(value), &reason) != ORTH_OK)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu/%zu: '%.60s': %.200s",
+                             in->file, row, in->column[i], json_string_value(value), reason.text);
+        mpq_add(in->sum, in->sum, in->weight);
+        orth_rational_to_dd(&in->high[i], &in->low[i], in->weight);
+        return ORTH_OK;
+    }
+    if (!json_is_number(value))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /weights/%zu/%zu: a weight is a number or a decimal string", in->file,
+                         row, in->column[i]);
+    in->high[i] = json_number_value(value);
+    in->low[i] = 0;
+    return ORTH_OK;
+}
+
+static orth_status read_row(reader *in, const json_t *row, size_t index, orth_schedule *schedule,
+                            orth_error *error)
+{
+    if (!json_is_array(row) || json_array_size(row) != in->n)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu: a row holds %zu weights",
+                         in->file, index, in->n);
+    bool exact = json_is_string(json_array_get(row, 0));
+    mpq_set_ui(in->sum, 0, 1);
+    for (size_t i = 0; i < in->n; i++) {
+        const json_t *value = json_array_get(row, in->column[i]);
+        if (json_is_string(value) != exact)
+            return bad(in, error, index, "strings and plain numbers are mixed in one row");
+        orth_status status = read_weight(in, value, index, i, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    if (exact && mpq_cmp_ui(in->sum, 1, 1) != 0)
+        return bad(in, error, index, "weights given as strings must sum to exactly 1");
+    return orth_schedule_append(schedule, in->high, in->low, in->file, error);
+}
+
+static orth_status find_columns(reader *in, const json_t *named, const char *const *tokens,
+                                orth_error *error)
+{
+    for (size_t i = 0; i < in->n; i++)
+        in->column[i] = i;
+    if (named == NULL || tokens == NULL)
+        return ORTH_OK;
+    if (!json_is_array(named) || json_array_size(named) != in->n)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: /tokens: %zu names are wanted", in->file,
+                         in->n);
+    for (size_t i = 0; i < in->n; i++) {
+        size_t c = 0;
+        while (c < in->n && (!json_is_string(json_array_get(named, c)) ||
+                             strcmp(json_string_value(json_array_get(named, c)), tokens[i]) != 0))
+            c++;
+        if (c == in->n)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: /tokens: no '%.100s' among them", in->file,
+                             tokens[i]);
+        in->column[i] = c;
+    }
+    return ORTH_OK;
+}
+
+static orth_status read_rows(reader *in, const json_t *root, orth_schedule *schedule,
+                             const char *const *tokens, orth_error *error)
+{
+    const json_t *rows = json_is_array(root) ? root : json_object_get(root, "weights");
+    if (!json_is_array(rows))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: no array of rows: neither the whole file nor /weights is one",
+                         in->file);
+    orth_status status = find_columns(in, json_object_get(root, "tokens"), tokens, error);
+    for (size_t k = 0; status == ORTH_OK && k < json_array_size(rows); k++)
+        status = read_row(in, json_array_get(rows, k), k, schedule, error);
+    return status;
+}
+
+orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, size_t length,
+                                    const char *file, const char *const *tokens, orth_error *error)
+{
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, file, error);
+    if (status != ORTH_OK)
+        return status;
+    size_t n = schedule->n;
+    reader in = {.file = file, .n = n};
+    in.column = calloc(n, sizeof *in.column);
+    in.high = calloc(2 * n, sizeof *in.high);
+    if (in.column == NULL || in.high == NULL) {
+        status = orth_fail_memory(error, (double)n * 3 * sizeof(double));
+    } else {
+        in.low = in.high + n;
+        mpq_inits(in.weight, in.sum, NULL);
+        status = read_rows(&in, root, schedule, tokens, error);
+        mpq_clears(in.weight, in.sum, NULL);
+    }
+    free(in.column);
+    free(in.high);
+    json_decref(root);
+    return status;
+}

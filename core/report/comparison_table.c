@@ -1,0 +1,119 @@
+/* A comparison for people: rounded, aligned, and plain about its size. */
+#include <inttypes.h>
+#include <math.h>
+#include <string.h>
+
+#include "numeric/decimal.h"
+#include "numeric/elementary.h"
+#include "numeric/plain_locale.h"
+#include "orthant/report.h"
+
+#define TOKENS_SHOWN 8
+
+static double nearest_double(const mpq_t value)
+{
+    double high, low;
+    orth_rational_to_dd(&high, &low, value);
+    return high;
+}
+
+static void write_head(const orth_comparison *comparison, FILE *stream)
+{
+    const orth_scenario *scenario = comparison->scenario;
+    if (*scenario->name != '\0')
+        fprintf(stream, "%s\n", scenario->name);
+    for (size_t i = 0; i < scenario->n && i < TOKENS_SHOWN; i++)
+        fprintf(stream, "%s%s %.6g -> %.6g", i == 0 ? "" : ", ", scenario->tokens[i],
+                nearest_double(scenario->start[i]), nearest_double(scenario->target[i]));
+    if (scenario->n > TOKENS_SHOWN)
+        fprintf(stream, ", and %zu more", scenario->n - TOKENS_SHOWN);
+    fprintf(stream, "\nFisher-Rao distance %.6g", comparison->distance);
+    if (scenario->has_pool)
+        fprintf(stream, "; pool of %.12g %s", nearest_double(scenario->pool_value),
+                scenario->pool_unit);
+    fputs("\n\n", stream);
+}
+
+static size_t widest_path(const orth_scenario *scenario)
+{
+    size_t widest = strlen("D^2/2f");
+    for (size_t p = 0; p < scenario->path_count; p++)
+        if (strlen(scenario->paths[p]) > widest)
+            widest = strlen(scenario->paths[p]);
+    return widest;
+}
+
+static void write_line(FILE *stream, int width, const char *path, uint64_t steps, double log_loss,
+                       double value)
+{
+    double lost = -orth_expm1(-log_loss);
+    fprintf(stream, "%10" PRIu64 "  %-*s  %12.6g  %10.5g", steps, width, path, log_loss,
+            1e4 * lost);
+    if (value > 0)
+        fprintf(stream, "  %16.2f", value * lost);
+}
+
+/* A percentage to three or four places, without a sign before zeros. */
+static double percent(double ratio)
+{
+    return fabs(ratio) < 5e-7 ? 0 : 100 * ratio;
+}
+
+/* Over the optimum where it is known, else over the best of the table. */
+static void write_excess(const orth_result *result, FILE *stream)
+{
+    if (!isnan(result->excess_over_optimum))
+        fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum));
+    else
+        fprintf(stream, "  %12.4f %% of best\n", percent(result->excess_over_best));
+}
+
+static void write_step_count(const orth_comparison *comparison, size_t s, int width, double value,
+                             FILE *stream)
+{
+    const orth_scenario *scenario = comparison->scenario;
+    const orth_result *results = comparison->results + s * scenario->path_count;
+    uint64_t steps = scenario->steps[s];
+    double least = results[0].loss_bp, most = results[0].loss_bp;
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        const orth_result *result = &results[p];
+        write_line(stream, width, result->path, steps, result->log_loss, value);
+        fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear));
+        write_excess(result, stream);
+        least = fmin(least, result->loss_bp);
+        most = fmax(most, result->loss_bp);
+    }
+    write_line(stream, width, "D^2/2f", steps, comparison->leading_loss[s], value);
+    fputc('\n', stream);
+    if (scenario->path_count > 1 && most - least < ORTH_REPORT_MATTERS_BP)
+        fprintf(stream,
+                "%10s  These paths differ by %.2g bp: at %" PRIu64
+                " step%s the choice does not matter.\n",
+                "", most - least, steps, steps == 1 ? "" : "s");
+    if (s + 1 < scenario->step_count)
+        fputc('\n', stream);
+}
+
+void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream)
+{
+    const orth_scenario *scenario = comparison->scenario;
+    double value = scenario->has_pool ? nearest_double(scenario->pool_value) : 0;
+    int width = (int)widest_path(scenario);
+    orth_locale entered = orth_locale_enter();
+    write_head(comparison, stream);
+    fprintf(stream, "%10s  %-*s  %12s  %10s", "steps", width, "path", "log loss", "loss, bp");
+    if (scenario->has_pool) {
+        char title[17];
+        snprintf(title, sizeof title, "loss, %s", scenario->pool_unit);
+        fprintf(stream, "  %16s", title);
+    }
+    fprintf(stream, "  %11s  %14s\n", "saves", "over optimum");
+    for (size_t s = 0; s < scenario->step_count; s++)
+        write_step_count(comparison, s, width, value, stream);
+    fputs("\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
+          "D^2/2f: the leading order of that least loss.\n"
+          "All is exact for a fee-less pool at constant prices; fees, gas and price moves add to "
+          "it.\n",
+          stream);
+    orth_locale_leave(entered);
+}

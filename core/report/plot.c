@@ -1,0 +1,325 @@
+#include "report/plot.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numeric/check.h"
+#include "numeric/text.h"
+#include "report/gnuplot.h"
+#include "report/output.h"
+
+/* ---------------------------------------------------------------- texts */
+
+/* Length of the UTF-8 character at `text` and its code; 0 for bytes that are none (or none that XML
+ * allows). */
+static size_t read_character(const char *text, uint32_t *code)
+{
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t length = bytes[0] < 0x80              ? 1
+                    : (bytes[0] & 0xe0u) == 0xc0 ? 2
+                    : (bytes[0] & 0xf0u) == 0xe0 ? 3
+                    : (bytes[0] & 0xf8u) == 0xf0 ? 4
+                                                 : 0;
+    *code = length < 2 ? bytes[0] : bytes[0] & (0x7fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((bytes[i] & 0xc0u) != 0x80)
+            return 0;
+        *code = *code << 6 | (bytes[i] & 0x3fu);
+    }
+    bool good = *code >= least[length] && *code <= 0x10ffff && *code != 0xfffe && *code != 0xffff &&
+                !(*code >= 0xd800 && *code < 0xe000);
+    return good ? length : 0;
+}
+
+/* What the font of a PNG (DejaVu Sans, which gnuplot brings with it) surely has. For a character
+ * that no font has, gnuplot's PNG draws boxes across the whole picture. */
+static bool in_font(uint32_t code)
+{
+    static const uint32_t ranges[][2] = {{0x20, 0x7e},     {0xa0, 0x24f},    {0x391, 0x3a1},
+                                         {0x3a3, 0x3ce},   {0x400, 0x45f},   {0x2010, 0x2027},
+                                         {0x2030, 0x203a}, {0x20a0, 0x20b5}, {0x2190, 0x22ff}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (code >= ranges[i][0] && code <= ranges[i][1])
+            return true;
+    }
+    return false;
+}
+
+static size_t count_characters(const char *text)
+{
+    size_t count = 0;
+    uint32_t code;
+    for (; *text != '\0'; count++) {
+        size_t length = read_character(text, &code);
+        text += length > 0 ? length : 1;
+    }
+    return count;
+}
+
+static void put_character(orth_plot *plot, const char *text, size_t length, uint32_t code, bool tic)
+{
+    if (length == 1 && (code < 0x20 || code == 0x7f))
+        fputc(' ', plot->script);
+    else if (length == 0 || (code >= 0x80 && code < 0xa0) || (plot->png && !in_font(code)))
+        fputc('?', plot->script);
+    else if (code == '\'')
+        fputs("''", plot->script);
+    else if (code == '%' && tic)
+        fputs("%%", plot->script);
+    else if (code == '&' && strncmp(text, "&#x", 3) == 0 && !plot->png)
+        /* gnuplot would let "&#x41;" through into the SVG as a character reference */
+        fputs("&#x26;", plot->script);
+    else
+        fwrite(text, 1, length, plot->script);
+}
+
+/* Opens a quoted string. gnuplot reads three quotes in a row as an empty string and the start of
+ * another, so that quotes with which a text begins go into a string of their own. */
+static const char *open_quotes(FILE *script, const char *text, size_t most)
+{
+    size_t quotes = strspn(text, "'");
+    quotes = quotes < most ? quotes : most;
+    if (quotes > 0)
+        fprintf(script, "\"%.*s\".", (int)quotes, text);
+    fputc('\'', script);
+    return text + quotes;
+}
+
+static void put_text(orth_plot *plot, const char *text, size_t most, bool tic)
+{
+    bool cut = count_characters(text) > most;
+    const char *start = text;
+    most -= cut;
+    text = open_quotes(plot->script, text, most);
+    for (size_t i = (size_t)(text - start); i < most && *text != '\0'; i++) {
+        uint32_t code;
+        size_t length = read_character(text, &code);
+        put_character(plot, text, length, code, tic);
+        text += length > 0 ? length : 1;
+    }
+    fputs(cut ? "\xe2\x80\xa6'" : "'", plot->script);
+}
+
+void orth_plot_text(orth_plot *plot, const char *text, size_t most)
+{
+    put_text(plot, text, most, false);
+}
+
+void orth_plot_tic(orth_plot *plot, const char *text, size_t most)
+{
+    put_text(plot, text, most, true);
+}
+
+/* The name of a file, byte for byte. Before "|" (a command to gnuplot) and "~" goes "./". */
+static void put_file_name(FILE *script, const char *file)
+{
+    if (file[0] == '|' || file[0] == '~')
+        fputs("'./", script);
+    else
+        file = open_quotes(script, file, strlen(file));
+    for (; *file != '\0'; file++) {
+        if (*file == '\'')
+            fputc('\'', script);
+        fputc(*file, script);
+    }
+    fputc('\'', script);
+}
+
+/* ---------------------------------------------------------------- looks */
+
+/* Okabe and Ito's colours, told apart by colour-blind people too; the light yellow left out. */
+const char *orth_plot_colour(size_t i)
+{
+    static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
+                                          "#E69F00", "#56B4E9", "#000000", "#7F6A3F"};
+    return i < ORTH_PLOT_LEGEND_MAX ? colours[i % 8] : "#BBBBBB";
+}
+
+const char *orth_plot_dash(size_t i)
+{
+    return i >= 8 && i < ORTH_PLOT_LEGEND_MAX ? "(9,4)" : "solid";
+}
+
+/* Open symbols of different shapes stay visible where points fall on each other. */
+int orth_plot_point(size_t i)
+{
+    static const int points[] = {6, 4, 8, 12, 10, 2, 1, 14};
+    return points[i % 8];
+}
+
+void orth_plot_rest(orth_plot *plot, size_t lines)
+{
+    if (lines > ORTH_PLOT_LEGEND_MAX)
+        fprintf(plot->script,
+                ", \\\n  keyentry with lines linewidth 1.6 linecolor '%s' title 'and %zu more'",
+                orth_plot_colour(ORTH_PLOT_LEGEND_MAX), lines - ORTH_PLOT_LEGEND_MAX);
+}
+
+static void put_terminal(orth_plot *plot, int width, int height)
+{
+    FILE *script = plot->script;
+    if (!plot->png) {
+        fprintf(script,
+                "set terminal svg noenhanced size %d,%d font 'sans-serif,14' "
+                "background '#ffffff'\n",
+                width, height);
+        return;
+    }
+    fprintf(script,
+            "cairo = strstrt(GPVAL_TERMINALS, 'pngcairo') > 0\n"
+            "if (cairo) set terminal pngcairo noenhanced size %d,%d font 'Sans,11' fontscale 2 "
+            "linewidth 2 pointscale 2 background '#ffffff'\n"
+            "if (!cairo) set terminal png noenhanced truecolor size %d,%d font 'DejaVuSans,11' "
+            "fontscale 2 linewidth 2 background '#ffffff'\n",
+            2 * width, 2 * height, 2 * width, 2 * height);
+}
+
+static void put_looks(orth_plot *plot, const char *title)
+{
+    fputs("set border 3 linecolor '#444444'\n"
+          "set tics nomirror out scale 0.6 textcolor '#222222'\n"
+          "set tics noenhanced\n"
+          "set grid linecolor '#DDDDDD' linewidth 0.7 linetype 1\n"
+          "set key outside right top vertical Left reverse noenhanced samplen 2.5 spacing 1.25 "
+          "width 1\n"
+          "set style fill solid 0.85 noborder\n",
+          plot->script);
+    if (title != NULL && title[0] != '\0') {
+        fputs("set title ", plot->script);
+        orth_plot_text(plot, title, ORTH_PLOT_TITLE_MAX);
+        fputs(" noenhanced\n", plot->script);
+    }
+}
+
+/* ---------------------------------------------------------------- a picture's life */
+
+static orth_status check_file(orth_plot *plot, const char *file, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    for (const char *c = file; *c != '\0'; c++) {
+        if ((unsigned char)*c < 0x20 || *c == 0x7f)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: a picture's file name must not hold control characters",
+                             orth_quote(quoted, sizeof quoted, file));
+    }
+    size_t length = strlen(file);
+    const char *ending = length > 4 ? file + length - 4 : "";
+    plot->png = strcmp(ending, ".png") == 0;
+    if (!plot->png && strcmp(ending, ".svg") != 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: a picture's file name must end in .svg or .png",
+                         orth_quote(quoted, sizeof quoted, file));
+    return ORTH_OK;
+}
+
+orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int height,
+                            const char *title, orth_error *error)
+{
+    *plot = (orth_plot){.file = file};
+    orth_status status = check_file(plot, file, error);
+    if (status != ORTH_OK)
+        return status;
+    plot->script = tmpfile();
+    if (plot->script == NULL)
+        return orth_fail(error, errno == ENOMEM ? ORTH_NO_MEMORY : ORTH_IO,
+                         "%s: cannot open a temporary file: %s", file, strerror(errno));
+    plot->outer = orth_locale_enter();
+    fputs("# Written by orthant; 'gnuplot' with this file's name draws the picture again.\n"
+          "reset\n"
+          "set encoding utf8\n"
+          "picture = ",
+          plot->script);
+    put_file_name(plot->script, file);
+    fputc('\n', plot->script);
+    put_terminal(plot, width, height);
+    fputs("if (!exists('" ORTH_GNUPLOT_TO_STDOUT "')) set output picture\n", plot->script);
+    put_looks(plot, title);
+    return ORTH_OK;
+}
+
+static orth_status fail_write(orth_output *output, orth_error *error)
+{
+    orth_status status =
+        orth_fail(error, ORTH_IO, "%s: cannot write: %s", output->path, strerror(errno));
+    orth_output_abandon(output);
+    return status;
+}
+
+static orth_status write_picture(orth_output *output, const char *bytes, size_t size,
+                                 const char *path, orth_error *error)
+{
+    orth_status status = orth_output_open(output, path, error);
+    if (status == ORTH_OK && fwrite(bytes, 1, size, output->stream) < size)
+        return fail_write(output, error);
+    return status;
+}
+
+static orth_status write_script(FILE *script, const char *path, orth_error *error)
+{
+    orth_output output;
+    orth_status status = orth_output_open(&output, path, error);
+    if (status != ORTH_OK)
+        return status;
+    rewind(script);
+    for (int c; (c = fgetc(script)) != EOF;) {
+        if (fputc(c, output.stream) == EOF)
+            return fail_write(&output, error);
+    }
+    return ferror(script) ? fail_write(&output, error) : orth_output_commit(&output, error);
+}
+
+/* Both files are written before either takes its name. */
+static orth_status save(const orth_plot *plot, const char *picture, size_t size, bool keep_script,
+                        orth_error *error)
+{
+    orth_output drawn;
+    orth_status status = write_picture(&drawn, picture, size, plot->file, error);
+    if (status != ORTH_OK)
+        return status;
+    char name[ORTH_PATH_MAX + 3];
+    snprintf(name, sizeof name, "%s.gp", plot->file);
+    if (keep_script)
+        status = write_script(plot->script, name, error);
+    if (status != ORTH_OK) {
+        orth_output_abandon(&drawn);
+        return status;
+    }
+    status = orth_output_commit(&drawn, error);
+    if (status != ORTH_OK && keep_script)
+        remove(name);
+    return status;
+}
+
+/* gnuplot ends with success on a full disk: only the picture's own end says that it is whole. */
+static bool is_whole(const orth_plot *plot, const char *picture, size_t size)
+{
+    static const char png_end[] = "IEND\xae\x42\x60\x82", svg_end[] = "</svg>\n\n";
+    if (plot->png)
+        return size > 8 && memcmp(picture + size - 8, png_end, 8) == 0;
+    while (size > 0 && picture[size - 1] == '\n')
+        size--;
+    return size > 6 && memcmp(picture + size - 6, svg_end, 6) == 0;
+}
+
+orth_status orth_plot_finish(orth_plot *plot, bool keep_script, orth_error *error)
+{
+    orth_locale_leave(plot->outer);
+    char *picture = NULL;
+    size_t size = 0;
+    orth_status status = ORTH_OK;
+    if (fflush(plot->script) != 0 || ferror(plot->script))
+        status = orth_fail(error, ORTH_IO, "%s: cannot write a temporary file", plot->file);
+    if (status == ORTH_OK)
+        status = orth_gnuplot_run(&picture, &size, plot->script, plot->file, error);
+    if (status == ORTH_OK && !is_whole(plot, picture, size))
+        status = orth_fail(error, ORTH_IO, "%s: gnuplot drew no whole picture (%zu bytes)",
+                           plot->file, size);
+    if (status == ORTH_OK)
+        status = save(plot, picture, size, keep_script, error);
+    free(picture);
+    fclose(plot->script);
+    return status;
+}

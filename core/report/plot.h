@@ -1,0 +1,55 @@
+/* Pictures through gnuplot. The caller writes a script with stdio and the helpers below; plot.c
+ * runs it. The script goes to gnuplot's standard input and the picture comes from its standard
+ * output, both through unnamed temporary files, so that no name from outside is ever a command
+ * line, and the target appears whole or not at all.
+ *
+ * Every text from outside goes through orth_plot_text or orth_plot_tic: between single quotes
+ * gnuplot substitutes nothing (no backquotes, no macros, no escapes), and enhanced text is off. */
+#ifndef ORTH_REPORT_PLOT_H
+#define ORTH_REPORT_PLOT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "numeric/plain_locale.h"
+#include "orthant/status.h"
+
+/* Texts are cut to so many characters: a legend's entry, a title. */
+#define ORTH_PLOT_NAME_MAX 28
+#define ORTH_PLOT_TITLE_MAX 72
+/* More lines than this share one grey style, and one entry of the legend. */
+#define ORTH_PLOT_LEGEND_MAX 16
+
+typedef struct orth_plot {
+    FILE *script; /* unnamed; its errors are looked at by orth_plot_finish */
+    const char *file;
+    bool png;
+    orth_locale outer;
+} orth_plot;
+
+/* Begins a picture of width x height (SVG pixels; a PNG has twice as many each way): terminal,
+ * output, common looks and the title (NULL or "": none). Numbers may be printed with any printf
+ * conversion until orth_plot_finish, which must follow. On failure nothing is held. */
+orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int height,
+                            const char *title, orth_error *error);
+
+/* `text` as a quoted string, cut to `most` characters. Control characters become blanks, bad UTF-8
+ * question marks, and in a PNG also what is beyond Latin, Greek, Cyrillic and common symbols.
+ * orth_plot_tic is for labels of tics, in which gnuplot looks for printf conversions. */
+void orth_plot_text(orth_plot *plot, const char *text, size_t most);
+void orth_plot_tic(orth_plot *plot, const char *text, size_t most);
+
+/* Colour of line i of several; dash type (another after eight colours); point type. Beyond the
+ * legend's end all are alike: draw those first, under the others. */
+const char *orth_plot_colour(size_t i);
+const char *orth_plot_dash(size_t i);
+int orth_plot_point(size_t i);
+
+/* Goes on with the plot command: the legend's entry for the lines beyond its end, if any. */
+void orth_plot_rest(orth_plot *plot, size_t lines);
+
+/* Draws, writes the picture and, when asked, the script as FILE.gp; frees in any case. */
+orth_status orth_plot_finish(orth_plot *plot, bool keep_script, orth_error *error);
+
+#endif

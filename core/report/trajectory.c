@@ -1,0 +1,99 @@
+/* A schedule as JSON, CSV and a short table, streamed in blocks of rows. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "numeric/plain_locale.h"
+#include "orthant/report.h"
+#include "report/csv_out.h"
+#include "report/json_out.h"
+
+#define TABLE_ROWS 17
+
+/* Calls `write` for each row; the block is the path's own. */
+typedef void row_writer(void *to, uint64_t k, size_t n, const double *row);
+
+static void each_row(orth_path *path, size_t n, row_writer *write, void *to)
+{
+    for (uint64_t k = 0; k <= orth_path_steps(path);) {
+        size_t count;
+        const double *rows = orth_path_block(path, k, &count);
+        for (size_t r = 0; r < count; r++)
+            write(to, k + r, n, rows + r * n);
+        k += count;
+    }
+}
+
+static void write_json_row(void *to, uint64_t k, size_t n, const double *row)
+{
+    (void)k;
+    orth_json_doubles(to, NULL, n, row);
+}
+
+void orth_trajectory_write_json(orth_path *path, size_t n, const char *const *tokens, FILE *stream)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "trajectory");
+    orth_json_open_inline_array(&json, "tokens");
+    for (size_t i = 0; i < n; i++)
+        orth_json_string(&json, NULL, tokens[i]);
+    orth_json_close_array(&json);
+    orth_json_string(&json, "path", orth_path_name(path));
+    orth_json_integer(&json, "steps", (int64_t)orth_path_steps(path));
+    orth_json_double(&json, "log_loss", orth_path_stored_log_loss(path));
+    orth_json_open_array(&json, "weights");
+    each_row(path, n, write_json_row, &json);
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}
+
+static void write_csv_row(void *to, uint64_t k, size_t n, const double *row)
+{
+    FILE *stream = to;
+    fprintf(stream, "%" PRIu64, k);
+    for (size_t i = 0; i < n; i++) {
+        fputc(',', stream);
+        orth_csv_double(stream, row[i]);
+    }
+    fputc('\n', stream);
+}
+
+void orth_trajectory_write_csv(orth_path *path, size_t n, const char *const *tokens, FILE *stream)
+{
+    fputs("step", stream);
+    for (size_t i = 0; i < n; i++) {
+        fputc(',', stream);
+        orth_csv_text(stream, tokens[i]);
+    }
+    fputc('\n', stream);
+    each_row(path, n, write_csv_row, stream);
+}
+
+void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens, FILE *stream)
+{
+    uint64_t steps = orth_path_steps(path);
+    uint64_t shown = steps < TABLE_ROWS ? steps + 1 : TABLE_ROWS;
+    orth_locale entered = orth_locale_enter();
+    fprintf(stream, "%s, %" PRIu64 " steps, log loss %.10g (of the rows as stored)\n\n",
+            orth_path_name(path), steps, orth_path_stored_log_loss(path));
+    fprintf(stream, "%10s", "step");
+    for (size_t i = 0; i < n; i++)
+        fprintf(stream, "  %12.12s", tokens[i]);
+    fputc('\n', stream);
+    for (uint64_t r = 0; r < shown; r++) {
+        uint64_t k = shown == 1 ? 0 : r * steps / (shown - 1);
+        size_t count;
+        const double *row = orth_path_block(path, k, &count);
+        fprintf(stream, "%10" PRIu64, k);
+        for (size_t i = 0; i < n; i++)
+            fprintf(stream, "  %12.10f", row[i]);
+        fputc('\n', stream);
+    }
+    if (shown < steps + 1)
+        fprintf(stream, "\n%" PRIu64 " of %" PRIu64 " rows; all of them with --csv, --json or -o\n",
+                shown, steps + 1);
+    orth_locale_leave(entered);
+}

@@ -1,0 +1,65 @@
+/* Reading a JSON tree against tables of keys. A key is one line of a table and one function, so
+ * that a new one needs nothing else. */
+#ifndef ORTH_SCENARIO_READ_H
+#define ORTH_SCENARIO_READ_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "orthant/scenario.h"
+
+#define ORTH_JSON_POINTER_MAX 256
+
+typedef struct orth_reader {
+    const char *file; /* for messages */
+    orth_error *error;
+    orth_scenario *scenario;             /* being filled */
+    char pointer[ORTH_JSON_POINTER_MAX]; /* where we are: "/start/weights/1" */
+} orth_reader;
+
+typedef orth_status orth_read_function(orth_reader *reader, const json_t *value);
+
+typedef struct orth_key {
+    const char *name;
+    bool required;
+    orth_read_function *read;
+} orth_key;
+
+/* Goes down to a member or an element, and up again to the pointer's earlier length. */
+size_t orth_read_enter(orth_reader *reader, const char *key);
+size_t orth_read_enter_index(orth_reader *reader, size_t index);
+void orth_read_leave(orth_reader *reader, size_t length);
+
+/* ORTH_BAD_INPUT with file, JSON path and the printed text. */
+orth_status orth_read_fail(const orth_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* ORTH_BAD_INPUT: "must be <what>, not <value>" or "<value> is out of range; permitted: <what>". */
+orth_status orth_read_fail_type(const orth_reader *reader, const json_t *value, const char *what);
+orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value, const char *what);
+
+/* An object with the keys of the table (which ends with a NULL name) and no others: calls each
+ * key's function, in the table's order. */
+orth_status orth_read_object(orth_reader *reader, const json_t *value, const orth_key *keys);
+
+/* A string without control characters, not empty where `filled`, copied to *text. */
+orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled, char **text);
+
+/* A decimal string (exact) or a number (the nearest double). */
+orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number);
+
+/* The weights of an end: scenario->n of them, into *weights. */
+orth_status orth_read_weights(orth_reader *reader, const json_t *value, mpq_t **weights);
+
+/* Adds a note with file and JSON path. */
+orth_status orth_read_note(orth_reader *reader, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The table of the outermost object. */
+extern const orth_key orth_scenario_keys[];
+
+/* n rationals, initialised to 0; NULL when memory is out. */
+mpq_t *orth_rationals_create(size_t n);
+void orth_rationals_free(mpq_t *values, size_t n);
+
+#endif

@@ -1,0 +1,140 @@
+#include "orthant/scenario.h"
+
+#include <sha256.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "numeric/check.h"
+#include "numeric/decimal.h"
+#include "numeric/file_in.h"
+#include "numeric/json_in.h"
+#include "numeric/plain_locale.h"
+#include "scenario/read.h"
+
+#define SCENARIO_BYTES_MAX ((size_t)64 << 20)
+
+static const char *const default_paths[] = {"linear", "amgm", "geodesic"};
+#define DEFAULT_PATH_COUNT (sizeof default_paths / sizeof default_paths[0])
+
+static void free_texts(char **texts, size_t n)
+{
+    for (size_t i = 0; texts != NULL && i < n; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+void orth_scenario_free(orth_scenario *scenario)
+{
+    if (scenario == NULL)
+        return;
+    free(scenario->file);
+    free(scenario->name);
+    free(scenario->description);
+    free_texts(scenario->tokens, scenario->n);
+    orth_rationals_free(scenario->start, scenario->n);
+    orth_rationals_free(scenario->target, scenario->n);
+    free(scenario->steps);
+    free_texts(scenario->paths, scenario->path_count);
+    mpq_clear(scenario->pool_value);
+    free(scenario->pool_unit);
+    free_texts(scenario->notes, scenario->note_count);
+    free(scenario);
+}
+
+static orth_status set_default_paths(orth_scenario *scenario, orth_error *error)
+{
+    scenario->paths = calloc(DEFAULT_PATH_COUNT, sizeof *scenario->paths);
+    if (scenario->paths == NULL)
+        return orth_fail_memory(error, (double)(DEFAULT_PATH_COUNT * sizeof *scenario->paths));
+    scenario->path_count = DEFAULT_PATH_COUNT;
+    for (size_t i = 0; i < DEFAULT_PATH_COUNT; i++) {
+        scenario->paths[i] = strdup(default_paths[i]);
+        if (scenario->paths[i] == NULL)
+            return orth_fail_memory(error, (double)strlen(default_paths[i]));
+    }
+    return ORTH_OK;
+}
+
+/* What the file leaves out. */
+static orth_status fill_defaults(orth_scenario *scenario, const char *file, orth_error *error)
+{
+    scenario->file = strdup(file);
+    if (scenario->name == NULL)
+        scenario->name = strdup("");
+    if (scenario->description == NULL)
+        scenario->description = strdup("");
+    if (scenario->file == NULL || scenario->name == NULL || scenario->description == NULL)
+        return orth_fail_memory(error, (double)strlen(file) + 1);
+    return scenario->paths != NULL ? ORTH_OK : set_default_paths(scenario, error);
+}
+
+/* The version first: a later format's keys are not unknown keys, but a format that we do not read.
+ */
+static orth_status read_tree(orth_reader *reader, const json_t *tree)
+{
+    const json_t *version = json_object_get(tree, orth_scenario_keys[0].name);
+    if (version != NULL) {
+        size_t outer = orth_read_enter(reader, orth_scenario_keys[0].name);
+        orth_status status = orth_scenario_keys[0].read(reader, version);
+        orth_read_leave(reader, outer);
+        if (status != ORTH_OK)
+            return status;
+    }
+    return orth_read_object(reader, tree, orth_scenario_keys);
+}
+
+orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
+                                const char *file, orth_error *error)
+{
+    *scenario = NULL;
+    orth_scenario *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return orth_fail_memory(error, (double)sizeof *made);
+    mpq_init(made->pool_value);
+    orth_reader reader = {.file = file, .error = error, .scenario = made};
+    orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
+    json_t *tree;
+    orth_status status = orth_json_parse(&tree, text, length, file, error);
+    if (status == ORTH_OK)
+        status = read_tree(&reader, tree);
+    json_decref(tree);
+    if (status == ORTH_OK)
+        status = fill_defaults(made, file, error);
+    orth_locale_leave(outer);
+    if (status != ORTH_OK) {
+        orth_scenario_free(made);
+        return status;
+    }
+    SHA256Data((const uint8_t *)text, length, made->sha256);
+    *scenario = made;
+    return ORTH_OK;
+}
+
+orth_status orth_scenario_load(orth_scenario **scenario, const char *file, orth_error *error)
+{
+    *scenario = NULL;
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, file, SCENARIO_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_parse(scenario, text, length, file, error);
+    free(text);
+    return status;
+}
+
+orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario, orth_error *error)
+{
+    size_t n = scenario->n;
+    *move = NULL;
+    double *ends = malloc(4 * n * sizeof *ends);
+    if (ends == NULL)
+        return orth_fail_memory(error, (double)(4 * n * sizeof *ends));
+    double *start = ends, *start_low = ends + n, *target = ends + 2 * n, *target_low = ends + 3 * n;
+    for (size_t i = 0; i < n; i++) {
+        orth_rational_to_dd(&start[i], &start_low[i], scenario->start[i]);
+        orth_rational_to_dd(&target[i], &target_low[i], scenario->target[i]);
+    }
+    orth_status status = orth_move_create(move, n, start, start_low, target, target_low, error);
+    free(ends);
+    return status;
+}

@@ -1,0 +1,53 @@
+#!/bin/sh
+# orthant list: its three formats, its file, its exit codes.
+. tests/support/script.sh
+
+count() { # pattern, count of lines with it in the output
+    [ "$(grep -c "$1" "$folder/out")" -eq "$2" ]
+    expect "$2 lines with $1" $?
+}
+
+shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | wc -l)
+
+run 0 list scenarios
+count '^scenarios/.*\.json$' "$shipped"
+count 'schema' 0
+run 0 list scenarios --json
+count '"file": "scenarios/' "$shipped"
+cp "$folder/out" "$folder/scenarios.json"
+run 0 list scenarios --csv -o "$folder/file.json"
+count '^scenarios/' "$shipped"
+cmp -s "$folder/file.json" "$folder/scenarios.json"
+expect "-o writes what --json prints" $?
+
+run 0 list paths
+count '^geodesic ' 1
+run 0 list paths --format json
+count '"path": "power:P"' 1
+run 0 list paths --csv
+count '^file:FILE,' 1
+run 0 list --help
+count '  orthant list scenarios --json' 1
+
+# A file that is no scenario is named and left out; quotes survive CSV.
+mkdir -p "$folder/place/scenarios"
+cd "$folder/place" || exit 1
+printf '{"orthant": 1, "name": "say \\"hi\\"", "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 1}' >scenarios/quoted.json
+echo '{' >scenarios/broken.json
+echo '{' >scenarios/x.schema.json
+run 0 list scenarios --csv
+count '^scenarios/quoted.json,"say ""hi""",""$' 1
+count 'broken' 0
+grep -q '^orthant: note: left out: scenarios/broken.json:2:1: ' "$folder/err"
+expect "broken.json is named in a note" $?
+
+run 2 list
+run 2 list schedules
+run 2 list paths scenarios
+run 2 list paths --format xml
+run 4 list paths -o "$folder/none/file.json"
+"$program" list paths >/dev/full 2>"$folder/err"
+[ $? -eq 4 ] && grep -q 'No space left' "$folder/err"
+expect "a full disk is exit code 4" $?
+
+finish

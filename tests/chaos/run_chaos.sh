@@ -1,0 +1,114 @@
+#!/bin/sh
+# Every allocation of a command made to fail in turn, alone and with all that follow: exit code 4
+# with a message, or 0 with the same output as ever where nothing was lost; never a crash, never a
+# partial or a temporary file.
+set -u
+BUILD=${BUILD:-build}
+shim=$PWD/$BUILD/tests/chaos/fail_malloc.so
+program=$PWD/$BUILD/orthant
+case $BUILD in /*) shim=$BUILD/tests/chaos/fail_malloc.so program=$BUILD/orthant ;; esac
+
+if nm "$program" | grep -qE '__(a|t|m)san_init'; then
+    echo "a sanitizer has its own allocator; nothing to replace" >&2
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+fi
+
+if [ ! -f "$shim" ]; then # the loader would go on without it
+    echo "$shim is not built"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0 skipped=0
+
+complain() {
+    echo "$1"
+    sed 's/^/    /' "$folder/err"
+    failed=$((failed + 1))
+    wrong=$((wrong + 1))
+}
+
+# One run with allocation $k failing; output files go to $folder/files.
+check_run() { # arguments of the program
+    run="$command (allocation $k, mode $mode)"
+    rm -rf "$folder/files" "$folder/mark"
+    mkdir "$folder/files"
+    echo old >"$folder/files/out.json"
+    FAIL_MALLOC=$k FAIL_MALLOC_MARK=$folder/mark LD_PRELOAD=$shim \
+        "$program" "$@" >"$folder/out" 2>"$folder/err" </dev/null
+    code=$?
+    left=$(ls -A "$folder/files")
+    if [ "$left" != out.json ]; then
+        complain "$run: files left: $left"
+    elif [ "$code" -eq 0 ]; then
+        if ! cmp -s "$folder/out" "$folder/good.out" ||
+            ! cmp -s "$folder/files/out.json" "$folder/good.json"; then
+            complain "$run: exit code 0 and other output than ever"
+        fi
+    elif [ "$code" -ne 4 ]; then
+        complain "$run: exit code $code"
+    elif ! grep -q '^orthant: ' "$folder/err"; then
+        complain "$run: no message"
+    elif ! echo old | cmp -s - "$folder/files/out.json" &&
+        ! cmp -s "$folder/files/out.json" "$folder/good.json"; then
+        complain "$run: a partial file"
+    fi
+}
+
+chaos() { # command and arguments; -o FILE is added
+    command="orthant $*"
+    if ! "$program" "$1" --help >/dev/null 2>&1; then
+        echo "$command: there is no such command yet"
+        skipped=$((skipped + 1))
+        return
+    fi
+    mkdir -p "$folder/files"
+    echo old >"$folder/files/out.json"
+    if ! "$program" "$@" -o "$folder/files/out.json" >"$folder/good.out" 2>"$folder/err"; then
+        wrong=0
+        complain "$command: fails by itself"
+        return
+    fi
+    cp "$folder/files/out.json" "$folder/good.json"
+    for mode in $modes; do
+        [ $mode = one ] && unset FAIL_MALLOC_ALL
+        [ $mode = rest ] && export FAIL_MALLOC_ALL=1
+        k=1 wrong=0
+        while [ $k -lt 100000 ] && [ $wrong -lt 5 ]; do
+            check_run "$@" -o "$folder/files/out.json"
+            [ -e "$folder/mark" ] || break
+            k=$((k + 1))
+        done
+        [ "$code" -eq 0 ] || complain "$command: the untouched run has exit code $code"
+        [ $wrong -eq 0 ] && passed=$((passed + k))
+        echo "$command: $((k - 1)) allocations, mode $mode"
+    done
+    unset FAIL_MALLOC_ALL
+}
+
+modes="one rest"
+chaos list paths
+chaos compare scenarios/three-token.json --json
+modes=one
+chaos compare scenarios/three-token.json --steps 1,2,64
+chaos path scenarios/three-token.json --path geodesic --json
+for format in json csv; do # a schedule of the user's own
+    ours=$folder/ours.$format
+    "$program" path scenarios/three-token.json --steps 3 --path amgm --format $format \
+        >"$ours" 2>"$folder/err"
+    chaos compare scenarios/three-token.json --steps 3 --paths "linear,file:$ours" --json
+done
+mkdir -p "$folder/place/scenarios"
+cp scenarios/three-token.json "$folder/place/scenarios"
+cd "$folder/place" || exit 1
+chaos list scenarios --json
+
+if [ $skipped -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+else
+    echo "$passed passed, $failed failed"
+fi
+[ "$failed" -eq 0 ]

@@ -1,0 +1,67 @@
+/* The scenario parser on any bytes: it refuses with a message, or gives a scenario that keeps what
+ * orthant/scenario.h promises. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/scenario.h"
+#include "orthant/simplex.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool condition)
+{
+    if (!condition)
+        abort();
+}
+
+static void check_end(mpq_t *weights, size_t n)
+{
+    mpq_t sum;
+    mpq_init(sum);
+    for (size_t i = 0; i < n; i++) {
+        must(mpq_sgn(weights[i]) > 0);
+        mpq_add(sum, sum, weights[i]);
+    }
+    must(mpq_cmp_ui(sum, 1, 1) == 0);
+    mpq_clear(sum);
+}
+
+static void check_scenario(const orth_scenario *s)
+{
+    must(s->n >= ORTH_TOKENS_MIN && s->n <= ORTH_TOKENS_MAX);
+    must(s->file != NULL && s->name != NULL && s->description != NULL);
+    must(strlen(s->sha256) == 64);
+    check_end(s->start, s->n);
+    check_end(s->target, s->n);
+    must(s->step_count >= 1 && s->path_count >= 1);
+    for (size_t i = 0; i < s->step_count; i++)
+        must(s->steps[i] >= 1 && s->steps[i] <= ORTH_STEPS_MAX);
+    for (size_t i = 0; i < s->path_count; i++)
+        must(orth_path_check_name(s->paths[i], NULL) == ORTH_OK);
+    must(!s->has_pool || (mpq_sgn(s->pool_value) > 0 && s->pool_unit[0] != '\0'));
+    orth_move *move;
+    orth_error error;
+    must(orth_scenario_move(&move, s, &error) == ORTH_OK);
+    orth_move_free(move);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    char *text = malloc(size > 0 ? size : 1); /* no byte more: the sanitizer sees one too far */
+    if (text == NULL)
+        return 0;
+    memcpy(text, data, size);
+    orth_scenario *scenario;
+    orth_error error = {.status = ORTH_OK};
+    orth_status status = orth_scenario_parse(&scenario, text, size, "fuzz", &error);
+    if (status == ORTH_OK) {
+        check_scenario(scenario);
+    } else {
+        must(status == ORTH_BAD_INPUT && error.status == status && scenario == NULL);
+        must(error.text[0] != '\0' && strpbrk(error.text, "\n\r\033") == NULL);
+    }
+    orth_scenario_free(scenario);
+    free(text);
+    return 0;
+}

@@ -1,0 +1,93 @@
+#!/bin/sh
+# The schemas in scenarios/ against the program: both accept every shipped scenario, both refuse
+# every bad case (but where the case says why a schema cannot), both know the same paths, and what
+# the program writes is what the result schemas say.
+set -u
+BUILD=${BUILD:-build}
+program=$PWD/$BUILD/orthant
+case $BUILD in /*) program=$BUILD/orthant ;; esac
+schemas=$PWD/scenarios
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0 skipped=0
+
+note() { # what, condition's exit code
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        echo "$1"
+        failed=$((failed + 1))
+    fi
+}
+
+if [ ! -d tests/schema/node_modules/ajv ] &&
+    ! npm ci --prefix tests/schema --no-audit --no-fund >"$folder/npm" 2>&1; then
+    cat "$folder/npm"
+    echo "0 passed, 1 failed"
+    exit 1
+fi
+
+list=$folder/list
+scenario=$schemas/scenario.schema.json
+shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | sort)
+for file in $shipped; do
+    printf 'accept\t%s\t%s\n' "$scenario" "$PWD/$file" >>"$list"
+done
+for case in tests/cases/scenario/*/; do
+    case=${case%/}
+    verdict=refuse # a marked case is one that the schema accepts, or the mark is wrong
+    [ -f "$case/beyond_schema" ] && verdict=accept
+    printf '%s\t%s\t%s\n' $verdict "$scenario" "$PWD/$case/input.json" >>"$list"
+done
+
+# Each family that the program lists, in a scenario of its own.
+for path in $("$program" list paths --csv | sed -n '2,$s/^"\{0,1\}\([a-z]*\(:[A-Z]*\)\{0,1\}\).*/\1/p'); do
+    path=$(echo "$path" | sed 's/:P$/:0.5/; s/:FILE$/:ours.json/')
+    printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 1, "paths": ["%s"]}\n' \
+        "$path" >"$folder/path-$path"
+    printf 'accept\t%s\t%s\n' "$scenario" "$folder/path-$path" >>"$list"
+done
+
+# What the program says of the same scenarios, and what it writes.
+if "$program" compare --help >/dev/null 2>&1; then
+    for file in $shipped; do
+        out=$folder/$(basename "$file")
+        "$program" compare "$file" --json >"$out.compared" 2>"$folder/err"
+        note "orthant compare $file: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$out.compared" >>"$list"
+        "$program" path "$file" --steps 7 --path geodesic -o "$out.path" >/dev/null 2>"$folder/err"
+        note "orthant path $file: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/trajectory.schema.json" "$out.path" >>"$list"
+    done
+    for input in tests/cases/scenario/*/input.json; do
+        "$program" compare "$input" >"$folder/out" 2>"$folder/err"
+        code=$?
+        [ $code -eq 3 ] && [ ! -s "$folder/out" ] && [ "$(wc -l <"$folder/err")" -eq 1 ]
+        note "orthant compare $input: exit code $code, $(cat "$folder/err")" $?
+    done
+    # A scenario without a pool, from standard input, and losses of nothing moving.
+    printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
+        "$program" compare - --json >"$folder/still" 2>"$folder/err"
+    note "orthant compare -: $(cat "$folder/err")" $?
+    printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$folder/still" >>"$list"
+else
+    echo "no command 'compare' yet: its verdicts and results are not checked"
+    skipped=$((skipped + 1))
+fi
+
+out=$(node tests/schema/check.mjs <"$list" 2>&1)
+sums=$(printf '%s\n' "$out" | sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p')
+printf '%s\n' "$out" | sed '$d'
+if [ -n "$sums" ]; then
+    passed=$((passed + ${sums% *})) failed=$((failed + ${sums#* }))
+else
+    printf '%s\n' "$out"
+    failed=$((failed + 1))
+fi
+
+if [ $skipped -gt 0 ]; then
+    echo "$passed passed, $failed failed, $skipped skipped"
+else
+    echo "$passed passed, $failed failed"
+fi
+[ "$failed" -eq 0 ]

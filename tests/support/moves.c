@@ -1,0 +1,69 @@
+#include "moves.h"
+
+#include <stdlib.h>
+
+test_move test_move_from(size_t n, const double *start, const double *start_low,
+                         const double *target, const double *target_low)
+{
+    test_move move = {.n = n, .start = oracle_new(n), .target = oracle_new(n)};
+    orth_error error = {.text = ""};
+    ck_assert_msg(orth_move_create(&move.move, n, start, start_low, target, target_low, &error) ==
+                      ORTH_OK,
+                  "%s", error.text);
+    oracle_end(n, move.start, start, start_low);
+    oracle_end(n, move.target, target, target_low);
+    return move;
+}
+
+test_move test_move_random(test_random *random, size_t n, double size)
+{
+    double *start = malloc(4 * n * sizeof *start), *target = start + n, *low = start + 2 * n,
+           *target_low = start + 3 * n;
+    ck_assert_ptr_nonnull(start);
+    test_random_weights(random, n, start);
+    for (size_t i = 0; i < n; i++)
+        low[i] = start[i] * 0x1p-54 * (2 * test_random_unit(random) - 1);
+    if (size == 0) {
+        test_random_weights(random, n, target);
+        for (size_t i = 0; i < n; i++)
+            target_low[i] = target[i] * 0x1p-54 * (2 * test_random_unit(random) - 1);
+    } else {
+        size_t largest = 0;
+        for (size_t i = 1; i < n; i++)
+            if (start[i] > start[largest])
+                largest = i;
+        /* what doubles would not show need not sum to zero: ends are scaled to 1 */
+        double balance = 0, share = size <= 1e-13 ? 0.5 : 1;
+        for (size_t i = 0; i <= n; i++) { /* the largest last, so that the steps sum to zero */
+            size_t at = i < n ? i : largest;
+            if (i == largest)
+                continue;
+            double step = at == largest ? -balance * share
+                                        : start[at] * size * (2 * test_random_unit(random) - 1);
+            balance += step;
+            /* start + step by Knuth's sum, what it loses to the low part */
+            double sum = start[at] + step, part = sum - start[at];
+            target[at] = sum;
+            target_low[at] = (start[at] - (sum - part)) + (step - part) + low[at];
+        }
+    }
+    test_move move = test_move_from(n, start, low, target, target_low);
+    free(start);
+    return move;
+}
+
+void test_move_free(test_move *move)
+{
+    orth_move_free(move->move);
+    oracle_free(move->n, move->start);
+    oracle_free(move->n, move->target);
+}
+
+orth_path *test_path(const char *name, const orth_move *move, uint64_t steps)
+{
+    orth_path *path;
+    orth_error error = {.text = ""};
+    ck_assert_msg(orth_path_create(&path, name, move, steps, NULL, &error) == ORTH_OK, "%s: %s",
+                  name, error.text);
+    return path;
+}
