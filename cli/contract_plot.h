@@ -4,8 +4,8 @@
 
 #include "validate/audit.h"
 
-/* Writes FILE.gp (with the data inside) and runs gnuplot on it for FILE. ORTH_IO when gnuplot is
- * missing or fails. */
+/* Writes FILE and beside it FILE.gp, the script with its data. ORTH_IO when gnuplot is missing or
+ * fails. */
 orth_status cli_contract_plot(const char *file, const orth_audit *audit,
                               const orth_audit_request *request, orth_error *error);
 

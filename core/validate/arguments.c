@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "numeric/text.h"
+
 #define TOKEN_MAX 512
 
 void orth_arguments_clear(orth_arguments *arguments)
@@ -109,6 +111,7 @@ orth_status orth_arguments_add_text(orth_arguments *arguments, const orth_contra
                                     const char *text, orth_error *error)
 {
     orth_error reason;
+    char quoted[ORTH_QUOTE_MAX];
     reader in = {arguments, begin(arguments, type->dimensions), type->is_signed, text, &reason};
     orth_status status = type->dimensions == 0   ? read_word(&in)
                          : type->dimensions == 1 ? read_list(&in, read_word)
@@ -116,7 +119,8 @@ orth_status orth_arguments_add_text(orth_arguments *arguments, const orth_contra
     if (status == ORTH_OK && *(in.at + strspn(in.at, " ")) != '\0')
         status = orth_fail(&reason, ORTH_BAD_INPUT, "text after its end");
     if (status != ORTH_OK)
-        return orth_fail(error, status, "%s '%.100s': %.500s", type->name, text, reason.text);
+        return orth_fail(error, status, "%s %s: %.500s", type->name,
+                         orth_quote(quoted, sizeof quoted, text), reason.text);
     return ORTH_OK;
 }
 
@@ -128,9 +132,11 @@ static orth_status json_word(orth_arguments *arguments, orth_contract_value *val
     orth_word word;
     if (json_is_string(json)) {
         orth_error reason;
+        char quoted[ORTH_QUOTE_MAX];
         const char *text = json_string_value(json);
         if (orth_word_parse(&word, text, type->is_signed, &reason) != ORTH_OK)
-            return orth_fail(error, ORTH_BAD_INPUT, "'%.100s': %.500s", text, reason.text);
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: %.500s",
+                             orth_quote(quoted, sizeof quoted, text), reason.text);
         return push_word(arguments, value, word, error);
     }
     if (!json_is_integer(json))

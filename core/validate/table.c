@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "contract/functions.h"
+#include "numeric/nearest.h"
+#include "numeric/text.h"
 #include "truth/geometry.h"
 
 #define FUNCTIONS_MAX 96
@@ -30,47 +32,20 @@ const orth_contract_function *orth_contract_functions(size_t *count)
     return table;
 }
 
-/* Levenshtein distance of two short names. */
-static size_t distance(const char *a, const char *b)
-{
-    size_t row[64], n = strlen(b);
-    if (n >= 64)
-        return 64;
-    for (size_t j = 0; j <= n; j++)
-        row[j] = j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (size_t j = 0; j < n; j++) {
-            size_t above = row[j + 1];
-            size_t best = diagonal + (a[i] != b[j]);
-            if (above + 1 < best)
-                best = above + 1;
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
-            diagonal = above;
-            row[j + 1] = best;
-        }
-    }
-    return row[n];
-}
-
 const orth_contract_function *orth_contract_find(const char *name, orth_error *error)
 {
-    size_t count, nearest = 0, best = SIZE_MAX;
+    const char *names[FUNCTIONS_MAX];
+    char quoted[ORTH_QUOTE_MAX];
+    size_t count;
     const orth_contract_function *functions = orth_contract_functions(&count);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(functions[i].name, name) == 0)
             return &functions[i];
-        size_t d = strlen(name) < 64 ? distance(name, functions[i].name) : 64;
-        if (d < best) {
-            best = d;
-            nearest = i;
-        }
+        names[i] = functions[i].name;
     }
     orth_fail(error, ORTH_BAD_INPUT,
-              "no contract function '%.64s'; the nearest is '%s' ('orthant contract list' has all)",
-              name, functions[nearest].name);
+              "no contract function %s; the nearest is %s ('orthant contract list' has all)",
+              orth_quote(quoted, sizeof quoted, name), orth_nearest(name, count, names));
     return NULL;
 }
 

@@ -1,10 +1,13 @@
 #include "validate/vector_file.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeric/file_in.h"
+#include "numeric/json_in.h"
 #include "validate/value_json.h"
+
+#define FILE_MAX ((size_t)1 << 30)
 
 /* What one check holds; allocated once a file, for its values are large. */
 typedef struct checker {
@@ -353,20 +356,19 @@ static orth_status check_root(checker *check, const json_t *root)
     return ORTH_OK;
 }
 
-/* Takes `root` over; `syntax` says what was wrong when it is NULL. */
-static orth_status check_loaded(json_t *root, const json_error_t *syntax, const char *file,
-                                orth_vector_tally *tally, orth_vector_report *report, void *context,
-                                orth_error *error)
+orth_status orth_vector_check_text(const char *text, size_t length, const char *file,
+                                   orth_vector_tally *tally, orth_vector_report *report,
+                                   void *context, orth_error *error)
 {
-    if (root == NULL)
-        return orth_fail(error, ORTH_BAD_INPUT, "%.300s:%d:%d: %s", file, syntax->line,
-                         syntax->column, syntax->text);
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, file, error);
+    if (status != ORTH_OK)
+        return status;
     checker *check = malloc(sizeof *check);
-    orth_status status;
     if (check == NULL) {
         status = orth_fail_memory(error, (double)sizeof *check);
     } else {
-        check->file = file;
+        check->file = orth_file_label(file);
         check->tally = tally;
         check->report = report;
         check->context = context;
@@ -378,33 +380,14 @@ static orth_status check_loaded(json_t *root, const json_error_t *syntax, const 
     return status;
 }
 
-orth_status orth_vector_check_text(const char *text, size_t length, const char *file,
-                                   orth_vector_tally *tally, orth_vector_report *report,
-                                   void *context, orth_error *error)
-{
-    json_error_t syntax;
-    json_t *root = json_loadb(text, length, JSON_REJECT_DUPLICATES, &syntax);
-    return check_loaded(root, &syntax, file, tally, report, context, error);
-}
-
 orth_status orth_vector_check(const char *file, orth_vector_tally *tally,
                               orth_vector_report *report, void *context, orth_error *error)
 {
-    json_error_t syntax;
-    bool standard = strcmp(file, "-") == 0;
-    FILE *stream = standard ? stdin : fopen(file, "r");
-    const char *name = standard ? "standard input" : file;
-    if (stream == NULL)
-        return orth_fail(error, ORTH_IO, "%.300s: cannot open: %s", file, strerror(errno));
-    errno = 0;
-    json_t *root = json_loadf(stream, JSON_REJECT_DUPLICATES, &syntax);
-    bool failed = ferror(stream) != 0;
-    int reason = errno;
-    if (!standard)
-        fclose(stream);
-    if (failed) {
-        json_decref(root);
-        return orth_fail(error, ORTH_IO, "%.300s: cannot read: %s", name, strerror(reason));
-    }
-    return check_loaded(root, &syntax, name, tally, report, context, error);
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, file, FILE_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_vector_check_text(text, length, file, tally, report, context, error);
+    free(text);
+    return status;
 }
