@@ -15,8 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (text == NULL)
         return 0;
     memcpy(text, data, size);
-    orth_status status =
-        orth_vector_check_text(text, size, "fuzz", &tally, NULL, NULL, &error);
+    orth_status status = orth_vector_check_text(text, size, "fuzz", &tally, NULL, NULL, &error);
     bool one_line = error.text[0] != '\0' && strpbrk(error.text, "\n\r\033") == NULL;
     if (status != ORTH_OK && (status != ORTH_BAD_INPUT || !one_line))
         abort();
