@@ -15,6 +15,7 @@
 
 static orth_word x[INPUTS], y[INPUTS], balance[INPUTS], amount[INPUTS];
 static uint64_t sink;
+static orth_evm evm;
 
 static double now(void)
 {
@@ -25,19 +26,19 @@ static double now(void)
 
 static void run_pow(size_t i)
 {
-    orth_evm evm = {.reverted = false};
+    evm.reverted = false;
     sink ^= orth_log_exp_pow(&evm, x[i], y[i]).limb[0];
 }
 
 static void run_pow_up(size_t i)
 {
-    orth_evm evm = {.reverted = false};
+    evm.reverted = false;
     sink ^= orth_fp_pow_up(&evm, x[i], y[i]).limb[0];
 }
 
 static void run_swap(size_t i)
 {
-    orth_evm evm = {.reverted = false};
+    evm.reverted = false;
     sink ^= orth_weighted_out_given_exact_in(&evm, balance[i], y[i], balance[i ^ 1], y[i ^ 1],
                                              amount[i])
                 .limb[0];
@@ -45,13 +46,13 @@ static void run_swap(size_t i)
 
 static void run_exp2(size_t i)
 {
-    orth_evm evm = {.reverted = false};
+    evm.reverted = false;
     sink ^= orth_prb_exp2(&evm, y[i]).limb[0];
 }
 
 static void run_mul_down(size_t i)
 {
-    orth_evm evm = {.reverted = false};
+    evm.reverted = false;
     sink ^= orth_fp_mul_down(&evm, x[i], balance[i]).limb[0];
 }
 
