@@ -29,7 +29,8 @@ check: ## run every test, installing what is missing
 	@BUILD=$(BUILD) CC=$(CC) SCRIPTS='$(SCRIPTS)' sh tests/run.sh
 
 .PHONY: checkprograms
-checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD)/tests/chaos/fail_malloc.so
+checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD)/tests/chaos/fail_malloc.so \
+	$(BUILD)/tests/paper/paper
 	@:
 
 # Replaces the allocator of a program by LD_PRELOAD; never sanitized itself.
@@ -66,6 +67,25 @@ coverage: ## which lines and branches the tests reach: build/coverage/html and a
 		--txt $(BUILD)/coverage/summary.txt --print-summary $(BUILD)/coverage
 	@echo "written: $(BUILD)/coverage/html/index.html, $(BUILD)/coverage/summary.txt"
 
+# The laws of the paper, reproduced: tables and pictures into $(BUILD)/paper.
+PAPER_SOURCES := $(wildcard tests/paper/*.c)
+PAPER_OBJECTS := $(PAPER_SOURCES:%.c=$(BUILD)/obj/%.o)
+PAPER_PROGRAM := $(BUILD)/tests/paper/paper
+
+$(PAPER_PROGRAM): $(PAPER_OBJECTS) $(BUILD)/liborthant.a
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+
+paper: ## reproduce the laws of the paper: tables and pictures in $(BUILD)/paper
+	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
+	@$(MAKE) --no-print-directory $(PARALLEL) $(PAPER_PROGRAM)
+	@$(PAPER_PROGRAM) $(BUILD)/paper $(wildcard scenarios/paper/*.json)
+	@echo "wrote $(BUILD)/paper/laws.txt, tables (.csv) and pictures (.svg, .png)"
+
+-include $(PAPER_OBJECTS:.o=.d)
+
+.PHONY: paper
 bench: ## measure speed, beside plain loops over the C library
 	@sh tests/support/deps.sh build
 	@$(MAKE) --no-print-directory $(PARALLEL) programs $(BENCH_PROGRAMS)

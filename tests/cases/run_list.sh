@@ -7,7 +7,7 @@ count() { # pattern, count of lines with it in the output
     expect "$2 lines with $1" $?
 }
 
-shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | wc -l)
+shipped=$(find scenarios -maxdepth 1 -name '*.json' ! -name '*.schema.json' | wc -l)
 
 run 0 list scenarios
 count '^scenarios/.*\.json$' "$shipped"
