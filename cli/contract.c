@@ -25,7 +25,7 @@ static void print_help(FILE *stream)
           "  orthant contract check my-vectors.json\n"
           "  orthant contract audit weighted_out_given_exact_in --samples 100000 --seed 7\n"
           "  orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/\n"
-          "\n  -?, --help     Give this help list; 'orthant contract SUB-COMMAND --help' for more\n"
+          "\n  -?, --help     Give this help list; 'orthant contract SUB-COMMAND --help'\n"
           "  -V, --version  Print program version\n",
           stream);
 }
