@@ -25,9 +25,9 @@ void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *re
     size_t n = optimum->n, steps = (size_t)optimum->steps;
     const double *y = optimum->relative;
     orth_kernels_in_use()->log1p(n * steps, logs, y);
-    *residual = *largest = 0;
+    double worst = 0, most = 0;
     for (size_t j = 0; j < n * steps; j++)
-        *largest = fmax(*largest, fabs(y[j]));
+        most = fabs(y[j]) > most ? fabs(y[j]) : most;
     for (size_t k = 1; k < steps; k++) {
         const double *w = optimum->weights + k * n, *log_y = logs + (k - 1) * n, *next = y + k * n;
         double kl = 0;
@@ -35,10 +35,12 @@ void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *re
             kl += w[i] * log_y[i];
         for (size_t i = 0; i < n; i++) {
             double miss = fabs(log_y[i] - next[i] - kl);
-            if (!(miss <= *residual)) /* NaN is kept */
-                *residual = miss;
+            if (miss > worst || isnan(miss)) /* and kept: nothing is above it */
+                worst = miss;
         }
     }
+    *residual = worst;
+    *largest = most;
 }
 
 /* sum over k of [sum_i g w - min_i g], g_k = log1p(y_k) - y_{k+1}. */
@@ -53,7 +55,7 @@ static double frank_wolfe_gap(const orth_optimum *optimum, double *logs)
         for (size_t i = 0; i < n; i++) {
             double g = logs[(k - 1) * n + i] - optimum->relative[k * n + i];
             mean += w[i] * g;
-            least = fmin(least, g);
+            least = g < least ? g : least;
         }
         gap = orth_dd_add(gap, orth_dd_from(fmax(mean - least, 0)));
     }

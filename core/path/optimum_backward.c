@@ -24,12 +24,12 @@ typedef struct shot {
     const orth_move *move;
     size_t n, steps, reference;
     bool analytic;
-    double *last;             /* x, normalised so that the row before the target sums to 1 */
-    double *held;             /* x of the best shot so far */
-    double *high, *low;       /* w_k */
-    double *first;            /* log(w_0 / start), w_0 as reached */
+    double *last;              /* x, normalised so that the row before the target sums to 1 */
+    double *held;              /* x of the best shot so far */
+    double *high, *low;        /* w_k */
+    double *first;             /* log(w_0 / start), w_0 as reached */
     double *work, *correction; /* N */
-    double *logs, *steepness; /* N x (N-1): d log w_k / dx, d y_{k+1} / dx */
+    double *logs, *steepness;  /* N x (N-1): d log w_k / dx, d y_{k+1} / dx */
     double *matrix, *total;
 } shot;
 
@@ -126,7 +126,7 @@ static double measure_miss(shot *at)
     }
     orth_kernels_in_use()->log1p(at->n, at->first, at->first);
     for (size_t i = 0; i < at->n; i++)
-        if (!(fabs(at->first[i]) <= miss)) /* NaN is kept */
+        if (fabs(at->first[i]) > miss || isnan(at->first[i])) /* and kept: nothing is above it */
             miss = fabs(at->first[i]);
     return isfinite(miss) ? miss : INFINITY;
 }

@@ -27,7 +27,7 @@
 typedef struct newton {
     orth_optimum *optimum;
     const orth_move *move;
-    size_t n, steps, reference; /* the token that takes up what the others leave */
+    size_t n, steps, reference;             /* the token that takes up what the others leave */
     double *gradient, *update, *difference; /* N steps doubles each: g, z, z_k - z_{k-1} */
     double *potential, *current, *matrix;   /* N x N */
     double *total, *resistance, *source, *solution; /* N */
@@ -126,7 +126,7 @@ static double trace(newton *at)
             difference[i] = flow[i] / w[i];
             z[i] += difference[i];
             update[i] = z[i];
-            if (!(fabs(z[i]) <= largest)) /* NaN is kept */
+            if (fabs(z[i]) > largest || isnan(z[i])) /* and kept: nothing is above it */
                 largest = fabs(z[i]);
         }
         if (k == at->steps)
