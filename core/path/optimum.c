@@ -19,6 +19,14 @@ void orth_optimum_free(orth_optimum *optimum)
     free(optimum);
 }
 
+size_t orth_heaviest(size_t n, const double *weights)
+{
+    size_t heaviest = 0;
+    for (size_t i = 1; i < n; i++)
+        heaviest = weights[i] > weights[heaviest] ? i : heaviest;
+    return heaviest;
+}
+
 void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
                            double *largest)
 {
@@ -160,7 +168,9 @@ static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_rout
     double size = (double)optimum->n * (double)optimum->n * (double)optimum->steps;
     orth_route first = route, second = route;
     if (route == ORTH_ROUTE_AUTO) {
-        first = size <= ORTH_NEWTON_MOST ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
+        bool newton = size <= ORTH_NEWTON_MOST &&
+                      (optimum->n <= ORTH_NEWTON_EITHER || optimum->steps <= ORTH_NEWTON_EITHER);
+        first = newton ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
         second = first == ORTH_ROUTE_NEWTON ? ORTH_ROUTE_BACKWARD : ORTH_ROUTE_NEWTON;
     }
     bool good;
