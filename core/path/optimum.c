@@ -19,15 +19,23 @@ void orth_optimum_free(orth_optimum *optimum)
     free(optimum);
 }
 
+size_t orth_heaviest(size_t n, const double *weights)
+{
+    size_t heaviest = 0;
+    for (size_t i = 1; i < n; i++)
+        heaviest = weights[i] > weights[heaviest] ? i : heaviest;
+    return heaviest;
+}
+
 void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
                            double *largest)
 {
     size_t n = optimum->n, steps = (size_t)optimum->steps;
     const double *y = optimum->relative;
     orth_kernels_in_use()->log1p(n * steps, logs, y);
-    *residual = *largest = 0;
+    double worst = 0, most = 0;
     for (size_t j = 0; j < n * steps; j++)
-        *largest = fmax(*largest, fabs(y[j]));
+        most = fabs(y[j]) > most ? fabs(y[j]) : most;
     for (size_t k = 1; k < steps; k++) {
         const double *w = optimum->weights + k * n, *log_y = logs + (k - 1) * n, *next = y + k * n;
         double kl = 0;
@@ -35,10 +43,12 @@ void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *re
             kl += w[i] * log_y[i];
         for (size_t i = 0; i < n; i++) {
             double miss = fabs(log_y[i] - next[i] - kl);
-            if (!(miss <= *residual)) /* NaN is kept */
-                *residual = miss;
+            if (miss > worst || isnan(miss)) /* and kept: nothing is above it */
+                worst = miss;
         }
     }
+    *residual = worst;
+    *largest = most;
 }
 
 /* sum over k of [sum_i g w - min_i g], g_k = log1p(y_k) - y_{k+1}. */
@@ -53,7 +63,7 @@ static double frank_wolfe_gap(const orth_optimum *optimum, double *logs)
         for (size_t i = 0; i < n; i++) {
             double g = logs[(k - 1) * n + i] - optimum->relative[k * n + i];
             mean += w[i] * g;
-            least = fmin(least, g);
+            least = g < least ? g : least;
         }
         gap = orth_dd_add(gap, orth_dd_from(fmax(mean - least, 0)));
     }
@@ -181,7 +191,9 @@ static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_rout
     double size = (double)optimum->n * (double)optimum->n * (double)optimum->steps;
     orth_route first = route, second = route;
     if (route == ORTH_ROUTE_AUTO) {
-        first = size <= ORTH_NEWTON_MOST ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
+        bool newton = size <= ORTH_NEWTON_MOST &&
+                      (optimum->n <= ORTH_NEWTON_EITHER || optimum->steps <= ORTH_NEWTON_EITHER);
+        first = newton ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
         second = first == ORTH_ROUTE_NEWTON ? ORTH_ROUTE_BACKWARD : ORTH_ROUTE_NEWTON;
     }
     outcome reached;
