@@ -40,6 +40,9 @@ ISA_FLAGS_avx512 := -O3 -mavx512f -mavx512dq -mavx512vl -mfma -DORTH_ISA_AVX512
 ISA_FLAGS_avx2   := -O3 -mavx2 -mfma -DORTH_ISA_AVX2
 ISA_FLAGS_scalar := -O3 -mfma -DORTH_ISA_SCALAR
 
+# The words' loops over four limbs are worth unrolling.
+$(BUILD)/obj/core/contract/%.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
+
 LIB_SOURCES := $(wildcard core/*/*.c)
 ISA_SOURCES := $(wildcard core/kernel/isa/*.c)
 CLI_SOURCES := $(wildcard cli/*.c)
