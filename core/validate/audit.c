@@ -216,9 +216,11 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
     size_t bytes = request->samples * (sizeof(orth_audit_point) + sizeof(double));
     *audit = (orth_audit){.samples = request->samples};
     if (!orth_truth_known(request->function, &audit->side))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s has no real value to be measured against: it works on integers",
-                         request->function->name);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s has no exact reference here: it packs integers, or is made of steps that "
+            "are audited one by one",
+            request->function->name);
     audit->point = malloc(request->samples * sizeof *audit->point);
     double *scratch = malloc(request->samples * sizeof *scratch);
     shared all = {.request = request, .point = audit->point};
