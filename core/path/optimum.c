@@ -142,11 +142,14 @@ static void finish(orth_optimum *optimum, const orth_move *move, double *scratch
     optimum->gap = frank_wolfe_gap(optimum, scratch);
 }
 
-/* One route from the geodesic; *good when it ended in a feasible, converged schedule. */
+typedef enum outcome { UNUSABLE, FEASIBLE, CONVERGED } outcome;
+
+/* One route from the geodesic. */
 static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_route route,
-                             double *scratch, bool *good, orth_error *error)
+                             double *scratch, outcome *reached, orth_error *error)
 {
     bool converged = false;
+    *reached = UNUSABLE;
     optimum->iterations = 0;
     optimum->route = route;
     orth_status status = start_from_geodesic(optimum, move, error);
@@ -154,12 +157,32 @@ static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_
         status = route == ORTH_ROUTE_NEWTON
                      ? orth_optimum_newton(optimum, move, scratch, &converged, error)
                      : orth_optimum_backward(optimum, move, scratch, &converged, error);
-    *good = false;
     if (status != ORTH_OK || !is_feasible(optimum))
         return status;
     finish(optimum, move, scratch);
-    *good = converged && optimum->converged;
+    optimum->converged = optimum->converged && converged;
+    *reached = optimum->converged ? CONVERGED : FEASIBLE;
     return ORTH_OK;
+}
+
+/* No route converged: where Newton's method got to, or the geodesic if that is no worse. Feasible
+ * in any case, and honest about its gap. */
+static orth_status settle(orth_optimum *optimum, const orth_move *move, double *scratch,
+                          orth_error *error)
+{
+    orth_status status = start_from_geodesic(optimum, move, error);
+    if (status != ORTH_OK)
+        return status;
+    finish(optimum, move, scratch);
+    double geodesic = optimum->log_loss;
+    outcome reached;
+    status = try_route(optimum, move, ORTH_ROUTE_NEWTON, scratch, &reached, error);
+    if (status == ORTH_OK && (reached == UNUSABLE || !(optimum->log_loss < geodesic))) {
+        status = start_from_geodesic(optimum, move, error);
+        finish(optimum, move, scratch);
+    }
+    optimum->converged = false;
+    return status;
 }
 
 static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_route route,
@@ -173,18 +196,12 @@ static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_rout
         first = newton ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
         second = first == ORTH_ROUTE_NEWTON ? ORTH_ROUTE_BACKWARD : ORTH_ROUTE_NEWTON;
     }
-    bool good;
-    orth_status status = try_route(optimum, move, first, scratch, &good, error);
-    if (status == ORTH_OK && !good && second != first)
-        status = try_route(optimum, move, second, scratch, &good, error);
-    if (status != ORTH_OK || good)
-        return status;
-    /* Feasible and honest: the geodesic, with its gap. */
-    status = start_from_geodesic(optimum, move, error);
-    if (status == ORTH_OK)
-        finish(optimum, move, scratch);
-    optimum->converged = false;
-    return status;
+    outcome reached;
+    orth_status status = try_route(optimum, move, first, scratch, &reached, error);
+    if (status == ORTH_OK && reached != CONVERGED && second != first)
+        status = try_route(optimum, move, second, scratch, &reached, error);
+    return status == ORTH_OK && reached != CONVERGED ? settle(optimum, move, scratch, error)
+                                                     : status;
 }
 
 static bool fits_in_memory(size_t n, uint64_t steps, double *bytes)

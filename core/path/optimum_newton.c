@@ -199,9 +199,7 @@ static bool step(newton *at, double largest)
     }
     double share = fmin(1, STRETCH_MAX / largest), before = loss(at);
     size_t count = at->steps * at->n;
-    double *held = malloc(count * sizeof *held);
-    if (held == NULL)
-        return false;
+    double *held = at->gradient; /* done with until the next iteration */
     memcpy(held, at->optimum->weights + at->n, count * sizeof *held);
     bool fell = false;
     for (; !fell && share > 1e-6; share /= 2) {
@@ -209,7 +207,6 @@ static bool step(newton *at, double largest)
         apply_large(at, share);
         fell = loss(at) < before;
     }
-    free(held);
     return fell;
 }
 

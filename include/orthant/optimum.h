@@ -11,6 +11,10 @@
  *              leaves the simplex, with analytic sensitivities (O(f N^2)) up to N = 64, and
  *              corrected by the sphere's logarithm (O(f N)) above.
  *
+ * Weights from 1e-12 to 1 are what both are made for. Where a weight of nearly 1 goes to one below
+ * about 1e-15, their sums in doubles no longer resolve it, and they may not converge (they say so;
+ * `orthant optimum` solves in as many digits as it takes).
+ *
  * ORTH_ROUTE_AUTO takes Newton where N^2 f <= ORTH_NEWTON_MOST and N or f is at most
  * ORTH_NEWTON_EITHER, backward shooting elsewhere (several times faster there on moderate moves),
  * and the other one when the first does not converge. Memory is 5 N (f + 1) doubles; a problem that

@@ -80,12 +80,7 @@ static inline vindex vindex_load(const int *lanes)
 
 #else
 
-/* sleef.h declares its FMA functions where this is defined; gcc's math.h does so for -mfma, clang's
- * does not. */
-#ifndef FP_FAST_FMA
-#define FP_FAST_FMA 1
-#endif
-#include <sleef.h>
+#include "numeric/elementary.h"
 #define ISA_NAME(name) name##_scalar
 #define VD_LANES 1
 typedef double vd;
@@ -108,10 +103,10 @@ typedef bool vmask;
 typedef int vindex;
 #define vd_permute(v, index) ((void)(index), (v))
 #define vindex_load(lanes) (*(lanes))
-#define vd_log(a) Sleef_finz_logd1_u10purecfma(a)
-#define vd_exp(a) Sleef_finz_expd1_u10purecfma(a)
-#define vd_expm1(a) Sleef_finz_expm1d1_u10purecfma(a)
-#define vd_log1p(a) Sleef_finz_log1pd1_u10purecfma(a)
+#define vd_log(a) orth_log(a)
+#define vd_exp(a) orth_exp(a)
+#define vd_expm1(a) orth_expm1(a)
+#define vd_log1p(a) orth_log1p(a)
 
 #endif
 
