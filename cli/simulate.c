@@ -20,18 +20,20 @@ enum {
     KEY_UNTIL,
     KEY_COMPAT,
     KEY_RECORD,
-    KEY_RECORD_FILE
+    KEY_RECORD_FILE,
+    KEY_PLOT,
+    KEY_KEEP_SCRIPT
 };
 
 #define PRICE_FILES_MAX 256
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario, *steps, *paths, *record_file;
+    const char *scenario, *steps, *paths, *record_file, *plot;
     const char *prices[PRICE_FILES_MAX];
     size_t price_count;
     uint64_t price_paths, price_path, seed, threads, record_every;
-    bool has_price_path, has_seed, compat;
+    bool has_price_path, has_seed, compat, keep_script;
     double until_bp;
 } arguments;
 
@@ -57,6 +59,11 @@ static const struct argp_option options[] = {
      "Record every N-th block of the first price path; with --csv, standard output is the series",
      3},
     {"record-file", KEY_RECORD_FILE, "FILE", 0, "Write the recorded series to FILE, as CSV", 3},
+    {"plot", KEY_PLOT, "FILE", 0,
+     "Draw to FILE.svg or FILE.png: with --record, value and weights over time; else the spread of "
+     "the shortfall over the price paths",
+     4},
+    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 4},
     {0},
 };
 
@@ -142,6 +149,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_RECORD_FILE:
         given->record_file = argument;
         return 0;
+    case KEY_PLOT:
+        given->plot = argument;
+        return 0;
+    case KEY_KEEP_SCRIPT:
+        given->keep_script = true;
+        return 0;
     case ARGP_KEY_ARG:
         if (given->scenario != NULL)
             argp_error(state, "one SCENARIO at a time");
@@ -151,9 +164,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         argp_error(state, "which SCENARIO?");
         return 0;
     case ARGP_KEY_END:
-        if (given->record_every > 0 && given->record_file == NULL &&
+        if (given->record_every > 0 && given->record_file == NULL && given->plot == NULL &&
             given->output.format != CLI_CSV)
-            argp_error(state, "--record needs --csv or --record-file");
+            argp_error(state, "--record needs --csv, --record-file or --plot");
         if (given->record_file != NULL && given->record_every == 0)
             argp_error(state, "--record-file needs --record");
         return 0;
@@ -198,6 +211,12 @@ static orth_status write_all(const results_of *results, orth_error *error)
         status = write_file(results, given->output.file, false, error);
     if (status == ORTH_OK && given->record_file != NULL)
         status = write_file(results, given->record_file, true, error);
+    if (status == ORTH_OK && given->plot != NULL)
+        status = results->series != NULL
+                     ? orth_simulation_plot_series(results->simulation, results->series,
+                                                   given->plot, given->keep_script, error)
+                     : orth_simulation_plot_spread(results->simulation, given->plot,
+                                                   given->keep_script, error);
     if (status != ORTH_OK)
         return status;
     if (given->output.format == CLI_JSON)

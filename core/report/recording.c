@@ -3,13 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/report.h"
 #include "report/csv_out.h"
+#include "report/recording.h"
 
-/* Columns before weights, prices and reserves. */
-enum { BLOCK, VALUE, HOLD, REBALANCE, TRADES, LVR, WEIGHT_LOSS, FEES, FIXED };
-static const char *const names[FIXED] = {"block",  "value", "hold_value",  "rebalance_value",
-                                         "trades", "lvr",   "weight_loss", "fees"};
+static const char *const names[ORTH_RECORDED_FIXED] = {
+    "block", "value", "hold_value", "rebalance_value", "trades", "lvr", "weight_loss", "fees"};
 
 typedef struct row_list {
     size_t count, room;
@@ -33,7 +31,7 @@ orth_status orth_recording_create(orth_recording **series, const orth_scenario *
     if (*series == NULL)
         return orth_fail_memory(error, (double)bytes);
     (*series)->scenario = scenario;
-    (*series)->width = FIXED + 3 * scenario->n;
+    (*series)->width = ORTH_RECORDED_FIXED + 3 * scenario->n;
     (*series)->schedules = schedules;
     return ORTH_OK;
 }
@@ -74,24 +72,24 @@ void orth_recording_record(void *user, size_t result, uint64_t block, const orth
         return;
     orth_outcome outcome = orth_run_outcome(run);
     const orth_ledger *ledger = &outcome.ledger;
-    row[BLOCK] = (double)block;
-    row[VALUE] = outcome.final_value;
-    row[HOLD] = outcome.hold_value;
-    row[REBALANCE] = outcome.rebalance_value;
-    row[TRADES] = (double)outcome.trades;
-    row[LVR] = ledger->lvr;
-    row[WEIGHT_LOSS] = ledger->weight_loss;
-    row[FEES] = ledger->arbitrage_fees + ledger->noise_fees - ledger->protocol;
-    memcpy(row + FIXED, orth_run_weights(run), n * sizeof *row);
-    memcpy(row + FIXED + n, orth_run_prices(run), n * sizeof *row);
-    memcpy(row + FIXED + 2 * n, orth_run_reserves(run), n * sizeof *row);
+    row[ORTH_RECORDED_BLOCK] = (double)block;
+    row[ORTH_RECORDED_VALUE] = outcome.final_value;
+    row[ORTH_RECORDED_HOLD] = outcome.hold_value;
+    row[ORTH_RECORDED_REBALANCE] = outcome.rebalance_value;
+    row[ORTH_RECORDED_TRADES] = (double)outcome.trades;
+    row[ORTH_RECORDED_LVR] = ledger->lvr;
+    row[ORTH_RECORDED_WEIGHT_LOSS] = ledger->weight_loss;
+    row[ORTH_RECORDED_FEES] = ledger->arbitrage_fees + ledger->noise_fees - ledger->protocol;
+    memcpy(row + ORTH_RECORDED_FIXED, orth_run_weights(run), n * sizeof *row);
+    memcpy(row + ORTH_RECORDED_FIXED + n, orth_run_prices(run), n * sizeof *row);
+    memcpy(row + ORTH_RECORDED_FIXED + 2 * n, orth_run_reserves(run), n * sizeof *row);
 }
 
 static void write_head(const orth_recording *series, FILE *stream)
 {
     static const char *const kinds[] = {"weight", "price", "reserve"};
     fputs("path,steps", stream);
-    for (size_t c = 0; c < FIXED; c++)
+    for (size_t c = 0; c < ORTH_RECORDED_FIXED; c++)
         fprintf(stream, ",%s", names[c]);
     for (size_t kind = 0; kind < 3; kind++)
         for (size_t i = 0; i < series->scenario->n; i++) {
@@ -115,7 +113,7 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
             fprintf(stream, ",%" PRIu64, scenario->steps[s / scenario->path_count]);
             for (size_t c = 0; c < series->width; c++) {
                 fputc(',', stream);
-                if (c == BLOCK || c == TRADES)
+                if (c == ORTH_RECORDED_BLOCK || c == ORTH_RECORDED_TRADES)
                     fprintf(stream, "%.0f", row[c]);
                 else
                     orth_csv_double(stream, row[c]);
@@ -123,4 +121,20 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
             fputc('\n', stream);
         }
     }
+}
+
+size_t orth_recording_tokens(const orth_recording *recording)
+{
+    return recording->scenario->n;
+}
+
+size_t orth_recording_width(const orth_recording *recording)
+{
+    return recording->width;
+}
+
+const double *orth_recording_rows(const orth_recording *recording, size_t schedule, size_t *count)
+{
+    *count = recording->rows[schedule].count;
+    return recording->rows[schedule].data;
 }

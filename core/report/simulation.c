@@ -70,7 +70,7 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
     orth_json_close_object(json);
 }
 
-/* Each schedule's final value less the first one's. */
+/* Each schedule's final value and shortfall less the first one's. */
 static void write_paired(orth_json_out *json, const orth_simulation *simulation)
 {
     const orth_simulated *first = &simulation->results[0];
@@ -84,6 +84,7 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
         orth_json_integer(json, "steps", (int64_t)first->steps);
         orth_json_close_object(json);
         write_estimate(json, "final_value", &simulation->results[r].paired);
+        write_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
         orth_json_close_object(json);
     }
     orth_json_close_array(json);
@@ -163,7 +164,8 @@ static void write_csv_many(const orth_simulation *simulation, FILE *stream)
         for (size_t i = 0; i < simulation->scenario->n; i++)
             write_csv_figure(stream, result, "reserve ", simulation->scenario->tokens[i],
                              &result->figures[ORTH_FIGURES + i]);
-        write_csv_figure(stream, result, "", "paired", &result->paired);
+        write_csv_figure(stream, result, "paired ", "final_value", &result->paired);
+        write_csv_figure(stream, result, "paired ", "shortfall", &result->paired_shortfall);
     }
 }
 

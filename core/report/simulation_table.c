@@ -70,26 +70,42 @@ static double half_bp(const orth_simulation *simulation, const orth_estimate *es
     return bp(simulation, (estimate->high - estimate->low) / 2);
 }
 
+static void write_difference(const orth_simulation *simulation, const orth_estimate *difference,
+                             FILE *stream)
+{
+    fprintf(stream, "  %11.4f +- %-8.2g%s", bp(simulation, difference->mean),
+            half_bp(simulation, difference),
+            difference->low > 0 || difference->high < 0 ? " " : "?");
+}
+
 static void write_paired(const orth_simulation *simulation, int width, FILE *stream)
 {
     const orth_simulated *first = &simulation->results[0];
     fprintf(stream,
-            "\nFinal value, bp of the start's, with 95 %% intervals; differences path by "
-            "path against %s, %" PRIu64 " steps:\n",
+            "\nIn bp of the start's value, with 95 %% intervals; differences are path by path "
+            "against %s, %" PRIu64 " steps:\n",
             first->path, first->steps);
+    fprintf(stream, "%10s  %-*s  %-23s  %-23s %-24s %s\n", "steps", width, "path", "  gain",
+            "  shortfall", "  gain, difference", "  shortfall, difference");
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulated *result = &simulation->results[r];
-        const orth_estimate *value = &result->figures[ORTH_FINAL_VALUE];
-        fprintf(stream, "%10" PRIu64 "  %-*s  %12.3f +- %-9.3g", result->steps, width, result->path,
-                bp(simulation, value->mean - simulation->start_value), half_bp(simulation, value));
-        if (r > 0)
-            fprintf(stream, "  %12.5f +- %-9.3g%s", bp(simulation, result->paired.mean),
-                    half_bp(simulation, &result->paired),
-                    result->paired.low > 0 || result->paired.high < 0
-                        ? ""
-                        : "  (no difference that this many price paths can tell)");
+        orth_estimate gain = result->figures[ORTH_FINAL_VALUE];
+        gain.mean -= simulation->start_value;
+        fprintf(stream, "%10" PRIu64 "  %-*s  %10.3f +- %-9.3g", result->steps, width, result->path,
+                bp(simulation, gain.mean), half_bp(simulation, &gain));
+        const orth_estimate *shortfall = &result->figures[ORTH_SHORTFALL];
+        fprintf(stream, "  %10.3f +- %-9.3g", bp(simulation, shortfall->mean),
+                half_bp(simulation, shortfall));
+        if (r > 0) {
+            write_difference(simulation, &result->paired, stream);
+            write_difference(simulation, &result->paired_shortfall, stream);
+        }
         fputc('\n', stream);
     }
+    fputs("?: not told from 0 by this many price paths. shortfall: against a portfolio kept at the "
+          "pool's weights\nat market prices, so without what different weights gain by the prices' "
+          "luck.\n",
+          stream);
 }
 
 static void write_exact(const orth_simulation *simulation, const orth_simulation *exact, int width,

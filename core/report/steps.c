@@ -214,7 +214,7 @@ orth_status orth_steps_report_plot(const orth_steps_report *report, const char *
     }
     fputs(
         "EOD\nset logscale x\nset xlabel 'steps'\nset ylabel 'cost (basis points of pool value)'\n"
-        "set key top center\n",
+        "set key inside top center\n",
         script);
     fprintf(script,
             "plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype 2 title "

@@ -160,8 +160,10 @@ static orth_status reduce(orth_simulation *simulation, const price_chunk *chunk,
         for (size_t f = 0; f < each; f++)
             result->figures[f] =
                 estimate(values, chunk->end, chunk->figures + s * each + f, NULL, width);
-        result->paired =
-            estimate(values, chunk->end, chunk->figures + s * each, chunk->figures, width);
+        const double *first = chunk->figures, *own = first + s * each;
+        result->paired = estimate(values, chunk->end, own, first, width);
+        result->paired_shortfall =
+            estimate(values, chunk->end, own + ORTH_SHORTFALL, first + ORTH_SHORTFALL, width);
         for (uint64_t i = 0; i < chunk->end; i++)
             result->ledger_miss = fmax(result->ledger_miss, chunk->misses[i * plan->schedules + s]);
     }

@@ -137,6 +137,16 @@ ORTH_API orth_status orth_trajectory_plot(orth_path *path, size_t n, const char 
                                           const char *title, const char *file, bool keep_script,
                                           orth_error *error);
 
+/* Value of each schedule and of holding, and weights (of at most 8 tokens), over the blocks that
+ * were recorded. */
+ORTH_API orth_status orth_simulation_plot_series(const orth_simulation *simulation,
+                                                 const orth_recording *recording, const char *file,
+                                                 bool keep_script, orth_error *error);
+/* The shortfall over the price paths: quantiles and mean, a box a schedule. */
+ORTH_API orth_status orth_simulation_plot_spread(const orth_simulation *simulation,
+                                                 const char *file, bool keep_script,
+                                                 orth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -60,8 +60,10 @@ typedef struct orth_simulated {
     const char *path; /* the scenario's */
     uint64_t steps;
     orth_estimate *figures; /* ORTH_FIGURES + n */
-    orth_estimate paired;   /* final value less that of the first schedule, path by path */
-    double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */
+    /* Less those of the first schedule, path by path: of the final value, with what the schedules'
+     * different holdings gained by prices, and of the shortfall, without. */
+    orth_estimate paired, paired_shortfall;
+    double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulated;
 
 typedef struct orth_simulation {
@@ -119,8 +121,8 @@ ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenar
                                       const char *path, double update_cost, double tracking,
                                       orth_error *error);
 
-/* The candidates: f* times 1/8 to 8 (fine near f*, each from 1 to 16384), or the powers of two up to
- * 1024 without f*. They replace the scenario's steps. */
+/* The candidates: f* times 1/8 to 8 (fine near f*, each from 1 to 16384), or the powers of two up
+ * to 1024 without f*. They replace the scenario's steps. */
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 

@@ -111,6 +111,17 @@ run 0 scenarios/market/panel.json --csv
 [ "$(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")" = "$(awk -F, '$1 == "linear" && $3 == 10 {print $4}' "$folder/series.csv")" ]
 note "the series ends at another value" $?
 
+# Pictures: the same bytes each time.
+run 0 scenarios/market/panel.json --record every=1 --plot "$folder/series.svg"
+run 0 $gbm --price-paths 20 --plot "$folder/spread.svg" --keep-script
+cp "$folder/spread.svg" "$folder/spread.old"
+run 0 $gbm --price-paths 20 --plot "$folder/spread.svg"
+[ -s "$folder/series.svg" ] && [ -s "$folder/spread.svg.gp" ] &&
+    cmp -s "$folder/spread.svg" "$folder/spread.old"
+note "pictures" $?
+run 0 $gbm --price-paths 20 --plot "$folder/spread.png"
+run 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
+
 # Prices by --prices instead of the scenario's market; the panel's numbers again.
 sed 's/.*panel.csv.*//; s/"swap_fee": "0.0005"},/"swap_fee": "0.0005"}/' scenarios/market/panel.json >"$folder/bare.json"
 cp "$folder/out" "$folder/panel.out"

@@ -9,6 +9,19 @@
 #include "orthant/run.h"
 #include "orthant/simplex.h"
 
+/* Counts allocations, where no sanitizer has an allocator of its own. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+extern void *__libc_malloc(size_t bytes);
+static unsigned long allocations;
+void *malloc(size_t bytes)
+{
+    allocations++;
+    return __libc_malloc(bytes);
+}
+#else
+static unsigned long allocations;
+#endif
+
 #define MOST 8
 #define BLOCKS 2000
 
@@ -360,6 +373,24 @@ START_TEST(a_fee_for_each_block)
 }
 END_TEST
 
+START_TEST(the_loop_allocates_nothing)
+{
+    test_random random = {16};
+    market *m = draw(&random, MOST, BLOCKS, 3e-3, 1.2);
+    orth_rules rules = {.fee = 0.003, .noise_ratio = 0.5, .protocol_share = 0.1};
+    for (int pairs = 0; pairs < 2; pairs++) {
+        rules.pairs = pairs;
+        orth_run *run = start(m, &rules, 1e6);
+        unsigned long before = allocations;
+        orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
+        ck_assert_uint_eq(allocations, before);
+        ck_assert(orth_run_outcome(run).trades > 1000);
+        orth_run_free(run);
+    }
+    free(m);
+}
+END_TEST
+
 START_TEST(refusals)
 {
     orth_run *run;
@@ -381,4 +412,4 @@ END_TEST
 
 ORTH_TEST_MAIN("run", without_fee_the_closed_form_in_three_orders, pairs_equal_the_stated_block,
                exact_equals_a_plain_simulator, the_ledger_closes, the_split_of_a_joint_trade,
-               a_fee_for_each_block, refusals)
+               a_fee_for_each_block, the_loop_allocates_nothing, refusals)
