@@ -124,6 +124,7 @@ run 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
 
 # Prices by --prices instead of the scenario's market; the panel's numbers again.
 sed 's/.*panel.csv.*//; s/"swap_fee": "0.0005"},/"swap_fee": "0.0005"}/' scenarios/market/panel.json >"$folder/bare.json"
+run 0 scenarios/market/panel.json --csv
 cp "$folder/out" "$folder/panel.out"
 run 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --csv
 cmp -s "$folder/out" "$folder/panel.out"
