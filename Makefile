@@ -9,6 +9,7 @@ BUILD   ?= build
 CHECKING ?= 0
 SANITIZE ?=
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 # -ffp-contract=off: every fused multiply-add is written out, so that each compiler and each kernel
@@ -39,6 +40,9 @@ ISA_FLAGS_avx512 := -O3 -mavx512f -mavx512dq -mavx512vl -mfma -DORTH_ISA_AVX512
 ISA_FLAGS_avx2   := -O3 -mavx2 -mfma -DORTH_ISA_AVX2
 ISA_FLAGS_scalar := -O3 -mfma -DORTH_ISA_SCALAR
 
+# The words' loops over four limbs are worth unrolling.
+$(BUILD)/obj/core/contract/%.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
+
 LIB_SOURCES := $(wildcard core/*/*.c)
 ISA_SOURCES := $(wildcard core/kernel/isa/*.c)
 CLI_SOURCES := $(wildcard cli/*.c)
@@ -55,14 +59,16 @@ BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
+.SECONDARY:
 .PHONY: all programs deps demo check test sanitize fuzz bench coverage format man install \
 	uninstall clean help
 .DEFAULT_GOAL := all
 
 all: deps ## build the program, the libraries and the man pages, installing what is missing
-	@$(MAKE) --no-print-directory -j$(JOBS) programs man
+	@$(MAKE) --no-print-directory $(PARALLEL) programs man
 
 programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so
+	@:
 
 include tests/tests.mk
 
@@ -107,45 +113,77 @@ $(BUILD)/orthant: $(CLI_OBJECTS) $(BUILD)/liborthant.a
 deps: ## install the packages that the build needs (apt; sudo only when not root)
 	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
 
-MAN_PAGES = $(BUILD)/man/orthant.1 $(patsubst %,$(BUILD)/man/orthant-%.1,$(shell \
-	sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c))
-man: $(MAN_PAGES) ## generate the man pages from the program's own help
+DEMO_STEPS := 1,10,100,1000,7200
+demo: all ## compare schedules of a real move: a table, and JSON and pictures in demo/
+	@mkdir -p demo
+	@$(BUILD)/orthant compare scenarios/btc-usdc-50-90.json --steps $(DEMO_STEPS) \
+		-o demo/comparison.json --plot demo/losses.png >/dev/null
+	@$(BUILD)/orthant compare scenarios/btc-usdc-50-90.json --steps $(DEMO_STEPS) \
+		--plot demo/losses.svg > demo/table.txt
+	@echo
+	@cat demo/table.txt
+	@echo
+	@echo "Written: demo/comparison.json, demo/losses.svg, demo/losses.png, demo/table.txt"
 
+COMMANDS = $(shell sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)
+MAN_PAGES = $(BUILD)/man/orthant.1 $(COMMANDS:%=$(BUILD)/man/orthant-%.1)
+man: $(MAN_PAGES) ## generate the man pages from the program's own help
+	@:
+
+# A page a command, from `orthant COMMAND --help`; each example on a line of its own.
+HELP2MAN = help2man --no-info --version-string='orthant $(VERSION)'
+ONE_A_LINE = sed '/^\.SH EXAMPLES/,/^\.SH [^E]/s/^orthant /.br\n&/'
 $(BUILD)/man/orthant.1: $(BUILD)/orthant
 	@mkdir -p $(@D)
 	$(SAY) MAN $@
-	$(Q)help2man --no-info --version-string="orthant" -n "costs of changing a pool's weights" $< -o $@
+	$(Q)$(HELP2MAN) -n "costs of changing a pool's weights" $< | $(ONE_A_LINE) > $@
 $(BUILD)/man/orthant-%.1: $(BUILD)/orthant
-	@mkdir -p $(@D)
-	@printf '#!/bin/sh\nexec $< $* "$$@"\n' > $(BUILD)/man/orthant-$*
-	@chmod +x $(BUILD)/man/orthant-$*
+	@mkdir -p $(@D)/run
+	@printf '#!/bin/sh\nexec $< $* "$$@"\n' > $(@D)/run/orthant-$*
+	@chmod +x $(@D)/run/orthant-$*
 	$(SAY) MAN $@
-	$(Q)help2man --no-info --version-string="orthant $*" \
-		-n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
-		$(BUILD)/man/orthant-$* -o $@
+	$(Q)$(HELP2MAN) -n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
+		$(@D)/run/orthant-$* | $(ONE_A_LINE) > $@
+VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/numeric.h)
+
+define PC_FILE
+prefix=$(PREFIX)
+libdir=$${prefix}/lib
+includedir=$${prefix}/include
+
+Name: orthant
+Description: costs of changing the weights of a geometric-mean pool
+Version: $(VERSION)
+Libs: -L$${libdir} -lorthant
+Libs.private: $(LIBS) -pthread
+Cflags: -I$${includedir}
+endef
 
 install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
 		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1 \
 		$(DESTDIR)$(PREFIX)/share/orthant/scenarios
-	install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
-	install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
-	install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
-	ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
-	install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
-	install -m 644 $(BUILD)/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1/
-	install -m 644 scenarios/*.json $(DESTDIR)$(PREFIX)/share/orthant/scenarios/
-	printf 'Name: orthant\nDescription: costs of changing the weights of a geometric-mean pool\nVersion: %s\nLibs: -L%s/lib -lorthant\nLibs.private: %s\nRequires.private: gmp mpfr jansson\nCflags: -I%s/include\n' \
-		"$$(sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/numeric.h)" \
-		$(PREFIX) "$(LIBS)" $(PREFIX) > $(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc
+	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
+	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
+	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
+	@ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
+	@install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
+	@install -m 644 $(MAN_PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
+	@install -m 644 scenarios/*.json $(DESTDIR)$(PREFIX)/share/orthant/scenarios/
+	$(file >$(BUILD)/orthant.pc,$(PC_FILE))
+	@install -m 644 $(BUILD)/orthant.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	@echo "installed under $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
-		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc $(DESTDIR)$(PREFIX)/share/man/man1/orthant*.1
-	rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
+	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
+		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc \
+		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1
+	@rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
+	@echo "removed from $(DESTDIR)$(PREFIX)"
 
 format: ## lay out the sources with clang-format
-	clang-format -i $$(git ls-files '*.c' '*.h')
+	@sh tests/support/deps.sh format
+	@clang-format -i $$(find core include cli tests -name node_modules -prune -o -name '*.[ch]' -print)
 
 clean: ## remove what was built
 	rm -rf build demo

@@ -30,7 +30,10 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
+int cli_contract(int argc, char **argv);
 int cli_list(int argc, char **argv);
+int cli_optimum(int argc, char **argv);
+int cli_certify(int argc, char **argv);
 
 /* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */
 int cli_report_error(const orth_error *error);
@@ -62,5 +65,8 @@ orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
 /* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+/* The argument of --digits, 1 .. ORTH_EXACT_DIGITS_MAX; a usage error for anything else. */
+unsigned cli_parse_digits(const char *argument, struct argp_state *state);
 
 #endif

@@ -31,8 +31,8 @@ static const char doc[] =
     "steps of KL(w_k || w_k-1), of the ideal schedule.\n\n"
     "Examples:\n"
     "  orthant compare scenarios/btc-usdc-50-90.json\n"
-    "  orthant compare - --steps 1,2,4,8,16 --paths linear,geodesic --json < my.json\n"
-    "  orthant compare my.json --paths linear,geodesic,file:ours.json --plot losses.svg\n";
+    "  orthant compare - --steps 1,2,4,8 --paths linear,geodesic --json < my.json\n"
+    "  orthant compare my.json --paths linear,file:ours.json --plot losses.svg\n";
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -117,10 +117,12 @@ int cli_compare(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_comparison *comparison = NULL;
-    orth_status status = cli_load_scenario(&scenario, given.scenario, given.steps, given.paths,
-                                           &error);
+    orth_status status =
+        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
+    if (status == ORTH_OK && comparison->warning[0] != '\0')
+        cli_note("%s", comparison->warning);
     if (status == ORTH_OK)
         status = write_all(comparison, &given, &error);
     orth_comparison_free(comparison);

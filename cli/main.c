@@ -12,11 +12,17 @@
 
 const char *argp_program_bug_address = NULL;
 
+#ifdef __clang__
+#define COMPILER __VERSION__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 static void print_version(FILE *stream, struct argp_state *state)
 {
     (void)state;
     const char *kernel = orth_kernel_name();
-    fprintf(stream, "orthant %s (compiler %s; kernel %s)\n", ORTH_VERSION, __VERSION__,
+    fprintf(stream, "orthant %s (compiler %s; kernel %s)\n", ORTH_VERSION, COMPILER,
             kernel == NULL ? "none: this processor has no FMA" : kernel);
 }
 void (*argp_program_version_hook)(FILE *, struct argp_state *) = print_version;
@@ -53,6 +59,25 @@ static void gmp_free(void *block, size_t bytes)
     free(block);
 }
 
+/* A signal that ends the program takes the half-written files with it; the shell sees 130 for an
+ * interrupt. */
+static void end_by_signal(int number)
+{
+    orth_output_abandon_all();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void catch_signals(void)
+{
+    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
+    signal(SIGPIPE, SIG_IGN);
+    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
+        if (signal(ending[i], end_by_signal) == SIG_IGN) /* by nohup, or in the background */
+            signal(ending[i], SIG_IGN);
+    }
+}
+
 static int print_usage(FILE *stream)
 {
     fputs("Usage: orthant COMMAND [OPTION...] [FILE]\n"
@@ -66,7 +91,7 @@ static int print_usage(FILE *stream)
           "\n  -?, --help     Give this help list; 'orthant COMMAND --help' for a command's own\n"
           "  -V, --version  Print program version, compiler and kernel in use\n\n"
           "Exit codes: 0 fine, 1 a check did not hold, 2 usage, 3 bad input,\n"
-          "4 a file or a resource (missing, full, closed, out of memory).\n",
+          "4 a file or a resource (missing, full, closed, out of memory), 130 interrupted.\n",
           stream);
     return stream == stdout ? cli_finish_stdout(CLI_OK) : CLI_USAGE;
 }
@@ -87,7 +112,7 @@ static int run_command(const cli_command *command, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    signal(SIGPIPE, SIG_IGN);
+    catch_signals();
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
     if (argc < 2)
         return print_usage(stderr);

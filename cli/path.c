@@ -66,8 +66,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static orth_status write_all(orth_path *path, const orth_scenario *scenario,
-                             const arguments *given, orth_error *error)
+static orth_status write_all(orth_path *path, const orth_scenario *scenario, const arguments *given,
+                             orth_error *error)
 {
     size_t n = scenario->n;
     const char *const *tokens = (const char *const *)scenario->tokens;
@@ -107,6 +107,8 @@ static orth_status run(const orth_scenario *scenario, const arguments *given, or
     if (status == ORTH_OK)
         status = orth_path_create(&path, scenario->paths[0], move, scenario->steps[0],
                                   (const char *const *)scenario->tokens, error);
+    if (status == ORTH_OK && orth_path_warning(path) != NULL)
+        cli_note("%s", orth_path_warning(path));
     if (status == ORTH_OK)
         status = write_all(path, scenario, given, error);
     orth_path_free(path);

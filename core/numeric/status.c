@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "numeric/plain_locale.h"
+
 const char *orth_status_name(orth_status status)
 {
     switch (status) {
@@ -30,7 +32,9 @@ orth_status orth_fail(orth_error *error, orth_status status, const char *format,
         va_list arguments;
         va_start(arguments, format);
         error->status = status;
+        orth_locale outer = orth_locale_enter();
         vsnprintf(error->text, sizeof error->text, format, arguments);
+        orth_locale_leave(outer);
         va_end(arguments);
     }
     return status;

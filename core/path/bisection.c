@@ -5,9 +5,9 @@
  * level alone: 1 / (2 cos(delta/2)), delta the cell's angle. Row k of f is found by descending
  * along the binary digits of k/f: for f a power of two the row is a midpoint after log2 f levels;
  * for any other f the descent goes on until the cell is so short (delta below 2^-30) that two terms
- * of the sines' series give all bits kept, and the rest of t is interpolated by them. So every f gives points of the
- * geodesic, and bits of one row never depend on f's other rows. Coordinates are double-doubles: the
- * error after any number of levels is that of the last rounding. */
+ * of the sines' series give all bits kept, and the rest of t is interpolated by them. So every f
+ * gives points of the geodesic, and bits of one row never depend on f's other rows. Coordinates are
+ * double-doubles: the error after any number of levels is that of the last rounding. */
 #include <stdlib.h>
 #include <string.h>
 

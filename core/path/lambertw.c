@@ -29,10 +29,11 @@ static orth_status create(orth_path *path, const char *argument, const char *con
     while ((uint64_t)1 << levels < path->steps)
         levels++;
     if ((uint64_t)1 << levels != path->steps)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "path 'lambertw' halves steps: their number must be a power of two, as %llu or "
-                         "%llu, not %llu",
-                         1ULL << (levels - 1), 1ULL << levels, (unsigned long long)path->steps);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "path 'lambertw' halves steps: their number must be a power of two, as %llu or "
+            "%llu, not %llu",
+            1ULL << (levels - 1), 1ULL << levels, (unsigned long long)path->steps);
     size_t doubles = (2 * (levels + 1) + 1) * n;
     lambertw *state = calloc(1, sizeof *state + doubles * sizeof(double));
     if (state == NULL)

@@ -19,15 +19,23 @@ void orth_optimum_free(orth_optimum *optimum)
     free(optimum);
 }
 
+size_t orth_heaviest(size_t n, const double *weights)
+{
+    size_t heaviest = 0;
+    for (size_t i = 1; i < n; i++)
+        heaviest = weights[i] > weights[heaviest] ? i : heaviest;
+    return heaviest;
+}
+
 void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
                            double *largest)
 {
     size_t n = optimum->n, steps = (size_t)optimum->steps;
     const double *y = optimum->relative;
     orth_kernels_in_use()->log1p(n * steps, logs, y);
-    *residual = *largest = 0;
+    double worst = 0, most = 0;
     for (size_t j = 0; j < n * steps; j++)
-        *largest = fmax(*largest, fabs(y[j]));
+        most = fabs(y[j]) > most ? fabs(y[j]) : most;
     for (size_t k = 1; k < steps; k++) {
         const double *w = optimum->weights + k * n, *log_y = logs + (k - 1) * n, *next = y + k * n;
         double kl = 0;
@@ -35,10 +43,12 @@ void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *re
             kl += w[i] * log_y[i];
         for (size_t i = 0; i < n; i++) {
             double miss = fabs(log_y[i] - next[i] - kl);
-            if (!(miss <= *residual)) /* NaN is kept */
-                *residual = miss;
+            if (miss > worst || isnan(miss)) /* and kept: nothing is above it */
+                worst = miss;
         }
     }
+    *residual = worst;
+    *largest = most;
 }
 
 /* sum over k of [sum_i g w - min_i g], g_k = log1p(y_k) - y_{k+1}. */
@@ -53,7 +63,7 @@ static double frank_wolfe_gap(const orth_optimum *optimum, double *logs)
         for (size_t i = 0; i < n; i++) {
             double g = logs[(k - 1) * n + i] - optimum->relative[k * n + i];
             mean += w[i] * g;
-            least = fmin(least, g);
+            least = g < least ? g : least;
         }
         gap = orth_dd_add(gap, orth_dd_from(fmax(mean - least, 0)));
     }
@@ -132,11 +142,14 @@ static void finish(orth_optimum *optimum, const orth_move *move, double *scratch
     optimum->gap = frank_wolfe_gap(optimum, scratch);
 }
 
-/* One route from the geodesic; *good when it ended in a feasible, converged schedule. */
+typedef enum outcome { UNUSABLE, FEASIBLE, CONVERGED } outcome;
+
+/* One route from the geodesic. */
 static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_route route,
-                             double *scratch, bool *good, orth_error *error)
+                             double *scratch, outcome *reached, orth_error *error)
 {
     bool converged = false;
+    *reached = UNUSABLE;
     optimum->iterations = 0;
     optimum->route = route;
     orth_status status = start_from_geodesic(optimum, move, error);
@@ -144,12 +157,32 @@ static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_
         status = route == ORTH_ROUTE_NEWTON
                      ? orth_optimum_newton(optimum, move, scratch, &converged, error)
                      : orth_optimum_backward(optimum, move, scratch, &converged, error);
-    *good = false;
     if (status != ORTH_OK || !is_feasible(optimum))
         return status;
     finish(optimum, move, scratch);
-    *good = converged && optimum->converged;
+    optimum->converged = optimum->converged && converged;
+    *reached = optimum->converged ? CONVERGED : FEASIBLE;
     return ORTH_OK;
+}
+
+/* No route converged: where Newton's method got to, or the geodesic if that is no worse. Feasible
+ * in any case, and honest about its gap. */
+static orth_status settle(orth_optimum *optimum, const orth_move *move, double *scratch,
+                          orth_error *error)
+{
+    orth_status status = start_from_geodesic(optimum, move, error);
+    if (status != ORTH_OK)
+        return status;
+    finish(optimum, move, scratch);
+    double geodesic = optimum->log_loss;
+    outcome reached;
+    status = try_route(optimum, move, ORTH_ROUTE_NEWTON, scratch, &reached, error);
+    if (status == ORTH_OK && (reached == UNUSABLE || !(optimum->log_loss < geodesic))) {
+        status = start_from_geodesic(optimum, move, error);
+        finish(optimum, move, scratch);
+    }
+    optimum->converged = false;
+    return status;
 }
 
 static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_route route,
@@ -158,21 +191,17 @@ static orth_status solve(orth_optimum *optimum, const orth_move *move, orth_rout
     double size = (double)optimum->n * (double)optimum->n * (double)optimum->steps;
     orth_route first = route, second = route;
     if (route == ORTH_ROUTE_AUTO) {
-        first = size <= ORTH_NEWTON_MOST ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
+        bool newton = size <= ORTH_NEWTON_MOST &&
+                      (optimum->n <= ORTH_NEWTON_EITHER || optimum->steps <= ORTH_NEWTON_EITHER);
+        first = newton ? ORTH_ROUTE_NEWTON : ORTH_ROUTE_BACKWARD;
         second = first == ORTH_ROUTE_NEWTON ? ORTH_ROUTE_BACKWARD : ORTH_ROUTE_NEWTON;
     }
-    bool good;
-    orth_status status = try_route(optimum, move, first, scratch, &good, error);
-    if (status == ORTH_OK && !good && second != first)
-        status = try_route(optimum, move, second, scratch, &good, error);
-    if (status != ORTH_OK || good)
-        return status;
-    /* Feasible and honest: the geodesic, with its gap. */
-    status = start_from_geodesic(optimum, move, error);
-    if (status == ORTH_OK)
-        finish(optimum, move, scratch);
-    optimum->converged = false;
-    return status;
+    outcome reached;
+    orth_status status = try_route(optimum, move, first, scratch, &reached, error);
+    if (status == ORTH_OK && reached != CONVERGED && second != first)
+        status = try_route(optimum, move, second, scratch, &reached, error);
+    return status == ORTH_OK && reached != CONVERGED ? settle(optimum, move, scratch, error)
+                                                     : status;
 }
 
 static bool fits_in_memory(size_t n, uint64_t steps, double *bytes)

@@ -17,6 +17,9 @@ orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, 
 void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
                            double *largest);
 
+/* The index of the greatest weight. */
+size_t orth_heaviest(size_t n, const double *weights);
+
 /* Solves the n x n system in place (row-major), partial pivoting with scaled rows; the result in
  * b. False when it is singular to working precision. */
 bool orth_solve_dense(size_t n, double *matrix, double *b);

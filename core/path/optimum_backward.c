@@ -22,14 +22,15 @@
 typedef struct shot {
     orth_optimum *optimum;
     const orth_move *move;
-    size_t n, steps, reference;
+    size_t n, steps;
+    size_t last_rest, first_rest; /* left out of x and of the misses: the heaviest at either end */
     bool analytic;
-    double *last;             /* x, normalised so that the row before the target sums to 1 */
-    double *held;             /* x of the best shot so far */
-    double *high, *low;       /* w_k */
-    double *first;            /* log(w_0 / start), w_0 as reached */
+    double *last;              /* x, normalised so that the row before the target sums to 1 */
+    double *held;              /* x of the best shot so far */
+    double *high, *low;        /* w_k */
+    double *first;             /* log(w_0 / start), w_0 as reached */
     double *work, *correction; /* N */
-    double *logs, *steepness; /* N x (N-1): d log w_k / dx, d y_{k+1} / dx */
+    double *logs, *steepness;  /* N x (N-1): d log w_k / dx, d y_{k+1} / dx */
     double *matrix, *total;
 } shot;
 
@@ -58,7 +59,7 @@ static void begin_sensitivities(shot *at, const double *y, const double *w_befor
 {
     size_t n = at->n, m = n - 1;
     for (size_t c = 0; c < m; c++) {
-        size_t token = c < at->reference ? c : c + 1;
+        size_t token = c < at->last_rest ? c : c + 1;
         for (size_t i = 0; i < n; i++) {
             double dx = (i == token ? 1.0 : 0.0) - w_before[token];
             at->logs[i * m + c] = -dx;
@@ -126,7 +127,7 @@ static double measure_miss(shot *at)
     }
     orth_kernels_in_use()->log1p(at->n, at->first, at->first);
     for (size_t i = 0; i < at->n; i++)
-        if (!(fabs(at->first[i]) <= miss)) /* NaN is kept */
+        if (fabs(at->first[i]) > miss || isnan(at->first[i])) /* and kept: nothing is above it */
             miss = fabs(at->first[i]);
     return isfinite(miss) ? miss : INFINITY;
 }
@@ -160,7 +161,7 @@ static bool analytic_correction(shot *at, double *correction)
 {
     size_t n = at->n, m = n - 1;
     for (size_t r = 0; r < m; r++) {
-        size_t i = r < at->reference ? r : r + 1;
+        size_t i = r < at->first_rest ? r : r + 1;
         for (size_t c = 0; c < m; c++)
             at->matrix[r * m + c] = at->logs[i * m + c];
         at->total[r] = -at->first[i];
@@ -170,7 +171,7 @@ static bool analytic_correction(shot *at, double *correction)
     for (size_t i = 0; i < n; i++)
         correction[i] = 0;
     for (size_t c = 0; c < m; c++)
-        correction[c < at->reference ? c : c + 1] = at->total[c];
+        correction[c < at->last_rest ? c : c + 1] = at->total[c];
     return true;
 }
 
@@ -213,8 +214,9 @@ static bool improve(shot *at, double *miss)
         for (size_t i = 0; i < n; i++)
             at->last[i] = at->held[i] + share * correction[i];
         double reached = fire(at);
-        /* Near the goal the miss is rounding noise: one full correction, and enough. */
-        bool near = *miss <= 1e-11 && reached <= 1e-11;
+        /* Near the goal the miss is rounding noise: one full correction, and enough; the sphere's
+         * gains a factor at a time and goes on while it does. */
+        bool near = *miss <= 1e-11 && reached <= 1e-11 && (at->analytic || reached > 0.7 * *miss);
         if (reached < *miss || near) {
             *miss = near ? 0 : reached;
             return true;
@@ -232,11 +234,9 @@ orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, 
                .move = move,
                .n = n,
                .steps = (size_t)optimum->steps,
+               .last_rest = orth_heaviest(n, move->target),
+               .first_rest = orth_heaviest(n, move->start),
                .analytic = n <= ANALYTIC_TOKENS_MAX};
-    for (size_t i = 1; i < n; i++)
-        if (move->start[i] + move->target[i] >
-            move->start[at.reference] + move->target[at.reference])
-            at.reference = i;
     orth_status status = allocate(&at, error);
     if (status != ORTH_OK)
         return status;

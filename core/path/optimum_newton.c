@@ -27,9 +27,12 @@
 typedef struct newton {
     orth_optimum *optimum;
     const orth_move *move;
-    size_t n, steps, reference; /* the token that takes up what the others leave */
-    double *gradient, *update, *difference; /* N steps doubles each: g, z, z_k - z_{k-1} */
-    double *potential, *current, *matrix;   /* N x N */
+    size_t n, steps;
+    /* The token whose first current is what the others leave, and the one whose end follows from
+     * the others': the heaviest at either end, as what is left is known relative to the sum. */
+    size_t first_rest, last_rest;
+    double *gradient, *update, *difference;         /* N steps doubles each: g, z, z_k - z_{k-1} */
+    double *potential, *current, *matrix;           /* N x N */
     double *total, *resistance, *source, *solution; /* N */
 } newton;
 
@@ -76,10 +79,10 @@ static double missing(const newton *at, size_t i)
     return (at->move->target[i] - reached) / reached;
 }
 
-/* Column c < N-1 of the basis stands for token `c`, the reference left out. */
-static size_t token_of(const newton *at, size_t c)
+/* Number c < N-1 of the tokens without `rest`. */
+static size_t token_but(size_t rest, size_t c)
 {
-    return c < at->reference ? c : c + 1;
+    return c < rest ? c : c + 1;
 }
 
 static bool find_first_current(newton *at)
@@ -89,13 +92,13 @@ static bool find_first_current(newton *at)
     memset(at->current, 0, n * n * sizeof(double));
     const double *first = at->optimum->weights + n;
     for (size_t c = 0; c < m; c++) {
-        size_t i = token_of(at, c);
+        size_t i = token_but(at->first_rest, c);
         at->current[i * n + c] = first[i];
-        at->current[at->reference * n + c] = -first[i];
+        at->current[at->first_rest * n + c] = -first[i];
     }
     shoot(at, n);
     for (size_t r = 0; r < m; r++) {
-        size_t i = token_of(at, r);
+        size_t i = token_but(at->last_rest, r);
         for (size_t c = 0; c < m; c++)
             at->matrix[r * m + c] = at->potential[i * n + c];
         at->solution[r] = missing(at, i) - at->potential[i * n + m];
@@ -113,9 +116,9 @@ static double trace(newton *at)
     memset(flow, 0, n * sizeof(double));
     const double *first = at->optimum->weights + n;
     for (size_t c = 0; c + 1 < n; c++) {
-        size_t i = token_of(at, c);
+        size_t i = token_but(at->first_rest, c);
         flow[i] = first[i] * at->solution[c];
-        flow[at->reference] -= flow[i];
+        flow[at->first_rest] -= flow[i];
     }
     double largest = 0;
     for (size_t k = 1; k <= at->steps; k++) {
@@ -126,7 +129,7 @@ static double trace(newton *at)
             difference[i] = flow[i] / w[i];
             z[i] += difference[i];
             update[i] = z[i];
-            if (!(fabs(z[i]) <= largest)) /* NaN is kept */
+            if (fabs(z[i]) > largest || isnan(z[i])) /* and kept: nothing is above it */
                 largest = fabs(z[i]);
         }
         if (k == at->steps)
@@ -196,9 +199,7 @@ static bool step(newton *at, double largest)
     }
     double share = fmin(1, STRETCH_MAX / largest), before = loss(at);
     size_t count = at->steps * at->n;
-    double *held = malloc(count * sizeof *held);
-    if (held == NULL)
-        return false;
+    double *held = at->gradient; /* done with until the next iteration */
     memcpy(held, at->optimum->weights + at->n, count * sizeof *held);
     bool fell = false;
     for (; !fell && share > 1e-6; share /= 2) {
@@ -206,7 +207,6 @@ static bool step(newton *at, double largest)
         apply_large(at, share);
         fell = loss(at) < before;
     }
-    free(held);
     return fell;
 }
 
@@ -262,13 +262,11 @@ orth_status orth_optimum_newton(orth_optimum *optimum, const orth_move *move, do
                  .move = move,
                  .n = n,
                  .steps = (size_t)optimum->steps,
+                 .first_rest = orth_heaviest(n, move->start),
+                 .last_rest = orth_heaviest(n, move->target),
                  .gradient = scratch,
                  .update = scratch + count,
                  .difference = scratch + 2 * count};
-    for (size_t i = 1; i < n; i++)
-        if (move->start[i] + move->target[i] >
-            move->start[at.reference] + move->target[at.reference])
-            at.reference = i;
     orth_status status = allocate(&at, error);
     if (status != ORTH_OK)
         return status;

@@ -1,12 +1,12 @@
 #include "path/schedule.h"
 
-#include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "numeric/dd.h"
+#include "numeric/file_in.h"
 #include "orthant/simplex.h"
 
 static orth_status grow(orth_schedule *schedule, orth_error *error)
@@ -63,20 +63,21 @@ orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t
                                const char *const *tokens, orth_error *error)
 {
     *schedule = (orth_schedule){.n = n};
-    FILE *stream = fopen(file, "r");
-    if (stream == NULL)
-        return orth_fail(error, ORTH_IO, "%s: cannot open: %s", file, strerror(errno));
-    int first;
-    do
-        first = fgetc(stream);
-    while (first == ' ' || first == '\t' || first == '\n' || first == '\r');
-    bool json = first == '{' || first == '[';
-    rewind(stream);
-    orth_status status = json ? orth_schedule_read_json(schedule, file, tokens, error)
-                              : orth_schedule_read_csv(schedule, stream, file, tokens, error);
-    if (status == ORTH_OK && ferror(stream))
-        status = orth_fail(error, ORTH_IO, "%s: cannot read: %s", file, strerror(errno));
-    fclose(stream);
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, file, ORTH_SCHEDULE_BYTES_MAX, error);
+    if (status != ORTH_OK)
+        return status;
+    const char *first = text;
+    if (strncmp(first, "\xef\xbb\xbf", 3) == 0)
+        first += 3;
+    first += strspn(first, " \t\r\n");
+    status = *first == '{' || *first == '['
+                 ? orth_schedule_read_json(schedule, text, length, file, tokens, error)
+                 : orth_schedule_read_csv(schedule, text, length, file, tokens, error);
+    if (status == ORTH_OK && schedule->rows == 0)
+        status = orth_fail(error, ORTH_BAD_INPUT, "%s: no row of weights in it", file);
+    free(text);
     if (status != ORTH_OK)
         orth_schedule_free(schedule);
     return status;

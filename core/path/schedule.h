@@ -2,7 +2,7 @@
 #ifndef ORTH_PATH_SCHEDULE_H
 #define ORTH_PATH_SCHEDULE_H
 
-#include <stdio.h>
+#include <stddef.h>
 
 #include "orthant/path.h"
 
@@ -11,6 +11,9 @@ typedef struct orth_schedule {
     size_t n, rows, room;
     double *high, *low;
 } orth_schedule;
+
+/* The longest file that is read. */
+#define ORTH_SCHEDULE_BYTES_MAX ((size_t)1 << 32)
 
 /* Reads `file`: JSON (a trajectory or optimum file, or a bare array of rows) when its first
  * character is { or [, else CSV. Weights written as strings in JSON are exact and each such row
@@ -25,10 +28,10 @@ void orth_schedule_free(orth_schedule *schedule);
 orth_status orth_schedule_append(orth_schedule *schedule, const double *high, const double *low,
                                  const char *file, orth_error *error);
 
-/* The reader of each format. */
-orth_status orth_schedule_read_json(orth_schedule *schedule, const char *file,
-                                    const char *const *tokens, orth_error *error);
-orth_status orth_schedule_read_csv(orth_schedule *schedule, FILE *stream, const char *file,
-                                   const char *const *tokens, orth_error *error);
+/* The reader of each format, for text in memory that ends with a NUL; the CSV reader cuts it up. */
+orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, size_t length,
+                                    const char *file, const char *const *tokens, orth_error *error);
+orth_status orth_schedule_read_csv(orth_schedule *schedule, char *text, size_t length,
+                                   const char *file, const char *const *tokens, orth_error *error);
 
 #endif

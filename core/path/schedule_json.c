@@ -1,14 +1,10 @@
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
 #include "numeric/json_in.h"
 #include "path/schedule.h"
-
-#define SCHEDULE_BYTES_MAX ((size_t)1 << 30)
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */
 typedef struct reader {
@@ -103,23 +99,11 @@ static orth_status read_rows(reader *in, const json_t *root, orth_schedule *sche
     return status;
 }
 
-static orth_status load_tree(json_t **root, const char *file, orth_error *error)
-{
-    char *text;
-    size_t length;
-    *root = NULL;
-    orth_status status = orth_file_read(&text, &length, file, SCHEDULE_BYTES_MAX, error);
-    if (status == ORTH_OK)
-        status = orth_json_parse(root, text, length, file, error);
-    free(text);
-    return status;
-}
-
-orth_status orth_schedule_read_json(orth_schedule *schedule, const char *file,
-                                    const char *const *tokens, orth_error *error)
+orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, size_t length,
+                                    const char *file, const char *const *tokens, orth_error *error)
 {
     json_t *root;
-    orth_status status = load_tree(&root, file, error);
+    orth_status status = orth_json_parse(&root, text, length, file, error);
     if (status != ORTH_OK)
         return status;
     size_t n = schedule->n;

@@ -143,8 +143,8 @@ double orth_pool_arbitrage(orth_pool *pool, double *trade)
         double x = orth_dd_value(orth_dd_subtract(ratio, orth_dd_from(1)));
         orth_dd after;
         if (fabs(x) < 0.5 && change > -0.5) /* by the size of the change */
-            after = orth_dd_add(
-                reserve, orth_dd_from(reserve.high * ((change - x) / orth_dd_value(ratio))));
+            after = orth_dd_add(reserve,
+                                orth_dd_from(reserve.high * ((change - x) / orth_dd_value(ratio))));
         else /* by the size of what is left */
             after = orth_dd_divide(orth_dd_scale(reserve, orth_exp(log_change)), ratio);
         if (trade != NULL)

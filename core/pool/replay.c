@@ -35,8 +35,7 @@ orth_status orth_pool_replay(double *log_value, orth_path *path, const double *p
         ones[i] = 1;
     orth_path_fill(path, 0, 1, rows, NULL);
     orth_pool *pool;
-    orth_status status =
-        orth_pool_create(&pool, n, rows, prices == NULL ? ones : prices, 1, error);
+    orth_status status = orth_pool_create(&pool, n, rows, prices == NULL ? ones : prices, 1, error);
     if (status == ORTH_OK)
         status = follow(pool, path, rows, error);
     if (status == ORTH_OK)

@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,12 +16,12 @@ void orth_comparison_free(orth_comparison *comparison)
     free(comparison);
 }
 
-static orth_status loss_of(double *loss, const char *name, const orth_move *move, uint64_t steps,
-                           const orth_scenario *scenario, orth_error *error)
+static orth_status loss_of(double *loss, const orth_scenario *scenario, const char *name,
+                           const orth_move *move, uint64_t steps, orth_error *error)
 {
     orth_path *path;
-    orth_status status = orth_path_create(&path, name, move, steps,
-                                          (const char *const *)scenario->tokens, error);
+    orth_status status =
+        orth_path_create(&path, name, move, steps, (const char *const *)scenario->tokens, error);
     if (status != ORTH_OK)
         return status;
     *loss = orth_path_log_loss(path);
@@ -28,30 +29,45 @@ static orth_status loss_of(double *loss, const char *name, const orth_move *move
     return ORTH_OK;
 }
 
-/* The least loss possible, where it was asked for or costs little; else NaN. */
-static orth_status optimum_of(double *optimum, const orth_scenario *scenario,
+/* The least loss possible, where it was asked for or costs little; *reached says that it was found
+ * to full accuracy. */
+static orth_status optimum_of(double *optimum, bool *reached, orth_comparison *comparison,
                               const orth_move *move, uint64_t steps, orth_error *error)
 {
+    const orth_scenario *scenario = comparison->scenario;
     bool asked = false;
     for (size_t p = 0; p < scenario->path_count; p++)
         asked = asked || strcmp(scenario->paths[p], "optimum") == 0;
     double size = (double)move->n * (double)move->n * (double)steps;
     *optimum = NAN;
-    return asked || size <= ORTH_REPORT_OPTIMUM_MOST
-               ? loss_of(optimum, "optimum", move, steps, scenario, error)
-               : ORTH_OK;
+    *reached = false;
+    if (!asked && size > ORTH_REPORT_OPTIMUM_MOST)
+        return ORTH_OK;
+    orth_path *path;
+    orth_status status = orth_path_create(&path, "optimum", move, steps, NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    *optimum = orth_path_log_loss(path);
+    const char *warning = orth_path_warning(path);
+    *reached = warning == NULL;
+    if (asked && warning != NULL)
+        snprintf(comparison->warning, sizeof comparison->warning, "%s", warning);
+    orth_path_free(path);
+    return ORTH_OK;
 }
 
 /* The results of one step count, results[0 .. path_count-1]. Linear and the optimum are computed
  * once, whether asked for or not. */
-static orth_status compare_at(orth_result *results, const orth_scenario *scenario,
+static orth_status compare_at(orth_comparison *comparison, orth_result *results,
                               const orth_move *move, uint64_t steps, double value,
                               orth_error *error)
 {
+    const orth_scenario *scenario = comparison->scenario;
     double linear, optimum, best = 0;
-    orth_status status = loss_of(&linear, "linear", move, steps, scenario, error);
+    bool reached;
+    orth_status status = loss_of(&linear, scenario, "linear", move, steps, error);
     if (status == ORTH_OK)
-        status = optimum_of(&optimum, scenario, move, steps, error);
+        status = optimum_of(&optimum, &reached, comparison, move, steps, error);
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
         orth_result *result = &results[p];
         result->path = scenario->paths[p];
@@ -61,7 +77,7 @@ static orth_status compare_at(orth_result *results, const orth_scenario *scenari
         else if (strcmp(result->path, "optimum") == 0)
             result->log_loss = optimum;
         else
-            status = loss_of(&result->log_loss, result->path, move, steps, scenario, error);
+            status = loss_of(&result->log_loss, scenario, result->path, move, steps, error);
         if (p == 0 || result->log_loss < best)
             best = result->log_loss;
     }
@@ -72,7 +88,9 @@ static orth_status compare_at(orth_result *results, const orth_scenario *scenari
         result->loss_value = value * lost;
         result->saving_vs_linear = linear > 0 ? 1 - result->log_loss / linear : 0;
         result->excess_over_best = best > 0 ? result->log_loss / best - 1 : 0;
-        result->excess_over_optimum = optimum == 0 ? 0 : result->log_loss / optimum - 1;
+        result->excess_over_optimum = !reached      ? NAN
+                                      : optimum > 0 ? result->log_loss / optimum - 1
+                                                    : 0;
     }
     return status;
 }
@@ -87,7 +105,7 @@ static orth_status fill_in(orth_comparison *comparison, const orth_move *move, o
     orth_status status = ORTH_OK;
     for (size_t s = 0; status == ORTH_OK && s < scenario->step_count; s++) {
         comparison->leading_loss[s] = orth_move_leading_loss(move, scenario->steps[s]);
-        status = compare_at(comparison->results + s * scenario->path_count, scenario, move,
+        status = compare_at(comparison, comparison->results + s * scenario->path_count, move,
                             scenario->steps[s], value, error);
     }
     return status;

@@ -85,7 +85,8 @@ static void write_step_count(const orth_comparison *comparison, size_t s, int wi
     }
     write_line(stream, width, "D^2/2f", steps, comparison->leading_loss[s], value);
     fputc('\n', stream);
-    if (scenario->path_count > 1 && most - least < ORTH_REPORT_MATTERS_BP)
+    if (scenario->path_count > 1 && most - least < ORTH_REPORT_MATTERS_BP &&
+        comparison->warning[0] == '\0')
         fprintf(stream,
                 "%10s  These paths differ by %.2g bp: at %" PRIu64
                 " step%s the choice does not matter.\n",
@@ -110,10 +111,11 @@ void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream
     fprintf(stream, "  %11s  %14s\n", "saves", "over optimum");
     for (size_t s = 0; s < scenario->step_count; s++)
         write_step_count(comparison, s, width, value, stream);
-    fputs("\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
-          "D^2/2f: the leading order of that least loss.\n"
-          "All is exact for a fee-less pool at constant prices; fees, gas and price moves add to "
-          "it.\n",
-          stream);
+    fputs(
+        "\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
+        "D^2/2f: the leading order of that least loss.\n"
+        "All is exact for a fee-less pool at constant prices; fees, gas and price moves add to "
+        "it.\n",
+        stream);
     orth_locale_leave(entered);
 }

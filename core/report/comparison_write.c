@@ -51,7 +51,8 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
 void orth_comparison_write_csv(const orth_comparison *comparison, FILE *stream)
 {
     fputs("path,steps,log_loss,loss_bp,loss_value,saving_vs_linear,excess_over_best,"
-          "excess_over_optimum\n", stream);
+          "excess_over_optimum\n",
+          stream);
     for (size_t r = 0; r < comparison->count; r++) {
         const orth_result *result = &comparison->results[r];
         orth_csv_text(stream, result->path);

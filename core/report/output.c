@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is open now, for orth_output_abandon_all. */
+/* What is open now, for orth_output_abandon_all, which signal handlers call. */
 #define OPEN_MAX_ 8
-static const char *open_temporaries[OPEN_MAX_];
+static const char *volatile open_temporaries[OPEN_MAX_];
 
 static void remember(const char *temporary, const char *instead_of)
 {

@@ -25,7 +25,7 @@ orth_status orth_output_commit(orth_output *output, orth_error *error);
 /* Drops what was written. */
 void orth_output_abandon(orth_output *output);
 
-/* Removes the temporary files that are open now; for a handler of fatal conditions. */
+/* Removes the temporary files that are open now. Safe in a signal handler. */
 void orth_output_abandon_all(void);
 
 #endif

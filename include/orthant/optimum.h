@@ -11,8 +11,13 @@
  *              leaves the simplex, with analytic sensitivities (O(f N^2)) up to N = 64, and
  *              corrected by the sphere's logarithm (O(f N)) above.
  *
- * ORTH_ROUTE_AUTO takes Newton where N^2 f <= ORTH_NEWTON_MOST and backward shooting beyond, and
- * the other one when the first does not converge. Memory is 5 N (f + 1) doubles; a problem that
+ * Weights from 1e-12 to 1 are what both are made for. Where a weight of nearly 1 goes to one below
+ * about 1e-15, their sums in doubles no longer resolve it, and they may not converge (they say so;
+ * `orthant optimum` solves in as many digits as it takes).
+ *
+ * ORTH_ROUTE_AUTO takes Newton where N^2 f <= ORTH_NEWTON_MOST and N or f is at most
+ * ORTH_NEWTON_EITHER, backward shooting elsewhere (several times faster there on moderate moves),
+ * and the other one when the first does not converge. Memory is 5 N (f + 1) doubles; a problem that
  * would take more than the machine's physical memory is refused (ORTH_NO_MEMORY).
  */
 #ifndef ORTHANT_OPTIMUM_H
@@ -29,6 +34,7 @@ extern "C" {
 typedef enum orth_route { ORTH_ROUTE_AUTO, ORTH_ROUTE_NEWTON, ORTH_ROUTE_BACKWARD } orth_route;
 
 #define ORTH_NEWTON_MOST 2e8
+#define ORTH_NEWTON_EITHER 64
 
 /* Along a converged result |y_{k+1} - log1p(y_k) + KL_k| <= ORTH_OPTIMUM_RESIDUAL max |y|. */
 #define ORTH_OPTIMUM_RESIDUAL 1e-12

@@ -88,7 +88,8 @@ ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *
 /* sum over k of KL(w_{k+1} || w_k) of the ideal schedule: from weights and displacements, so that
  * the rounding of stored weights plays no part (for file:F: of the schedule in the file). Streams:
  * O(n) memory at any number of steps, compensated totals. Relative error at most 1e-14 against the
- * family's exact loss for the ends as given. Zero when start equals target. */
+ * family's exact loss for the ends as given, for moves of relative size 1e-15 and more (smaller
+ * ones meet the end of the ends' double-doubles). Zero when start equals target. */
 ORTH_API double orth_path_log_loss(orth_path *path);
 
 /* The same of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.

@@ -54,8 +54,9 @@ ORTH_API double orth_pool_log_value(const orth_pool *pool, double value);
  *   log c = sum w_i log(R_i p_i / w_i),
  * taken relative to the pool's value: with x_i = R_i p_i / (V w_i) - 1 and log(c / V) = sum w_i
  * log(1 + x_i), R' is R_i + R_i (c/V - 1 - x_i) / (1 + x_i), so that the error is in proportion to
- * the trade (large ones: R_i (c/V) / (1 + x_i)). `trade`, unless NULL, gets the n changes of reserves (positive: into the pool).
- * Returns log(c / V), which is what the trade did to the log of the pool's value, at most 0. */
+ * the trade (large ones: R_i (c/V) / (1 + x_i)). `trade`, unless NULL, gets the n changes of
+ * reserves (positive: into the pool). Returns log(c / V), which is what the trade did to the log of
+ * the pool's value, at most 0. */
 ORTH_API double orth_pool_arbitrage(orth_pool *pool, double *trade);
 
 /* Takes a pool of value 1 along the schedule of `path` at constant prices (n of them; NULL: all 1),

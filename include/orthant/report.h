@@ -29,8 +29,8 @@ typedef struct orth_result {
     double loss_value;       /* value (1 - e^-L) in the pool's unit; 0 without a pool */
     double saving_vs_linear; /* 1 - L / L_linear; 0 when nothing moves */
     double excess_over_best; /* L / (least L of the asked paths at these steps) - 1; 0 likewise */
-    /* L / (least L possible at these steps) - 1; NaN where the optimum was neither asked for nor
-     * cheap (N^2 steps above ORTH_REPORT_OPTIMUM_MOST), null in the JSON */
+    /* L / (least L possible at these steps) - 1; NaN, null in the JSON, where the optimum was
+     * neither asked for nor cheap (N^2 steps above ORTH_REPORT_OPTIMUM_MOST), or not reached */
     double excess_over_optimum;
 } orth_result;
 
@@ -41,6 +41,7 @@ typedef struct orth_comparison {
     double *leading_loss;          /* D^2 / (2 f), one a step count */
     size_t count;
     orth_result *results;
+    char warning[200]; /* what a user should know of one of the paths; "" mostly */
 } orth_comparison;
 
 /* Computes them. Errors are those of orth_move_create and orth_path_create. */

@@ -1,38 +1,13 @@
 #!/bin/sh
 # orthant list: its three formats, its file, its exit codes.
-set -u
-BUILD=${BUILD:-build}
-program=$PWD/$BUILD/orthant
-case $BUILD in /*) program=$BUILD/orthant ;; esac
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
-
-expect() { # what, condition's exit code
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "does not hold: $1"
-        sed 's/^/    /' "$folder/out" "$folder/err"
-        failed=$((failed + 1))
-    fi
-}
-
-run() { # expected exit code, arguments...
-    want=$1
-    shift
-    "$program" "$@" >"$folder/out" 2>"$folder/err" </dev/null
-    code=$?
-    [ $code -eq "$want" ]
-    expect "orthant $* ends with $want, not $code" $?
-}
+. tests/support/script.sh
 
 count() { # pattern, count of lines with it in the output
     [ "$(grep -c "$1" "$folder/out")" -eq "$2" ]
     expect "$2 lines with $1" $?
 }
 
-shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | wc -l)
+shipped=$(find scenarios -maxdepth 1 -name '*.json' ! -name '*.schema.json' | wc -l)
 
 run 0 list scenarios
 count '^scenarios/.*\.json$' "$shipped"
@@ -75,5 +50,4 @@ run 4 list paths -o "$folder/none/file.json"
 [ $? -eq 4 ] && grep -q 'No space left' "$folder/err"
 expect "a full disk is exit code 4" $?
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -80,7 +80,8 @@ static double signed_input(test_random *random)
 }
 static double positive_input(test_random *random)
 {
-    return test_random_below(random, 3) == 0 ? any_size(random, -1, 1) : any_size(random, -900, 900);
+    return test_random_below(random, 3) == 0 ? any_size(random, -1, 1)
+                                             : any_size(random, -900, 900);
 }
 static double above_minus_one(test_random *random)
 {
@@ -269,6 +270,22 @@ START_TEST(totals_do_not_depend_on_the_cuts)
 }
 END_TEST
 
+/* Fifteen lanes that each are half a unit of the first: rounded once, not fifteen times. */
+START_TEST(lanes_add_up_exactly)
+{
+    orth_total total;
+    orth_total_clear(&total);
+    total.high[0] = 1;
+    for (size_t i = 1; i < ORTH_LANES; i++)
+        total.high[i] = 0x1p-53;
+    ck_assert(orth_total_value(&total) == 1 + 0x1p-49);
+    total.low[3] = 0x1p-52;
+    ck_assert(orth_total_value(&total) == 1 + 0x1p-49);
+    total.low[3] = 0x1p-51;
+    ck_assert(orth_total_value(&total) == 1 + 0x1p-49 + 0x1p-51);
+}
+END_TEST
+
 START_TEST(midpoints_have_the_same_bits)
 {
     const orth_kernels *run[3];
@@ -298,7 +315,7 @@ END_TEST
  * that a path is made of. */
 START_TEST(paths_have_the_same_bits)
 {
-    static const char *const names[] = {"linear",   "geometric", "amgm",
+    static const char *const names[] = {"linear",    "geometric", "amgm",
                                         "bisection", "geodesic",  "power:-0.5"};
     const orth_kernels *run[3];
     size_t sets = runnable(run);
@@ -338,6 +355,7 @@ int main(void)
     tcase_add_test(cases, scalars_within_one_ulp);
     tcase_add_test(cases, divergences_have_the_same_bits);
     tcase_add_test(cases, totals_do_not_depend_on_the_cuts);
+    tcase_add_test(cases, lanes_add_up_exactly);
     tcase_add_test(cases, midpoints_have_the_same_bits);
     tcase_add_test(cases, paths_have_the_same_bits);
     suite_add_tcase(suite, cases);

@@ -57,8 +57,8 @@ static void check_routes(const orth_optimum *a, const orth_optimum *b, uint64_t 
 
 static void check_no_path_is_better(const orth_move *move, const orth_optimum *optimum)
 {
-    static const char *const names[] = {"linear", "geometric", "amgm",
-                                        "bisection", "geodesic", "power:0.7"};
+    static const char *const names[] = {"linear",    "geometric", "amgm",
+                                        "bisection", "geodesic",  "power:0.7"};
     for (size_t p = 0; p < sizeof names / sizeof names[0]; p++) {
         orth_path *path;
         ck_assert(orth_path_create(&path, names[p], move, optimum->steps, NULL, NULL) == ORTH_OK);
@@ -101,4 +101,44 @@ START_TEST(two_routes)
 }
 END_TEST
 
-ORTH_TEST_MAIN("optimum, two routes", two_routes)
+/* Many tokens and steps, weights over several decades: what is heavy at one end may be the lightest
+ * at the other. Newton reaches all; where the backward route does, it is the same optimum. */
+START_TEST(many_tokens)
+{
+    static const size_t tokens[] = {5, 30, 65, 100};
+    static const uint64_t steps[] = {20, 300, 1000};
+    int both = 0, problems = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++, problems++) {
+        test_random random = {seed};
+        size_t n = tokens[seed % 4];
+        uint64_t f = steps[seed % 3];
+        double ends[2][100], least = seed % 5 == 0 ? 0.3 : 1e-7;
+        for (int end = 0; end < 2; end++) {
+            double sum = 0;
+            for (size_t i = 0; i < n; i++)
+                sum += ends[end][i] = pow(least, test_random_unit(&random));
+            for (size_t i = 0; i < n; i++)
+                ends[end][i] /= sum;
+        }
+        orth_move *move;
+        orth_optimum *newton, *backward;
+        ck_assert(orth_move_create(&move, n, ends[0], NULL, ends[1], NULL, NULL) == ORTH_OK);
+        ck_assert(orth_optimum_solve(&newton, move, f, ORTH_ROUTE_NEWTON, NULL) == ORTH_OK);
+        ck_assert(orth_optimum_solve(&backward, move, f, ORTH_ROUTE_BACKWARD, NULL) == ORTH_OK);
+        ck_assert_msg(newton->converged, "seed %llu", (unsigned long long)seed);
+        check_feasible(newton, move);
+        check_recurrence(newton);
+        if (backward->converged) {
+            both++;
+            check_routes(newton, backward, seed);
+        }
+        orth_optimum_free(newton);
+        orth_optimum_free(backward);
+        orth_move_free(move);
+    }
+    printf("many tokens: both routes converged on %d of %d problems\n", both, problems);
+    ck_assert_int_ge(both, problems / 2);
+}
+END_TEST
+
+ORTH_TEST_MAIN("optimum, two routes", two_routes, many_tokens)

@@ -10,10 +10,9 @@
 #include "orthant/simplex.h"
 
 static const char *const names[] = {
-    "linear",     "geometric",  "amgm",      "bisection",   "geodesic",     "power:1",
-    "power:0",    "power:0.5",  "power:2",   "power:-1",    "power:-0.25",  "power:3.7",
-    "power:0.01", "power:1e-6", "power:-16", "power:64",    "power:-64",    "power:-1e-5",
-    "power:20",
+    "linear",    "geometric", "amgm",      "bisection",   "geodesic",  "power:1",    "power:0",
+    "power:0.5", "power:2",   "power:-1",  "power:-0.25", "power:3.7", "power:0.01", "power:1e-6",
+    "power:-16", "power:64",  "power:-64", "power:-1e-5", "power:20",
 };
 #define NAMES (sizeof names / sizeof names[0])
 
@@ -75,7 +74,7 @@ START_TEST(many_tokens)
 {
     test_random random = {7};
     double worst = 0;
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < NAMES; p += p < 5 ? 1 : 5) {
         test_move move = test_move_random(&random, 1000, p % 2 == 0 ? 0 : 1e-9);
         check_loss(&move, names[p], 3, &worst);
         test_move_free(&move);
@@ -87,11 +86,11 @@ END_TEST
 /* From one corner to the other, where a step may be a factor of 1e12. */
 START_TEST(corners)
 {
-    static const double tiny[] = {1e-3, 1e-6, 1e-9, 1e-12};
+    static const double tiny[] = {1e-3, 1e-7, 1e-12};
     double worst = 0;
     for (size_t p = 0; p < NAMES; p++)
         for (size_t t = 0; t < sizeof tiny / sizeof tiny[0]; t++)
-            for (size_t s = 0; s < STEP_COUNTS; s++) {
+            for (size_t s = t % 2; s < STEP_COUNTS; s += 2) {
                 double two[] = {tiny[t], 1 - tiny[t]}, owt[] = {1 - tiny[t], tiny[t]};
                 test_move move = test_move_from(2, two, NULL, owt, NULL);
                 check_loss(&move, names[p], step_counts[s], &worst);
@@ -112,7 +111,7 @@ START_TEST(long_schedules)
     double worst = 0;
     for (size_t p = 0; p < NAMES; p++) {
         test_move move = test_move_random(&random, 2 + p % 3, 0);
-        check_loss(&move, names[p], 200 + test_random_below(&random, 100), &worst);
+        check_loss(&move, names[p], 70 + test_random_below(&random, 60), &worst);
         test_move_free(&move);
     }
     test_worst("long", worst);

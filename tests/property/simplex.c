@@ -68,33 +68,37 @@ END_TEST
 /* One pair of tokens at a time, around the borders between the formulas and at both extremes. */
 START_TEST(divergence_around_the_tiers)
 {
-    static const double ratios[] = {1e-12, 1e-9,  1e-6,  1e-3, 1e-2, 0.1,  0.3, 0.9,
-                                    1.1,   3,     10,    1e2,  1e3,  1e6,  1e9, 1e12};
+    static const double ratios[] = {1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 0.3, 0.9,
+                                    1.1,   3,    10,   1e2,  1e3,  1e6, 1e9, 1e12};
     static const double borders[] = {0.025, 1.0 / 3};
     test_random random = {2};
     double worst = 0;
     for (int round = 0; round < 4000; round++) {
         pair p = {.n = 1, .from = {pow(10, -6 * test_random_unit(&random))}};
         double u = p.from[0];
-        if (round % 2 == 0) {
+        if (round % 4 == 3) {
+            double s = (2 * test_random_unit(&random) - 1) / 3;
+            p.to[0] = u * (1 + s) / (1 - s);
+        } else if (round % 2 == 0) {
             double s = borders[round / 2 % 2] *
                        (1 + pow(10, -16 * test_random_unit(&random)) *
                                 (test_random_below(&random, 2) == 0 ? 0.5 : -0.5));
             s = test_random_below(&random, 2) == 0 ? s : -s;
             p.to[0] = u * (1 + s) / (1 - s);
         } else {
-            p.to[0] = u * ratios[test_random_below(&random, 16)] *
-                      (1 + 0.01 * test_random_unit(&random));
+            p.to[0] =
+                u * ratios[test_random_below(&random, 16)] * (1 + 0.01 * test_random_unit(&random));
         }
         p.step[0] = p.to[0] - u;
         if (u + p.step[0] <= 0)
             continue;
         for (int displaced = 0; displaced < 2; displaced++) {
-            /* u + step known exactly is what displaced means; where to is lost in it, skip */
             double miss = kl_miss(&p, displaced);
             worst = fmax(worst, miss);
-            ck_assert_msg(miss <= ORTH_KL_ERROR, "%a -> %a, displaced %d: %.3g", u, p.to[0],
-                          displaced, miss);
+            /* the kernel's own count of roundings: below 10 where |s| < 1/3, else below 20 */
+            bool near = p.to[0] < 1.9999999999 * u && u < 1.9999999999 * p.to[0];
+            ck_assert_msg(miss <= (near ? 10 : 20) * 0x1p-53, "%a -> %a, displaced %d: %.3g", u,
+                          p.to[0], displaced, miss);
         }
     }
     test_worst("KL of one token, units of 2^-53", worst * 0x1p53);
@@ -256,7 +260,8 @@ START_TEST(distance_of_a_move)
         double distance = orth_move_distance(move.move), miss = oracle_relative(distance, exact);
         if (sizes[round % 9] == 0 || sizes[round % 9] >= 1e-15)
             worst = fmax(worst, miss);
-        double bound = sizes[round % 9] > 0 && sizes[round % 9] < 1e-15 ? 1e-31 / distance : 0x1p-51;
+        double bound =
+            sizes[round % 9] > 0 && sizes[round % 9] < 1e-15 ? 1e-31 / distance : 0x1p-51;
         ck_assert_msg(miss <= bound, "size %g, D = %g: %.3g", sizes[round % 9], distance, miss);
         ck_assert(fabs(orth_move_leading_loss(move.move, 7) / (distance * distance / 14) - 1) <
                   1e-15);

@@ -58,6 +58,14 @@ if "$program" compare --help >/dev/null 2>&1; then
         "$program" path "$file" --steps 7 --path geodesic -o "$out.path" >/dev/null 2>"$folder/err"
         note "orthant path $file: $(cat "$folder/err")" $?
         printf 'accept\t%s\t%s\n' "$schemas/trajectory.schema.json" "$out.path" >>"$list"
+        "$program" optimum "$file" --steps 3 -o "$out.best" >/dev/null 2>"$folder/err"
+        note "orthant optimum $file: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/optimum.schema.json" "$out.best" >>"$list"
+        for certified in path best; do
+            "$program" certify "$out.$certified" --json >"$out.$certified.proof" 2>"$folder/err"
+            note "orthant certify $out.$certified: $(cat "$folder/err")" $?
+            printf 'accept\t%s\t%s\n' "$schemas/certificate.schema.json" "$out.$certified.proof" >>"$list"
+        done
     done
     for input in tests/cases/scenario/*/input.json; do
         "$program" compare "$input" >"$folder/out" 2>"$folder/err"

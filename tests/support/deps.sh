@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the Debian packages of the groups named as arguments (build, test, clang, coverage) that
+# Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format) that
 # are missing. Nothing is asked of the network when all are there.
 set -eu
 
@@ -29,9 +29,12 @@ for group in "$@"; do
         need_package locales
         need_package librandom123-dev
         need_command valgrind valgrind
+        need_package libc6-dbg # valgrind redirects functions of the loader by name
         need_command node nodejs
         need_command npm npm
         need_command file file
+        need_command mandoc mandoc
+        need_package ca-certificates # npm asks its registry over TLS
         ;;
     clang)
         need_command clang clang
@@ -39,6 +42,9 @@ for group in "$@"; do
         ;;
     coverage)
         need_command gcovr gcovr
+        ;;
+    format)
+        need_command clang-format clang-format
         ;;
     *)
         echo "deps: no group '$group'" >&2
@@ -53,9 +59,23 @@ if ! command -v apt-get >/dev/null 2>&1; then
     exit 4
 fi
 as_root=""
-if [ "$(id -u)" -ne 0 ]; then as_root=sudo; fi
+if [ "$(id -u)" -ne 0 ]; then
+    as_root=sudo
+    if ! command -v sudo >/dev/null 2>&1; then
+        echo "deps: neither root nor sudo to install:$missing" >&2
+        exit 4
+    fi
+fi
 echo "deps: installing$missing"
-export DEBIAN_FRONTEND=noninteractive
-$as_root apt-get update -qq
+log=$(mktemp)
 # shellcheck disable=SC2086
-$as_root apt-get install -y -qq --no-install-recommends $missing >/dev/null
+if ! {
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+            --no-install-recommends $missing
+} >"$log" 2>&1 </dev/null; then
+    cat "$log" >&2
+    rm -f "$log"
+    exit 4
+fi
+rm -f "$log"

@@ -32,14 +32,14 @@ test_move test_move_random(test_random *random, size_t n, double size)
         for (size_t i = 1; i < n; i++)
             if (start[i] > start[largest])
                 largest = i;
-        double balance = 0;
+        /* what doubles would not show need not sum to zero: ends are scaled to 1 */
+        double balance = 0, share = size <= 1e-13 ? 0.5 : 1;
         for (size_t i = 0; i <= n; i++) { /* the largest last, so that the steps sum to zero */
             size_t at = i < n ? i : largest;
             if (i == largest)
                 continue;
-            double step = at == largest
-                              ? -balance
-                              : start[at] * size * (2 * test_random_unit(random) - 1);
+            double step = at == largest ? -balance * share
+                                        : start[at] * size * (2 * test_random_unit(random) - 1);
             balance += step;
             /* start + step by Knuth's sum, what it loses to the low part */
             double sum = start[at] + step, part = sum - start[at];

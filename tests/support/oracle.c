@@ -122,8 +122,8 @@ static void power_between(mpfr_t out, const mpfr_t a, const mpfr_t b, const char
     mpfr_clears(p, to_a, to_b, (mpfr_ptr)0);
 }
 
-static void geodesic_row(size_t n, mpfr_t *row, mpfr_t *start, mpfr_t *target,
-                         uint64_t k, uint64_t f)
+static void geodesic_row(size_t n, mpfr_t *row, mpfr_t *start, mpfr_t *target, uint64_t k,
+                         uint64_t f)
 {
     mpfr_t omega, sine, a, b, eta;
     mpfr_inits2(ORACLE_BITS, omega, sine, a, b, eta, (mpfr_ptr)0);
@@ -147,8 +147,8 @@ static void geodesic_row(size_t n, mpfr_t *row, mpfr_t *start, mpfr_t *target,
     mpfr_clears(omega, sine, a, b, eta, (mpfr_ptr)0);
 }
 
-void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *target,
-                uint64_t k, uint64_t f)
+void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *target, uint64_t k,
+                uint64_t f)
 {
     if (k == 0 || k == f) {
         for (size_t i = 0; i < n; i++)
@@ -179,8 +179,8 @@ void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *
     normalise(n, row);
 }
 
-void oracle_loss(mpfr_t result, size_t n, const char *name, mpfr_t *start,
-                 mpfr_t *target, uint64_t f)
+void oracle_loss(mpfr_t result, size_t n, const char *name, mpfr_t *start, mpfr_t *target,
+                 uint64_t f)
 {
     mpfr_t *rows[2] = {oracle_new(n), oracle_new(n)};
     mpfr_t kl;

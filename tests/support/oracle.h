@@ -24,11 +24,11 @@ void oracle_angle(mpfr_t result, size_t n, mpfr_t *a, mpfr_t *b);
 
 /* A path's exact row k of f. `name` as for orth_path_create: linear, geometric, amgm, bisection
  * and geodesic (one formula), power:P. */
-void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *target,
-                uint64_t k, uint64_t f);
+void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *target, uint64_t k,
+                uint64_t f);
 /* sum of KL over its f steps. */
-void oracle_loss(mpfr_t result, size_t n, const char *name, mpfr_t *start,
-                 mpfr_t *target, uint64_t f);
+void oracle_loss(mpfr_t result, size_t n, const char *name, mpfr_t *start, mpfr_t *target,
+                 uint64_t f);
 
 /* |got - exact| / |exact|, 0 where both are zero; and the same error in units in the last place of
  * the exact value. An infinity when got is no number. */

@@ -13,8 +13,8 @@ typedef struct known_loss {
 } known_loss;
 
 static const known_loss two_tokens[] = {
-    {1, 0.3680642071684970699106821}, {2, 0.1978934190851692974007871},
-    {3, 0.1355172885280869954899847}, {4, 0.1030468369372471149297435},
+    {1, 0.3680642071684970699106821},  {2, 0.1978934190851692974007871},
+    {3, 0.1355172885280869954899847},  {4, 0.1030468369372471149297435},
     {8, 0.05261472992057738348685486},
 };
 static const known_loss three_tokens[] = {
@@ -111,8 +111,8 @@ END_TEST
 
 START_TEST(extreme_move_at_every_small_step_count)
 {
-    orth_move *move = exact_move(3, (long double[]){0.01L, 0.01L, 0.98L},
-                                 (long double[]){0.98L, 0.01L, 0.01L});
+    orth_move *move =
+        exact_move(3, (long double[]){0.01L, 0.01L, 0.98L}, (long double[]){0.98L, 0.01L, 0.01L});
     for (uint64_t steps = 2; steps <= 64; steps++) {
         orth_optimum *newton = solve(move, steps, ORTH_ROUTE_NEWTON);
         orth_optimum *backward = solve(move, steps, ORTH_ROUTE_BACKWARD);
@@ -126,8 +126,8 @@ END_TEST
 
 START_TEST(nothing_moves)
 {
-    orth_move *move = exact_move(3, (long double[]){0.2L, 0.3L, 0.5L},
-                                 (long double[]){0.2L, 0.3L, 0.5L});
+    orth_move *move =
+        exact_move(3, (long double[]){0.2L, 0.3L, 0.5L}, (long double[]){0.2L, 0.3L, 0.5L});
     orth_optimum *optimum = solve(move, 5, ORTH_ROUTE_AUTO);
     ck_assert(optimum->log_loss == 0 && optimum->gap == 0);
     for (int k = 0; k <= 5; k++)
@@ -195,6 +195,31 @@ START_TEST(a_million_steps)
 }
 END_TEST
 
+/* Beyond what doubles resolve: a feasible schedule, no worse than the geodesic, and no claim. */
+START_TEST(not_reached)
+{
+    double start[] = {0.5, 0.5, 1e-29}, target[] = {1e-29, 0.5, 0.5};
+    orth_move *move;
+    orth_optimum *optimum;
+    orth_path *path;
+    ck_assert(orth_move_create(&move, 3, start, NULL, target, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_optimum_solve(&optimum, move, 20, ORTH_ROUTE_AUTO, NULL) == ORTH_OK);
+    ck_assert(!optimum->converged);
+    ck_assert(orth_path_create(&path, "geodesic", move, 20, NULL, NULL) == ORTH_OK);
+    ck_assert(optimum->log_loss <= orth_path_log_loss(path) * (1 + 1e-14));
+    /* The true least loss, from the exact room, lies within the gap. */
+    ck_assert(optimum->log_loss - optimum->gap <= 0.11381 && optimum->log_loss >= 0.1138);
+    for (size_t j = 0; j < 63; j++)
+        ck_assert(optimum->weights[j] > 0 && optimum->weights[j] < 1);
+    orth_path_free(path);
+    ck_assert(orth_path_create(&path, "optimum", move, 20, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_path_warning(path) != NULL);
+    orth_path_free(path);
+    orth_optimum_free(optimum);
+    orth_move_free(move);
+}
+END_TEST
+
 /* More than any machine holds: refused before anything is allocated. */
 START_TEST(beyond_memory)
 {
@@ -213,4 +238,4 @@ START_TEST(beyond_memory)
 END_TEST
 
 ORTH_TEST_MAIN("optimum", tables, midpoint, extreme_move_at_every_small_step_count, nothing_moves,
-               moves_of_1e_15, corners, a_million_steps, beyond_memory)
+               moves_of_1e_15, corners, a_million_steps, not_reached, beyond_memory)

@@ -92,6 +92,9 @@ START_TEST(exponential_refuses_to_leave)
     ck_assert(orth_simplex_exp(third, 3, quarter, far, &error) == ORTH_DOMAIN);
     ck_assert_ptr_nonnull(strstr(error.text, "the velocity has Fisher norm 8.485281374238"));
     ck_assert_ptr_nonnull(strstr(error.text, "; permitted: below pi"));
+    /* just beyond pi, where the cosine has turned */
+    ck_assert(orth_simplex_exp(third, 3, quarter, (double[]){1.3, -1.3, 0}, &error) == ORTH_DOMAIN);
+    ck_assert_ptr_nonnull(strstr(error.text, "the velocity has Fisher norm 3.67"));
     double nan[] = {NAN, 0};
     ck_assert(orth_simplex_exp(out, 2, w, nan, &error) == ORTH_DOMAIN);
     double none[] = {0, 0};

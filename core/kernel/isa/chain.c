@@ -27,7 +27,40 @@ void orth_kernel_chain_node(size_t n, size_t columns, double *potential, double 
     }
 }
 
-/* The backward recurrence of core/path/optimum_backward.c. */
+/* The backward recurrence of core/path/optimum_backward.c. Nearly all of its steps are small: there
+ * the series is quicker, and exp(x) - 1 - x loses nothing. */
+#define SMALL 0x1p-4
+
+/* exp(x) - 1 - x = x^2 (1/2 + x/6 + ... + x^8/10!) for |x| <= SMALL: truncation 2^-60, roundings 2
+ * u, relative. */
+static inline vd small_excess(vd x)
+{
+    static const double coefficients[] = {1.0 / 362880, 1.0 / 40320, 1.0 / 5040, 1.0 / 720,
+                                          1.0 / 120,    1.0 / 24,    1.0 / 6,    1.0 / 2};
+    vd sum = vd_set(1.0 / 3628800);
+    for (size_t i = 0; i < sizeof coefficients / sizeof coefficients[0]; i++)
+        sum = vd_fma(sum, x, vd_set(coefficients[i]));
+    return vd_mul(vd_mul(x, x), sum);
+}
+
+/* exp(-y) - 1 + y. */
+static inline vd backward_excess(vd y)
+{
+    vd minus = vd_sub(vd_set(0.0), y), excess = small_excess(minus);
+    vmask large = vd_less(vd_set(SMALL), vd_abs(y));
+    if (vmask_any(large))
+        excess = vd_select(large, vd_add(vd_expm1(minus), y), excess);
+    return excess;
+}
+
+static inline vd step_expm1(vd x)
+{
+    vd y = vd_add(x, small_excess(x));
+    vmask large = vd_less(vd_set(SMALL), vd_abs(x));
+    if (vmask_any(large))
+        y = vd_select(large, vd_expm1(x), y);
+    return y;
+}
 
 void orth_kernel_backward_total(orth_total *total, size_t n, const double *weight, const double *y)
 {
@@ -40,7 +73,7 @@ void orth_kernel_backward_total(orth_total *total, size_t n, const double *weigh
             bool whole = n - at >= VD_LANES;
             vd w = whole ? vd_load(weight + at) : vd_load_part(weight + at, n - at, 0.0);
             vd step = whole ? vd_load(y + at) : vd_load_part(y + at, n - at, 0.0);
-            vd term = vd_mul(w, vd_add(vd_expm1(vd_sub(vd_set(0.0), step)), step));
+            vd term = vd_mul(w, backward_excess(step));
             vd error, sum = vd_two_sum(vd_load(high + r), term, &error);
             vd_store(high + r, sum);
             vd_store(low + r, vd_add(vd_load(low + r), error));
@@ -50,7 +83,7 @@ void orth_kernel_backward_total(orth_total *total, size_t n, const double *weigh
 static inline void step_back(double *y_out, double *high, double *low, vd y_next, vd w, vd w_low,
                              double shift)
 {
-    vd y = vd_expm1(vd_add(y_next, vd_set(shift)));
+    vd y = step_expm1(vd_add(y_next, vd_set(shift)));
     vd whole = vd_add(y, vd_set(1.0));
     /* Small steps by their difference, which keeps the lost bits; large ones by the quotient. */
     vd error, change = vd_div(vd_mul(w, y), whole);

@@ -1,0 +1,195 @@
+/* orthant certify FILE: what can be proven about the schedule in a file, and whether what the file
+ * says of it is so. */
+#include <inttypes.h>
+#include <mpfr.h>
+#include <stdlib.h>
+
+#include "cli.h"
+#include "numeric/file_in.h"
+#include "orthant/exact.h"
+#include "report/json_out.h"
+#include "report/output.h"
+
+typedef struct arguments {
+    cli_output_options output;
+    const char *file;
+    unsigned digits;
+} arguments;
+
+enum { KEY_DIGITS = 0x200 };
+
+static const struct argp_option options[] = {
+    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",
+     0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *args = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &args->output;
+        return 0;
+    case KEY_DIGITS:
+        args->digits = cli_parse_digits(argument, state);
+        return 0;
+    case ARGP_KEY_ARG:
+        if (args->file != NULL)
+            argp_error(state, "one FILE at a time");
+        args->file = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (args->file == NULL)
+            argp_error(state, "which FILE?");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp argp = {
+    options,
+    parse,
+    "FILE",
+    "Re-checks a trajectory or optimum file, trusting nothing in it but the weights: that every "
+    "row "
+    "is feasible, what the schedule loses, how far that is from the least possible between its own "
+    "ends, and each claim that the file makes."
+    "\vExit code 1, with the reason, when a row is not feasible or a claim does not hold; 3 when "
+    "the "
+    "file is malformed.\n\n"
+    "Examples:\n"
+    "  orthant certify optimal.json\n"
+    "  orthant certify trajectory.json --digits 50\n",
+    children,
+    NULL,
+    NULL};
+
+static void pair(orth_json_out *json, const char *key, const char *low, const char *high)
+{
+    orth_json_open_inline_array(json, key);
+    orth_json_string(json, NULL, low);
+    orth_json_string(json, NULL, high);
+    orth_json_close_array(json);
+}
+
+static void write_json(FILE *stream, const char *file, const orth_exact_certificate *c)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "certificate");
+    orth_json_string(&json, "file", file);
+    orth_json_string(&json, "certified_kind", c->kind);
+    orth_json_string(&json, "path", c->path);
+    orth_json_integer(&json, "tokens", (int64_t)c->n);
+    orth_json_integer(&json, "steps", (int64_t)c->steps);
+    orth_json_integer(&json, "digits", c->digits);
+    orth_json_integer(&json, "renormalised_rows", (int64_t)c->renormalised_rows);
+    orth_json_bool(&json, "holds", c->refusal == NULL);
+    if (c->refusal == NULL)
+        orth_json_null(&json, "refusal");
+    else
+        orth_json_string(&json, "refusal", c->refusal);
+    if (c->loss_lower != NULL) {
+        pair(&json, "log_loss", c->loss_lower, c->loss_upper);
+        pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
+        pair(&json, "relative_excess", c->excess_lower, c->excess_upper);
+    }
+    orth_json_open_array(&json, "claims");
+    for (size_t i = 0; i < c->claim_count; i++) {
+        orth_json_open_inline_object(&json, NULL);
+        orth_json_string(&json, "claim", c->claims[i].name);
+        orth_json_string(&json, "value", c->claims[i].claimed);
+        orth_json_bool(&json, "holds", c->claims[i].holds);
+        orth_json_close_object(&json);
+    }
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}
+
+static void print_table(const char *file, const orth_exact_certificate *c)
+{
+    printf("%s: %s%s%s, %zu tokens, %" PRIu64 " steps\n\n", orth_file_label(file), c->kind,
+           c->path[0] != '\0' ? " by path " : "", c->path, c->n, c->steps);
+    if (c->loss_lower == NULL) {
+        printf("  weights            not feasible\n");
+        return;
+    }
+    if (c->renormalised_rows == 0)
+        printf("  weights            feasible: every row sums to exactly 1\n");
+    else
+        printf("  weights            feasible once scaled: %" PRIu64
+               " rows of numbers missed 1, by %.2g at most\n",
+               c->renormalised_rows, c->renormalised_by);
+    printf("  log loss, from     %s\n", c->loss_lower);
+    printf("            to       %s\n", c->loss_upper);
+    printf("  least loss, from   %s\n", c->optimum_lower);
+    printf("              to     %s\n", c->optimum_upper);
+    printf("  relative excess    %s to %s\n", c->excess_lower, c->excess_upper);
+    for (size_t i = 0; i < c->claim_count; i++)
+        printf("  claim %-26s %s\n", c->claims[i].name,
+               c->claims[i].holds ? "holds" : "DOES NOT HOLD");
+    if (c->claim_count == 0)
+        printf("  the file claims nothing about its weights\n");
+}
+
+static void write_csv(const orth_exact_certificate *c)
+{
+    puts("quantity,lower,upper");
+    if (c->loss_lower != NULL)
+        printf("log_loss,%s,%s\noptimum,%s,%s\nrelative_excess,%s,%s\n", c->loss_lower,
+               c->loss_upper, c->optimum_lower, c->optimum_upper, c->excess_lower, c->excess_upper);
+}
+
+static int report(const arguments *args, const orth_exact_certificate *c)
+{
+    orth_error error;
+    orth_output output;
+    if (args->output.file != NULL) {
+        if (orth_output_open(&output, args->output.file, &error) != ORTH_OK)
+            return cli_report_error(&error);
+        write_json(output.stream, args->file, c);
+        if (orth_output_commit(&output, &error) != ORTH_OK)
+            return cli_report_error(&error);
+    }
+    switch (args->output.format) {
+    case CLI_TABLE:
+        print_table(args->file, c);
+        break;
+    case CLI_JSON:
+        write_json(stdout, args->file, c);
+        break;
+    case CLI_CSV:
+        write_csv(c);
+        break;
+    }
+    if (c->renormalised_rows > 0)
+        cli_note("%s: %" PRIu64 " rows of plain numbers were scaled to sum to 1 (by %.2g at most) "
+                 "and are certified as such",
+                 orth_file_label(args->file), c->renormalised_rows, c->renormalised_by);
+    if (c->refusal != NULL)
+        fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(args->file), c->refusal);
+    return cli_finish_stdout(c->refusal == NULL ? CLI_OK : CLI_CHECK_FAILED);
+}
+
+int cli_certify(int argc, char **argv)
+{
+    arguments args = {.digits = ORTH_EXACT_DIGITS_DEFAULT};
+    cli_parse(&argp, argc, argv, &args);
+    orth_exact_certificate certificate;
+    orth_error error;
+    int code;
+    if (orth_exact_certify(&certificate, args.file, args.digits, &error) != ORTH_OK) {
+        code = cli_report_error(&error);
+    } else {
+        code = report(&args, &certificate);
+        orth_exact_certificate_free(&certificate);
+    }
+    mpfr_free_cache();
+    return code;
+}

@@ -1,0 +1,291 @@
+/* orthant optimum SCENARIO: the best schedule, its loss, and the proof. */
+#include <inttypes.h>
+#include <mpfr.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "numeric/file_in.h"
+#include "orthant/exact.h"
+#include "orthant/scenario.h"
+#include "report/csv_out.h"
+#include "report/json_out.h"
+#include "report/output.h"
+
+typedef struct arguments {
+    cli_output_options output;
+    const char *scenario;
+    const char *steps;
+    unsigned digits;
+} arguments;
+
+enum { KEY_STEPS = 0x200, KEY_DIGITS };
+
+static const struct argp_option options[] = {
+    {"steps", KEY_STEPS, "F", 0, "Number of steps, instead of the scenario's", 0},
+    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",
+     0},
+    {0},
+};
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *args = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &args->output;
+        return 0;
+    case KEY_STEPS:
+        args->steps = argument;
+        return 0;
+    case KEY_DIGITS:
+        args->digits = cli_parse_digits(argument, state);
+        return 0;
+    case ARGP_KEY_ARG:
+        if (args->scenario != NULL)
+            argp_error(state, "one SCENARIO at a time");
+        args->scenario = argument;
+        return 0;
+    case ARGP_KEY_END:
+        if (args->scenario == NULL)
+            argp_error(state, "which SCENARIO?");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp argp = {
+    options,
+    parse,
+    "SCENARIO",
+    "The schedule of weights that loses least, in decimal rows that sum to exactly 1, with an "
+    "enclosure of its loss and a proven lower bound on the loss of any schedule between the same "
+    "ends in as many steps."
+    "\vThe bound is by convexity (the Frank-Wolfe gap), every rounding outwards. Ends that are no "
+    "finite decimal (1/3) are rounded, and the proof is for the rounded ends.\n\n"
+    "Examples:\n"
+    "  orthant optimum scenarios/three-token.json\n"
+    "  orthant optimum scenarios/three-token.json --digits 50 -o best.json\n",
+    children,
+    NULL,
+    NULL};
+
+/* A weight's text or the end of the process: nothing was written yet that could be left half done,
+ * since files are renamed when whole. */
+static char *weight_text(const orth_exact_optimum *o, uint64_t k, size_t i)
+{
+    char *text = orth_exact_optimum_text(o, k, i);
+    if (text == NULL) {
+        fprintf(stderr, "orthant: out of memory\n");
+        orth_output_abandon_all();
+        exit(CLI_RESOURCE);
+    }
+    return text;
+}
+
+static void write_json(FILE *stream, const orth_scenario *scenario, const orth_exact_optimum *o)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "optimum");
+    orth_json_open_inline_array(&json, "tokens");
+    for (size_t i = 0; i < o->n; i++)
+        orth_json_string(&json, NULL, scenario->tokens[i]);
+    orth_json_close_array(&json);
+    orth_json_string(&json, "path", "optimum");
+    orth_json_integer(&json, "steps", (int64_t)o->steps);
+    orth_json_integer(&json, "digits", o->digits);
+    orth_json_open_inline_array(&json, "log_loss");
+    orth_json_string(&json, NULL, o->loss_lower);
+    orth_json_string(&json, NULL, o->loss_upper);
+    orth_json_close_array(&json);
+    orth_json_string(&json, "optimum_lower_bound", o->lower_bound);
+    orth_json_string(&json, "relative_gap_upper_bound", o->relative_gap);
+    orth_json_open_array(&json, "weights");
+    for (uint64_t k = 0; k <= o->steps; k++) {
+        orth_json_open_inline_array(&json, NULL);
+        for (size_t i = 0; i < o->n; i++) {
+            char *text = weight_text(o, k, i);
+            orth_json_string(&json, NULL, text);
+            free(text);
+        }
+        orth_json_close_array(&json);
+    }
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}
+
+static void write_csv(const orth_scenario *scenario, const orth_exact_optimum *o)
+{
+    fputs("step", stdout);
+    for (size_t i = 0; i < o->n; i++) {
+        putchar(',');
+        orth_csv_text(stdout, scenario->tokens[i]);
+    }
+    putchar('\n');
+    for (uint64_t k = 0; k <= o->steps; k++) {
+        printf("%" PRIu64, k);
+        for (size_t i = 0; i < o->n; i++) {
+            char *text = weight_text(o, k, i);
+            printf(",%s", text);
+            free(text);
+        }
+        putchar('\n');
+    }
+}
+
+/* 1e4 (1 - e^-L), and by how much the geodesic is above; both for reading only. */
+static orth_status print_size(const orth_scenario *scenario, const orth_exact_optimum *o,
+                              orth_error *error)
+{
+    mpfr_t loss, bp, lower, upper;
+    mpfr_inits2(128, loss, bp, lower, upper, (mpfr_ptr)0);
+    mpfr_set_str(loss, o->loss_upper, 10, MPFR_RNDN);
+    mpfr_neg(bp, loss, MPFR_RNDN);
+    mpfr_expm1(bp, bp, MPFR_RNDN);
+    mpfr_mul_si(bp, bp, -10000, MPFR_RNDN);
+    mpfr_printf("  in basis points    %.8Rg\n", bp);
+    orth_status status = ORTH_OK;
+    if (!mpfr_zero_p(loss) && o->steps > 1)
+        status = orth_exact_path_loss(lower, upper, "geodesic", o->steps, o->n, scenario->start,
+                                      scenario->target, o->digits, error);
+    if (!mpfr_zero_p(loss) && o->steps > 1 && status == ORTH_OK) {
+        mpfr_div(bp, lower, loss, MPFR_RNDN);
+        mpfr_sub_ui(bp, bp, 1, MPFR_RNDN);
+        mpfr_mul_ui(bp, bp, 100, MPFR_RNDN);
+        if (mpfr_cmp_d(bp, 1e-9) > 0)
+            mpfr_printf("  geodesic loses     %.3Rg %% more\n", bp);
+        else
+            printf("  geodesic loses     less than 1e-9 %% more\n");
+    }
+    mpfr_clears(loss, bp, lower, upper, (mpfr_ptr)0);
+    return status;
+}
+
+/* The rows that fit a screen: all of up to 9, else both ends and 7 between. */
+static void print_rows(const orth_scenario *scenario, const orth_exact_optimum *o)
+{
+    enum { SHOWN = 9, WIDTH = 12 };
+    printf("\n%12s", "step");
+    for (size_t i = 0; i < o->n; i++)
+        printf("  %*.*s", WIDTH, WIDTH, scenario->tokens[i]);
+    putchar('\n');
+    uint64_t shown = o->steps + 1 < SHOWN ? o->steps + 1 : SHOWN;
+    for (uint64_t s = 0; s < shown; s++) {
+        uint64_t k = s * o->steps / (shown - 1);
+        printf("%12" PRIu64, k);
+        for (size_t i = 0; i < o->n; i++) {
+            mpfr_t weight;
+            mpfr_init2(weight, 64);
+            char *text = weight_text(o, k, i);
+            mpfr_set_str(weight, text, 10, MPFR_RNDN);
+            free(text);
+            if (mpfr_cmp_d(weight, 1e-4) < 0)
+                mpfr_printf("  %*.6Re", WIDTH, weight);
+            else
+                mpfr_printf("  %*.9Rf", WIDTH, weight);
+            mpfr_clear(weight);
+        }
+        putchar('\n');
+    }
+    if (o->steps + 1 > SHOWN)
+        printf("(%d of %" PRIu64 " rows, to 9 decimals; --json, --csv and -o give all, with every "
+               "digit)\n",
+               SHOWN, o->steps + 1);
+}
+
+static orth_status print_table(const orth_scenario *scenario, const orth_exact_optimum *o,
+                               orth_error *error)
+{
+    printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digits\n\n",
+           scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file), o->n,
+           o->steps, o->steps == 1 ? "" : "s", o->digits);
+    printf("  log loss, from     %s\n", o->loss_lower);
+    printf("            to       %s\n", o->loss_upper);
+    printf("  no schedule below  %s\n", o->lower_bound);
+    printf("  so the excess over the best possible is at most %s of it\n", o->relative_gap);
+    orth_status status = print_size(scenario, o, error);
+    if (status == ORTH_OK)
+        print_rows(scenario, o);
+    return status;
+}
+
+static orth_status write_file(const char *file, const orth_scenario *scenario,
+                              const orth_exact_optimum *o, orth_error *error)
+{
+    orth_output output;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    write_json(output.stream, scenario, o);
+    return orth_output_commit(&output, error);
+}
+
+static int report(const arguments *args, const orth_scenario *scenario, const orth_exact_optimum *o)
+{
+    orth_error error;
+    if (o->rounded_ends)
+        cli_note("an end is no finite decimal: it was rounded, and the proof is for the rounded "
+                 "end");
+    if (args->output.file != NULL && write_file(args->output.file, scenario, o, &error) != ORTH_OK)
+        return cli_report_error(&error);
+    switch (args->output.format) {
+    case CLI_TABLE:
+        if (print_table(scenario, o, &error) != ORTH_OK)
+            return cli_finish_stdout(cli_report_error(&error));
+        break;
+    case CLI_JSON:
+        write_json(stdout, scenario, o);
+        break;
+    case CLI_CSV:
+        write_csv(scenario, o);
+        break;
+    }
+    if (!o->settled) {
+        fprintf(stderr,
+                "orthant: the iteration stopped before %u digits; what is shown is proven "
+                "all the same\n",
+                o->digits);
+        return cli_finish_stdout(CLI_CHECK_FAILED);
+    }
+    return cli_finish_stdout(CLI_OK);
+}
+
+static int run(const arguments *args, orth_scenario *scenario)
+{
+    orth_error error;
+    if (scenario->step_count != 1) {
+        orth_fail(&error, ORTH_BAD_INPUT,
+                  "%s: the scenario has %zu numbers of steps; choose one with --steps",
+                  orth_file_label(scenario->file), scenario->step_count);
+        return cli_report_error(&error);
+    }
+    orth_exact_optimum optimum;
+    if (orth_exact_optimum_create(&optimum, scenario->n, scenario->start, scenario->target,
+                                  scenario->steps[0], args->digits, &error) != ORTH_OK)
+        return cli_report_error(&error);
+    int code = report(args, scenario, &optimum);
+    orth_exact_optimum_free(&optimum);
+    return code;
+}
+
+int cli_optimum(int argc, char **argv)
+{
+    arguments args = {.digits = ORTH_EXACT_DIGITS_DEFAULT};
+    cli_parse(&argp, argc, argv, &args);
+    orth_scenario *scenario;
+    orth_error error;
+    int code;
+    if (cli_load_scenario(&scenario, args.scenario, args.steps, NULL, &error) != ORTH_OK)
+        code = cli_report_error(&error);
+    else
+        code = run(&args, scenario);
+    orth_scenario_free(scenario);
+    mpfr_free_cache();
+    return code;
+}

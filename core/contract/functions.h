@@ -1,0 +1,36 @@
+/* The emulated functions as table entries, one array a contract family, each ending with a NULL
+ * name; and what their evaluators share. */
+#ifndef ORTH_CONTRACT_FUNCTIONS_H
+#define ORTH_CONTRACT_FUNCTIONS_H
+
+#include "contract/pool.h"
+#include "orthant/contract.h"
+
+extern const orth_contract_function orth_functions_balancer[];
+extern const orth_contract_function orth_functions_prb[];
+extern const orth_contract_function orth_functions_quantamm[];
+
+static inline orth_words orth_argument_words(const orth_contract_value *argument)
+{
+    return (orth_words){argument->count, argument->words};
+}
+
+static inline void orth_give_word(orth_contract_result *result, orth_word word)
+{
+    result->dimensions = 0;
+    result->count = 1;
+    result->words[0] = word;
+}
+
+/* `count` words already stand in result->words. */
+static inline void orth_give_words(orth_contract_result *result, size_t count)
+{
+    result->dimensions = 1;
+    result->count = count;
+}
+
+/* ORTH_BAD_INPUT unless the array has from `least` to `most` elements. */
+orth_status orth_validate_length(const orth_contract_value *argument, const char *name,
+                                 size_t least, size_t most, orth_error *error);
+
+#endif

@@ -1,0 +1,137 @@
+#include "exact/curve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "exact/curve_rows.h"
+#include "numeric/decimal.h"
+
+static orth_status find(orth_curve *c, const char *name, orth_error *error)
+{
+    for (const orth_curve_family *f = orth_curve_families; f->name != NULL; f++) {
+        if (strcmp(name, f->name) == 0) {
+            c->family = f;
+            return ORTH_OK;
+        }
+    }
+    if (strncmp(name, "power:", 6) != 0)
+        return orth_fail(error, ORTH_BAD_INPUT, "'%s' is no path with a multi-precision twin",
+                         name);
+    mpq_t p;
+    mpq_init(p);
+    orth_error inner;
+    orth_status status = orth_decimal_parse(p, name + 6, &inner);
+    if (status == ORTH_OK)
+        orth_iv_set_q(&c->number, p);
+    else
+        orth_fail(error, status, "path '%s': %s", name, inner.text);
+    c->family = &orth_curve_power;
+    mpq_clear(p);
+    return status;
+}
+
+orth_status orth_curve_create(orth_curve **curve, const char *name, const orth_rows *ends,
+                              mpfr_prec_t precision, orth_error *error)
+{
+    *curve = NULL;
+    orth_curve *c = calloc(1, sizeof *c);
+    if (c == NULL)
+        return orth_fail_memory(error, sizeof *c);
+    size_t n = ends->n;
+    c->n = n;
+    c->precision = precision;
+    c->ends = ends;
+    c->start = orth_iv_array(n, precision);
+    c->target = orth_iv_array(n, precision);
+    c->from = orth_iv_array(n, precision);
+    c->to = orth_iv_array(n, precision);
+    c->low = orth_iv_array(n, precision);
+    c->high = orth_iv_array(n, precision);
+    orth_iv_init(&c->number, precision);
+    orth_iv_init(&c->number_sine, precision);
+    orth_status status = ORTH_OK;
+    if (!c->start || !c->target || !c->from || !c->to || !c->low || !c->high)
+        status = orth_fail_memory(error, 6.0 * (double)n * sizeof(orth_iv));
+    if (status == ORTH_OK)
+        status = find(c, name, error);
+    if (status != ORTH_OK) {
+        orth_curve_free(c);
+        return status;
+    }
+    for (size_t i = 0; i < n; i++) {
+        orth_iv_set_ratio(&c->start[i], ends->entry[i], ends->sum[0]);
+        orth_iv_set_ratio(&c->target[i], ends->entry[ends->steps * n + i], ends->sum[ends->steps]);
+    }
+    if (c->family->prepare != NULL)
+        c->family->prepare(c);
+    *curve = c;
+    return ORTH_OK;
+}
+
+void orth_curve_free(orth_curve *c)
+{
+    if (c == NULL)
+        return;
+    orth_iv_array_free(c->start, c->n);
+    orth_iv_array_free(c->target, c->n);
+    orth_iv_array_free(c->from, c->n);
+    orth_iv_array_free(c->to, c->n);
+    orth_iv_array_free(c->low, c->n);
+    orth_iv_array_free(c->high, c->n);
+    orth_iv_clear(&c->number);
+    orth_iv_clear(&c->number_sine);
+    free(c);
+}
+
+orth_status orth_curve_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f,
+                           orth_error *error)
+{
+    if (k == 0 || k == f) {
+        for (size_t i = 0; i < c->n; i++)
+            orth_iv_set(&out[i], k == 0 ? &c->start[i] : &c->target[i]);
+        return ORTH_OK;
+    }
+    if (c->family->dyadic_only && !orth_power_of_two(f))
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "path '%s' halves steps: their number must be a power of two, not %llu steps",
+            c->family->name, (unsigned long long)f);
+    c->family->row(c, out, k, f);
+    return ORTH_OK;
+}
+
+/* |sqrt u - sqrt w|^2 with each difference as (u - w) / (sqrt u + sqrt w), u - w exact. */
+void orth_rows_angle(orth_iv *omega, const orth_rows *ends)
+{
+    mpfr_prec_t precision = mpfr_get_prec(omega->lo);
+    mpq_t u, w;
+    mpq_init(u);
+    mpq_init(w);
+    orth_iv root, sum;
+    orth_iv_init(&root, precision);
+    orth_iv_init(&sum, precision);
+    orth_iv_set_ui(omega, 0);
+    for (size_t i = 0; i < ends->n; i++) {
+        orth_rows_get_q(u, ends, 0, i);
+        orth_rows_get_q(w, ends, ends->steps, i);
+        orth_iv_set_q(&root, u);
+        orth_iv_sqrt(&root, &root);
+        orth_iv_set_q(&sum, w);
+        orth_iv_sqrt(&sum, &sum);
+        orth_iv_add(&sum, &sum, &root);
+        mpq_sub(u, u, w);
+        mpq_abs(u, u);
+        orth_iv_set_q(&root, u);
+        orth_iv_div(&root, &root, &sum);
+        orth_iv_mul(&root, &root, &root);
+        orth_iv_add(omega, omega, &root);
+    }
+    orth_iv_sqrt(omega, omega);
+    orth_iv_div_ui(omega, omega, 2);
+    orth_iv_asin(omega, omega);
+    orth_iv_mul_ui(omega, omega, 2);
+    orth_iv_clear(&root);
+    orth_iv_clear(&sum);
+    mpq_clear(u);
+    mpq_clear(w);
+}

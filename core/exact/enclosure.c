@@ -1,0 +1,133 @@
+#include "exact/enclosure.h"
+
+#include "exact/log_ratio.h"
+
+/* The window of two rows that the sums need, n intervals each. */
+typedef struct window {
+    orth_iv *before, *now; /* weights of rows k-1 and k */
+    orth_iv *ratio;        /* now / before */
+    orth_iv *log_ratio;    /* of row k */
+    orth_iv *log_before;   /* of row k-1 */
+    orth_iv term;
+} window;
+
+static void window_clear(window *w, size_t n)
+{
+    orth_iv_array_free(w->before, n);
+    orth_iv_array_free(w->now, n);
+    orth_iv_array_free(w->ratio, n);
+    orth_iv_array_free(w->log_ratio, n);
+    orth_iv_array_free(w->log_before, n);
+    orth_iv_clear(&w->term);
+}
+
+static orth_status window_init(window *w, size_t n, mpfr_prec_t precision, orth_error *error)
+{
+    w->before = orth_iv_array(n, precision);
+    w->now = orth_iv_array(n, precision);
+    w->ratio = orth_iv_array(n, precision);
+    w->log_ratio = orth_iv_array(n, precision);
+    w->log_before = orth_iv_array(n, precision);
+    orth_iv_init(&w->term, precision);
+    if (w->before && w->now && w->ratio && w->log_ratio && w->log_before)
+        return ORTH_OK;
+    window_clear(w, n);
+    return orth_fail_memory(error, 5.0 * (double)n * sizeof(orth_iv));
+}
+
+static void swap(orth_iv **a, orth_iv **b)
+{
+    orth_iv *t = *a;
+    *a = *b;
+    *b = t;
+}
+
+static void load_row(orth_iv *out, const orth_rows *rows, size_t k)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        orth_iv_set_ratio(&out[i], rows->entry[k * rows->n + i], rows->sum[k]);
+}
+
+/* gap += sum_i w_i (g_i - min g) for the row before, g = log_before + 1 - ratio; all upwards, the
+ * least g downwards. Overwrites log_before by g. */
+static void add_gap(mpfr_t gap, window *w, size_t n)
+{
+    size_t least = 0;
+    for (size_t i = 0; i < n; i++) {
+        orth_iv *g = &w->log_before[i];
+        mpfr_add_ui(g->lo, g->lo, 1, MPFR_RNDD);
+        mpfr_add_ui(g->hi, g->hi, 1, MPFR_RNDU);
+        orth_iv_sub(g, g, &w->ratio[i]);
+        if (mpfr_less_p(g->lo, w->log_before[least].lo))
+            least = i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        mpfr_sub(w->term.hi, w->log_before[i].hi, w->log_before[least].lo, MPFR_RNDU);
+        mpfr_mul(w->term.hi, w->term.hi, w->before[i].hi, MPFR_RNDU);
+        mpfr_add(gap, gap, w->term.hi, MPFR_RNDU);
+    }
+}
+
+orth_status orth_rows_enclose(orth_iv *loss, mpfr_t gap, const orth_rows *rows,
+                              mpfr_prec_t precision, orth_error *error)
+{
+    window w;
+    orth_status status = window_init(&w, rows->n, precision, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_iv_set_ui(loss, 0);
+    if (gap != NULL)
+        mpfr_set_ui(gap, 0, MPFR_RNDU);
+    load_row(w.before, rows, 0);
+    for (size_t k = 1; k <= rows->steps; k++) {
+        load_row(w.now, rows, k);
+        for (size_t i = 0; i < rows->n; i++) {
+            if (gap != NULL)
+                orth_iv_div(&w.ratio[i], &w.now[i], &w.before[i]);
+            orth_iv_log_ratio(&w.log_ratio[i], &w.now[i], &w.before[i]);
+            orth_iv_mul(&w.term, &w.log_ratio[i], &w.now[i]);
+            orth_iv_add(loss, loss, &w.term);
+        }
+        if (k > 1 && gap != NULL)
+            add_gap(gap, &w, rows->n);
+        swap(&w.before, &w.now);
+        swap(&w.log_before, &w.log_ratio);
+    }
+    if (mpfr_sgn(loss->lo) < 0) /* a sum of divergences */
+        mpfr_set_ui(loss->lo, 0, MPFR_RNDD);
+    window_clear(&w, rows->n);
+    return ORTH_OK;
+}
+
+mpfr_prec_t orth_exact_bits(unsigned digits)
+{
+    return (mpfr_prec_t)digits * 33220 / 10000 + 2; /* log2(10) = 3.32193 */
+}
+
+static bool never_moves(const orth_rows *rows)
+{
+    for (size_t k = 1; k <= rows->steps; k++) {
+        if (!orth_rows_same(rows, k - 1, rows, k))
+            return false;
+    }
+    return true;
+}
+
+orth_status orth_rows_loss(orth_iv *loss, const orth_rows *rows, unsigned digits, orth_error *error)
+{
+    if (never_moves(rows)) {
+        orth_iv_set_ui(loss, 0);
+        return ORTH_OK;
+    }
+    /* The loss is about move^2 / steps; beneath it the sum loses a few bits a row. */
+    mpfr_prec_t precision = orth_exact_bits(digits) + 2 * orth_rows_move_bits(rows) + 40;
+    for (size_t f = rows->steps; f > 0; f /= 2)
+        precision += 2;
+    for (;; precision += precision / 2) {
+        mpfr_set_prec(loss->lo, precision);
+        mpfr_set_prec(loss->hi, precision);
+        orth_status status = orth_rows_enclose(loss, NULL, rows, precision, error);
+        if (status != ORTH_OK || orth_iv_settled(loss, digits))
+            return status;
+    }
+}

@@ -1,0 +1,24 @@
+/* What is proven about a given schedule: an enclosure of its loss, and the Frank-Wolfe bound on how
+ * far it is from the best one between its own ends. */
+#ifndef ORTH_EXACT_ENCLOSURE_H
+#define ORTH_EXACT_ENCLOSURE_H
+
+#include "exact/interval.h"
+#include "exact/rows.h"
+
+/* loss encloses sum_k KL(row k || row k-1); *gap (NULL: not wanted), rounded up, is at least
+ * loss(rows) - loss(best). Both in `precision` bits, which must be the intervals' own. With
+ * g_k = log(w_k/w_{k-1}) + 1 - w_{k+1}/w_k, the gradient up to a constant per row, convexity gives
+ *   loss(rows) - loss(best) <= sum_{k=1..f-1} sum_i w_{k,i} (g_{k,i} - min_j g_{k,j}). */
+orth_status orth_rows_enclose(orth_iv *loss, mpfr_t gap, const orth_rows *rows,
+                              mpfr_prec_t precision, orth_error *error);
+
+/* The loss alone, with the precision raised until its width is 10^-digits relative. The interval's
+ * precision is changed to what was needed. */
+orth_status orth_rows_loss(orth_iv *loss, const orth_rows *rows, unsigned digits,
+                           orth_error *error);
+
+/* Bits that hold `digits` decimal digits, rounded up. */
+mpfr_prec_t orth_exact_bits(unsigned digits);
+
+#endif

@@ -1,0 +1,25 @@
+/* Multi-precision numbers as decimal text, and back. */
+#ifndef ORTH_EXACT_TEXT_H
+#define ORTH_EXACT_TEXT_H
+
+#include <gmp.h>
+#include <mpfr.h>
+#include <stdbool.h>
+
+#include "orthant/status.h"
+
+/* `digits` significant digits in the rounding given: "0.00125", or "1.25e-9" where six zeros or
+ * more would follow the point. To be freed with free(); NULL when there is no memory. x finite. */
+char *orth_mpfr_text(const mpfr_t x, unsigned digits, mpfr_rnd_t rounding);
+
+/* entry / 10^decimals, below 1, with every digit. Freed with free(); NULL as above. */
+char *orth_fixed_text(const mpz_t entry, unsigned decimals);
+
+/* Whether text is a decimal number without sign: digits, perhaps a point and digits, perhaps e and
+ * a whole exponent of at most 9 digits; and its value in that rounding, at x's precision. */
+bool orth_mpfr_parse(mpfr_t x, const char *text, mpfr_rnd_t rounding);
+
+/* The number of decimals that write x exactly, -1 when no number does. */
+long orth_decimals_needed(const mpq_t x);
+
+#endif

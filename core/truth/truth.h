@@ -1,0 +1,67 @@
+/* The exact value that a contract function stands for, in GMP and MPFR, and how far a result is
+ * from it. Shares no code with the emulator (core/contract): integers come in as limbs and go at
+ * once into GMP.
+ *
+ * Every value but the logarithms is  a + b prod base_i^exponent_i  with rationals throughout (a
+ * product, a quotient, a power, a swap, an invariant, a join by a single token); e may be a base.
+ * It is evaluated at a precision p with a bound on the error, p being doubled until the sign of
+ * result - value is certain; a result that might be equal is decided by rational arithmetic. */
+#ifndef ORTH_TRUTH_TRUTH_H
+#define ORTH_TRUTH_TRUTH_H
+
+#include <gmp.h>
+#include <mpfr.h>
+#include <stdbool.h>
+
+#include "orthant/contract.h"
+
+#define ORTH_TRUTH_FACTORS_MAX 64
+
+/* A rational, not in lowest terms; den > 0. */
+typedef struct orth_ratio {
+    mpz_t num, den;
+} orth_ratio;
+
+typedef enum orth_truth_kind {
+    ORTH_TRUTH_POWERS, /* a + b prod base^exponent */
+    ORTH_TRUTH_EXP,    /* a + b e^exponent[0] */
+    ORTH_TRUTH_LOG     /* b log(base[0]) / log(base[1]); base[1] = 0 means e */
+} orth_truth_kind;
+
+/* The side that the contract promises. */
+typedef enum orth_truth_side { ORTH_SIDE_NONE, ORTH_SIDE_DOWN, ORTH_SIDE_UP } orth_truth_side;
+
+typedef struct orth_truth {
+    orth_truth_kind kind;
+    size_t n;
+    orth_ratio a, b;
+    orth_ratio base[ORTH_TRUTH_FACTORS_MAX], exponent[ORTH_TRUTH_FACTORS_MAX];
+    mpfr_t value, product, log, term, error; /* scratch */
+} orth_truth;
+
+void orth_truth_init(orth_truth *truth);
+void orth_truth_clear(orth_truth *truth);
+
+typedef struct orth_truth_error {
+    bool decided; /* false: equal or not, beyond the precision cap */
+    int sign;     /* of result - value */
+    double wei;   /* result - value */
+    double value; /* the value in wei, rounded */
+} orth_truth_error;
+
+/* result is an integer of wei. */
+orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result);
+
+/* Whether audit knows the function's value; *side gets the promise. */
+bool orth_truth_known(const orth_contract_function *function, orth_truth_side *side);
+
+/* Sets up the value for these arguments, which did not revert. false when the mathematics is not
+ * defined there though the contract gave something (log of a negative number, say). */
+bool orth_truth_prepare(orth_truth *truth, const orth_contract_function *function,
+                        const orth_contract_value *arguments);
+
+/* The integer of a word, and the word of an integer (mod 2^256, two's complement). */
+void orth_truth_integer(mpz_t out, orth_word word, bool is_signed);
+void orth_truth_word(orth_word *out, const mpz_t integer);
+
+#endif

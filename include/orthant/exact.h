@@ -1,0 +1,153 @@
+/* Multi-precision: every path, the loss, the distance and the optimum again, in MPFR, sharing no
+ * code with the double-precision rooms; and the certificate, which proves how far a schedule is
+ * from the best possible one.
+ *
+ * Inputs are exact rationals, exact until the first irrational operation. Results are enclosures
+ * [lower, upper] made with directed rounding, the precision raised until the width is at most
+ * 10^-digits relative; so both ends agree with the exact value to `digits` digits. Weights: n >= 2,
+ * each > 0, each point summing to exactly 1, else ORTH_DOMAIN. 1 <= digits <=
+ * ORTH_EXACT_DIGITS_MAX, else ORTH_DOMAIN. Arrays of mpq_t are read, never written. mpfr_t outputs
+ * are initialised by the caller and change their precision to what the digits need. As everywhere
+ * with GMP, running out of memory inside a big number ends the process; of larger blocks it is
+ * ORTH_NO_MEMORY. */
+#ifndef ORTHANT_EXACT_H
+#define ORTHANT_EXACT_H
+
+#include <gmp.h>
+#include <mpfr.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/export.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ORTH_EXACT_DIGITS_DEFAULT 30
+#define ORTH_EXACT_DIGITS_MAX 10000
+
+/* Fisher-Rao distance 4 asin(|sqrt u - sqrt w| / 2); [0, 0] exactly when the points are equal. */
+ORTH_API orth_status orth_exact_distance(mpfr_t lower, mpfr_t upper, size_t n, mpq_t *start,
+                                         mpq_t *target, unsigned digits, orth_error *error);
+
+/* The weights (n enclosures) at step k of `steps` of the family `path`: linear, geometric, amgm,
+ * bisection, geodesic, lambertw, power:P with P a decimal or a fraction, taken exactly.
+ * bisection halves recursively where `steps` is a power of two and takes the limit of the halvings,
+ * the geodesic, elsewhere; lambertw has powers of two only (ORTH_BAD_INPUT, as for unknown names).
+ * "optimum" is orth_exact_optimum's. */
+ORTH_API orth_status orth_exact_path_row(mpfr_t *lower, mpfr_t *upper, const char *path, uint64_t k,
+                                         uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
+                                         unsigned digits, orth_error *error);
+
+/* sum_k KL(w_k || w_{k-1}) of that family's ideal schedule; "optimum" too. Time O(steps n). */
+ORTH_API orth_status orth_exact_path_loss(mpfr_t lower, mpfr_t upper, const char *path,
+                                          uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
+                                          unsigned digits, orth_error *error);
+
+/* The same of the schedule given: steps + 1 rows of n rationals, row-major. */
+ORTH_API orth_status orth_exact_loss(mpfr_t lower, mpfr_t upper, uint64_t steps, size_t n,
+                                     mpq_t *rows, unsigned digits, orth_error *error);
+
+/* The best single point between start and target (the optimum for two steps) by Lambert's W:
+ * w_i = target_i / W(e^(1 - mu) target_i / start_i), with the mu that makes the sum 1, which is
+ * also KL(w || start). A route to the optimum that is independent of orth_exact_optimum. The
+ * enclosures of the n weights and of mu are as narrow as asked, mu's relative to 1. */
+ORTH_API orth_status orth_exact_midpoint(mpfr_t *lower, mpfr_t *upper, mpfr_t mu_lower,
+                                         mpfr_t mu_upper, size_t n, mpq_t *start, mpq_t *target,
+                                         unsigned digits, orth_error *error);
+
+/* ---------------------------------------------------------------- the optimum, with its proof */
+
+/* The best schedule as decimal rows, and what is proven about exactly those rows. */
+typedef struct orth_exact_optimum {
+    size_t n;
+    uint64_t steps;
+    unsigned digits;
+    bool rounded_ends; /* an end was no finite decimal: the proof is for the rounded one */
+    bool settled;      /* false: the iteration stopped early; all else is proven all the same */
+    /* Decimal texts. The loss of the rows lies within [loss_lower, loss_upper]; no schedule between
+     * the same ends in as many steps loses less than lower_bound; the excess of the rows' loss over
+     * the least possible, relative to it, is at most relative_gap (all "0" when nothing moves). */
+    char *loss_lower, *loss_upper, *lower_bound, *relative_gap;
+    struct orth_exact_rows *rows; /* private */
+} orth_exact_optimum;
+
+/* Each row has decimals enough for `digits` significant digits in every weight (more where the move
+ * is smaller than the last of them) and sums to exactly 1: all are rounded to nearest and the
+ * largest takes the difference. Ends that are finite decimals are kept as they are. The texts have
+ * `digits` significant digits, rounded outwards. Method: Newton on the whole chain from the
+ * geodesic, stopped by the Frank-Wolfe gap, which by convexity is the proof. Time O(steps n^2 +
+ * n^3) a pass, 4 to 10 passes; memory 5 steps n + 2 n^2 numbers; more than the machine has is
+ * ORTH_NO_MEMORY.
+ * `optimum` is zeroed on failure. */
+ORTH_API orth_status orth_exact_optimum_create(orth_exact_optimum *optimum, size_t n, mpq_t *start,
+                                               mpq_t *target, uint64_t steps, unsigned digits,
+                                               orth_error *error);
+ORTH_API void orth_exact_optimum_free(orth_exact_optimum *optimum); /* a zeroed struct is fine */
+
+/* Weight i of row k, exactly, and as text ("0.0125", every digit); free() the text. NULL when there
+ * is no memory. */
+ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *optimum, uint64_t k,
+                                        size_t i);
+ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64_t k, size_t i);
+
+/* ---------------------------------------------------------------- the certificate of a file */
+
+/* One statement that the file makes about its weights. */
+typedef struct orth_exact_claim {
+    const char *name; /* "log_loss", "optimum_lower_bound", "relative_gap_upper_bound" */
+    bool holds;
+    char *claimed; /* as in the file */
+} orth_exact_claim;
+
+#define ORTH_EXACT_CLAIMS_MAX 3
+
+/* What is proven about the schedule in a file. Texts are rounded outwards. */
+typedef struct orth_exact_certificate {
+    char *kind; /* "trajectory" or "optimum" */
+    char *path; /* as the file calls it; "" when it does not */
+    size_t n;
+    char **tokens;
+    uint64_t steps;
+    unsigned digits;
+    /* Row sums: the rows of plain numbers that were scaled to 1, and by how much at most. */
+    uint64_t renormalised_rows;
+    double renormalised_by;
+    /* Why the file is refused, in one line; NULL when its weights are feasible and every claim
+     * holds. Of weights that are not feasible nothing else is said: all texts are NULL. */
+    char *refusal;
+    char *loss_lower, *loss_upper;       /* of the schedule */
+    char *optimum_lower, *optimum_upper; /* of the least loss between its ends in its steps */
+    char *excess_lower, *excess_upper;   /* of the first over the second, relative */
+    size_t claim_count;
+    orth_exact_claim claims[ORTH_EXACT_CLAIMS_MAX];
+} orth_exact_certificate;
+
+/* Reads `file` ("-" for standard input), which must be JSON with "orthant": 1 and "kind":
+ * "trajectory" or "optimum", and trusts nothing in it but the weights. Weights as strings are exact
+ * and each row must sum to exactly 1; as plain numbers they are the doubles that they read as, must
+ * sum to 1 within 4 n 2^-53, and are scaled to 1 in rationals. The optimum between the file's own
+ * ends is found anew. Claims, where present (an "optimum" file must have all three):
+ *   log_loss [lower, upper] (strings)  must hold the exact loss;
+ *   log_loss (a plain number)          must agree with it to 1e-12 relative, and what moving each
+ *                                      weight by 16 2^-53 of itself can change it;
+ *   optimum_lower_bound (string)       must be at most the proven lower bound;
+ *   relative_gap_upper_bound (string)  must be at least the proven excess.
+ * The precision is raised until each is decided; what still is not is refused as not provable.
+ * ORTH_OK also when the file is refused (see refusal). ORTH_BAD_INPUT for a malformed file, with
+ * line and column or JSON path; ORTH_IO when it cannot be read. */
+ORTH_API orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
+                                        unsigned digits, orth_error *error);
+/* The same for text already in memory; `file` is for messages. */
+ORTH_API orth_status orth_exact_certify_text(orth_exact_certificate *certificate, const char *text,
+                                             size_t length, const char *file, unsigned digits,
+                                             orth_error *error);
+ORTH_API void orth_exact_certificate_free(orth_exact_certificate *certificate);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,78 @@
+#!/bin/sh
+# The same input gives the same bytes: in another run, on each set of kernels that this processor
+# has, under a locale that writes a decimal comma, and through a file, standard input or -o.
+. tests/support/script.sh
+
+# Like the defaults but in every respect that a result could depend on.
+results() { # folder for the results
+    mkdir -p "$1"
+    for move in btc-usdc-50-90 three-token eight-token extreme smallest-moves; do
+        file=scenarios/$move.json
+        "$program" compare $file --json --steps 1,3,64,1001 -o "$1/$move.file.json" \
+            --paths linear,geometric,amgm,bisection,geodesic,power:0.3 >"$1/$move.json"
+        "$program" compare $file >"$1/$move.table"
+        "$program" compare $file --csv >"$1/$move.csv"
+        for path in geodesic bisection power:-1.5; do
+            "$program" path $file --path $path --steps 777 --csv >"$1/$move.$path.csv"
+        done
+        "$program" path - --json --steps 33 <$file >"$1/$move.path.json"
+    done 2>"$1/err"
+}
+
+same() { # what, folder
+    difference=$(diff -rq "$folder/first" "$2" 2>&1)
+    expect "$1: $difference" $?
+}
+
+results "$folder/first"
+[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 40 ] && [ ! -s "$folder/first/err" ]
+expect "40 results of some length: $(cat "$folder/first/err")" $?
+results "$folder/again"
+same "a second run" "$folder/again"
+
+kernels=0
+for kernel in avx512 avx2 scalar; do
+    ORTH_KERNEL=$kernel "$program" --version | grep -q "kernel $kernel)" || continue
+    kernels=$((kernels + 1))
+    (export ORTH_KERNEL=$kernel && results "$folder/$kernel")
+    same "the $kernel kernels" "$folder/$kernel"
+done
+[ $kernels -ge 1 ]
+expect "some kernel can be forced" $?
+
+mkdir "$folder/locales"
+localedef -i de_DE -f UTF-8 "$folder/locales/de_DE.UTF-8" >"$folder/out" 2>"$folder/err"
+LOCPATH=$folder/locales LC_ALL=de_DE.UTF-8 locale decimal_point 2>&1 | grep -qx ','
+expect "a locale with a decimal comma" $?
+(export LOCPATH="$folder/locales" LC_ALL=de_DE.UTF-8 && results "$folder/german")
+same "a locale with a decimal comma" "$folder/german"
+
+for move in btc-usdc-50-90 three-token eight-token extreme smallest-moves; do
+    cmp -s "$folder/first/$move.file.json" "$folder/first/$move.json"
+    expect "-o writes what --json prints, $move" $?
+done
+
+# Steps outer, paths inner, in the order asked; keys in their fixed order.
+"$program" compare scenarios/three-token.json --csv --steps 4,1,1,2 --paths geodesic,linear \
+    2>"$folder/err" | cut -d, -f1,2 | paste -sd' ' >"$folder/out"
+echo "path,steps geodesic,4 linear,4 geodesic,1 linear,1 geodesic,1 linear,1 geodesic,2 linear,2" |
+    cmp -s - "$folder/out"
+expect "the order asked" $?
+
+keys() { # the keys of a JSON file, in their order
+    grep -o '"[a-z_0-9]*":' "$1" | tr -d '":' | paste -sd' '
+}
+"$program" compare scenarios/three-token.json --json --steps 2 --paths linear >"$folder/out" \
+    2>"$folder/err"
+[ "$(keys "$folder/out")" = "orthant kind version scenario scenario_sha256 fisher_rao_distance\
+ leading_order_loss results path steps log_loss loss_bp loss_value saving_vs_linear\
+ excess_over_best excess_over_optimum" ]
+expect "keys of a comparison: $(keys "$folder/out")" $?
+grep -q "\"scenario_sha256\": \"$(sha256sum scenarios/three-token.json | cut -d' ' -f1)\"" \
+    "$folder/out"
+expect "the scenario's SHA-256" $?
+"$program" path scenarios/three-token.json --json --steps 2 >"$folder/out" 2>"$folder/err"
+[ "$(keys "$folder/out")" = "orthant kind tokens path steps log_loss weights" ]
+expect "keys of a trajectory: $(keys "$folder/out")" $?
+
+finish

@@ -1,0 +1,66 @@
+#!/bin/sh
+# make install into an empty folder; the README's C example compiled against what is there, by its
+# own commands, with the shared and with the static library; its output is the README's; make
+# uninstall leaves nothing.
+. tests/support/script.sh
+top=$folder/top
+prefix=/usr/local
+make=${MAKE:-make}
+cc=${CC:-gcc}
+
+"$make" --no-print-directory BUILD="$BUILD" CC="$cc" DESTDIR="$top" PREFIX=$prefix install \
+    >"$folder/out" 2>"$folder/err"
+expect "make install" $?
+for file in bin/orthant lib/liborthant.a lib/liborthant.so lib/liborthant.so.0 \
+    lib/pkgconfig/orthant.pc include/orthant/path.h share/man/man1/orthant.1 \
+    share/man/man1/orthant-compare.1 share/orthant/scenarios/three-token.json; do
+    [ -s "$top$prefix/$file" ]
+    expect "$file is installed" $?
+done
+cp "$top$prefix/bin/orthant" "$folder/moved"
+"$folder/moved" compare "$top$prefix/share/orthant/scenarios/three-token.json" \
+    >"$folder/out" 2>"$folder/err"
+expect "the installed program runs" $?
+
+# The README's first block of C, and the block that follows it: what it prints.
+awk '/^```c$/ && !part {part = 1; next} /^```$/ {if (part) part++; next}
+    part == 1 {print > example} part == 3 {print > expected}' \
+    example="$folder/example.c" expected="$folder/expected" README.md
+[ -s "$folder/example.c" ] && [ -s "$folder/expected" ]
+expect "README.md has an example and its output" $?
+
+export PKG_CONFIG_PATH="$top$prefix/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$top"
+sanitizer="" # a sanitized library needs its runtime in the program too
+nm "$program" | grep -q __asan_init && sanitizer="-fsanitize=address,undefined"
+compile() { # output, standard, libraries
+    # shellcheck disable=SC2086,SC2046
+    "$cc" -std="$2" -Wall -Wextra -Wpedantic -Wconversion -Werror $sanitizer \
+        $(pkg-config --cflags orthant) "$folder/example.c" $3 -o "$folder/$1" \
+        >"$folder/out" 2>"$folder/err"
+    expect "$1: compiled with $3" $?
+    LD_LIBRARY_PATH=$top$prefix/lib "$folder/$1" >"$folder/out" 2>"$folder/err" &&
+        cmp -s "$folder/out" "$folder/expected"
+    expect "$1 prints what README.md says" $?
+}
+compile shared c17 "$(pkg-config --libs orthant)"
+compile static c17 "$(pkg-config --static --libs orthant | sed 's/-lorthant/-l:liborthant.a/')"
+compile old c99 "$(pkg-config --libs orthant)"
+ldd "$folder/shared" | grep -q liborthant && ! ldd "$folder/static" | grep -q liborthant
+expect "one program needs the shared library, the other does not" $?
+
+# Each header compiles alone.
+for header in "$top$prefix"/include/orthant/*.h; do
+    printf '#include <orthant/%s>\nextern int more;\n' "$(basename "$header")" |
+        "$cc" -std=c17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c - \
+            "-I$top$prefix/include" >"$folder/out" 2>"$folder/err"
+    expect "$(basename "$header") compiles alone" $?
+done
+
+"$make" --no-print-directory BUILD="$BUILD" CC="$cc" DESTDIR="$top" PREFIX=$prefix uninstall \
+    >"$folder/out" 2>"$folder/err"
+expect "make uninstall" $?
+find "$top" ! -type d >"$folder/out"
+[ ! -s "$folder/out" ] && [ ! -e "$top$prefix/share/orthant" ] && [ ! -e "$top$prefix/include/orthant" ]
+expect "make uninstall leaves nothing" $?
+
+finish

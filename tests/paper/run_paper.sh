@@ -1,0 +1,48 @@
+#!/bin/sh
+# The laws of the paper, asserted; its scenarios through orthant compare. The pictures once.
+set -u
+BUILD=${BUILD:-build}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+
+expect() { # what, condition's exit code
+    if [ "$2" -eq 0 ]; then
+        passed=$((passed + 1))
+    else
+        echo "does not hold: $1"
+        failed=$((failed + 1))
+    fi
+}
+
+"$BUILD/tests/paper/paper" "$folder/paper" scenarios/paper/*.json >"$folder/out" 2>"$folder/err"
+expect "the laws hold (exit code 0)" $?
+sed '$d' "$folder/out"
+cat "$folder/err"
+laws=$(sed -n '$s/^\([0-9]*\) passed, 0 failed$/\1/p' "$folder/out")
+[ "${laws:-0}" -ge 40 ]
+expect "40 laws or more are checked, not ${laws:-none}" $?
+passed=$((passed + ${laws:-0}))
+[ "$(grep -c '^\[holds\]' "$folder/paper/laws.txt")" = "${laws:-0}" ]
+expect "laws.txt says what was checked" $?
+for name in trading dyadic excess size leading; do
+    grep -q '</svg>' "$folder/paper/$name.svg" && [ -s "$folder/paper/$name.png" ] &&
+        [ "$(wc -l <"$folder/paper/$name.csv")" -gt 10 ]
+    expect "table and pictures of $name" $?
+done
+
+# The same input gives the same tables, on another kernel as well.
+ORTH_KERNEL=scalar "$BUILD/tests/paper/paper" --no-pictures "$folder/again" scenarios/paper/*.json \
+    >/dev/null 2>&1
+rm -f "$folder"/paper/*.svg "$folder"/paper/*.png
+diff -r "$folder/paper" "$folder/again" >/dev/null
+expect "the tables repeat byte for byte on the scalar kernel" $?
+
+for file in scenarios/paper/*.json; do
+    "$BUILD/orthant" compare "$file" --json -o "$folder/comparison.json" >/dev/null 2>"$folder/err" &&
+        [ "$(grep -c '"path": "optimum"' "$folder/comparison.json")" -eq 16 ]
+    expect "orthant compare $file" $?
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

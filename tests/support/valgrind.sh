@@ -1,0 +1,44 @@
+#!/bin/sh
+# A few commands and test programs of the plain build under valgrind: no error and no leak. Called
+# by tests/sanitize.sh. (valgrind hides AVX-512 from the program, so the AVX2 kernels run here.)
+set -u
+BUILD=${BUILD:-build}
+program=$BUILD/orthant
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+passed=0 failed=0
+
+clean() { # expected exit code, command...
+    want=$1
+    shift
+    CK_FORK=no CK_DEFAULT_TIMEOUT=0 valgrind -q --error-exitcode=99 --leak-check=full \
+        --errors-for-leak-kinds=definite,possible --log-file="$folder/log" \
+        "$@" >"$folder/out" 2>&1
+    code=$?
+    if [ $code -eq "$want" ] && [ ! -s "$folder/log" ]; then
+        passed=$((passed + 1))
+        return
+    fi
+    failed=$((failed + 1))
+    echo "$*: exit code $code, not $want"
+    cat "$folder/log" "$folder/out"
+}
+
+clean 0 "$program" compare scenarios/three-token.json --steps 1,3,64 -o "$folder/comparison.json"
+clean 0 "$program" compare scenarios/eight-token.json --steps 100 --csv \
+    --paths linear,geometric,amgm,bisection,geodesic,power:0.3
+clean 0 "$program" path scenarios/extreme.json --steps 50 -o "$folder/trajectory.json"
+clean 0 "$program" path scenarios/extreme.json --steps 50 --path "file:$folder/trajectory.json" --json
+clean 0 "$program" optimum scenarios/three-token.json --steps 4 -o "$folder/optimum.json"
+clean 0 "$program" certify "$folder/optimum.json" --digits 50
+clean 0 "$program" list scenarios --json
+clean 0 "$program" --help
+clean 2 "$program" compare --format xml scenarios/extreme.json
+clean 3 "$program" compare scenarios/extreme.json --paths geodesik
+clean 3 "$program" compare tests/cases/scenario/unknown-key-near/input.json
+clean 4 "$program" compare "$folder/none.json"
+clean 0 "$BUILD/tests/unit/decimal"
+clean 0 "$BUILD/tests/unit/scenario"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,68 @@
+/* The library from several threads at once: each with paths of its own gets the bits that one
+ * thread gets, and the first use of the kernels may happen in all of them together. */
+#include "harness.h"
+
+#include <pthread.h>
+#include <string.h>
+
+#include "orthant/numeric.h"
+#include "orthant/path.h"
+#include "orthant/simplex.h"
+
+#define THREADS 4
+#define STEPS 200
+#define TOKENS 3
+
+static const char *const names[] = {"linear",    "geometric", "amgm",
+                                    "bisection", "geodesic",  "power:0.3"};
+#define NAMES (sizeof names / sizeof names[0])
+
+typedef struct work {
+    const orth_move *move;
+    double rows[NAMES][(STEPS + 1) * TOKENS];
+    double loss[NAMES], stored[NAMES], distance;
+    bool failed;
+} work;
+
+static void *compute(void *argument)
+{
+    work *mine = argument;
+    mine->distance = orth_move_distance(mine->move);
+    for (size_t p = 0; p < NAMES; p++) {
+        orth_path *path;
+        if (orth_path_create(&path, names[p], mine->move, STEPS, NULL, NULL) != ORTH_OK) {
+            mine->failed = true;
+            return NULL;
+        }
+        orth_path_fill(path, 0, STEPS + 1, mine->rows[p], NULL);
+        mine->loss[p] = orth_path_log_loss(path);
+        mine->stored[p] = orth_simplex_kl_sum(STEPS, TOKENS, mine->rows[p]);
+        orth_path_free(path);
+    }
+    return NULL;
+}
+
+START_TEST(threads_agree)
+{
+    static const double start[TOKENS] = {0.05, 0.55, 0.40}, target[TOKENS] = {0.40, 0.50, 0.10};
+    static work all[THREADS];
+    orth_move *move;
+    ck_assert(orth_move_create(&move, TOKENS, start, NULL, target, NULL, NULL) == ORTH_OK);
+    pthread_t threads[THREADS];
+    for (size_t t = 0; t < THREADS; t++) {
+        all[t].move = move;
+        ck_assert(pthread_create(&threads[t], NULL, compute, &all[t]) == 0);
+    }
+    for (size_t t = 0; t < THREADS; t++)
+        pthread_join(threads[t], NULL);
+    static work alone;
+    alone.move = move;
+    compute(&alone);
+    ck_assert(!alone.failed && alone.loss[0] > 0);
+    for (size_t t = 0; t < THREADS; t++)
+        ck_assert_msg(memcmp(&all[t], &alone, sizeof alone) == 0, "thread %zu", t);
+    orth_move_free(move);
+}
+END_TEST
+
+ORTH_TEST_MAIN("threads", threads_agree)
