@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* A sum of many terms: element j of the whole stream goes to lane j mod 16, each lane a
  * double-double, so that the total depends on neither the vector width nor the way in which the
@@ -38,6 +39,17 @@ typedef struct orth_arc_ends {
     size_t repeats; /* ORTH_ARC_REPEATS where n < 8, else 1 */
     double *u_high, *u_low, *w_high, *w_low, *tangent;
 } orth_arc_ends;
+
+/* Random draws: element e of a call is the draw `index + e / lanes` of the stream `stream` of path
+ * `path + e % lanes`, which is Philox4x32-10 of the counter (index, stream, path's low word, high
+ * word) and the key (seed's low word, high word). An index stays below 2^32. */
+typedef struct orth_draws {
+    uint64_t seed;
+    uint64_t path;
+    uint64_t index;
+    uint32_t stream;
+    size_t lanes; /* >= 1 */
+} orth_draws;
 
 typedef struct orth_kernels {
     const char *name;
@@ -76,12 +88,34 @@ typedef struct orth_kernels {
 
     /* The backward recurrence (core/path/optimum_backward.c): adds w_i (exp(-y_i) - 1 + y_i). */
     void (*backward_total)(orth_total *total, size_t n, const double *weight, const double *y);
-    /* y_out = expm1(y_next + shift) and, in place, the double-double weight divided by 1 + y_out. */
-    void (*backward_step)(size_t n, double *y_out, double *high, double *low,
-                          const double *y_next, double shift);
+    /* y_out = expm1(y_next + shift) and, in place, the double-double weight divided by 1 + y_out.
+     */
+    void (*backward_step)(size_t n, double *y_out, double *high, double *low, const double *y_next,
+                          double shift);
+
+    /* Two uniform numbers a draw, odd multiples of 2^-53 in (0, 1), from the high 52 bits of the
+     * first and of the second 64-bit word of the Philox block. */
+    void (*uniforms)(size_t count, double *u, double *v, const orth_draws *draws);
+    /* Two independent normal numbers a draw, by Box and Muller: sqrt(-2 log u) cos(2 pi v) and
+     * ... sin(2 pi v), relative error of each at most ORTH_NORMAL_ERROR; at most 8.58 in size. */
+    void (*normals)(size_t count, double *cosines, double *sines, const orth_draws *draws);
+    /* One Student-t number of nu degrees of freedom a draw, times scale, by Bailey:
+     * sqrt(nu (u^(-2 / nu) - 1)) cos(2 pi v). */
+    void (*students)(size_t count, double *out, const orth_draws *draws, double nu, double scale);
+
+    /* out_i = shift_i + sum over j of matrix_ij in_j, for n arrays of m elements each. */
+    void (*mix)(size_t m, size_t n, double *out, const double *matrix, const double *in,
+                const double *shift);
+    /* Prices [row][token][lane] = start exp(x), x (n by lanes) increased row by row by returns
+     * [token][row][lane]; `starts` has the shape of the prices. False where a price is not within
+     * (low, high), which must hold 1. */
+    bool (*price_rows)(size_t rows, size_t n, size_t lanes, double *prices, double *x,
+                       const double *returns, const double *starts, double low, double high);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48
+/* In units of 2^-53: logarithm 2, half of it after the root, root 1, sine 7, product 1. */
+#define ORTH_NORMAL_ERROR (10 * 0x1p-53)
 
 /* The table in use; NULL where the processor has no FMA. */
 const orth_kernels *orth_kernels_in_use(void);

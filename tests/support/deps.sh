@@ -27,6 +27,7 @@ for group in "$@"; do
     test)
         need_package check
         need_package locales
+        need_package librandom123-dev
         need_command valgrind valgrind
         need_package libc6-dbg # valgrind redirects functions of the loader by name
         need_command node nodejs

@@ -16,6 +16,11 @@
 #define orth_kernel_chain_node ISA_NAME(orth_kernel_chain_node)
 #define orth_kernel_backward_total ISA_NAME(orth_kernel_backward_total)
 #define orth_kernel_backward_step ISA_NAME(orth_kernel_backward_step)
+#define orth_kernel_uniforms ISA_NAME(orth_kernel_uniforms)
+#define orth_kernel_normals ISA_NAME(orth_kernel_normals)
+#define orth_kernel_students ISA_NAME(orth_kernel_students)
+#define orth_kernel_mix ISA_NAME(orth_kernel_mix)
+#define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -32,9 +37,16 @@ void orth_kernel_midpoint(size_t n, double *out_high, double *out_low, const dou
 void orth_kernel_chain_node(size_t n, size_t columns, double *potential, double *current,
                             double *total, const double *resistance, const double *weight,
                             const double *next_weight, const double *source);
-void orth_kernel_backward_total(orth_total *total, size_t n, const double *weight,
-                                const double *y);
+void orth_kernel_backward_total(orth_total *total, size_t n, const double *weight, const double *y);
 void orth_kernel_backward_step(size_t n, double *y_out, double *high, double *low,
                                const double *y_next, double shift);
+void orth_kernel_uniforms(size_t count, double *u, double *v, const orth_draws *draws);
+void orth_kernel_normals(size_t count, double *cosines, double *sines, const orth_draws *draws);
+void orth_kernel_students(size_t count, double *out, const orth_draws *draws, double nu,
+                          double scale);
+void orth_kernel_mix(size_t m, size_t n, double *out, const double *matrix, const double *in,
+                     const double *shift);
+bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
+                            const double *returns, const double *starts, double low, double high);
 
 #endif

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #if defined(ORTH_ISA_AVX512)
@@ -42,6 +43,19 @@ static inline vindex vindex_load(const int *lanes)
 #define vd_exp(a) Sleef_finz_expd8_u10avx512f(a)
 #define vd_expm1(a) Sleef_finz_expm1d8_u10avx512f(a)
 #define vd_log1p(a) Sleef_finz_log1pd8_u10avx512f(a)
+#define vd_sincospi(a) Sleef_finz_sincospid8_u35avx512f(a)
+typedef Sleef___m512d_2 vd_pair; /* .x sine, .y cosine */
+typedef __m512i vu;              /* lanes of 64 bits */
+#define vu_load(p) _mm512_loadu_si512(p)
+#define vu_set(x) _mm512_set1_epi64((long long)(x))
+#define vu_add(a, b) _mm512_add_epi64(a, b)
+#define vu_xor(a, b) _mm512_xor_si512(a, b)
+#define vu_or(a, b) _mm512_or_si512(a, b)
+#define vu_and(a, b) _mm512_and_si512(a, b)
+#define vu_right(a, bits) _mm512_srli_epi64(a, bits)
+#define vu_left(a, bits) _mm512_slli_epi64(a, bits)
+#define vu_multiply_low(a, b) _mm512_mul_epu32(a, b)
+#define vu_as_vd(a) _mm512_castsi512_pd(a)
 
 #elif defined(ORTH_ISA_AVX2)
 
@@ -77,6 +91,19 @@ static inline vindex vindex_load(const int *lanes)
 #define vd_exp(a) Sleef_finz_expd4_u10avx2(a)
 #define vd_expm1(a) Sleef_finz_expm1d4_u10avx2(a)
 #define vd_log1p(a) Sleef_finz_log1pd4_u10avx2(a)
+#define vd_sincospi(a) Sleef_finz_sincospid4_u35avx2(a)
+typedef Sleef___m256d_2 vd_pair; /* .x sine, .y cosine */
+typedef __m256i vu;              /* lanes of 64 bits */
+#define vu_load(p) _mm256_loadu_si256((const __m256i *)(p))
+#define vu_set(x) _mm256_set1_epi64x((long long)(x))
+#define vu_add(a, b) _mm256_add_epi64(a, b)
+#define vu_xor(a, b) _mm256_xor_si256(a, b)
+#define vu_or(a, b) _mm256_or_si256(a, b)
+#define vu_and(a, b) _mm256_and_si256(a, b)
+#define vu_right(a, bits) _mm256_srli_epi64(a, bits)
+#define vu_left(a, bits) _mm256_slli_epi64(a, bits)
+#define vu_multiply_low(a, b) _mm256_mul_epu32(a, b)
+#define vu_as_vd(a) _mm256_castsi256_pd(a)
 
 #else
 
@@ -107,6 +134,24 @@ typedef int vindex;
 #define vd_exp(a) orth_exp(a)
 #define vd_expm1(a) orth_expm1(a)
 #define vd_log1p(a) orth_log1p(a)
+#define vd_sincospi(a) orth_sincospi(a)
+typedef orth_sine_cosine vd_pair;
+typedef uint64_t vu; /* lanes of 64 bits */
+#define vu_load(p) (*(p))
+#define vu_set(x) ((uint64_t)(x))
+#define vu_add(a, b) ((a) + (b))
+#define vu_xor(a, b) ((a) ^ (b))
+#define vu_or(a, b) ((a) | (b))
+#define vu_and(a, b) ((a) & (b))
+#define vu_right(a, bits) ((a) >> (bits))
+#define vu_left(a, bits) ((a) << (bits))
+#define vu_multiply_low(a, b) (((a)&0xffffffffu) * ((b)&0xffffffffu))
+static inline double vu_as_vd(uint64_t a)
+{
+    double x;
+    memcpy(&x, &a, sizeof x);
+    return x;
+}
 
 #endif
 

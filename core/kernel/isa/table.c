@@ -19,4 +19,9 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .chain_node = orth_kernel_chain_node,
     .backward_total = orth_kernel_backward_total,
     .backward_step = orth_kernel_backward_step,
+    .uniforms = orth_kernel_uniforms,
+    .normals = orth_kernel_normals,
+    .students = orth_kernel_students,
+    .mix = orth_kernel_mix,
+    .price_rows = orth_kernel_price_rows,
 };

@@ -1,0 +1,40 @@
+/* A text file line by line, through a buffer of fixed size. */
+#ifndef ORTH_MARKET_LINE_IN_H
+#define ORTH_MARKET_LINE_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "orthant/status.h"
+
+#define ORTH_LINE_MAX ((size_t)1 << 20)
+#define ORTH_WHOLE_MAX ((size_t)1 << 28)
+
+typedef struct orth_line_in {
+    const char *label; /* for messages */
+    int descriptor;    /* -1: the text is in memory */
+    bool opened;       /* to be closed */
+    bool ended;        /* nothing comes after what is in the buffer */
+    char *buffer;
+    size_t room, at, end;
+    size_t line; /* number of the line last handed out, from 1 */
+} orth_line_in;
+
+/* `text`, unless NULL, is the whole file. A UTF-8 byte order mark is skipped; what is no UTF-8 text
+ * by its first bytes (compressed, UTF-16, HTML) is refused. To be closed even after a failure. */
+orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *text, size_t length,
+                              orth_error *error);
+void orth_line_in_close(orth_line_in *in);
+
+/* The next line, without its end and followed by a NUL, in memory of the reader's own until the
+ * next call; *line is NULL after the last one. */
+orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, orth_error *error);
+
+/* The first byte that is neither blank nor an end of line, without taking it; 0 if none is in the
+ * buffer. */
+char orth_line_in_peek(const orth_line_in *in);
+/* All that is left, up to ORTH_WHOLE_MAX bytes, in the same memory. */
+orth_status orth_line_in_rest(orth_line_in *in, const char **text, size_t *length,
+                              orth_error *error);
+
+#endif

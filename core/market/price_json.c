@@ -1,0 +1,104 @@
+/* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}. */
+#include <jansson.h>
+#include <string.h>
+
+#include "market/price_series.h"
+#include "market/price_text.h"
+#include "numeric/json_in.h"
+#include "numeric/text.h"
+
+static const char *describe(char *out, size_t size, const json_t *value)
+{
+    switch (json_typeof(value)) {
+    case JSON_INTEGER:
+    case JSON_REAL:
+        snprintf(out, size, "%.17g", json_number_value(value));
+        return out;
+    case JSON_STRING:
+        return orth_quote(out, size, json_string_value(value));
+    case JSON_ARRAY:
+        snprintf(out, size, "a list of %zu", json_array_size(value));
+        return out;
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_TRUE:
+        return "true";
+    case JSON_FALSE:
+        return "false";
+    case JSON_NULL:
+        break;
+    }
+    return "null";
+}
+
+static orth_status fail_row(const orth_series *series, size_t row, const char *what,
+                            const json_t *value, const char *permitted, orth_error *error)
+{
+    char text[ORTH_QUOTE_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: /prices/%zu: the %s is %s; permitted: %s",
+                     series->label, row, what, describe(text, sizeof text, value), permitted);
+}
+
+/* A number since 1970, whole or not. */
+static bool json_time(const json_t *value, int64_t *time)
+{
+    if (json_is_integer(value))
+        return json_integer_value(value) >= 0 &&
+               orth_time_from_number((uint64_t)json_integer_value(value), time);
+    double number = json_number_value(value);
+    if (!json_is_real(value) || !(number >= 0 && number < 1e18))
+        return false;
+    if (number >= 1e11)
+        return orth_time_from_number((uint64_t)number, time);
+    *time = (int64_t)(number * 1e6 + 0.5);
+    return true;
+}
+
+static orth_status read_row(orth_series *series, const json_t *pair, size_t row, orth_error *error)
+{
+    if (!json_is_array(pair) || json_array_size(pair) != 2)
+        return fail_row(series, row, "row", pair, "[time, price]", error);
+    const json_t *when = json_array_get(pair, 0), *value = json_array_get(pair, 1);
+    int64_t time;
+    if (!json_time(when, &time))
+        return fail_row(series, row, "time", when, "a number since 1970", error);
+    double price = json_number_value(value), *place;
+    if (!json_is_number(value) || !(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX))
+        return fail_row(series, row, "price", value, "a number from 1e-60 to 1e60", error);
+    orth_status status = orth_series_append(series, time, row + 1, &place, error);
+    if (status == ORTH_OK)
+        *place = price;
+    return status;
+}
+
+static orth_status read_rows(orth_series *series, const json_t *json, const orth_wanted *wanted,
+                             orth_error *error)
+{
+    const json_t *rows = json_object_get(json, "prices");
+    if (!json_is_array(rows))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /prices: this key is missing or no list; permitted: {\"prices\": "
+                         "[[time, price], ...]}",
+                         series->label);
+    if (wanted->panel || wanted->count != 1 || wanted->time_column != NULL ||
+        wanted->price_column != NULL)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: JSON with the prices of one token; permitted: TOKEN=FILE, without "
+                         "names of columns",
+                         series->label);
+    orth_status status = ORTH_OK;
+    for (size_t row = 0; status == ORTH_OK && row < json_array_size(rows); row++)
+        status = read_row(series, json_array_get(rows, row), row, error);
+    return status;
+}
+
+orth_status orth_series_read_json(orth_series *series, const char *text, size_t length,
+                                  const orth_wanted *wanted, orth_error *error)
+{
+    json_t *json;
+    orth_status status = orth_json_parse(&json, text, length, series->label, error);
+    if (status == ORTH_OK)
+        status = read_rows(series, json, wanted, error);
+    json_decref(json);
+    return status;
+}

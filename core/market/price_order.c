@@ -1,0 +1,167 @@
+/* Rows by time, one a time; how regular they are; bars to their ends. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "market/price_series.h"
+#include "market/price_text.h"
+
+typedef struct row_key {
+    int64_t time;
+    size_t row;
+} row_key;
+
+static int by_time(const void *a, const void *b)
+{
+    const row_key *x = a, *y = b;
+    if (x->time != y->time)
+        return x->time < y->time ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static void swap_rows(orth_series *series, size_t a, size_t b)
+{
+    int64_t time = series->times[a];
+    series->times[a] = series->times[b];
+    series->times[b] = time;
+    uint32_t line = series->lines[a];
+    series->lines[a] = series->lines[b];
+    series->lines[b] = line;
+    for (size_t i = 0; i < series->columns; i++) {
+        double *x = &series->prices[a * series->columns + i],
+               *y = &series->prices[b * series->columns + i], price = *x;
+        *x = *y;
+        *y = price;
+    }
+}
+
+static orth_status sort(orth_series *series, orth_error *error)
+{
+    size_t rows = series->rows, columns = series->columns;
+    row_key *keys = malloc(rows * sizeof *keys);
+    double *prices = malloc(rows * columns * sizeof *prices);
+    uint32_t *lines = malloc(rows * sizeof *lines);
+    orth_status status = ORTH_OK;
+    if (keys == NULL || prices == NULL || lines == NULL) {
+        status = orth_fail_memory(error, (double)rows * (double)(columns + 2) * sizeof *prices);
+        free(prices);
+        free(lines);
+    } else {
+        for (size_t k = 0; k < rows; k++)
+            keys[k] = (row_key){series->times[k], k};
+        qsort(keys, rows, sizeof *keys, by_time);
+        for (size_t k = 0; k < rows; k++) {
+            size_t from = keys[k].row;
+            series->times[k] = keys[k].time;
+            lines[k] = series->lines[from];
+            memcpy(prices + k * columns, series->prices + from * columns, columns * sizeof *prices);
+        }
+        free(series->lines);
+        free(series->prices);
+        series->lines = lines;
+        series->prices = prices;
+    }
+    free(keys);
+    return status;
+}
+
+/* Rising stays, falling is turned round, all else is sorted and told. */
+static orth_status put_in_order(orth_series *series, orth_error *error)
+{
+    size_t rises = 0, falls = 0, rows = series->rows;
+    for (size_t k = 1; k < rows; k++) {
+        rises += series->times[k] >= series->times[k - 1];
+        falls += series->times[k] < series->times[k - 1];
+    }
+    if (falls == 0)
+        return ORTH_OK;
+    if (rises == 0) {
+        for (size_t k = 0; k < rows / 2; k++)
+            swap_rows(series, k, rows - 1 - k);
+        return ORTH_OK;
+    }
+    orth_status status = sort(series, error);
+    return status != ORTH_OK
+               ? status
+               : orth_prices_note(series->notes, error,
+                                  "%s: the rows were not in order of time; sorted", series->label);
+}
+
+static orth_status leave_out_duplicates(orth_series *series, orth_error *error)
+{
+    size_t kept = 0, columns = series->columns, left_out = 0, differ = 0, first = 0;
+    for (size_t k = 0; k < series->rows; k++) {
+        const double *row = series->prices + k * columns;
+        if (kept > 0 && series->times[k] == series->times[kept - 1]) {
+            kept--;
+            if (left_out++ == 0)
+                first = series->lines[k];
+            differ += memcmp(series->prices + kept * columns, row, columns * sizeof *row) != 0;
+        }
+        series->times[kept] = series->times[k];
+        series->lines[kept] = series->lines[k];
+        memmove(series->prices + kept * columns, row, columns * sizeof *row);
+        kept++;
+    }
+    series->rows = kept;
+    if (left_out == 0)
+        return ORTH_OK;
+    return orth_prices_note(series->notes, error,
+                            "%s: %zu rows with a time that another has, %zu of them with another "
+                            "price (the first at line %zu); the last in the file stays",
+                            series->label, left_out, differ, first);
+}
+
+/* The step that more than half of the rows have; 0 where there is none. */
+static int64_t common_step(const orth_series *series)
+{
+    int64_t step = 0;
+    size_t votes = 0, count = 0;
+    for (size_t k = 1; k < series->rows; k++) {
+        int64_t this = series->times[k] - series->times[k - 1];
+        if (votes == 0)
+            step = this;
+        if (this == step)
+            votes++;
+        else
+            votes--;
+    }
+    for (size_t k = 1; k < series->rows; k++)
+        count += series->times[k] - series->times[k - 1] == step;
+    return 2 * count > series->rows - 1 ? step : 0;
+}
+
+static orth_status tell_gaps(const orth_series *series, int64_t step, orth_error *error)
+{
+    size_t gaps = 0, longest = 0;
+    int64_t length = 0;
+    for (size_t k = 1; step > 0 && k < series->rows; k++) {
+        int64_t this = series->times[k] - series->times[k - 1];
+        gaps += this > step;
+        if (this > step && this > length) {
+            length = this;
+            longest = k;
+        }
+    }
+    if (gaps == 0)
+        return ORTH_OK;
+    char from[ORTH_TIME_TEXT_MAX];
+    return orth_prices_note(series->notes, error,
+                            "%s: %zu gaps in steps of %.12g s, the longest %.12g s, before line "
+                            "%u, from %s on",
+                            series->label, gaps, (double)step * 1e-6, (double)length * 1e-6,
+                            (unsigned)series->lines[longest],
+                            orth_time_text(from, series->times[longest - 1]));
+}
+
+orth_status orth_series_order(orth_series *series, orth_error *error)
+{
+    orth_status status = put_in_order(series, error);
+    if (status == ORTH_OK)
+        status = leave_out_duplicates(series, error);
+    int64_t step = common_step(series);
+    if (status == ORTH_OK)
+        status = tell_gaps(series, step, error);
+    for (size_t k = 0; series->bars && k < series->rows; k++)
+        series->times[k] += step;
+    return status;
+}

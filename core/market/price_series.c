@@ -1,0 +1,187 @@
+/* Price files as lines of fields: the form is found from the first line, then one pass. */
+#include "market/price_series.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "market/line_in.h"
+#include "market/price_header.h"
+#include "market/price_text.h"
+#include "numeric/text.h"
+
+#define ROWS_MAX 4000000000u
+
+void orth_series_free(orth_series *series)
+{
+    free(series->times);
+    free(series->lines);
+    free(series->prices);
+}
+
+static orth_status grow(orth_series *series, orth_error *error)
+{
+    size_t room = series->room == 0 ? 1024 : 2 * series->room;
+    int64_t *times = realloc(series->times, room * sizeof *times);
+    if (times != NULL)
+        series->times = times;
+    uint32_t *lines = realloc(series->lines, room * sizeof *lines);
+    if (lines != NULL)
+        series->lines = lines;
+    double *prices = realloc(series->prices, room * series->columns * sizeof *prices);
+    if (prices != NULL)
+        series->prices = prices;
+    if (times == NULL || lines == NULL || prices == NULL)
+        return orth_fail_memory(error, (double)room * (double)series->columns * sizeof *prices);
+    series->room = room;
+    return ORTH_OK;
+}
+
+orth_status orth_series_append(orth_series *series, int64_t time, size_t line, double **prices,
+                               orth_error *error)
+{
+    if (series->rows == ROWS_MAX || line > ROWS_MAX)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: more than %u rows, the most permitted",
+                         series->label, ROWS_MAX);
+    if (series->rows == series->room) {
+        orth_status status = grow(series, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    series->times[series->rows] = time;
+    series->lines[series->rows] = (uint32_t)line;
+    *prices = series->prices + series->rows * series->columns;
+    series->rows++;
+    return ORTH_OK;
+}
+
+static orth_status fail_field(const orth_series *series, size_t line, const char *column,
+                              const char *text, const char *permitted, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX], name[ORTH_QUOTE_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: column %s is %s; permitted: %s",
+                     series->label, line, orth_quote(name, sizeof name, column),
+                     orth_quote(quoted, sizeof quoted, text), permitted);
+}
+
+/* A price's field to its place in the row. */
+static orth_status take_price(const orth_series *series, const orth_field *field, size_t line,
+                              const char *column, double *price, orth_error *error)
+{
+    if (!orth_price_parse(field->text, field->length, price)) {
+        field->text[field->length] = '\0';
+        return fail_field(series, line, column, field->text, "a decimal number", error);
+    }
+    if (!(*price >= ORTH_PRICE_MIN && *price <= ORTH_PRICE_MAX)) {
+        field->text[field->length] = '\0';
+        return fail_field(series, line, column, field->text, "from 1e-60 to 1e60", error);
+    }
+    return ORTH_OK;
+}
+
+static orth_status take_row(orth_series *series, const orth_header *header, char *text,
+                            size_t length, size_t line, orth_field *fields, orth_error *error)
+{
+    size_t count = orth_fields_split(text, length, header->separator, fields, header->width);
+    if (count == 0)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, series->label,
+                         line);
+    if (count != header->width)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu columns; permitted: %zu",
+                         series->label, line, count > header->width ? "more than " : "",
+                         count > header->width ? header->width : count, header->width);
+    const orth_field *time = &fields[header->time];
+    int64_t micros;
+    if (!orth_time_parse(time->text, time->length, &micros)) {
+        time->text[time->length] = '\0';
+        return fail_field(series, line, header->names[header->time], time->text,
+                          ORTH_TIME_PERMITTED, error);
+    }
+    double *prices;
+    orth_status status = orth_series_append(series, micros, line, &prices, error);
+    for (size_t i = 0; status == ORTH_OK && i < series->columns; i++)
+        status = take_price(series, &fields[header->columns[i]], line,
+                            header->names[header->columns[i]], &prices[i], error);
+    return status;
+}
+
+/* Blank lines and lines of comment are passed over. */
+static orth_status next_line(orth_line_in *in, char **line, size_t *length, orth_error *error)
+{
+    for (;;) {
+        orth_status status = orth_line_in_next(in, line, length, error);
+        if (status != ORTH_OK || *line == NULL)
+            return status;
+        const char *at = *line;
+        while (*at == ' ' || *at == '\t' || *at == '\r')
+            at++;
+        if (*at != '#' && *at != '\0')
+            return ORTH_OK;
+    }
+}
+
+static orth_status read_table(orth_series *series, orth_line_in *in, const orth_wanted *wanted,
+                              orth_error *error)
+{
+    char *line;
+    size_t length;
+    orth_status status = next_line(in, &line, &length, error);
+    if (status == ORTH_OK && line == NULL)
+        status =
+            orth_fail(error, ORTH_BAD_INPUT, "%s: no rows; permitted: at least one", series->label);
+    if (status != ORTH_OK)
+        return status;
+    orth_header header;
+    status = orth_header_read(&header, line, in->line, series->label, wanted, error);
+    orth_field *fields = NULL;
+    if (status == ORTH_OK) {
+        series->bars = header.bars;
+        fields = malloc(header.width * sizeof *fields);
+        if (fields == NULL)
+            status = orth_fail_memory(error, (double)header.width * sizeof *fields);
+    }
+    if (status == ORTH_OK && header.named)
+        status = next_line(in, &line, &length, error);
+    while (status == ORTH_OK && line != NULL) {
+        status = take_row(series, &header, line, length, in->line, fields, error);
+        if (status == ORTH_OK)
+            status = next_line(in, &line, &length, error);
+    }
+    free(fields);
+    orth_header_free(&header);
+    return status;
+}
+
+static orth_status read_all(orth_series *series, orth_line_in *in, const orth_wanted *wanted,
+                            orth_error *error)
+{
+    char first = orth_line_in_peek(in);
+    orth_status status;
+    if (first == '{' || first == '[') {
+        const char *text;
+        size_t length;
+        status = orth_line_in_rest(in, &text, &length, error);
+        if (status == ORTH_OK)
+            status = orth_series_read_json(series, text, length, wanted, error);
+    } else {
+        status = read_table(series, in, wanted, error);
+    }
+    if (status == ORTH_OK && series->rows == 0)
+        status =
+            orth_fail(error, ORTH_BAD_INPUT, "%s: no rows; permitted: at least one", series->label);
+    return status;
+}
+
+orth_status orth_series_read(orth_series *series, const char *file, const char *text, size_t length,
+                             const orth_wanted *wanted, orth_prices *notes, orth_error *error)
+{
+    memset(series, 0, sizeof *series);
+    series->columns = wanted->count;
+    series->notes = notes;
+    orth_line_in in;
+    orth_status status = orth_line_in_open(&in, file, text, length, error);
+    series->label = in.label;
+    if (status == ORTH_OK)
+        status = read_all(series, &in, wanted, error);
+    orth_line_in_close(&in);
+    return status == ORTH_OK ? orth_series_order(series, error) : status;
+}

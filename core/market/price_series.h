@@ -1,0 +1,50 @@
+/* The rows of one price file on their way to orth_prices. */
+#ifndef ORTH_MARKET_PRICE_SERIES_H
+#define ORTH_MARKET_PRICE_SERIES_H
+
+#include "orthant/market.h"
+
+typedef struct orth_series {
+    const char *label; /* of the file, for messages */
+    size_t columns;    /* prices a row */
+    bool bars;         /* the times are the starts of bars, the prices their ends */
+    size_t rows, room;
+    int64_t *times;
+    uint32_t *lines;    /* where each row stands in the file */
+    double *prices;     /* [row][column] */
+    orth_prices *notes; /* whose notes are added to */
+} orth_series;
+
+/* What is looked for in a file. `names` has one token a column; a file of another form than a
+ * panel can serve one only. */
+typedef struct orth_wanted {
+    size_t count;
+    const char *const *names;
+    bool panel;               /* only columns with the names of tokens will do */
+    const char *time_column;  /* or NULL */
+    const char *price_column; /* or NULL; for one token */
+} orth_wanted;
+
+/* Reads a file, or `text` unless NULL, to its end: recognises its form, sorts by time, leaves out
+ * all but the last row of each time, moves bars to their ends, and adds notes. The caller frees the
+ * series even after a failure. */
+orth_status orth_series_read(orth_series *series, const char *file, const char *text, size_t length,
+                             const orth_wanted *wanted, orth_prices *notes, orth_error *error);
+void orth_series_free(orth_series *series);
+
+/* Room for one more row, whose prices are to be filled in at *prices; its time must be set. */
+orth_status orth_series_append(orth_series *series, int64_t time, size_t line, double **prices,
+                               orth_error *error);
+orth_status orth_series_order(orth_series *series, orth_error *error); /* price_order.c */
+orth_status orth_series_read_json(orth_series *series, const char *text, size_t length,
+                                  const orth_wanted *wanted, orth_error *error);
+
+/* An empty table, and its rows. */
+orth_status orth_prices_new(orth_prices **prices, size_t n, orth_error *error);
+orth_status orth_prices_allocate(orth_prices *prices, size_t rows, orth_error *error);
+bool orth_is_numeraire(const char *token, const char *numeraire); /* which may be NULL */
+
+orth_status orth_prices_note(orth_prices *prices, orth_error *error, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif

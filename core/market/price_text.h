@@ -1,0 +1,26 @@
+/* A price and a time as text. */
+#ifndef ORTH_MARKET_PRICE_TEXT_H
+#define ORTH_MARKET_PRICE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The double nearest to the decimal number (digits, point, exponent, sign) that is all of the
+ * `length` bytes at text; false when they are something else. The calling thread's locale must be
+ * the C locale (numeric/plain_locale.h). text[length] can be read. */
+bool orth_price_parse(const char *text, size_t length, double *price);
+
+/* Microseconds since 1970-01-01 UTC, from ISO 8601 or from a number whose size tells its unit
+ * (orthant/market.h); false when the text is neither or before 1970. */
+bool orth_time_parse(const char *text, size_t length, int64_t *time);
+#define ORTH_TIME_PERMITTED "a time such as 2024-05-01T12:00:00Z or seconds since 1970"
+
+/* The same from a whole number. */
+bool orth_time_from_number(uint64_t number, int64_t *time);
+
+/* "2024-05-01T12:00:00Z", with a fraction where there is one; returns out. */
+#define ORTH_TIME_TEXT_MAX 40
+const char *orth_time_text(char out[ORTH_TIME_TEXT_MAX], int64_t time);
+
+#endif

@@ -1,0 +1,183 @@
+/* Markets: n tokens' prices block by block, from files or from a model, one price path a number.
+ *
+ * A market is made once from a specification and then only read, by any number of threads. A walk
+ * is one thread's place in it: it goes along `lanes` price paths at once. Every random number is
+ * Philox4x32-10 (Random123) of the key `seed` and a counter of path, block and use, so a path
+ * depends on neither its lane, nor how many rows were asked for at a time, nor the instruction
+ * set: path 7 walked alone has the bits that it has among thousands.
+ *
+ * Units: time in years of 365.25 days where a rate is "a year"; a block lasts `block_seconds`.
+ */
+#ifndef ORTHANT_MARKET_H
+#define ORTHANT_MARKET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/export.h"
+#include "orthant/pool.h" /* ORTH_PRICE_MIN, ORTH_PRICE_MAX */
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define ORTH_YEAR_SECONDS 31557600.0 /* 365.25 days */
+#define ORTH_MARKET_LANES_MAX 64
+#define ORTH_MARKET_ENDLESS UINT64_MAX
+
+/* Prices of one token in a file of its own, or one column of a panel. */
+typedef struct orth_price_file {
+    const char *token;        /* one of the market's tokens */
+    const char *file;         /* "-" is standard input */
+    const char *time_column;  /* a header name; NULL: found by the names that are known */
+    const char *price_column; /* the same */
+} orth_price_file;
+
+/* What a market is made from. All zero but `model`, `n` and `tokens` is a constant market. Arrays
+ * are copied. NULL arrays stand for the default in brackets. */
+typedef struct orth_market_spec {
+    const char *model; /* a name of orth_market_models() */
+    size_t n;
+    const char *const *tokens;
+    const double *prices;  /* n at block 0, in the numeraire [1]; of a bootstrap [the data's first
+                              row]; not with panel and files */
+    const char *numeraire; /* the token that is priced 1 where data has no column for it [none] */
+
+    const char *file;             /* panel, bootstrap: a wide panel */
+    size_t file_count;            /* files, bootstrap: */
+    const orth_price_file *files; /* one a token, but for the numeraire */
+
+    uint64_t seed;
+    double block_seconds;      /* gbm, merton, garch: > 0, at most a year */
+    const double *drift;       /* n, a year [0]: E p_T = p_0 exp(drift T) for gbm and merton;
+                                  the drift of log p for garch */
+    const double *volatility;  /* n, a year [0] */
+    const double *correlation; /* n x n of the log-returns [identity], positive semi-definite */
+
+    const double *jump_rate;      /* merton: n, jumps a year [0]; rate * block at most 50 */
+    const double *jump_mean;      /* n, mean of a jump of log p [0] */
+    const double *jump_deviation; /* n, its standard deviation [0] */
+
+    const double *garch_alpha; /* garch: n, >= 0 [0] */
+    const double *garch_beta;  /* n, >= 0, alpha + beta < 1 [0] */
+    const double *garch_nu;    /* n, degrees of freedom > 2; INFINITY: normal [INFINITY] */
+
+    double mean_length; /* bootstrap: mean number of rows that stay together, >= 1 */
+} orth_market_spec;
+
+/*  name       price paths, with r_k = log(p_k / p_{k-1}) and h the length of a block in years
+ *  constant   the start prices for ever
+ *  panel      the rows of one file `time,TOKEN,...`, one a block
+ *  files      the rows of several files, joined on time by last value
+ *  gbm        r = (drift - volatility^2 / 2) h + volatility sqrt(h) z,  z normal, correlated
+ *  merton     r = gbm + sum of Poisson(rate h) jumps N(mean, deviation^2) - rate h k, with
+ *             k = exp(mean + deviation^2 / 2) - 1; each token jumps on its own
+ *             (R. C. Merton, J. Financial Economics 3, 1976)
+ *  garch      r = drift h + sqrt(s) z;  s' = omega + alpha s z^2 + beta s, omega = (1 - alpha -
+ *             beta) volatility^2 h, s_1 = volatility^2 h;  z = A t with A A' = correlation and t
+ *             independent Student-t of `nu` degrees divided by its deviation (T. Bollerslev, 1987;
+ *             variates by R. W. Bailey, Math. Comp. 62, 1994). Where a token is correlated, its z
+ *             is thus a mixture of several t, of variance 1
+ *  bootstrap  rows of log-returns of the data, all tokens together: with probability
+ *             1 / mean_length a row drawn evenly, else the one that follows, the first after the
+ *             last (D. N. Politis, J. P. Romano, J. ASA 89, 1994)
+ */
+typedef struct orth_market_model {
+    const char *name;
+    const char *summary; /* one line */
+} orth_market_model;
+
+/* The models in the order above; ends with a NULL pointer. */
+ORTH_API const orth_market_model *const *orth_market_models(void);
+
+typedef struct orth_market orth_market;
+
+/* ORTH_DOMAIN for a number of the specification outside its range, with its name, token, value and
+ * range; ORTH_BAD_INPUT and ORTH_IO for files, with file, row, value and range. *market is NULL on
+ * failure. Memory: O(n^2), and O(n rows) with files. */
+ORTH_API orth_status orth_market_create(orth_market **market, const orth_market_spec *spec,
+                                        orth_error *error);
+ORTH_API void orth_market_free(orth_market *market); /* NULL is fine */
+
+ORTH_API size_t orth_market_tokens(const orth_market *market);
+ORTH_API bool orth_market_is_random(const orth_market *market); /* whether paths differ */
+/* Blocks after row 0: one less than the rows of a panel; ORTH_MARKET_ENDLESS for the others. */
+ORTH_API uint64_t orth_market_blocks(const orth_market *market);
+/* Time of each row in microseconds since 1970-01-01 UTC; NULL but for panel and files. */
+ORTH_API const int64_t *orth_market_times(const orth_market *market);
+/* What was found on reading files (values filled, gaps, duplicates), one line each. */
+ORTH_API size_t orth_market_note_count(const orth_market *market);
+ORTH_API const char *orth_market_note(const orth_market *market, size_t i);
+
+typedef struct orth_market_walk orth_market_walk;
+
+/* A walk of 1 .. ORTH_MARKET_LANES_MAX paths at once; starts at path 0. Memory O(n lanes). The
+ * market must live as long. *walk is NULL on failure (ORTH_NO_MEMORY). */
+ORTH_API orth_status orth_market_walk_create(orth_market_walk **walk, const orth_market *market,
+                                             size_t lanes, orth_error *error);
+ORTH_API void orth_market_walk_free(orth_market_walk *walk); /* NULL is fine */
+
+/* Back to row 0 of the paths first_path .. first_path + lanes - 1. Allocates nothing. */
+ORTH_API void orth_market_walk_start(orth_market_walk *walk, uint64_t first_path);
+
+/* The next rows in memory of the walk's own, [row][token][lane], row 0 the start: *prices, and
+ * *log_returns, unless NULL, log(p_k / p_{k-1}) as the model drew them (row 0: zeros). *count gets
+ * their number, 1 .. `most` (most >= 1), for the caller to go through before the next call. Prices
+ * are in [ORTH_PRICE_MIN, ORTH_PRICE_MAX]; ORTH_DOMAIN with path, block and token where one would
+ * leave it, and when a panel has no more rows (ask orth_market_blocks first). Allocates nothing. */
+ORTH_API orth_status orth_market_walk_next(orth_market_walk *walk, size_t most, size_t *count,
+                                           const double **prices, const double **log_returns,
+                                           orth_error *error);
+
+/* The same, copied: exactly `count` rows; prices or log_returns may be NULL. */
+ORTH_API orth_status orth_market_walk_fill(orth_market_walk *walk, size_t count, double *prices,
+                                           double *log_returns, orth_error *error);
+
+/* Prices read from files. Every form is recognised by its content:
+ *   Binance klines     12 columns without a header: open time, open, high, low, close, ...
+ *   CoinGecko          CSV snapped_at,price,...; JSON {"prices": [[time, price], ...]}
+ *   CoinMarketCap      CSV by semicolons, timeOpen;...;close;..., newest first
+ *   bars               time,open,high,low,close and more, with a header
+ *   wide panel         time,TOKEN,TOKEN,...
+ * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. A time is ISO
+ * 8601 ("2024-05-01", "2024-05-01T12:00:00.5+02:00", "2024-05-01 12:00:00 UTC"; without a zone it
+ * is UTC) or a number since 1970: below 1e11 seconds, below 1e14 milliseconds, below 1e17
+ * microseconds, else nanoseconds, decided for each row. A bar's close is known at its end: bars
+ * are moved on by their step, the file's most common one. Rows are sorted by time; of several
+ * with one time the last in the file stays. Prices are the doubles nearest to the text. */
+typedef struct orth_prices {
+    size_t n;
+    size_t rows;    /* >= 1 */
+    int64_t *times; /* microseconds since 1970-01-01 UTC, rising */
+    double *prices; /* [row][token], within ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
+    size_t note_count;
+    char **notes; /* "FILE: ..." one line each */
+} orth_prices;
+
+/* A wide panel with a column for each token but the numeraire (or NULL), in any order. */
+ORTH_API orth_status orth_prices_load_panel(orth_prices **prices, const char *file, size_t n,
+                                            const char *const *tokens, const char *numeraire,
+                                            orth_error *error);
+
+/* One file a token, but for the numeraire. Rows are all times of all files from the latest first
+ * one to the earliest last one; a token without a row at a time keeps its last price, and a note
+ * says how many were filled. */
+ORTH_API orth_status orth_prices_load_files(orth_prices **prices, size_t count,
+                                            const orth_price_file *files, size_t n,
+                                            const char *const *tokens, const char *numeraire,
+                                            orth_error *error);
+
+/* One file's text in memory, `file` for messages: the tokens' columns of a panel, or of any other
+ * form, where n is 1, its price. */
+ORTH_API orth_status orth_prices_parse(orth_prices **prices, const char *text, size_t length,
+                                       const char *file, size_t n, const char *const *tokens,
+                                       orth_error *error);
+
+ORTH_API void orth_prices_free(orth_prices *prices); /* NULL is fine */
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,192 @@
+/* Every allocation of a market's making failing in turn, alone and with all that follow: an error
+ * that says so, nothing half-made, nothing left behind. */
+#include "markets.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A sanitizer has its own allocator; there the tests run without failures. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define OWN_ALLOCATOR 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
+#define OWN_ALLOCATOR 0
+#endif
+#endif
+#ifndef OWN_ALLOCATOR
+#define OWN_ALLOCATOR 1
+#endif
+
+static long fail_at;   /* 0: none */
+static bool fail_rest; /* and all that follow */
+static long seen, held;
+
+#if OWN_ALLOCATOR
+void *__libc_malloc(size_t bytes);
+void *__libc_calloc(size_t n, size_t bytes);
+void *__libc_realloc(void *block, size_t bytes);
+void __libc_free(void *block);
+
+/* For the libraries too. */
+#define EXPORT __attribute__((visibility("default")))
+
+static bool fails(void)
+{
+    seen++;
+    if (fail_at == 0 || (fail_rest ? seen < fail_at : seen != fail_at))
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+EXPORT void *malloc(size_t bytes)
+{
+    void *block = fails() ? NULL : __libc_malloc(bytes);
+    held += block != NULL;
+    return block;
+}
+
+EXPORT void *calloc(size_t n, size_t bytes)
+{
+    void *block = fails() ? NULL : __libc_calloc(n, bytes);
+    held += block != NULL;
+    return block;
+}
+
+EXPORT void *realloc(void *block, size_t bytes)
+{
+    void *other = fails() ? NULL : __libc_realloc(block, bytes);
+    held += block == NULL && other != NULL;
+    return other;
+}
+
+EXPORT void free(void *block)
+{
+    held -= block != NULL;
+    __libc_free(block);
+}
+#endif
+
+/* Check allocates too: nothing is asserted while allocations are counted. */
+typedef struct attempt {
+    orth_status status;
+    bool whole; /* there is a market, and a walk, exactly where the status says so */
+    long left;  /* blocks that were not freed */
+    long seen;
+} attempt;
+
+/* Makes a market and a walk of it, and frees them, with allocation k failing. */
+static attempt make(const orth_market_spec *spec, long k, bool rest, orth_error *error)
+{
+    orth_market *market;
+    orth_market_walk *walk = NULL;
+    attempt result = {.left = -held};
+    seen = 0;
+    fail_rest = rest;
+    fail_at = k;
+    result.status = orth_market_create(&market, spec, error);
+    result.whole = (result.status == ORTH_OK) == (market != NULL);
+    if (result.status == ORTH_OK) {
+        result.status = orth_market_walk_create(&walk, market, 2, error);
+        result.whole = (result.status == ORTH_OK) == (walk != NULL);
+    }
+    orth_market_walk_free(walk);
+    orth_market_free(market);
+    fail_at = 0;
+    result.seen = seen;
+    result.left += held;
+    return result;
+}
+
+static void check(const orth_market_spec *spec, const char *what)
+{
+    orth_error error = {.text = ""};
+    attempt got = make(spec, 0, false, &error);
+    ck_assert_msg(got.status == ORTH_OK && got.whole, "%s: %s", what, error.text);
+    ck_assert_msg(got.left == 0, "%s: %ld blocks left", what, got.left);
+    for (int rest = 0; OWN_ALLOCATOR && rest < 2; rest++)
+        for (long k = 1; k < 10000; k++) {
+            error.text[0] = '\0';
+            got = make(spec, k, rest == 1, &error);
+            ck_assert_msg(got.left == 0 && got.whole, "%s, allocation %ld: %ld blocks left", what,
+                          k, got.left);
+            if (got.seen < k)
+                break;
+            /* qsort goes on without memory of its own */
+            ck_assert_msg(got.status == ORTH_OK || (got.status == ORTH_NO_MEMORY &&
+                                                    strstr(error.text, "out of memory") != NULL),
+                          "%s, allocation %ld: %s", what, k, error.text);
+        }
+}
+
+START_TEST(every_model)
+{
+    static const char *const models[] = {"constant", "gbm",       "merton",
+                                         "garch",    "bootstrap", "panel"};
+    char *panel;
+    test_write_panel(&panel);
+    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
+        orth_market_spec spec = test_market_spec(models[i], panel);
+        if (strcmp(models[i], "panel") == 0)
+            spec.prices = NULL;
+        check(&spec, models[i]);
+    }
+    unlink(panel);
+    free(panel);
+}
+END_TEST
+
+START_TEST(several_files)
+{
+    static const char *const tokens[] = {"A", "B", "C", "U"};
+    char *a, *b, *c;
+    test_write(&a, "time,price\n10,1\n20,2\n15,1\n15,2\n30,3\n60,5\n70,6\n");
+    test_write(&b, "{\"prices\": [[20, 2], [30, 3.5]], \"x\": \"y\"}");
+    test_write(&c, "\"time\";\"open\";\"close\"\n20;1;\"5\"\n30;1;6\n");
+    orth_price_file list[] = {
+        {.token = "A", .file = a}, {.token = "B", .file = b}, {.token = "C", .file = c}};
+    orth_market_spec spec = {.model = "files",
+                             .n = 4,
+                             .tokens = tokens,
+                             .numeraire = "U",
+                             .file_count = 3,
+                             .files = list};
+    check(&spec, "files");
+    unlink(a);
+    unlink(b);
+    unlink(c);
+    free(a);
+    free(b);
+    free(c);
+}
+END_TEST
+
+/* Walking allocates nothing. */
+START_TEST(walks)
+{
+    char *panel;
+    test_write_panel(&panel);
+    for (const char *const *model = test_random_models; *model != NULL; model++) {
+        orth_market_spec spec = test_market_spec(*model, panel);
+        orth_market *market = test_market(&spec);
+        orth_market_walk *walk = test_walk(market, 8);
+        static double prices[100 * 3 * 8], returns[100 * 3 * 8];
+        seen = 0;
+        orth_market_walk_start(walk, 3);
+        orth_status status = orth_market_walk_fill(walk, 100, prices, returns, NULL);
+        long allocations = seen;
+        ck_assert(status == ORTH_OK);
+        ck_assert_int_eq(allocations, 0);
+        orth_market_walk_free(walk);
+        orth_market_free(market);
+    }
+    unlink(panel);
+    free(panel);
+}
+END_TEST
+
+ORTH_TEST_MAIN("market_memory", every_model, several_files, walks)
