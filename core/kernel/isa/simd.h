@@ -107,13 +107,6 @@ typedef __m256i vu;              /* lanes of 64 bits */
 
 #else
 
-/* sleef.h declares its FMA functions where this is defined; gcc's math.h does so for -mfma, clang's
- * does not. */
-#ifndef FP_FAST_FMA
-#define FP_FAST_FMA 1
-#endif
-#include <sleef.h>
-
 #include "numeric/elementary.h"
 #define ISA_NAME(name) name##_scalar
 #define VD_LANES 1
@@ -141,9 +134,9 @@ typedef int vindex;
 #define vd_exp(a) orth_exp(a)
 #define vd_expm1(a) orth_expm1(a)
 #define vd_log1p(a) orth_log1p(a)
-#define vd_sincospi(a) Sleef_finz_sincospid1_u35purecfma(a)
-typedef Sleef_double_2 vd_pair; /* .x sine, .y cosine */
-typedef uint64_t vu;            /* lanes of 64 bits */
+#define vd_sincospi(a) orth_sincospi(a)
+typedef orth_sine_cosine vd_pair;
+typedef uint64_t vu; /* lanes of 64 bits */
 #define vu_load(p) (*(p))
 #define vu_set(x) ((uint64_t)(x))
 #define vu_add(a, b) ((a) + (b))
