@@ -73,8 +73,8 @@ static const char doc[] =
     "\vWith several price paths every figure is a mean with its standard error, 95 % interval and "
     "quantiles. All schedules see the same prices. Ctrl-C reports what is done so far.\n\n"
     "Examples:\n"
-    "  orthant simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear,geodesic,optimum\n"
-    "  orthant simulate my.json --prices BTC=BTCUSDT-1m-2024-05.csv --prices ETH=eth.csv\n"
+    "  orthant simulate scenarios/market/btc-eth-usdc-gbm.json --price-paths 1000\n"
+    "  orthant simulate my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
     "  orthant simulate my.json --price-path 7 --record every=60 --csv\n";
 
 static uint64_t parse_whole(struct argp_state *state, const char *option, const char *text,
