@@ -155,8 +155,8 @@ static inline double vu_as_vd(uint64_t a)
 
 #endif
 
-/* The first `count` < VD_LANES lanes from memory, the others `fill`; and back. Nothing beyond them is
- * read or written. */
+/* The first `count` < VD_LANES lanes from memory, the others `fill`; and back. Nothing beyond them
+ * is read or written. */
 #if defined(ORTH_ISA_AVX512)
 static inline vd vd_load_part(const double *p, size_t count, double fill)
 {
