@@ -23,7 +23,7 @@ orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
 {
     if (scenario->step_count != 1)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: the scenario has %zu numbers of steps; choose one with --steps",
+                         "%s: %zu numbers of steps are asked for; choose one with --steps",
                          scenario->file, scenario->step_count);
     if (scenario->path_count != 1)
         return orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time");

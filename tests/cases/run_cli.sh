@@ -83,7 +83,7 @@ refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" comp
 refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" path "$move" \
     --path geodesik
 for command in path optimum; do
-    refuses 3 "$move: the scenario has 2 numbers of steps; choose one with --steps" $command \
+    refuses 3 "$move: 2 numbers of steps are asked for; choose one with --steps" $command \
         "$move" --steps 2,4
 done
 refuses 3 "--path: one path at a time" path "$move" --path linear,geodesic
