@@ -92,9 +92,24 @@ static orth_word from_limb2(orth_limb2 value)
     return (orth_word){{(uint64_t)value, (uint64_t)(value >> 64), 0, 0}};
 }
 
+/* floor(a / 10^20): 5^20 2^17 is normalised, so that a >> 3 is divided by it. */
 static orth_word by_1e20(orth_word a)
 {
-    return orth_word_div_limb(orth_word_shift_right(a, 20), by_5_20[0]);
+    orth_limb2 low = (orth_limb2)a.limb[1] << 64 | a.limb[0];
+    uint64_t w0 = (uint64_t)(low >> 3), w1 = a.limb[1] >> 3 | a.limb[2] << 61;
+    uint64_t w2 = a.limb[2] >> 3 | a.limb[3] << 61, rest = a.limb[3] >> 3;
+    const uint64_t d = by_5_20[0].normalised, inverse = by_5_20[0].inverse;
+    orth_word out = {{0, 0, 0, 0}}; /* the top limb is below d: no fourth digit */
+    if (rest == 0 && w2 < d)
+        rest = w2;
+    else
+        out.limb[2] = orth_word_divide_pair(&rest, rest, w2, d, inverse);
+    if (rest == 0 && w1 < d)
+        rest = w1;
+    else
+        out.limb[1] = orth_word_divide_pair(&rest, rest, w1, d, inverse);
+    out.limb[0] = orth_word_divide_pair(&rest, rest, w0, d, inverse);
+    return out;
 }
 
 static orth_word by_1e36(orth_word a)
@@ -109,6 +124,24 @@ static uint64_t divide_limb2(orth_limb2 value, orth_word_limb_divisor d)
     value <<= d.shift;
     return orth_word_divide_pair(&rest, (uint64_t)(value >> 64), (uint64_t)value, d.normalised,
                                  d.inverse);
+}
+
+/* floor(value / (10^20 n)), d being 5^20 n prepared; the quotient is one limb. */
+static uint64_t divide_1e20(orth_limb2 value, orth_word_limb_divisor d)
+{
+    uint64_t rest;
+    value >>= 20 - d.shift;
+    return orth_word_divide_pair(&rest, (uint64_t)(value >> 64), (uint64_t)value, d.normalised,
+                                 d.inverse);
+}
+
+/* floor(10^36 / a), a != 0 */
+static orth_word inverse_of(orth_word a)
+{
+    orth_limb2 one = (orth_limb2)WORD_1E36.limb[1] << 64 | WORD_1E36.limb[0];
+    if ((a.limb[1] | a.limb[2] | a.limb[3]) == 0)
+        return from_limb2(one / a.limb[0]);
+    return orth_word_div(WORD_1E36, a);
 }
 
 /* sum of x^n / n!, n = 0 .. 12, in 20 decimals, each term truncated; x < 0.25e20. */
@@ -166,46 +199,86 @@ orth_word orth_log_exp_exp(orth_evm *evm, orth_word x)
         return x;
     }
     orth_word result = exp_positive(magnitude);
-    return minus ? orth_word_div(WORD_1E36, result) : result;
+    return minus ? inverse_of(result) : result;
 }
 
 /* 2 (z + z^3/3 + ... + z^11/11) in 20 decimals. */
 static uint64_t ln_series(uint64_t z)
 {
-    uint64_t square = divide_limb2(((orth_limb2)z * z) >> 20, by_5_20[0]);
+    uint64_t square = divide_1e20((orth_limb2)z * z, by_5_20[0]);
     uint64_t power = z, sum = z;
     for (int i = 0; i < 5; i++) {
-        power = divide_limb2(((orth_limb2)power * square) >> 20, by_5_20[0]);
+        power = divide_1e20((orth_limb2)power * square, by_5_20[0]);
         sum += divide_limb2(power, by_odd[i]);
     }
     return 2 * sum;
+}
+
+/* floor(a 10^20 / constant i), i >= 2, for a below 2^128; the quotient is no larger. 10^20 is
+ * shifted as the divisor is, so that the product needs no shift of its own. */
+static orth_limb2 take_out(orth_limb2 a, int i)
+{
+    const orth_word_divisor *by = &orth_log_exp_divisors[i];
+    orth_limb2 unit = ((orth_limb2)5 << 64 | WORD_1E20.limb[0]) << by->shift;
+    orth_word wide = orth_word_mul(from_limb2(a), from_limb2(unit));
+    uint64_t d1 = by->normalised.limb[1], d0 = by->normalised.limb[0];
+    uint64_t high = orth_word_divide_triple(wide.limb + 1, d1, d0, by->inverse);
+    uint64_t low = orth_word_divide_triple(wide.limb, d1, d0, by->inverse);
+    return (orth_limb2)high << 64 | low;
+}
+
+/* floor((a - 1) / (a + 1)) in 20 decimals for a in [1, e^(1/16)]: the divisor, of 68 bits, is
+ * shifted to 128, a digit estimated by its upper half, which is at most 2 too large. */
+static uint64_t atanh_argument(orth_limb2 a)
+{
+    const orth_limb2 one = (orth_limb2)5 << 64 | WORD_1E20.limb[0];
+    orth_limb2 divisor = a + one;
+    uint64_t above = (uint64_t)(a - one); /* < 2^63 */
+    orth_limb2 low = (orth_limb2)above * WORD_1E20.limb[0];
+    uint64_t n0 = (uint64_t)low; /* above 10^20 = n1 2^64 + n0, n1 < 2^66 */
+    orth_limb2 n1 = (orth_limb2)above * 5 + (uint64_t)(low >> 64);
+    uint64_t q = (uint64_t)(((n1 << 60) | n0 >> 4) / (uint64_t)(divisor >> 4));
+    orth_limb2 n = (n1 << 64) | n0, product = divisor * q; /* mod 2^128 */
+    while (n - product > (orth_limb2)1 << 127) {           /* that is, below zero */
+        product -= divisor;
+        q--;
+    }
+    return q;
 }
 
 /* |ln a| for a > 0, by taking out the constants; *minus when a < 1. */
 static orth_word ln_magnitude(bool *minus, orth_word a)
 {
     orth_limb2 sum = 0;
+    int i = 2;
     *minus = orth_word_below(a, orth_word_of(ORTH_FP_UNIT));
     if (*minus)
-        a = orth_word_div(WORD_1E36, a);
-    for (int i = 0; i < 2; i++) {
+        a = inverse_of(a);
+    for (int k = 0; k < 2 && (a.limb[1] | a.limb[2] | a.limb[3]) != 0; k++) {
         if (!orth_word_below(
-                a, orth_word_mul(orth_log_exp_constants[i], orth_word_of(ORTH_FP_UNIT)))) {
-            orth_word_divide_by(a.limb, 4, &orth_log_exp_divisors[i]);
-            sum += power_of_constant(i);
+                a, orth_word_mul(orth_log_exp_constants[k], orth_word_of(ORTH_FP_UNIT)))) {
+            orth_word_divide_by(a.limb, 4, &orth_log_exp_divisors[k]);
+            sum += power_of_constant(k);
         }
     }
     a = orth_word_mul(a, orth_word_of(100));
-    for (int i = 2; i < ORTH_LOG_EXP_CONSTANTS; i++) {
+    for (; (a.limb[2] | a.limb[3]) != 0; i++) { /* one or two of them bring it below 2^128 */
         if (!orth_word_below(a, orth_log_exp_constants[i])) {
             a = orth_word_mul(a, WORD_1E20);
             orth_word_divide_by(a.limb, 4, &orth_log_exp_divisors[i]);
             sum += power_of_constant(i);
         }
     }
-    orth_word above = orth_word_mul(orth_word_sub(a, WORD_1E20), WORD_1E20);
-    orth_word z = orth_word_div(above, orth_word_add(a, WORD_1E20));
-    return orth_word_div_limb(from_limb2(sum + ln_series(z.limb[0])), by_100);
+    orth_limb2 small = (orth_limb2)a.limb[1] << 64 | a.limb[0];
+    for (; i < ORTH_LOG_EXP_CONSTANTS; i++) {
+        const uint64_t *constant = orth_log_exp_constants[i].limb;
+        if (small >= ((orth_limb2)constant[1] << 64 | constant[0])) {
+            small = take_out(small, i);
+            sum += power_of_constant(i);
+        }
+    }
+    uint64_t series = ln_series(atanh_argument(small));
+    return orth_word_div_limb(from_limb2(sum + series), by_100);
 }
 
 /* |ln x| in 36 decimals for 0.9e18 < x < 1.1e18. */
