@@ -112,9 +112,19 @@ static orth_word by_1e20(orth_word a)
     return out;
 }
 
-static orth_word by_1e36(orth_word a)
+/* 10^36 2^8, normalised, and its inverse; a test prepares it again. */
+const orth_word_divisor orth_log_exp_1e36 = {
+    {{0x4b9f100000000000u, 0xc097ce7bc90715b3u, 0, 0}}, 2, 8, 0x54484932d2e725a5u};
+
+/* floor(a b / 10^36) for a, b below 2^120 */
+static orth_limb2 times36(orth_limb2 a, orth_limb2 b)
 {
-    return orth_fp_by_one(orth_fp_by_one(a));
+    const orth_word_divisor *by = &orth_log_exp_1e36;
+    orth_word wide = orth_word_mul(from_limb2(a), from_limb2(b << 8));
+    uint64_t d1 = by->normalised.limb[1], d0 = by->normalised.limb[0];
+    uint64_t high = orth_word_divide_triple(wide.limb + 1, d1, d0, by->inverse);
+    uint64_t low = orth_word_divide_triple(wide.limb, d1, d0, by->inverse);
+    return (orth_limb2)high << 64 | low;
 }
 
 /* floor(value / d) for a prepared limb d, where the quotient is one limb. */
@@ -289,13 +299,15 @@ static orth_word ln36_magnitude(bool *minus, uint64_t x)
     /* (x e18 - 1e36) 1e36 / (x e18 + 1e36): the common factor 1e18 cancels exactly. */
     orth_word z = orth_word_div_limb(orth_word_mul(WORD_1E36, orth_word_of(distance)),
                                      orth_word_prepare(x + ORTH_FP_UNIT));
-    orth_word square = by_1e36(orth_word_mul(z, z));
-    orth_word power = z, sum = z;
+    orth_limb2 power = (orth_limb2)z.limb[1] << 64 | z.limb[0], sum = power;
+    orth_limb2 square = times36(power, power);
     for (int i = 0; i < 7; i++) {
-        power = by_1e36(orth_word_mul(power, square));
-        sum = orth_word_add(sum, orth_word_div_limb(power, by_odd[i]));
+        power = times36(power, square);
+        uint64_t term[2] = {(uint64_t)power, (uint64_t)(power >> 64)};
+        orth_word_divide_limbs(term, 2, by_odd[i]);
+        sum += (orth_limb2)term[1] << 64 | term[0];
     }
-    return orth_word_add(sum, sum);
+    return from_limb2(2 * sum);
 }
 
 static bool near_one(orth_word a)

@@ -16,9 +16,11 @@ orth_word orth_log_exp_log(orth_evm *evm, orth_word a, orth_word base);
 orth_word orth_log_exp_pow(orth_evm *evm, orth_word x, orth_word y);
 
 /* The constants e^(2^k), k = 7, 6 (whole numbers), then 5 .. -4 (20 decimals), as the contract
- * has them, and prepared as divisors; for the test that measures them. */
+ * has them, and prepared as divisors; for the test that measures them;
+ * 10^36 prepared likewise. */
 #define ORTH_LOG_EXP_CONSTANTS 12
 extern const orth_word orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS];
 extern const orth_word_divisor orth_log_exp_divisors[ORTH_LOG_EXP_CONSTANTS];
+extern const orth_word_divisor orth_log_exp_1e36;
 
 #endif
