@@ -1,6 +1,8 @@
 #include "contract/log_exp.h"
 
 #include "contract/fixed_point.h"
+#include "contract/log_exp_divisors.h"
+#include "contract/log_exp_tables.h"
 
 /* All of this runs on magnitudes: every truncated step of the contract is symmetric in the sign.
  * Inner values fit the types used, for all arguments that pass the contract's tests:
@@ -10,72 +12,6 @@
 
 #define LN36_LOW UINT64_C(900000000000000000)
 #define LN36_HIGH UINT64_C(1100000000000000000)
-#define WORD_1E20 ((orth_word){{UINT64_C(7766279631452241920), 5, 0, 0}})
-#define WORD_1E36 ((orth_word){{UINT64_C(12919594847110692864), UINT64_C(54210108624275221), 0, 0}})
-
-/* e^(2^k) as the contract's constants have it. */
-const orth_word orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS] = {
-    {{0x262827000000000u, 0xf53a27172fa9ec63u, 0x195e54c5dd42177u,
-      0}}, /* e^(2^7) = 38877084059945950922200000000000000000000000000000000000 */
-    {{0xf597cd205cef7380u, 0x1425982cu, 0, 0}}, /* e^(2^6) = 6235149080811616882910000000 */
-    {{0xf805980ff0084000u, 0x1855144814a7fu, 0,
-      0}}, /* e^(2^5) = 7896296018268069516100000000000000e-20 */
-    {{0xa80a22c61ab5a700u, 0x2df0ab5u, 0, 0}}, /* e^(2^4) = 888611052050787263676000000e-20 */
-    {{0xce3da636ea5cf850u, 0x3f1fu, 0, 0}},    /* e^(2^3) = 298095798704172827474000e-20 */
-    {{0xfa27722cc06cc5e2u, 0x127u, 0, 0}},     /* e^(2^2) = 5459815003314423907810e-20 */
-    {{0xe60114edb805d03u, 0x28u, 0, 0}},       /* e^(2^1) = 738905609893065022723e-20 */
-    {{0xbc5fb41746121110u, 0xeu, 0, 0}},       /* e^(2^0) = 271828182845904523536e-20 */
-    {{0xf00f760a4b2db55du, 0x8u, 0, 0}},       /* e^(2^-1) = 164872127070012814685e-20 */
-    {{0xf5f1775788937937u, 0x6u, 0, 0}},       /* e^(2^-2) = 128402541668774148407e-20 */
-    {{0x248f33704b286603u, 0x6u, 0, 0}},       /* e^(2^-3) = 113314845306682631683e-20 */
-    {{0xc548670b9510e7acu, 0x5u, 0, 0}},       /* e^(2^-4) = 106449445891785942956e-20 */
-};
-
-/* The same, prepared as divisors; a test prepares them again. */
-const orth_word_divisor orth_log_exp_divisors[ORTH_LOG_EXP_CONSTANTS] = {
-    {{{0x3141380000000000u, 0x9d138b97d4f63181u, 0xcaf2a62eea10bbfau, 0}},
-     3,
-     7,
-     0x42eb9f39afb0b089u},
-    {{{0xe77b9c0000000000u, 0xa12cc167acbe6902u, 0, 0}}, 2, 35, 0x969d47321e4cbabfu},
-    {{{0xcc07f80420000000u, 0xc2a8a240a53ffc02u, 0, 0}}, 2, 15, 0x50abd8353f47053du},
-    {{{0xad69c00000000000u, 0xb7c2ad6a0288b186u, 0, 0}}, 2, 38, 0x64a3615de53be28fu},
-    {{{0xe140000000000000u, 0xfc7f38f698dba973u, 0, 0}}, 2, 50, 0x38d381088fdf516u},
-    {{{0xf100000000000000u, 0x93fd13b916603662u, 0, 0}}, 2, 55, 0xbad85049e0a7f704u},
-    {{{0xc00000000000000u, 0xa03980453b6e0174u, 0, 0}}, 2, 58, 0x99069a8913f6870cu},
-    {{{0, 0xebc5fb4174612111u, 0, 0}}, 2, 60, 0x15f63b9820447692u},
-    {{{0xd000000000000000u, 0x8f00f760a4b2db55u, 0, 0}}, 2, 60, 0xca48178c6a5a170bu},
-    {{{0xe000000000000000u, 0xdebe2eeaf1126f26u, 0, 0}}, 2, 61, 0x2638fd7097e98a81u},
-    {{{0x6000000000000000u, 0xc491e66e09650cc0u, 0, 0}}, 2, 61, 0x4d65dd014df8d759u},
-    {{{0x8000000000000000u, 0xb8a90ce172a21cf5u, 0, 0}}, 2, 61, 0x62e674e0b04f4830u},
-};
-
-/* 5^20 n, n = 1 .. 12: division by 10^20 n is a shift by 20 and one of these. */
-static const orth_word_limb_divisor by_5_20[] = {
-    {0xad78ebc5ac620000u, 0x79ca10c9242235d5u, 17}, /* 5^20 * 1 */
-    {0xad78ebc5ac620000u, 0x79ca10c9242235d5u, 16}, /* 5^20 * 2 */
-    {0x821ab0d441498000u, 0xf7b816618582f271u, 15}, /* 5^20 * 3 */
-    {0xad78ebc5ac620000u, 0x79ca10c9242235d5u, 15}, /* 5^20 * 4 */
-    {0xd8d726b7177a8000u, 0x2e3b40a0e9b4f7ddu, 15}, /* 5^20 * 5 */
-    {0x821ab0d441498000u, 0xf7b816618582f271u, 14}, /* 5^20 * 6 */
-    {0x97c9ce4cf6d5c000u, 0xafc25c53970286aau, 14}, /* 5^20 * 7 */
-    {0xad78ebc5ac620000u, 0x79ca10c9242235d5u, 14}, /* 5^20 * 8 */
-    {0xc328093e61ee4000u, 0x4fd00eebae574c4bu, 14}, /* 5^20 * 9 */
-    {0xd8d726b7177a8000u, 0x2e3b40a0e9b4f7ddu, 14}, /* 5^20 * 10 */
-    {0xee86442fcd06c000u, 0x12c1809248d30fe0u, 14}, /* 5^20 * 11 */
-    {0x821ab0d441498000u, 0xf7b816618582f271u, 13}, /* 5^20 * 12 */
-};
-
-/* 3, 5, ..., 15: the divisors of the logarithm's series. */
-static const orth_word_limb_divisor by_odd[] = {
-    {0xc000000000000000u, 0x5555555555555555u, 62}, /* 3 */
-    {0xa000000000000000u, 0x9999999999999999u, 61}, /* 5 */
-    {0xe000000000000000u, 0x2492492492492492u, 61}, /* 7 */
-    {0x9000000000000000u, 0xc71c71c71c71c71cu, 60}, /* 9 */
-    {0xb000000000000000u, 0x745d1745d1745d17u, 60}, /* 11 */
-    {0xd000000000000000u, 0x3b13b13b13b13b13u, 60}, /* 13 */
-    {0xf000000000000000u, 0x1111111111111111u, 60}, /* 15 */
-};
 
 /* 2^(7 - i), i = 0 .. 11, in 20 decimals. */
 static orth_limb2 power_of_constant(int i)
@@ -83,9 +19,6 @@ static orth_limb2 power_of_constant(int i)
     orth_limb2 all = (orth_limb2)UINT64_C(12800000000000000000) * 1000; /* 128e20 */
     return all >> i;
 }
-
-/* 100, prepared */
-static const orth_word_limb_divisor by_100 = {0xc800000000000000u, 0x47ae147ae147ae14u, 57};
 
 static orth_word from_limb2(orth_limb2 value)
 {
@@ -364,52 +297,14 @@ orth_word orth_log_exp_pow(orth_evm *evm, orth_word x, orth_word y)
     return orth_log_exp_exp(evm, minus ? orth_word_negate(exponent) : exponent);
 }
 
-/* The contract's ln for an argument that it does not test, step by step in wrapping int256: only
- * `log` can come here, with a <= 0. */
-static orth_word ln_untested(orth_evm *evm, orth_word a)
-{
-    orth_word one20 = WORD_1E20, inverse = orth_evm_div(evm, WORD_1E36, orth_word_magnitude(a));
-    a = orth_word_mul(orth_word_negate(inverse), orth_word_of(100));
-    /* a <= 0 is below every constant: nothing is taken out */
-    orth_word above = orth_word_mul(orth_word_sub(a, one20), one20);
-    orth_word below = orth_word_add(a, one20);
-    if (orth_word_is_zero(below))
-        orth_evm_panic(evm, ORTH_PANIC_DIVISION);
-    orth_word z = orth_word_div_signed(above, below);
-    orth_word square = orth_word_div_signed(orth_word_mul(z, z), one20);
-    orth_word power = z, sum = z;
-    for (uint64_t n = 3; n <= 11; n += 2) {
-        power = orth_word_div_signed(orth_word_mul(power, square), one20);
-        sum = orth_word_add(sum, orth_word_div_signed(power, orth_word_of(n)));
-    }
-    sum = orth_word_div_signed(orth_word_add(sum, sum), orth_word_of(100));
-    return orth_word_negate(sum);
-}
-
-/* ln in 36 decimals, signed. */
-static orth_word ln_36_decimals(orth_evm *evm, orth_word a)
+orth_word orth_log_exp_ln36(orth_word a)
 {
     bool minus;
-    orth_word result;
     if (near_one(a)) {
-        result = ln36_magnitude(&minus, a.limb[0]);
+        orth_word result = ln36_magnitude(&minus, a.limb[0]);
         return minus ? orth_word_negate(result) : result;
     }
-    if (orth_word_negative(a) || orth_word_is_zero(a)) {
-        result = ln_untested(evm, a);
-    } else {
-        result = ln_magnitude(&minus, a);
-        result = minus ? orth_word_negate(result) : result;
-    }
+    orth_word result = ln_magnitude(&minus, a);
+    result = minus ? orth_word_negate(result) : result;
     return orth_word_mul(result, orth_word_of(ORTH_FP_UNIT));
-}
-
-orth_word orth_log_exp_log(orth_evm *evm, orth_word a, orth_word base)
-{
-    orth_word log_base = ln_36_decimals(evm, base);
-    orth_word log_a = ln_36_decimals(evm, a);
-    orth_word scaled = orth_word_mul(log_a, orth_word_of(ORTH_FP_UNIT));
-    if (orth_word_is_zero(log_base))
-        orth_evm_panic(evm, ORTH_PANIC_DIVISION);
-    return orth_word_div_signed(scaled, log_base);
 }

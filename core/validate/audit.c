@@ -244,10 +244,11 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
     if (!orth_truth_known(request->function, &audit->side))
         return orth_fail(
             error, ORTH_BAD_INPUT,
-            "%s has no exact reference here: it packs integers, follows a schedule, or carries "
-            "state through a rule or a guard whose branches on rounded numbers have no real "
-            "value of their own; its steps (quantamm_average, quantamm_gradient_*, "
-            "quantamm_variance_state, prb_*) are audited one by one",
+            "%s has no exact reference here: either it moves integers about (packing, slots, "
+            "schedule), or it is a guard or a rule, whose weights are sums of many products and "
+            "powers carried over a run, while a reference is one product of powers; their steps "
+            "(quantamm_average, _gradient_state, _gradient_factor, _variance_state, prb_*) are "
+            "audited one by one",
             request->function->name);
     audit->point = malloc(request->samples * sizeof *audit->point);
     double *scratch = malloc(request->samples * sizeof *scratch);
