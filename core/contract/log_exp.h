@@ -15,10 +15,15 @@ orth_word orth_log_exp_log(orth_evm *evm, orth_word a, orth_word base);
  * ProductOutOfBounds in this order. */
 orth_word orth_log_exp_pow(orth_evm *evm, orth_word x, orth_word y);
 
+/* ln a in 36 decimals for a > 0, as `log` takes it; only near 1 are the last 18 not zero. */
+orth_word orth_log_exp_ln36(orth_word a);
+
 /* The constants e^(2^k), k = 7, 6 (whole numbers), then 5 .. -4 (20 decimals), as the contract
- * has them, and prepared as divisors; for the test that measures them. */
+ * has them, and prepared as divisors; for the test that measures them;
+ * 10^36 prepared likewise. */
 #define ORTH_LOG_EXP_CONSTANTS 12
 extern const orth_word orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS];
 extern const orth_word_divisor orth_log_exp_divisors[ORTH_LOG_EXP_CONSTANTS];
+extern const orth_word_divisor orth_log_exp_1e36;
 
 #endif

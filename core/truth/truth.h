@@ -4,6 +4,7 @@
  *
  * Every value but the logarithms is  a + b prod base_i^exponent_i  with rationals throughout (a
  * product, a quotient, a power, a swap, an invariant, a join by a single token); e may be a base.
+ * Two joins and exits have a power inside a power and are evaluated between bounds instead.
  * It is evaluated at a precision p with a bound on the error, p being doubled until the sign of
  * result - value is certain; a result that might be equal is decided by rational arithmetic. */
 #ifndef ORTH_TRUTH_TRUTH_H
@@ -25,7 +26,9 @@ typedef struct orth_ratio {
 typedef enum orth_truth_kind {
     ORTH_TRUTH_POWERS, /* a + b prod base^exponent */
     ORTH_TRUTH_EXP,    /* a + b e^exponent[0] */
-    ORTH_TRUTH_LOG     /* b log(base[0]) / log(base[1]); base[1] = 0 means e */
+    ORTH_TRUTH_LOG,    /* b log(base[0]) / log(base[1]); base[1] = 0 means e */
+    ORTH_TRUTH_JOIN,   /* unbalanced, with a fee on what is out of proportion */
+    ORTH_TRUTH_EXIT    /* of one token, for an exact amount, with the fee on top */
 } orth_truth_kind;
 
 /* The side that the contract promises. */
@@ -34,7 +37,7 @@ typedef enum orth_truth_side { ORTH_SIDE_NONE, ORTH_SIDE_DOWN, ORTH_SIDE_UP } or
 typedef struct orth_truth {
     orth_truth_kind kind;
     size_t n;
-    orth_ratio a, b;
+    orth_ratio a, b, fee; /* fee: joins and exits */
     orth_ratio base[ORTH_TRUTH_FACTORS_MAX], exponent[ORTH_TRUTH_FACTORS_MAX];
     mpfr_t value, product, log, term, error; /* scratch */
 } orth_truth;
@@ -55,10 +58,11 @@ orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result);
 /* Whether audit knows the function's value; *side gets the promise. */
 bool orth_truth_known(const orth_contract_function *function, orth_truth_side *side);
 
-/* Sets up the value for these arguments, which did not revert. false when the mathematics is not
- * defined there though the contract gave something (log of a negative number, say). */
+/* Sets up the value of the result's word `output` for these arguments, which did not revert. false
+ * when the mathematics is not defined there though the contract gave something (log of a negative
+ * number, say). */
 bool orth_truth_prepare(orth_truth *truth, const orth_contract_function *function,
-                        const orth_contract_value *arguments);
+                        const orth_contract_value *arguments, size_t output);
 
 /* The integer of a word, and the word of an integer (mod 2^256, two's complement). */
 void orth_truth_integer(mpz_t out, orth_word word, bool is_signed);

@@ -28,7 +28,8 @@ typedef struct orth_audit_revert {
     uint64_t first; /* index of the first such sample */
 } orth_audit_revert;
 
-/* One sample; kept for pictures. */
+/* One sample; kept for pictures. Of several outputs the one on the wrong side, else the one that is
+ * furthest off, relative to its value. */
 typedef struct orth_audit_point {
     double wei;      /* result - value */
     double relative; /* the same over |value|; 0 where the value is 0 */

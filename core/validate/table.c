@@ -1,6 +1,5 @@
 /* The one table of functions: what is emulated, then what is only specified (geometry). */
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "contract/functions.h"
@@ -59,7 +58,8 @@ static void read_type(const char **at, orth_contract_type *type)
         type->dimensions++;
     p += strspn(p, " ");
     size_t length = strcspn(p, ",)");
-    snprintf(type->name, sizeof type->name, "%.*s", (int)length, p);
+    size_t kept = length < sizeof type->name ? length : sizeof type->name - 1;
+    memcpy(type->name, p, kept); /* the rest is zero already */
     *at = p + length;
 }
 

@@ -41,6 +41,10 @@ START_TEST(promised_sides_hold)
                                         "vault_swap_exact_out",
                                         "pool_join_single_exact_bpt",
                                         "pool_exit_single_exact_bpt",
+                                        "pool_join_unbalanced",
+                                        "pool_exit_proportional",
+                                        "pool_exit_single_exact_out",
+                                        "fp_mul_div_up",
                                         "prb_sqrt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         orth_audit audit = audit_of(names[i], 3000, 11, 2);
@@ -88,12 +92,60 @@ START_TEST(planted_errors_are_seen)
     orth_contract_type word = {.is_signed = false};
     orth_arguments_add_text(arguments, &word, "3e18", NULL);
     orth_arguments_add_text(arguments, &word, "5", NULL);
-    ck_assert(orth_truth_prepare(&truth, function, arguments->values));
+    ck_assert(orth_truth_prepare(&truth, function, arguments->values, 0));
     for (int planted = -3; planted <= 3; planted++) {
         mpz_set_si(result, 15 + planted);
         orth_truth_error found = orth_truth_measure(&truth, result);
         ck_assert(found.decided && found.wei == planted);
         ck_assert_int_eq((found.sign > 0) - (found.sign < 0), (planted > 0) - (planted < 0));
+    }
+    mpz_clear(result);
+    orth_truth_clear(&truth);
+    free(arguments);
+}
+END_TEST
+
+/* A join of (4, 1) times the balances at a fee of 1/2 mints sqrt(3) - 1, for r = 2 leaves (3, 1);
+ * an exit of 3/4 of a balance at a fee of 1/5 leaves (1/4 - 1/10) / (4/5) = 3/16, and burns 1 -
+ * sqrt(3)/4. */
+START_TEST(fees_with_a_power_inside)
+{
+    static const struct {
+        const char *name, *fee, *last;
+        uint64_t floor;
+        double fraction; /* of the value above its floor */
+    } cases[] = {
+        {"pool_join_unbalanced", "5e17", "[3e18,0]", UINT64_C(732050807568877293),
+         0.527446341505872},
+        {"pool_exit_single_exact_out", "2e17", "75e16", UINT64_C(566987298107780676),
+         0.618138414623532},
+    };
+    orth_arguments *arguments = malloc(sizeof *arguments);
+    orth_truth truth;
+    mpz_t result;
+    ck_assert(arguments != NULL);
+    orth_truth_init(&truth);
+    mpz_init(result);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
+        const orth_contract_function *function = orth_contract_find(cases[i].name, NULL);
+        const char *texts[] = {"[5e17,5e17]",
+                               "[1e18,1e18]",
+                               "[1,1]",
+                               "[1e18,1e18]",
+                               cases[i].fee,
+                               "1e18",
+                               i == 0 ? cases[i].last : "0",
+                               cases[i].last};
+        size_t n = orth_contract_signature(function, types, NULL);
+        orth_arguments_clear(arguments);
+        for (size_t k = 0; k < n; k++)
+            ck_assert(orth_arguments_add_text(arguments, &types[k], texts[k], NULL) == ORTH_OK);
+        ck_assert(orth_truth_prepare(&truth, function, arguments->values, 0));
+        mpz_set_ui(result, cases[i].floor);
+        orth_truth_error found = orth_truth_measure(&truth, result);
+        ck_assert(found.decided && found.sign < 0);
+        ck_assert_double_eq_tol(-found.wei, cases[i].fraction, 1e-12);
     }
     mpz_clear(result);
     orth_truth_clear(&truth);
@@ -196,4 +248,5 @@ START_TEST(two_routes_to_the_midpoint)
 END_TEST
 
 ORTH_TEST_MAIN("contract truth", promised_sides_hold, errors_stay_within_bounds,
-               planted_errors_are_seen, tables, two_routes_to_the_midpoint)
+               planted_errors_are_seen, fees_with_a_power_inside, tables,
+               two_routes_to_the_midpoint)

@@ -49,6 +49,11 @@ START_TEST(log_exp_divisors)
         ck_assert(again.length == d->length && again.shift == d->shift &&
                   again.inverse == d->inverse);
     }
+    orth_word e18 = orth_word_of(ORTH_FP_UNIT);
+    orth_word_divisor e36 = orth_word_prepare_word(orth_word_mul(e18, e18));
+    ck_assert(orth_word_equal(e36.normalised, orth_log_exp_1e36.normalised));
+    ck_assert(e36.length == 2 && e36.shift == orth_log_exp_1e36.shift &&
+              e36.inverse == orth_log_exp_1e36.inverse);
     orth_word_limb_divisor unit = orth_word_prepare(ORTH_FP_UNIT), have = ORTH_FP_UNIT_DIVISOR;
     ck_assert(unit.normalised == have.normalised && unit.inverse == have.inverse &&
               unit.shift == have.shift);
