@@ -14,7 +14,7 @@
 #include "orthant/plan.h"
 #include "plan/segment.h"
 
-#define ITERATIONS_MAX 200
+#define ITERATIONS_MAX 60
 #define HALVINGS_MAX 50
 
 typedef struct workspace {
