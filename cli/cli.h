@@ -30,6 +30,8 @@ extern const cli_command cli_commands[]; /* ends with a NULL name */
 
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
+int cli_plan(int argc, char **argv);
+int cli_replay(int argc, char **argv);
 int cli_contract(int argc, char **argv);
 int cli_list(int argc, char **argv);
 int cli_optimum(int argc, char **argv);

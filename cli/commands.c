@@ -5,6 +5,8 @@
 const cli_command cli_commands[] = {
     {"compare", "compare ways of changing a pool's weights by what they cost", cli_compare},
     {"path", "write the schedule of weights that one path takes", cli_path},
+    {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
+    {"replay", "run a plan's calls on the emulated contract", cli_replay},
     {"contract", "emulate contract arithmetic, measure and check it", cli_contract},
     {"list", "list the path families or the shipped scenarios", cli_list},
     {"optimum", "the best schedule, its loss, and the proof", cli_optimum},

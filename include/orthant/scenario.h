@@ -32,6 +32,14 @@ typedef struct orth_scenario {
     bool has_pool;
     mpq_t pool_value; /* from 1e-200 to 1e200; 0 without a pool */
     char *pool_unit;  /* NULL without a pool */
+    /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
+     * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
+    uint64_t block_seconds, block_per; /* 1 .. 1000000 each */
+    uint64_t start_time;               /* Unix seconds, at most 2^39 */
+    double block_present;              /* probability, above 0 and at most 1 */
+    uint64_t block_seed;               /* of the missed blocks */
+    double minimum_weight;             /* guard rails, 0 where there is none */
+    double largest_move;               /* of one weight in one update */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;
