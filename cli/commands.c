@@ -10,6 +10,7 @@ const cli_command cli_commands[] = {
     {"contract", "emulate contract arithmetic, measure and check it", cli_contract},
     {"list", "list the path families or the shipped scenarios", cli_list},
     {"optimum", "the best schedule, its loss, and the proof", cli_optimum},
-    {"certify", "re-check a trajectory or optimum file, trusting only its weights", cli_certify},
+    {"certify", "re-check a trajectory, optimum or plan file, trusting only its weights",
+     cli_certify},
     {NULL, NULL, NULL},
 };

@@ -9,9 +9,9 @@
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "numeric/file_in.h"
-#include "orthant/exact.h"
 #include "orthant/optimum.h"
 #include "orthant/plan.h"
+#include "plan/certify.h"
 #include "report/json_out.h"
 #include "report/output.h"
 #include "report/plan_write.h"
@@ -239,14 +239,7 @@ static orth_status prove(study *s, orth_error *error)
                  s->move->n);
         return ORTH_OK;
     }
-    orth_exact_optimum best;
-    orth_status status = orth_exact_optimum_create(&best, s->scenario->n, s->scenario->start,
-                                                   s->scenario->target, s->steps, 15, error);
-    if (status != ORTH_OK)
-        return status;
-    s->bound = strdup(best.lower_bound);
-    orth_exact_optimum_free(&best);
-    return s->bound != NULL ? ORTH_OK : orth_fail(error, ORTH_NO_MEMORY, "out of memory");
+    return orth_plan_bound(&s->bound, s->plan, 15, error);
 }
 
 static orth_status work(study *s, orth_error *error)
