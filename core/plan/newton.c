@@ -15,7 +15,10 @@
 #include "plan/segment.h"
 
 #define ITERATIONS_MAX 60
-#define HALVINGS_MAX 50
+#define HALVINGS_MAX 30
+/* With the lengths free: so little gained, so many times in a row, is the end. */
+#define SLOW 1e-7
+#define SLOW_MOST 3
 
 typedef struct workspace {
     size_t inner, unknowns; /* m - 1; of the dense system */
@@ -371,7 +374,13 @@ static bool settle(workspace *w, orth_polygon *p)
 {
     bool times = w->times;
     size_t unknowns = w->unknowns;
-    for (int k = 0; k < ITERATIONS_MAX; k++) {
+    double loss = orth_polygon_loss(p);
+    for (int k = 0, slow = 0; k < ITERATIONS_MAX; k++) {
+        double before = loss;
+        loss = orth_polygon_loss(p);
+        slow = k > 0 && loss > before * (1 - SLOW) ? slow + 1 : 0;
+        if (times && slow == SLOW_MOST) /* a flat valley: the rest is not worth it */
+            return true;
         derive(w, p);
         if (solve(w, p) && descend(w, p))
             continue;
