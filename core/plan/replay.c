@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/simplex.h"
+#include "kernel/kernel.h"
 #include "plan/target.h"
 
 void orth_replay_free(orth_replay *replay)
@@ -32,32 +32,46 @@ static orth_word sum_of(const orth_word *row, size_t n)
     return sum;
 }
 
-/* KL of the step between two rows, each divided by its sum: with S the first sum and E the second's
- * excess over it, the displacement is (d_i - w_i E / S) / (S + E), small as the step itself. */
-static double step_loss(const orth_word *from, const orth_word *to, size_t n)
+/* Rows whose displacements are gathered before they are summed: the kernel takes many at once. */
+#define BATCH 64
+
+typedef struct loss_sum {
+    orth_total total;
+    size_t n, count;
+    double weights[BATCH * ORTH_PLAN_TOKENS_MAX], moves[BATCH * ORTH_PLAN_TOKENS_MAX];
+} loss_sum;
+
+static void begin_sum(loss_sum *loss, size_t n)
 {
-    double weights[ORTH_PLAN_TOKENS_MAX], moves[ORTH_PLAN_TOKENS_MAX];
+    orth_total_clear(&loss->total);
+    loss->n = n;
+    loss->count = 0;
+}
+
+static double end_sum(loss_sum *loss)
+{
+    orth_kernels_in_use()->kl_displaced(&loss->total, loss->count * loss->n, loss->weights,
+                                        loss->moves);
+    loss->count = 0;
+    return orth_total_value(&loss->total);
+}
+
+/* Adds the KL of the step between two rows, each divided by its sum: with S the first sum and E the
+ * second's excess over it, the displacement is (d_i - w_i E / S) / (S + E), small as the step
+ * itself. */
+static void add_step(loss_sum *loss, const orth_word *from, const orth_word *to)
+{
+    size_t n = loss->n;
+    double *weights = loss->weights + loss->count * n, *moves = loss->moves + loss->count * n;
     orth_word before = sum_of(from, n), after = sum_of(to, n), none = orth_word_of(0);
     double sum = difference(before, none), more = difference(after, before);
-    bool moved = false;
     for (size_t i = 0; i < n; i++) {
         double d = difference(to[i], from[i]);
         weights[i] = difference(from[i], none) / sum;
         moves[i] = (d - weights[i] * more) / (sum + more);
-        moved = moved || d != 0;
     }
-    return moved ? orth_simplex_kl_displaced(n, weights, moves) : 0;
-}
-
-typedef struct total {
-    double sum, rest;
-} total;
-
-static void add(total *t, double value)
-{
-    double sum = t->sum + value;
-    t->rest += fabs(t->sum) >= fabs(value) ? (t->sum - sum) + value : (value - sum) + t->sum;
-    t->sum = sum;
+    if (++loss->count == BATCH)
+        end_sum(loss);
 }
 
 /* All calls that are due by the block's time. */
@@ -78,7 +92,8 @@ static orth_status run(orth_replay *replay, const orth_target *target, const ort
 {
     orth_plan_state state = {.n = plan->n};
     size_t next = 0, n = plan->n;
-    total loss = {0, 0};
+    loss_sum loss;
+    begin_sum(&loss, n);
     for (uint64_t k = 0; k <= plan->steps; k++) {
         uint64_t now = orth_plan_block_time(&plan->clock, k);
         orth_word *row = replay->weights + k * n;
@@ -102,11 +117,11 @@ static orth_status run(orth_replay *replay, const orth_target *target, const ort
         double drift = difference(sum_of(row, n), orth_word_of(UINT64_C(1000000000000000000)));
         replay->sum_drift = fmax(replay->sum_drift, fabs(drift));
         if (k > 0)
-            add(&loss, step_loss(row - n, row, n));
+            add_step(&loss, row - n, row);
     }
     if (next < plan->call_count)
         return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", next);
-    replay->log_loss = loss.sum + loss.rest;
+    replay->log_loss = end_sum(&loss);
     for (size_t i = 0; i < n; i++) {
         double miss = difference(replay->weights[plan->steps * n + i], plan->wanted[i]);
         replay->miss = fmax(replay->miss, fabs(miss));
@@ -163,22 +178,22 @@ static double draw(uint64_t *state)
 void orth_replay_missed(double out[3], const orth_replay *replay, double present, uint64_t seed,
                         unsigned runs)
 {
-    total mean = {0, 0};
+    double mean = 0;
+    loss_sum loss;
     out[1] = INFINITY, out[2] = 0;
     for (unsigned r = 0; r < runs; r++) {
         uint64_t state = seed + r * UINT64_C(0xd1342543de82ef95), last = 0;
-        total loss = {0, 0};
+        begin_sum(&loss, replay->n);
         for (uint64_t k = 1; k <= replay->steps; k++) {
             if (k < replay->steps && draw(&state) >= present)
                 continue;
-            add(&loss, step_loss(replay->weights + last * replay->n,
-                                 replay->weights + k * replay->n, replay->n));
+            add_step(&loss, replay->weights + last * replay->n, replay->weights + k * replay->n);
             last = k;
         }
-        double value = loss.sum + loss.rest;
-        add(&mean, value);
+        double value = end_sum(&loss);
+        mean += value;
         out[1] = fmin(out[1], value);
         out[2] = fmax(out[2], value);
     }
-    out[0] = (mean.sum + mean.rest) / runs;
+    out[0] = mean / runs;
 }
