@@ -133,9 +133,8 @@ static const struct argp argp = {
     "calls are then run on the emulated contract; a plan that it would refuse is refused here, "
     "with the rule. -o writes the plan with its calldata, for replay and certify.\n\n"
     "Examples:\n"
-    "  orthant plan scenarios/btc-usdc-50-90.json --calls 4\n"
-    "  orthant plan scenarios/btc-usdc-50-90.json --calls auto --gas 12 --target quantamm -o "
-    "plan.json\n"
+    "  orthant plan scenarios/btc-usdc-50-90.json --calls 4 -o plan.json\n"
+    "  orthant plan scenarios/btc-usdc-50-90.json --gas 12 --target quantamm\n"
     "  orthant plan scenarios/lbp-96-50.json --calls 1 --target balancer-v3-lbp\n",
     children,
     NULL,
