@@ -4,11 +4,14 @@
 #include <mpfr.h>
 #include <stdlib.h>
 
-#include "cli.h"
+#include "certify_plan.h"
 #include "numeric/file_in.h"
 #include "orthant/exact.h"
+#include "plan/file.h"
 #include "report/json_out.h"
 #include "report/output.h"
+
+#define FILE_BYTES_MAX ((size_t)1 << 30)
 
 typedef struct arguments {
     cli_output_options output;
@@ -53,11 +56,13 @@ static const struct argp argp = {
     options,
     parse,
     "FILE",
-    "Re-checks a trajectory or optimum file, trusting nothing in it but the weights: that every "
+    "Re-checks a trajectory, optimum or plan file, trusting nothing in it but the weights: that "
+    "every "
     "row "
     "is feasible, what the schedule loses, how far that is from the least possible between its own "
     "ends, and each claim that the file makes."
-    "\vExit code 1, with the reason, when a row is not feasible or a claim does not hold; 3 when "
+    "\vOf a plan file: the calldata, the replay, the losses, and the gas. Exit code 1, with the "
+    "reason, when a row is not feasible or a claim does not hold; 3 when "
     "the "
     "file is malformed.\n\n"
     "Examples:\n"
@@ -184,12 +189,20 @@ int cli_certify(int argc, char **argv)
     orth_exact_certificate certificate;
     orth_error error;
     int code;
-    if (orth_exact_certify(&certificate, args.file, args.digits, &error) != ORTH_OK) {
-        code = cli_report_error(&error);
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, args.file, FILE_BYTES_MAX, &error);
+    if (status == ORTH_OK && orth_plan_file_is(text, length)) {
+        code = cli_certify_plan(&args.output, args.file, text, length, args.digits);
     } else {
-        code = report(&args, &certificate);
-        orth_exact_certificate_free(&certificate);
+        if (status == ORTH_OK)
+            status =
+                orth_exact_certify_text(&certificate, text, length, args.file, args.digits, &error);
+        code = status == ORTH_OK ? report(&args, &certificate) : cli_report_error(&error);
+        if (status == ORTH_OK)
+            orth_exact_certificate_free(&certificate);
     }
+    free(text);
     mpfr_free_cache();
     return code;
 }

@@ -7,9 +7,12 @@ const cli_command cli_commands[] = {
     {"path", "write the schedule of weights that one path takes", cli_path},
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
+    {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
+    {"replay", "run a plan's calls on the emulated contract", cli_replay},
     {"contract", "emulate contract arithmetic, measure and check it", cli_contract},
     {"list", "list the path families or the shipped scenarios", cli_list},
     {"optimum", "the best schedule, its loss, and the proof", cli_optimum},
-    {"certify", "re-check a trajectory or optimum file, trusting only its weights", cli_certify},
+    {"certify", "re-check a trajectory, optimum or plan file, trusting only its weights",
+     cli_certify},
     {NULL, NULL, NULL},
 };

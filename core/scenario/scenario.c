@@ -93,6 +93,10 @@ orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size
         return orth_fail_memory(error, (double)sizeof *made);
     mpq_init(made->pool_value);
     made->blocks_per_step = 1;
+    made->block_seconds = 12;
+    made->block_per = 1;
+    made->start_time = 1767225600;
+    made->block_present = 1;
     orth_reader reader = {.file = file, .error = error, .scenario = made};
     orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
     json_t *tree;

@@ -65,6 +65,14 @@ typedef struct orth_scenario {
     orth_scenario_market *market; /* NULL without one */
     uint64_t price_paths;         /* 0 without "monte_carlo" */
     uint64_t seed;                /* 0 by default */
+    /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
+     * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
+    uint64_t block_seconds, block_per; /* 1 .. 1000000 each */
+    uint64_t start_time;               /* Unix seconds, at most 2^39 */
+    double block_present;              /* probability, above 0 and at most 1 */
+    uint64_t block_seed;               /* of the missed blocks */
+    double minimum_weight;             /* guard rails, 0 where there is none */
+    double largest_move;               /* of one weight in one update */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;

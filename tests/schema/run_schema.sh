@@ -61,6 +61,9 @@ if "$program" compare --help >/dev/null 2>&1; then
         "$program" optimum "$file" --steps 3 -o "$out.best" >/dev/null 2>"$folder/err"
         note "orthant optimum $file: $(cat "$folder/err")" $?
         printf 'accept\t%s\t%s\n' "$schemas/optimum.schema.json" "$out.best" >>"$list"
+        "$program" plan "$file" --steps 12 --calls 2 -o "$out.plan" >/dev/null 2>"$folder/err"
+        note "orthant plan $file: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$out.plan" >>"$list"
         for certified in path best; do
             "$program" certify "$out.$certified" --json >"$out.$certified.proof" 2>"$folder/err"
             note "orthant certify $out.$certified: $(cat "$folder/err")" $?

@@ -1,0 +1,30 @@
+/* What can be proven about a plan file: its calls replayed, its loss in multi-precision, the least
+ * possible loss, and whether the file says so. */
+#ifndef ORTH_PLAN_CERTIFY_H
+#define ORTH_PLAN_CERTIFY_H
+
+#include "orthant/exact.h"
+#include "plan/file.h"
+
+typedef struct orth_plan_certificate {
+    char refusal[ORTH_ERROR_TEXT_MAX]; /* "" when everything holds */
+    double loss_lower, loss_upper;     /* of the replayed weights, rounded outwards */
+    char *bound; /* proven: no schedule between the start and the wanted weights loses less;
+                    NULL where the file claims none */
+} orth_plan_certificate;
+
+/* Weights of 18 decimals as rationals; the array is initialised here. Each row is divided by its
+ * sum. NULL without memory; free with orth_plan_rationals_free. */
+mpq_t *orth_plan_rationals(const orth_word *rows, size_t count, size_t n);
+void orth_plan_rationals_free(mpq_t *values, size_t count);
+
+/* The proven lower bound between the plan's ends, as a decimal text to be freed. */
+orth_status orth_plan_bound(char **bound, const orth_plan *plan, unsigned digits,
+                            orth_error *error);
+
+/* Checks all of it. A statement that does not hold is a refusal, not an error. */
+orth_status orth_plan_certify(orth_plan_certificate *certificate, const orth_plan_file *in,
+                              unsigned digits, orth_error *error);
+void orth_plan_certificate_clear(orth_plan_certificate *certificate);
+
+#endif

@@ -1,0 +1,27 @@
+/* Plan files, read back: everything that the replay needs, and what the file claims. */
+#ifndef ORTH_PLAN_FILE_H
+#define ORTH_PLAN_FILE_H
+
+#include <jansson.h>
+
+#include "orthant/plan.h"
+
+typedef struct orth_plan_file {
+    orth_plan *plan;
+    char **tokens;
+    double log_loss, sum_drift, miss, gas_per_call, gas; /* as claimed */
+    bool frozen;
+    char *bound; /* NULL for null */
+    /* the first call whose calldata is not what its arguments encode to; call_count for none */
+    size_t wrong_calldata;
+} orth_plan_file;
+
+/* Whether the text is JSON whose kind is "plan". */
+bool orth_plan_file_is(const char *text, size_t length);
+
+/* ORTH_BAD_INPUT with line and column, or JSON path, for what is malformed. */
+orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t length,
+                                 const char *file, orth_error *error);
+void orth_plan_file_clear(orth_plan_file *in); /* a zeroed struct is fine */
+
+#endif

@@ -1,0 +1,124 @@
+/* Plans: their memory, the table of targets, and what targets share. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "numeric/nearest.h"
+#include "numeric/text.h"
+#include "plan/target.h"
+
+static const orth_target *const targets[] = {&orth_target_generic, &orth_target_lbp,
+                                             &orth_target_quantamm, &orth_target_quantamm_target};
+static const char *const names[] = {"generic", "balancer-v3-lbp", "quantamm", "quantamm-target",
+                                    NULL};
+#define TARGETS (sizeof targets / sizeof targets[0])
+
+const char *const *orth_plan_targets(void)
+{
+    return names;
+}
+
+const orth_target *orth_target_find(const char *name, orth_error *error)
+{
+    for (size_t i = 0; i < TARGETS; i++)
+        if (strcmp(targets[i]->name, name) == 0)
+            return targets[i];
+    char quoted[ORTH_QUOTE_MAX];
+    orth_fail(error, ORTH_BAD_INPUT,
+              "no target is called %s; the nearest is \"%s\"; permitted: generic, balancer-v3-lbp, "
+              "quantamm, quantamm-target",
+              orth_quote(quoted, sizeof quoted, name),
+              orth_nearest(name, TARGETS, (const char **)(uintptr_t)names));
+    return NULL;
+}
+
+uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block)
+{
+    return clock->start + (uint64_t)((orth_limb2)block * clock->seconds / clock->per);
+}
+
+void orth_plan_free(orth_plan *plan)
+{
+    if (plan == NULL)
+        return;
+    for (size_t c = 0; c < plan->call_count; c++)
+        for (size_t i = 0; i < ORTH_PLAN_ARGUMENTS_MAX; i++)
+            free(plan->calls[c].arguments[i].words);
+    free(plan->calls);
+    free(plan->start);
+    free(plan->wanted);
+    free(plan);
+}
+
+orth_status orth_plan_append(orth_plan_call **out, orth_plan *plan, uint64_t at,
+                             const orth_plan_function *function, const size_t *counts,
+                             orth_error *error)
+{
+    if (plan->call_count == ORTH_PLAN_TRANSACTIONS_MAX)
+        return orth_fail(error, ORTH_DOMAIN, "more than %d calls", ORTH_PLAN_TRANSACTIONS_MAX);
+    if (plan->calls == NULL)
+        plan->calls = calloc(ORTH_PLAN_TRANSACTIONS_MAX, sizeof *plan->calls);
+    if (plan->calls == NULL)
+        return orth_fail_memory(error, ORTH_PLAN_TRANSACTIONS_MAX * sizeof *plan->calls);
+    orth_plan_call *call = &plan->calls[plan->call_count++];
+    call->at = at;
+    call->function = function;
+    for (size_t i = 0; i < function->count; i++) {
+        size_t count = counts[i];
+        call->arguments[i].count = count;
+        call->arguments[i].words = calloc(count, sizeof(orth_word));
+        if (call->arguments[i].words == NULL)
+            return orth_fail_memory(error, (double)count * sizeof(orth_word));
+    }
+    *out = call;
+    return ORTH_OK;
+}
+
+orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *rule,
+                                orth_error *error)
+{
+    orth_word sum = orth_word_of(0);
+    for (size_t i = 0; i < n; i++)
+        sum = orth_word_add(sum, weights[i]);
+    if (orth_word_equal(sum, orth_word_of(UINT64_C(1000000000000000000))))
+        return ORTH_OK;
+    char text[ORTH_WORD_TEXT_MAX];
+    return orth_fail(error, ORTH_DOMAIN, "%s: the weights sum to %s, must be exactly 1e18", rule,
+                     orth_word_text(text, sum, false));
+}
+
+orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move *move,
+                             const orth_plan_points *points, const orth_plan_clock *clock,
+                             double rail, orth_error *error)
+{
+    *out = NULL;
+    const orth_target *target = orth_target_find(name, error);
+    if (target == NULL)
+        return ORTH_BAD_INPUT;
+    if (points->n > target->tokens_max)
+        return orth_fail(error, ORTH_DOMAIN, "target %s takes at most %zu tokens, not %zu", name,
+                         target->tokens_max, points->n);
+    orth_plan *plan = calloc(1, sizeof *plan);
+    if (plan == NULL)
+        return orth_fail_memory(error, sizeof *plan);
+    *plan = (orth_plan){.n = points->n,
+                        .steps = points->times[points->calls],
+                        .clock = *clock,
+                        .target = target->name,
+                        .version = target->version,
+                        .rail = orth_word_of((uint64_t)(rail * 1e18 + 0.5))};
+    plan->start = calloc(points->n, sizeof *plan->start);
+    plan->wanted = calloc(points->n, sizeof *plan->wanted);
+    orth_status status = ORTH_OK;
+    if (plan->start == NULL || plan->wanted == NULL)
+        status = orth_fail_memory(error, 64.0 * (double)points->n);
+    if (status == ORTH_OK) {
+        orth_plan_round(plan->start, points->n, move->start, move->start_low, target->unit);
+        orth_plan_round(plan->wanted, points->n, move->target, move->target_low, target->unit);
+        status = target->make(plan, points, error);
+    }
+    if (status != ORTH_OK)
+        orth_plan_free(plan);
+    else
+        *out = plan;
+    return status;
+}

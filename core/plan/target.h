@@ -1,0 +1,52 @@
+/* What a target is: how it turns set points into calls, and its contract's arithmetic. */
+#ifndef ORTH_PLAN_TARGET_H
+#define ORTH_PLAN_TARGET_H
+
+#include "contract/quantamm.h"
+#include "orthant/plan.h"
+
+/* The state of an emulated pool between calls. */
+typedef struct orth_plan_state {
+    size_t n;
+    uint64_t begin, end; /* of the segment under way */
+    orth_word from[ORTH_PLAN_TOKENS_MAX], to[ORTH_PLAN_TOKENS_MAX];
+    orth_quantamm_schedule schedule;
+    bool begun;
+} orth_plan_state;
+
+typedef struct orth_target {
+    const char *name, *version;
+    uint64_t unit;                              /* the last wei that a stored weight can hold */
+    size_t tokens_max;                          /* that the contract takes */
+    const orth_plan_function *const *functions; /* ends with NULL */
+    /* Appends the calls for the points; plan->start and wanted are set. */
+    orth_status (*make)(orth_plan *plan, const orth_plan_points *points, orth_error *error);
+    /* A call at its time, or the rule that refuses it. */
+    orth_status (*apply)(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
+                         orth_error *error);
+    void (*read)(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth_word *out);
+} orth_target;
+
+extern const orth_target orth_target_generic, orth_target_lbp, orth_target_quantamm,
+    orth_target_quantamm_target;
+
+const orth_target *orth_target_find(const char *name, orth_error *error);
+
+/* Weights (high and low parts; low may be NULL) as multiples of `unit` wei that sum to exactly
+ * 1e18: each share rounded down, then up by largest remainder. */
+void orth_plan_round(orth_word *out, size_t n, const double *weights, const double *low,
+                     uint64_t unit);
+/* Point s of the points so; the ends are the plan's own. */
+void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_plan_points *points,
+                     size_t s, uint64_t unit);
+
+/* A new call at the end of the plan, its arguments' words zero; counts[i] words each. */
+orth_status orth_plan_append(orth_plan_call **call, orth_plan *plan, uint64_t at,
+                             const orth_plan_function *function, const size_t *counts,
+                             orth_error *error);
+
+/* "the sum of the weights is ..., not 1e18": ORTH_DOMAIN unless exact. */
+orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *rule,
+                                orth_error *error);
+
+#endif

@@ -1,0 +1,41 @@
+/* The reader of plan files on any bytes: it refuses with one line, or what it read can be encoded
+ * and, where it is small, replayed: refused with a rule, or weights that are there. */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/file.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void must(bool condition)
+{
+    if (!condition)
+        abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    orth_plan_file in;
+    orth_error error = {0};
+    orth_plan_file_is((const char *)data, size);
+    orth_status status = orth_plan_file_parse(&in, (const char *)data, size, "fuzz", &error);
+    if (status != ORTH_OK) {
+        must(status == ORTH_BAD_INPUT && strlen(error.text) > 0);
+        must(strpbrk(error.text, "\n\r\033") == NULL);
+        return 0;
+    }
+    for (size_t c = 0; c < in.plan->call_count; c++) {
+        char *calldata = orth_plan_calldata(&in.plan->calls[c]);
+        must(calldata != NULL && strlen(calldata) % 8 == 2);
+        free(calldata);
+    }
+    if (in.plan->steps <= 2000) {
+        orth_replay *replay;
+        status = orth_plan_replay(&replay, in.plan, &error);
+        must(status == ORTH_OK || (status == ORTH_DOMAIN && strlen(error.text) > 0));
+        orth_replay_free(replay);
+    }
+    orth_plan_file_clear(&in);
+    return 0;
+}
