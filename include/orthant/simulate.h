@@ -46,7 +46,7 @@ ORTH_API const char *orth_figure_name(orth_figure figure);
  * quantiles by linear interpolation between order statistics. With one path stderr is 0 and all
  * others are the value. */
 #define ORTH_QUANTILES 5
-extern ORTH_API const double orth_quantile_levels[ORTH_QUANTILES]; /* 0.05 0.25 0.5 0.75 0.95 */
+ORTH_API extern const double orth_quantile_levels[ORTH_QUANTILES]; /* 0.05 0.25 0.5 0.75 0.95 */
 typedef struct orth_estimate {
     double mean, stderr_; /* of the mean */
     double low, high;     /* 95 % */

@@ -17,7 +17,7 @@ for library in "$BUILD/liborthant.so" "$BUILD/checking/liborthant.so"; do
     [ -f "$library" ] || continue
     exported=$(nm -D --defined-only "$library" | awk '{print $3}' | sort)
     check "$library exports" "$(printf '%s\n' "$exported" | grep -v '^orth_')"
-    declared=$(sed -n 's/^ORTH_API[^(]*[ *]\(orth_[a-z0-9_]*\)(.*/\1/p' include/orthant/*.h | sort -u)
+    declared=$(sed -n 's/^ORTH_API[^([]*[ *]\(orth_[a-z0-9_]*\)[([].*/\1/p' include/orthant/*.h | sort -u)
     missing=$(for name in $declared; do
         printf '%s\n' "$exported" | grep -qx "$name" || echo "$name"
     done)
