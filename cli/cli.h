@@ -65,7 +65,8 @@ extern const struct argp cli_output_argp; /* its input is a cli_output_options *
  * its notes. *scenario is to be freed in any case. */
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
                               const char *paths, orth_error *error);
-/* For commands that make one schedule: exactly one number of steps and one path. */
+/* For commands that make one schedule: exactly one number of steps; and one path. */
+orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
 /* Progress on standard error where that is a terminal, and Ctrl-C as the end of the chunk. */

@@ -259,12 +259,8 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
 static int run(const arguments *args, orth_scenario *scenario)
 {
     orth_error error;
-    if (scenario->step_count != 1) {
-        orth_fail(&error, ORTH_BAD_INPUT,
-                  "%s: the scenario has %zu numbers of steps; choose one with --steps",
-                  orth_file_label(scenario->file), scenario->step_count);
+    if (cli_require_one_step_count(scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
-    }
     orth_exact_optimum optimum;
     if (orth_exact_optimum_create(&optimum, scenario->n, scenario->start, scenario->target,
                                   scenario->steps[0], args->digits, &error) != ORTH_OK)

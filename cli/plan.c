@@ -392,12 +392,8 @@ static int report(const study *s)
 static int run(const arguments *args, const orth_scenario *scenario)
 {
     orth_error error;
-    if (scenario->step_count != 1) {
-        orth_fail(&error, ORTH_BAD_INPUT,
-                  "%s: the scenario has %zu numbers of steps; choose one with --steps",
-                  orth_file_label(scenario->file), scenario->step_count);
+    if (cli_require_one_step_count(scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
-    }
     study s = {.args = args, .scenario = scenario, .steps = scenario->steps[0]};
     s.value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0;
     if (args->gas > 0 && !scenario->has_pool)

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "numeric/file_in.h"
 #include "orthant/scenario.h"
 
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
@@ -19,13 +20,19 @@ orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const 
     return status;
 }
 
+orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error)
+{
+    if (scenario->step_count == 1)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: %zu numbers of steps are asked for; choose one with --steps",
+                     orth_file_label(scenario->file), scenario->step_count);
+}
+
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
 {
-    if (scenario->step_count != 1)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: %zu numbers of steps are asked for; choose one with --steps",
-                         scenario->file, scenario->step_count);
-    if (scenario->path_count != 1)
-        return orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time");
-    return ORTH_OK;
+    orth_status status = cli_require_one_step_count(scenario, error);
+    if (status == ORTH_OK && scenario->path_count != 1)
+        status = orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time");
+    return status;
 }
