@@ -63,6 +63,14 @@ void orth_move_free(orth_move *move)
     free(move);
 }
 
+bool orth_move_moves(const orth_move *move)
+{
+    for (size_t i = 0; i < move->n; i++)
+        if (move->delta[i] != 0)
+            return true;
+    return false;
+}
+
 orth_dd orth_move_eta_start(const orth_move *move, size_t i)
 {
     orth_dd weight = {move->start[i], move->start_low[i]};

@@ -211,14 +211,6 @@ static bool fits_in_memory(size_t n, uint64_t steps, double *bytes)
     return *bytes <= physical;
 }
 
-static bool moves(const orth_move *move)
-{
-    for (size_t i = 0; i < move->n; i++)
-        if (move->delta[i] != 0)
-            return true;
-    return false;
-}
-
 static void stay(orth_optimum *optimum, const orth_move *move)
 {
     for (size_t k = 0; k <= (size_t)optimum->steps; k++)
@@ -249,7 +241,7 @@ orth_status orth_optimum_solve(orth_optimum **out, const orth_move *move, uint64
     orth_status status = ORTH_OK;
     if (optimum == NULL || scratch == NULL || optimum->weights == NULL || optimum->relative == NULL)
         status = orth_fail_memory(error, bytes);
-    else if (!moves(move))
+    else if (!orth_move_moves(move))
         stay(optimum, move);
     else
         status = solve(optimum, move, route, scratch, error);

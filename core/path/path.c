@@ -16,14 +16,6 @@ double *orth_path_doubles(size_t rows, size_t n)
     return calloc(rows * n + 1, sizeof(double));
 }
 
-static bool moves(const orth_move *move)
-{
-    for (size_t i = 0; i < move->n; i++)
-        if (move->delta[i] != 0)
-            return true;
-    return false;
-}
-
 static orth_status fill_in(orth_path *path, const char *name, const char *argument,
                            const char *const *tokens, orth_error *error)
 {
@@ -37,7 +29,7 @@ static orth_status fill_in(orth_path *path, const char *name, const char *argume
         return orth_fail_memory(error,
                                 2.0 * (double)(path->block_rows + 1) * (double)n * sizeof(double));
     path->spare = path->block + 2 * (path->block_rows + 1) * n;
-    path->still = !path->family->follows_data && !moves(path->move);
+    path->still = !path->family->follows_data && !orth_move_moves(path->move);
     return path->still ? ORTH_OK : path->family->create(path, argument, tokens, error);
 }
 

@@ -61,6 +61,9 @@ void orth_rows_normalise(size_t count, size_t n, double *raw, double *rho);
 void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_high,
                          double *slope_low, double *growth);
 
+/* Whether any weight differs between the ends. */
+bool orth_move_moves(const orth_move *move);
+
 /* log(target_i / start_i), right to the last bits for moves of any size. */
 double orth_move_log_ratio(const orth_move *move, size_t i);
 
