@@ -8,9 +8,9 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "orthant/arbitrage.h"
 #include <stdint.h>
+
+#include "orthant/run.h"
 
 /* A sum of many terms: element j of the whole stream goes to lane j mod 16, each lane a
  * double-double, so that the total depends on neither the vector width nor the way in which the
@@ -52,6 +52,30 @@ typedef struct orth_draws {
     uint32_t stream;
     size_t lanes; /* >= 1 */
 } orth_draws;
+
+/* Pools side by side in one market, one schedule for all: what a run (orthant/run.h) holds. Arrays
+ * are [token][lane] but for the weights. */
+typedef enum orth_pool_sum {
+    ORTH_SUM_PRICE_MOVE,
+    ORTH_SUM_LVR,
+    ORTH_SUM_WEIGHT_LOSS,
+    ORTH_SUM_ARBITRAGE_FEES,
+    ORTH_SUM_NOISE_FEES,
+    ORTH_SUM_PROTOCOL,
+    ORTH_SUM_PROFIT,
+    ORTH_SUM_COST,
+    ORTH_SUMS
+} orth_pool_sum;
+typedef struct orth_pools {
+    size_t n, lanes; /* 1, or a multiple of 8 */
+    const orth_rules *rules;
+    double *reserves, *prices; /* now */
+    double *weights;           /* [token], now */
+    double *sums, *sums_low;   /* [orth_pool_sum][lane] */
+    double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
+    double *trades;            /* [lane] */
+    double *scratch;           /* 24 n doubles, aligned to 64 bytes */
+} orth_pools;
 
 typedef struct orth_kernels {
     const char *name;
@@ -119,6 +143,11 @@ typedef struct orth_kernels {
     bool (*arbitrage)(orth_arbitrage *trade, double *after, double *change, double *scratch,
                       size_t n, const double *reserves, const double *weights, const double *prices,
                       const orth_fee *fee);
+    /* `count` blocks with exact arbitrage: prices [block][token][lane], weights [block][token] or
+     * NULL where they are held, fees[block * fee_stride]. One lane asks for the scalar table; the
+     * bits of a lane are those of its pool alone. */
+    void (*pools)(orth_pools *pools, size_t count, const double *prices, const double *weights,
+                  const orth_fee *fees, size_t fee_stride);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48

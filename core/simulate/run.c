@@ -1,39 +1,10 @@
-#include "orthant/run.h"
+/* A run's life: rules, start, blocks, outcome. */
+#include "simulate/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "numeric/check.h"
-#include "numeric/dd.h"
-#include "numeric/elementary.h"
-#include "orthant/simplex.h"
-
-/* A sum of very many terms. */
-typedef orth_dd total;
-
-static inline void add(total *sum, double term)
-{
-    orth_dd next = orth_dd_sum(sum->high, term);
-    sum->high = next.high;
-    sum->low += next.low;
-}
-
-typedef struct sums_of {
-    total price_move, lvr, weight_loss, arbitrage_fees, noise_fees, protocol, profit, cost;
-} sums_of;
-
-struct orth_run {
-    size_t n;
-    orth_rules rules;
-    orth_fee fee;
-    double *reserves, *weights, *prices; /* now */
-    double *hold;                        /* reserves of the start */
-    double *after, *change, *scratch;
-    double start_value;
-    double rebalanced, rebalanced_low; /* over the start's value */
-    uint64_t blocks, trades;
-    sums_of sums;
-};
 
 const char *orth_order_name(orth_order order)
 {
@@ -73,29 +44,52 @@ static orth_status check_rules(const orth_rules *rules, orth_error *error)
     return status;
 }
 
-orth_status orth_run_create(orth_run **out, size_t n, const orth_rules *rules, orth_error *error)
+/* Doubles of `count`, on a boundary of 64 bytes. */
+static double *take(double **from, size_t count)
+{
+    double *taken = *from;
+    *from += (count + 7) / 8 * 8;
+    return taken;
+}
+
+orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const orth_rules *rules,
+                                  orth_error *error)
 {
     *out = NULL;
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = 6 * n + ORTH_ARBITRAGE_SCRATCH(n);
-    orth_run *run = calloc(1, sizeof *run + doubles * sizeof(double));
+    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 27 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t bytes = sizeof(orth_run) + (doubles + 16 * 8) * sizeof(double);
+    bytes = (bytes + 63) / 64 * 64;
+    orth_run *run = aligned_alloc(64, bytes);
     if (run == NULL)
-        return orth_fail_memory(error, (double)doubles * sizeof(double));
-    double *data = (double *)(run + 1);
-    run->n = n;
+        return orth_fail_memory(error, (double)bytes);
+    memset(run, 0, bytes);
+    double *data = (double *)run + (sizeof *run + 63) / 64 * 8;
     run->rules = *rules;
     run->fee = orth_fee_of(rules->fee);
-    run->reserves = data;
-    run->weights = data + n;
-    run->prices = data + 2 * n;
-    run->hold = data + 3 * n;
-    run->after = data + 4 * n;
-    run->change = data + 5 * n;
-    run->scratch = data + 6 * n;
+    run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->rules};
+    run->pools.reserves = take(&data, n * lanes);
+    run->pools.prices = take(&data, n * lanes);
+    run->hold = take(&data, n * lanes);
+    run->pools.weights = take(&data, n);
+    run->pools.sums = take(&data, ORTH_SUMS * lanes);
+    run->pools.sums_low = take(&data, ORTH_SUMS * lanes);
+    run->pools.rebalanced = take(&data, 2 * lanes);
+    run->pools.trades = take(&data, lanes);
+    run->start_value = take(&data, lanes);
+    run->pools.scratch = take(&data, 24 * n);
+    run->after = take(&data, n);
+    run->change = take(&data, n);
+    run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
     *out = run;
     return ORTH_OK;
+}
+
+orth_status orth_run_create(orth_run **run, size_t n, const orth_rules *rules, orth_error *error)
+{
+    return orth_run_create_lanes(run, n, 1, rules, error);
 }
 
 void orth_run_free(orth_run *run)
@@ -103,188 +97,89 @@ void orth_run_free(orth_run *run)
     free(run);
 }
 
-static double money(size_t n, const double *amounts, const double *prices)
+double orth_run_money(size_t n, size_t stride, const double *amounts, const double *prices)
 {
-    total sum = {0, 0};
+    double high = 0, low = 0;
     for (size_t i = 0; i < n; i++) {
-        orth_dd term = orth_dd_product(amounts[i], prices[i]);
-        add(&sum, term.high);
-        sum.low += term.low;
+        orth_dd term = orth_dd_product(amounts[i * stride], prices[i * stride]);
+        orth_dd sum = orth_dd_sum(high, term.high);
+        high = sum.high;
+        low += sum.low;
+        low += term.low;
     }
-    return orth_dd_value(sum);
+    return high + low;
 }
 
 void orth_run_start(orth_run *run, const double *weights, const double *prices, double value)
 {
-    size_t n = run->n;
+    orth_pools *pools = &run->pools;
+    size_t n = pools->n, lanes = pools->lanes;
     for (size_t i = 0; i < n; i++) {
-        run->weights[i] = weights[i];
-        run->prices[i] = prices[i];
-        run->hold[i] = run->reserves[i] = weights[i] * value / prices[i];
+        pools->weights[i] = weights[i];
+        for (size_t e = i * lanes; e < (i + 1) * lanes; e++) {
+            pools->prices[e] = prices[e];
+            run->hold[e] = pools->reserves[e] = weights[i] * value / prices[e];
+        }
     }
-    run->start_value = money(n, run->reserves, prices);
-    run->rebalanced = 1;
-    run->rebalanced_low = 0;
-    run->blocks = run->trades = 0;
-    memset(&run->sums, 0, sizeof run->sums);
-}
-
-/* Others' trades: the fee on a multiple of the arbitrageur's volume, the pool's part of it spread
- * over all reserves. */
-static void add_noise(orth_run *run, double volume, const double *prices, const orth_fee *fee)
-{
-    double paid = run->rules.noise_ratio * fee->fee * volume;
-    double to_protocol = run->rules.protocol_share * paid, stays = paid - to_protocol;
-    double scale = stays / money(run->n, run->reserves, prices);
-    for (size_t i = 0; i < run->n; i++)
-        run->reserves[i] += run->reserves[i] * scale;
-    add(&run->sums.noise_fees, paid);
-    add(&run->sums.protocol, to_protocol);
-}
-
-static void pay_protocol(orth_run *run, const double *prices, const orth_fee *fee)
-{
-    double part = run->rules.protocol_share * fee->fee, sum = 0;
-    for (size_t i = 0; i < run->n; i++) {
-        if (run->change[i] <= 0)
-            continue;
-        double left = run->reserves[i] - part * run->change[i];
-        sum += prices[i] * (run->reserves[i] - left);
-        run->reserves[i] = left;
+    memset(pools->sums, 0, ORTH_SUMS * lanes * sizeof(double));
+    memset(pools->sums_low, 0, ORTH_SUMS * lanes * sizeof(double));
+    for (size_t l = 0; l < lanes; l++) {
+        run->start_value[l] = orth_run_money(n, lanes, pools->reserves + l, prices + l);
+        pools->rebalanced[l] = 1;
+        pools->rebalanced[lanes + l] = 0;
+        pools->trades[l] = 0;
     }
-    add(&run->sums.protocol, sum);
-}
-
-/* One arbitrage, if it pays; `lvr` is the part of its extraction that the prices' move caused. */
-static void leg(orth_run *run, const double *weights, const double *prices, const orth_fee *fee,
-                double lvr)
-{
-    const orth_rules *rules = &run->rules;
-    bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
-    orth_arbitrage trade = (pairs ? orth_arbitrage_pair : orth_arbitrage_exact)(
-        run->after, run->change, run->scratch, run->n, run->reserves, weights, prices, fee);
-    if (!orth_arbitrage_worth(&trade, &rules->gate))
-        return;
-    double *reserves = run->reserves;
-    run->reserves = run->after;
-    run->after = reserves;
-    double extracted = trade.taken - trade.kept;
-    if (lvr > 0)
-        add(&run->sums.lvr, lvr * extracted);
-    if (lvr < 1)
-        add(&run->sums.weight_loss, extracted - lvr * extracted);
-    add(&run->sums.arbitrage_fees, trade.fee);
-    add(&run->sums.profit, orth_arbitrage_profit(&trade));
-    add(&run->sums.cost, rules->gate.cost * ((trade.taken + trade.paid) / 2));
-    run->trades++;
-    if (rules->noise_ratio > 0 && fee->fee > 0)
-        add_noise(run, trade.paid, prices, fee);
-    if (rules->protocol_share > 0 && fee->fee > 0)
-        pay_protocol(run, prices, fee);
-}
-
-/* What the prices' move would cost of the log of value, log sum w e^r - sum w r with sum w = 1:
- * with z = e^r / sum w e^r - 1, whose mean is 0, it is sum w (z - log(1 + z)). Relative error
- * 1e-12. */
-static double price_cost(size_t n, const double *weights, const double *from, const double *to)
-{
-    double mean = 0, cost = 0;
-    for (size_t i = 0; i < n; i++)
-        mean += weights[i] * ((to[i] - from[i]) / from[i]);
-    for (size_t i = 0; i < n; i++) {
-        double ratio = to[i] / (from[i] * (1 + mean)), z = ratio - 1;
-        double small = z * z * (0.5 - z * (1.0 / 3 - z * (0.25 - z * 0.2)));
-        cost += weights[i] * (fabs(z) < 1e-3 ? small : z - orth_log(ratio));
-    }
-    return fmax(cost, 0);
-}
-
-/* The part of a trade after both that the prices caused. */
-static double lvr_part(const orth_run *run, const double *prices, const double *weights)
-{
-    double by_prices = price_cost(run->n, run->weights, run->prices, prices);
-    double by_weights = orth_simplex_kl(run->n, weights, run->weights);
-    return by_weights == 0 ? 1 : by_prices / (by_prices + by_weights);
-}
-
-/* What the move of prices does to the holdings as they are, and to a portfolio at those weights. */
-static void move_prices(orth_run *run, const double *prices, const double *weights)
-{
-    double gain = 0, growth = 0;
-    for (size_t i = 0; i < run->n; i++) {
-        double step = prices[i] - run->prices[i];
-        gain += run->reserves[i] * step;
-        growth += weights[i] * (step / run->prices[i]);
-    }
-    add(&run->sums.price_move, gain);
-    double more = run->rebalanced * growth + run->rebalanced_low;
-    double sum = run->rebalanced + more;
-    run->rebalanced_low = more - (sum - run->rebalanced);
-    run->rebalanced = sum;
-}
-
-static void block(orth_run *run, const double *prices, const double *weights, const orth_fee *fee)
-{
-    size_t bytes = run->n * sizeof(double);
-    bool held = weights == NULL || memcmp(weights, run->weights, bytes) == 0;
-    if (held)
-        weights = run->weights;
-    switch (run->rules.pairs ? ORTH_PRICE_THEN_WEIGHT : run->rules.order) {
-    case ORTH_PRICE_THEN_WEIGHT:
-        move_prices(run, prices, run->weights);
-        leg(run, run->weights, prices, fee, 1);
-        if (!held || run->rules.pairs)
-            leg(run, weights, prices, fee, 0);
-        break;
-    case ORTH_WEIGHT_THEN_PRICE:
-        if (!held)
-            leg(run, weights, run->prices, fee, 0);
-        move_prices(run, prices, weights);
-        leg(run, weights, prices, fee, 1);
-        break;
-    case ORTH_TOGETHER: {
-        double lvr = held ? 1 : lvr_part(run, prices, weights);
-        move_prices(run, prices, weights);
-        leg(run, weights, prices, fee, lvr);
-        break;
-    }
-    }
-    memcpy(run->prices, prices, bytes);
-    if (!held)
-        memcpy(run->weights, weights, bytes);
-    run->blocks++;
+    run->blocks = 0;
+    run->at_rest = true;
 }
 
 void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                      const orth_fee *fees)
 {
-    for (size_t k = 0; k < count; k++)
-        block(run, prices + k * run->n, weights == NULL ? NULL : weights + k * run->n,
-              fees == NULL ? &run->fee : &fees[k]);
+    bool of_rules = fees == NULL;
+    if (of_rules)
+        fees = &run->fee;
+    if (run->rules.pairs)
+        orth_run_plain_blocks(run, count, prices, weights, fees, !of_rules);
+    else
+        (run->pools.lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
+            ->pools(&run->pools, count, prices, weights, fees, !of_rules);
+    run->blocks += count;
+}
+
+orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
+{
+    const orth_pools *pools = &run->pools;
+    size_t n = pools->n, lanes = pools->lanes;
+    double sums[ORTH_SUMS];
+    for (size_t s = 0; s < ORTH_SUMS; s++)
+        sums[s] = pools->sums[s * lanes + lane] + pools->sums_low[s * lanes + lane];
+    const double *prices = pools->prices + lane;
+    double start = run->start_value[lane];
+    orth_outcome outcome = {.start_value = start,
+                            .final_value = orth_run_money(n, lanes, pools->reserves + lane, prices),
+                            .hold_value = orth_run_money(n, lanes, run->hold + lane, prices),
+                            .rebalance_value = start * pools->rebalanced[lane] +
+                                               start * pools->rebalanced[lanes + lane],
+                            .blocks = run->blocks,
+                            .trades = (uint64_t)pools->trades[lane],
+                            .ledger = {
+                                .price_move = sums[ORTH_SUM_PRICE_MOVE],
+                                .lvr = sums[ORTH_SUM_LVR],
+                                .weight_loss = sums[ORTH_SUM_WEIGHT_LOSS],
+                                .arbitrage_fees = sums[ORTH_SUM_ARBITRAGE_FEES],
+                                .noise_fees = sums[ORTH_SUM_NOISE_FEES],
+                                .protocol = sums[ORTH_SUM_PROTOCOL],
+                                .profit = sums[ORTH_SUM_PROFIT],
+                                .gas = run->rules.gate.gas * pools->trades[lane],
+                                .cost = sums[ORTH_SUM_COST],
+                            }};
+    return outcome;
 }
 
 orth_outcome orth_run_outcome(const orth_run *run)
 {
-    const sums_of *sums = &run->sums;
-    orth_outcome outcome = {.start_value = run->start_value,
-                            .final_value = money(run->n, run->reserves, run->prices),
-                            .hold_value = money(run->n, run->hold, run->prices),
-                            .rebalance_value = run->start_value * run->rebalanced +
-                                               run->start_value * run->rebalanced_low,
-                            .blocks = run->blocks,
-                            .trades = run->trades,
-                            .ledger = {
-                                .price_move = orth_dd_value(sums->price_move),
-                                .lvr = orth_dd_value(sums->lvr),
-                                .weight_loss = orth_dd_value(sums->weight_loss),
-                                .arbitrage_fees = orth_dd_value(sums->arbitrage_fees),
-                                .noise_fees = orth_dd_value(sums->noise_fees),
-                                .protocol = orth_dd_value(sums->protocol),
-                                .profit = orth_dd_value(sums->profit),
-                                .gas = run->rules.gate.gas * (double)run->trades,
-                                .cost = orth_dd_value(sums->cost),
-                            }};
-    return outcome;
+    return orth_run_lane_outcome(run, 0);
 }
 
 double orth_ledger_miss(const orth_outcome *outcome)
@@ -293,23 +188,26 @@ double orth_ledger_miss(const orth_outcome *outcome)
     const double terms[] = {-outcome->start_value, -ledger->price_move,     ledger->lvr,
                             ledger->weight_loss,   -ledger->arbitrage_fees, -ledger->noise_fees,
                             ledger->protocol};
-    total sum = {outcome->final_value, 0};
-    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
-        add(&sum, terms[i]);
-    return orth_dd_value(sum);
+    double high = outcome->final_value, low = 0;
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        orth_dd sum = orth_dd_sum(high, terms[i]);
+        high = sum.high;
+        low += sum.low;
+    }
+    return high + low;
 }
 
 const double *orth_run_reserves(const orth_run *run)
 {
-    return run->reserves;
+    return run->pools.reserves;
 }
 
 const double *orth_run_weights(const orth_run *run)
 {
-    return run->weights;
+    return run->pools.weights;
 }
 
 const double *orth_run_prices(const orth_run *run)
 {
-    return run->prices;
+    return run->pools.prices;
 }

@@ -1,17 +1,10 @@
 /* The exact arbitrage (orthant/arbitrage.h) in eight virtual lanes: token i goes to lane i mod 8,
  * so that the sums have the same bits at every width. */
 #include "kernel/isa/isa.h"
+#include "kernel/isa/level.h"
 
-#define GROUP 8
+#define GROUP ORTH_LEVEL_GROUP
 #define PARTS (GROUP / VD_LANES)
-/* Rounds of Newton before every other one becomes a bisection, and of all. */
-#define NEWTON_ROUNDS 12
-#define MOST_ROUNDS 200
-
-static inline vd smaller(vd a, vd b)
-{
-    return vd_select(vd_less(a, b), a, b);
-}
 
 /* PARTS vectors, by tokens i .. i+7 of n. */
 static inline vd load(const double *values, size_t i, size_t n, double fill)
@@ -60,33 +53,6 @@ static inline double greatest_lane(const vd *parts)
     return lane[0];
 }
 
-/* log(level / highest), level <= highest, both > 0: near 1 by 2 artanh of
- * s = (level - highest) / (level + highest), |s| < 2^-5: the series cut after s^11 leaves 1e-19. */
-static inline vd log_level(vd level, vd highest)
-{
-    vd s = vd_div(vd_sub(level, highest), vd_add(level, highest));
-    vd z = vd_mul(s, s), zz = vd_mul(z, z);
-    vd low = vd_fma(z, vd_set(1.0 / 5), vd_set(1.0 / 3));
-    vd high = vd_fma(z, vd_set(1.0 / 9), vd_set(1.0 / 7));
-    vd series = vd_fma(zz, vd_fma(zz, vd_set(1.0 / 11), high), low);
-    vd log = vd_mul(vd_set(2), vd_fma(s, vd_mul(z, series), s));
-    vmask far = vd_less(level, vd_mul(vd_set(0.9395), highest));
-    return vmask_any(far) ? vd_select(far, vd_log(vd_div(level, highest)), log) : log;
-}
-
-/* e^x - 1; for |x| <= 1/16 by Taylor's series to x^10 (rest 2e-20 relative). */
-static inline vd growth_of(vd x)
-{
-    vd z = vd_mul(x, x), zz = vd_mul(z, z);
-    vd a = vd_fma(x, vd_set(1.0 / 6), vd_set(1.0 / 2));
-    vd b = vd_fma(x, vd_set(1.0 / 120), vd_set(1.0 / 24));
-    vd c = vd_fma(x, vd_set(1.0 / 5040), vd_set(1.0 / 720));
-    vd d = vd_fma(x, vd_set(1.0 / 362880), vd_set(1.0 / 40320));
-    vd growth = vd_fma(z, vd_fma(zz, vd_fma(z, d, c), vd_fma(z, b, a)), x);
-    vmask far = vd_less(vd_set(0.0625), vd_abs(x));
-    return vmask_any(far) ? vd_select(far, vd_expm1(x), growth) : growth;
-}
-
 /* A linear piece of sum w_i log(x_i / R_i) as a function of log L: from `from` to `to`, zero (of
  * its line) at `root`. */
 typedef struct piece {
@@ -130,7 +96,7 @@ static inline double solve(size_t n, const double *leaves, const double *enters,
 {
     double above = 0; /* the sum is < 0 below, > 0 above */
     double at = 0.5 * below;
-    for (int round = 0; round < MOST_ROUNDS; round++) {
+    for (int round = 0; round < ORTH_LEVEL_ROUNDS; round++) {
         piece here = find_piece(n, leaves, enters, weights, at);
         if (here.root < here.from)
             above = here.from < above ? here.from : above;
@@ -141,7 +107,7 @@ static inline double solve(size_t n, const double *leaves, const double *enters,
         if (below >= above)
             return below; /* at a breakpoint, to rounding */
         at = here.root;
-        if (!(at > below && at < above) || (round >= NEWTON_ROUNDS && round % 2 == 0))
+        if (!(at > below && at < above) || (round >= ORTH_LEVEL_NEWTON && round % 2 == 0))
             at = 0.5 * (below + above);
     }
     return at;

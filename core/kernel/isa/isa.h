@@ -22,6 +22,7 @@
 #define orth_kernel_mix ISA_NAME(orth_kernel_mix)
 #define orth_kernel_arbitrage ISA_NAME(orth_kernel_arbitrage)
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
+#define orth_kernel_pools ISA_NAME(orth_kernel_pools)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -52,5 +53,7 @@ bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change,
                            const double *prices, const orth_fee *fee);
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
                             const double *returns, const double *starts, double low, double high);
+void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
+                       const orth_fee *fees, size_t fee_stride);
 
 #endif

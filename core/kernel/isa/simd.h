@@ -33,6 +33,9 @@ typedef __mmask8 vmask;
 #define vd_less(a, b) _mm512_cmp_pd_mask(a, b, _CMP_LT_OQ)
 #define vd_select(m, yes, no) _mm512_mask_blend_pd(m, no, yes)
 #define vmask_any(m) ((m) != 0)
+#define vmask_and(a, b) ((vmask)((a) & (b)))
+#define vmask_or(a, b) ((vmask)((a) | (b)))
+#define vmask_but(a, b) ((vmask)((a) & ~(b))) /* a and not b */
 typedef __m512i vindex; /* which lane each lane takes */
 #define vd_permute(v, index) _mm512_permutexvar_pd(index, v)
 static inline vindex vindex_load(const int *lanes)
@@ -80,6 +83,9 @@ typedef __m256d vmask;
 #define vd_less(a, b) _mm256_cmp_pd(a, b, _CMP_LT_OQ)
 #define vd_select(m, yes, no) _mm256_blendv_pd(no, yes, m)
 #define vmask_any(m) (_mm256_movemask_pd(m) != 0)
+#define vmask_and(a, b) _mm256_and_pd(a, b)
+#define vmask_or(a, b) _mm256_or_pd(a, b)
+#define vmask_but(a, b) _mm256_andnot_pd(b, a) /* a and not b */
 typedef __m256i vindex; /* which lane each lane takes, as pairs of 32-bit lanes */
 #define vd_permute(v, index) _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(v), index))
 static inline vindex vindex_load(const int *lanes)
@@ -127,6 +133,9 @@ typedef bool vmask;
 #define vd_less(a, b) ((a) < (b))
 #define vd_select(m, yes, no) ((m) ? (yes) : (no))
 #define vmask_any(m) (m)
+#define vmask_and(a, b) ((a) && (b))
+#define vmask_or(a, b) ((a) || (b))
+#define vmask_but(a, b) ((a) && !(b)) /* a and not b */
 typedef int vindex;
 #define vd_permute(v, index) ((void)(index), (v))
 #define vindex_load(lanes) (*(lanes))

@@ -25,4 +25,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .mix = orth_kernel_mix,
     .arbitrage = orth_kernel_arbitrage,
     .price_rows = orth_kernel_price_rows,
+    .pools = orth_kernel_pools,
 };

@@ -1,0 +1,46 @@
+/* What the arbitrage of one pool (arbitrage.c) and of pools side by side (pools.c) share, so that
+ * both round alike. */
+#ifndef ORTH_KERNEL_ISA_LEVEL_H
+#define ORTH_KERNEL_ISA_LEVEL_H
+
+#include "kernel/isa/simd.h"
+
+/* Sums over tokens: token i goes to part i mod 8. */
+#define ORTH_LEVEL_GROUP 8
+/* Rounds of Newton before every other one becomes a bisection, and of all. */
+#define ORTH_LEVEL_NEWTON 12
+#define ORTH_LEVEL_ROUNDS 200
+
+static inline vd smaller(vd a, vd b)
+{
+    return vd_select(vd_less(a, b), a, b);
+}
+
+/* log(level / highest), level <= highest, both > 0: near 1 by 2 artanh of
+ * s = (level - highest) / (level + highest), |s| < 2^-5: the series cut after s^11 leaves 1e-19. */
+static inline vd log_level(vd level, vd highest)
+{
+    vd s = vd_div(vd_sub(level, highest), vd_add(level, highest));
+    vd z = vd_mul(s, s), zz = vd_mul(z, z);
+    vd low = vd_fma(z, vd_set(1.0 / 5), vd_set(1.0 / 3));
+    vd high = vd_fma(z, vd_set(1.0 / 9), vd_set(1.0 / 7));
+    vd series = vd_fma(zz, vd_fma(zz, vd_set(1.0 / 11), high), low);
+    vd log = vd_mul(vd_set(2), vd_fma(s, vd_mul(z, series), s));
+    vmask far = vd_less(level, vd_mul(vd_set(0.9395), highest));
+    return vmask_any(far) ? vd_select(far, vd_log(vd_div(level, highest)), log) : log;
+}
+
+/* e^x - 1; for |x| <= 1/16 by Taylor's series to x^10 (rest 2e-20 relative). */
+static inline vd growth_of(vd x)
+{
+    vd z = vd_mul(x, x), zz = vd_mul(z, z);
+    vd a = vd_fma(x, vd_set(1.0 / 6), vd_set(1.0 / 2));
+    vd b = vd_fma(x, vd_set(1.0 / 120), vd_set(1.0 / 24));
+    vd c = vd_fma(x, vd_set(1.0 / 5040), vd_set(1.0 / 720));
+    vd d = vd_fma(x, vd_set(1.0 / 362880), vd_set(1.0 / 40320));
+    vd growth = vd_fma(z, vd_fma(zz, vd_fma(z, d, c), vd_fma(z, b, a)), x);
+    vmask far = vd_less(vd_set(0.0625), vd_abs(x));
+    return vmask_any(far) ? vd_select(far, vd_expm1(x), growth) : growth;
+}
+
+#endif
