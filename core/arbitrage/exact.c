@@ -5,7 +5,7 @@
 
 orth_fee orth_fee_of(double fee)
 {
-    orth_fee made = {fee, 1 - fee, fee == 0 ? 0 : -orth_log1p(-fee)};
+    orth_fee made = {fee, 1 - fee, 1 / (1 - fee), fee == 0 ? 0 : -orth_log1p(-fee)};
     return made;
 }
 
@@ -95,7 +95,7 @@ orth_arbitrage orth_arbitrage_feeless(double *after, double *change, double *scr
                                       const double *reserves, const double *weights,
                                       const double *prices)
 {
-    static const orth_fee none = {0, 1, 0};
+    static const orth_fee none = {0, 1, 1, 0};
     double lowest, highest, weight = 0, moment = 0;
     find_levels(scratch, &lowest, &highest, n, reserves, weights, prices);
     if (highest * (1 - ORTH_ARBITRAGE_IDLE) <= lowest)

@@ -41,7 +41,7 @@ static inline double orth_level_trade(orth_arbitrage *trade, double *change, dou
 {
     if (log_change > 0) {
         double part = reserve * growth;
-        double after = reserve + part / fee->keep;
+        double after = reserve + part * fee->gross;
         double in = after - reserve, money = price * in;
         trade->paid += money;
         trade->kept += fee->keep * money;

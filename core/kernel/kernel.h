@@ -74,7 +74,7 @@ typedef struct orth_pools {
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
     double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
     double *trades;            /* [lane] */
-    double *scratch;           /* 24 n doubles, aligned to 64 bytes */
+    double *scratch;           /* 26 n doubles, aligned to 64 bytes */
 } orth_pools;
 
 typedef struct orth_kernels {

@@ -6,6 +6,9 @@
 
 #include "numeric/check.h"
 
+/* The most tokens for which one pool alone is faster token by token than along the tokens. */
+#define NARROW 4
+
 const char *orth_order_name(orth_order order)
 {
     switch (order) {
@@ -59,7 +62,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 27 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 29 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t bytes = sizeof(orth_run) + (doubles + 16 * 8) * sizeof(double);
     bytes = (bytes + 63) / 64 * 64;
     orth_run *run = aligned_alloc(64, bytes);
@@ -79,7 +82,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     run->pools.rebalanced = take(&data, 2 * lanes);
     run->pools.trades = take(&data, lanes);
     run->start_value = take(&data, lanes);
-    run->pools.scratch = take(&data, 24 * n);
+    run->pools.scratch = take(&data, 26 * n);
     run->after = take(&data, n);
     run->change = take(&data, n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
@@ -139,10 +142,11 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
     bool of_rules = fees == NULL;
     if (of_rules)
         fees = &run->fee;
-    if (run->rules.pairs)
+    const orth_pools *pools = &run->pools;
+    if (run->rules.pairs || (pools->lanes == 1 && pools->n > NARROW))
         orth_run_plain_blocks(run, count, prices, weights, fees, !of_rules);
     else
-        (run->pools.lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
+        (pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
             ->pools(&run->pools, count, prices, weights, fees, !of_rules);
     run->blocks += count;
 }

@@ -12,7 +12,7 @@
 #define THREADS_MAX 256
 /* Blocks (times schedules) of a chunk of price paths, about; its least and greatest size. */
 #define CHUNK_BLOCKS ((uint64_t)1 << 23)
-#define CHUNK_LEAST 16
+#define CHUNK_LEAST 16 /* a multiple of ORTH_RUN_LANES */
 #define CHUNK_MOST 1024
 
 const char *orth_figure_name(orth_figure figure)
@@ -84,22 +84,44 @@ static void fail_slot(price_chunk *chunk, uint64_t slot, const orth_error *error
     pthread_mutex_unlock(&chunk->lock);
 }
 
+static orth_status run_slot(thread *self, uint64_t slot, size_t paths, orth_error *error)
+{
+    price_chunk *chunk = self->chunk;
+    const orth_plan *plan = chunk->plan;
+    size_t width = plan->schedules * (ORTH_FIGURES + plan->n);
+    bool record = slot == 0 && plan->options->record != NULL;
+    return orth_worker_run(self->worker, chunk->first_path + slot, paths, record,
+                           chunk->figures + slot * width, chunk->misses + slot * plan->schedules,
+                           error);
+}
+
+/* Side by side where they are as many; one by one where one fails, to tell of the first. */
+static void run_slots(thread *self, uint64_t slot, uint64_t end)
+{
+    const orth_plan *plan = self->chunk->plan;
+    bool record = slot == 0 && plan->options->record != NULL;
+    orth_error error;
+    if (end - slot == ORTH_RUN_LANES && !record &&
+        run_slot(self, slot, ORTH_RUN_LANES, &error) == ORTH_OK)
+        return;
+    for (; slot < end; slot++)
+        if (run_slot(self, slot, 1, &error) != ORTH_OK) {
+            fail_slot(self->chunk, slot, &error);
+            return;
+        }
+}
+
 static void *work(void *argument)
 {
     thread *self = argument;
     price_chunk *chunk = self->chunk;
     const orth_plan *plan = chunk->plan;
-    size_t width = plan->schedules * (ORTH_FIGURES + plan->n);
     while (!atomic_load(&chunk->failed)) {
-        uint64_t slot = atomic_fetch_add(&chunk->next, 1);
+        uint64_t group = plan->side_by_side ? ORTH_RUN_LANES : 1;
+        uint64_t slot = atomic_fetch_add(&chunk->next, group);
         if (slot >= chunk->end)
             break;
-        bool record = slot == 0 && plan->options->record != NULL;
-        orth_error error;
-        if (orth_worker_run(self->worker, chunk->first_path + slot, record,
-                            chunk->figures + slot * width, chunk->misses + slot * plan->schedules,
-                            &error) != ORTH_OK)
-            fail_slot(chunk, slot, &error);
+        run_slots(self, slot, slot + group < chunk->end ? slot + group : chunk->end);
     }
     return NULL;
 }
@@ -173,7 +195,8 @@ static orth_status reduce(orth_simulation *simulation, const price_chunk *chunk,
 static uint64_t chunk_size(const orth_plan *plan)
 {
     uint64_t size = CHUNK_BLOCKS / plan->blocks / plan->schedules;
-    return size < CHUNK_LEAST ? CHUNK_LEAST : size > CHUNK_MOST ? CHUNK_MOST : size;
+    size = size < CHUNK_LEAST ? CHUNK_LEAST : size > CHUNK_MOST ? CHUNK_MOST : size;
+    return size - size % ORTH_RUN_LANES;
 }
 
 /* All chunks; leaves the slots that were run in chunk->end. */
@@ -332,6 +355,7 @@ static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error 
     simulation->blocks = plan->blocks;
     simulation->random = orth_market_is_random(plan->market);
     bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
+    plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs;
     simulation->first_path = plan->options->one_path ? plan->options->price_path : 0;
     status = copy_notes(simulation, plan->market, error);
     if (status == ORTH_OK)

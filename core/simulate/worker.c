@@ -17,14 +17,14 @@ typedef struct follower {
     bool late;      /* amgm as quantammsim has it */
     double *rows;   /* all steps + 1 of them, or NULL */
     double *buffer; /* CHUNK rows, expanded to one a block */
-    orth_run *run;
+    orth_run *runs[2];
 } follower;
 
 struct orth_worker {
     const orth_plan *plan;
-    orth_market_walk *walk;
-    orth_fee *fees; /* CHUNK, NULL without a fee schedule */
-    double *row;    /* one */
+    orth_market_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
+    orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
+    double *row;                /* one */
     follower schedules[];
 };
 
@@ -35,11 +35,13 @@ void orth_worker_free(orth_worker *worker)
     for (size_t s = 0; s < worker->plan->schedules; s++) {
         follower *schedule = &worker->schedules[s];
         orth_path_free(schedule->path);
-        orth_run_free(schedule->run);
+        for (size_t w = 0; w < 2; w++)
+            orth_run_free(schedule->runs[w]);
         free(schedule->rows);
         free(schedule->buffer);
     }
-    orth_market_walk_free(worker->walk);
+    for (size_t w = 0; w < 2; w++)
+        orth_market_walk_free(worker->walks[w]);
     free(worker->fees);
     free(worker->row);
     free(worker);
@@ -85,7 +87,9 @@ static orth_status create_schedule(const orth_worker *worker, follower *made, si
     made->late =
         rules.pairs && status == ORTH_OK && strcmp(orth_path_name(made->path), "amgm") == 0;
     if (status == ORTH_OK)
-        status = orth_run_create(&made->run, plan->n, &rules, error);
+        status = orth_run_create(&made->runs[0], plan->n, &rules, error);
+    if (status == ORTH_OK && plan->side_by_side)
+        status = orth_run_create_lanes(&made->runs[1], plan->n, ORTH_RUN_LANES, &rules, error);
     if (status != ORTH_OK)
         return status;
     made->buffer = malloc(CHUNK * plan->n * sizeof(double));
@@ -115,7 +119,9 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
     if (worker->row == NULL || (plan->scenario->has_fee_schedule && worker->fees == NULL))
         status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
     if (status == ORTH_OK)
-        status = orth_market_walk_create(&worker->walk, plan->market, 1, error);
+        status = orth_market_walk_create(&worker->walks[0], plan->market, 1, error);
+    if (status == ORTH_OK && plan->side_by_side)
+        status = orth_market_walk_create(&worker->walks[1], plan->market, ORTH_RUN_LANES, error);
     for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
         status = create_schedule(worker, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
@@ -158,18 +164,19 @@ static const double *weights_of(const orth_worker *worker, follower *schedule, u
 }
 
 /* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
-static void run_schedule(orth_worker *worker, follower *schedule, uint64_t first, size_t count,
-                         const double *prices)
+static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
+                         size_t count, const double *prices)
 {
-    size_t n = worker->plan->n, moving = 0;
+    size_t row = worker->plan->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
+    orth_run *run = schedule->runs[w];
     uint64_t last = schedule->steps * worker->plan->scenario->blocks_per_step;
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
     if (moving > 0)
-        orth_run_blocks(schedule->run, moving, prices, weights_of(worker, schedule, first, moving),
+        orth_run_blocks(run, moving, prices, weights_of(worker, schedule, first, moving),
                         worker->fees);
     if (moving < count)
-        orth_run_blocks(schedule->run, count - moving, prices + moving * n, NULL,
+        orth_run_blocks(run, count - moving, prices + moving * row, NULL,
                         worker->fees == NULL ? NULL : worker->fees + moving);
 }
 
@@ -197,19 +204,19 @@ static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t c
         size_t piece = to_next < count - done ? (size_t)to_next : count - done;
         orth_fee *fees = worker->fees;
         worker->fees = fees == NULL ? NULL : fees + done;
-        run_schedule(worker, &worker->schedules[s], block, piece, prices + done * worker->plan->n);
+        run_schedule(worker, &worker->schedules[s], 0, block, piece,
+                     prices + done * worker->plan->n);
         worker->fees = fees;
         done += piece;
         block += piece - 1;
         if (block % every == 0 || block == worker->plan->blocks)
-            options->record(options->user, s, block, worker->schedules[s].run);
+            options->record(options->user, s, block, worker->schedules[s].runs[0]);
     }
 }
 
-static void take_figures(const orth_worker *worker, size_t s, double *figures, double *miss)
+static void take_figures(const orth_run *run, size_t lane, double *figures, double *miss)
 {
-    const orth_run *run = worker->schedules[s].run;
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_outcome outcome = orth_run_lane_outcome(run, lane);
     const orth_ledger *ledger = &outcome.ledger;
     const double values[ORTH_FIGURES] = {outcome.final_value,
                                          outcome.hold_value,
@@ -226,36 +233,39 @@ static void take_figures(const orth_worker *worker, size_t s, double *figures, d
                                          ledger->gas,
                                          ledger->cost};
     memcpy(figures, values, sizeof values);
-    memcpy(figures + ORTH_FIGURES, orth_run_reserves(run), worker->plan->n * sizeof *figures);
+    const orth_pools *pools = &run->pools;
+    for (size_t i = 0; i < pools->n; i++)
+        figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
     *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);
 }
 
-static void start_schedules(orth_worker *worker, const double *prices, bool record)
+static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)
 {
     const orth_plan *plan = worker->plan;
     for (size_t s = 0; s < plan->schedules; s++) {
         follower *schedule = &worker->schedules[s];
-        orth_run_start(schedule->run, schedule_row(worker, schedule, 0), prices, plan->value);
+        orth_run_start(schedule->runs[w], schedule_row(worker, schedule, 0), prices, plan->value);
         if (record)
-            plan->options->record(plan->options->user, s, 0, schedule->run);
+            plan->options->record(plan->options->user, s, 0, schedule->runs[w]);
     }
 }
 
-orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, bool record, double *figures,
-                            double *misses, orth_error *error)
+orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
+                            double *figures, double *misses, orth_error *error)
 {
     const orth_plan *plan = worker->plan;
-    orth_market_walk_start(worker->walk, price_path);
+    size_t w = paths > 1;
+    orth_market_walk_start(worker->walks[w], price_path);
     const double *prices;
-    size_t count;
-    orth_status status = orth_market_walk_next(worker->walk, 1, &count, &prices, NULL, error);
+    size_t count, each = ORTH_FIGURES + plan->n;
+    orth_status status = orth_market_walk_next(worker->walks[w], 1, &count, &prices, NULL, error);
     if (status != ORTH_OK)
         return status;
-    start_schedules(worker, prices, record);
+    start_schedules(worker, w, prices, record);
     for (uint64_t first = 1; first <= plan->blocks; first += count) {
         uint64_t left = plan->blocks - first + 1;
-        status = orth_market_walk_next(worker->walk, left < CHUNK ? (size_t)left : CHUNK, &count,
-                                       &prices, NULL, error);
+        status = orth_market_walk_next(worker->walks[w], left < CHUNK ? (size_t)left : CHUNK,
+                                       &count, &prices, NULL, error);
         if (status != ORTH_OK)
             return status;
         if (worker->fees != NULL)
@@ -264,10 +274,13 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, bool recor
             if (record)
                 run_recorded(worker, s, first, count, prices);
             else
-                run_schedule(worker, &worker->schedules[s], first, count, prices);
+                run_schedule(worker, &worker->schedules[s], w, first, count, prices);
         }
     }
-    for (size_t s = 0; s < plan->schedules; s++)
-        take_figures(worker, s, figures + s * (ORTH_FIGURES + plan->n), &misses[s]);
+    for (size_t lane = 0; lane < paths; lane++)
+        for (size_t s = 0; s < plan->schedules; s++) {
+            size_t slot = lane * plan->schedules + s;
+            take_figures(worker->schedules[s].runs[w], lane, figures + slot * each, &misses[slot]);
+        }
     return ORTH_OK;
 }

@@ -4,6 +4,7 @@
 
 #include "orthant/market.h"
 #include "orthant/simulate.h"
+#include "simulate/run.h"
 
 /* What all threads read. */
 typedef struct orth_plan {
@@ -14,7 +15,8 @@ typedef struct orth_plan {
     size_t n;
     uint64_t blocks;
     double value;
-    size_t schedules; /* step counts x paths, steps outer */
+    size_t schedules;  /* step counts x paths, steps outer */
+    bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_plan;
 
 typedef struct orth_worker orth_worker;
@@ -22,9 +24,10 @@ typedef struct orth_worker orth_worker;
 orth_status orth_worker_create(orth_worker **worker, const orth_plan *plan, orth_error *error);
 void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
-/* Runs one price path; `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With
- * `record`, tells options->record. Allocates nothing. */
-orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, bool record, double *figures,
-                            double *misses, orth_error *error);
+/* Runs one price path, or the next ORTH_RUN_LANES from there on where plan->side_by_side; for each,
+ * `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one path
+ * only), tells options->record. Allocates nothing. */
+orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
+                            double *figures, double *misses, orth_error *error);
 
 #endif

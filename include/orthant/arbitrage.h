@@ -24,8 +24,9 @@ extern "C" {
 /* A swap fee in [0, 1), and what is derived from it. */
 typedef struct orth_fee {
     double fee;
-    double keep; /* 1 - fee */
-    double band; /* - log(1 - fee), the width of the band without trade in the log of price */
+    double keep;  /* 1 - fee */
+    double gross; /* 1 / keep */
+    double band;  /* - log(1 - fee), the width of the band without trade in the log of price */
 } orth_fee;
 ORTH_API orth_fee orth_fee_of(double fee);
 

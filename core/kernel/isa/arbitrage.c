@@ -118,7 +118,7 @@ static inline orth_arbitrage trade_to(double *after, double *change, size_t n, c
                                       const double *enters, const double *reserves,
                                       const double *prices, const orth_fee *fee, double level)
 {
-    vd to = vd_set(level), none = vd_set(0), keep = vd_set(fee->keep);
+    vd to = vd_set(level), none = vd_set(0), gross = vd_set(fee->gross);
     vd taken[PARTS], paid[PARTS], tokens[PARTS];
     for (size_t k = 0; k < PARTS; k++)
         taken[k] = paid[k] = tokens[k] = none;
@@ -134,7 +134,7 @@ static inline orth_arbitrage trade_to(double *after, double *change, size_t n, c
             if (vmask_any(deep))
                 left = vd_select(deep, vd_mul(reserve, vd_exp(x)), left);
             vmask in = vd_less(none, x);
-            vd now = vd_select(in, vd_add(reserve, vd_div(part, keep)), left);
+            vd now = vd_select(in, vd_add(reserve, vd_mul(part, gross)), left);
             vd by = vd_sub(now, reserve), money = vd_mul(load(prices, j, n, 0), by);
             paid[k] = vd_add(paid[k], vd_select(in, money, none));
             taken[k] = vd_sub(taken[k], vd_select(in, none, money));
@@ -167,7 +167,7 @@ bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change,
         for (size_t k = 0; k < PARTS; k++) {
             size_t j = i + k * VD_LANES;
             vd money = vd_mul(load(reserves, j, n, reserves[0]), load(prices, j, n, prices[0]));
-            vd level = vd_div(money, load(weights, j, n, weights[0]));
+            vd level = vd_mul(money, vd_div(vd_set(1), load(weights, j, n, weights[0])));
             vd_store(leaves + j, level);
             low[k] = smaller(level, low[k]);
             high[k] = vd_max(level, high[k]);

@@ -14,12 +14,13 @@ typedef enum cause { BY_PRICES, BY_WEIGHTS, BY_BOTH } cause;
 typedef struct view {
     orth_pools *pools;
     size_t n, lane;
-    vd *leaves, *after, *change; /* n each */
+    const double *inverse, *next_inverse; /* 1 / weights, now and next */
+    vd *leaves, *after, *change;          /* n each */
 } view;
 
 /* At the prices and weights of one leg. */
 typedef struct terms {
-    const double *weights, *prices;
+    const double *weights, *inverse, *prices; /* inverse: 1 / weights */
     const orth_fee *fee;
     cause why;
     vd lvr; /* the prices' part, for BY_BOTH */
@@ -125,7 +126,7 @@ typedef struct trade {
 /* Each token from its level to the one that it trades to: into v->after and v->change. */
 ALWAYS trade trade_to(const view *v, const double *prices, const orth_fee *fee, vd to, vmask active)
 {
-    vd none = vd_set(0), keep = vd_set(fee->keep), band = vd_set(fee->band);
+    vd none = vd_set(0), gross = vd_set(fee->gross), band = vd_set(fee->band);
     vd in_parts[GROUP], out_parts[GROUP];
     vmask moved = vd_less(none, none);
     clear_parts(in_parts, v->n);
@@ -138,7 +139,7 @@ ALWAYS trade trade_to(const view *v, const double *prices, const orth_fee *fee, 
         vmask deep = vd_less(x, vd_set(-0.5)), in = vd_less(none, x);
         if (vmask_any(deep))
             left = vd_select(deep, vd_mul(reserve, vd_exp(x)), left);
-        vd now = vd_select(in, vd_add(reserve, vd_div(part, keep)), left);
+        vd now = vd_select(in, vd_add(reserve, vd_mul(part, gross)), left);
         vd by = vd_sub(now, reserve), money = vd_mul(get(v, prices, i), by);
         vd *paid = &in_parts[i % GROUP], *taken = &out_parts[i % GROUP];
         *paid = vd_add(*paid, vd_select(in, money, none));
@@ -237,7 +238,7 @@ ALWAYS void arbitrage(const view *v, const terms *at)
     vd low = vd_set(INFINITY), high = vd_set(0), least = vd_set(0), band = vd_set(fee->band);
     for (size_t i = 0; i < v->n; i++) {
         vd money = vd_mul(get(v, v->pools->reserves, i), get(v, at->prices, i));
-        vd level = vd_div(money, vd_set(at->weights[i]));
+        vd level = vd_mul(money, vd_set(at->inverse[i]));
         v->leaves[i] = level;
         low = smaller(level, low);
         high = vd_max(level, high);
@@ -263,26 +264,27 @@ ALWAYS void arbitrage(const view *v, const terms *at)
 static __attribute__((noinline)) void arbitrage_2(orth_pools *pools, size_t lane, const terms *at)
 {
     vd work[3][2];
-    arbitrage(&(view){pools, 2, lane, work[0], work[1], work[2]}, at);
+    arbitrage(&(view){pools, 2, lane, NULL, NULL, work[0], work[1], work[2]}, at);
 }
 
 static __attribute__((noinline)) void arbitrage_3(orth_pools *pools, size_t lane, const terms *at)
 {
     vd work[3][3];
-    arbitrage(&(view){pools, 3, lane, work[0], work[1], work[2]}, at);
+    arbitrage(&(view){pools, 3, lane, NULL, NULL, work[0], work[1], work[2]}, at);
 }
 
 static __attribute__((noinline)) void arbitrage_any(orth_pools *pools, size_t lane, const terms *at)
 {
     vd *work = (vd *)(void *)pools->scratch;
     size_t n = pools->n;
-    arbitrage(&(view){pools, n, lane, work, work + n, work + 2 * n}, at);
+    arbitrage(&(view){pools, n, lane, NULL, NULL, work, work + n, work + 2 * n}, at);
 }
 
 static inline void leg(const view *v, const double *weights, const double *prices,
                        const orth_fee *fee, cause why, vd lvr)
 {
-    terms at = {weights, prices, fee, why, lvr};
+    bool now = weights == v->pools->weights;
+    terms at = {weights, now ? v->inverse : v->next_inverse, prices, fee, why, lvr};
     if (v->n == 2)
         arbitrage_2(v->pools, v->lane, &at);
     else if (v->n == 3)
@@ -377,14 +379,24 @@ void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, co
                        const orth_fee *fees, size_t fee_stride)
 {
     size_t n = pools->n;
+    double *inverse = pools->scratch + 24 * n, *next = inverse + n;
+    for (size_t i = 0; i < n; i++)
+        inverse[i] = 1 / pools->weights[i];
     for (size_t k = 0; k < count; k++, prices += n * pools->lanes, fees += fee_stride) {
         const double *row = weights == NULL ? pools->weights : weights + k * n;
         bool held = row == pools->weights || same(row, pools->weights, n);
+        if (held)
+            row = pools->weights;
+        for (size_t i = 0; !held && i < n; i++)
+            next[i] = 1 / row[i];
         for (size_t lane = 0; lane < pools->lanes; lane += VD_LANES) {
-            view v = {.pools = pools, .n = n, .lane = lane};
+            view v = {
+                .pools = pools, .n = n, .lane = lane, .inverse = inverse, .next_inverse = next};
             block(&v, prices, row, held, fees);
         }
-        for (size_t i = 0; !held && i < n; i++)
+        for (size_t i = 0; !held && i < n; i++) {
             pools->weights[i] = row[i];
+            inverse[i] = next[i];
+        }
     }
 }
