@@ -148,6 +148,13 @@ typedef struct orth_kernels {
      * bits of a lane are those of its pool alone. */
     void (*pools)(orth_pools *pools, size_t count, const double *prices, const double *weights,
                   const orth_fee *fees, size_t fee_stride);
+    /* For each row k of n: z = to / from - 1, mean = sum w z, and fall = 1 - e^-c with
+     *   c = sum w (z - log(1 + z))        and, for `prices`, less mean - log(1 + mean);
+     * traded is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0. `scratch` has room
+     * for 3 (rows n + 7) doubles. */
+    void (*rest_rows)(size_t rows, size_t n, double *mean, double *fall, double *traded,
+                      double *scratch, const double *weights, const double *from, const double *to,
+                      bool prices);
 } orth_kernels;
 
 #define ORTH_KL_TERM_ERROR 0x1p-48

@@ -63,6 +63,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     if (status != ORTH_OK)
         return status;
     size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 29 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t terms = orth_run_rest_count(n) * n + 8;
+    doubles += 5 * ORTH_RUN_ROWS + 4 * terms;
     size_t bytes = sizeof(orth_run) + (doubles + 16 * 8) * sizeof(double);
     bytes = (bytes + 63) / 64 * 64;
     orth_run *run = aligned_alloc(64, bytes);
@@ -86,6 +88,9 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     run->after = take(&data, n);
     run->change = take(&data, n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
+    run->rows = take(&data, 5 * ORTH_RUN_ROWS);
+    run->terms = take(&data, 3 * terms);
+    run->held = take(&data, terms);
     *out = run;
     return ORTH_OK;
 }
@@ -134,12 +139,20 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
     }
     run->blocks = 0;
     run->at_rest = true;
+    run->rest_high = run->start_value[0];
+    run->rest_low = 0;
 }
 
 void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                      const orth_fee *fees)
 {
     bool of_rules = fees == NULL;
+    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_rules_rest(&run->rules)) {
+        orth_run_rest_blocks(run, count, prices, weights);
+        run->blocks += count;
+        return;
+    }
+    run->at_rest = false;
     if (of_rules)
         fees = &run->fee;
     const orth_pools *pools = &run->pools;

@@ -15,7 +15,11 @@ struct orth_run {
     double *scratch;
     double *start_value; /* [lane] */
     uint64_t blocks;
-    bool at_rest; /* reserves are exactly weights value / prices (core/simulate/rest.c) */
+    /* core/simulate/rest.c */
+    bool at_rest;               /* reserves are weights value / prices */
+    double rest_high, rest_low; /* that value */
+    double *rows;               /* 5 ORTH_RUN_ROWS */
+    double *terms, *held;       /* of the rows that are done at once: 3 times, once */
 };
 
 /* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
@@ -29,6 +33,16 @@ orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
  * of the pools kernel. */
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                            const orth_fee *fees, size_t fee_stride);
+
+/* The same for a pool that comes to rest after each leg, and is at rest: in closed form. One lane.
+ */
+bool orth_rules_rest(const orth_rules *rules);
+void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
+#define ORTH_RUN_ROWS 64
+static inline size_t orth_run_rest_count(size_t n) /* rows at once */
+{
+    return n >= 512 ? 1 : n <= 8 ? ORTH_RUN_ROWS : 512 / n;
+}
 
 /* A sum of very many terms; that of the only pool. */
 static inline void orth_run_add(orth_run *run, orth_pool_sum sum, double term)

@@ -355,7 +355,8 @@ static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error 
     simulation->blocks = plan->blocks;
     simulation->random = orth_market_is_random(plan->market);
     bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
-    plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs;
+    plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs &&
+                         (scenario->has_fee_schedule || !orth_rules_rest(&scenario->rules));
     simulation->first_path = plan->options->one_path ? plan->options->price_path : 0;
     status = copy_notes(simulation, plan->market, error);
     if (status == ORTH_OK)

@@ -23,6 +23,7 @@
 #define orth_kernel_arbitrage ISA_NAME(orth_kernel_arbitrage)
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 #define orth_kernel_pools ISA_NAME(orth_kernel_pools)
+#define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -55,5 +56,8 @@ bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices,
                             const double *returns, const double *starts, double low, double high);
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
                        const orth_fee *fees, size_t fee_stride);
+void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *traded,
+                           double *scratch, const double *weights, const double *from,
+                           const double *to, bool prices);
 
 #endif

@@ -36,7 +36,7 @@ typedef __mmask8 vmask;
 #define vmask_and(a, b) ((vmask)((a) & (b)))
 #define vmask_or(a, b) ((vmask)((a) | (b)))
 #define vmask_but(a, b) ((vmask)((a) & ~(b))) /* a and not b */
-typedef __m512i vindex; /* which lane each lane takes */
+typedef __m512i vindex;                       /* which lane each lane takes */
 #define vd_permute(v, index) _mm512_permutexvar_pd(index, v)
 static inline vindex vindex_load(const int *lanes)
 {

@@ -26,4 +26,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .arbitrage = orth_kernel_arbitrage,
     .price_rows = orth_kernel_price_rows,
     .pools = orth_kernel_pools,
+    .rest_rows = orth_kernel_rest_rows,
 };

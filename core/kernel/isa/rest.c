@@ -1,0 +1,75 @@
+/* What moves cost a pool at rest without a fee (core/simulate/rest.c): all terms of many rows in
+ * one flat pass, sums row by row, and the rest across rows; nothing of it depends on the width. */
+#include "kernel/isa/isa.h"
+#include "kernel/isa/level.h"
+
+/* z - log(1 + z) for z = to / from - 1, relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2
+ * artanh s and z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. */
+static inline vd excess_of(vd z, vd from, vd to)
+{
+    vd s = vd_div(z, vd_add(vd_set(2), z)), x = vd_mul(s, s), xx = vd_mul(x, x);
+    vd low = vd_fma(x, vd_set(1.0 / 5), vd_set(1.0 / 3));
+    vd high = vd_fma(x, vd_set(1.0 / 9), vd_set(1.0 / 7));
+    vd series = vd_fma(xx, vd_fma(xx, vd_set(1.0 / 11), high), low);
+    vd excess = vd_fma(z, s, vd_mul(vd_set(-2), vd_mul(vd_mul(s, x), series)));
+    vmask far = vd_less(vd_set(0x1p-5), vd_abs(s));
+    return vmask_any(far) ? vd_select(far, vd_sub(z, vd_log(vd_div(to, from))), excess) : excess;
+}
+
+/* Relative moves z, and their terms w z and w (z - log(1 + z)). */
+static inline void fill_terms(size_t count, double *moves, double *means, double *excesses,
+                              const double *weights, const double *from, const double *to)
+{
+    for (size_t e = 0; e < count; e += VD_LANES) {
+        size_t left = count - e;
+        bool whole = left >= VD_LANES;
+        vd a = whole ? vd_load(from + e) : vd_load_part(from + e, left, 1);
+        vd b = whole ? vd_load(to + e) : vd_load_part(to + e, left, 1);
+        vd w = whole ? vd_load(weights + e) : vd_load_part(weights + e, left, 0);
+        vd z = vd_div(vd_sub(b, a), a);
+        /* the scratch has room for whole vectors */
+        vd_store(moves + e, z);
+        vd_store(means + e, vd_mul(w, z));
+        vd_store(excesses + e, vd_mul(w, excess_of(z, a, b)));
+    }
+}
+
+static inline void sum_rows(size_t rows, size_t n, double *mean, double *excess, double *traded,
+                            const double *moves, const double *means, const double *excesses)
+{
+    for (size_t k = 0; k < rows; k++, moves += n, means += n, excesses += n) {
+        double low = moves[0], high = low, sum = means[0], other = excesses[0];
+        for (size_t i = 1; i < n; i++) {
+            low = moves[i] < low ? moves[i] : low;
+            high = moves[i] > high ? moves[i] : high;
+            sum += means[i];
+            other += excesses[i];
+        }
+        mean[k] = sum;
+        excess[k] = other;
+        traded[k] = (1 + high) * (1 - ORTH_ARBITRAGE_IDLE) > 1 + low ? 1 : 0;
+    }
+}
+
+void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *traded,
+                           double *scratch, const double *weights, const double *from,
+                           const double *to, bool prices)
+{
+    size_t count = rows * n, room = (count + 7) / 8 * 8;
+    double *moves = scratch, *means = scratch + room, *excesses = scratch + 2 * room;
+    fill_terms(count, moves, means, excesses, weights, from, to);
+    sum_rows(rows, n, mean, fall, traded, moves, means, excesses);
+    for (size_t k = 0; k < rows; k += VD_LANES) {
+        size_t left = rows - k;
+        bool whole = left >= VD_LANES;
+        vd cost = whole ? vd_load(fall + k) : vd_load_part(fall + k, left, 0);
+        vd z = whole ? vd_load(mean + k) : vd_load_part(mean + k, left, 0);
+        if (prices)
+            cost = vd_sub(cost, excess_of(z, vd_set(1), vd_add(vd_set(1), z)));
+        vd lost = vd_sub(vd_set(0), growth_of(vd_sub(vd_set(0), vd_max(cost, vd_set(0)))));
+        if (whole)
+            vd_store(fall + k, lost);
+        else
+            vd_store_part(fall + k, lost, left);
+    }
+}

@@ -1,0 +1,163 @@
+/* Pools side by side give each the bits that it has alone, leg by leg, on every instruction set. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/numeric.h"
+#include "simulate/run.h"
+
+#define LANES ORTH_RUN_LANES
+#define BLOCKS 160
+
+typedef struct market {
+    size_t n;
+    double *prices;  /* [block][token][lane] */
+    double *alone;   /* one lane's */
+    double *weights; /* [block][token] */
+    orth_fee fees[BLOCKS];
+} market;
+
+static market draw(test_random *random, size_t n, double volatility)
+{
+    market m = {.n = n};
+    m.prices = malloc((BLOCKS + 1) * n * LANES * sizeof(double));
+    m.alone = malloc((BLOCKS + 1) * n * sizeof(double));
+    m.weights = malloc((BLOCKS + 1) * n * sizeof(double));
+    double *target = malloc(n * sizeof(double));
+    ck_assert(m.prices != NULL && m.alone != NULL && m.weights != NULL && target != NULL);
+    test_random_weights(random, n, m.weights);
+    test_random_weights(random, n, target);
+    for (size_t k = 0; k <= BLOCKS; k++) {
+        double t = fmin(1, (double)(k / 3) / 40); /* some blocks hold the weights */
+        for (size_t i = 0; i < n; i++) {
+            m.weights[k * n + i] = (1 - t) * m.weights[i] + t * target[i];
+            for (size_t l = 0; l < LANES; l++) {
+                /* lanes that never move, that jump, that move as usual */
+                double size = l == 3 ? 0 : l == 5 && k % 40 == 7 ? 2 : volatility;
+                m.prices[(k * n + i) * LANES + l] =
+                    k == 0 ? pow(10, 8 * test_random_unit(random) - 4)
+                           : m.prices[((k - 1) * n + i) * LANES + l] *
+                                 exp(size * (2 * test_random_unit(random) - 1));
+            }
+        }
+        if (k < BLOCKS)
+            m.fees[k] = orth_fee_of(k % 50 < 10 ? 0 : 0.01 * test_random_unit(random));
+    }
+    free(target);
+    return m;
+}
+
+static void pick(market *m, size_t lane)
+{
+    for (size_t e = 0; e < (BLOCKS + 1) * m->n; e++)
+        m->alone[e] = m->prices[e * LANES + lane];
+}
+
+static orth_run *create(size_t n, size_t lanes, const orth_rules *rules)
+{
+    orth_run *run;
+    ck_assert(orth_run_create_lanes(&run, n, lanes, rules, NULL) == ORTH_OK);
+    return run;
+}
+
+static void same_outcome(const orth_outcome *a, const orth_outcome *b)
+{
+    ck_assert_mem_eq(&a->ledger, &b->ledger, sizeof a->ledger);
+    ck_assert(a->final_value == b->final_value && a->hold_value == b->hold_value);
+    ck_assert(a->rebalance_value == b->rebalance_value && a->start_value == b->start_value);
+    ck_assert(a->trades == b->trades);
+}
+
+/* The closed form of a pool that rests: every entry to 1e-13 of the value, and the trades. */
+static void near_outcome(const orth_outcome *a, const orth_outcome *b)
+{
+    double scale = 1e-13 * fmax(b->final_value, b->start_value), worst = 0;
+    const double *x = &a->ledger.price_move, *y = &b->ledger.price_move;
+    for (size_t i = 0; i < sizeof a->ledger / sizeof(double); i++)
+        worst = fmax(worst, fabs(x[i] - y[i]) / scale);
+    worst = fmax(worst, fabs(a->final_value - b->final_value) / scale);
+    worst = fmax(worst, fabs(a->rebalance_value - b->rebalance_value) / scale);
+    test_worst("closed form, of 1e-13", worst);
+    ck_assert(worst <= 1);
+    /* leg by leg, a move across many orders of magnitude may leave enough rounding for one more */
+    ck_assert(a->trades <= b->trades && b->trades <= a->trades + 2);
+}
+
+static uint64_t compare(market *m, const orth_rules *rules, const orth_fee *fees,
+                        orth_outcome *last)
+{
+    size_t n = m->n;
+    orth_run *many = create(n, LANES, rules), *alone = create(n, 1, rules);
+    orth_run *plain = create(n, 1, rules);
+    uint64_t trades = 0;
+    orth_run_start(many, m->weights, m->prices, 1e6);
+    for (size_t k = 0; k < BLOCKS; k += 40) /* in pieces */
+        orth_run_blocks(many, 40, m->prices + (k + 1) * n * LANES, m->weights + (k + 1) * n,
+                        fees == NULL ? NULL : fees + k);
+    for (size_t lane = 0; lane < LANES; lane++) {
+        pick(m, lane);
+        orth_run_start(alone, m->weights, m->alone, 1e6);
+        orth_run_blocks(alone, BLOCKS, m->alone + n, m->weights + n, fees);
+        orth_run_start(plain, m->weights, m->alone, 1e6);
+        orth_run_plain_blocks(plain, BLOCKS, m->alone + n, m->weights + n,
+                              fees == NULL ? &plain->fee : fees, fees != NULL);
+        orth_outcome one = orth_run_outcome(alone), leg_by_leg = orth_run_outcome(plain);
+        orth_outcome beside = orth_run_lane_outcome(many, lane);
+        same_outcome(&beside, &leg_by_leg);
+        if (fees == NULL && orth_rules_rest(rules))
+            near_outcome(&one, &leg_by_leg);
+        else
+            same_outcome(&one, &leg_by_leg);
+        for (size_t i = 0; i < n; i++)
+            ck_assert(many->pools.reserves[i * LANES + lane] == plain->pools.reserves[i]);
+        trades += one.trades;
+        *last = one;
+    }
+    orth_run_free(many);
+    orth_run_free(alone);
+    orth_run_free(plain);
+    return trades;
+}
+
+#define CASES 240
+
+/* `first` has the outcomes that another instruction set gave, and gets them where that is the
+ * first.
+ */
+static void compare_all(const char *kernel, orth_outcome *first, bool is_first)
+{
+    static const size_t counts[] = {2, 3, 4, 5, 7, 8, 9, 16, 17, 33};
+    if (!orth_kernel_select(kernel))
+        return; /* this processor has none */
+    test_random random = {77};
+    for (int k = 0; k < CASES; k++) {
+        market m = draw(&random, counts[k % 10], k % 7 == 0 ? 0.2 : 2e-3);
+        orth_rules rules = {.order = (orth_order)(k % 3),
+                            .fee = k % 4 == 0 ? 0 : 0.003,
+                            .protocol_share = k % 5 == 1 ? 0.25 : 0,
+                            .noise_ratio = k % 6 == 2 ? 0.7 : 0,
+                            .gate = {k % 8 == 3 ? 1 : 0, k % 9 == 4 ? 3e-4 : 0}};
+        orth_outcome last;
+        ck_assert(compare(&m, &rules, k % 11 == 5 ? m.fees : NULL, &last) > 0);
+        if (is_first)
+            first[k] = last;
+        else
+            same_outcome(&first[k], &last);
+        free(m.prices);
+        free(m.alone);
+        free(m.weights);
+    }
+}
+
+START_TEST(each_as_alone)
+{
+    static orth_outcome first[CASES];
+    compare_all("scalar", first, true); /* every processor has that */
+    compare_all("avx2", first, false);
+    compare_all("avx512", first, false);
+}
+END_TEST
+
+ORTH_TEST_MAIN("run_lanes", each_as_alone)
