@@ -64,6 +64,8 @@ typedef enum orth_pool_sum {
     ORTH_SUM_PROTOCOL,
     ORTH_SUM_PROFIT,
     ORTH_SUM_COST,
+    ORTH_SUM_NOISE_IMPACT,
+    ORTH_SUM_NOISE_REVERSAL,
     ORTH_SUMS
 } orth_pool_sum;
 typedef struct orth_pools {

@@ -38,7 +38,6 @@ typedef struct orth_model {
 } orth_model;
 
 /* Jump counts of a block: P(count <= i) up to the last that doubles can tell from 1. */
-#define ORTH_JUMPS_MAX 200
 typedef struct orth_jumps {
     double mean, deviation;
     size_t count; /* 0: this token does not jump */

@@ -6,16 +6,16 @@
 
 #include "market/market.h"
 #include "numeric/elementary.h"
+#include "numeric/poisson.h"
 
-#define EXPECTED_MAX 50.0 /* jumps a block */
-#define JUMP_MAX 10.0     /* of the logarithm of a price */
+#define JUMP_MAX 10.0 /* of the logarithm of a price */
 
 static orth_status prepare_jump(orth_market *market, size_t token, double rate, double mean,
                                 double deviation, orth_error *error)
 {
     orth_jumps *jumps = &market->jumps[token];
     double expected = rate * market->block_years;
-    if (expected > EXPECTED_MAX)
+    if (expected > ORTH_POISSON_EXPECTED)
         return orth_market_fail(error, "the number of jumps a block", market->tokens[token],
                                 expected, "at most 50");
     jumps->mean = mean;
@@ -23,16 +23,10 @@ static orth_status prepare_jump(orth_market *market, size_t token, double rate, 
     if (expected == 0)
         return ORTH_OK;
     market->shift[token] -= expected * orth_expm1(mean + deviation * deviation / 2);
-    jumps->cumulative = malloc(ORTH_JUMPS_MAX * sizeof *jumps->cumulative);
+    jumps->cumulative = malloc(ORTH_POISSON_MAX * sizeof *jumps->cumulative);
     if (jumps->cumulative == NULL)
-        return orth_fail_memory(error, ORTH_JUMPS_MAX * sizeof *jumps->cumulative);
-    double chance = orth_exp(-expected), sum = 0;
-    while (jumps->count < ORTH_JUMPS_MAX &&
-           ((double)jumps->count <= expected || chance > 0x1p-60)) {
-        sum += chance;
-        jumps->cumulative[jumps->count++] = sum;
-        chance *= expected / (double)jumps->count;
-    }
+        return orth_fail_memory(error, ORTH_POISSON_MAX * sizeof *jumps->cumulative);
+    jumps->count = orth_poisson_fill(jumps->cumulative, expected);
     return ORTH_OK;
 }
 
@@ -80,9 +74,7 @@ static orth_status prepare_merton(orth_market *market, const orth_market_spec *s
 /* The sum of the jumps of one block: `count` normals are one of `count` times the variance. */
 static double jump(const orth_jumps *jumps, double u, orth_draws draws)
 {
-    size_t count = 0;
-    while (count < jumps->count && u > jumps->cumulative[count])
-        count++;
+    size_t count = orth_poisson_count(jumps->count, jumps->cumulative, u);
     double normal, unused;
     orth_kernels_in_use()->normals(1, &normal, &unused, &draws);
     return (double)count * jumps->mean + sqrt((double)count) * jumps->deviation * normal;

@@ -45,9 +45,9 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
     orth_json_open_object(json, NULL);
     orth_json_string(json, "path", result->path);
     orth_json_integer(json, "steps", (int64_t)result->steps);
-    for (int f = ORTH_FINAL_VALUE; f <= ORTH_TRADES; f++)
+    for (int f = ORTH_FINAL_VALUE; f < ORTH_PRICE_MOVE; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
-                     f == ORTH_TRADES);
+                     f == ORTH_TRADES || f == ORTH_NOISE_TRADES);
     orth_json_open_object(json, "ledger");
     for (int f = ORTH_PRICE_MOVE; f < ORTH_FIGURES; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
@@ -183,7 +183,7 @@ void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
         const orth_simulated *result = &simulation->results[r];
         write_name(stream, result);
         for (int f = 0; f < ORTH_FIGURES; f++) {
-            if (f == ORTH_TRADES)
+            if (f == ORTH_TRADES || f == ORTH_NOISE_TRADES)
                 fprintf(stream, ",%.0f", result->figures[f].mean);
             else
                 write_number(stream, result->figures[f].mean);

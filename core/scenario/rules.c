@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "numeric/nearest.h"
+#include "numeric/poisson.h"
 #include "numeric/text.h"
 #include "scenario/read.h"
 
@@ -96,6 +97,36 @@ orth_status orth_read_arbitrage(orth_reader *reader, const json_t *value)
     static const orth_key keys[] = {
         {"gas", false, read_gas},
         {"cost", false, read_cost},
+        {NULL, false, NULL},
+    };
+    return orth_read_object(reader, value, keys);
+}
+
+static const orth_range rate_range = {0, ORTH_POISSON_EXPECTED, false, "from 0 to 50"};
+static const orth_range size_range = {1e-200, 1e200, false, "above 0, from 1e-200 to 1e200"};
+static const orth_range deviation_range = {0, 10, false, "from 0 to 10"};
+
+static orth_status read_noise_rate(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &rate_range, &reader->scenario->noise.rate);
+}
+
+static orth_status read_noise_size(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &size_range, &reader->scenario->noise.size);
+}
+
+static orth_status read_noise_deviation(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &deviation_range, &reader->scenario->noise.deviation);
+}
+
+orth_status orth_read_noise(orth_reader *reader, const json_t *value)
+{
+    static const orth_key keys[] = {
+        {"rate", true, read_noise_rate},
+        {"size", true, read_noise_size},
+        {"deviation", false, read_noise_deviation},
         {NULL, false, NULL},
     };
     return orth_read_object(reader, value, keys);

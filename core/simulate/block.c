@@ -32,9 +32,8 @@ static void pay_protocol(orth_run *run, const double *prices, const orth_fee *fe
     orth_run_add(run, ORTH_SUM_PROTOCOL, sum);
 }
 
-/* One arbitrage, if it pays; `lvr` is the part of its extraction that the prices' move caused. */
-static void leg(orth_run *run, const double *weights, const double *prices, const orth_fee *fee,
-                double lvr)
+void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
+                        const orth_fee *fee, orth_pool_sum sum, double lvr)
 {
     const orth_rules *rules = &run->rules;
     bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
@@ -47,8 +46,7 @@ static void leg(orth_run *run, const double *weights, const double *prices, cons
     run->pools.reserves = run->after;
     run->after = reserves;
     double extracted = trade.taken - trade.kept;
-    if (lvr > 0)
-        orth_run_add(run, ORTH_SUM_LVR, lvr * extracted);
+    orth_run_add(run, sum, lvr * extracted);
     if (lvr < 1)
         orth_run_add(run, ORTH_SUM_WEIGHT_LOSS, extracted - lvr * extracted);
     orth_run_add(run, ORTH_SUM_ARBITRAGE_FEES, trade.fee);
@@ -110,20 +108,20 @@ static void block(orth_run *run, const double *prices, const double *weights, co
     switch (run->rules.pairs ? ORTH_PRICE_THEN_WEIGHT : run->rules.order) {
     case ORTH_PRICE_THEN_WEIGHT:
         move_prices(run, prices, run->pools.weights);
-        leg(run, run->pools.weights, prices, fee, 1);
+        orth_run_plain_leg(run, run->pools.weights, prices, fee, ORTH_SUM_LVR, 1);
         if (!held || run->rules.pairs)
-            leg(run, weights, prices, fee, 0);
+            orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_WEIGHT_LOSS, 1);
         break;
     case ORTH_WEIGHT_THEN_PRICE:
         if (!held)
-            leg(run, weights, run->pools.prices, fee, 0);
+            orth_run_plain_leg(run, weights, run->pools.prices, fee, ORTH_SUM_WEIGHT_LOSS, 1);
         move_prices(run, prices, weights);
-        leg(run, weights, prices, fee, 1);
+        orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_LVR, 1);
         break;
     case ORTH_TOGETHER: {
         double lvr = held ? 1 : lvr_part(run, prices, weights);
         move_prices(run, prices, weights);
-        leg(run, weights, prices, fee, lvr);
+        orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_LVR, lvr);
         break;
     }
     }

@@ -137,7 +137,7 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
         pools->rebalanced[lanes + l] = 0;
         pools->trades[l] = 0;
     }
-    run->blocks = 0;
+    run->blocks = run->noise_trades = 0;
     run->at_rest = true;
     run->rest_high = run->start_value[0];
     run->rest_low = 0;
@@ -180,12 +180,15 @@ orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
                                                start * pools->rebalanced[lanes + lane],
                             .blocks = run->blocks,
                             .trades = (uint64_t)pools->trades[lane],
+                            .noise_trades = run->noise_trades,
                             .ledger = {
                                 .price_move = sums[ORTH_SUM_PRICE_MOVE],
                                 .lvr = sums[ORTH_SUM_LVR],
                                 .weight_loss = sums[ORTH_SUM_WEIGHT_LOSS],
                                 .arbitrage_fees = sums[ORTH_SUM_ARBITRAGE_FEES],
                                 .noise_fees = sums[ORTH_SUM_NOISE_FEES],
+                                .noise_impact = sums[ORTH_SUM_NOISE_IMPACT],
+                                .noise_reversal = sums[ORTH_SUM_NOISE_REVERSAL],
                                 .protocol = sums[ORTH_SUM_PROTOCOL],
                                 .profit = sums[ORTH_SUM_PROFIT],
                                 .gas = run->rules.gate.gas * pools->trades[lane],
@@ -204,7 +207,7 @@ double orth_ledger_miss(const orth_outcome *outcome)
     const orth_ledger *ledger = &outcome->ledger;
     const double terms[] = {-outcome->start_value, -ledger->price_move,     ledger->lvr,
                             ledger->weight_loss,   -ledger->arbitrage_fees, -ledger->noise_fees,
-                            ledger->protocol};
+                            ledger->protocol,      -ledger->noise_impact,   ledger->noise_reversal};
     double high = outcome->final_value, low = 0;
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
         orth_dd sum = orth_dd_sum(high, terms[i]);

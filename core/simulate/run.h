@@ -14,7 +14,7 @@ struct orth_run {
     double *after, *change; /* n each */
     double *scratch;
     double *start_value; /* [lane] */
-    uint64_t blocks;
+    uint64_t blocks, noise_trades;
     /* core/simulate/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */
@@ -33,6 +33,11 @@ orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
  * of the pools kernel. */
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                            const orth_fee *fees, size_t fee_stride);
+
+/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for ORTH_SUM_LVR the
+ * part `lvr` of it does, the rest as the weights' loss. */
+void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
+                        const orth_fee *fee, orth_pool_sum sum, double lvr);
 
 /* The same for a pool that comes to rest after each leg, and is at rest: in closed form. One lane.
  */

@@ -28,6 +28,8 @@ const char *orth_figure_name(orth_figure figure)
         return "shortfall";
     case ORTH_TRADES:
         return "trades";
+    case ORTH_NOISE_TRADES:
+        return "noise_trades";
     case ORTH_PRICE_MOVE:
         return "price_move";
     case ORTH_LVR:
@@ -38,6 +40,10 @@ const char *orth_figure_name(orth_figure figure)
         return "arbitrage_fees";
     case ORTH_NOISE_FEES:
         return "noise_fees";
+    case ORTH_NOISE_IMPACT:
+        return "noise_impact";
+    case ORTH_NOISE_REVERSAL:
+        return "noise_reversal";
     case ORTH_PROTOCOL:
         return "protocol";
     case ORTH_PROFIT:
@@ -356,6 +362,7 @@ static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error 
     simulation->random = orth_market_is_random(plan->market);
     bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
     plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs &&
+                         scenario->noise.rate == 0 &&
                          (scenario->has_fee_schedule || !orth_rules_rest(&scenario->rules));
     simulation->first_path = plan->options->one_path ? plan->options->price_path : 0;
     status = copy_notes(simulation, plan->market, error);

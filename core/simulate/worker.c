@@ -6,9 +6,10 @@
 
 #include "numeric/elementary.h"
 #include "orthant/simplex.h"
+#include "simulate/flow.h"
 
 /* Blocks at a time, and the longest schedule (in doubles) that is kept whole. */
-#define CHUNK 256
+#define CHUNK ORTH_FLOW_BLOCKS
 #define KEEP_DOUBLES ((size_t)1 << 16)
 
 typedef struct follower {
@@ -25,6 +26,9 @@ struct orth_worker {
     orth_market_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
     double *row;                /* one */
+    orth_flow *flow;            /* NULL without others' trades */
+    uint64_t first;             /* of the chunk's blocks */
+    const double *prices;       /* of the chunk */
     follower schedules[];
 };
 
@@ -42,6 +46,7 @@ void orth_worker_free(orth_worker *worker)
     }
     for (size_t w = 0; w < 2; w++)
         orth_market_walk_free(worker->walks[w]);
+    orth_flow_free(worker->flow);
     free(worker->fees);
     free(worker->row);
     free(worker);
@@ -122,6 +127,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
         status = orth_market_walk_create(&worker->walks[0], plan->market, 1, error);
     if (status == ORTH_OK && plan->side_by_side)
         status = orth_market_walk_create(&worker->walks[1], plan->market, ORTH_RUN_LANES, error);
+    if (status == ORTH_OK)
+        status = orth_flow_create(&worker->flow, plan->scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
         status = create_schedule(worker, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
@@ -163,21 +170,45 @@ static const double *weights_of(const orth_worker *worker, follower *schedule, u
     return schedule->buffer;
 }
 
+static const orth_fee *fees_of(const orth_worker *worker, uint64_t block)
+{
+    return worker->fees == NULL ? NULL : worker->fees + (block - worker->first);
+}
+
 /* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
-static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
-                         size_t count, const double *prices)
+static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
+                       size_t count)
 {
     size_t row = worker->plan->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
-    orth_run *run = schedule->runs[w];
+    const double *prices = worker->prices + (first - worker->first) * row;
     uint64_t last = schedule->steps * worker->plan->scenario->blocks_per_step;
+    orth_run *run = schedule->runs[w];
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
     if (moving > 0)
         orth_run_blocks(run, moving, prices, weights_of(worker, schedule, first, moving),
-                        worker->fees);
+                        fees_of(worker, first));
     if (moving < count)
         orth_run_blocks(run, count - moving, prices + moving * row, NULL,
-                        worker->fees == NULL ? NULL : worker->fees + moving);
+                        fees_of(worker, first + moving));
+}
+
+/* The same, with others' trades at the end of the blocks that have some. */
+static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
+                         size_t count)
+{
+    uint64_t begin = first, end = first + count;
+    for (uint64_t block = first; worker->flow != NULL && block < end; block++) {
+        const orth_noise_trade *trades;
+        size_t there = orth_flow_trades(worker->flow, block - worker->first, &trades);
+        if (there == 0)
+            continue;
+        run_blocks(worker, schedule, w, begin, (size_t)(block + 1 - begin));
+        orth_run_noise(schedule->runs[w], there, trades, fees_of(worker, block));
+        begin = block + 1;
+    }
+    if (begin < end)
+        run_blocks(worker, schedule, w, begin, (size_t)(end - begin));
 }
 
 static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
@@ -194,19 +225,14 @@ static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
 }
 
 /* The same in pieces that end where something is to be recorded. */
-static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t count,
-                         const double *prices)
+static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t count)
 {
     const orth_simulate_options *options = worker->plan->options;
     for (size_t done = 0; done < count;) {
         uint64_t block = first + done, every = options->record_every;
         uint64_t to_next = every - (block - 1) % every;
         size_t piece = to_next < count - done ? (size_t)to_next : count - done;
-        orth_fee *fees = worker->fees;
-        worker->fees = fees == NULL ? NULL : fees + done;
-        run_schedule(worker, &worker->schedules[s], 0, block, piece,
-                     prices + done * worker->plan->n);
-        worker->fees = fees;
+        run_schedule(worker, &worker->schedules[s], 0, block, piece);
         done += piece;
         block += piece - 1;
         if (block % every == 0 || block == worker->plan->blocks)
@@ -223,11 +249,14 @@ static void take_figures(const orth_run *run, size_t lane, double *figures, doub
                                          outcome.rebalance_value,
                                          outcome.rebalance_value - outcome.final_value,
                                          (double)outcome.trades,
+                                         (double)outcome.noise_trades,
                                          ledger->price_move,
                                          ledger->lvr,
                                          ledger->weight_loss,
                                          ledger->arbitrage_fees,
                                          ledger->noise_fees,
+                                         ledger->noise_impact,
+                                         ledger->noise_reversal,
                                          ledger->protocol,
                                          ledger->profit,
                                          ledger->gas,
@@ -268,13 +297,17 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                                        &count, &prices, NULL, error);
         if (status != ORTH_OK)
             return status;
+        worker->first = first;
+        worker->prices = prices;
         if (worker->fees != NULL)
             fill_fees(worker, first, count);
+        if (worker->flow != NULL)
+            orth_flow_fill(worker->flow, price_path, first, count);
         for (size_t s = 0; s < plan->schedules; s++) {
             if (record)
-                run_recorded(worker, s, first, count, prices);
+                run_recorded(worker, s, first, count);
             else
-                run_schedule(worker, &worker->schedules[s], w, first, count, prices);
+                run_schedule(worker, &worker->schedules[s], w, first, count);
         }
     }
     for (size_t lane = 0; lane < paths; lane++)

@@ -39,8 +39,8 @@ typedef struct orth_rules {
     double fee;            /* of what is paid in, [0, 1) */
     double protocol_share; /* of each fee, [0, 1]; leaves the pool at once */
     orth_gate gate;
-    /* Other people's trades: volume in proportion to the arbitrageur's that turns over without
-     * moving the pool and pays the fee, >= 0. The pool's part scales all reserves alike. */
+    /* Other people's trades, in passing: volume in proportion to the arbitrageur's that turns over
+     * without moving the pool and pays the fee, >= 0. The pool's part scales all reserves alike. */
     double noise_ratio;
     /* The block of the simulator quantammsim: the best single pair in place of the exact trade
      * wherever there is a fee, gas or a cost; both legs in every block, price first. */
@@ -50,12 +50,12 @@ typedef struct orth_rules {
 /* Where the pool's value went. Every entry is a sum over what happened, none a difference of other
  * entries, and together they close within ORTH_LEDGER_CLOSES of the greater of both values:
  *   value at the end - value at the start = price_move - lvr - weight_loss + arbitrage_fees
- *                                           + noise_fees - protocol.
- * An arbitrage at market prices p extracts sum p x (what leaves - what takes part of what enters),
- * its fee apart. That is `lvr` for a leg after prices and `weight_loss` for a leg after weights;
- * what a fee or gas kept one leg from trading counts where it is traded. Where both move at once
- * it is split in proportion to what each move alone would cost a fee-less pool at rest,
- * log sum w_i e^r_i - sum w_i r_i (w the old weights) and KL(w_new || w_old). */
+ *                                           + noise_fees + noise_impact - noise_reversal -
+ * protocol. An arbitrage at market prices p extracts sum p x (what leaves - what takes part of what
+ * enters), its fee apart. That is `lvr` for a leg after prices and `weight_loss` for a leg after
+ * weights; what a fee or gas kept one leg from trading counts where it is traded. Where both move
+ * at once it is split in proportion to what each move alone would cost a fee-less pool at rest, log
+ * sum w_i e^r_i - sum w_i r_i (w the old weights) and KL(w_new || w_old). */
 typedef struct orth_ledger {
     double price_move;     /* sum R_{k-1} (p_k - p_{k-1}): what a holder of the same reserves, block
                               by block, gains at market prices (the benchmark of LVR) */
@@ -63,6 +63,8 @@ typedef struct orth_ledger {
     double weight_loss;    /* what the moves of weights cost */
     double arbitrage_fees; /* paid by the arbitrageur, protocol's share and all */
     double noise_fees;     /* by others */
+    double noise_impact;   /* of orth_run_noise: what takes part of what enters, less what leaves */
+    double noise_reversal; /* what the arbitrage right after those trades extracted */
     double protocol;       /* the protocol's share of both */
     /* The arbitrageur's side. */
     double profit; /* taken - paid, before: */
@@ -77,6 +79,7 @@ typedef struct orth_outcome {
     double rebalance_value;          /* of the start's value kept at the pool's weights, traded at
                                         market prices without cost */
     uint64_t blocks, trades;         /* trades: arbitrages that were made */
+    uint64_t noise_trades;           /* of orth_run_noise, that were made */
     orth_ledger ledger;
 } orth_outcome;
 
@@ -100,6 +103,22 @@ ORTH_API void orth_run_start(orth_run *run, const double *weights, const double 
  * held; its fee, or NULL for that of the rules. */
 ORTH_API void orth_run_blocks(orth_run *run, size_t count, const double *prices,
                               const double *weights, const orth_fee *fees);
+
+/* Someone else's trade against the pool: what is worth `money` at market prices, fee and all, comes
+ * in as token `in`; token `out` leaves by the pool's formula. */
+typedef struct orth_noise_trade {
+    size_t in, out; /* different */
+    double money;   /* > 0 */
+} orth_noise_trade;
+
+/* Trades beyond this part of either reserve are not made: the limits of Balancer's Vault. */
+#define ORTH_NOISE_LIMIT 0.3
+
+/* These trades in turn, at the prices and weights of the last block, then one arbitrage, if it
+ * pays, that puts the pool's prices right: `noise_reversal`. What fee, gas or cost keep it from
+ * counts where it is traded. `fee`: of the block, NULL for that of the rules. */
+ORTH_API void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
+                             const orth_fee *fee);
 
 /* The state after the blocks so far. */
 ORTH_API orth_outcome orth_run_outcome(const orth_run *run);

@@ -42,6 +42,14 @@ typedef struct orth_fee_schedule {
     bool geometric; /* from (to/from)^(k/blocks), else linear */
 } orth_fee_schedule;
 
+/* Others' trades against the pool: a Poisson number a block, each between two tokens drawn at
+ * random and of log-normal size. */
+typedef struct orth_scenario_noise {
+    double rate;      /* trades a block, at most 50; 0 without */
+    double size;      /* mean money of a trade */
+    double deviation; /* of the logarithm of a size */
+} orth_scenario_noise;
+
 typedef struct orth_scenario {
     char *file;        /* as given; "-" for standard input */
     char sha256[65];   /* of the file's bytes, in hexadecimal */
@@ -61,6 +69,7 @@ typedef struct orth_scenario {
     orth_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
+    orth_scenario_noise noise;
     uint64_t blocks_per_step;     /* the weights move every so many blocks, >= 1 */
     orth_scenario_market *market; /* NULL without one */
     uint64_t price_paths;         /* 0 without "monte_carlo" */

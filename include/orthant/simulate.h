@@ -27,11 +27,14 @@ typedef enum orth_figure {
     ORTH_REBALANCE_VALUE,
     ORTH_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
     ORTH_TRADES,
+    ORTH_NOISE_TRADES,
     ORTH_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
     ORTH_LVR,
     ORTH_WEIGHT_LOSS,
     ORTH_ARBITRAGE_FEES,
     ORTH_NOISE_FEES,
+    ORTH_NOISE_IMPACT,
+    ORTH_NOISE_REVERSAL,
     ORTH_PROTOCOL,
     ORTH_PROFIT,
     ORTH_GAS,
