@@ -280,8 +280,8 @@ static __attribute__((noinline)) void arbitrage_any(orth_pools *pools, size_t la
     arbitrage(&(view){pools, n, lane, NULL, NULL, work, work + n, work + 2 * n}, at);
 }
 
-static inline void leg(const view *v, const double *weights, const double *prices,
-                       const orth_fee *fee, cause why, vd lvr)
+ALWAYS void leg(const view *v, const double *weights, const double *prices, const orth_fee *fee,
+                cause why, vd lvr)
 {
     bool now = weights == v->pools->weights;
     terms at = {weights, now ? v->inverse : v->next_inverse, prices, fee, why, lvr};
@@ -294,7 +294,7 @@ static inline void leg(const view *v, const double *weights, const double *price
 }
 
 /* What the prices' move would cost of the log of value (core/simulate/run.c). */
-static inline vd price_cost(const view *v, const double *prices)
+ALWAYS vd price_cost(const view *v, const double *prices)
 {
     vd mean = vd_set(0), cost = vd_set(0), one = vd_set(1);
     for (size_t i = 0; i < v->n; i++) {
@@ -316,7 +316,7 @@ static inline vd price_cost(const view *v, const double *prices)
 }
 
 /* The part of a trade after both that the prices caused. */
-static inline vd lvr_part(const view *v, const double *prices, const double *weights)
+ALWAYS vd lvr_part(const view *v, const double *prices, const double *weights)
 {
     orth_total total;
     orth_total_clear(&total);
@@ -326,7 +326,7 @@ static inline vd lvr_part(const view *v, const double *prices, const double *wei
     return by_weights == 0 ? vd_set(1) : vd_div(by_prices, vd_add(by_prices, vd_set(by_weights)));
 }
 
-static inline void move_prices(const view *v, const double *prices, const double *weights)
+ALWAYS void move_prices(const view *v, const double *prices, const double *weights)
 {
     orth_pools *pools = v->pools;
     vd gain = vd_set(0), growth = vd_set(0);
@@ -343,8 +343,8 @@ static inline void move_prices(const view *v, const double *prices, const double
     put(v, pools->rebalanced, 1, vd_sub(more, vd_sub(sum, high)));
 }
 
-static inline void block(const view *v, const double *prices, const double *weights, bool held,
-                         const orth_fee *fee)
+ALWAYS void block(const view *v, const double *prices, const double *weights, bool held,
+                  const orth_fee *fee)
 {
     orth_pools *pools = v->pools;
     vd unused = vd_set(0);
@@ -367,7 +367,7 @@ static inline void block(const view *v, const double *prices, const double *weig
         put(v, pools->prices, i, get(v, prices, i));
 }
 
-static inline bool same(const double *a, const double *b, size_t n)
+ALWAYS bool same(const double *a, const double *b, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         if (a[i] != b[i])
@@ -375,10 +375,9 @@ static inline bool same(const double *a, const double *b, size_t n)
     return true;
 }
 
-void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
-                       const orth_fee *fees, size_t fee_stride)
+ALWAYS void run_blocks(orth_pools *pools, size_t n, size_t count, const double *prices,
+                       const double *weights, const orth_fee *fees, size_t fee_stride)
 {
-    size_t n = pools->n;
     double *inverse = pools->scratch + 24 * n, *next = inverse + n;
     for (size_t i = 0; i < n; i++)
         inverse[i] = 1 / pools->weights[i];
@@ -399,4 +398,15 @@ void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, co
             inverse[i] = next[i];
         }
     }
+}
+
+void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
+                       const orth_fee *fees, size_t fee_stride)
+{
+    if (pools->n == 2)
+        run_blocks(pools, 2, count, prices, weights, fees, fee_stride);
+    else if (pools->n == 3)
+        run_blocks(pools, 3, count, prices, weights, fees, fee_stride);
+    else
+        run_blocks(pools, pools->n, count, prices, weights, fees, fee_stride);
 }
