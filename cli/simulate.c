@@ -26,6 +26,8 @@ enum {
 };
 
 #define PRICE_FILES_MAX 256
+/* Rows of a series that only a picture shows, about. */
+#define PLOT_ROWS 500
 
 typedef struct arguments {
     cli_output_options output;
@@ -60,8 +62,8 @@ static const struct argp_option options[] = {
      3},
     {"record-file", KEY_RECORD_FILE, "FILE", 0, "Write the recorded series to FILE, as CSV", 3},
     {"plot", KEY_PLOT, "FILE", 0,
-     "Draw to FILE.svg or FILE.png: with --record, value and weights over time; else the spread of "
-     "the shortfall over the price paths",
+     "Draw to FILE.svg or FILE.png: with several price paths the distribution of the losses; with "
+     "one, or with --record, value, shortfall and weights over time",
      4},
     {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 4},
     {0},
@@ -212,18 +214,15 @@ static orth_status write_all(const results_of *results, orth_error *error)
     if (status == ORTH_OK && given->record_file != NULL)
         status = write_file(results, given->record_file, true, error);
     if (status == ORTH_OK && given->plot != NULL)
-        status = results->series != NULL
-                     ? orth_simulation_plot_series(results->simulation, results->series,
-                                                   given->plot, given->keep_script, error)
-                     : orth_simulation_plot_spread(results->simulation, given->plot,
-                                                   given->keep_script, error);
+        status = orth_simulation_plot(results->simulation, results->series, given->plot,
+                                      given->keep_script, error);
     if (status != ORTH_OK)
         return status;
     if (given->output.format == CLI_JSON)
         write_artefact(results, stdout);
     else if (given->output.format == CLI_TABLE)
         orth_simulation_write_table(results->simulation, results->exact, stdout);
-    else if (results->series != NULL && given->record_file == NULL)
+    else if (given->record_every > 0 && given->record_file == NULL)
         orth_recording_write_csv(results->series, stdout);
     else
         orth_simulation_write_csv(results->simulation, stdout);
@@ -243,6 +242,30 @@ static orth_status apply(orth_scenario *scenario, const arguments *given, orth_e
                : orth_scenario_set_prices(scenario, given->price_count, given->prices, error);
 }
 
+static orth_status start_series(results_of *results, const orth_scenario *scenario, uint64_t every,
+                                orth_simulate_options *how, orth_error *error)
+{
+    how->record = orth_recording_record;
+    how->record_every = every;
+    orth_status status = orth_recording_create(&results->series, scenario, error);
+    how->user = results->series;
+    return status;
+}
+
+/* Only now it is known how many blocks there are: the one price path again, with so many rows of a
+ * series as a picture shows. */
+static orth_status record_for_plot(results_of *results, const orth_scenario *scenario,
+                                   orth_simulate_options *how, orth_error *error)
+{
+    orth_simulation *again = NULL;
+    uint64_t every = (results->simulation->blocks + PLOT_ROWS - 1) / PLOT_ROWS;
+    orth_status status = start_series(results, scenario, every, how, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&again, scenario, how, error);
+    orth_simulation_free(again);
+    return status == ORTH_OK ? orth_recording_check(results->series, error) : status;
+}
+
 static orth_status run(results_of *results, orth_scenario *scenario, orth_error *error)
 {
     const arguments *given = results->given;
@@ -252,14 +275,10 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .one_path = given->has_price_path,
         .price_path = given->price_path,
         .until_bp = given->until_bp,
-        .record_every = given->record_every,
     };
     orth_status status = ORTH_OK;
-    if (given->record_every > 0) {
-        status = orth_recording_create(&results->series, scenario, error);
-        how.record = orth_recording_record;
-        how.user = results->series;
-    }
+    if (given->record_every > 0)
+        status = start_series(results, scenario, given->record_every, &how, error);
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&results->simulation, scenario, &how, error);
@@ -267,6 +286,9 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         status = orth_recording_check(results->series, error);
     for (size_t i = 0; status == ORTH_OK && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
+    if (status == ORTH_OK && given->plot != NULL && results->series == NULL &&
+        results->simulation->price_paths == 1)
+        status = record_for_plot(results, scenario, &how, error);
     how.pairs = false;
     how.record = NULL;
     if (status == ORTH_OK && given->compat && !results->simulation->partial)

@@ -96,6 +96,8 @@ orth_status orth_exposure_candidates(orth_scenario *scenario, const orth_exposur
     uint64_t steps[16];
     for (size_t i = 0; i < most; i++) {
         double here = around ? exposure->best_steps * orth_pow(2, doublings[i]) : ldexp(1, (int)i);
+        if (count > 0 && here > CANDIDATE_MOST)
+            break;
         here = fmin(fmax(round(here), 1), CANDIDATE_MOST);
         if (count == 0 || (uint64_t)here > steps[count - 1])
             steps[count++] = (uint64_t)here;

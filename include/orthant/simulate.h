@@ -63,6 +63,7 @@ typedef struct orth_simulated {
     /* Less those of the first schedule, path by path: of the final value, with what the schedules'
      * different holdings gained by prices, and of the shortfall, without. */
     orth_estimate paired, paired_shortfall;
+    double *shortfalls; /* one a price path, in their order: for differences against any schedule */
     double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulated;
 
