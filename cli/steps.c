@@ -110,6 +110,32 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
     return ORTH_OK;
 }
 
+/* How many blocks a move may take: asked for, or in the price files, which are read for it; else
+ * any number. */
+static orth_status count_blocks(uint64_t *blocks, orth_scenario *scenario, orth_error *error)
+{
+    const orth_scenario_market *market = scenario->market;
+    *blocks = UINT64_MAX;
+    if (market == NULL)
+        return ORTH_OK; /* the simulation says so */
+    if (market->blocks != 0) {
+        *blocks = market->blocks;
+        return ORTH_OK;
+    }
+    if (strcmp(market->model, "panel") != 0 && strcmp(market->model, "files") != 0)
+        return ORTH_OK;
+    char one[] = "1";
+    orth_simulation *shortest;
+    orth_status status = orth_scenario_set_steps(scenario, one, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&shortest, scenario, &(orth_simulate_options){0}, error);
+    if (status != ORTH_OK)
+        return status;
+    *blocks = shortest->blocks;
+    orth_simulation_free(shortest);
+    return ORTH_OK;
+}
+
 /* One path; candidates where no steps are given; price paths. */
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
                            orth_error *error)
@@ -122,8 +148,13 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     if (status == ORTH_OK)
         status = orth_exposure_of(exposure, scenario, scenario->paths[0], given->update,
                                   1e-4 * given->tracking_bp, error);
-    if (status == ORTH_OK && given->scenario.steps == NULL)
-        status = orth_exposure_candidates(scenario, exposure, error);
+    uint64_t blocks;
+    if (status == ORTH_OK && given->scenario.steps == NULL) {
+        status = count_blocks(&blocks, scenario, error);
+        uint64_t most = blocks / scenario->blocks_per_step;
+        if (status == ORTH_OK)
+            status = orth_exposure_candidates(scenario, exposure, most > 0 ? most : 1, error);
+    }
     cli_set_monte_carlo(scenario, &given->monte_carlo);
     if (scenario->price_paths == 0)
         scenario->price_paths = PRICE_PATHS;

@@ -132,23 +132,31 @@ static void write_head(const orth_steps_report *report, FILE *stream)
               stream);
 }
 
-static double half_bp(double low, double high)
+/* An interval's half-width; one price path has none. */
+static void write_half(const orth_simulation *simulation, double low, double high, FILE *stream)
 {
-    return 5e3 * (high - low);
+    if (simulation->price_paths > 1)
+        fprintf(stream, "  %9.2g", 5e3 * (high - low));
 }
 
-static void write_row(const orth_steps_point *point, FILE *stream)
+static void write_rows(const orth_steps_report *report, FILE *stream)
 {
     static const char *const words[] = {"least", "within 1 %", "within 1 % or not", ""};
-    const orth_estimate *difference = &point->difference;
-    fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g  %9.2g", point->steps, 1e4 * point->closed_form,
-            1e4 * point->cost, half_bp(point->low, point->high));
-    if (point->verdict == ORTH_STEPS_LEAST)
-        fprintf(stream, "  %15s  %9s   %s\n", "", "", words[point->verdict]);
-    else
-        fprintf(stream, "  %15.4g  %9.2g %s %s\n", 1e4 * difference->mean,
-                half_bp(difference->low, difference->high), difference->low <= 0 ? "?" : " ",
-                words[point->verdict]);
+    const orth_simulation *simulation = report->simulation;
+    const char *half = simulation->price_paths > 1 ? "  +- (95 %)" : "";
+    fprintf(stream, "%10s  %14s  %14s%s  %15s%s\n", "steps", "closed form,bp", "simulated, bp",
+            half, "more than least", half);
+    for (size_t i = 0; i < report->count; i++) {
+        const orth_steps_point *point = &report->points[i];
+        const orth_estimate *difference = &point->difference;
+        fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps, 1e4 * point->closed_form,
+                1e4 * point->cost);
+        write_half(simulation, point->low, point->high, stream);
+        fprintf(stream, "  %15.4g", 1e4 * difference->mean);
+        write_half(simulation, difference->low, difference->high, stream);
+        bool told = point->verdict == ORTH_STEPS_LEAST || difference->low > 0;
+        fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
+    }
 }
 
 static void write_range_text(const char *what, orth_steps_range range, FILE *stream)
@@ -165,7 +173,7 @@ static void write_verdict(const orth_steps_report *report, FILE *stream)
     fprintf(stream, "\nLeast at %" PRIu64 " steps of those tried.",
             report->points[report->best].steps);
     if (report->best == 0 || report->best + 1 == report->count)
-        fputs(" It is at the end of the range tried: --steps widens it.", stream);
+        fputs(" It is at the end of the range tried; --steps tries others.", stream);
     write_range_text("\nAt most 1 % more: ", report->within, stream);
     if (simulation->price_paths > 1) {
         write_range_text("; not excluded: ", report->perhaps, stream);
@@ -189,10 +197,7 @@ void orth_steps_report_write_table(const orth_steps_report *report, FILE *stream
 {
     orth_locale outer = orth_locale_enter();
     write_head(report, stream);
-    fprintf(stream, "%10s  %14s  %14s  %9s  %15s  %9s\n", "steps", "closed form,bp",
-            "simulated, bp", "+- (95 %)", "more than least", "+- (95 %)");
-    for (size_t i = 0; i < report->count; i++)
-        write_row(&report->points[i], stream);
+    write_rows(report, stream);
     write_verdict(report, stream);
     orth_locale_leave(outer);
 }

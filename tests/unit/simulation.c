@@ -108,7 +108,7 @@ START_TEST(the_best_number_of_steps)
     ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0.002, 1e-6, NULL) == ORTH_OK);
     ck_assert(fabs(exposure.update - 2e-6) <= 1e-20 && exposure.lvr == 0);
     ck_assert(fabs(exposure.best_steps - exposure.distance / sqrt(6e-6)) <= 1e-9);
-    ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);
+    ck_assert(orth_exposure_candidates(scenario, &exposure, 100000, NULL) == ORTH_OK);
     ck_assert(scenario->step_count == 15);
     orth_scenario_set_paths(scenario, "geodesic", NULL);
     orth_simulate_options options = {0};

@@ -205,5 +205,31 @@ START_TEST(the_closed_form_in_a_market)
 }
 END_TEST
 
-ORTH_TEST_MAIN("steps", verdicts, gains, one_price_path_and_several_paths,
+/* Candidates rise, and none is beyond what the market has; that itself is tried in their place. */
+START_TEST(candidates)
+{
+    static const struct {
+        double best;
+        uint64_t most;
+        size_t count;
+        uint64_t first, last;
+    } cases[] = {{580, 100000, 15, 73, 4640}, {580, 620, 9, 73, 620},        {580, 50, 1, 50, 50},
+                 {580, 1, 1, 1, 1},           {0, 100000, 11, 1, 1024},      {0, 10, 5, 1, 10},
+                 {0.3, 100000, 2, 1, 2},      {1e9, 100000, 1, 16384, 16384}};
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        orth_scenario scenario = {0};
+        orth_exposure exposure = {.best_steps = cases[k].best};
+        ck_assert(orth_exposure_candidates(&scenario, &exposure, cases[k].most, NULL) == ORTH_OK);
+        ck_assert_msg(scenario.step_count == cases[k].count, "case %d: %d candidates", (int)k,
+                      (int)scenario.step_count);
+        ck_assert_uint_eq(scenario.steps[0], cases[k].first);
+        ck_assert_uint_eq(scenario.steps[scenario.step_count - 1], cases[k].last);
+        for (size_t i = 1; i < scenario.step_count; i++)
+            ck_assert(scenario.steps[i] > scenario.steps[i - 1]);
+        free(scenario.steps);
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("steps", candidates, verdicts, gains, one_price_path_and_several_paths,
                the_closed_form_in_a_market)
