@@ -6,6 +6,7 @@
 
 #include "certify_plan.h"
 #include "numeric/file_in.h"
+#include "options.h"
 #include "orthant/exact.h"
 #include "plan/file.h"
 #include "report/json_out.h"
@@ -15,45 +16,28 @@
 
 typedef struct arguments {
     cli_output_options output;
-    const char *file;
+    cli_file_argument file;
     unsigned digits;
 } arguments;
 
-enum { KEY_DIGITS = 0x200 };
-
-static const struct argp_option options[] = {
-    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",
-     0},
-    {0},
-};
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
+    (void)argument;
     arguments *args = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &args->output;
-        return 0;
-    case KEY_DIGITS:
-        args->digits = cli_parse_digits(argument, state);
-        return 0;
-    case ARGP_KEY_ARG:
-        if (args->file != NULL)
-            argp_error(state, "one FILE at a time");
-        args->file = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (args->file == NULL)
-            argp_error(state, "which FILE?");
-        return 0;
-    default:
+    if (key != ARGP_KEY_INIT)
         return ARGP_ERR_UNKNOWN;
-    }
+    state->child_inputs[0] = &args->file;
+    state->child_inputs[1] = &args->digits;
+    state->child_inputs[2] = &args->output;
+    return 0;
 }
 
-static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0},
+                                             {&cli_digits_argp, 0, NULL, 0},
+                                             {&cli_output_argp, 0, NULL, 0},
+                                             {0}};
 static const struct argp argp = {
-    options,
+    NULL,
     parse,
     "FILE",
     "Re-checks a trajectory, optimum or plan file, trusting nothing in it but the weights: that "
@@ -158,16 +142,16 @@ static int report(const arguments *args, const orth_exact_certificate *c)
     if (args->output.file != NULL) {
         if (orth_output_open(&output, args->output.file, &error) != ORTH_OK)
             return cli_report_error(&error);
-        write_json(output.stream, args->file, c);
+        write_json(output.stream, args->file.name, c);
         if (orth_output_commit(&output, &error) != ORTH_OK)
             return cli_report_error(&error);
     }
     switch (args->output.format) {
     case CLI_TABLE:
-        print_table(args->file, c);
+        print_table(args->file.name, c);
         break;
     case CLI_JSON:
-        write_json(stdout, args->file, c);
+        write_json(stdout, args->file.name, c);
         break;
     case CLI_CSV:
         write_csv(c);
@@ -176,28 +160,28 @@ static int report(const arguments *args, const orth_exact_certificate *c)
     if (c->renormalised_rows > 0)
         cli_note("%s: %" PRIu64 " rows of plain numbers were scaled to sum to 1 (by %.2g at most) "
                  "and are certified as such",
-                 orth_file_label(args->file), c->renormalised_rows, c->renormalised_by);
+                 orth_file_label(args->file.name), c->renormalised_rows, c->renormalised_by);
     if (c->refusal != NULL)
-        fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(args->file), c->refusal);
+        fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(args->file.name), c->refusal);
     return cli_finish_stdout(c->refusal == NULL ? CLI_OK : CLI_CHECK_FAILED);
 }
 
 int cli_certify(int argc, char **argv)
 {
-    arguments args = {.digits = ORTH_EXACT_DIGITS_DEFAULT};
+    arguments args = {.digits = ORTH_EXACT_DIGITS_DEFAULT, .file.what = "FILE"};
     cli_parse(&argp, argc, argv, &args);
     orth_exact_certificate certificate;
     orth_error error;
     int code;
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, args.file, FILE_BYTES_MAX, &error);
+    orth_status status = orth_file_read(&text, &length, args.file.name, FILE_BYTES_MAX, &error);
     if (status == ORTH_OK && orth_plan_file_is(text, length)) {
-        code = cli_certify_plan(&args.output, args.file, text, length, args.digits);
+        code = cli_certify_plan(&args.output, args.file.name, text, length, args.digits);
     } else {
         if (status == ORTH_OK)
-            status =
-                orth_exact_certify_text(&certificate, text, length, args.file, args.digits, &error);
+            status = orth_exact_certify_text(&certificate, text, length, args.file.name,
+                                             args.digits, &error);
         code = status == ORTH_OK ? report(&args, &certificate) : cli_report_error(&error);
         if (status == ORTH_OK)
             orth_exact_certificate_free(&certificate);

@@ -69,13 +69,12 @@ orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const 
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
-/* Progress on standard error where that is a terminal, and Ctrl-C as the end of the chunk. */
+/* Progress on standard error where that is a terminal, and Ctrl-C as the end of the chunk; a second
+ * one ends the program. */
 void cli_watch(orth_simulate_options *options);
+void cli_unwatch(void); /* once the simulations are done, before anything is written */
 
 /* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input);
-
-/* The argument of --digits, 1 .. ORTH_EXACT_DIGITS_MAX; a usage error for anything else. */
-unsigned cli_parse_digits(const char *argument, struct argp_state *state);
 
 #endif

@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/exact.h"
-
 int cli_report_error(const orth_error *error)
 {
     fprintf(stderr, "orthant: %s\n", error->text);
@@ -95,20 +93,4 @@ void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
         fprintf(stderr, "orthant: out of memory\n");
         exit(CLI_RESOURCE);
     }
-}
-
-unsigned cli_parse_digits(const char *argument, struct argp_state *state)
-{
-    unsigned digits = 0;
-    for (const char *c = argument; *c != '\0'; c++) {
-        if (*c < '0' || *c > '9' || digits > ORTH_EXACT_DIGITS_MAX) {
-            digits = 0;
-            break;
-        }
-        digits = 10 * digits + (unsigned)(*c - '0');
-    }
-    if (digits < 1 || digits > ORTH_EXACT_DIGITS_MAX)
-        argp_error(state, "--digits is a whole number from 1 to %d, not '%s'",
-                   ORTH_EXACT_DIGITS_MAX, argument);
-    return digits;
 }

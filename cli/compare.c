@@ -1,26 +1,26 @@
 /* orthant compare: what each way of making a change of weights costs. */
 #include "cli.h"
+#include "options.h"
 
 #include <stdlib.h>
 
 #include "orthant/report.h"
 #include "report/output.h"
 
-enum { KEY_STEPS = 0x200, KEY_PATHS, KEY_PLOT, KEY_PLOT_EXCESS, KEY_KEEP_SCRIPT };
+enum { KEY_PATHS = 0x200, KEY_PLOT_EXCESS };
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario, *steps, *paths, *plot, *plot_excess;
-    bool keep_script;
+    cli_scenario_options scenario;
+    cli_plot_options plot;
+    const char *paths, *plot_excess;
 } arguments;
 
 static const struct argp_option options[] = {
-    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0},
     {"paths", KEY_PATHS, "PATH,...", 0,
      "Paths, instead of the scenario's; 'orthant list paths' names them", 0},
-    {"plot", KEY_PLOT, "FILE", 0, "Draw loss against steps to FILE.svg or FILE.png", 1},
-    {"plot-excess", KEY_PLOT_EXCESS, "FILE", 0, "Draw the excess over the best path", 1},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside each picture", 1},
+    {"plot-excess", KEY_PLOT_EXCESS, "FILE", 0,
+     "Draw the excess over the best path to FILE.svg or FILE.png", 5},
     {0},
 };
 
@@ -39,30 +39,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     arguments *given = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &given->output;
-        return 0;
-    case KEY_STEPS:
-        given->steps = argument;
+        state->child_inputs[0] = &given->scenario;
+        state->child_inputs[1] = &given->plot;
+        state->child_inputs[2] = &given->output;
         return 0;
     case KEY_PATHS:
         given->paths = argument;
         return 0;
-    case KEY_PLOT:
-        given->plot = argument;
-        return 0;
     case KEY_PLOT_EXCESS:
         given->plot_excess = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        given->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (given->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        given->scenario = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which SCENARIO?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -86,11 +71,12 @@ static orth_status write_all(const orth_comparison *comparison, const arguments 
     orth_status status = ORTH_OK;
     if (given->output.file != NULL)
         status = write_artefact(comparison, given->output.file, error);
-    if (status == ORTH_OK && given->plot != NULL)
-        status = orth_comparison_plot(comparison, given->plot, false, given->keep_script, error);
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_comparison_plot(comparison, given->plot.file, false, given->plot.keep_script,
+                                      error);
     if (status == ORTH_OK && given->plot_excess != NULL)
-        status =
-            orth_comparison_plot(comparison, given->plot_excess, true, given->keep_script, error);
+        status = orth_comparison_plot(comparison, given->plot_excess, true, given->plot.keep_script,
+                                      error);
     if (status != ORTH_OK)
         return status;
     switch (given->output.format) {
@@ -109,16 +95,19 @@ static orth_status write_all(const orth_comparison *comparison, const arguments 
 
 int cli_compare(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_output_argp, 0, NULL, 0},
+                                                 {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
-    arguments given = {0};
+    arguments given = {.plot.help = "Draw loss against steps to FILE.svg or FILE.png"};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
     orth_scenario *scenario;
     orth_comparison *comparison = NULL;
-    orth_status status =
-        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
+    orth_status status = cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps,
+                                           given.paths, &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
     if (status == ORTH_OK && comparison->warning[0] != '\0')

@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "numeric/file_in.h"
+#include "options.h"
 #include "orthant/exact.h"
 #include "orthant/scenario.h"
 #include "report/csv_out.h"
@@ -14,50 +15,28 @@
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario;
-    const char *steps;
+    cli_scenario_options scenario;
     unsigned digits;
 } arguments;
 
-enum { KEY_STEPS = 0x200, KEY_DIGITS };
-
-static const struct argp_option options[] = {
-    {"steps", KEY_STEPS, "F", 0, "Number of steps, instead of the scenario's", 0},
-    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",
-     0},
-    {0},
-};
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
+    (void)argument;
     arguments *args = state->input;
-    switch (key) {
-    case ARGP_KEY_INIT:
-        state->child_inputs[0] = &args->output;
-        return 0;
-    case KEY_STEPS:
-        args->steps = argument;
-        return 0;
-    case KEY_DIGITS:
-        args->digits = cli_parse_digits(argument, state);
-        return 0;
-    case ARGP_KEY_ARG:
-        if (args->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        args->scenario = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (args->scenario == NULL)
-            argp_error(state, "which SCENARIO?");
-        return 0;
-    default:
+    if (key != ARGP_KEY_INIT)
         return ARGP_ERR_UNKNOWN;
-    }
+    state->child_inputs[0] = &args->scenario;
+    state->child_inputs[1] = &args->digits;
+    state->child_inputs[2] = &args->output;
+    return 0;
 }
 
-static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                             {&cli_digits_argp, 0, NULL, 0},
+                                             {&cli_output_argp, 0, NULL, 0},
+                                             {0}};
 static const struct argp argp = {
-    options,
+    NULL,
     parse,
     "SCENARIO",
     "The schedule of weights that loses least, in decimal rows that sum to exactly 1, with an "
@@ -272,12 +251,16 @@ static int run(const arguments *args, orth_scenario *scenario)
 
 int cli_optimum(int argc, char **argv)
 {
-    arguments args = {.digits = ORTH_EXACT_DIGITS_DEFAULT};
+    arguments args = {
+        .digits = ORTH_EXACT_DIGITS_DEFAULT,
+        .scenario.steps_help = "Number of steps, instead of the scenario's",
+    };
     cli_parse(&argp, argc, argv, &args);
     orth_scenario *scenario;
     orth_error error;
     int code;
-    if (cli_load_scenario(&scenario, args.scenario, args.steps, NULL, &error) != ORTH_OK)
+    if (cli_load_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL, &error) !=
+        ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

@@ -1,26 +1,24 @@
 /* orthant path: one schedule, row by row. */
 #include "cli.h"
+#include "options.h"
 
 #include <stdlib.h>
 
 #include "orthant/report.h"
 #include "report/output.h"
 
-enum { KEY_STEPS = 0x200, KEY_PATH, KEY_PLOT, KEY_KEEP_SCRIPT };
+enum { KEY_PATH = 0x200 };
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario, *steps, *path, *plot;
-    bool keep_script;
+    cli_scenario_options scenario;
+    cli_plot_options plot;
+    const char *path;
 } arguments;
 
 static const struct argp_option options[] = {
     {"path", KEY_PATH, "PATH", 0, "The path (default geodesic); 'orthant list paths' names them",
      0},
-    {"steps", KEY_STEPS, "F", 0, "Number of steps, instead of the scenario's", 0},
-    {"plot", KEY_PLOT, "FILE", 0,
-     "Draw the weights against time (three tokens: on the simplex) to FILE.svg or FILE.png", 1},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 1},
     {0},
 };
 
@@ -39,27 +37,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     arguments *given = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &given->output;
-        return 0;
-    case KEY_STEPS:
-        given->steps = argument;
+        state->child_inputs[0] = &given->scenario;
+        state->child_inputs[1] = &given->plot;
+        state->child_inputs[2] = &given->output;
         return 0;
     case KEY_PATH:
         given->path = argument;
-        return 0;
-    case KEY_PLOT:
-        given->plot = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        given->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (given->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        given->scenario = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which SCENARIO?");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -80,9 +63,9 @@ static orth_status write_all(orth_path *path, const orth_scenario *scenario, con
             status = orth_output_commit(&output, error);
         }
     }
-    if (status == ORTH_OK && given->plot != NULL)
-        status = orth_trajectory_plot(path, n, tokens, scenario->name, given->plot,
-                                      given->keep_script, error);
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_trajectory_plot(path, n, tokens, scenario->name, given->plot.file,
+                                      given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     switch (given->output.format) {
@@ -118,15 +101,23 @@ static orth_status run(const orth_scenario *scenario, const arguments *given, or
 
 int cli_path(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_output_argp, 0, NULL, 0},
+                                                 {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
-    arguments given = {.path = "geodesic"};
+    arguments given = {
+        .path = "geodesic",
+        .scenario.steps_help = "Number of steps, instead of the scenario's",
+        .plot.help = "Draw the weights against time (three tokens: on the simplex) to FILE.svg or "
+                     "FILE.png",
+    };
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
     orth_scenario *scenario;
     orth_status status =
-        cli_load_scenario(&scenario, given.scenario, given.steps, given.path, &error);
+        cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
     if (status == ORTH_OK)
         status = cli_require_one(scenario, &error);
     if (status == ORTH_OK)

@@ -1,5 +1,6 @@
 /* orthant simulate: the schedules of a scenario in its market. */
 #include "cli.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -10,60 +11,50 @@
 #include "report/output.h"
 
 enum {
-    KEY_STEPS = 0x200,
-    KEY_PATHS,
+    KEY_PATHS = 0x200,
     KEY_PRICES,
-    KEY_PRICE_PATHS,
     KEY_PRICE_PATH,
-    KEY_SEED,
-    KEY_THREADS,
     KEY_UNTIL,
     KEY_COMPAT,
     KEY_RECORD,
-    KEY_RECORD_FILE,
-    KEY_PLOT,
-    KEY_KEEP_SCRIPT
+    KEY_RECORD_FILE
 };
 
 #define PRICE_FILES_MAX 256
+/* Rows of a series that only a picture shows, about. */
+#define PLOT_ROWS 500
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario, *steps, *paths, *record_file, *plot;
+    cli_scenario_options scenario;
+    cli_monte_carlo_options monte_carlo;
+    cli_plot_options plot;
+    const char *paths, *record_file;
     const char *prices[PRICE_FILES_MAX];
     size_t price_count;
-    uint64_t price_paths, price_path, seed, threads, record_every;
-    bool has_price_path, has_seed, compat, keep_script;
+    uint64_t price_path, record_every;
+    bool has_price_path, compat;
     double until_bp;
 } arguments;
 
 static const struct argp_option options[] = {
-    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0},
     {"paths", KEY_PATHS, "PATH,...", 0,
      "Paths, instead of the scenario's; 'orthant list paths' names them", 0},
     {"prices", KEY_PRICES, "TOKEN=FILE", 0,
      "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
      "may be left out, which is then priced 1",
      0},
-    {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths", 1},
-    {"price-path", KEY_PRICE_PATH, "I", 0, "Only the price path of number I (from 0)", 1},
-    {"seed", KEY_SEED, "S", 0, "Seed of the random numbers", 1},
-    {"threads", KEY_THREADS, "T", 0, "Threads; the result does not depend on them", 1},
+    {"price-path", KEY_PRICE_PATH, "I", 0, "Only the price path of number I (from 0)", 3},
     {"until", KEY_UNTIL, "Xbp", 0,
      "Stop when the 95 % interval of every difference between schedules (of the value, where "
      "there is one) is within X basis points to each side",
-     1},
+     3},
     {"compat", KEY_COMPAT, "quantammsim", 0,
      "Trade by the rules of that simulator, and tell the difference to exact arbitrage", 2},
     {"record", KEY_RECORD, "every=N", 0,
      "Record every N-th block of the first price path; with --csv, standard output is the series",
-     3},
-    {"record-file", KEY_RECORD_FILE, "FILE", 0, "Write the recorded series to FILE, as CSV", 3},
-    {"plot", KEY_PLOT, "FILE", 0,
-     "Draw to FILE.svg or FILE.png: with --record, value and weights over time; else the spread of "
-     "the shortfall over the price paths",
      4},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 4},
+    {"record-file", KEY_RECORD_FILE, "FILE", 0, "Write the recorded series to FILE, as CSV", 4},
     {0},
 };
 
@@ -71,24 +62,16 @@ static const char doc[] =
     "Runs a pool along the schedules of SCENARIO (a JSON file, - for standard input) through its "
     "market, with fees, gas and arbitrage in all tokens at once, and says where the value went."
     "\vWith several price paths every figure is a mean with its standard error, 95 % interval and "
-    "quantiles. All schedules see the same prices. Ctrl-C reports what is done so far.\n\n"
+    "quantiles. All schedules see the same prices, so that their differences, also given, are "
+    "known "
+    "far better than their values. Ctrl-C reports what is done so far, marked partial (exit code "
+    "130); a second one stops at once.\n\n"
     "Examples:\n"
-    "  orthant simulate scenarios/market/btc-eth-usdc-gbm.json --price-paths 1000\n"
+    "  orthant simulate scenarios/market/btc-eth-usdc-gbm.json\n"
+    "  orthant simulate my.json --price-paths 100000 --until 0.1bp --json\n"
     "  orthant simulate my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
-    "  orthant simulate my.json --price-path 7 --record every=60 --csv\n";
-
-static uint64_t parse_whole(struct argp_state *state, const char *option, const char *text,
-                            uint64_t least, uint64_t most)
-{
-    char *end;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < least || value > most)
-        argp_error(state,
-                   "--%s: '%s' is out of range; permitted: whole numbers from %" PRIu64
-                   " to %" PRIu64,
-                   option, text, least, most);
-    return value;
-}
+    "  orthant simulate my.json --price-path 7 --record every=60 --csv\n"
+    "  orthant simulate my.json --paths linear,geodesic --plot losses.svg\n";
 
 static void parse_until(struct argp_state *state, const char *text, double *until)
 {
@@ -104,10 +87,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     arguments *given = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &given->output;
-        return 0;
-    case KEY_STEPS:
-        given->steps = argument;
+        state->child_inputs[0] = &given->scenario;
+        state->child_inputs[1] = &given->monte_carlo;
+        state->child_inputs[2] = &given->plot;
+        state->child_inputs[3] = &given->output;
         return 0;
     case KEY_PATHS:
         given->paths = argument;
@@ -119,19 +102,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "--prices is TOKEN=FILE, not '%s'", argument);
         given->prices[given->price_count++] = argument;
         return 0;
-    case KEY_PRICE_PATHS:
-        given->price_paths = parse_whole(state, "price-paths", argument, 1, 100000000);
-        return 0;
     case KEY_PRICE_PATH:
-        given->price_path = parse_whole(state, "price-path", argument, 0, 99999999);
+        given->price_path = cli_parse_whole(state, "price-path", argument, 0, 99999999);
         given->has_price_path = true;
-        return 0;
-    case KEY_SEED:
-        given->seed = parse_whole(state, "seed", argument, 0, 9007199254740991);
-        given->has_seed = true;
-        return 0;
-    case KEY_THREADS:
-        given->threads = parse_whole(state, "threads", argument, 1, 256);
         return 0;
     case KEY_UNTIL:
         parse_until(state, argument, &given->until_bp);
@@ -144,27 +117,13 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_RECORD:
         if (strncmp(argument, "every=", 6) != 0)
             argp_error(state, "--record is every=N, not '%s'", argument);
-        given->record_every = parse_whole(state, "record every", argument + 6, 1, 1000000000);
+        given->record_every = cli_parse_whole(state, "record every", argument + 6, 1, 1000000000);
         return 0;
     case KEY_RECORD_FILE:
         given->record_file = argument;
         return 0;
-    case KEY_PLOT:
-        given->plot = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        given->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (given->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        given->scenario = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which SCENARIO?");
-        return 0;
     case ARGP_KEY_END:
-        if (given->record_every > 0 && given->record_file == NULL && given->plot == NULL &&
+        if (given->record_every > 0 && given->record_file == NULL && given->plot.file == NULL &&
             given->output.format != CLI_CSV)
             argp_error(state, "--record needs --csv, --record-file or --plot");
         if (given->record_file != NULL && given->record_every == 0)
@@ -185,7 +144,7 @@ typedef struct results_of {
 
 static void write_artefact(const results_of *results, FILE *stream)
 {
-    orth_simulation_write_json(results->simulation, (unsigned)results->given->threads,
+    orth_simulation_write_json(results->simulation, results->given->monte_carlo.threads,
                                results->exact, stream);
 }
 
@@ -211,19 +170,16 @@ static orth_status write_all(const results_of *results, orth_error *error)
         status = write_file(results, given->output.file, false, error);
     if (status == ORTH_OK && given->record_file != NULL)
         status = write_file(results, given->record_file, true, error);
-    if (status == ORTH_OK && given->plot != NULL)
-        status = results->series != NULL
-                     ? orth_simulation_plot_series(results->simulation, results->series,
-                                                   given->plot, given->keep_script, error)
-                     : orth_simulation_plot_spread(results->simulation, given->plot,
-                                                   given->keep_script, error);
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_simulation_plot(results->simulation, results->series, given->plot.file,
+                                      given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     if (given->output.format == CLI_JSON)
         write_artefact(results, stdout);
     else if (given->output.format == CLI_TABLE)
         orth_simulation_write_table(results->simulation, results->exact, stdout);
-    else if (results->series != NULL && given->record_file == NULL)
+    else if (given->record_every > 0 && given->record_file == NULL)
         orth_recording_write_csv(results->series, stdout);
     else
         orth_simulation_write_csv(results->simulation, stdout);
@@ -234,58 +190,87 @@ static orth_status write_all(const results_of *results, orth_error *error)
 
 static orth_status apply(orth_scenario *scenario, const arguments *given, orth_error *error)
 {
-    if (given->has_seed)
-        scenario->seed = given->seed;
-    if (given->price_paths > 0)
-        scenario->price_paths = given->price_paths;
+    cli_set_monte_carlo(scenario, &given->monte_carlo);
     return given->price_count == 0
                ? ORTH_OK
                : orth_scenario_set_prices(scenario, given->price_count, given->prices, error);
+}
+
+static orth_status start_series(results_of *results, const orth_scenario *scenario, uint64_t every,
+                                orth_simulate_options *how, orth_error *error)
+{
+    how->record = orth_recording_record;
+    how->record_every = every;
+    orth_status status = orth_recording_create(&results->series, scenario, error);
+    how->user = results->series;
+    return status;
+}
+
+/* Only now it is known how many blocks there are: the one price path again, with so many rows of a
+ * series as a picture shows. */
+static orth_status record_for_plot(results_of *results, const orth_scenario *scenario,
+                                   orth_simulate_options *how, orth_error *error)
+{
+    orth_simulation *again = NULL;
+    uint64_t every = (results->simulation->blocks + PLOT_ROWS - 1) / PLOT_ROWS;
+    orth_status status = start_series(results, scenario, every, how, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&again, scenario, how, error);
+    orth_simulation_free(again);
+    return status == ORTH_OK ? orth_recording_check(results->series, error) : status;
 }
 
 static orth_status run(results_of *results, orth_scenario *scenario, orth_error *error)
 {
     const arguments *given = results->given;
     orth_simulate_options how = {
-        .threads = (unsigned)given->threads,
+        .threads = given->monte_carlo.threads,
         .pairs = given->compat,
         .one_path = given->has_price_path,
         .price_path = given->price_path,
         .until_bp = given->until_bp,
-        .record_every = given->record_every,
     };
     orth_status status = ORTH_OK;
-    if (given->record_every > 0) {
-        status = orth_recording_create(&results->series, scenario, error);
-        how.record = orth_recording_record;
-        how.user = results->series;
-    }
+    if (given->record_every > 0)
+        status = start_series(results, scenario, given->record_every, &how, error);
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&results->simulation, scenario, &how, error);
     if (status == ORTH_OK && results->series != NULL)
         status = orth_recording_check(results->series, error);
-    for (size_t i = 0; status == ORTH_OK && i < results->simulation->note_count; i++)
-        cli_note("%s", results->simulation->notes[i]);
+    if (status == ORTH_OK && given->plot.file != NULL && results->series == NULL &&
+        results->simulation->price_paths == 1)
+        status = record_for_plot(results, scenario, &how, error);
     how.pairs = false;
     how.record = NULL;
     if (status == ORTH_OK && given->compat && !results->simulation->partial)
         status = orth_simulation_run(&results->exact, scenario, &how, error);
+    cli_unwatch();
+    for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
+        cli_note("%s", results->simulation->notes[i]);
     return status;
 }
 
 int cli_simulate(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                                 {&cli_monte_carlo_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_output_argp, 0, NULL, 0},
+                                                 {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
-    arguments given = {0};
+    arguments given = {
+        .plot.help = "Draw to FILE.svg or FILE.png: with several price paths the distribution of "
+                     "the losses; with one, or with --record, value, shortfall and weights over "
+                     "time",
+    };
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
     orth_scenario *scenario;
     results_of results = {.given = &given};
-    orth_status status =
-        cli_load_scenario(&scenario, given.scenario, given.steps, given.paths, &error);
+    orth_status status = cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps,
+                                           given.paths, &error);
     if (status == ORTH_OK)
         status = apply(scenario, &given, &error);
     if (status == ORTH_OK)

@@ -1,5 +1,6 @@
 /* orthant steps: the best number of steps, and how much it matters. */
 #include "cli.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -10,42 +11,26 @@
 #include "orthant/simulate.h"
 #include "report/output.h"
 
-enum {
-    KEY_STEPS = 0x200,
-    KEY_PATH,
-    KEY_PRICE_PATHS,
-    KEY_SEED,
-    KEY_THREADS,
-    KEY_UPDATE,
-    KEY_TRACKING,
-    KEY_PLOT,
-    KEY_KEEP_SCRIPT
-};
+enum { KEY_PATH = 0x200, KEY_UPDATE, KEY_TRACKING };
 
 /* Price paths where neither the scenario nor the command line says how many. */
 #define PRICE_PATHS 256
 
 typedef struct arguments {
     cli_output_options output;
-    const char *scenario, *steps, *path, *plot;
-    uint64_t price_paths, seed, threads;
-    bool has_seed, keep_script;
+    cli_scenario_options scenario;
+    cli_monte_carlo_options monte_carlo;
+    cli_plot_options plot;
+    const char *path;
     double update, tracking_bp;
 } arguments;
 
 static const struct argp_option options[] = {
-    {"steps", KEY_STEPS, "F,...", 0,
-     "Numbers of steps to try, instead of those around the closed form's", 0},
     {"path", KEY_PATH, "PATH", 0, "The path, instead of the scenario's first", 0},
     {"update-cost", KEY_UPDATE, "MONEY", 0,
      "What one update of the weights costs, in the pool's unit", 1},
     {"tracking", KEY_TRACKING, "BP", 0,
      "What a step away from the target costs the strategy, in basis points of the pool's value", 1},
-    {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths", 2},
-    {"seed", KEY_SEED, "S", 0, "Seed of the random numbers", 2},
-    {"threads", KEY_THREADS, "T", 0, "Threads; the result does not depend on them", 2},
-    {"plot", KEY_PLOT, "FILE", 0, "Draw the curve to FILE.svg or FILE.png", 3},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 3},
     {0},
 };
 
@@ -55,10 +40,14 @@ static const char doc[] =
     "on the same prices and over the same blocks."
     "\vFew steps lose more to each move of the weights; many keep the pool longer at weights that "
     "cost more in LVR, tracking and updates (l, a step). Without any such cost more steps are "
-    "always better.\n\n"
+    "always better. Each number of steps is compared with the least price path by price path, and "
+    "the interval of that difference decides which are within 1 % of it, and which cannot be told "
+    "from it.\n\n"
     "Examples:\n"
     "  orthant steps scenarios/market/weekly-update.json\n"
-    "  orthant steps my.json --update-cost 5 --tracking 0.01 --plot steps.svg\n";
+    "  orthant steps scenarios/market/weekly-update.json --tracking 0.01\n"
+    "  orthant steps my.json --update-cost 5 --price-paths 2000 --plot steps.svg\n"
+    "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
 static double parse_money(struct argp_state *state, const char *option, const char *text)
 {
@@ -69,28 +58,15 @@ static double parse_money(struct argp_state *state, const char *option, const ch
     return value;
 }
 
-static uint64_t parse_whole(struct argp_state *state, const char *option, const char *text,
-                            uint64_t least, uint64_t most)
-{
-    char *end;
-    unsigned long long value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < least || value > most)
-        argp_error(state,
-                   "--%s: '%s' is out of range; permitted: whole numbers from %" PRIu64
-                   " to %" PRIu64,
-                   option, text, least, most);
-    return value;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     arguments *given = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &given->output;
-        return 0;
-    case KEY_STEPS:
-        given->steps = argument;
+        state->child_inputs[0] = &given->scenario;
+        state->child_inputs[1] = &given->monte_carlo;
+        state->child_inputs[2] = &given->plot;
+        state->child_inputs[3] = &given->output;
         return 0;
     case KEY_PATH:
         if (strchr(argument, ',') != NULL)
@@ -103,30 +79,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_TRACKING:
         given->tracking_bp = parse_money(state, "tracking", argument);
         return 0;
-    case KEY_PRICE_PATHS:
-        given->price_paths = parse_whole(state, "price-paths", argument, 1, 100000000);
-        return 0;
-    case KEY_SEED:
-        given->seed = parse_whole(state, "seed", argument, 0, 9007199254740991);
-        given->has_seed = true;
-        return 0;
-    case KEY_THREADS:
-        given->threads = parse_whole(state, "threads", argument, 1, 256);
-        return 0;
-    case KEY_PLOT:
-        given->plot = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        given->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (given->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        given->scenario = argument;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which SCENARIO?");
-        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -136,7 +88,7 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
                              orth_error *error)
 {
     orth_status status = ORTH_OK;
-    unsigned threads = (unsigned)given->threads;
+    unsigned threads = given->monte_carlo.threads;
     if (given->output.file != NULL) {
         orth_output output;
         status = orth_output_open(&output, given->output.file, error);
@@ -145,8 +97,8 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
             status = orth_output_commit(&output, error);
         }
     }
-    if (status == ORTH_OK && given->plot != NULL)
-        status = orth_steps_report_plot(report, given->plot, given->keep_script, error);
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_steps_report_plot(report, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     if (given->output.format == CLI_JSON)
@@ -155,6 +107,32 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
         orth_steps_report_write_csv(report, stdout);
     else
         orth_steps_report_write_table(report, stdout);
+    return ORTH_OK;
+}
+
+/* How many blocks a move may take: asked for, or in the price files, which are read for it; else
+ * any number. */
+static orth_status count_blocks(uint64_t *blocks, orth_scenario *scenario, orth_error *error)
+{
+    const orth_scenario_market *market = scenario->market;
+    *blocks = UINT64_MAX;
+    if (market == NULL)
+        return ORTH_OK; /* the simulation says so */
+    if (market->blocks != 0) {
+        *blocks = market->blocks;
+        return ORTH_OK;
+    }
+    if (strcmp(market->model, "panel") != 0 && strcmp(market->model, "files") != 0)
+        return ORTH_OK;
+    char one[] = "1";
+    orth_simulation *shortest;
+    orth_status status = orth_scenario_set_steps(scenario, one, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_run(&shortest, scenario, &(orth_simulate_options){0}, error);
+    if (status != ORTH_OK)
+        return status;
+    *blocks = shortest->blocks;
+    orth_simulation_free(shortest);
     return ORTH_OK;
 }
 
@@ -170,22 +148,31 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     if (status == ORTH_OK)
         status = orth_exposure_of(exposure, scenario, scenario->paths[0], given->update,
                                   1e-4 * given->tracking_bp, error);
-    if (status == ORTH_OK && given->steps == NULL)
-        status = orth_exposure_candidates(scenario, exposure, error);
-    if (given->has_seed)
-        scenario->seed = given->seed;
-    if (given->price_paths > 0)
-        scenario->price_paths = given->price_paths;
-    else if (scenario->price_paths == 0)
+    uint64_t blocks;
+    if (status == ORTH_OK && given->scenario.steps == NULL) {
+        status = count_blocks(&blocks, scenario, error);
+        uint64_t most = blocks / scenario->blocks_per_step;
+        if (status == ORTH_OK)
+            status = orth_exposure_candidates(scenario, exposure, most > 0 ? most : 1, error);
+    }
+    cli_set_monte_carlo(scenario, &given->monte_carlo);
+    if (scenario->price_paths == 0)
         scenario->price_paths = PRICE_PATHS;
     return status;
 }
 
 int cli_steps(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                                 {&cli_monte_carlo_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_output_argp, 0, NULL, 0},
+                                                 {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
-    arguments given = {0};
+    arguments given = {
+        .scenario.steps_help = "Numbers of steps to try, instead of those around the closed form's",
+        .plot.help = "Draw the curve, and the differences to the least, to FILE.svg or FILE.png",
+    };
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
@@ -194,13 +181,14 @@ int cli_steps(int argc, char **argv)
     orth_simulation *simulation = NULL;
     orth_steps_report *report = NULL;
     orth_status status =
-        cli_load_scenario(&scenario, given.scenario, given.steps, given.path, &error);
+        cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
     if (status == ORTH_OK)
         status = prepare(scenario, &given, &exposure, &error);
-    orth_simulate_options how = {.threads = (unsigned)given.threads};
+    orth_simulate_options how = {.threads = given.monte_carlo.threads};
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&simulation, scenario, &how, &error);
+    cli_unwatch();
     for (size_t i = 0; status == ORTH_OK && i < simulation->note_count; i++)
         cli_note("%s", simulation->notes[i]);
     if (status == ORTH_OK)

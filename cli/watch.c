@@ -3,37 +3,62 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <time.h>
 #include <unistd.h>
 
 static volatile sig_atomic_t interrupted;
+static bool on_terminal, shown;
+static double begun, interrupted_at;
+static void (*before)(int);
 
-static void interrupt(int number)
+static double seconds(void)
 {
-    (void)number;
-    interrupted = 1;
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-static struct timespec begun;
+/* The first ends the run after its chunk, one a second or more later at once (`timeout` sends two
+ * of them together). */
+static void interrupt(int number)
+{
+    static const char text[] = "\northant: finishing a chunk; Ctrl-C again stops at once\n";
+    if (interrupted) {
+        if (seconds() < interrupted_at + 1)
+            return;
+        signal(number, SIG_DFL);
+        raise(number);
+    }
+    interrupted_at = seconds();
+    interrupted = 1;
+    if (on_terminal && write(STDERR_FILENO, text, sizeof text - 1) < 0)
+        return; /* then it goes unsaid */
+}
 
 static void show_progress(void *user, uint64_t done, uint64_t most)
 {
     (void)user;
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    double spent =
-        (double)(now.tv_sec - begun.tv_sec) + 1e-9 * (double)(now.tv_nsec - begun.tv_nsec);
     fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " price paths, %.0f s left   ", done, most,
-            spent * (double)(most - done) / (double)done);
-    if (done == most)
-        fputs("\r\033[K", stderr);
+            (seconds() - begun) * (double)(most - done) / (double)done);
+    shown = true;
 }
 
 void cli_watch(orth_simulate_options *options)
 {
     options->stop = &interrupted;
-    if (isatty(STDERR_FILENO))
+    on_terminal = isatty(STDERR_FILENO) == 1;
+    if (on_terminal)
         options->progress = show_progress;
-    clock_gettime(CLOCK_MONOTONIC, &begun);
-    signal(SIGINT, interrupt);
+    begun = seconds();
+    before = signal(SIGINT, interrupt);
+}
+
+void cli_unwatch(void)
+{
+    if (shown)
+        fputs("\r\033[K", stderr);
+    shown = false;
+    if (before != SIG_ERR)
+        signal(SIGINT, before);
 }

@@ -12,6 +12,11 @@
 
 /* ---------------------------------------------------------------- texts */
 
+/* A quote within single quotes: in a string of its own, joined by dots, and as a number, so that
+ * whatever looks for quotes (macros do) finds them in pairs. gnuplot knows two in a row for one,
+ * but not twice in a row. */
+#define QUOTE "'.\"\\047\".'"
+
 /* Length of the UTF-8 character at `text` and its code; 0 for bytes that are none (or none that XML
  * allows). */
 static size_t read_character(const char *text, uint32_t *code)
@@ -66,7 +71,7 @@ static void put_character(orth_plot *plot, const char *text, size_t length, uint
     else if (length == 0 || (code >= 0x80 && code < 0xa0) || (plot->png && !in_font(code)))
         fputc('?', plot->script);
     else if (code == '\'')
-        fputs("''", plot->script);
+        fputs(QUOTE, plot->script);
     else if (code == '%' && tic)
         fputs("%%", plot->script);
     else if (code == '&' && strncmp(text, "&#x", 3) == 0 && !plot->png)
@@ -76,25 +81,12 @@ static void put_character(orth_plot *plot, const char *text, size_t length, uint
         fwrite(text, 1, length, plot->script);
 }
 
-/* Opens a quoted string. gnuplot reads three quotes in a row as an empty string and the start of
- * another, so that quotes with which a text begins go into a string of their own. */
-static const char *open_quotes(FILE *script, const char *text, size_t most)
-{
-    size_t quotes = strspn(text, "'");
-    quotes = quotes < most ? quotes : most;
-    if (quotes > 0)
-        fprintf(script, "\"%.*s\".", (int)quotes, text);
-    fputc('\'', script);
-    return text + quotes;
-}
-
 static void put_text(orth_plot *plot, const char *text, size_t most, bool tic)
 {
     bool cut = count_characters(text) > most;
-    const char *start = text;
     most -= cut;
-    text = open_quotes(plot->script, text, most);
-    for (size_t i = (size_t)(text - start); i < most && *text != '\0'; i++) {
+    fputc('\'', plot->script);
+    for (size_t i = 0; i < most && *text != '\0'; i++) {
         uint32_t code;
         size_t length = read_character(text, &code);
         put_character(plot, text, length, code, tic);
@@ -116,14 +108,12 @@ void orth_plot_tic(orth_plot *plot, const char *text, size_t most)
 /* The name of a file, byte for byte. Before "|" (a command to gnuplot) and "~" goes "./". */
 static void put_file_name(FILE *script, const char *file)
 {
-    if (file[0] == '|' || file[0] == '~')
-        fputs("'./", script);
-    else
-        file = open_quotes(script, file, strlen(file));
+    fputs(file[0] == '|' || file[0] == '~' ? "'./" : "'", script);
     for (; *file != '\0'; file++) {
         if (*file == '\'')
-            fputc('\'', script);
-        fputc(*file, script);
+            fputs(QUOTE, script);
+        else
+            fputc(*file, script);
     }
     fputc('\'', script);
 }

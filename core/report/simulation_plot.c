@@ -1,113 +1,119 @@
-/* Pictures of simulations: value and weights over time, and the spread of the shortfall. */
+/* A simulation as a picture: what was recorded over the blocks, then how the losses are distributed
+ * over the price paths. */
+#include "report/simulation_plot.h"
+
 #include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "orthant/report.h"
-#include "report/plot.h"
-#include "report/recording.h"
+#define WIDTH 1000
+#define PANEL_HEIGHT 330
 
-#define TOKENS_DRAWN 8
-
-static void put_series(orth_plot *plot, const orth_recording *recording, size_t schedule)
-{
-    size_t n = orth_recording_tokens(recording), count;
-    const double *rows = orth_recording_rows(recording, schedule, &count);
-    fprintf(plot->script, "$schedule%zu << EOD\n", schedule + 1);
-    for (size_t k = 0; k < count; k++) {
-        const double *row = rows + k * orth_recording_width(recording);
-        fprintf(plot->script, "%.0f %.17g %.17g", row[ORTH_RECORDED_BLOCK],
-                row[ORTH_RECORDED_VALUE], row[ORTH_RECORDED_HOLD]);
-        for (size_t i = 0; i < n && i < TOKENS_DRAWN; i++)
-            fprintf(plot->script, " %.17g", row[ORTH_RECORDED_FIXED + i]);
-        fputc('\n', plot->script);
-    }
-    fputs("EOD\n", plot->script);
-}
-
-static void put_name(orth_plot *plot, const orth_simulated *result)
-{
-    char name[ORTH_PLOT_NAME_MAX + 24];
-    snprintf(name, sizeof name, "%.*s, %" PRIu64 " steps", ORTH_PLOT_NAME_MAX - 2, result->path,
-             result->steps);
-    orth_plot_text(plot, name, sizeof name);
-}
-
-orth_status orth_simulation_plot_series(const orth_simulation *simulation,
-                                        const orth_recording *recording, const char *file,
-                                        bool keep_script, orth_error *error)
+void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
 {
     const orth_scenario *scenario = simulation->scenario;
+    const orth_simulated *result = &simulation->results[s];
+    char name[ORTH_PLOT_NAME_MAX + 32];
+    int most = ORTH_PLOT_NAME_MAX - (scenario->step_count > 1 ? 12 : 0);
+    if (scenario->path_count == 1 && scenario->step_count > 1)
+        snprintf(name, sizeof name, "%" PRIu64 " steps", result->steps);
+    else if (scenario->step_count == 1)
+        snprintf(name, sizeof name, "%.*s", 2 * most, result->path);
+    else
+        snprintf(name, sizeof name, "%.*s, %" PRIu64 " steps", most, result->path, result->steps);
+    orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
+}
+
+/* Where the panels' frames end, so that the legend's longest entry has room beside them. */
+static double right_end(const orth_simulation *simulation)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    size_t widest = 8;
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        size_t length = strlen(scenario->paths[p]) + (scenario->step_count > 1 ? 14 : 0);
+        widest = length > widest ? length : widest;
+    }
+    for (size_t i = 0; i < scenario->n; i++)
+        widest = strlen(scenario->tokens[i]) > widest ? strlen(scenario->tokens[i]) : widest;
+    widest = widest > ORTH_PLOT_NAME_MAX ? ORTH_PLOT_NAME_MAX : widest;
+    return 1 - 0.08 - 0.009 * (double)widest;
+}
+
+/* Shortfalls schedule by schedule in bp, or those of all but the first less the first's. */
+static double *gather(const orth_simulation *simulation, bool differences, orth_error *error)
+{
+    size_t m = (size_t)simulation->price_paths, first = differences;
+    double bytes = (double)m * (double)(simulation->count - first) * sizeof(double);
+    double *values = malloc((size_t)bytes), bp = 1e4 / simulation->start_value;
+    if (values == NULL) {
+        orth_fail_memory(error, bytes);
+        return NULL;
+    }
+    for (size_t s = first; s < simulation->count; s++)
+        for (size_t i = 0; i < m; i++) {
+            const double *less = differences ? simulation->results[0].shortfalls : NULL;
+            double value = simulation->results[s].shortfalls[i] - (differences ? less[i] : 0);
+            values[(s - first) * m + i] = bp * value;
+        }
+    return values;
+}
+
+static orth_status distribute(orth_distribution *distribution, const orth_simulation *simulation,
+                              bool differences, orth_error *error)
+{
+    *distribution = (orth_distribution){0};
+    if (simulation->price_paths < 2 || (differences && simulation->count < 2))
+        return ORTH_OK;
+    double *values = gather(simulation, differences, error);
+    if (values == NULL)
+        return ORTH_NO_MEMORY;
+    orth_status status = orth_distribution_of(distribution, simulation->count - differences,
+                                              (size_t)simulation->price_paths, values, error);
+    free(values);
+    return status;
+}
+
+static orth_status draw(const orth_simulation *simulation, const orth_recording *recording,
+                        const orth_distribution distributions[2], const char *file,
+                        bool keep_script, orth_error *error)
+{
+    int panels = (recording != NULL ? ORTH_SERIES_PANELS : 0) + (distributions[0].m > 0) +
+                 (distributions[1].m > 0);
     orth_plot plot;
-    orth_status status = orth_plot_begin(&plot, file, 900, 720, scenario->name, error);
+    orth_status status =
+        orth_plot_begin(&plot, file, WIDTH, PANEL_HEIGHT * panels + (panels == 1 ? 120 : 30),
+                        simulation->scenario->name, error);
     if (status != ORTH_OK)
         return status;
-    for (size_t s = 0; s < simulation->count; s++)
-        put_series(&plot, recording, s);
-    fputs("set multiplot layout 2,1\nset xlabel 'block'\nset ylabel 'value'\nplot ", plot.script);
-    fputs(
-        "$schedule1 using 1:3 with lines linewidth 1.2 linecolor '#888888' dashtype 2 title 'hold'",
-        plot.script);
-    for (size_t s = 0; s < simulation->count; s++) {
-        fprintf(plot.script,
-                ", \\\n$schedule%zu using 1:2 with lines linewidth 1.6 linecolor '%s' "
-                "dashtype %s title ",
-                s + 1, orth_plot_colour(s), orth_plot_dash(s));
-        put_name(&plot, &simulation->results[s]);
-    }
-    fputs("\nunset title\nset ylabel 'weight'\nplot ", plot.script);
-    for (size_t s = 0; s < simulation->count; s++)
-        for (size_t i = 0; i < scenario->n && i < TOKENS_DRAWN; i++) {
-            fprintf(plot.script,
-                    "%s$schedule%zu using 1:%zu with steps linewidth 1.4 linecolor '%s' "
-                    "dashtype %s ",
-                    s + i == 0 ? "" : ", \\\n", s + 1, i + 4, orth_plot_colour(i),
-                    orth_plot_dash(8 * s));
-            if (s == 0) {
-                fputs("title ", plot.script);
-                orth_plot_text(&plot, scenario->tokens[i], ORTH_PLOT_NAME_MAX);
-            } else {
-                fputs("notitle", plot.script);
-            }
-        }
-    fputs("\nunset multiplot\n", plot.script);
+    fprintf(plot.script,
+            "set multiplot layout %d,1\nset lmargin at screen %g\nset rmargin at screen %g\n",
+            panels, recording != NULL ? 0.13 : 0.09, right_end(simulation));
+    if (recording != NULL)
+        orth_simulation_put_series(&plot, simulation, recording);
+    for (int differences = 0; differences < 2; differences++)
+        if (distributions[differences].m > 0)
+            orth_simulation_put_distribution(&plot, simulation, &distributions[differences],
+                                             differences == 1);
+    fputs("unset multiplot\n", plot.script);
     return orth_plot_finish(&plot, keep_script, error);
 }
 
-orth_status orth_simulation_plot_spread(const orth_simulation *simulation, const char *file,
-                                        bool keep_script, orth_error *error)
+orth_status orth_simulation_plot(const orth_simulation *simulation, const orth_recording *recording,
+                                 const char *file, bool keep_script, orth_error *error)
 {
-    orth_plot plot;
-    orth_status status = orth_plot_begin(&plot, file, 900, 540, simulation->scenario->name, error);
+    if (recording == NULL && simulation->price_paths < 2)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: nothing to draw: one price path has no distribution, and nothing was "
+                         "recorded",
+                         file);
+    orth_distribution distributions[2];
+    orth_status status = distribute(&distributions[0], simulation, false, error);
     if (status != ORTH_OK)
         return status;
-    double bp = 1e4 / simulation->start_value;
-    fputs("$spread << EOD\n", plot.script);
-    for (size_t s = 0; s < simulation->count; s++) {
-        const orth_estimate *shortfall = &simulation->results[s].figures[ORTH_SHORTFALL];
-        fprintf(plot.script, "%zu", s + 1);
-        for (size_t q = 0; q < ORTH_QUANTILES; q++)
-            fprintf(plot.script, " %.17g", bp * shortfall->quantiles[q]);
-        fprintf(plot.script, " %.17g\n", bp * shortfall->mean);
-    }
-    fprintf(plot.script,
-            "EOD\nset xrange [0.4:%zu.6]\nset boxwidth 0.5\nset style fill empty\n"
-            "set ylabel 'shortfall against rebalancing (basis points)'\nset xtics (",
-            simulation->count);
-    for (size_t s = 0; s < simulation->count; s++) {
-        char name[ORTH_PLOT_NAME_MAX + 24];
-        snprintf(name, sizeof name, "%.*s, %" PRIu64, ORTH_PLOT_NAME_MAX - 2,
-                 simulation->results[s].path, simulation->results[s].steps);
-        fputs(s == 0 ? "" : ", ", plot.script);
-        orth_plot_tic(&plot, name, sizeof name);
-        fprintf(plot.script, " %zu", s + 1);
-    }
-    fprintf(
-        plot.script,
-        ")%s\nplot $spread using 1:3:2:6:5 with candlesticks whiskerbars linewidth 1.4 linecolor "
-        "'%s' "
-        "title '5, 25, 75, 95 %% of price paths', \\\n"
-        "$spread using 1:4:4:4:4 with candlesticks linewidth 2 linecolor '%s' title 'median', \\\n"
-        "$spread using 1:7 with points pointtype 7 pointsize 0.7 linecolor '#444444' title "
-        "'mean'\n",
-        simulation->count > 4 ? " rotate by -30" : "", orth_plot_colour(0), orth_plot_colour(1));
-    return orth_plot_finish(&plot, keep_script, error);
+    status = distribute(&distributions[1], simulation, true, error);
+    if (status == ORTH_OK)
+        status = draw(simulation, recording, distributions, file, keep_script, error);
+    orth_distribution_free(&distributions[0]);
+    orth_distribution_free(&distributions[1]);
+    return status;
 }

@@ -11,6 +11,7 @@
 /* The path is sampled in so many steps. */
 #define SAMPLES 256
 #define CANDIDATE_MOST 16384
+#define CANDIDATES 16
 
 /* Covariance of the log-prices of tokens i and j over a block. */
 static double covariance(const orth_scenario_market *market, size_t n, size_t i, size_t j)
@@ -85,21 +86,35 @@ orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scena
     return status;
 }
 
-orth_status orth_exposure_candidates(orth_scenario *scenario, const orth_exposure *exposure,
-                                     orth_error *error)
+/* Fills `steps`; they rise. */
+static size_t fill_candidates(uint64_t steps[CANDIDATES], const orth_exposure *exposure,
+                              double most)
 {
     /* Coarse further off, fine where the range within 1 % is (15 % each way). */
     static const double doublings[] = {-3,    -2,   -1,    -0.5, -0.375, -0.25, -0.125, 0,
                                        0.125, 0.25, 0.375, 0.5,  1,      2,     3};
     bool around = exposure->best_steps > 0;
-    size_t most = around ? sizeof doublings / sizeof doublings[0] : 11, count = 0;
-    uint64_t steps[16];
-    for (size_t i = 0; i < most; i++) {
+    size_t tried = around ? sizeof doublings / sizeof doublings[0] : 11, count = 0;
+    for (size_t i = 0; i < tried; i++) {
         double here = around ? exposure->best_steps * orth_pow(2, doublings[i]) : ldexp(1, (int)i);
-        here = fmin(fmax(round(here), 1), CANDIDATE_MOST);
-        if (count == 0 || (uint64_t)here > steps[count - 1])
+        bool last = here > most;
+        here = fmin(fmax(round(here), 1), most);
+        /* the end is left out where it is next to another */
+        double least = count == 0 ? 1 : (double)steps[count - 1] * (last ? 1.05 : 1);
+        if (count == 0 || here > least)
             steps[count++] = (uint64_t)here;
+        if (last)
+            break;
     }
+    return count;
+}
+
+orth_status orth_exposure_candidates(orth_scenario *scenario, const orth_exposure *exposure,
+                                     uint64_t most, orth_error *error)
+{
+    uint64_t steps[CANDIDATES];
+    size_t count =
+        fill_candidates(steps, exposure, most < CANDIDATE_MOST ? (double)most : CANDIDATE_MOST);
     uint64_t *copy = malloc(count * sizeof *copy);
     if (copy == NULL)
         return orth_fail_memory(error, (double)(count * sizeof *copy));

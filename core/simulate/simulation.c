@@ -192,8 +192,13 @@ static orth_status reduce(orth_simulation *simulation, const price_chunk *chunk,
         result->paired = estimate(values, chunk->end, own, first, width);
         result->paired_shortfall =
             estimate(values, chunk->end, own + ORTH_SHORTFALL, first + ORTH_SHORTFALL, width);
-        for (uint64_t i = 0; i < chunk->end; i++)
+        result->shortfalls = malloc((size_t)chunk->end * sizeof *result->shortfalls);
+        if (result->shortfalls == NULL)
+            return orth_fail_memory(error, (double)chunk->end * sizeof *result->shortfalls);
+        for (uint64_t i = 0; i < chunk->end; i++) {
+            result->shortfalls[i] = own[i * width + ORTH_SHORTFALL];
             result->ledger_miss = fmax(result->ledger_miss, chunk->misses[i * plan->schedules + s]);
+        }
     }
     return ORTH_OK;
 }
@@ -413,8 +418,10 @@ void orth_simulation_free(orth_simulation *simulation)
 {
     if (simulation == NULL)
         return;
-    for (size_t s = 0; s < simulation->count; s++)
+    for (size_t s = 0; s < simulation->count; s++) {
         free(simulation->results[s].figures);
+        free(simulation->results[s].shortfalls);
+    }
     for (size_t i = 0; i < simulation->note_count; i++)
         free(simulation->notes[i]);
     free(simulation->results);

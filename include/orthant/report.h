@@ -81,13 +81,37 @@ ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
 
 /* What each number of steps costs, in the log of value or as a part of the start's value: by the
  * closed form, and by simulation as the shortfall against rebalancing plus the exposures that no
- * simulation sees (updates and tracking, for each step). */
+ * simulation sees (updates and tracking, for each step).
+ *
+ * Costs are compared price path by price path, since all numbers of steps see the same prices. A
+ * verdict says what the 95 % interval of cost - (1 + 1 %) least cost shows; with one price path the
+ * interval is its one value. The least is chosen by the same price paths that it is compared on and
+ * each interval is taken by itself, so that of many close candidates some may be told apart by
+ * chance. */
+#define ORTH_STEPS_FLAT 0.01
+typedef enum orth_steps_verdict {
+    ORTH_STEPS_LEAST,  /* the least mean of those tried */
+    ORTH_STEPS_WITHIN, /* costs at most 1 % more */
+    ORTH_STEPS_OPEN,   /* the interval holds 1 %: not decided by this many price paths */
+    ORTH_STEPS_BEYOND  /* costs more than 1 % more */
+} orth_steps_verdict;
+
+/* "least" and so on, as in the results. */
+ORTH_API const char *orth_steps_verdict_name(orth_steps_verdict verdict);
+
 typedef struct orth_steps_point {
     uint64_t steps;
     double closed_form;        /* D^2 / (2 f) + l f; without the l f where l <= 0 */
     double cost;               /* simulated */
     double stderr_, low, high; /* of it; all the cost with one price path */
+    orth_estimate difference;  /* cost - least cost; told from 0 where its interval leaves it out */
+    orth_steps_verdict verdict;
 } orth_steps_point;
+
+/* Numbers of steps among those tried, both included. */
+typedef struct orth_steps_range {
+    uint64_t from, to;
+} orth_steps_range;
 
 typedef struct orth_steps_report {
     const orth_simulation *simulation; /* of one path in several numbers of steps */
@@ -95,9 +119,12 @@ typedef struct orth_steps_report {
     size_t count;
     orth_steps_point *points; /* in the order of the steps */
     size_t best;              /* the point of least cost */
-    uint64_t from, to;        /* all points between these cost at most 1 % more */
+    orth_steps_range within;  /* around the least, with nothing open or beyond between */
+    orth_steps_range perhaps; /* the first and last that are not beyond */
+    orth_steps_range tied;    /* the first and last that are not told from the least */
 } orth_steps_report;
 
+/* ORTH_BAD_INPUT for a simulation of several paths. */
 ORTH_API orth_status orth_steps_report_create(orth_steps_report **report,
                                               const orth_simulation *simulation,
                                               const orth_exposure *exposure, orth_error *error);
@@ -106,7 +133,7 @@ ORTH_API void orth_steps_report_write_json(const orth_steps_report *report, unsi
                                            FILE *stream);
 ORTH_API void orth_steps_report_write_csv(const orth_steps_report *report, FILE *stream);
 ORTH_API void orth_steps_report_write_table(const orth_steps_report *report, FILE *stream);
-/* The curve with its error bars, as a picture (see below). */
+/* The curve with its error bars over the differences with theirs, as a picture (see below). */
 ORTH_API orth_status orth_steps_report_plot(const orth_steps_report *report, const char *file,
                                             bool keep_script, orth_error *error);
 
@@ -137,15 +164,13 @@ ORTH_API orth_status orth_trajectory_plot(orth_path *path, size_t n, const char 
                                           const char *title, const char *file, bool keep_script,
                                           orth_error *error);
 
-/* Value of each schedule and of holding, and weights (of at most 8 tokens), over the blocks that
- * were recorded. */
-ORTH_API orth_status orth_simulation_plot_series(const orth_simulation *simulation,
-                                                 const orth_recording *recording, const char *file,
-                                                 bool keep_script, orth_error *error);
-/* The shortfall over the price paths: quantiles and mean, a box a schedule. */
-ORTH_API orth_status orth_simulation_plot_spread(const orth_simulation *simulation,
-                                                 const char *file, bool keep_script,
-                                                 orth_error *error);
+/* With a recording: value of each schedule and of holding, shortfall against rebalancing, and
+ * weights (of at most 8 tokens), over the blocks. With several price paths: histograms of each
+ * schedule's shortfall, and of the differences to the first schedule's, price path by price path.
+ * ORTH_BAD_INPUT with neither. */
+ORTH_API orth_status orth_simulation_plot(const orth_simulation *simulation,
+                                          const orth_recording *recording, const char *file,
+                                          bool keep_script, orth_error *error);
 
 #ifdef __cplusplus
 }

@@ -66,6 +66,7 @@ typedef struct orth_simulated {
     /* Less those of the first schedule, path by path: of the final value, with what the schedules'
      * different holdings gained by prices, and of the shortfall, without. */
     orth_estimate paired, paired_shortfall;
+    double *shortfalls; /* one a price path, in their order: for differences against any schedule */
     double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulated;
 
@@ -124,10 +125,12 @@ ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenar
                                       const char *path, double update_cost, double tracking,
                                       orth_error *error);
 
-/* The candidates: f* times 1/8 to 8 (fine near f*, each from 1 to 16384), or the powers of two up
- * to 1024 without f*. They replace the scenario's steps. */
+/* The candidates: f* times 1/8 to 8 (fine near f*), or the powers of two up to 1024 without f*, all
+ * from 1 to `most` and to 16384; `most` itself (>= 1) in place of those beyond it. They replace the
+ * scenario's steps. */
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
-                                              const orth_exposure *exposure, orth_error *error);
+                                              const orth_exposure *exposure, uint64_t most,
+                                              orth_error *error);
 
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
  * files; ORTH_DOMAIN when a price leaves its range. *simulation is NULL on failure. */

@@ -10,6 +10,8 @@ calls="compare $move
 path $move
 optimum $move
 certify $folder/optimal.json
+simulate scenarios/market/panel.json
+steps scenarios/market/panel.json
 list paths"
 
 refuses() { # exit code, the first line of stderr behind the program's name, arguments...
@@ -63,7 +65,7 @@ misused() {
     refuses 2 "option '--format' requires an argument" "$@" --format
 }
 each misused
-for command in compare path optimum; do
+for command in compare path optimum simulate steps; do
     refuses 2 "which SCENARIO?" $command
     refuses 2 "one SCENARIO at a time" $command "$move" "$move"
 done
@@ -72,7 +74,7 @@ refuses 2 "one FILE at a time" certify "$move" "$move"
 
 # 3: bad input
 permitted="is out of range; permitted: whole numbers from 1 to 1000000000"
-for command in compare path optimum; do
+for command in compare path optimum simulate steps; do
     for steps in 0 -1 10000000000 99999999999999999999 1e10 1e3 2.0 abc '' ' 7'; do
         refuses 3 "--steps: \"$steps\" $permitted" $command "$move" "--steps=$steps"
     done
@@ -80,15 +82,23 @@ for command in compare path optimum; do
 done
 refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" compare "$move" \
     --paths linear,geodesik
+refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" steps \
+    scenarios/market/panel.json --path geodesik
 refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" path "$move" \
     --path geodesik
+for threads in 0 257 -1 1.5 '' x; do
+    for command in simulate steps; do
+        refuses 2 "--threads: '$threads' is out of range; permitted: whole numbers from 1 to 256" \
+            $command scenarios/market/panel.json "--threads=$threads"
+    done
+done
 for command in path optimum; do
     refuses 3 "$move: 2 numbers of steps are asked for; choose one with --steps" $command \
         "$move" --steps 2,4
 done
 refuses 3 "--path: one path at a time" path "$move" --path linear,geodesic
 echo '{"orthant": 1,' >"$folder/broken.json"
-for command in compare path optimum certify; do
+for command in compare path optimum certify simulate steps; do
     refuses 3 "$folder/broken.json:2:1: string or '}' expected near end of file" $command \
         "$folder/broken.json"
     refuses 3 "standard input:1:1: unexpected token near end of file" $command -
@@ -97,7 +107,7 @@ done
 
 # 4: files and resources
 none="No such file or directory"
-for command in compare path optimum certify; do
+for command in compare path optimum certify simulate steps; do
     refuses 4 "$folder/none.json: cannot open: $none" $command "$folder/none.json"
     refuses 4 "$folder: cannot read: Is a directory" $command "$folder"
 done

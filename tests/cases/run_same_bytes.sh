@@ -17,6 +17,15 @@ results() { # folder for the results
         done
         "$program" path - --json --steps 33 <$file >"$1/$move.path.json"
     done 2>"$1/err"
+    for market in btc-eth-usdc-gbm weekly-update; do
+        "$program" simulate scenarios/market/$market.json --json --price-paths 20 \
+            >"$1/$market.json"
+        "$program" simulate scenarios/market/$market.json --price-paths 20 >"$1/$market.table"
+    done 2>>"$1/err"
+    "$program" steps scenarios/market/weekly-update.json --tracking 0.1 --price-paths 8 --json \
+        >"$1/steps.json" 2>>"$1/err"
+    "$program" steps scenarios/market/weekly-update.json --tracking 0.1 --price-paths 8 \
+        --threads 1 >"$1/steps.table" 2>>"$1/err"
 }
 
 same() { # what, folder
@@ -25,8 +34,8 @@ same() { # what, folder
 }
 
 results "$folder/first"
-[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 40 ] && [ ! -s "$folder/first/err" ]
-expect "40 results of some length: $(cat "$folder/first/err")" $?
+[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 46 ] && [ ! -s "$folder/first/err" ]
+expect "46 results of some length: $(cat "$folder/first/err")" $?
 results "$folder/again"
 same "a second run" "$folder/again"
 

@@ -64,9 +64,12 @@ note "--seed 2 gives the numbers of seed 1" $?
 # Precision asked for: fewer paths than allowed, the same for any number of threads.
 run 0 $gbm --price-paths 100000 --until 2bp --threads 2 --json
 cp "$folder/out" "$folder/until"
-run 0 $gbm --price-paths 100000 --until 2bp --threads 1 --json
-[ "$(grep -v '"threads"' "$folder/out" | sha256sum)" = "$(grep -v '"threads"' "$folder/until" | sha256sum)" ]
-note "--until depends on the threads" $?
+for threads in 1 7; do
+    run 0 $gbm --price-paths 100000 --until 2bp --threads $threads --json
+    grep -v '"threads"' "$folder/out" >"$folder/other"
+    grep -v '"threads"' "$folder/until" | cmp -s - "$folder/other"
+    note "--until depends on the threads ($threads)" $?
+done
 grep -q '"price_paths": 100000,' "$folder/out"
 [ $? -ne 0 ]
 note "--until did not stop early" $?
@@ -83,6 +86,37 @@ sh -c 'trap - INT; exec "$@"' sh timeout --preserve-status -s INT 2 "$program" s
 note "an interrupted run's exit code is not 130" $?
 [ ! -s "$folder/err" ]
 note "progress without a terminal" $?
+timeout -s INT 1 "$program" steps scenarios/market/weekly-update.json --price-paths 1000000 \
+    --steps 64,256 --json >"$folder/partial-steps.json" 2>"$folder/err"
+grep -q '"partial": true' "$folder/partial-steps.json"
+note "orthant steps interrupted: no partial result" $?
+
+# On a terminal: the time left, cleared before anything else is written, also when --until or an
+# interrupt ends the run before all price paths are done.
+on_terminal() { # command line; what the terminal showed in $folder/screen
+    script -qec "$1" /dev/null </dev/null 2>&1 | tr '\r' '\n' >"$folder/screen"
+}
+clear=$(printf '\033[K')
+on_terminal "$program simulate $gbm --price-paths 3000 --until 1bp"
+grep -q '^1024 of 3000 price paths, [0-9]* s left' "$folder/screen" &&
+    grep -qF "${clear}A day" "$folder/screen"
+note "progress on a terminal: $(cat "$folder/screen")" $?
+on_terminal "timeout -s INT 2 $program simulate $gbm --price-paths 10000000"
+grep -q 'finishing a chunk; Ctrl-C again stops at once' "$folder/screen" &&
+    grep -q 'interrupted: partial' "$folder/screen"
+note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $?
+
+# A second interrupt does not wait for the chunk: here one of some minutes.
+sed 's/"blocks": 1440/"blocks": 50000000/' $gbm >"$folder/long.json"
+"$program" simulate "$folder/long.json" >"$folder/out" 2>"$folder/err" &
+long=$!
+sleep 0.5
+kill -s INT $long
+sleep 1.2
+kill -s INT $long
+wait $long
+[ $? -eq 130 ] && [ ! -s "$folder/out" ]
+note "a second interrupt" $?
 
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
@@ -119,6 +153,13 @@ run 0 $gbm --price-paths 20 --plot "$folder/spread.svg"
 [ -s "$folder/series.svg" ] && [ -s "$folder/spread.svg.gp" ] &&
     cmp -s "$folder/spread.svg" "$folder/spread.old"
 note "pictures" $?
+grep -q 'shortfall less that of linear' "$folder/spread.svg" && grep -q '>weight<' "$folder/series.svg"
+note "what the pictures show" $?
+run 0 scenarios/market/constant-with-fee.json --plot "$folder/unasked.svg" --csv
+cp "$folder/out" "$folder/plotted.csv"
+run 0 scenarios/market/constant-with-fee.json --csv
+grep -q '>weight<' "$folder/unasked.svg" && cmp -s "$folder/out" "$folder/plotted.csv"
+note "one price path's picture is its series" $?
 run 0 $gbm --price-paths 20 --plot "$folder/spread.png"
 run 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
 
@@ -170,6 +211,7 @@ run 0 $gbm --price-path 3 --compat quantammsim --json
 cp "$folder/out" "$folder/one.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/one.json" >>"$list"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/partial.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/partial-steps.json" >>"$list"
 # The best number of steps: results, a picture, what is refused.
 steps() { # exit code expected, arguments
     expected=$1
@@ -192,6 +234,14 @@ steps 0 "$folder/constant.json" --steps 1,2,4 --csv
 [ "$(wc -l <"$folder/out")" -eq 4 ]
 note "a row a number of steps" $?
 steps 0 scenarios/market/panel.json --steps 2,4,8
+steps 0 scenarios/market/panel.json --csv
+[ "$(sed -n '2,$s/,.*//p' "$folder/out" | paste -sd' ')" = "1 2 4 8 10" ]
+note "no more steps than the prices have blocks" $?
+grep -q '^10,.*,least$' "$folder/out" && grep -q '^8,.*,beyond$' "$folder/out"
+note "verdicts: $(cat "$folder/out")" $?
+steps 0 $gbm --price-paths 10
+grep -q '^ *1440 .*least$' "$folder/out"
+note "no more steps than market.blocks" $?
 steps 3 scenarios/market/panel.json --steps 2,4,80
 steps 3 $weekly --path nonsense
 steps 2 $weekly --tracking -1

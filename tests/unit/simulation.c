@@ -108,7 +108,7 @@ START_TEST(the_best_number_of_steps)
     ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0.002, 1e-6, NULL) == ORTH_OK);
     ck_assert(fabs(exposure.update - 2e-6) <= 1e-20 && exposure.lvr == 0);
     ck_assert(fabs(exposure.best_steps - exposure.distance / sqrt(6e-6)) <= 1e-9);
-    ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);
+    ck_assert(orth_exposure_candidates(scenario, &exposure, 100000, NULL) == ORTH_OK);
     ck_assert(scenario->step_count == 15);
     orth_scenario_set_paths(scenario, "geodesic", NULL);
     orth_simulate_options options = {0};
@@ -119,10 +119,10 @@ START_TEST(the_best_number_of_steps)
     ck_assert(fabs(best / exposure.best_steps - 1) < 0.01);
     ck_assert(fabs(report->points[report->best].cost / exposure.best_cost - 1) < 0.01);
     /* cosh x = 1.01 at x = 0.141: of candidates 2^(1/8) = e^0.087 apart, one each side */
-    ck_assert((double)report->from > exposure.best_steps * exp(-0.142) &&
-              (double)report->from < 0.95 * best);
-    ck_assert((double)report->to < exposure.best_steps * exp(0.142) &&
-              (double)report->to > 1.05 * best);
+    ck_assert((double)report->within.from > exposure.best_steps * exp(-0.142) &&
+              (double)report->within.from < 0.95 * best);
+    ck_assert((double)report->within.to < exposure.best_steps * exp(0.142) &&
+              (double)report->within.to > 1.05 * best);
     orth_steps_report_free(report);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);

@@ -1,0 +1,184 @@
+#include "options.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "orthant/exact.h"
+
+enum {
+    KEY_STEPS = 0x140,
+    KEY_PLOT,
+    KEY_KEEP_SCRIPT,
+    KEY_DIGITS,
+    KEY_PRICE_PATHS,
+    KEY_SEED,
+    KEY_THREADS
+};
+
+uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
+                         uint64_t least, uint64_t most)
+{
+    char *end;
+    unsigned long long value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || value < least || value > most)
+        argp_error(state,
+                   "--%s: '%s' is out of range; permitted: whole numbers from %" PRIu64
+                   " to %" PRIu64,
+                   option, text, least, most);
+    return value;
+}
+
+/* A help text that the command chose, in memory that argp frees. */
+static char *replace(const char *text, const char *chosen)
+{
+    char *copy = chosen == NULL ? NULL : strdup(chosen);
+    return copy == NULL ? (char *)(uintptr_t)text : copy;
+}
+
+/* ---------------------------------------------------------------- the file */
+
+static error_t take_file(int key, char *argument, struct argp_state *state, const char *what,
+                         const char **name)
+{
+    if (key == ARGP_KEY_ARG) {
+        if (*name != NULL)
+            argp_error(state, "one %s at a time", what);
+        *name = argument;
+        return 0;
+    }
+    if (key != ARGP_KEY_NO_ARGS)
+        return ARGP_ERR_UNKNOWN;
+    argp_error(state, "which %s?", what);
+    return 0;
+}
+
+static error_t parse_file(int key, char *argument, struct argp_state *state)
+{
+    cli_file_argument *file = state->input;
+    return take_file(key, argument, state, file->what, &file->name);
+}
+
+const struct argp cli_file_argp = {NULL, parse_file, NULL, NULL, NULL, NULL, NULL};
+
+/* ---------------------------------------------------------------- the scenario */
+
+static const struct argp_option scenario_options[] = {
+    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0}, {0}};
+
+static error_t parse_scenario(int key, char *argument, struct argp_state *state)
+{
+    cli_scenario_options *options = state->input;
+    if (key != KEY_STEPS)
+        return take_file(key, argument, state, "SCENARIO", &options->file);
+    options->steps = argument;
+    return 0;
+}
+
+static char *scenario_help(int key, const char *text, void *input)
+{
+    const cli_scenario_options *options = input;
+    return replace(text, key == KEY_STEPS && options != NULL ? options->steps_help : NULL);
+}
+
+const struct argp cli_scenario_argp = {
+    scenario_options, parse_scenario, NULL, NULL, NULL, scenario_help, NULL};
+
+/* ---------------------------------------------------------------- pictures */
+
+static const struct argp_option plot_options[] = {
+    {"plot", KEY_PLOT, "FILE", 0, "Draw to FILE.svg or FILE.png", 5},
+    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 5},
+    {0}};
+
+static error_t parse_plot(int key, char *argument, struct argp_state *state)
+{
+    cli_plot_options *options = state->input;
+    switch (key) {
+    case KEY_PLOT:
+        options->file = argument;
+        return 0;
+    case KEY_KEEP_SCRIPT:
+        options->keep_script = true;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static char *plot_help(int key, const char *text, void *input)
+{
+    const cli_plot_options *options = input;
+    return replace(text, key == KEY_PLOT && options != NULL ? options->help : NULL);
+}
+
+const struct argp cli_plot_argp = {plot_options, parse_plot, NULL, NULL, NULL, plot_help, NULL};
+
+/* ---------------------------------------------------------------- digits */
+
+static const struct argp_option digits_options[] = {
+    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to 10000 (default 30)",
+     0},
+    {0}};
+
+static error_t parse_digits(int key, char *argument, struct argp_state *state)
+{
+    unsigned *input = state->input;
+    if (key != KEY_DIGITS)
+        return ARGP_ERR_UNKNOWN;
+    unsigned digits = 0;
+    for (const char *c = argument; *c != '\0'; c++) {
+        if (*c < '0' || *c > '9' || digits > ORTH_EXACT_DIGITS_MAX) {
+            digits = 0;
+            break;
+        }
+        digits = 10 * digits + (unsigned)(*c - '0');
+    }
+    if (digits < 1 || digits > ORTH_EXACT_DIGITS_MAX)
+        argp_error(state, "--digits is a whole number from 1 to %d, not '%s'",
+                   ORTH_EXACT_DIGITS_MAX, argument);
+    *input = digits;
+    return 0;
+}
+
+const struct argp cli_digits_argp = {digits_options, parse_digits, NULL, NULL, NULL, NULL, NULL};
+
+/* ---------------------------------------------------------------- price paths */
+
+static const struct argp_option monte_carlo_options[] = {
+    {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths, instead of the scenario's", 3},
+    {"seed", KEY_SEED, "S", 0, "Seed of the random numbers, instead of the scenario's", 3},
+    {"threads", KEY_THREADS, "T", 0,
+     "Threads, 1 to 256 (default: one a processor); the result does not depend on them", 3},
+    {0}};
+
+static error_t parse_monte_carlo(int key, char *argument, struct argp_state *state)
+{
+    cli_monte_carlo_options *options = state->input;
+    switch (key) {
+    case KEY_PRICE_PATHS:
+        options->price_paths = cli_parse_whole(state, "price-paths", argument, 1, 100000000);
+        return 0;
+    case KEY_SEED:
+        options->seed = cli_parse_whole(state, "seed", argument, 0, 9007199254740991);
+        options->has_seed = true;
+        return 0;
+    case KEY_THREADS:
+        options->threads = (unsigned)cli_parse_whole(state, "threads", argument, 1, 256);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp cli_monte_carlo_argp = {
+    monte_carlo_options, parse_monte_carlo, NULL, NULL, NULL, NULL, NULL};
+
+void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options *options)
+{
+    if (options->has_seed)
+        scenario->seed = options->seed;
+    if (options->price_paths > 0)
+        scenario->price_paths = options->price_paths;
+}

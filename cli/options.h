@@ -1,0 +1,51 @@
+/* Options that several commands have, as argp children: each sets its own struct. A command lists
+ * them after its own and gives their inputs at ARGP_KEY_INIT. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <argp.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "orthant/scenario.h"
+#include "orthant/simulate.h"
+
+/* The one file that a command reads, called `what` in its usage. */
+typedef struct cli_file_argument {
+    const char *what; /* "FILE", set by the command */
+    const char *name;
+} cli_file_argument;
+extern const struct argp cli_file_argp;
+
+/* SCENARIO and --steps. */
+typedef struct cli_scenario_options {
+    const char *file, *steps;
+    const char *steps_help; /* set by the command: what --steps says of itself */
+} cli_scenario_options;
+extern const struct argp cli_scenario_argp;
+
+/* --plot and --keep-script. */
+typedef struct cli_plot_options {
+    const char *file;
+    bool keep_script;
+    const char *help; /* set by the command: what is drawn */
+} cli_plot_options;
+extern const struct argp cli_plot_argp;
+
+/* --digits, 1 .. ORTH_EXACT_DIGITS_MAX; its input is an unsigned, which the command sets before. */
+extern const struct argp cli_digits_argp;
+
+/* --price-paths, --seed, --threads. */
+typedef struct cli_monte_carlo_options {
+    uint64_t price_paths, seed; /* in place of the scenario's; price_paths 0: not given */
+    bool has_seed;
+    unsigned threads; /* 0: not given */
+} cli_monte_carlo_options;
+extern const struct argp cli_monte_carlo_argp;
+void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options *options);
+
+/* A whole number in least .. most; a usage error that names the option for anything else. */
+uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
+                         uint64_t least, uint64_t most);
+
+#endif

@@ -1,0 +1,78 @@
+/* Losses at one step count: a bar a path. */
+#include <inttypes.h>
+#include <math.h>
+
+#include "report/comparison_plot.h"
+
+/* Bars start at zero, so that their lengths can be compared; what lengths cannot show, the numbers
+ * beside them say. */
+static void put_bar_label(orth_plot *plot, const orth_comparison_picture *p, size_t path)
+{
+    const orth_result *result = orth_comparison_at(p, 0, path);
+    double excess = 100 * orth_comparison_excess(result);
+    fprintf(plot->script, "set label %zu '", path + 1);
+    if (!p->excess)
+        fprintf(plot->script, "%.7g bp", result->loss_bp);
+    if (excess > 0)
+        fprintf(plot->script, p->excess ? "+%.3g %%" : " (+%.3g %%)", excess);
+    else if (result->loss_bp > 0 && p->paths > 1)
+        fputs(p->excess ? "the best" : " (the best)", plot->script);
+    else if (p->excess)
+        fputs("0 %", plot->script);
+    fprintf(plot->script, "' at %.17g,%zu left offset 0.8,0 front noenhanced\n",
+            orth_comparison_value(p, 0, path), path);
+}
+
+static void put_leading_bar(orth_plot *plot, const orth_comparison_picture *p)
+{
+    double value = orth_comparison_leading(p, (double)p->steps[0]);
+    fprintf(plot->script,
+            "set arrow 1 from %.17g, graph 0 to %.17g, graph 1 nohead front linewidth 1.4 "
+            "linecolor '#333333' dashtype (6,4)\n",
+            value, value);
+}
+
+void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
+{
+    FILE *script = plot->script;
+    double greatest = orth_comparison_greatest(p);
+    bool leading = !p->excess && p->comparison->distance > 0;
+    if (leading)
+        greatest = fmax(greatest, orth_comparison_leading(p, (double)p->steps[0]));
+    fprintf(script, "set xlabel '%s, %" PRIu64 " step%s'\n", orth_comparison_axis(p), p->steps[0],
+            p->steps[0] == 1 ? "" : "s");
+    fprintf(script, "set xrange [0:%.17g]\nset yrange [%zu.6:-0.6]\n",
+            greatest > 0 ? 1.38 * greatest : 1, p->paths - 1);
+    fputs("set format x '%.6g'\nunset grid\nset key bmargin center horizontal\n", script);
+    if (leading)
+        fputs("set bmargin 5\n", script);
+    if (greatest <= 0)
+        fputs("set xtics (0)\n", script);
+    fputs("set ytics scale 0 (", script);
+    for (size_t path = 0; path < p->paths; path++) {
+        fputs(path > 0 ? ", " : "", script);
+        orth_plot_tic(plot, p->comparison->scenario->paths[path], ORTH_PLOT_NAME_MAX);
+        fprintf(script, " %zu", path);
+    }
+    fputs(")\n", script);
+    for (size_t path = 0; path < p->paths; path++)
+        put_bar_label(plot, p, path);
+    fputs("$bars << EOD\n", script);
+    for (size_t path = 0; path < p->paths; path++)
+        fprintf(script, "%zu %.17g\n", path, orth_comparison_value(p, 0, path));
+    fputs("EOD\n", script);
+    if (leading)
+        put_leading_bar(plot, p);
+    fputs("plot ", script);
+    for (size_t path = 0; path < p->paths; path++)
+        fprintf(script,
+                "%s$bars every ::%zu::%zu using 2:1:(0):2:($1-0.3):($1+0.3) with boxxyerror "
+                "linecolor '%s' notitle",
+                path > 0 ? ", \\\n  " : "", path, path, orth_plot_colour(path));
+    if (leading)
+        fprintf(script,
+                ", \\\n  keyentry with lines linewidth 1.4 linecolor '#333333' dashtype (6,4) "
+                "title '%s: %.7g bp'",
+                ORTH_COMPARISON_LEADING, orth_comparison_leading(p, (double)p->steps[0]));
+    fputc('\n', script);
+}

@@ -1,0 +1,89 @@
+/* How losses are distributed over the price paths: a histogram a schedule, and its mean. */
+#include <inttypes.h>
+#include <math.h>
+
+#include "report/simulation_plot.h"
+
+/* The outline of each histogram, in percent of the price paths. */
+static double put_data(orth_plot *plot, const orth_distribution *d)
+{
+    double highest = 0;
+    for (size_t s = 0; s < d->series; s++) {
+        fprintf(plot->script, "$part%zu << EOD\n%.17g 0\n", s + 1, d->low);
+        for (size_t bin = 0; bin < d->bins; bin++) {
+            double percent = 100 * (double)d->counts[s * d->bins + bin] / (double)d->m;
+            highest = fmax(highest, percent);
+            fprintf(plot->script, "%.17g %.17g\n", d->low + (double)bin * d->width, percent);
+        }
+        fprintf(plot->script, "%.17g 0\nEOD\n", d->high);
+    }
+    return highest;
+}
+
+static void put_labels(orth_plot *plot, const orth_simulation *simulation,
+                       const orth_distribution *d, bool differences)
+{
+    FILE *script = plot->script;
+    fputs("set ylabel 'part of the price paths (%)'\nset xlabel ", script);
+    if (differences) {
+        fputs("'shortfall less that of '.", script);
+        orth_plot_text(plot, simulation->results[0].path, ORTH_PLOT_NAME_MAX);
+        fprintf(script, ".', %" PRIu64 " steps, price path by price path (bp)",
+                simulation->results[0].steps);
+    } else {
+        fputs("'shortfall against rebalancing (bp of the value at the start)", script);
+    }
+    if (d->below + d->above > 0)
+        fprintf(script, "; not shown: %zu on the left, %zu on the right", d->below, d->above);
+    fputs("'\n", script);
+}
+
+void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *simulation,
+                                      const orth_distribution *d, bool differences)
+{
+    FILE *script = plot->script;
+    double highest = put_data(plot, d), bp = 1e4 / simulation->start_value;
+    double margin = 0.03 * (d->high - d->low), low = d->low, high = d->high;
+    size_t first = differences;
+    if (differences) { /* 0 belongs to the picture of a difference */
+        low = fmin(low, 0);
+        high = fmax(high, 0);
+    }
+    put_labels(plot, simulation, d, differences);
+    fprintf(script, "set xrange [%.17g:%.17g]\nset yrange [0:%.17g]\nset xtics autofreq\nplot ",
+            low - margin, high + margin, 1.08 * highest);
+    for (size_t s = 0; s < d->series; s++)
+        fprintf(script,
+                "%s$part%zu using 1:2 with fillsteps fillstyle transparent solid 0.15 noborder "
+                "linecolor '%s' notitle",
+                s == 0 ? "" : ", \\\n", s + 1, orth_plot_colour(s + first));
+    for (size_t s = 0; s < d->series; s++) {
+        fprintf(script,
+                ", \\\n$part%zu using 1:2 with steps linewidth 1.6 linecolor '%s' dashtype %s ",
+                s + 1, orth_plot_colour(s + first), orth_plot_dash(s + first));
+        if (s + first < ORTH_PLOT_LEGEND_MAX) {
+            fputs("title ", script);
+            orth_simulation_plot_name(plot, simulation, s + first);
+        } else {
+            fputs("notitle", script);
+        }
+    }
+    for (size_t s = 0; s < d->series; s++) {
+        const orth_simulated *result = &simulation->results[s + first];
+        const orth_estimate *mean =
+            differences ? &result->paired_shortfall : &result->figures[ORTH_SHORTFALL];
+        fprintf(script,
+                ", \\\n'+' using (%.17g):(0):(0):(%.17g) every ::0::0 with vectors nohead "
+                "linewidth 1.4 linecolor '%s' dashtype (4,4) notitle",
+                bp * mean->mean, 1.08 * highest, orth_plot_colour(s + first));
+    }
+    if (differences)
+        fprintf(script,
+                ", \\\n'+' using (0):(0):(0):(%.17g) every ::0::0 with vectors nohead linewidth "
+                "1.2 linecolor '#444444' notitle",
+                1.08 * highest);
+    orth_plot_rest(plot, d->series + first);
+    fputs(", \\\nkeyentry with lines linewidth 1.4 linecolor '#444444' dashtype (4,4) title "
+          "'mean'\nunset title\nset yrange [*:*]\n",
+          script);
+}

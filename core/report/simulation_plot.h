@@ -1,0 +1,21 @@
+/* The panels of a simulation's picture, each one plot command. */
+#ifndef ORTH_REPORT_SIMULATION_PLOT_H
+#define ORTH_REPORT_SIMULATION_PLOT_H
+
+#include "report/distribution.h"
+#include "report/plot.h"
+#include "report/recording.h"
+
+/* A schedule's name as a quoted string: by what tells it from the others. */
+void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s);
+
+/* Value and shortfall of each schedule, and weights of at most 8 tokens, over the blocks. */
+#define ORTH_SERIES_PANELS 3
+void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulation,
+                                const orth_recording *recording);
+
+/* Shortfalls of all schedules, or differences of all but the first to the first. */
+void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *simulation,
+                                      const orth_distribution *distribution, bool differences);
+
+#endif

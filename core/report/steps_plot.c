@@ -1,0 +1,120 @@
+/* How many steps, as a picture: the curve of costs above, the differences to the least below. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "orthant/report.h"
+#include "report/plot_axes.h"
+
+#define WIDTH 900
+#define HEIGHT 760
+/* Both parts have their frames at the same columns. */
+#define MARGINS "set lmargin 12\nset rmargin 3\n"
+
+/* The looks of a verdict's points: the least and what is within in blue, what is open in orange. */
+static const struct {
+    const char *colour, *name;
+    int point;
+} looks[] = {{"#0072B2", "the least", 11},
+             {"#0072B2", "at most 1 % more", 7},
+             {"#E69F00", "not decided", 6},
+             {"#888888", "more than 1 % more", 4}};
+
+static void put_data(orth_plot *plot, const orth_steps_report *report)
+{
+    fputs("$curve << EOD\n", plot->script);
+    for (size_t i = 0; i < report->count; i++) {
+        const orth_steps_point *point = &report->points[i];
+        const orth_estimate *difference = &point->difference;
+        fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g\n",
+                point->steps, 1e4 * point->cost, 1e4 * point->low, 1e4 * point->high,
+                1e4 * point->closed_form, (int)point->verdict, 1e4 * difference->mean,
+                1e4 * difference->low, 1e4 * difference->high);
+    }
+    fputs("EOD\n", plot->script);
+}
+
+static bool has(const orth_steps_report *report, orth_steps_verdict verdict)
+{
+    for (size_t i = 0; i < report->count; i++)
+        if (report->points[i].verdict == verdict)
+            return true;
+    return false;
+}
+
+/* Continues a plot command: the points of each verdict that there is, with their intervals in the
+ * three columns from `column` on. */
+static void put_points(orth_plot *plot, const orth_steps_report *report, int column, bool titles)
+{
+    for (int v = ORTH_STEPS_BEYOND; v >= ORTH_STEPS_LEAST; v--) {
+        if (!has(report, (orth_steps_verdict)v))
+            continue;
+        fprintf(plot->script,
+                ", \\\n$curve using 1:($6==%d ? $%d : NaN):%d:%d with yerrorbars linewidth 1.6 "
+                "linecolor '%s' pointtype %d pointsize %s ",
+                v, column, column + 1, column + 2, looks[v].colour, looks[v].point,
+                v == ORTH_STEPS_LEAST ? "1.2" : "0.8");
+        if (titles)
+            fprintf(plot->script, "title '%s'", looks[v].name);
+        else
+            fputs("notitle", plot->script);
+    }
+}
+
+/* The difference below shows what is near 1 %, and lets the far points leave the frame. */
+static void put_difference_range(orth_plot *plot, const orth_steps_report *report)
+{
+    double one = 100 * fabs(report->points[report->best].cost), low = 0, high = one;
+    for (size_t i = 0; i < report->count; i++) {
+        const orth_steps_point *point = &report->points[i];
+        if (point->verdict == ORTH_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
+            continue;
+        low = fmin(low, 1e4 * point->difference.low);
+        high = fmax(high, 1e4 * point->difference.high);
+    }
+    double margin = 0.12 * (high - low);
+    if (margin > 0)
+        fprintf(plot->script, "set yrange [%.17g:%.17g]\n", low - margin, high + 2 * margin);
+    fprintf(plot->script,
+            "set object 1 rectangle from graph 0, first 0 to graph 1, first %.17g behind fillcolor "
+            "rgb '#DDEBF7' fillstyle solid 1 noborder\n",
+            one);
+}
+
+orth_status orth_steps_report_plot(const orth_steps_report *report, const char *file,
+                                   bool keep_script, orth_error *error)
+{
+    uint64_t *steps = malloc(report->count * sizeof *steps);
+    if (steps == NULL)
+        return orth_fail_memory(error, (double)report->count * sizeof *steps);
+    for (size_t i = 0; i < report->count; i++)
+        steps[i] = report->points[i].steps;
+    orth_plot plot;
+    orth_status status =
+        orth_plot_begin(&plot, file, WIDTH, HEIGHT, report->simulation->scenario->name, error);
+    if (status == ORTH_OK) {
+        FILE *script = plot.script;
+        put_data(&plot, report);
+        orth_plot_step_axis(&plot, report->count, steps);
+        fputs("set multiplot layout 2,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n"
+              "set key inside top center\n"
+              "plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+              "title 'closed form, no fees', \\\n"
+              "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, "
+              "95 % intervals'",
+              script);
+        put_points(&plot, report, 2, true);
+        fputs("\nunset title\nset xlabel 'steps'\nset ylabel 'more than the least (bp)'\n"
+              "set key inside top center\n",
+              script);
+        put_difference_range(&plot, report);
+        fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle, \\\n"
+              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
+              script);
+        put_points(&plot, report, 7, false);
+        fputs("\nunset multiplot\n", script);
+        status = orth_plot_finish(&plot, keep_script, error);
+    }
+    free(steps);
+    return status;
+}

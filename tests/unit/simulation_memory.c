@@ -1,0 +1,240 @@
+/* The memory of a simulation: none is taken in the loop, none for more blocks, a few doubles for
+ * more price paths, and no failure leaves any behind. */
+#include "harness.h"
+
+#include <errno.h>
+#include <gmp.h>
+#include <malloc.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/report.h"
+#include "orthant/simulate.h"
+
+/* A sanitizer has its own allocator; there nothing is counted and nothing fails. */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define OWN_ALLOCATOR 0
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
+    __has_feature(memory_sanitizer)
+#define OWN_ALLOCATOR 0
+#endif
+#endif
+#ifndef OWN_ALLOCATOR
+#define OWN_ALLOCATOR 1
+#endif
+
+static long fail_at; /* 0: none */
+static long seen, held;
+static size_t bytes, peak;
+
+#if OWN_ALLOCATOR
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *block, size_t size);
+void __libc_free(void *block);
+
+/* For the libraries too. */
+#define EXPORT __attribute__((visibility("default")))
+
+static bool fails(void)
+{
+    if (++seen != fail_at)
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+static void *note(void *block)
+{
+    if (block != NULL) {
+        held++;
+        bytes += malloc_usable_size(block);
+        peak = bytes > peak ? bytes : peak;
+    }
+    return block;
+}
+
+static void forget(void *block)
+{
+    if (block != NULL) {
+        held--;
+        bytes -= malloc_usable_size(block);
+    }
+}
+
+EXPORT void *malloc(size_t size)
+{
+    return note(fails() ? NULL : __libc_malloc(size));
+}
+
+EXPORT void *calloc(size_t n, size_t size)
+{
+    return note(fails() ? NULL : __libc_calloc(n, size));
+}
+
+EXPORT void *realloc(void *block, size_t size)
+{
+    if (fails())
+        return NULL;
+    forget(block);
+    return note(__libc_realloc(block, size));
+}
+
+EXPORT void free(void *block)
+{
+    forget(block);
+    __libc_free(block);
+}
+
+/* GMP ends the program where it gets no memory: its own is left out. */
+static void *gmp_take(size_t size)
+{
+    return __libc_malloc(size);
+}
+
+static void *gmp_change(void *block, size_t old, size_t size)
+{
+    (void)old;
+    return __libc_realloc(block, size);
+}
+
+static void gmp_leave(void *block, size_t size)
+{
+    (void)size;
+    __libc_free(block);
+}
+
+static void start(void)
+{
+    mp_set_memory_functions(gmp_take, gmp_change, gmp_leave);
+}
+#else
+static void start(void)
+{
+}
+#endif
+
+/* Tests run one by one in a thread each run: counts are those of one thread. */
+static const orth_simulate_options alone = {.threads = 1};
+
+static orth_scenario *scenario_of(const char *market, uint64_t blocks, uint64_t price_paths)
+{
+    char text[1024];
+    snprintf(text, sizeof text,
+             "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"
+             "\"start\": {\"weights\": [\"0.3\", \"0.3\", \"0.4\"]},"
+             "\"target\": {\"weights\": [\"0.7\", \"0.2\", \"0.1\"]}, \"steps\": [8, 16],"
+             "\"paths\": [\"geodesic\"], \"pool\": {\"value\": \"1000\", \"unit\": \"USD\","
+             "\"swap_fee\": {\"from\": \"0.01\", \"to\": \"0.003\", \"blocks\": 20}},"
+             "\"monte_carlo\": {\"paths\": %llu, \"seed\": 9},"
+             "\"market\": {\"model\": %s, \"blocks\": %llu}}",
+             (unsigned long long)price_paths, market, (unsigned long long)blocks);
+    orth_scenario *scenario;
+    orth_error error = {.text = ""};
+    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    return scenario;
+}
+
+static const char *const models[] = {
+    "\"constant\"", "\"gbm\", \"block_seconds\": 60, \"volatility\": [\"0.8\", \"0.6\", \"0\"]",
+    "\"merton\", \"block_seconds\": 60, \"volatility\": [\"0.8\", \"0.6\", \"0\"],"
+    "\"jump_rate\": [\"100\", \"0\", \"0\"], \"jump_deviation\": [\"0.02\", \"0\", \"0\"]",
+    "\"garch\", \"block_seconds\": 60, \"volatility\": [\"0.8\", \"0.6\", \"0\"],"
+    "\"garch_alpha\": [\"0.1\", \"0.1\", \"0\"], \"garch_beta\": [\"0.8\", \"0.8\", \"0\"]"};
+
+typedef struct use {
+    long allocations, left;
+    size_t most;
+    orth_status status;
+} use;
+
+/* Check allocates too: nothing is asserted while allocations are counted. */
+static use run(const orth_scenario *scenario, long failing, orth_error *error)
+{
+    orth_simulation *simulation;
+    orth_steps_report *report = NULL;
+    orth_exposure exposure = {0};
+    use result = {.left = -held};
+    size_t before = peak = bytes;
+    seen = 0;
+    fail_at = failing;
+    result.status = orth_simulation_run(&simulation, scenario, &alone, error);
+    if (result.status == ORTH_OK)
+        result.status = orth_steps_report_create(&report, simulation, &exposure, error);
+    fail_at = 0;
+    orth_steps_report_free(report);
+    orth_simulation_free(simulation);
+    result.allocations = seen;
+    result.most = peak - before;
+    result.left += held;
+    return result;
+}
+
+static use run_once(const char *market, uint64_t blocks, uint64_t price_paths)
+{
+    orth_scenario *scenario = scenario_of(market, blocks, price_paths);
+    orth_error error = {.text = ""};
+    use first = run(scenario, 0, &error); /* what is set up once */
+    use result = run(scenario, 0, &error);
+    ck_assert_msg(first.status == ORTH_OK && result.status == ORTH_OK, "%s", error.text);
+    ck_assert_int_eq(result.left, 0);
+    orth_scenario_free(scenario);
+    return result;
+}
+
+START_TEST(blocks_take_no_memory)
+{
+    start();
+    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
+        use few = run_once(models[i], 16, 3), many = run_once(models[i], 50000, 3);
+        ck_assert_int_eq(few.allocations, many.allocations);
+        /* the allocator rounds sizes as it finds room */
+        ck_assert(many.most <= few.most + 1024);
+        ck_assert(!OWN_ALLOCATOR || many.allocations > 10);
+    }
+}
+END_TEST
+
+/* For each: the figures of both schedules, the final reserves, the ledger's miss, what estimates
+ * are made of, and the shortfalls that are kept. Twice as much at most while it is reduced. */
+START_TEST(price_paths_take_a_few_doubles)
+{
+    enum { FEW = 2000, MANY = 6000, SCHEDULES = 2, TOKENS = 3 };
+    start();
+    use few = run_once(models[1], 16, FEW), many = run_once(models[1], 16, MANY);
+    size_t each = sizeof(double) * (SCHEDULES * (ORTH_FIGURES + TOKENS + 2) + 3);
+    test_worst("bytes a price path", (double)(many.most - few.most) / (MANY - FEW));
+    ck_assert(many.most - few.most <= (MANY - FEW) * each + 65536);
+    ck_assert(!OWN_ALLOCATOR || many.most > MANY * each / 4);
+    ck_assert_int_eq(few.allocations, many.allocations);
+}
+END_TEST
+
+START_TEST(failures_leave_nothing)
+{
+    start();
+    for (size_t i = 0; OWN_ALLOCATOR && i < sizeof models / sizeof models[0]; i++) {
+        orth_scenario *scenario = scenario_of(models[i], 20, i == 0 ? 1 : 5);
+        long k = 1;
+        for (;; k++) {
+            orth_error error = {.text = ""};
+            use result = run(scenario, k, &error);
+            ck_assert_msg(result.left == 0, "allocation %ld: %ld blocks left", k, result.left);
+            if (result.allocations < k)
+                break;
+            ck_assert_msg(result.status == ORTH_NO_MEMORY &&
+                              strstr(error.text, "out of memory") != NULL,
+                          "allocation %ld: %s", k, error.text);
+        }
+        ck_assert(k > 10);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("simulation_memory", blocks_take_no_memory, price_paths_take_a_few_doubles,
+               failures_leave_nothing)
