@@ -134,8 +134,9 @@ done
 chaos optimum scenarios/three-token.json --steps 2 --digits 3 --json
 "$program" optimum scenarios/three-token.json --steps 2 --digits 3 --json >"$folder/best.json"
 chaos certify "$folder/best.json" --digits 3
-mkdir -p "$folder/place/scenarios"
+mkdir -p "$folder/place/scenarios/within"
 cp scenarios/three-token.json "$folder/place/scenarios"
+cp scenarios/market/panel.json "$folder/place/scenarios/within"
 cd "$folder/place" || exit 1
 chaos list scenarios --json
 
