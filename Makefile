@@ -90,8 +90,8 @@ $(BUILD)/obj/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 # Where install puts the scenarios; compiled in again when PREFIX changes.
-$(BUILD)/obj/cli/list.o: ALL_CFLAGS += -DORTH_SHARE_DIR='"$(PREFIX)/share/orthant"'
-$(BUILD)/obj/cli/list.o: $(BUILD)/prefix
+$(BUILD)/obj/cli/list_collect.o: ALL_CFLAGS += -DORTH_SHARE_DIR='"$(PREFIX)/share/orthant"'
+$(BUILD)/obj/cli/list_collect.o: $(BUILD)/prefix
 $(BUILD)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@
@@ -161,17 +161,20 @@ Libs.private: $(LIBS) -pthread
 Cflags: -I$${includedir}
 endef
 
+# The prices that a scenario names lie beside it.
+SCENARIO_FILES = $(wildcard scenarios/*.json scenarios/*/*.json scenarios/*/*.csv)
 install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/orthant/scenarios
+		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1
 	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
 	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
 	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
 	@ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
 	@install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
 	@install -m 644 $(MAN_PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
-	@install -m 644 scenarios/*.json $(DESTDIR)$(PREFIX)/share/orthant/scenarios/
+	@for file in $(SCENARIO_FILES); do \
+		install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/orthant/$$file || exit 1; \
+	done
 	$(file >$(BUILD)/orthant.pc,$(PC_FILE))
 	@install -m 644 $(BUILD)/orthant.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
 	@echo "installed under $(DESTDIR)$(PREFIX)"

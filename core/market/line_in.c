@@ -64,9 +64,9 @@ orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *te
             return orth_fail(error, ORTH_IO, "%s: cannot open: %s", in->label, strerror(errno));
     }
     in->room = text == NULL ? ORTH_LINE_MAX : length + 1;
-    in->buffer = malloc(in->room);
+    in->buffer = calloc(1, in->room + ORTH_TEXT_SLACK);
     if (in->buffer == NULL)
-        return orth_fail_memory(error, (double)in->room);
+        return orth_fail_memory(error, (double)in->room + ORTH_TEXT_SLACK);
     if (text != NULL) {
         memcpy(in->buffer, text, length);
         in->end = length;

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "market/price_text.h" /* ORTH_TEXT_SLACK */
 #include "orthant/status.h"
 
 #define ORTH_LINE_MAX ((size_t)1 << 20)
@@ -26,7 +27,8 @@ orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *te
                               orth_error *error);
 void orth_line_in_close(orth_line_in *in);
 
-/* The next line, without its end and followed by a NUL, in memory of the reader's own until the
+/* The next line, without its end and followed by a NUL and ORTH_TEXT_SLACK bytes of any kind that
+ * can be read, in memory of the reader's own until the
  * next call; *line is NULL after the last one. */
 orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, orth_error *error);
 

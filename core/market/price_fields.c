@@ -1,8 +1,12 @@
 /* A line into fields. */
+#include <assert.h>
 #include <emmintrin.h> /* SSE2, which every x86-64 has */
 #include <string.h>
 
 #include "market/price_header.h"
+
+#define BLOCK 64 /* bytes looked at together */
+static_assert(BLOCK <= ORTH_TEXT_SLACK, "a block may end after the line");
 
 static bool is_blank(char c)
 {
@@ -28,7 +32,7 @@ static orth_field quoted_field(char *at, char separator, char **end)
     return field;
 }
 
-static void trim(orth_field *field)
+void orth_field_trim(orth_field *field)
 {
     while (field->length > 0 && is_blank(field->text[0])) {
         field->text++;
@@ -59,49 +63,41 @@ static size_t split_quoted(char *line, char separator, orth_field *fields, size_
                 at++;
             field->length = (size_t)(at - field->text);
         }
-        trim(field);
         if (*at == '\0')
             return count;
     }
 }
 
-#define BLOCK 16
-
-/* Where the separators of the next `count` <= BLOCK bytes are, one bit a byte; *quotes likewise. */
-static inline unsigned find_bytes(const char *at, size_t count, char separator, unsigned *quotes)
+/* Which of the BLOCK bytes at `at` are `wanted`, one bit a byte. */
+static inline uint64_t find_byte(const char *at, char wanted)
 {
-    __m128i bytes;
-    if (count >= BLOCK) {
-        bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
-    } else {
-        char part[BLOCK] = {0};
-        memcpy(part, at, count);
-        bytes = _mm_loadu_si128((const __m128i *)(const void *)part);
+    uint64_t found = 0;
+    for (int part = 0; part < BLOCK / 16; part++) {
+        __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at + part);
+        unsigned mask = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(wanted)));
+        found |= (uint64_t)mask << (16 * part);
     }
-    *quotes |= (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')));
-    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(separator)));
+    return found;
 }
 
 size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields, size_t most)
 {
     size_t count = 0, start = 0;
-    unsigned quotes = 0;
-    for (size_t at = 0; at < length && quotes == 0; at += BLOCK)
-        for (unsigned found = find_bytes(line + at, length - at, separator, &quotes); found != 0;
-             found &= found - 1) {
-            size_t end = at + (size_t)__builtin_ctz(found);
-            if (count < most) {
+    for (size_t at = 0; at < length; at += BLOCK) {
+        size_t left = length - at;
+        uint64_t inside = left < BLOCK ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+        if ((find_byte(line + at, '"') & inside) != 0)
+            return split_quoted(line, separator, fields, most);
+        uint64_t found = find_byte(line + at, separator) & inside;
+        for (; found != 0; found &= found - 1) {
+            size_t end = at + (size_t)__builtin_ctzll(found);
+            if (count < most)
                 fields[count] = (orth_field){line + start, end - start};
-                trim(&fields[count]);
-            }
             count++;
             start = end + 1;
         }
-    if (quotes != 0)
-        return split_quoted(line, separator, fields, most);
-    if (count < most) {
-        fields[count] = (orth_field){line + start, length - start};
-        trim(&fields[count]);
     }
+    if (count < most)
+        fields[count] = (orth_field){line + start, length - start};
     return count < most ? count + 1 : most + 1;
 }

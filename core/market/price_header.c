@@ -192,16 +192,18 @@ static orth_status split_names(orth_header *header, const char *line, const head
     size_t most = 1;
     for (const char *c = line; *c != '\0'; c++)
         most += *c == header->separator;
-    header->copy = strdup(line);
+    size_t length = strlen(line);
+    header->copy = calloc(1, length + 1 + ORTH_TEXT_SLACK);
     header->names = malloc(most * sizeof *header->names);
     orth_field *fields = malloc(most * sizeof *fields);
     if (header->copy == NULL || header->names == NULL || fields == NULL) {
         free(fields);
         return orth_fail_memory(error, (double)most * sizeof *fields);
     }
-    header->width =
-        orth_fields_split(header->copy, strlen(header->copy), header->separator, fields, most);
+    memcpy(header->copy, line, length);
+    header->width = orth_fields_split(header->copy, length, header->separator, fields, most);
     for (size_t i = 0; i < header->width; i++) {
+        orth_field_trim(&fields[i]);
         fields[i].text[fields[i].length] = '\0';
         header->names[i] = fields[i].text;
     }

@@ -3,16 +3,20 @@
 #define ORTH_MARKET_PRICE_HEADER_H
 
 #include "market/price_series.h"
+#include "market/price_text.h"
 
 typedef struct orth_field {
     char *text;
     size_t length;
 } orth_field;
 
-/* Cuts a line into fields, without the blanks and quotes around them; returns their number, most +
- * 1 where there are more. line[length] is NUL; what was quoted is changed in place. */
+/* Cuts a line into fields, without the quotes around them; returns their number, most + 1 where
+ * there are more, 0 where a quote has no end. line[length] is NUL, and ORTH_TEXT_SLACK more bytes
+ * can be read; what was quoted is changed in place. */
 size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields,
                          size_t most);
+/* Without the blanks around it. */
+void orth_field_trim(orth_field *field);
 
 #define ORTH_QUOTE_TEXT "a quote without its end, or text after it; permitted: \"text\""
 

@@ -1,42 +1,16 @@
 /* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}. */
 #include <jansson.h>
-#include <string.h>
 
 #include "market/price_series.h"
 #include "market/price_text.h"
 #include "numeric/json_in.h"
-#include "numeric/text.h"
-
-static const char *describe(char *out, size_t size, const json_t *value)
-{
-    switch (json_typeof(value)) {
-    case JSON_INTEGER:
-    case JSON_REAL:
-        snprintf(out, size, "%.17g", json_number_value(value));
-        return out;
-    case JSON_STRING:
-        return orth_quote(out, size, json_string_value(value));
-    case JSON_ARRAY:
-        snprintf(out, size, "a list of %zu", json_array_size(value));
-        return out;
-    case JSON_OBJECT:
-        return "an object";
-    case JSON_TRUE:
-        return "true";
-    case JSON_FALSE:
-        return "false";
-    case JSON_NULL:
-        break;
-    }
-    return "null";
-}
 
 static orth_status fail_row(const orth_series *series, size_t row, const char *what,
                             const json_t *value, const char *permitted, orth_error *error)
 {
     char text[ORTH_QUOTE_MAX];
     return orth_fail(error, ORTH_BAD_INPUT, "%s: /prices/%zu: the %s is %s; permitted: %s",
-                     series->label, row, what, describe(text, sizeof text, value), permitted);
+                     series->label, row, what, orth_json_describe(text, value), permitted);
 }
 
 /* A number since 1970, whole or not. */
@@ -56,8 +30,12 @@ static bool json_time(const json_t *value, int64_t *time)
 
 static orth_status read_row(orth_series *series, const json_t *pair, size_t row, orth_error *error)
 {
-    if (!json_is_array(pair) || json_array_size(pair) != 2)
+    if (!json_is_array(pair))
         return fail_row(series, row, "row", pair, "[time, price]", error);
+    if (json_array_size(pair) != 2)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /prices/%zu: the row is a list of %zu; permitted: [time, price]",
+                         series->label, row, json_array_size(pair));
     const json_t *when = json_array_get(pair, 0), *value = json_array_get(pair, 1);
     int64_t time;
     if (!json_time(when, &time))

@@ -97,9 +97,11 @@ static orth_status leave_out_duplicates(orth_series *series, orth_error *error)
                 first = series->lines[k];
             differ += memcmp(series->prices + kept * columns, row, columns * sizeof *row) != 0;
         }
-        series->times[kept] = series->times[k];
-        series->lines[kept] = series->lines[k];
-        memmove(series->prices + kept * columns, row, columns * sizeof *row);
+        if (kept != k) {
+            series->times[kept] = series->times[k];
+            series->lines[kept] = series->lines[k];
+            memmove(series->prices + kept * columns, row, columns * sizeof *row);
+        }
         kept++;
     }
     series->rows = kept;

@@ -64,9 +64,10 @@ static orth_status fail_field(const orth_series *series, size_t line, const char
 }
 
 /* A price's field to its place in the row. */
-static orth_status take_price(const orth_series *series, const orth_field *field, size_t line,
+static orth_status take_price(const orth_series *series, orth_field *field, size_t line,
                               const char *column, double *price, orth_error *error)
 {
+    orth_field_trim(field);
     if (!orth_price_parse(field->text, field->length, price)) {
         field->text[field->length] = '\0';
         return fail_field(series, line, column, field->text, "a decimal number", error);
@@ -89,7 +90,8 @@ static orth_status take_row(orth_series *series, const orth_header *header, char
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu columns; permitted: %zu",
                          series->label, line, count > header->width ? "more than " : "",
                          count > header->width ? header->width : count, header->width);
-    const orth_field *time = &fields[header->time];
+    orth_field *time = &fields[header->time];
+    orth_field_trim(time);
     int64_t micros;
     if (!orth_time_parse(time->text, time->length, &micros)) {
         time->text[time->length] = '\0';

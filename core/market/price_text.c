@@ -11,6 +11,41 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Eight digits as bytes of 0 to 9, the first in the lowest byte: pairs, fours and eights of them
+ * are put together. */
+static uint64_t join_eight(uint64_t digits)
+{
+    digits = digits * (1 + (10 << 8)) >> 8 & UINT64_C(0x00ff00ff00ff00ff);
+    digits = digits * (1 + (100 << 16)) >> 16 & UINT64_C(0x0000ffff0000ffff);
+    return digits * (1 + (UINT64_C(10000) << 32)) >> 32;
+}
+
+/* Digits are added to *number (modulo 2^64) as far as they go; returns where they end. Eight bytes
+ * at a time, the first in the lowest byte, as it is on the machines that the kernels are for. */
+static inline const char *take_number(const char *at, const char *end, uint64_t *number)
+{
+    static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
+    const uint64_t each = UINT64_C(0x0101010101010101);
+    for (;;) {
+        uint64_t digits;
+        memcpy(&digits, at, sizeof digits);
+        digits ^= '0' * each;
+        uint64_t stops = (digits | (digits + 0x76 * each)) & 0x80 * each;
+        size_t left = (size_t)(end - at);
+        if (left < sizeof digits)
+            stops |= UINT64_C(0x80) << 8 * left;
+        if (stops == 0) {
+            *number = tens[8] * *number + join_eight(digits);
+            at += 8;
+            continue;
+        }
+        int count = __builtin_ctzll(stops) / 8;
+        if (count > 0)
+            *number = tens[count] * *number + join_eight(digits << (64 - 8 * count));
+        return at + count;
+    }
+}
+
 static bool parse_slowly(const char *text, size_t length, double *price)
 {
     char copy[512], *end;
@@ -48,15 +83,13 @@ bool orth_price_parse(const char *text, size_t length, double *price)
     uint64_t mantissa = 0;
     int exponent = 0;
     const char *first = at;
-    for (; at < end && is_digit(*at); at++)
-        mantissa = 10 * mantissa + (uint64_t)(*at - '0');
+    at = take_number(at, end, &mantissa);
     size_t digits = (size_t)(at - first);
     if (digits == 0)
         return false;
     if (at < end && *at == '.') {
         first = ++at;
-        for (; at < end && is_digit(*at); at++)
-            mantissa = 10 * mantissa + (uint64_t)(*at - '0');
+        at = take_number(at, end, &mantissa);
         digits += (size_t)(at - first);
         exponent = digits > 600 ? 0 : -(int)(at - first);
         if (at == first)
@@ -205,8 +238,7 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time)
 {
     const char *at = text, *end = text + length;
     uint64_t number = 0;
-    for (; at < end && is_digit(*at); at++)
-        number = 10 * number + (uint64_t)(*at - '0');
+    at = take_number(at, end, &number);
     if (at == text || at - text > DIGITS_MAX)
         return false;
     if (at == end)

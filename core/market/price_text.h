@@ -8,7 +8,9 @@
 
 /* The double nearest to the decimal number (digits, point, exponent, sign) that is all of the
  * `length` bytes at text; false when they are something else. The calling thread's locale must be
- * the C locale (numeric/plain_locale.h). text[length] can be read. */
+ * the C locale (numeric/plain_locale.h). Here and below ORTH_TEXT_SLACK bytes of any kind can be
+ * read after text[length]. */
+#define ORTH_TEXT_SLACK 64
 bool orth_price_parse(const char *text, size_t length, double *price);
 
 /* Microseconds since 1970-01-01 UTC, from ISO 8601 or from a number whose size tells its unit

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "numeric/file_in.h"
@@ -113,4 +114,38 @@ orth_status orth_json_parse(json_t **json, const char *text, size_t length, cons
     orth_locale_leave(outer);
     *json = tree;
     return status;
+}
+
+/* 15 digits where they say it all, else 17. */
+static void print_double(char *out, size_t size, double value)
+{
+    snprintf(out, size, "%.15g", value);
+    if (strtod(out, NULL) != value)
+        snprintf(out, size, "%.17g", value);
+}
+
+const char *orth_json_describe(char out[ORTH_QUOTE_MAX], const json_t *value)
+{
+    const size_t size = ORTH_QUOTE_MAX;
+    switch (json_typeof(value)) {
+    case JSON_STRING:
+        return orth_quote(out, size, json_string_value(value));
+    case JSON_INTEGER:
+        snprintf(out, size, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+        return out;
+    case JSON_REAL:
+        print_double(out, size, json_real_value(value));
+        return out;
+    case JSON_ARRAY:
+        return json_array_size(value) == 0 ? "an empty list" : "a list";
+    case JSON_OBJECT:
+        return "an object";
+    case JSON_TRUE:
+        return "true";
+    case JSON_FALSE:
+        return "false";
+    case JSON_NULL:
+        break;
+    }
+    return "null";
 }

@@ -2,10 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "numeric/nearest.h"
-#include "numeric/text.h"
 #include "orthant/pool.h"
 #include "scenario/read.h"
 
@@ -13,15 +10,9 @@
 
 void orth_scenario_market_free(orth_scenario_market *market)
 {
-
     if (market == NULL)
         return;
-    for (size_t i = 0; i < market->file_count; i++) {
-        free(market->file_tokens[i]);
-        free(market->files[i]);
-    }
-    free(market->file_tokens);
-    free(market->files);
+    orth_price_files_free(market);
     free(market->model);
     free(market->numeraire);
     free(market->file);
@@ -128,89 +119,6 @@ static orth_status read_blocks(orth_reader *reader, const json_t *value)
                            &MARKET(reader)->blocks);
 }
 
-/* ---------------------------------------------------------------- names and files */
-
-static bool is_token(const orth_scenario *scenario, const char *name)
-{
-    for (size_t i = 0; i < scenario->n; i++)
-        if (strcmp(scenario->tokens[i], name) == 0)
-            return true;
-    return false;
-}
-
-static orth_status fail_token(const orth_reader *reader, const char *name)
-{
-    const orth_scenario *scenario = reader->scenario;
-    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_QUOTE_MAX];
-    const char *best = orth_nearest(name, scenario->n, (const char *const *)scenario->tokens);
-    return orth_read_fail(reader, "%s is not a token; the nearest is %s",
-                          orth_quote(quoted, sizeof quoted, name),
-                          orth_quote(nearest, sizeof nearest, best));
-}
-
-static orth_status read_numeraire(orth_reader *reader, const json_t *value)
-{
-    orth_status status = orth_read_line(reader, value, true, &MARKET(reader)->numeraire);
-    if (status == ORTH_OK && !is_token(reader->scenario, MARKET(reader)->numeraire))
-        return fail_token(reader, MARKET(reader)->numeraire);
-    return status;
-}
-
-/* A name as it is to be opened: beside the scenario where there is such a file. */
-static orth_status read_file_name(orth_reader *reader, const json_t *value, char **file)
-{
-    orth_status status = orth_read_line(reader, value, true, file);
-    const char *slash = strrchr(reader->file, '/');
-    if (status != ORTH_OK || (*file)[0] == '/' || strcmp(*file, "-") == 0 || slash == NULL)
-        return status;
-    size_t folder = (size_t)(slash - reader->file) + 1, length = strlen(*file);
-    char *beside = malloc(folder + length + 1);
-    if (beside == NULL)
-        return orth_fail_memory(reader->error, (double)(folder + length + 1));
-    memcpy(beside, reader->file, folder);
-    memcpy(beside + folder, *file, length + 1);
-    if (access(beside, F_OK) != 0) {
-        free(beside);
-        return ORTH_OK;
-    }
-    free(*file);
-    *file = beside;
-    return ORTH_OK;
-}
-
-static orth_status read_file(orth_reader *reader, const json_t *value)
-{
-    return read_file_name(reader, value, &MARKET(reader)->file);
-}
-
-static orth_status read_files(orth_reader *reader, const json_t *value)
-{
-    orth_scenario_market *market = MARKET(reader);
-    if (!json_is_object(value))
-        return orth_read_fail_type(reader, value, "an object, token and file");
-    size_t most = json_object_size(value) + 1;
-    market->files = calloc(most, sizeof *market->files);
-    market->file_tokens = calloc(most, sizeof *market->file_tokens);
-    if (market->files == NULL || market->file_tokens == NULL)
-        return orth_fail_memory(reader->error, 2.0 * (double)most * sizeof(char *));
-    const char *token;
-    json_t *name;
-    json_object_foreach((json_t *)value, token, name)
-    {
-        if (!is_token(reader->scenario, token))
-            return fail_token(reader, token);
-        size_t outer = orth_read_enter(reader, token), i = market->file_count++;
-        market->file_tokens[i] = strdup(token);
-        if (market->file_tokens[i] == NULL)
-            return orth_fail_memory(reader->error, (double)strlen(token));
-        orth_status status = read_file_name(reader, name, &market->files[i]);
-        if (status != ORTH_OK)
-            return status;
-        orth_read_leave(reader, outer);
-    }
-    return ORTH_OK;
-}
-
 /* ---------------------------------------------------------------- models */
 
 static orth_status read_model(orth_reader *reader, const json_t *value)
@@ -237,9 +145,9 @@ static orth_status read_model(orth_reader *reader, const json_t *value)
 
 static const orth_key constant_keys[] = {COMMON, {"prices", false, read_prices}, END};
 static const orth_key panel_keys[] = {
-    COMMON, {"file", true, read_file}, {"numeraire", false, read_numeraire}, END};
+    COMMON, {"file", true, orth_read_price_file}, {"numeraire", false, orth_read_numeraire}, END};
 static const orth_key files_keys[] = {
-    COMMON, {"files", true, read_files}, {"numeraire", false, read_numeraire}, END};
+    COMMON, {"files", true, orth_read_price_files}, {"numeraire", false, orth_read_numeraire}, END};
 static const orth_key gbm_keys[] = {GENERATED, END};
 static const orth_key merton_keys[] = {GENERATED,
                                        {"jump_rate", true, read_jump_rate},
@@ -253,8 +161,8 @@ static const orth_key garch_keys[] = {GENERATED,
                                       END};
 static const orth_key bootstrap_keys[] = {COMMON,
                                           {"prices", false, read_prices},
-                                          {"file", true, read_file},
-                                          {"numeraire", false, read_numeraire},
+                                          {"file", true, orth_read_price_file},
+                                          {"numeraire", false, orth_read_numeraire},
                                           {"mean_length", true, read_mean_length},
                                           END};
 

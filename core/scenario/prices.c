@@ -66,14 +66,12 @@ orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
     orth_scenario_market *market = calloc(1, sizeof *market);
     bool *priced = calloc(scenario->n, sizeof *priced);
     orth_status status = ORTH_OK;
-    if (market != NULL) {
+    if (market != NULL)
         market->model = strdup("files");
-        market->files = calloc(count + 1, sizeof *market->files);
-        market->file_tokens = calloc(count + 1, sizeof *market->file_tokens);
-    }
-    if (market == NULL || priced == NULL || market->model == NULL || market->files == NULL ||
-        market->file_tokens == NULL)
-        status = orth_fail_memory(error, (double)(count + 1) * sizeof(char *));
+    if (market == NULL || priced == NULL || market->model == NULL)
+        status = orth_fail_memory(error, (double)sizeof *market);
+    if (status == ORTH_OK)
+        status = orth_price_files_allocate(market, count, error);
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = add_file(market, scenario, priced, files[i], error);
     if (status == ORTH_OK)

@@ -9,6 +9,7 @@
 #include "numeric/check.h"
 #include "numeric/decimal.h"
 #include "numeric/file_in.h"
+#include "numeric/json_in.h"
 #include "numeric/nearest.h"
 #include "numeric/text.h"
 
@@ -50,51 +51,17 @@ orth_status orth_read_fail(const orth_reader *reader, const char *format, ...)
                      reader->pointer, reader->pointer[0] == '\0' ? "" : ": ", text);
 }
 
-/* 15 digits where they say it all, else 17. */
-static void print_double(char *out, size_t size, double value)
-{
-    snprintf(out, size, "%.15g", value);
-    if (strtod(out, NULL) != value)
-        snprintf(out, size, "%.17g", value);
-}
-
-/* A value as it may stand in a message. */
-static const char *describe(char *out, size_t size, const json_t *value)
-{
-    switch (json_typeof(value)) {
-    case JSON_STRING:
-        return orth_quote(out, size, json_string_value(value));
-    case JSON_INTEGER:
-        snprintf(out, size, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
-        return out;
-    case JSON_REAL:
-        print_double(out, size, json_real_value(value));
-        return out;
-    case JSON_ARRAY:
-        return json_array_size(value) == 0 ? "an empty list" : "a list";
-    case JSON_OBJECT:
-        return "an object";
-    case JSON_TRUE:
-        return "true";
-    case JSON_FALSE:
-        return "false";
-    case JSON_NULL:
-        break;
-    }
-    return "null";
-}
-
 orth_status orth_read_fail_type(const orth_reader *reader, const json_t *value, const char *what)
 {
     char text[ORTH_QUOTE_MAX];
-    return orth_read_fail(reader, "must be %s, not %s", what, describe(text, sizeof text, value));
+    return orth_read_fail(reader, "must be %s, not %s", what, orth_json_describe(text, value));
 }
 
 orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value, const char *what)
 {
     char text[ORTH_QUOTE_MAX];
     return orth_read_fail(reader, "%s is out of range; permitted: %s",
-                          describe(text, sizeof text, value), what);
+                          orth_json_describe(text, value), what);
 }
 
 /* A key that the file made up: safe on a terminal, and escaped as JSON pointers are. */
@@ -203,7 +170,7 @@ orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t num
     return orth_read_fail(reader,
                           "%s: %s; permitted: a decimal number such as \"0.1\" or a fraction such "
                           "as \"1/3\"",
-                          describe(text, sizeof text, value), reason.text);
+                          orth_json_describe(text, value), reason.text);
 }
 
 orth_status orth_read_double(orth_reader *reader, const json_t *value, const orth_range *range,

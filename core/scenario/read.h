@@ -74,6 +74,11 @@ orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_
     orth_read_blocks_per_step, orth_read_swap_fee, orth_read_protocol_share, orth_read_noise_ratio;
 void orth_scenario_market_free(orth_scenario_market *market); /* NULL is fine */
 
+/* Those of a market's files (core/scenario/price_files.c); its lists, for `room` files. */
+orth_read_function orth_read_numeraire, orth_read_price_file, orth_read_price_files;
+orth_status orth_price_files_allocate(orth_scenario_market *market, size_t room, orth_error *error);
+void orth_price_files_free(orth_scenario_market *market);
+
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];
 

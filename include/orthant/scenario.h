@@ -24,8 +24,9 @@ typedef struct orth_scenario_market {
     double *prices;
     char *numeraire;
     char *file;        /* as it is to be opened: beside the scenario when it is there */
-    size_t file_count; /* of both lists below */
+    size_t file_count; /* of the lists below */
     char **file_tokens, **files;
+    char **time_columns, **price_columns; /* header names; each NULL: found by known names */
     uint64_t blocks;      /* of the simulation; 0 when absent */
     double block_seconds; /* 0 when absent */
     double *drift, *volatility;

@@ -7,11 +7,13 @@ count() { # pattern, count of lines with it in the output
     expect "$2 lines with $1" $?
 }
 
-shipped=$(find scenarios -maxdepth 1 -name '*.json' ! -name '*.schema.json' | wc -l)
+shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | wc -l)
 
 run 0 list scenarios
 count '^scenarios/.*\.json$' "$shipped"
 count 'schema' 0
+count '^scenarios/market/panel\.json$' 1
+count '^scenarios/paper/two-token\.json$' 1
 run 0 list scenarios --json
 count '"file": "scenarios/' "$shipped"
 cp "$folder/out" "$folder/scenarios.json"
@@ -40,6 +42,18 @@ count '^scenarios/quoted.json,"say ""hi""",""$' 1
 count 'broken' 0
 grep -q '^orthant: note: left out: scenarios/broken.json:2:1: ' "$folder/err"
 expect "broken.json is named in a note" $?
+
+# Folders within, one level down and no further; hidden ones and files of other kinds play no part.
+mkdir -p scenarios/within/deeper scenarios/.hidden scenarios/empty
+cp scenarios/quoted.json scenarios/within/b.json
+cp scenarios/quoted.json scenarios/within/deeper
+cp scenarios/quoted.json scenarios/.hidden
+echo text >scenarios/within/prices.csv
+ln -s within scenarios/also
+run 0 list scenarios --csv
+count '' 4
+count '^scenarios/within/b.json,' 1
+count '^scenarios/also/b.json,' 1
 
 run 2 list
 run 2 list schedules

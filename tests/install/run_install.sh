@@ -13,7 +13,9 @@ cc=${CC:-gcc}
 expect "make install" $?
 for file in bin/orthant lib/liborthant.a lib/liborthant.so lib/liborthant.so.0 \
     lib/pkgconfig/orthant.pc include/orthant/path.h share/man/man1/orthant.1 \
-    share/man/man1/orthant-compare.1 share/orthant/scenarios/three-token.json; do
+    share/man/man1/orthant-compare.1 share/orthant/scenarios/three-token.json \
+    share/orthant/scenarios/market/panel.json share/orthant/scenarios/market/panel.csv \
+    share/orthant/scenarios/paper/two-token.json; do
     [ -s "$top$prefix/$file" ]
     expect "$file is installed" $?
 done
@@ -21,6 +23,9 @@ cp "$top$prefix/bin/orthant" "$folder/moved"
 "$folder/moved" compare "$top$prefix/share/orthant/scenarios/three-token.json" \
     >"$folder/out" 2>"$folder/err"
 expect "the installed program runs" $?
+"$folder/moved" simulate "$top$prefix/share/orthant/scenarios/market/panel.json" \
+    >"$folder/out" 2>"$folder/err"
+expect "an installed scenario finds its prices" $?
 
 # The README's first block of C, and the block that follows it: what it prints.
 awk '/^```c$/ && !part {part = 1; next} /^```$/ {if (part) part++; next}

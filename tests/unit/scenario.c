@@ -77,6 +77,25 @@ START_TEST(everything_is_read)
 }
 END_TEST
 
+START_TEST(price_files_with_and_without_columns)
+{
+    orth_scenario *scenario =
+        parse(HEAD ENDS ", \"steps\": 4, \"market\": {\"model\": \"files\", \"files\": {\"USDC\": "
+                        "\"b.csv\", \"BTC\": {\"price_column\": \"VWAP\", \"file\": \"a.csv\", "
+                        "\"time_column\": \"Stamp\"}}}}");
+    const orth_scenario_market *market = scenario->market;
+    ck_assert_uint_eq(market->file_count, 2);
+    ck_assert_str_eq(market->file_tokens[0], "USDC");
+    ck_assert_str_eq(market->files[0], "b.csv");
+    ck_assert(market->time_columns[0] == NULL && market->price_columns[0] == NULL);
+    ck_assert_str_eq(market->file_tokens[1], "BTC");
+    ck_assert_str_eq(market->files[1], "a.csv");
+    ck_assert_str_eq(market->time_columns[1], "Stamp");
+    ck_assert_str_eq(market->price_columns[1], "VWAP");
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 START_TEST(hash_is_of_the_bytes)
 {
     /* By sha256sum. */
@@ -329,7 +348,8 @@ START_TEST(numbers_are_read_the_same_in_any_locale)
 }
 END_TEST
 
-ORTH_TEST_MAIN("scenario", least_scenario_gets_defaults, everything_is_read, hash_is_of_the_bytes,
+ORTH_TEST_MAIN("scenario", least_scenario_gets_defaults, everything_is_read,
+               price_files_with_and_without_columns, hash_is_of_the_bytes,
                plain_numbers_are_scaled_with_a_note, smallest_weights, common_denominator_is_capped,
                most_tokens, lists_of_options, move_has_the_ends_and_their_rest,
                files_that_cannot_be_read, standard_input_and_pipes,
