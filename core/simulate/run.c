@@ -65,13 +65,11 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 29 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t terms = orth_run_rest_count(n) * n + 8;
     doubles += 5 * ORTH_RUN_ROWS + 4 * terms;
-    size_t bytes = sizeof(orth_run) + (doubles + 16 * 8) * sizeof(double);
-    bytes = (bytes + 63) / 64 * 64;
-    orth_run *run = aligned_alloc(64, bytes);
+    size_t bytes = sizeof(orth_run) + (doubles + 20 * 8) * sizeof(double);
+    orth_run *run = calloc(1, bytes);
     if (run == NULL)
         return orth_fail_memory(error, (double)bytes);
-    memset(run, 0, bytes);
-    double *data = (double *)run + (sizeof *run + 63) / 64 * 8;
+    double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
     run->rules = *rules;
     run->fee = orth_fee_of(rules->fee);
     run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->rules};
