@@ -50,19 +50,30 @@ static double mean_bp(const orth_simulation *simulation, const orth_simulated *r
     return bp(simulation, result->figures[figure].mean);
 }
 
+static bool has_flow(const orth_simulation *simulation)
+{
+    return simulation->scenario->noise.rate > 0;
+}
+
 static void write_result(const orth_simulation *simulation, const orth_simulated *result, int width,
                          FILE *stream)
 {
     const orth_estimate *figures = result->figures;
     fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
             figures[ORTH_FINAL_VALUE].mean);
-    fprintf(stream, "  %10.3f  %10.4f  %10.4f  %10.4f  %9.0f\n",
+    fprintf(stream, "  %10.3f  %10.4f  %10.4f  %10.4f  %9.0f",
             bp(simulation, figures[ORTH_FINAL_VALUE].mean - figures[ORTH_HOLD_VALUE].mean),
             mean_bp(simulation, result, ORTH_LVR), mean_bp(simulation, result, ORTH_WEIGHT_LOSS),
             mean_bp(simulation, result, ORTH_ARBITRAGE_FEES) +
                 mean_bp(simulation, result, ORTH_NOISE_FEES) -
                 mean_bp(simulation, result, ORTH_PROTOCOL),
             figures[ORTH_TRADES].mean);
+    if (has_flow(simulation))
+        fprintf(stream, "  %10.4f  %9.0f",
+                mean_bp(simulation, result, ORTH_NOISE_IMPACT) -
+                    mean_bp(simulation, result, ORTH_NOISE_REVERSAL),
+                figures[ORTH_NOISE_TRADES].mean);
+    fputc('\n', stream);
 }
 
 static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
@@ -125,8 +136,9 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
     int width = widest_path(simulation);
     orth_locale outer = orth_locale_enter();
     write_head(simulation, stream);
-    fprintf(stream, "%10s  %-*s  %16s  %10s  %10s  %10s  %10s  %9s\n", "steps", width, "path",
+    fprintf(stream, "%10s  %-*s  %16s  %10s  %10s  %10s  %10s  %9s", "steps", width, "path",
             "final value", "- hold, bp", "LVR, bp", "weights,bp", "fees, bp", "trades");
+    fputs(has_flow(simulation) ? "    flow, bp     others\n" : "\n", stream);
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], width, stream);
     if (simulation->price_paths > 1)
@@ -137,5 +149,9 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
           "the "
           "pool keeps.\n",
           stream);
+    if (has_flow(simulation))
+        fputs("flow: what others' trades lost by moving the pool's prices, less what the arbitrage "
+              "after them took\nof it. others: their trades.\n",
+              stream);
     orth_locale_leave(outer);
 }

@@ -1,0 +1,62 @@
+/* Slots to estimates. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "simulate/slots.h"
+
+/* One number of each slot, `stride` apart, less another unless `minus` is NULL. */
+static orth_estimate estimate(double *values, uint64_t count, const double *of, const double *minus,
+                              size_t stride)
+{
+    for (uint64_t i = 0; i < count; i++)
+        values[i] = of[i * stride] - (minus == NULL ? 0 : minus[i * stride]);
+    return orth_estimate_of((size_t)count, values);
+}
+
+bool orth_slots_precise(const orth_slots *slots, double until_bp)
+{
+    const orth_plan *plan = slots->plan;
+    size_t each = ORTH_FIGURES + plan->n, width = plan->schedules * each;
+    for (size_t s = plan->schedules > 1; s < plan->schedules; s++) {
+        orth_estimate found = estimate(slots->values, slots->end, slots->figures + s * each,
+                                       s == 0 ? NULL : slots->figures, width);
+        if (!(found.high - found.low <= 2e-4 * until_bp * plan->value))
+            return false;
+    }
+    return true;
+}
+
+orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slots,
+                              orth_error *error)
+{
+    const orth_plan *plan = slots->plan;
+    const orth_scenario *scenario = plan->scenario;
+    size_t each = ORTH_FIGURES + plan->n, width = plan->schedules * each;
+    simulation->results = calloc(plan->schedules, sizeof *simulation->results);
+    if (simulation->results == NULL)
+        return orth_fail_memory(error, (double)(plan->schedules * sizeof *simulation->results));
+    simulation->count = plan->schedules;
+    for (size_t s = 0; s < plan->schedules; s++) {
+        orth_simulated *result = &simulation->results[s];
+        result->path = scenario->paths[s % scenario->path_count];
+        result->steps = scenario->steps[s / scenario->path_count];
+        result->figures = calloc(each, sizeof *result->figures);
+        if (result->figures == NULL)
+            return orth_fail_memory(error, (double)(each * sizeof *result->figures));
+        for (size_t f = 0; f < each; f++)
+            result->figures[f] =
+                estimate(slots->values, slots->end, slots->figures + s * each + f, NULL, width);
+        const double *first = slots->figures, *own = first + s * each;
+        result->paired = estimate(slots->values, slots->end, own, first, width);
+        result->paired_shortfall = estimate(slots->values, slots->end, own + ORTH_SHORTFALL,
+                                            first + ORTH_SHORTFALL, width);
+        result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
+        if (result->shortfalls == NULL)
+            return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);
+        for (uint64_t i = 0; i < slots->end; i++) {
+            result->shortfalls[i] = own[i * width + ORTH_SHORTFALL];
+            result->ledger_miss = fmax(result->ledger_miss, slots->misses[i * plan->schedules + s]);
+        }
+    }
+    return ORTH_OK;
+}

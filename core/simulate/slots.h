@@ -1,0 +1,28 @@
+/* The price paths of a simulation: a slot of results for each, filled by all threads, summed in
+ * order. */
+#ifndef ORTH_SIMULATE_SLOTS_H
+#define ORTH_SIMULATE_SLOTS_H
+
+#include "simulate/worker.h"
+
+typedef struct orth_slots {
+    const orth_plan *plan;
+    uint64_t first_path; /* slot i is price path first_path + i */
+    uint64_t end;        /* slots up to here are filled */
+    double *figures;     /* schedules x (ORTH_FIGURES + n) a slot */
+    double *misses;      /* schedules a slot */
+    double *values;      /* scratch, one a slot */
+} orth_slots;
+
+/* Fills up to `most` slots, chunk by chunk on plan->options->threads; sets slots->end. *partial
+ * when the options' `stop` ended it. */
+orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error);
+
+/* Whether every difference against the first schedule is known to until_bp. */
+bool orth_slots_precise(const orth_slots *slots, double until_bp);
+
+/* The results, into simulation->results. */
+orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slots,
+                              orth_error *error);
+
+#endif
