@@ -160,4 +160,43 @@ START_TEST(each_as_alone)
 }
 END_TEST
 
-ORTH_TEST_MAIN("run_lanes", each_as_alone)
+/* A million blocks at rest do not drift from the sum of their logarithms. */
+START_TEST(a_million_blocks)
+{
+    enum { N = 3, PIECE = 1000 };
+    static double prices[(PIECE + 1) * N], weights[(PIECE + 1) * N];
+    orth_rules rules = {.fee = 0};
+    orth_run *run = create(N, 1, &rules);
+    test_random random = {3};
+    long double log_value = 0;
+    for (size_t i = 0; i < N; i++) {
+        prices[i] = 1;
+        weights[i] = i == 0 ? 0.5 : 0.25;
+    }
+    orth_run_start(run, weights, prices, 1);
+    for (int piece = 0; piece < 1000; piece++) {
+        for (size_t k = 1; k <= PIECE; k++) {
+            double *w = weights + k * N, *p = prices + k * N;
+            w[0] = 0.5 + 0.3 * sin(1e-3 * (double)k);
+            w[1] = (1 - w[0]) * 0.4;
+            w[2] = 1 - w[0] - w[1];
+            for (size_t i = 0; i < N; i++) {
+                p[i] = (p - N)[i] * exp(4e-4 * (2 * test_random_unit(&random) - 1));
+                log_value += (long double)(w - N)[i] * logl((long double)p[i] / (p - N)[i]) -
+                             w[i] * logl((long double)w[i] / (w - N)[i]);
+            }
+        }
+        orth_run_blocks(run, PIECE, prices + N, weights + N, NULL);
+        memcpy(prices, prices + PIECE * N, N * sizeof(double));
+        memcpy(weights, weights + PIECE * N, N * sizeof(double));
+    }
+    orth_outcome outcome = orth_run_outcome(run);
+    double off = (double)fabsl(outcome.final_value / expl(log_value) - 1);
+    test_worst("a million blocks at rest", off);
+    ck_assert(off <= 1e-12);
+    ck_assert(fabs(orth_ledger_miss(&outcome)) <= 1e-13 * fmax(1, outcome.final_value));
+    orth_run_free(run);
+}
+END_TEST
+
+ORTH_TEST_MAIN("run_lanes", each_as_alone, a_million_blocks)
