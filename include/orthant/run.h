@@ -49,13 +49,16 @@ typedef struct orth_rules {
 
 /* Where the pool's value went. Every entry is a sum over what happened, none a difference of other
  * entries, and together they close within ORTH_LEDGER_CLOSES of the greater of both values:
- *   value at the end - value at the start = price_move - lvr - weight_loss + arbitrage_fees
- *                                           + noise_fees + noise_impact - noise_reversal -
- * protocol. An arbitrage at market prices p extracts sum p x (what leaves - what takes part of what
- * enters), its fee apart. That is `lvr` for a leg after prices and `weight_loss` for a leg after
- * weights; what a fee or gas kept one leg from trading counts where it is traded. Where both move
- * at once it is split in proportion to what each move alone would cost a fee-less pool at rest, log
- * sum w_i e^r_i - sum w_i r_i (w the old weights) and KL(w_new || w_old). */
+ *
+ *   value at the end - value at the start = price_move - lvr - weight_loss
+ *       + arbitrage_fees + noise_fees + noise_impact - noise_reversal - protocol.
+ *
+ * An arbitrage at market prices p extracts sum p x (what leaves - what takes part of what enters),
+ * its fee apart. That is `lvr` for a leg after prices, `weight_loss` for a leg after weights and
+ * `noise_reversal` for one after others' trades; what a fee or gas kept one leg from trading counts
+ * where it is traded. Where prices and weights move at once it is split in proportion to what each
+ * move alone would cost a fee-less pool at rest, log sum w_i e^r_i - sum w_i r_i (w the old
+ * weights) and KL(w_new || w_old). */
 typedef struct orth_ledger {
     double price_move;     /* sum R_{k-1} (p_k - p_{k-1}): what a holder of the same reserves, block
                               by block, gains at market prices (the benchmark of LVR) */
@@ -100,7 +103,8 @@ ORTH_API void orth_run_start(orth_run *run, const double *weights, const double 
                              double value);
 
 /* Takes the pool through `count` blocks: each block's prices; its weights, or NULL where they are
- * held; its fee, or NULL for that of the rules. */
+ * held; its fee, or NULL for that of the rules. A pool without fee, gas and cost, in the first two
+ * orders, is at rest after every leg and goes by the closed form of each; all others trade. */
 ORTH_API void orth_run_blocks(orth_run *run, size_t count, const double *prices,
                               const double *weights, const orth_fee *fees);
 
