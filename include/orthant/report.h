@@ -154,6 +154,9 @@ ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *strea
  * another). The script that drew it is kept as FILE.gp when asked. ORTH_IO when gnuplot is missing
  * or fails; nothing half-written is left. */
 
+/* Whether a picture may have that name, before anything is computed for it. */
+ORTH_API orth_status orth_picture_check(const char *file, orth_error *error);
+
 /* Loss against steps, log-log, a line a path, and D^2/2f; bars when there is one step count. With
  * `excess`, the excess over the best instead. */
 ORTH_API orth_status orth_comparison_plot(const orth_comparison *comparison, const char *file,
