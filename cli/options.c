@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "orthant/exact.h"
+#include "orthant/report.h"
 
 enum {
     KEY_STEPS = 0x140,
@@ -114,6 +115,11 @@ static char *plot_help(int key, const char *text, void *input)
 }
 
 const struct argp cli_plot_argp = {plot_options, parse_plot, NULL, NULL, NULL, plot_help, NULL};
+
+orth_status cli_check_plot(const cli_plot_options *options, orth_error *error)
+{
+    return options->file == NULL ? ORTH_OK : orth_picture_check(options->file, error);
+}
 
 /* ---------------------------------------------------------------- digits */
 

@@ -123,6 +123,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->record_file = argument;
         return 0;
     case ARGP_KEY_END:
+        if (given->has_price_path && (given->monte_carlo.price_paths > 0 || given->until_bp > 0))
+            argp_error(state, "--price-path runs one; --price-paths and --until run several");
         if (given->record_every > 0 && given->record_file == NULL && given->plot.file == NULL &&
             given->output.format != CLI_CSV)
             argp_error(state, "--record needs --csv, --record-file or --plot");
@@ -246,6 +248,9 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     if (status == ORTH_OK && given->compat && !results->simulation->partial)
         status = orth_simulation_run(&results->exact, scenario, &how, error);
     cli_unwatch();
+    if (status == ORTH_OK && !results->simulation->random &&
+        (given->has_price_path || given->monte_carlo.price_paths > 0 || given->until_bp > 0))
+        cli_note("a %s market has one price path", scenario->market->model);
     for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
     return status;
@@ -273,6 +278,8 @@ int cli_simulate(int argc, char **argv)
                                            given.paths, &error);
     if (status == ORTH_OK)
         status = apply(scenario, &given, &error);
+    if (status == ORTH_OK)
+        status = cli_check_plot(&given.plot, &error);
     if (status == ORTH_OK)
         status = run(&results, scenario, &error);
     if (status == ORTH_OK)

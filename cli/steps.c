@@ -30,7 +30,9 @@ static const struct argp_option options[] = {
     {"update-cost", KEY_UPDATE, "MONEY", 0,
      "What one update of the weights costs, in the pool's unit", 1},
     {"tracking", KEY_TRACKING, "BP", 0,
-     "What a step away from the target costs the strategy, in basis points of the pool's value", 1},
+     "What a step away from the target costs the strategy, in basis points of the pool's value "
+     "(0.01 or 0.01bp)",
+     1},
     {0},
 };
 
@@ -49,11 +51,16 @@ static const char doc[] =
     "  orthant steps my.json --update-cost 5 --price-paths 2000 --plot steps.svg\n"
     "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
-static double parse_money(struct argp_state *state, const char *option, const char *text)
+/* A number, of basis points where the unit may stand behind it. */
+static double parse_money(struct argp_state *state, const char *option, const char *text,
+                          const char *unit)
 {
     char *end;
     double value = strtod(text, &end);
-    if (*text == '\0' || *end != '\0' || !(value >= 0 && value <= 1e100))
+    bool number = end != text;
+    if (strcmp(end, unit) == 0)
+        end += strlen(unit);
+    if (!number || *end != '\0' || !(value >= 0 && value <= 1e100))
         argp_error(state, "--%s: '%s' is out of range; permitted: from 0 to 1e100", option, text);
     return value;
 }
@@ -74,10 +81,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->path = argument;
         return 0;
     case KEY_UPDATE:
-        given->update = parse_money(state, "update-cost", argument);
+        given->update = parse_money(state, "update-cost", argument, "");
         return 0;
     case KEY_TRACKING:
-        given->tracking_bp = parse_money(state, "tracking", argument);
+        given->tracking_bp = parse_money(state, "tracking", argument, "bp");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -182,6 +189,8 @@ int cli_steps(int argc, char **argv)
     orth_steps_report *report = NULL;
     orth_status status =
         cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
+    if (status == ORTH_OK)
+        status = cli_check_plot(&given.plot, &error);
     if (status == ORTH_OK)
         status = prepare(scenario, &given, &exposure, &error);
     orth_simulate_options how = {.threads = given.monte_carlo.threads};

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/check.h"
 #include "numeric/text.h"
+#include "orthant/report.h"
 #include "report/gnuplot.h"
 #include "report/output.h"
 
@@ -186,7 +186,13 @@ static void put_looks(orth_plot *plot, const char *title)
 
 /* ---------------------------------------------------------------- a picture's life */
 
-static orth_status check_file(orth_plot *plot, const char *file, orth_error *error)
+static bool ends_in(const char *file, const char *ending)
+{
+    size_t length = strlen(file);
+    return length > 4 && strcmp(file + length - 4, ending) == 0;
+}
+
+orth_status orth_picture_check(const char *file, orth_error *error)
 {
     char quoted[ORTH_QUOTE_MAX];
     for (const char *c = file; *c != '\0'; c++) {
@@ -195,10 +201,7 @@ static orth_status check_file(orth_plot *plot, const char *file, orth_error *err
                              "%s: a picture's file name must not hold control characters",
                              orth_quote(quoted, sizeof quoted, file));
     }
-    size_t length = strlen(file);
-    const char *ending = length > 4 ? file + length - 4 : "";
-    plot->png = strcmp(ending, ".png") == 0;
-    if (!plot->png && strcmp(ending, ".svg") != 0)
+    if (!ends_in(file, ".png") && !ends_in(file, ".svg"))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: a picture's file name must end in .svg or .png",
                          orth_quote(quoted, sizeof quoted, file));
@@ -209,9 +212,10 @@ orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int he
                             const char *title, orth_error *error)
 {
     *plot = (orth_plot){.file = file};
-    orth_status status = check_file(plot, file, error);
+    orth_status status = orth_picture_check(file, error);
     if (status != ORTH_OK)
         return status;
+    plot->png = ends_in(file, ".png");
     plot->script = tmpfile();
     if (plot->script == NULL)
         return orth_fail(error, errno == ENOMEM ? ORTH_NO_MEMORY : ORTH_IO,

@@ -69,14 +69,17 @@ static void judge(const orth_steps_report *report, orth_steps_point *point,
                   const orth_simulated *result, const orth_simulated *least, double *values)
 {
     point->difference = compare(report, result, least, 1, values);
+    point->joint_low = point->difference.mean - report->joint * point->difference.stderr_;
+    point->joint_high = point->difference.mean + report->joint * point->difference.stderr_;
     point->verdict = ORTH_STEPS_LEAST;
     if (result == least)
         return;
     double sign = make_point(report, least).cost < 0 ? -1 : 1;
     orth_estimate more = compare(report, result, least, 1 + sign * ORTH_STEPS_FLAT, values);
-    point->verdict = more.high <= 0  ? ORTH_STEPS_WITHIN
-                     : more.low <= 0 ? ORTH_STEPS_OPEN
-                                     : ORTH_STEPS_BEYOND;
+    double half = report->joint * more.stderr_;
+    point->verdict = more.mean + half <= 0   ? ORTH_STEPS_WITHIN
+                     : more.mean - half <= 0 ? ORTH_STEPS_OPEN
+                                             : ORTH_STEPS_BEYOND;
 }
 
 static int by_steps(const void *a, const void *b)
@@ -107,7 +110,7 @@ static void find_ranges(orth_steps_report *report)
     report->perhaps = report->tied = here;
     for (size_t i = 0; i < report->count; i++) {
         orth_steps_range *ranges[] = {&report->perhaps, &report->tied};
-        bool inside[] = {points[i].verdict != ORTH_STEPS_BEYOND, points[i].difference.low <= 0};
+        bool inside[] = {points[i].verdict != ORTH_STEPS_BEYOND, points[i].joint_low <= 0};
         for (size_t r = 0; r < 2; r++) {
             if (inside[r] && points[i].steps < ranges[r]->from)
                 ranges[r]->from = points[i].steps;
@@ -115,6 +118,13 @@ static void find_ranges(orth_steps_report *report)
                 ranges[r]->to = points[i].steps;
         }
     }
+}
+
+/* Bonferroni over all ordered pairs. */
+static double joint_of(const orth_simulation *simulation)
+{
+    double k = (double)simulation->count, pairs = k > 1 ? k * (k - 1) : 1;
+    return orth_student((size_t)simulation->price_paths - 1, 0.05 / pairs);
 }
 
 orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulation *simulation,
@@ -137,6 +147,8 @@ orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulat
                                   .exposure = *exposure,
                                   .count = simulation->count,
                                   .points = points};
+    if (simulation->price_paths > 1)
+        report->joint = joint_of(simulation);
     const orth_simulated *least = least_of(report);
     for (size_t i = 0; i < report->count; i++) {
         points[i] = make_point(report, &simulation->results[i]);

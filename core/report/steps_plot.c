@@ -25,11 +25,10 @@ static void put_data(orth_plot *plot, const orth_steps_report *report)
     fputs("$curve << EOD\n", plot->script);
     for (size_t i = 0; i < report->count; i++) {
         const orth_steps_point *point = &report->points[i];
-        const orth_estimate *difference = &point->difference;
         fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g\n",
                 point->steps, 1e4 * point->cost, 1e4 * point->low, 1e4 * point->high,
-                1e4 * point->closed_form, (int)point->verdict, 1e4 * difference->mean,
-                1e4 * difference->low, 1e4 * difference->high);
+                1e4 * point->closed_form, (int)point->verdict, 1e4 * point->difference.mean,
+                1e4 * point->joint_low, 1e4 * point->joint_high);
     }
     fputs("EOD\n", plot->script);
 }
@@ -69,8 +68,8 @@ static void put_difference_range(orth_plot *plot, const orth_steps_report *repor
         const orth_steps_point *point = &report->points[i];
         if (point->verdict == ORTH_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
             continue;
-        low = fmin(low, 1e4 * point->difference.low);
-        high = fmax(high, 1e4 * point->difference.high);
+        low = fmin(low, 1e4 * point->joint_low);
+        high = fmax(high, 1e4 * point->joint_high);
     }
     double margin = 0.12 * (high - low);
     if (margin > 0)
@@ -109,7 +108,8 @@ orth_status orth_steps_report_plot(const orth_steps_report *report, const char *
               script);
         put_difference_range(&plot, report);
         fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle, \\\n"
-              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
+              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more; joint 95 % "
+              "intervals'",
               script);
         put_points(&plot, report, 7, false);
         fputs("\nunset multiplot\n", script);

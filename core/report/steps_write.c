@@ -41,6 +41,7 @@ static void write_point(orth_json_out *json, const orth_steps_point *point)
     orth_json_double(json, "mean", difference->mean);
     orth_json_double(json, "stderr", difference->stderr_);
     orth_json_doubles(json, "ci95", 2, (const double[]){difference->low, difference->high});
+    orth_json_doubles(json, "joint95", 2, (const double[]){point->joint_low, point->joint_high});
     orth_json_close_object(json);
     orth_json_string(json, "verdict", orth_steps_verdict_name(point->verdict));
     orth_json_close_object(json);
@@ -89,14 +90,16 @@ void orth_steps_report_write_json(const orth_steps_report *report, unsigned thre
 void orth_steps_report_write_csv(const orth_steps_report *report, FILE *stream)
 {
     fputs("steps,closed_form,cost,stderr,ci95_low,ci95_high,difference,difference_stderr,"
-          "difference_ci95_low,difference_ci95_high,verdict\n",
+          "difference_ci95_low,difference_ci95_high,difference_joint95_low,"
+          "difference_joint95_high,verdict\n",
           stream);
     for (size_t i = 0; i < report->count; i++) {
         const orth_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
-        const double numbers[] = {point->closed_form,  point->cost,     point->stderr_,
-                                  point->low,          point->high,     difference->mean,
-                                  difference->stderr_, difference->low, difference->high};
+        const double numbers[] = {point->closed_form,  point->cost,      point->stderr_,
+                                  point->low,          point->high,      difference->mean,
+                                  difference->stderr_, difference->low,  difference->high,
+                                  point->joint_low,    point->joint_high};
         fprintf(stream, "%" PRIu64, point->steps);
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
             fputc(',', stream);
@@ -143,9 +146,9 @@ static void write_rows(const orth_steps_report *report, FILE *stream)
 {
     static const char *const words[] = {"least", "within 1 %", "within 1 % or not", ""};
     const orth_simulation *simulation = report->simulation;
-    const char *half = simulation->price_paths > 1 ? "  +- (95 %)" : "";
+    bool many = simulation->price_paths > 1;
     fprintf(stream, "%10s  %14s  %14s%s  %15s%s\n", "steps", "closed form,bp", "simulated, bp",
-            half, "more than least", half);
+            many ? "  +- (95 %)" : "", "more than least", many ? "  +- (joint)" : "");
     for (size_t i = 0; i < report->count; i++) {
         const orth_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
@@ -153,8 +156,8 @@ static void write_rows(const orth_steps_report *report, FILE *stream)
                 1e4 * point->cost);
         write_half(simulation, point->low, point->high, stream);
         fprintf(stream, "  %15.4g", 1e4 * difference->mean);
-        write_half(simulation, difference->low, difference->high, stream);
-        bool told = point->verdict == ORTH_STEPS_LEAST || difference->low > 0;
+        write_half(simulation, point->joint_low, point->joint_high, stream);
+        bool told = point->verdict == ORTH_STEPS_LEAST || point->joint_low > 0;
         fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
     }
 }
@@ -178,9 +181,9 @@ static void write_verdict(const orth_steps_report *report, FILE *stream)
     if (simulation->price_paths > 1) {
         write_range_text("; not excluded: ", report->perhaps, stream);
         write_range_text("; not told from the least: ", report->tied, stream);
-        fputs(".\nmore than least: the difference to the least, price path by price path, with its "
-              "95 % interval, which\ndecides the ranges. ?: not told from 0. \"or not\": 1 % is "
-              "inside the interval; --price-paths narrows it.\n",
+        fputs(".\nmore than least: the difference to the least, price path by price path. joint: "
+              "intervals that hold for all\npairs together with 95 %; they decide the ranges. ?: "
+              "not told from 0. \"or not\": --price-paths narrows it.\n",
               stream);
     } else if (simulation->random) {
         fputs(".\nOne price path of a random market has no error bars: --price-paths runs more.\n",

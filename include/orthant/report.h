@@ -84,15 +84,16 @@ ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
  * simulation sees (updates and tracking, for each step).
  *
  * Costs are compared price path by price path, since all numbers of steps see the same prices. A
- * verdict says what the 95 % interval of cost - (1 + 1 %) least cost shows; with one price path the
- * interval is its one value. The least is chosen by the same price paths that it is compared on and
- * each interval is taken by itself, so that of many close candidates some may be told apart by
- * chance. */
+ * verdict says what the joint 95 % interval of cost - (1 + 1 %) least cost shows; with one price
+ * path the interval is its one value. Joint: of k numbers of steps, each of the k (k - 1) ordered
+ * pairs has an interval of level 1 - 0.05 / (k (k - 1)) (Bonferroni), so that with 95 % all of them
+ * hold together, and so those of the pairs with the least, though it was chosen by the same price
+ * paths. */
 #define ORTH_STEPS_FLAT 0.01
 typedef enum orth_steps_verdict {
     ORTH_STEPS_LEAST,  /* the least mean of those tried */
     ORTH_STEPS_WITHIN, /* costs at most 1 % more */
-    ORTH_STEPS_OPEN,   /* the interval holds 1 %: not decided by this many price paths */
+    ORTH_STEPS_OPEN,   /* not decided by this many price paths */
     ORTH_STEPS_BEYOND  /* costs more than 1 % more */
 } orth_steps_verdict;
 
@@ -101,10 +102,11 @@ ORTH_API const char *orth_steps_verdict_name(orth_steps_verdict verdict);
 
 typedef struct orth_steps_point {
     uint64_t steps;
-    double closed_form;        /* D^2 / (2 f) + l f; without the l f where l <= 0 */
-    double cost;               /* simulated */
-    double stderr_, low, high; /* of it; all the cost with one price path */
-    orth_estimate difference;  /* cost - least cost; told from 0 where its interval leaves it out */
+    double closed_form;           /* D^2 / (2 f) + l f; without the l f where l <= 0 */
+    double cost;                  /* simulated */
+    double stderr_, low, high;    /* of it; all the cost with one price path */
+    orth_estimate difference;     /* cost - least cost */
+    double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
     orth_steps_verdict verdict;
 } orth_steps_point;
 
@@ -119,6 +121,7 @@ typedef struct orth_steps_report {
     size_t count;
     orth_steps_point *points; /* in the order of the steps */
     size_t best;              /* the point of least cost */
+    double joint;             /* half-widths of joint intervals, in standard errors */
     orth_steps_range within;  /* around the least, with nothing open or beyond between */
     orth_steps_range perhaps; /* the first and last that are not beyond */
     orth_steps_range tied;    /* the first and last that are not told from the least */
@@ -153,6 +156,9 @@ ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *strea
 /* Pictures, by gnuplot; the file's ending, .svg or .png, chooses the format (ORTH_BAD_INPUT for
  * another). The script that drew it is kept as FILE.gp when asked. ORTH_IO when gnuplot is missing
  * or fails; nothing half-written is left. */
+
+/* Whether a picture may have that name, before anything is computed for it. */
+ORTH_API orth_status orth_picture_check(const char *file, orth_error *error);
 
 /* Loss against steps, log-log, a line a path, and D^2/2f; bars when there is one step count. With
  * `excess`, the excess over the best instead. */

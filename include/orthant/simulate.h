@@ -56,6 +56,11 @@ typedef struct orth_estimate {
     double quantiles[ORTH_QUANTILES];
 } orth_estimate;
 
+/* The t that Student's |T| of `degrees` >= 1 exceeds with probability `outside` (from 1e-9 to 1),
+ * to ORTH_STUDENT_ERROR of it up to 1e-6 outside. */
+#define ORTH_STUDENT_ERROR 1e-9
+ORTH_API double orth_student(size_t degrees, double outside);
+
 /* Of m values, which are sorted in place. */
 ORTH_API orth_estimate orth_estimate_of(size_t m, double *values);
 

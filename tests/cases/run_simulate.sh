@@ -180,6 +180,13 @@ run 4 "$folder/bare.json" --prices ETH=/nonexistent.csv
 says '/nonexistent.csv'
 run 2 "$folder/bare.json" --prices ETH
 run 2 $gbm --until 5
+run 2 $gbm --price-path 3 --price-paths 5
+says '--price-path runs one; --price-paths and --until run several'
+run 0 scenarios/market/panel.json --price-paths 5
+says 'a panel market has one price path'
+# before hours of computing
+run 3 $gbm --price-paths 90000000 --plot "$folder/spread.pdf"
+says "a picture's file name must end in .svg or .png"
 run 2 $gbm --threads 0
 run 2 $gbm --record every=0 --csv
 run 2 $gbm --record every=2
@@ -245,6 +252,13 @@ note "no more steps than market.blocks" $?
 steps 3 scenarios/market/panel.json --steps 2,4,80
 steps 3 $weekly --path nonsense
 steps 2 $weekly --tracking -1
+steps 2 $weekly --tracking 1bps
+steps 2 $weekly --tracking bp
+steps 2 $weekly --update-cost 1bp
+steps 3 $weekly --price-paths 90000000 --plot "$folder/spread.pdf"
+steps 0 $weekly --tracking 0.1bp --price-paths 8 --json --threads 1
+cmp -s "$folder/out" "$folder/steps.json"
+note "--tracking 0.1bp is --tracking 0.1" $?
 steps 2 $weekly --path linear,amgm
 steps 2
 

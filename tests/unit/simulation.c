@@ -40,19 +40,57 @@ START_TEST(estimates)
     double one[] = {7};
     e = orth_estimate_of(1, one);
     ck_assert(e.mean == 7 && e.stderr_ == 0 && e.low == 7 && e.high == 7 && e.quantiles[4] == 7);
-    /* Student's t at 0.975 of 5, 10, 30 and 1000 degrees, from tables */
-    static const struct {
-        size_t degrees;
-        double t;
-    } table[] = {{1, 12.7062}, {5, 2.570582}, {10, 2.228139}, {30, 2.042272}, {1000, 1.962339}};
-    for (size_t k = 0; k < 5; k++) {
-        size_t m = table[k].degrees + 1;
-        double *zeros = calloc(m, sizeof *zeros);
-        zeros[0] = 1;
-        e = orth_estimate_of(m, zeros);
-        ck_assert(fabs((e.high - e.mean) / e.stderr_ / table[k].t - 1) <= 1e-4);
-        free(zeros);
+    double zeros[31] = {1};
+    e = orth_estimate_of(31, zeros);
+    ck_assert(fabs((e.high - e.mean) / e.stderr_ / 2.0422724563 - 1) <= 1e-10);
+}
+END_TEST
+
+/* Student's P(|T| > t) by the finite sums for whole degrees (Abramowitz and Stegun 26.7.3 and 4).
+ */
+static double outside_of(size_t degrees, double t)
+{
+    double theta = atan(t / sqrt((double)degrees)), c = cos(theta), term, sum;
+    if (degrees % 2 == 1) {
+        sum = 0;
+        term = c;
+        for (size_t k = 1; k < degrees; k += 2) {
+            sum += term;
+            term *= c * c * (double)(k + 1) / (double)(k + 2);
+        }
+        return 1 - 2 / acos(-1) * (theta + sin(theta) * sum);
     }
+    sum = term = 1;
+    for (size_t k = 1; k + 1 < degrees; k += 2) {
+        term *= c * c * (double)k / (double)(k + 1);
+        sum += term;
+    }
+    return 1 - sin(theta) * sum;
+}
+
+START_TEST(student)
+{
+    /* from tables */
+    ck_assert(fabs(orth_student(1, 0.05) / 12.7062047362 - 1) <= 1e-11);
+    ck_assert(fabs(orth_student(4, 0.05) / 2.7764451052 - 1) <= 1e-10);
+    ck_assert(fabs(orth_student(10, 0.05) / 2.2281388520 - 1) <= 1e-10);
+    ck_assert(fabs(orth_student(1000, 0.05) / 1.9623390808 - 1) <= 1e-10);
+    ck_assert(fabs(orth_student(10, 0.001) / 4.5868938587 - 1) <= 1e-10);
+    ck_assert(fabs(orth_student(100000000, 0.05) / 1.9599639845 - 1) <= 1e-7);
+    static const double levels[] = {0.9, 0.5, 0.05, 1e-3, 2.4e-4, 1e-5, 1e-6};
+    static const size_t degrees[] = {1,   2,   3,   4,   5,   9,   30,    63,
+                                     198, 199, 200, 201, 255, 999, 100001};
+    double worst = 0;
+    for (size_t i = 0; i < sizeof degrees / sizeof degrees[0]; i++)
+        for (size_t k = 0; k < sizeof levels / sizeof levels[0]; k++) {
+            double t = orth_student(degrees[i], levels[k]), step = 1e-4 * t;
+            double miss = outside_of(degrees[i], t) - levels[k];
+            double slope =
+                (outside_of(degrees[i], t + step) - outside_of(degrees[i], t - step)) / (2 * step);
+            worst = fmax(worst, fabs(miss / slope / t));
+        }
+    test_worst("Student's t, relative", worst);
+    ck_assert(worst <= ORTH_STUDENT_ERROR);
 }
 END_TEST
 
@@ -159,4 +197,5 @@ START_TEST(the_rate_of_lvr)
 }
 END_TEST
 
-ORTH_TEST_MAIN("simulation", estimates, the_cross_term, the_best_number_of_steps, the_rate_of_lvr)
+ORTH_TEST_MAIN("simulation", estimates, student, the_cross_term, the_best_number_of_steps,
+               the_rate_of_lvr)
