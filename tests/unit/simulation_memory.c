@@ -200,8 +200,8 @@ START_TEST(blocks_take_no_memory)
 }
 END_TEST
 
-/* The same as the system sees it, maps and stacks and all: a million blocks of three tokens would
- * be 24 MB. */
+/* The same as the system sees it, maps and stacks and all: 200,000 blocks of
+ * three tokens would be 4.8 MB. */
 START_TEST(blocks_take_no_pages)
 {
     struct rusage before, after;
