@@ -24,7 +24,7 @@ static void find_range(orth_distribution *d, const double *sorted, size_t count)
         high = fmin(high, three_quarters + far);
     }
     if (!(high > low)) {
-        double half = low != 0 ? 1e-9 * fabs(low) : 1;
+        double half = low != 0 ? 0.01 * fabs(low) : 1;
         low -= half;
         high += half;
     }

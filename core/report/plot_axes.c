@@ -5,7 +5,7 @@
 
 #include "numeric/elementary.h"
 
-#define TICS_MAX 14
+#define TICS_MAX 11
 
 void orth_plot_step_axis(orth_plot *plot, size_t count, const uint64_t *steps)
 {

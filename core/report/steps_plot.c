@@ -6,10 +6,10 @@
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 900
+#define WIDTH 1060
 #define HEIGHT 760
 /* Both parts have their frames at the same columns. */
-#define MARGINS "set lmargin 12\nset rmargin 3\n"
+#define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.71\n"
 
 /* The looks of a verdict's points: the least and what is within in blue, what is open in orange. */
 static const struct {
@@ -73,7 +73,7 @@ static void put_difference_range(orth_plot *plot, const orth_steps_report *repor
     }
     double margin = 0.12 * (high - low);
     if (margin > 0)
-        fprintf(plot->script, "set yrange [%.17g:%.17g]\n", low - margin, high + 2 * margin);
+        fprintf(plot->script, "set yrange [%.17g:%.17g]\n", low - margin, high + margin);
     fprintf(plot->script,
             "set object 1 rectangle from graph 0, first 0 to graph 1, first %.17g behind fillcolor "
             "rgb '#DDEBF7' fillstyle solid 1 noborder\n",
@@ -95,21 +95,19 @@ orth_status orth_steps_report_plot(const orth_steps_report *report, const char *
         FILE *script = plot.script;
         put_data(&plot, report);
         orth_plot_step_axis(&plot, report->count, steps);
-        fputs("set multiplot layout 2,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n"
-              "set key inside top center\n"
-              "plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
-              "title 'closed form, no fees', \\\n"
-              "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, "
-              "95 % intervals'",
-              script);
+        fputs(
+            "set multiplot layout 2,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n"
+            "plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+            "title 'closed form, no fees', \\\n"
+            "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
+            script);
         put_points(&plot, report, 2, true);
-        fputs("\nunset title\nset xlabel 'steps'\nset ylabel 'more than the least (bp)'\n"
-              "set key inside top center\n",
+        fputs("\nunset title\nset xlabel 'steps'\nset ylabel 'more than the least, joint 95 % "
+              "(bp)'\n",
               script);
         put_difference_range(&plot, report);
         fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle, \\\n"
-              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more; joint 95 % "
-              "intervals'",
+              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
               script);
         put_points(&plot, report, 7, false);
         fputs("\nunset multiplot\n", script);

@@ -157,7 +157,7 @@ static void write_rows(const orth_steps_report *report, FILE *stream)
         write_half(simulation, point->low, point->high, stream);
         fprintf(stream, "  %15.4g", 1e4 * difference->mean);
         write_half(simulation, point->joint_low, point->joint_high, stream);
-        bool told = point->verdict == ORTH_STEPS_LEAST || point->joint_low > 0;
+        bool told = !many || point->verdict == ORTH_STEPS_LEAST || point->joint_low > 0;
         fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
     }
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "orthant/report.h"
 #include "orthant/simulate.h"
@@ -199,6 +200,23 @@ START_TEST(blocks_take_no_memory)
 }
 END_TEST
 
+/* The same as the system sees it, maps and stacks and all: 200,000 blocks of
+ * three tokens would be 4.8 MB. */
+START_TEST(blocks_take_no_pages)
+{
+    struct rusage before, after;
+    start();
+    for (size_t i = 0; OWN_ALLOCATOR && i < sizeof models / sizeof models[0]; i++) {
+        run_once(models[i], 1000, 3);
+        getrusage(RUSAGE_SELF, &before);
+        run_once(models[i], 200000, 3);
+        getrusage(RUSAGE_SELF, &after);
+        test_worst("kB more for 200,000 blocks", (double)(after.ru_maxrss - before.ru_maxrss));
+        ck_assert(after.ru_maxrss - before.ru_maxrss <= 1024);
+    }
+}
+END_TEST
+
 /* For each: the figures of both schedules, the final reserves, the ledger's miss, what estimates
  * are made of, and the shortfalls that are kept. Twice as much at most while it is reduced. */
 START_TEST(price_paths_take_a_few_doubles)
@@ -236,5 +254,5 @@ START_TEST(failures_leave_nothing)
 }
 END_TEST
 
-ORTH_TEST_MAIN("simulation_memory", blocks_take_no_memory, price_paths_take_a_few_doubles,
-               failures_leave_nothing)
+ORTH_TEST_MAIN("simulation_memory", blocks_take_no_memory, blocks_take_no_pages,
+               price_paths_take_a_few_doubles, failures_leave_nothing)
