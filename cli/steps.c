@@ -22,16 +22,16 @@ typedef struct arguments {
     cli_monte_carlo_options monte_carlo;
     cli_plot_options plot;
     const char *path;
-    double update, tracking_bp;
+    double update, tracking_bp; /* < 0: the scenario's */
 } arguments;
 
 static const struct argp_option options[] = {
     {"path", KEY_PATH, "PATH", 0, "The path, instead of the scenario's first", 0},
     {"update-cost", KEY_UPDATE, "MONEY", 0,
-     "What one update of the weights costs, in the pool's unit", 1},
+     "What one update of the weights costs, in the pool's unit, instead of the scenario's", 1},
     {"tracking", KEY_TRACKING, "BP", 0,
      "What a step away from the target costs the strategy, in basis points of the pool's value "
-     "(0.01 or 0.01bp)",
+     "(0.01 or 0.01bp), instead of the scenario's",
      1},
     {0},
 };
@@ -153,8 +153,10 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     orth_status status = orth_scenario_set_paths(scenario, first, error);
     free(first);
     if (status == ORTH_OK)
-        status = orth_exposure_of(exposure, scenario, scenario->paths[0], given->update,
-                                  1e-4 * given->tracking_bp, error);
+        status = orth_exposure_of(
+            exposure, scenario, scenario->paths[0],
+            given->update >= 0 ? given->update : scenario->update_cost,
+            1e-4 * (given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp), error);
     uint64_t blocks;
     if (status == ORTH_OK && given->scenario.steps == NULL) {
         status = count_blocks(&blocks, scenario, error);
@@ -177,6 +179,8 @@ int cli_steps(int argc, char **argv)
                                                  {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
+        .update = -1,
+        .tracking_bp = -1,
         .scenario.steps_help = "Numbers of steps to try, instead of those around the closed form's",
         .plot.help = "Draw the curve, and the differences to the least, to FILE.svg or FILE.png",
     };

@@ -132,6 +132,28 @@ orth_status orth_read_noise(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
+static const orth_range exposure_range = {0, 1e100, false, "from 0 to 1e100"};
+
+static orth_status read_update_cost(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &exposure_range, &reader->scenario->update_cost);
+}
+
+static orth_status read_tracking(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &exposure_range, &reader->scenario->tracking_bp);
+}
+
+orth_status orth_read_exposure(orth_reader *reader, const json_t *value)
+{
+    static const orth_key keys[] = {
+        {"update_cost", false, read_update_cost},
+        {"tracking", false, read_tracking},
+        {NULL, false, NULL},
+    };
+    return orth_read_object(reader, value, keys);
+}
+
 orth_status orth_read_order(orth_reader *reader, const json_t *value)
 {
     static const char *const names[] = {"price-then-weight", "weight-then-price", "together", NULL};

@@ -27,8 +27,8 @@ typedef struct orth_scenario_market {
     size_t file_count; /* of the lists below */
     char **file_tokens, **files;
     char **time_columns, **price_columns; /* header names; each NULL: found by known names */
-    uint64_t blocks;      /* of the simulation; 0 when absent */
-    double block_seconds; /* 0 when absent */
+    uint64_t blocks;                      /* of the simulation; 0 when absent */
+    double block_seconds;                 /* 0 when absent */
     double *drift, *volatility;
     double *correlation; /* n x n */
     double *jump_rate, *jump_mean, *jump_deviation;
@@ -71,6 +71,8 @@ typedef struct orth_scenario {
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
     orth_scenario_noise noise;
+    double update_cost;           /* of orth_exposure_of: money an update; 0 by default */
+    double tracking_bp;           /* basis points of the pool's value a step; 0 by default */
     uint64_t blocks_per_step;     /* the weights move every so many blocks, >= 1 */
     orth_scenario_market *market; /* NULL without one */
     uint64_t price_paths;         /* 0 without "monte_carlo" */
