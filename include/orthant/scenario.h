@@ -27,8 +27,8 @@ typedef struct orth_scenario_market {
     size_t file_count; /* of the lists below */
     char **file_tokens, **files;
     char **time_columns, **price_columns; /* header names; each NULL: found by known names */
-    uint64_t blocks;      /* of the simulation; 0 when absent */
-    double block_seconds; /* 0 when absent */
+    uint64_t blocks;                      /* of the simulation; 0 when absent */
+    double block_seconds;                 /* 0 when absent */
     double *drift, *volatility;
     double *correlation; /* n x n */
     double *jump_rate, *jump_mean, *jump_deviation;
