@@ -32,7 +32,7 @@ static orth_field quoted_field(char *at, char separator, char **end)
     return field;
 }
 
-void orth_field_trim(orth_field *field)
+void orth_field_cut_blanks(orth_field *field)
 {
     while (field->length > 0 && is_blank(field->text[0])) {
         field->text++;
@@ -43,7 +43,8 @@ void orth_field_trim(orth_field *field)
 }
 
 /* Any line, byte by byte. */
-static size_t split_quoted(char *line, char separator, orth_field *fields, size_t most)
+static size_t split_quoted(char *line, char separator, orth_field *fields, size_t wanted,
+                           size_t most)
 {
     size_t count = 0;
     for (char *at = line;; at++) {
@@ -51,18 +52,19 @@ static size_t split_quoted(char *line, char separator, orth_field *fields, size_
             return most + 1;
         while (is_blank(*at) && *at != separator)
             at++;
-        orth_field *field = &fields[count++];
+        orth_field field = {.text = at};
         if (*at == '"') {
-            char *start = at;
-            *field = quoted_field(start, separator, &at);
+            field = quoted_field(field.text, separator, &at);
             if (at == NULL)
                 return 0;
         } else {
-            field->text = at;
             while (*at != separator && *at != '\0')
                 at++;
-            field->length = (size_t)(at - field->text);
+            field.length = (size_t)(at - field.text);
         }
+        if (count < wanted)
+            fields[count] = field;
+        count++;
         if (*at == '\0')
             return count;
     }
@@ -80,24 +82,24 @@ static inline uint64_t find_byte(const char *at, char wanted)
     return found;
 }
 
-size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields, size_t most)
+size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields,
+                         size_t wanted, size_t most)
 {
     size_t count = 0, start = 0;
     for (size_t at = 0; at < length; at += BLOCK) {
         size_t left = length - at;
         uint64_t inside = left < BLOCK ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
         if ((find_byte(line + at, '"') & inside) != 0)
-            return split_quoted(line, separator, fields, most);
+            return split_quoted(line, separator, fields, wanted, most);
         uint64_t found = find_byte(line + at, separator) & inside;
-        for (; found != 0; found &= found - 1) {
+        for (; found != 0 && count < wanted; found &= found - 1) {
             size_t end = at + (size_t)__builtin_ctzll(found);
-            if (count < most)
-                fields[count] = (orth_field){line + start, end - start};
-            count++;
+            fields[count++] = (orth_field){line + start, end - start};
             start = end + 1;
         }
+        count += (size_t)__builtin_popcountll(found);
     }
-    if (count < most)
+    if (count < wanted)
         fields[count] = (orth_field){line + start, length - start};
     return count < most ? count + 1 : most + 1;
 }

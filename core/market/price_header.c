@@ -201,7 +201,7 @@ static orth_status split_names(orth_header *header, const char *line, const head
         return orth_fail_memory(error, (double)most * sizeof *fields);
     }
     memcpy(header->copy, line, length);
-    header->width = orth_fields_split(header->copy, length, header->separator, fields, most);
+    header->width = orth_fields_split(header->copy, length, header->separator, fields, most, most);
     for (size_t i = 0; i < header->width; i++) {
         orth_field_trim(&fields[i]);
         fields[i].text[fields[i].length] = '\0';
@@ -253,8 +253,13 @@ orth_status orth_header_read(orth_header *header, const char *line, size_t numbe
         return orth_fail_memory(error, (double)wanted->count * sizeof *header->columns);
     int64_t time;
     header->named = !orth_time_parse(header->names[0], strlen(header->names[0]), &time);
-    return header->named ? find_columns(header, &place, wanted, error)
-                         : use_klines(header, &place, wanted, error);
+    status = header->named ? find_columns(header, &place, wanted, error)
+                           : use_klines(header, &place, wanted, error);
+    header->used = header->time + 1;
+    for (size_t i = 0; status == ORTH_OK && i < wanted->count; i++)
+        if (header->columns[i] >= header->used)
+            header->used = header->columns[i] + 1;
+    return status;
 }
 
 void orth_header_free(orth_header *header)

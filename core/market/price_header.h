@@ -11,12 +11,20 @@ typedef struct orth_field {
 } orth_field;
 
 /* Cuts a line into fields, without the quotes around them; returns their number, most + 1 where
- * there are more, 0 where a quote has no end. line[length] is NUL, and ORTH_TEXT_SLACK more bytes
- * can be read; what was quoted is changed in place. */
+ * there are more, 0 where a quote has no end. Only the first `wanted` <= most are stored.
+ * line[length] is NUL, and ORTH_TEXT_SLACK more bytes can be read; what was quoted is changed in
+ * place. */
 size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields,
-                         size_t most);
+                         size_t wanted, size_t most);
+
 /* Without the blanks around it. */
-void orth_field_trim(orth_field *field);
+void orth_field_cut_blanks(orth_field *field);
+static inline void orth_field_trim(orth_field *field)
+{
+    size_t length = field->length;
+    if (length == 0 || field->text[0] <= ' ' || field->text[length - 1] <= ' ')
+        orth_field_cut_blanks(field);
+}
 
 #define ORTH_QUOTE_TEXT "a quote without its end, or text after it; permitted: \"text\""
 
@@ -28,6 +36,7 @@ typedef struct orth_header {
     const char **names; /* of all columns */
     size_t time;        /* which column */
     size_t *columns;    /* which column for each wanted token */
+    size_t used;        /* none of these is beyond the first so many */
     char *copy;         /* the line that the names point into */
 } orth_header;
 

@@ -82,7 +82,8 @@ static orth_status take_price(const orth_series *series, orth_field *field, size
 static orth_status take_row(orth_series *series, const orth_header *header, char *text,
                             size_t length, size_t line, orth_field *fields, orth_error *error)
 {
-    size_t count = orth_fields_split(text, length, header->separator, fields, header->width);
+    size_t count =
+        orth_fields_split(text, length, header->separator, fields, header->used, header->width);
     if (count == 0)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, series->label,
                          line);
@@ -137,9 +138,9 @@ static orth_status read_table(orth_series *series, orth_line_in *in, const orth_
     orth_field *fields = NULL;
     if (status == ORTH_OK) {
         series->bars = header.bars;
-        fields = malloc(header.width * sizeof *fields);
+        fields = malloc(header.used * sizeof *fields);
         if (fields == NULL)
-            status = orth_fail_memory(error, (double)header.width * sizeof *fields);
+            status = orth_fail_memory(error, (double)header.used * sizeof *fields);
     }
     if (status == ORTH_OK && header.named)
         status = next_line(in, &line, &length, error);

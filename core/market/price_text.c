@@ -1,49 +1,31 @@
 #include "market/price_text.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#define DIGITS_MAX 19 /* that surely fit a uint64_t */
+#include "market/digits.h"
 
-static bool is_digit(char c)
+/* Powers of ten that are doubles. */
+static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                              1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+#define EXACT_MAX ((uint64_t)1 << 53) /* and all whole numbers up to here */
+
+/* What nearly all prices are: one to eight digits, a point, one to eight digits. Anything else, and
+ * what is not exact this way, is left to orth_price_parse. */
+static inline bool parse_plain(const char *text, size_t length, double *price)
 {
-    return c >= '0' && c <= '9';
-}
-
-/* Eight digits as bytes of 0 to 9, the first in the lowest byte: pairs, fours and eights of them
- * are put together. */
-static uint64_t join_eight(uint64_t digits)
-{
-    digits = digits * (1 + (10 << 8)) >> 8 & UINT64_C(0x00ff00ff00ff00ff);
-    digits = digits * (1 + (100 << 16)) >> 16 & UINT64_C(0x0000ffff0000ffff);
-    return digits * (1 + (UINT64_C(10000) << 32)) >> 32;
-}
-
-/* Digits are added to *number (modulo 2^64) as far as they go; returns where they end. Eight bytes
- * at a time, the first in the lowest byte, as it is on the machines that the kernels are for. */
-static inline const char *take_number(const char *at, const char *end, uint64_t *number)
-{
-    static const uint64_t tens[] = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000};
-    const uint64_t each = UINT64_C(0x0101010101010101);
-    for (;;) {
-        uint64_t digits;
-        memcpy(&digits, at, sizeof digits);
-        digits ^= '0' * each;
-        uint64_t stops = (digits | (digits + 0x76 * each)) & 0x80 * each;
-        size_t left = (size_t)(end - at);
-        if (left < sizeof digits)
-            stops |= UINT64_C(0x80) << 8 * left;
-        if (stops == 0) {
-            *number = tens[8] * *number + join_eight(digits);
-            at += 8;
-            continue;
-        }
-        int count = __builtin_ctzll(stops) / 8;
-        if (count > 0)
-            *number = tens[count] * *number + join_eight(digits << (64 - 8 * count));
-        return at + count;
-    }
+    uint64_t stops, digits = orth_digits_load(text, &stops);
+    size_t whole = stops == 0 ? 8 : (size_t)__builtin_ctzll(stops) / 8;
+    size_t places = length - whole - 1; /* beyond 8 when the number ends sooner */
+    if (whole == 0 || places - 1 > 7 || text[whole] != '.')
+        return false;
+    uint64_t fraction = orth_digits_load(text + whole + 1, &stops);
+    if (stops << (64 - 8 * places) != 0)
+        return false;
+    uint64_t mantissa = orth_digits_tens[places] * orth_digits_join(digits, whole) +
+                        orth_digits_join(fraction, places);
+    *price = (double)mantissa / tens[places];
+    return mantissa <= EXACT_MAX;
 }
 
 static bool parse_slowly(const char *text, size_t length, double *price)
@@ -65,7 +47,7 @@ static bool parse_exponent(const char **at, const char *end, int *exponent)
         ++*at;
     const char *first = *at;
     int value = 0;
-    for (; *at < end && is_digit(**at); ++*at)
+    for (; *at < end && orth_is_digit(**at); ++*at)
         value = value < 10000 ? 10 * value + (**at - '0') : value;
     *exponent += negative ? -value : value;
     return *at > first;
@@ -73,23 +55,21 @@ static bool parse_exponent(const char **at, const char *end, int *exponent)
 
 bool orth_price_parse(const char *text, size_t length, double *price)
 {
-    /* Powers of ten that are doubles: one correctly rounded operation on an exact mantissa. */
-    static const double tens[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (parse_plain(text, length, price))
+        return true;
     const char *at = text, *end = text + length;
     bool negative = at < end && *at == '-';
     at += negative;
     uint64_t mantissa = 0;
     int exponent = 0;
     const char *first = at;
-    at = take_number(at, end, &mantissa);
+    at = orth_digits_take(at, end, &mantissa);
     size_t digits = (size_t)(at - first);
     if (digits == 0)
         return false;
     if (at < end && *at == '.') {
         first = ++at;
-        at = take_number(at, end, &mantissa);
+        at = orth_digits_take(at, end, &mantissa);
         digits += (size_t)(at - first);
         exponent = digits > 600 ? 0 : -(int)(at - first);
         if (at == first)
@@ -102,177 +82,11 @@ bool orth_price_parse(const char *text, size_t length, double *price)
     }
     if (at != end)
         return false;
-    if (digits > DIGITS_MAX || mantissa > (uint64_t)1 << 53 || exponent < -22 || exponent > 22)
+    if (digits > ORTH_DIGITS_MAX || mantissa > EXACT_MAX || exponent < -22 || exponent > 22)
         return parse_slowly(text, length, price);
+    /* one correctly rounded operation on exact numbers */
     double exact = (double)mantissa;
     exact = exponent < 0 ? exact / tens[-exponent] : exact * tens[exponent];
     *price = negative ? -exact : exact;
     return true;
-}
-
-/* ---------------------------------------------------------------- times */
-
-#define SECOND INT64_C(1000000)
-#define DAY_SECONDS 86400
-
-/* Days since 1970-01-01 of a date of the Gregorian calendar, years counted from March. */
-static int64_t days_of(int year, int month, int day)
-{
-    int64_t y = month <= 2 ? year - 1 : year;
-    int64_t m = month <= 2 ? month + 9 : month - 3;
-    return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + day - 1 - 719468;
-}
-
-static int month_days(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (leap && month == 2);
-}
-
-/* Exactly `count` digits. */
-static bool take_digits(const char **at, const char *end, int count, int *value)
-{
-    *value = 0;
-    for (; count > 0; count--, ++*at) {
-        if (*at >= end || !is_digit(**at))
-            return false;
-        *value = 10 * *value + (**at - '0');
-    }
-    return true;
-}
-
-static bool take(const char **at, const char *end, char c)
-{
-    if (*at >= end || **at != c)
-        return false;
-    ++*at;
-    return true;
-}
-
-/* Digits after a point as microseconds; more than six are cut. */
-static bool take_fraction(const char **at, const char *end, int64_t *micros)
-{
-    const char *first = *at;
-    int64_t unit = SECOND;
-    for (; *at < end && is_digit(**at); ++*at)
-        *micros += (**at - '0') * (unit /= 10);
-    return *at > first;
-}
-
-/* HH:MM[:SS[.fraction]] */
-static bool take_clock(const char **at, const char *end, int64_t *micros)
-{
-    int hour, minute, second = 0;
-    if (!take_digits(at, end, 2, &hour) || !take(at, end, ':') ||
-        !take_digits(at, end, 2, &minute) || hour > 23 || minute > 59)
-        return false;
-    bool good = true;
-    if (take(at, end, ':')) {
-        good = take_digits(at, end, 2, &second) && second <= 59;
-        if (good && (take(at, end, '.') || take(at, end, ',')))
-            good = take_fraction(at, end, micros);
-    }
-    *micros += ((hour * 60 + minute) * 60 + second) * SECOND;
-    return good;
-}
-
-/* Z, UTC, GMT, +HH, +HHMM, +HH:MM or nothing. */
-static bool take_zone(const char **at, const char *end, int64_t *micros)
-{
-    take(at, end, ' ');
-    size_t left = (size_t)(end - *at);
-    if (left == 0)
-        return true;
-    if (left == 3 && (memcmp(*at, "UTC", 3) == 0 || memcmp(*at, "GMT", 3) == 0)) {
-        *at += 3;
-        return true;
-    }
-    if (take(at, end, 'Z') || take(at, end, 'z'))
-        return true;
-    int sign = **at == '-' ? -1 : 1, hours, minutes = 0;
-    if (!take(at, end, '+') && !take(at, end, '-'))
-        return false;
-    if (!take_digits(at, end, 2, &hours))
-        return false;
-    if (take(at, end, ':') || *at < end)
-        if (!take_digits(at, end, 2, &minutes))
-            return false;
-    *micros -= sign * (hours * 60 + minutes) * 60 * SECOND;
-    return hours <= 15 && minutes <= 59;
-}
-
-static bool parse_iso(const char *at, const char *end, int64_t *time)
-{
-    int year, month, day;
-    if (!take_digits(&at, end, 4, &year) || at >= end)
-        return false;
-    char dash = *at++;
-    if ((dash != '-' && dash != '/') || !take_digits(&at, end, 2, &month) ||
-        !take(&at, end, dash) || !take_digits(&at, end, 2, &day))
-        return false;
-    if (month < 1 || month > 12 || day < 1 || day > month_days(year, month))
-        return false;
-    int64_t micros = 0;
-    if (at < end && (take(&at, end, 'T') || take(&at, end, ' ')))
-        if (!take_clock(&at, end, &micros) || !take_zone(&at, end, &micros))
-            return false;
-    *time = days_of(year, month, day) * DAY_SECONDS * SECOND + micros;
-    return at == end && *time >= 0;
-}
-
-bool orth_time_from_number(uint64_t number, int64_t *time)
-{
-    if (number < UINT64_C(100000000000))
-        *time = (int64_t)number * SECOND;
-    else if (number < UINT64_C(100000000000000))
-        *time = (int64_t)number * 1000;
-    else if (number < UINT64_C(100000000000000000))
-        *time = (int64_t)number;
-    else
-        *time = (int64_t)(number / 1000);
-    return true;
-}
-
-bool orth_time_parse(const char *text, size_t length, int64_t *time)
-{
-    const char *at = text, *end = text + length;
-    uint64_t number = 0;
-    at = take_number(at, end, &number);
-    if (at == text || at - text > DIGITS_MAX)
-        return false;
-    if (at == end)
-        return orth_time_from_number(number, time);
-    if (*at != '.')
-        return parse_iso(text, end, time);
-    at++;
-    int64_t micros = 0;
-    if (number >= UINT64_C(100000000000)) { /* a fraction of a millisecond and less plays no part */
-        for (; at < end && is_digit(*at); at++)
-            ;
-        return at == end && at[-1] != '.' && orth_time_from_number(number, time);
-    }
-    bool good = take_fraction(&at, end, &micros) && at == end;
-    *time = (int64_t)number * SECOND + micros;
-    return good;
-}
-
-const char *orth_time_text(char out[ORTH_TIME_TEXT_MAX], int64_t time)
-{
-    int64_t day = time / (DAY_SECONDS * SECOND), rest = time % (DAY_SECONDS * SECOND);
-    int year = 1970 + (int)(day / 366), month = 1;
-    while (days_of(year + 1, 1, 1) <= day)
-        year++;
-    while (month < 12 && days_of(year, month + 1, 1) <= day)
-        month++;
-    int seconds = (int)(rest / SECOND);
-    int used = snprintf(out, ORTH_TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d", year, month,
-                        (int)(day - days_of(year, month, 1)) + 1, seconds / 3600, seconds / 60 % 60,
-                        seconds % 60);
-    if (used > 0 && rest % SECOND != 0)
-        used +=
-            snprintf(out + used, ORTH_TIME_TEXT_MAX - (size_t)used, ".%06d", (int)(rest % SECOND));
-    if (used > 0)
-        snprintf(out + used, ORTH_TIME_TEXT_MAX - (size_t)used, "Z");
-    return out;
 }

@@ -31,6 +31,7 @@ clean 0 "$program" path scenarios/extreme.json --steps 50 -o "$folder/trajectory
 clean 0 "$program" path scenarios/extreme.json --steps 50 --path "file:$folder/trajectory.json" --json
 clean 0 "$program" optimum scenarios/three-token.json --steps 4 -o "$folder/optimum.json"
 clean 0 "$program" certify "$folder/optimum.json" --digits 50
+clean 0 "$program" simulate scenarios/market/panel.json --json
 clean 0 "$program" list scenarios --json
 clean 0 "$program" --help
 clean 2 "$program" compare --format xml scenarios/extreme.json

@@ -298,6 +298,59 @@ START_TEST(long_files)
 }
 END_TEST
 
+static int print_digits(char *out, size_t count, test_random *random)
+{
+    for (size_t i = 0; i < count; i++)
+        out[i] = (char)('0' + test_random_below(random, 10));
+    out[count] = '\0';
+    return (int)count;
+}
+
+/* A row whose time and price stand anywhere among other columns, over several blocks of bytes; a
+ * column too few or too many is seen. */
+START_TEST(wide_rows)
+{
+    test_random random = {22};
+    for (int round = 0; round < 3000; round++) {
+        size_t width = 3 + test_random_below(&random, 60), time = test_random_below(&random, width),
+               price = (time + 1 + test_random_below(&random, width - 1)) % width;
+        size_t cells = width + (round % 4 == 0) - (round % 4 == 1);
+        char text[4000], value[20];
+        int used = 0;
+        for (size_t i = 0; i < width; i++)
+            used += sprintf(text + used, "%s%s", i > 0 ? ";" : "",
+                            i == time    ? "time"
+                            : i == price ? "price"
+                                         : "x");
+        sprintf(value, "%zu.%03d", test_random_below(&random, 100000), round % 1000);
+        for (size_t i = 0; i < cells; i++) {
+            used += sprintf(text + used, "%s", i > 0 ? ";" : "\n");
+            if (i == time || i == price)
+                used += sprintf(text + used, round % 3 == 0 ? " %s\t" : "%s",
+                                i == time ? "1714521600" : value);
+            else if (round % 5 == 0 && test_random_below(&random, 4) == 0)
+                used += sprintf(text + used, "\"a;b\"");
+            else
+                used += print_digits(text + used, test_random_below(&random, 30), &random);
+        }
+        static const char *const token[] = {"BTC"};
+        orth_prices *prices;
+        orth_error error = {.text = ""};
+        orth_status status =
+            orth_prices_parse(&prices, text, (size_t)used, "wide.csv", 1, token, &error);
+        if (cells == width) {
+            ck_assert_msg(status == ORTH_OK, "%s\n%s", error.text, text);
+            ck_assert(prices->times[0] == MAY_1 && prices->prices[0] == strtod(value, NULL));
+        } else {
+            ck_assert_msg(status == ORTH_BAD_INPUT && strstr(error.text, "line 2: ") != NULL &&
+                              strstr(error.text, " columns; permitted: ") != NULL,
+                          "%s\n%s", error.text, text);
+        }
+        orth_prices_free(prices);
+    }
+}
+END_TEST
+
 /* In memory of its own, followed by as many digits as may be read: they play no part. */
 static char *before_digits(const char *text)
 {
@@ -323,14 +376,6 @@ static bool parse_time(const char *text, int64_t *time)
     bool good = orth_time_parse(copy, strlen(text), time);
     free(copy);
     return good;
-}
-
-static int print_digits(char *out, size_t count, test_random *random)
-{
-    for (size_t i = 0; i < count; i++)
-        out[i] = (char)('0' + test_random_below(random, 10));
-    out[count] = '\0';
-    return (int)count;
 }
 
 /* Against strtod, on every kind of decimal. */
@@ -443,5 +488,5 @@ END_TEST
 ORTH_TEST_MAIN("prices", binance_klines, klines_with_a_header, coingecko_csv, coingecko_json,
                coinmarketcap, bars_of_other_makers, panels, the_numeraire_is_priced_one,
                rows_out_of_order_and_twice, gaps_are_told, files_joined_on_time,
-               files_without_a_common_time, long_files, numbers_are_the_nearest_doubles, times,
-               the_locale_does_not_show)
+               files_without_a_common_time, long_files, wide_rows, numbers_are_the_nearest_doubles,
+               times, the_locale_does_not_show)
