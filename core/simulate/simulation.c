@@ -58,7 +58,10 @@ static orth_status create_market(orth_market **market, const orth_scenario *scen
     if (files == NULL)
         return orth_fail_memory(error, (double)(given->file_count * sizeof *files));
     for (size_t i = 0; i < given->file_count; i++)
-        files[i] = (orth_price_file){.token = given->file_tokens[i], .file = given->files[i]};
+        files[i] = (orth_price_file){.token = given->file_tokens[i],
+                                     .file = given->files[i],
+                                     .time_column = given->time_columns[i],
+                                     .price_column = given->price_columns[i]};
     orth_market_spec spec = {
         .model = given->model,
         .n = scenario->n,
