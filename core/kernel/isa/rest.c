@@ -3,11 +3,11 @@
 #include "kernel/isa/isa.h"
 #include "kernel/isa/level.h"
 
-/* z - log(1 + z) for z = to / from - 1, relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2
- * artanh s and z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. */
-static inline vd excess_of(vd z, vd from, vd to)
+/* z - log(1 + z), relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2 artanh s and
+ * z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. 1 + z = to / from. */
+static inline vd excess_of(vd z, vd s, vd from, vd to)
 {
-    vd s = vd_div(z, vd_add(vd_set(2), z)), x = vd_mul(s, s), xx = vd_mul(x, x);
+    vd x = vd_mul(s, s), xx = vd_mul(x, x);
     vd low = vd_fma(x, vd_set(1.0 / 5), vd_set(1.0 / 3));
     vd high = vd_fma(x, vd_set(1.0 / 9), vd_set(1.0 / 7));
     vd series = vd_fma(xx, vd_fma(xx, vd_set(1.0 / 11), high), low);
@@ -26,11 +26,14 @@ static inline void fill_terms(size_t count, double *moves, double *means, double
         vd a = whole ? vd_load(from + e) : vd_load_part(from + e, left, 1);
         vd b = whole ? vd_load(to + e) : vd_load_part(to + e, left, 1);
         vd w = whole ? vd_load(weights + e) : vd_load_part(weights + e, left, 0);
-        vd z = vd_div(vd_sub(b, a), a);
+        /* z = (b - a) / a and s = (b - a) / (a + b), by one division */
+        vd sum = vd_add(a, b), by = vd_sub(b, a), inverse = vd_div(vd_set(1), vd_mul(a, sum));
+        vd z = vd_mul(by, vd_mul(sum, inverse)), s = vd_mul(by, vd_mul(a, inverse));
+        vd excess = excess_of(z, s, a, b);
         /* the scratch has room for whole vectors */
         vd_store(moves + e, z);
         vd_store(means + e, vd_mul(w, z));
-        vd_store(excesses + e, vd_mul(w, excess_of(z, a, b)));
+        vd_store(excesses + e, vd_mul(w, excess));
     }
 }
 
@@ -64,8 +67,10 @@ void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, do
         bool whole = left >= VD_LANES;
         vd cost = whole ? vd_load(fall + k) : vd_load_part(fall + k, left, 0);
         vd z = whole ? vd_load(mean + k) : vd_load_part(mean + k, left, 0);
-        if (prices)
-            cost = vd_sub(cost, excess_of(z, vd_set(1), vd_add(vd_set(1), z)));
+        if (prices) {
+            vd s = vd_div(z, vd_add(vd_set(2), z)), one = vd_set(1);
+            cost = vd_sub(cost, excess_of(z, s, one, vd_add(one, z)));
+        }
         vd lost = vd_sub(vd_set(0), growth_of(vd_sub(vd_set(0), vd_max(cost, vd_set(0)))));
         if (whole)
             vd_store(fall + k, lost);
