@@ -10,6 +10,8 @@
 #include "plan/target.h"
 
 #define TIME_MAX (INT64_C(1) << 39)
+#define SEED_MAX INT64_C(9007199254740991)
+#define RUNS_MAX 10000
 
 typedef struct reader {
     const char *file;
@@ -63,6 +65,17 @@ static orth_status read_word(const reader *r, const json_t *value, bool is_signe
     if (!json_is_string(value))
         return bad(r, where, "must be an integer in a string");
     if (orth_word_parse(out, json_string_value(value), is_signed, &reason) != ORTH_OK)
+        return bad(r, where, reason.text);
+    return ORTH_OK;
+}
+
+static orth_status read_address(const reader *r, const json_t *value, const char *where,
+                                orth_word *out)
+{
+    orth_error reason;
+    if (!json_is_string(value))
+        return bad(r, where, "must be an address in a string");
+    if (orth_address_parse(out, json_string_value(value), &reason) != ORTH_OK)
         return bad(r, where, reason.text);
     return ORTH_OK;
 }
@@ -147,7 +160,9 @@ static orth_status read_call(const reader *r, const json_t *value, orth_plan_fil
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
         orth_plan_kind kind = function->arguments[i].kind;
         snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
-        for (size_t j = 0; status == ORTH_OK && j < counts[i]; j++)
+        if (kind == ORTH_PLAN_ADDRESS)
+            status = read_address(r, argument, where, &call->arguments[i].words[0]);
+        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_ADDRESS && j < counts[i]; j++)
             status = read_word(r, kind >= ORTH_PLAN_UINTS ? json_array_get(argument, j) : argument,
                                kind == ORTH_PLAN_INTS, where, &call->arguments[i].words[j]);
     }
@@ -194,28 +209,87 @@ static orth_status read_clock(const reader *r, const json_t *root, orth_plan *pl
     return status;
 }
 
-static orth_status read_claims(const reader *r, const json_t *root, orth_plan_file *in)
+/* What the replay says of limits; the same figures as orth_plan_write_json's. */
+static orth_status read_limits(const reader *r, const json_t *replay, orth_plan_file *in)
+{
+    const json_t *trades = json_object_get(replay, "trade_limit"),
+                 *weights = json_object_get(replay, "weight_limits");
+    orth_replay_limits *l = &in->limits;
+    orth_word least, most;
+    orth_status status =
+        read_double(r, trades, "largest_in", "/replay/trade_limit/largest_in", &l->largest_in);
+    if (status == ORTH_OK)
+        status = read_double(r, trades, "largest_out", "/replay/trade_limit/largest_out",
+                             &l->largest_out);
+    if (status == ORTH_OK)
+        status = read_integer(r, trades, "blocks_over", "/replay/trade_limit/blocks_over", 0,
+                              ORTH_STEPS_MAX, &l->trade_blocks);
+    if (status == ORTH_OK)
+        status = read_integer(r, weights, "blocks_outside", "/replay/weight_limits/blocks_outside",
+                              0, (int64_t)ORTH_STEPS_MAX + 1, &l->weight_blocks);
+    if (status == ORTH_OK)
+        status = read_word(r, json_object_get(weights, "least_seen"), false,
+                           "/replay/weight_limits/least_seen", &least);
+    if (status == ORTH_OK)
+        status = read_word(r, json_object_get(weights, "most_seen"), false,
+                           "/replay/weight_limits/most_seen", &most);
+    if (status != ORTH_OK)
+        return status;
+    l->least_seen = least.limb[0], l->most_seen = most.limb[0];
+    return ORTH_OK;
+}
+
+static orth_status read_missed(const reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *missed = json_object_get(root, "missed_blocks"),
+                 *loss = json_object_get(missed, "log_loss");
+    orth_plan_missing *m = &in->missing;
+    if (json_is_null(missed))
+        return ORTH_OK;
+    orth_status status =
+        read_double(r, missed, "block_present", "/missed_blocks/block_present", &m->present);
+    if (status == ORTH_OK && !(m->present > 0 && m->present <= 1))
+        status = bad(r, "/missed_blocks/block_present", "must be above 0 and at most 1");
+    if (status == ORTH_OK)
+        status = read_integer(r, missed, "seed", "/missed_blocks/seed", 0, SEED_MAX, &m->seed);
+    if (status == ORTH_OK)
+        status = read_integer(r, missed, "failed", "/missed_blocks/failed", 0, RUNS_MAX,
+                              &in->missed_failed);
+    if (status == ORTH_OK)
+        status = read_integer(r, missed, "runs", "/missed_blocks/runs", 1, RUNS_MAX, &m->runs);
+    if (status != ORTH_OK || json_is_null(loss))
+        return status;
+    return read_double(r, loss, "mean", "/missed_blocks/log_loss/mean", &in->missed_mean);
+}
+
+static orth_status read_replay(const reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *replay = json_object_get(root, "replay"),
-                 *bound = json_object_get(root, "optimum_lower_bound"),
                  *frozen = json_object_get(replay, "frozen_early");
+    orth_status status = read_double(r, replay, "sum_drift", "/replay/sum_drift", &in->sum_drift);
+    if (status == ORTH_OK)
+        status = read_double(r, replay, "distance_from_target", "/replay/distance_from_target",
+                             &in->miss);
+    if (status == ORTH_OK && !json_is_boolean(frozen))
+        status = bad(r, "/replay/frozen_early", "must be true or false");
+    in->frozen = json_is_true(frozen);
+    return status == ORTH_OK ? read_limits(r, replay, in) : status;
+}
+
+static orth_status read_claims(const reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *bound = json_object_get(root, "optimum_lower_bound");
     orth_status status = read_double(r, root, "log_loss", "/log_loss", &in->log_loss);
     if (status == ORTH_OK)
         status = read_double(r, root, "gas_per_call", "/gas_per_call", &in->gas_per_call);
     if (status == ORTH_OK)
         status = read_double(r, root, "gas", "/gas", &in->gas);
     if (status == ORTH_OK)
-        status = read_double(r, replay, "sum_drift", "/replay/sum_drift", &in->sum_drift);
+        status = read_replay(r, root, in);
     if (status == ORTH_OK)
-        status = read_double(r, replay, "distance_from_target", "/replay/distance_from_target",
-                             &in->miss);
-    if (status != ORTH_OK)
+        status = read_missed(r, root, in);
+    if (status != ORTH_OK || json_is_null(bound))
         return status;
-    if (!json_is_boolean(frozen))
-        return bad(r, "/replay/frozen_early", "must be true or false");
-    in->frozen = json_is_true(frozen);
-    if (json_is_null(bound))
-        return ORTH_OK;
     if (!json_is_string(bound))
         return bad(r, "/optimum_lower_bound", "must be a decimal string or null");
     in->bound = strdup(json_string_value(bound));
@@ -253,6 +327,9 @@ static orth_status read_tree(reader *r, const json_t *root, orth_plan_file *in)
     if (status == ORTH_OK &&
         orth_word_below(orth_word_of(UINT64_C(1000000000000000000)), in->plan->rail))
         status = bad(r, "/guard_rail", "must be at most 1e18");
+    const json_t *pool = json_object_get(root, "pool");
+    if (status == ORTH_OK && !json_is_null(pool))
+        status = read_address(r, pool, "/pool", &in->plan->address);
     if (status == ORTH_OK)
         status = read_clock(r, root, in->plan);
     if (status == ORTH_OK)

@@ -11,6 +11,10 @@ typedef struct orth_plan_file {
     char **tokens;
     double log_loss, sum_drift, miss, gas_per_call, gas; /* as claimed */
     bool frozen;
+    orth_replay_limits limits;
+    orth_plan_missing missing; /* runs 0: nothing is said of missed blocks */
+    double missed_mean;
+    uint64_t missed_failed;
     char *bound; /* NULL for null */
     /* the first call whose calldata is not what its arguments encode to; call_count for none */
     size_t wrong_calldata;

@@ -75,6 +75,7 @@ static orth_status move_to(course *c, orth_plan *plan, const int64_t *multiplier
             call->arguments[0].words[n + i] = signed_word(multipliers[i] * UNIT);
         c->now[i] = reached;
     }
+    call->arguments[1].words[0] = plan->address;
     call->arguments[2].words[0] = orth_word_of(whole ? end : (uint64_t)seconds);
     call->arguments[3].words[0] = orth_word_of(n);
     c->at = end;
@@ -211,6 +212,36 @@ static void read(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth
     orth_quantamm_read(evm, &state->schedule, orth_word_of(now - state->begin), out);
 }
 
+static bool read_short(const orth_plan_state *state, uint64_t now, uint64_t *out)
+{
+    const orth_quantamm_schedule *schedule = &state->schedule;
+    if (!orth_word_is_short(schedule->freeze) || now < state->begin)
+        return false;
+    uint64_t seconds = now - state->begin, freeze = schedule->freeze.limb[0];
+    seconds = seconds < freeze ? seconds : freeze;
+    for (size_t i = 0; i < schedule->n; i++) {
+        orth_word multiplier = schedule->multipliers[i], size = orth_word_magnitude(multiplier);
+        uint64_t weight = schedule->weights[i].limb[0];
+        if (!orth_word_is_short(size) || !orth_word_is_short(schedule->weights[i]))
+            return false;
+        orth_limb2 change = (orth_limb2)size.limb[0] * seconds;
+        bool down = orth_word_negative(multiplier);
+        if (change > (down ? weight : UINT64_MAX - weight))
+            return false;
+        out[i] = down ? weight - (uint64_t)change : weight + (uint64_t)change;
+    }
+    return true;
+}
+
+/* The guard rail and what it leaves to one weight, within what the calls take. */
+static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
+{
+    uint64_t others = n - 1, one = UINT64_C(1000000000000000000);
+    uint64_t rest = rail <= one / others ? one - others * rail : 0;
+    *least = rail > LEAST ? rail : LEAST;
+    *most = rest < MOST ? rest : MOST;
+}
+
 static orth_status check_limits(const orth_plan *plan, const orth_plan_call *call,
                                 orth_error *error)
 {
@@ -228,7 +259,7 @@ static orth_status check_limits(const orth_plan *plan, const orth_plan_call *cal
 }
 
 static orth_status store(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
-                         orth_evm *evm, orth_error *error)
+                         uint64_t now, orth_evm *evm, orth_error *error)
 {
     const orth_word *values = call->arguments[0].words;
     size_t n = plan->n;
@@ -240,11 +271,11 @@ static orth_status store(orth_plan_state *state, const orth_plan *plan, const or
         orth_quantamm_pool_slots(evm, (orth_words){n, values}, (orth_words){n, values + n}, slots);
         orth_quantamm_pool_values(slots, n, state->schedule.weights, state->schedule.multipliers);
         state->schedule.n = n;
-        state->schedule.freeze = orth_word_sub(time, orth_word_of(call->at));
+        state->schedule.freeze = orth_word_sub(time, orth_word_of(now));
         return ORTH_OK;
     }
     if (state->begun)
-        read(evm, state, call->at, current);
+        read(evm, state, now, current);
     else
         memcpy(current, plan->start, n * sizeof *current);
     orth_quantamm_store(evm, &state->schedule, (orth_words){n, current}, (orth_words){n, values},
@@ -253,7 +284,7 @@ static orth_status store(orth_plan_state *state, const orth_plan *plan, const or
 }
 
 static orth_status apply(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
-                         orth_error *error)
+                         uint64_t now, orth_error *error)
 {
     size_t wanted = call->function == &set_weights ? 2 * plan->n : plan->n;
     if (call->arguments[0].count != wanted || plan->n < 2 || plan->n > TOKENS ||
@@ -263,14 +294,17 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
                          call->arguments[0].count, wanted);
     orth_status status = check_limits(plan, call, error);
     orth_evm evm = {0};
+    orth_plan_state next = *state;
     if (status == ORTH_OK)
-        status = store(state, plan, call, &evm, error);
+        status = store(&next, plan, call, now, &evm, error);
     if (status != ORTH_OK)
         return status;
-    state->begin = call->at;
-    state->begun = true;
-    if (!evm.reverted)
+    next.begin = now;
+    next.begun = true;
+    if (!evm.reverted) {
+        *state = next;
         return ORTH_OK;
+    }
     char text[200];
     return orth_fail(error, ORTH_DOMAIN, "%s reverts: %s", call->function->name,
                      orth_evm_describe(text, sizeof text, &evm));
@@ -283,7 +317,9 @@ const orth_target orth_target_quantamm = {.name = "quantamm",
                                           .functions = functions,
                                           .make = make_set_weights,
                                           .apply = apply,
-                                          .read = read};
+                                          .read = read,
+                                          .read_short = read_short,
+                                          .limits = limits};
 const orth_target orth_target_quantamm_target = {.name = "quantamm-target",
                                                  .version = "QuantAMM-V1",
                                                  .unit = UNIT,
@@ -291,4 +327,6 @@ const orth_target orth_target_quantamm_target = {.name = "quantamm-target",
                                                  .functions = functions,
                                                  .make = make_set_target,
                                                  .apply = apply,
-                                                 .read = read};
+                                                 .read = read,
+                                                 .read_short = read_short,
+                                                 .limits = limits};
