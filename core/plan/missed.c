@@ -20,7 +20,8 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
 {
     orth_walk walk;
     orth_steps_sum sum;
-    uint64_t rows[2][ORTH_PLAN_TOKENS_MAX];
+    uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
+    orth_step_row steps[2];
     size_t at = 0;
     orth_status status = orth_walk_begin(&walk, plan, error);
     walk.lenient = true;
@@ -29,8 +30,9 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
         if (k > 0 && k < plan->steps && draw(&state) >= present)
             continue;
         status = orth_walk_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        steps[at] = orth_step_row_of(rows[at], plan->n);
         if (status == ORTH_OK && k > 0)
-            orth_steps_add(&sum, rows[1 - at], rows[at], k);
+            orth_steps_add(&sum, &steps[1 - at], &steps[at], k);
         at = 1 - at;
     }
     if (status != ORTH_OK)

@@ -43,6 +43,7 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
 {
     orth_walk walk;
     orth_steps_sum sum;
+    orth_step_row last_row = {NULL, 0}, now_row;
     size_t n = plan->n;
     orth_status status = orth_walk_begin(&walk, plan, error);
     if (status != ORTH_OK)
@@ -57,10 +58,13 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
         status = orth_walk_block(&walk, now, row, error);
         if (status != ORTH_OK)
             return status;
-        replay->sum_drift = fmax(replay->sum_drift, fabs(orth_row_excess(row, n)));
+        now_row = orth_step_row_of(row, n);
+        double drift = fabs(orth_step_row_excess(&now_row));
+        replay->sum_drift = drift > replay->sum_drift ? drift : replay->sum_drift;
         note_weights(&replay->limits, row, n, k);
         if (k > 0)
-            orth_steps_add(&sum, row - n, row, k);
+            orth_steps_add(&sum, &last_row, &now_row, k);
+        last_row = now_row;
     }
     replay->log_loss = orth_steps_end(&sum);
     replay->miss = orth_plan_miss(plan, replay->weights + plan->steps * n);

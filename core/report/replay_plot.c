@@ -49,8 +49,11 @@ static double executed_loss(orth_steps_sum *sum, const picture *p, uint64_t from
     size_t n = p->plan->n;
     const uint64_t *rows = p->replay->weights;
     orth_steps_begin(sum, n, NULL);
-    for (uint64_t k = from + 1; k <= to; k++)
-        orth_steps_add(sum, rows + (k - 1) * n, rows + k * n, k);
+    orth_step_row before = orth_step_row_of(rows + from * n, n), now;
+    for (uint64_t k = from + 1; k <= to; k++, before = now) {
+        now = orth_step_row_of(rows + k * n, n);
+        orth_steps_add(sum, &before, &now, k);
+    }
     return orth_steps_end(sum);
 }
 
@@ -116,7 +119,7 @@ static void put_marks(orth_plot *plot, const picture *p)
         uint64_t k = block_of(p, &p->plan->calls[c]);
         fprintf(plot->script,
                 "set arrow from %" PRIu64 ", graph 0 to %" PRIu64
-                ", graph 1 nohead back linecolor '#BBBBBB' linewidth 0.8 dashtype (2,3)\n",
+                ", graph 1 nohead back linecolor '#888888' linewidth 0.8 dashtype (2,4)\n",
                 k, k);
     }
 }
@@ -130,7 +133,7 @@ static void put_upper(orth_plot *plot, const picture *p)
 {
     FILE *script = plot->script;
     size_t n = p->plan->n;
-    fputs("set ylabel 'weight'\nset yrange [0:*]\nset format x ''\nplot ", script);
+    fputs("set ylabel 'weight' offset 1\nset yrange [0:*]\nset format x ''\nplot ", script);
     for (size_t i = shown(p); i < n; i++)
         fprintf(script,
                 "$weights using 1:%zu with lines linewidth 2 linecolor '%s' notitle, \\\n  ", i + 2,
@@ -147,11 +150,11 @@ static void put_upper(orth_plot *plot, const picture *p)
     }
     for (size_t i = 0; i < n; i++)
         fprintf(script,
-                "$weights using 1:%zu with lines linewidth 1 linecolor '#000000' dashtype (4,4) "
+                "$weights using 1:%zu with lines linewidth 1 linecolor '#000000' dashtype (8,6) "
                 "notitle, \\\n  ",
                 n + i + 2);
     fputs("keyentry with points pointtype 7 pointsize 0.7 linecolor '#444444' title 'at a call', "
-          "\\\n  keyentry with lines linewidth 1 linecolor '#000000' dashtype (4,4) title ",
+          "\\\n  keyentry with lines linewidth 1 linecolor '#000000' dashtype (8,6) title ",
           script);
     fputs(p->optimum ? "'optimum'" : "'geodesic'", script);
     orth_plot_rest(plot, n);
@@ -164,9 +167,9 @@ static void put_lower(orth_plot *plot, const picture *p)
     fprintf(script, "unset title\nset xlabel 'block'\nset format x '%s'\n",
             p->replay->steps < 100000 ? "%.0f" : "%.1s%c");
     fprintf(script,
-            "set ylabel 'loss a block'\nset yrange [0:*]\n"
+            "set ylabel 'loss a block' offset 1\nset yrange [0:*]\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
-            "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (4,4) title "
+            "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (8,6) title "
             "'%s (mean 1)'\n",
             orth_plot_colour(1), p->optimum ? "optimum" : "geodesic");
 }
@@ -176,12 +179,15 @@ static void put_picture(orth_plot *plot, const picture *p)
     put_weights(plot, p);
     put_losses(plot, p);
     fprintf(plot->script, "set xrange [0:%" PRIu64 "]\n", p->replay->steps);
-    fputs("set multiplot\nset lmargin at screen 0.09\nset rmargin at screen 0.76\n"
+    fputs("set multiplot\nset key at screen 0.775,0.935 left top\nset lmargin at screen 0.1\nset "
+          "rmargin at screen 0.76\n"
           "set tmargin at screen 0.93\nset bmargin at screen 0.42\n",
           plot->script);
     put_marks(plot, p);
     put_upper(plot, p);
-    fputs("set tmargin at screen 0.37\nset bmargin at screen 0.11\n", plot->script);
+    fputs("set key at screen 0.775,0.375 left top\nset tmargin at screen 0.37\nset bmargin at "
+          "screen 0.11\n",
+          plot->script);
     put_lower(plot, p);
     fputs("unset multiplot\n", plot->script);
 }

@@ -278,25 +278,5 @@ START_TEST(calldata)
 }
 END_TEST
 
-/* Missed blocks only ever add to the loss, and none is missed at probability 1. */
-START_TEST(missed_blocks)
-{
-    setting s = {2, 2, 300, {1767225600, 12, 1}, {.5, .5}, {.9, .1}};
-    orth_plan *plan = made(&s, "generic");
-    orth_replay *replay = replayed(plan);
-    double all[3], some[3], again[3];
-    orth_replay_missed(all, replay, 1, 7, 3);
-    ck_assert(all[0] == replay->log_loss && all[1] == all[0] && all[2] == all[0]);
-    orth_replay_missed(some, replay, 0.9, 7, 50);
-    orth_replay_missed(again, replay, 0.9, 7, 50);
-    ck_assert(memcmp(some, again, sizeof some) == 0);
-    ck_assert(some[1] > replay->log_loss && some[1] < some[0] && some[0] < some[2]);
-    /* the mean gap between present blocks of a step of K is about (2 - q) / q */
-    ck_assert(fabs(some[0] / replay->log_loss - 1.1 / 0.9) < 0.02);
-    orth_replay_free(replay);
-    orth_plan_free(plan);
-}
-END_TEST
-
 ORTH_TEST_MAIN("plan targets", replay_is_the_contract, a_slow_week, loss_is_enclosed, refusals,
-               calldata, missed_blocks)
+               calldata)
