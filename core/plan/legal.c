@@ -19,15 +19,15 @@ typedef struct box {
     int64_t low[ORTH_PLAN_TOKENS_MAX], high[ORTH_PLAN_TOKENS_MAX];
 } box;
 
-/* A bound to whole units, inwards but for its rounding. */
-static int64_t at_least(double weight, int64_t whole)
+/* A bound to whole units, inwards but for the rounding of `slack` units that it has itself. */
+static int64_t at_least(double weight, int64_t whole, double slack)
 {
-    return (int64_t)ceil(weight * (double)whole - 1e-3);
+    return (int64_t)ceil(weight * (double)whole - slack);
 }
 
-static int64_t at_most(double weight, int64_t whole)
+static int64_t at_most(double weight, int64_t whole, double slack)
 {
-    return (int64_t)floor(weight * (double)whole + 1e-3);
+    return (int64_t)floor(weight * (double)whole + slack);
 }
 
 static void set_bounds(box *b, const orth_move *move, uint64_t least, uint64_t most, uint64_t unit,
@@ -39,12 +39,12 @@ static void set_bounds(box *b, const orth_move *move, uint64_t least, uint64_t m
     for (size_t i = 0; i < move->n; i++) {
         b->low[i] = (int64_t)((least + unit - 1) / unit);
         b->high[i] = (int64_t)(most / unit);
-        int64_t rail = at_least(options->minimum_weight, b->whole);
+        int64_t rail = at_least(options->minimum_weight, b->whole, 0.02);
         b->low[i] = rail > b->low[i] ? rail : b->low[i];
         if (!(reach > 0 && reach < 1))
             continue;
-        int64_t down = at_least(move->start[i] - reach, b->whole);
-        int64_t up = at_most(move->start[i] + reach, b->whole);
+        int64_t down = at_least(move->start[i] - reach, b->whole, 0.3);
+        int64_t up = at_most(move->start[i] + reach, b->whole, 0.3);
         b->low[i] = down > b->low[i] ? down : b->low[i];
         b->high[i] = up < b->high[i] ? up : b->high[i];
     }
@@ -102,9 +102,9 @@ static void project(int64_t *out, const box *b, const double *weights)
             high = middle;
     }
     int64_t over = fill(out, b, weights, high) - b->whole;
-    while (over > 0)
+    for (int pass = 0; over > 0; pass = 1) /* from those inside their bounds first */
         for (size_t i = 0; i < b->n && over > 0; i++)
-            if (out[i] > b->low[i])
+            if (out[i] > b->low[i] && (pass > 0 || out[i] < b->high[i]))
                 out[i]--, over--;
 }
 

@@ -71,7 +71,7 @@ static orth_status check_rails(const orth_move *move, size_t calls,
         least = fmin(least, fmin(move->start[i], move->target[i]));
         between = fmin(between, fmax(move->start[i], move->target[i]));
     }
-    if (options->minimum_weight > 0 && least < options->minimum_weight)
+    if (options->minimum_weight > 0 && least < options->minimum_weight - 0x1p-55)
         return orth_fail(
             error, ORTH_DOMAIN,
             "a weight of %.17g at an end of the move is below the minimum weight %.17g", least,

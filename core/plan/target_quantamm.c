@@ -17,6 +17,9 @@
 #define LEAST UINT64_C(10000000000000000)
 #define MOST UINT64_C(990000000000000000)
 #define TOKENS 8
+/* The interpolation time of a call that is to stop the weights: so long that where it is mined late,
+ * and the weights have run past its targets, the multipliers back to them are cut to 0. */
+#define STOP_SECONDS UINT64_C(10000000000)
 /* In units: a cut moved by so many seconds moves an arrival by so many units, and a token meets two
  * cuts; together 1e-6. */
 #define CUT_TOLERANCE 490
@@ -190,8 +193,11 @@ static orth_status make(orth_plan *plan, const orth_plan_points *points,
         status = s + 1 == points->calls ? go_exactly(&c, plan, move, end, error)
                                         : go_rounded(&c, plan, move, end, error);
     }
-    if (status == ORTH_OK && function == &set_target) /* else it would run on to the rail */
-        status = move_to(&c, plan, zero, c.at + 1, error);
+    if (status != ORTH_OK || function != &set_target)
+        return status;
+    status = move_to(&c, plan, zero, c.at + 1, error); /* else it would run on to the rail */
+    if (status == ORTH_OK)
+        plan->calls[plan->call_count - 1].arguments[2].words[0] = orth_word_of(STOP_SECONDS);
     return status;
 }
 

@@ -299,12 +299,14 @@ START_TEST(calls_wait)
     uint64_t stop = plan->calls[plan->call_count - 1].at;
     plan->steps = 20;
     orth_plan_missed missed = missed_of(plan, 0.5, 3, 400);
-    int on_time = 0, late = 0;
+    int on_time = 0, late = 0, by_one = 0;
     for (uint64_t r = 0; r < missed.runs; r++) {
         on_time += missed.miss[r] < 1e-6;
         late += missed.miss[r] > 0.009; /* a block more: 0.1 / 10 */
+        by_one += fabs(missed.miss[r] - 0.01) < 1e-3;
     }
     ck_assert_uint_eq(stop, START + 120);
+    ck_assert_msg(by_one > 60 && by_one < 140, "%d", by_one);
     ck_assert_msg(on_time + late == 400 && on_time > 160 && on_time < 240, "%d %d", on_time, late);
     orth_plan_missed_clear(&missed);
     orth_plan_free(plan);
