@@ -32,6 +32,7 @@ typedef struct cli_plan_study {
     orth_move *move;  /* that is planned */
     orth_move *asked; /* the scenario's, where another is planned; else NULL */
     uint64_t steps;
+    uint64_t ticks; /* steps of the timestamp: fewer on chains of several blocks a second */
     double optimum; /* least loss possible; NaN when too dear */
     double value;   /* of the pool; 0: unknown */
     double rail;

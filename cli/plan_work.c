@@ -12,6 +12,7 @@
 /* Up to this N^2 steps the excess over the optimum is shown. */
 #define OPTIMUM_MOST 1e7
 #define MISSED_RUNS 200
+#define CUTS_SAVE 1e-3
 
 void cli_plan_clear(cli_plan_study *s)
 {
@@ -28,13 +29,18 @@ static orth_plan_options options_of(const cli_plan_study *s)
                                s->scenario->largest_move};
 }
 
+static orth_plan_clock clock_of(const orth_scenario *scenario)
+{
+    return (orth_plan_clock){scenario->start_time, scenario->block_seconds, scenario->block_per};
+}
+
 static orth_status find_optimum(cli_plan_study *s, orth_error *error)
 {
     s->optimum = NAN;
-    if ((double)s->move->n * (double)s->move->n * (double)s->steps > OPTIMUM_MOST)
+    if ((double)s->move->n * (double)s->move->n * (double)s->ticks > OPTIMUM_MOST)
         return ORTH_OK;
     orth_optimum *optimum;
-    orth_status status = orth_optimum_solve(&optimum, s->move, s->steps, ORTH_ROUTE_AUTO, error);
+    orth_status status = orth_optimum_solve(&optimum, s->move, s->ticks, ORTH_ROUTE_AUTO, error);
     if (status == ORTH_OK && optimum->converged)
         s->optimum = optimum->log_loss;
     if (status == ORTH_OK)
@@ -60,42 +66,87 @@ static double total_of(const cli_plan_study *s, const cli_plan_row *row)
     return s->value > 0 ? row->money + row->gas : row->log_loss;
 }
 
+/* A plan and its run on the contract. */
+typedef struct trial {
+    orth_plan *plan;
+    orth_replay *replay;
+} trial;
+
+static void drop(trial *t)
+{
+    orth_plan_free(t->plan);
+    orth_replay_free(t->replay);
+    *t = (trial){NULL, NULL};
+}
+
+static orth_status make(trial *t, const cli_plan_study *s, const orth_plan_points *points,
+                        bool cut_all, orth_error *error)
+{
+    const orth_plan_clock clock = clock_of(s->scenario);
+    orth_plan_pool pool = {s->rail, s->args->pool, cut_all};
+    *t = (trial){NULL, NULL};
+    orth_status status =
+        orth_plan_create(&t->plan, s->args->target, s->move, points, &clock, &pool, error);
+    if (status == ORTH_OK)
+        status = orth_plan_replay(&t->replay, t->plan, error);
+    if (status != ORTH_OK)
+        drop(t);
+    return status;
+}
+
+/* QuantAMM: more cuts, where they save more than their gas, and more than a little. */
+static orth_status try_cuts(trial *best, const cli_plan_study *s, const orth_plan_points *points,
+                            orth_error *error)
+{
+    if (strncmp(s->args->target, "quantamm", 8) != 0 || points->calls < 2)
+        return ORTH_OK;
+    trial cut;
+    orth_status status = make(&cut, s, points, true, error);
+    if (status != ORTH_OK)
+        return status;
+    double saved = best->replay->log_loss - cut.replay->log_loss, gas = s->args->gas;
+    double more = (double)cut.plan->call_count - (double)best->plan->call_count;
+    bool better = saved > CUTS_SAVE * best->replay->log_loss &&
+                  (s->value == 0 || saved * s->value > more * gas);
+    if (better) {
+        trial old = *best;
+        *best = cut;
+        cut = old;
+    }
+    drop(&cut);
+    return ORTH_OK;
+}
+
 /* Points, calls and their run, for m set points; kept where they are the cheapest so far. */
 static orth_status try_calls(cli_plan_study *s, size_t m, orth_error *error)
 {
-    const orth_scenario *scenario = s->scenario;
-    orth_plan_clock clock = {scenario->start_time, scenario->block_seconds, scenario->block_per};
-    orth_plan_pool pool = {s->rail, s->args->pool};
+    const orth_plan_clock clock = clock_of(s->scenario);
     orth_plan_options how = options_of(s);
     orth_plan_points *points;
-    orth_plan *plan = NULL;
-    orth_replay *replay = NULL;
-    orth_status status = orth_plan_points_create(&points, s->move, s->steps, m, &how, error);
+    trial made;
+    orth_status status = orth_plan_points_create(&points, s->move, s->ticks, m, &how, error);
     if (status != ORTH_OK)
         return status;
     bool settled = points->settled;
-    status = orth_plan_create(&plan, s->args->target, s->move, points, &clock, &pool, error);
-    orth_plan_points_free(points);
+    orth_plan_points_to_blocks(points, &clock, s->steps);
+    status = make(&made, s, points, false, error);
     if (status == ORTH_OK)
-        status = orth_plan_replay(&replay, plan, error);
+        status = try_cuts(&made, s, points, error);
+    orth_plan_points_free(points);
     if (status == ORTH_OK) {
-        fill_row(s, m, plan, replay);
+        fill_row(s, m, made.plan, made.replay);
         const cli_plan_row *row = &s->rows[s->row_count - 1], *best = row;
         for (const cli_plan_row *other = s->rows; other < row; other++)
             best = total_of(s, other) <= total_of(s, best) ? other : best;
         if (best == row) {
+            trial old = {s->plan, s->replay};
+            s->plan = made.plan, s->replay = made.replay;
             s->chosen = m;
             s->settled = settled;
-            orth_plan *old = s->plan;
-            s->plan = plan;
-            plan = old;
-            orth_replay *seen = s->replay;
-            s->replay = replay;
-            replay = seen;
+            made = old;
         }
     }
-    orth_plan_free(plan);
-    orth_replay_free(replay);
+    drop(&made);
     return status;
 }
 
@@ -105,7 +156,7 @@ static orth_status choose_calls(cli_plan_study *s, orth_error *error)
 {
     orth_plan_options how = options_of(s);
     size_t least = orth_plan_calls_least(s->move, &how);
-    size_t most = s->steps < CLI_PLAN_ROWS ? (size_t)s->steps : CLI_PLAN_ROWS;
+    size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         most = 1;
     if (least >= most)
@@ -122,7 +173,7 @@ static orth_status find_legal(const cli_plan_study *s, orth_move **legal, orth_e
     size_t calls = s->args->calls != 0 ? s->args->calls : ORTH_PLAN_CALLS_MAX;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         calls = 1;
-    calls = calls < s->steps ? calls : (size_t)s->steps;
+    calls = calls < s->ticks ? calls : (size_t)s->ticks;
     return orth_plan_nearest_legal(legal, s->move, s->args->target, calls, s->rail, &how, error);
 }
 
@@ -164,6 +215,12 @@ static orth_status run_missed(cli_plan_study *s, orth_error *error)
 orth_status cli_plan_work(cli_plan_study *s, orth_error *error)
 {
     s->rail = s->scenario->minimum_weight > 0 ? s->scenario->minimum_weight : 0.01;
+    orth_plan_clock clock = clock_of(s->scenario);
+    s->ticks = orth_plan_clock_ticks(&clock, s->steps);
+    if (s->ticks == 0)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "all %" PRIu64 " blocks have one timestamp, so that no weight can move",
+                         s->steps + 1);
     orth_status status = orth_scenario_move(&s->move, s->scenario, error);
     if (status == ORTH_OK && s->args->legal)
         status = make_legal(s, error);

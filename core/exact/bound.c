@@ -1,35 +1,41 @@
 /* A lower bound from a schedule in doubles. */
 #include "exact/enclosure.h"
 #include "exact/ends.h"
+#include "exact/chain.h"
 #include "orthant/exact.h"
 
-/* The doubles lie on this grid but for the last bits of weights below 2^-60. */
-enum { GRID_BITS = 112, PRECISION = 128 };
+enum { GRID_BITS = 160, PRECISION = 192 };
 
-static orth_status fill_rows(orth_rows *rows, const orth_rows *ends, const double *weights,
+/* The rows w_{k+1} = w_k (1 + y_{k+1}), so that a step keeps the last bits of its y. */
+static orth_status fill_rows(orth_rows *rows, const orth_rows *ends, const double *relative,
                              orth_error *error)
 {
     size_t n = rows->n;
-    mpfr_t row[ORTH_EXACT_BOUND_TOKENS_MAX];
-    if (n > ORTH_EXACT_BOUND_TOKENS_MAX)
-        return orth_fail(error, ORTH_DOMAIN, "%zu tokens; permitted: at most %d", n,
-                         ORTH_EXACT_BOUND_TOKENS_MAX);
-    for (size_t i = 0; i < n; i++)
-        mpfr_init2(row[i], 53);
+    mpfr_t *row = orth_mpfr_array(n, PRECISION), factor;
+    if (row == NULL)
+        return orth_fail_memory(error, (double)n * PRECISION / 8);
+    mpfr_init2(factor, PRECISION);
+    for (size_t i = 0; i < n; i++) {
+        mpfr_set_z(row[i], ends->entry[i], MPFR_RNDN);
+        mpfr_div_z(row[i], row[i], ends->sum[0], MPFR_RNDN);
+    }
     orth_rows_copy_row(rows, 0, ends, 0);
     for (size_t k = 1; k < rows->steps; k++) {
-        for (size_t i = 0; i < n; i++)
-            mpfr_set_d(row[i], weights[k * n + i], MPFR_RNDN);
+        for (size_t i = 0; i < n; i++) {
+            mpfr_set_d(factor, relative[(k - 1) * n + i], MPFR_RNDN);
+            mpfr_add_ui(factor, factor, 1, MPFR_RNDN);
+            mpfr_mul(row[i], row[i], factor, MPFR_RNDN);
+        }
         orth_rows_set_binary(rows, k, row, GRID_BITS);
     }
     orth_rows_copy_row(rows, rows->steps, ends, 1);
-    for (size_t i = 0; i < n; i++)
-        mpfr_clear(row[i]);
+    mpfr_clear(factor);
+    orth_mpfr_array_free(row, n);
     return ORTH_OK;
 }
 
 orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
-                             const double *weights, orth_error *error)
+                             const double *relative, orth_error *error)
 {
     orth_rows ends, rows;
     orth_status status = orth_ends_create(&ends, n, start, target, steps, 15, error);
@@ -41,7 +47,7 @@ orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mpq_t *star
         mpfr_t gap;
         orth_iv_init(&loss, PRECISION);
         mpfr_init2(gap, PRECISION);
-        status = fill_rows(&rows, &ends, weights, error);
+        status = fill_rows(&rows, &ends, relative, error);
         if (status == ORTH_OK)
             status = orth_rows_enclose(&loss, gap, &rows, PRECISION, error);
         if (status == ORTH_OK)

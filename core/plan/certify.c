@@ -52,8 +52,8 @@ static orth_status bound_exactly(char **bound, const orth_plan *plan, mpq_t *sta
                                  unsigned digits, orth_error *error)
 {
     orth_exact_optimum best;
-    orth_status status =
-        orth_exact_optimum_create(&best, plan->n, start, target, plan->steps, digits, error);
+    orth_status status = orth_exact_optimum_create(&best, plan->n, start, target,
+                                                   orth_plan_ticks(plan), digits, error);
     if (status != ORTH_OK)
         return status;
     *bound = strdup(best.lower_bound);
@@ -70,13 +70,13 @@ static orth_status bound_from_doubles(char **bound, const orth_plan *plan, mpq_t
     orth_status status = orth_plan_move(&move, plan, error);
     if (status != ORTH_OK)
         return status;
-    status = orth_optimum_solve(&optimum, move, plan->steps, ORTH_ROUTE_AUTO, error);
+    status = orth_optimum_solve(&optimum, move, orth_plan_ticks(plan), ORTH_ROUTE_AUTO, error);
     orth_move_free(move);
     mpfr_t lower;
     mpfr_init2(lower, 128);
     if (status == ORTH_OK)
-        status =
-            orth_exact_bound(lower, plan->steps, plan->n, start, target, optimum->weights, error);
+        status = orth_exact_bound(lower, orth_plan_ticks(plan), plan->n, start, target,
+                                  optimum->relative, error);
     if (status == ORTH_OK)
         *bound = orth_mpfr_text(lower, BOUND_DIGITS, MPFR_RNDD);
     if (status == ORTH_OK && *bound == NULL)
@@ -89,7 +89,7 @@ static orth_status bound_from_doubles(char **bound, const orth_plan *plan, mpq_t
 static orth_status make_bound(char **bound, const orth_plan *plan, mpq_t *start, mpq_t *target,
                               unsigned digits, orth_error *error)
 {
-    double n = (double)plan->n, steps = (double)plan->steps;
+    double n = (double)plan->n, steps = (double)orth_plan_ticks(plan);
     if (n * n * steps <= EXACT_MOST)
         return bound_exactly(bound, plan, start, target, digits, error);
     if (n * steps <= DOUBLES_MOST && n * n * steps <= ORTH_NEWTON_MOST)

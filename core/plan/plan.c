@@ -37,6 +37,29 @@ uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block)
     return clock->start + (uint64_t)((orth_limb2)block * clock->seconds / clock->per);
 }
 
+uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps)
+{
+    uint64_t seconds = orth_plan_block_time(clock, steps) - clock->start;
+    return seconds < steps ? seconds : steps;
+}
+
+uint64_t orth_plan_ticks(const orth_plan *plan)
+{
+    return orth_plan_clock_ticks(&plan->clock, plan->steps);
+}
+
+void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+                                uint64_t steps)
+{
+    if (clock->seconds >= clock->per)
+        return;
+    for (size_t s = 1; s < points->calls; s++) /* the first block of that second */
+        points->times[s] =
+            (uint64_t)(((orth_limb2)points->times[s] * clock->per + clock->seconds - 1) /
+                       clock->seconds);
+    points->times[points->calls] = steps;
+}
+
 void orth_plan_free(orth_plan *plan)
 {
     if (plan == NULL)
@@ -131,7 +154,8 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .target = target->name,
                         .version = target->version,
                         .rail = orth_word_of((uint64_t)(pool->rail * 1e18 + 0.5)),
-                        .address = pool->address};
+                        .address = pool->address,
+                        .cut_all = pool->cut_all};
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);
     orth_status status = ORTH_OK;

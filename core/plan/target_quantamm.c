@@ -17,8 +17,8 @@
 #define LEAST UINT64_C(10000000000000000)
 #define MOST UINT64_C(990000000000000000)
 #define TOKENS 8
-/* The interpolation time of a call that is to stop the weights: so long that where it is mined late,
- * and the weights have run past its targets, the multipliers back to them are cut to 0. */
+/* The interpolation time of a call that is to stop the weights: so long that where it is mined
+ * late, and the weights have run past its targets, the multipliers back to them are cut to 0. */
 #define STOP_SECONDS UINT64_C(10000000000)
 /* In units: a cut moved by so many seconds moves an arrival by so many units, and a token meets two
  * cuts; together 1e-6. */
@@ -190,8 +190,8 @@ static orth_status make(orth_plan *plan, const orth_plan_points *points,
         orth_plan_point(point, plan, points, s + 1, UNIT);
         for (size_t i = 0; i < plan->n; i++)
             move[i] = (int64_t)(point[i].limb[0] / UNIT) - c.now[i];
-        status = s + 1 == points->calls ? go_exactly(&c, plan, move, end, error)
-                                        : go_rounded(&c, plan, move, end, error);
+        status = plan->cut_all || s + 1 == points->calls ? go_exactly(&c, plan, move, end, error)
+                                                         : go_rounded(&c, plan, move, end, error);
     }
     if (status != ORTH_OK || function != &set_target)
         return status;

@@ -96,13 +96,11 @@ ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64
 
 /* A proven lower bound on the loss of every schedule between the same ends in as many steps, from
  * any schedule near the best: its loss less its Frank-Wolfe gap, both rounded outwards; at least 0.
- * `weights` are steps + 1 rows of n doubles (orth_optimum_solve's), each taken divided by its sum;
- * the first and the last are not looked at. Below the least loss by the doubles' noise: 2e-8
- * relative at 7,200 steps, growing with their square. Time O(steps n); n at most
- * ORTH_EXACT_BOUND_TOKENS_MAX (ORTH_DOMAIN). */
-#define ORTH_EXACT_BOUND_TOKENS_MAX 64
+ * `relative` are steps rows of n doubles y (orth_optimum_solve's): row k + 1 is row k times 1 + y,
+ * divided by its sum. Below the least loss by the noise of the doubles. Time and memory
+ * O(steps n). */
 ORTH_API orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mpq_t *start,
-                                      mpq_t *target, const double *weights, orth_error *error);
+                                      mpq_t *target, const double *relative, orth_error *error);
 
 /* ---------------------------------------------------------------- the certificate of a file */
 

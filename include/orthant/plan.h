@@ -96,11 +96,20 @@ typedef struct orth_plan_clock {
 } orth_plan_clock;
 
 ORTH_API uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block);
+/* How many times the timestamp moves in so many blocks: weights are functions of it, so that on
+ * chains of several blocks a second no more steps than these count. */
+ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps);
+/* Points found for as many steps as ticks, in the blocks of such a chain; else left as they are. */
+ORTH_API void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+                                         uint64_t steps);
 
 /* What the plan must know of the pool, where the target asks for it. */
 typedef struct orth_plan_pool {
     double rail;       /* its guard rail: a least weight */
     orth_word address; /* 20 bytes; zero where it is not known */
+    /* QuantAMM: every segment is cut where whole multipliers cannot make it, not the last alone:
+     * more calls, less loss where moves are slow. */
+    bool cut_all;
 } orth_plan_pool;
 
 typedef struct orth_plan {
@@ -113,6 +122,7 @@ typedef struct orth_plan {
     orth_word *wanted;   /* n: the weights to arrive at, as the contract can hold them */
     orth_word rail;      /* the pool's guard rail, where the target has one */
     orth_word address;   /* the pool's */
+    bool cut_all;        /* while it is made */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;
@@ -141,6 +151,8 @@ ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
  * written; returns text. */
 ORTH_API orth_status orth_address_parse(orth_word *address, const char *text, orth_error *error);
 ORTH_API const char *orth_address_text(char text[ORTH_WORD_TEXT_MAX], orth_word address);
+
+ORTH_API uint64_t orth_plan_ticks(const orth_plan *plan);
 
 /* From the plan's start to its wanted weights. */
 ORTH_API orth_status orth_plan_move(orth_move **move, const orth_plan *plan, orth_error *error);
