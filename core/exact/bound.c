@@ -1,7 +1,7 @@
 /* A lower bound from a schedule in doubles. */
+#include "exact/chain.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
-#include "exact/chain.h"
 #include "orthant/exact.h"
 
 enum { GRID_BITS = 160, PRECISION = 192 };

@@ -24,13 +24,17 @@ static orth_status bad(const reader *r, const char *where, const char *what)
     return orth_fail(r->error, ORTH_BAD_INPUT, "%s: %s: %s", orth_file_label(r->file), where, what);
 }
 
-bool orth_plan_file_is(const char *text, size_t length)
+orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
 {
-    json_t *root = json_loadb(text, length, 0, NULL);
+    *is = false;
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, "", error);
+    if (status != ORTH_OK)
+        return status == ORTH_NO_MEMORY ? status : ORTH_OK;
     const char *kind = json_string_value(json_object_get(root, "kind"));
-    bool is = kind != NULL && strcmp(kind, "plan") == 0;
+    *is = kind != NULL && strcmp(kind, "plan") == 0;
     json_decref(root);
-    return is;
+    return ORTH_OK;
 }
 
 static orth_status read_integer(const reader *r, const json_t *object, const char *key,

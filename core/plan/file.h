@@ -20,8 +20,8 @@ typedef struct orth_plan_file {
     size_t wrong_calldata;
 } orth_plan_file;
 
-/* Whether the text is JSON whose kind is "plan". */
-bool orth_plan_file_is(const char *text, size_t length);
+/* Whether the text is JSON whose kind is "plan"; ORTH_NO_MEMORY, else ORTH_OK. */
+orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error);
 
 /* ORTH_BAD_INPUT with line and column, or JSON path, for what is malformed. */
 orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t length,

@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     orth_plan_file in;
     orth_error error = {0};
-    orth_plan_file_is((const char *)data, size);
+    bool is;
+    must(orth_plan_file_is(&is, (const char *)data, size, &error) == ORTH_OK);
     orth_status status = orth_plan_file_parse(&in, (const char *)data, size, "fuzz", &error);
     if (status != ORTH_OK) {
         must(status == ORTH_BAD_INPUT && strlen(error.text) > 0);
