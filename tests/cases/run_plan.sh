@@ -156,5 +156,18 @@ expect 0 "100,1700000025,900000000000000000,100000000000000000" "$orthant" repla
 scenario '["0.5","0.5"]' '["0.501","0.499"]' 50400
 expect 0 "distance from the target  4e-09" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
 
+# Eight set points, every shipped two-token scenario: less than 0.3 % over the least loss, proven.
+for file in scenarios/*.json scenarios/*/*.json; do
+    case $file in *.schema.json) continue ;; esac
+    [ "$("$orthant" path "$file" --steps 1 --path linear --csv 2>/dev/null | head -n 1 | tr -cd , | wc -c)" -eq 2 ] || continue
+    steps=$(sed -n 's/.*"steps": *\[*\([0-9]*\).*/\1/p' "$file" | head -n 1)
+    [ "$steps" -ge 8 ] || steps=1000
+    "$orthant" plan "$file" --steps "$steps" --calls 8 --json >"$plan" 2>"$err"
+    loss=$(sed -n 's/^  "log_loss": \(.*\),/\1/p' "$plan")
+    bound=$(sed -n 's/^  "optimum_lower_bound": "\(.*\)",/\1/p' "$plan")
+    echo "$file: $loss over $bound" >"$out"
+    expect 0 "" awk "BEGIN {exit !($bound > 0 && $loss / $bound < 1.003)}"
+done
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -313,5 +313,45 @@ START_TEST(calls_wait)
 }
 END_TEST
 
+/* Weights are functions of the timestamp: a chain of four blocks a second is one of a block a
+ * second whose blocks are shown four times, and its best points are those of the seconds. */
+START_TEST(blocks_within_a_second)
+{
+    static const orth_plan_clock quarter = {START, 1, 4}, odd = {START, 2, 3},
+                                 slow = {START, 12, 1};
+    ck_assert_uint_eq(orth_plan_clock_ticks(&quarter, 4001), 1000);
+    ck_assert_uint_eq(orth_plan_clock_ticks(&quarter, 3), 0);
+    ck_assert_uint_eq(orth_plan_clock_ticks(&odd, 100), 66);
+    ck_assert_uint_eq(orth_plan_clock_ticks(&slow, 100), 100);
+    setting s = {2, 4, 1000, {START, 1, 1}, {.5, .5}, {.9, .1}};
+    orth_plan *plan = made(&s, "generic", false);
+    orth_replay *seconds = replayed(plan);
+    plan->clock = quarter;
+    plan->steps = 4000;
+    orth_replay *quarters = replayed(plan);
+    for (uint64_t k = 0; k <= 4000; k++)
+        ck_assert_mem_eq(quarters->weights + 2 * k, seconds->weights + 2 * (k / 4), 16);
+    ck_assert(fabs(quarters->log_loss / seconds->log_loss - 1) < 1e-14);
+    orth_replay_free(quarters);
+    orth_replay_free(seconds);
+    orth_plan_free(plan);
+
+    orth_move *move;
+    orth_plan_points *points;
+    orth_plan_options options = {true, true, 0, 0};
+    ck_assert(orth_move_create(&move, 2, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_plan_points_create(&points, move, 66, 3, &options, NULL) == ORTH_OK);
+    uint64_t second[] = {points->times[1], points->times[2]};
+    orth_plan_points_to_blocks(points, &odd, 100);
+    for (size_t k = 0; k < 2; k++) {
+        ck_assert_uint_eq(orth_plan_block_time(&odd, points->times[k + 1]), START + second[k]);
+        ck_assert_uint_lt(orth_plan_block_time(&odd, points->times[k + 1] - 1), START + second[k]);
+    }
+    ck_assert_uint_eq(points->times[3], 100);
+    orth_plan_points_free(points);
+    orth_move_free(move);
+}
+END_TEST
+
 ORTH_TEST_MAIN("plan replay", short_is_the_contract, trade_limits, trade_limit_is_the_contract,
-               weight_limits, missed_blocks, calls_wait)
+               weight_limits, missed_blocks, calls_wait, blocks_within_a_second)
