@@ -37,6 +37,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(status == ORTH_OK || (status == ORTH_DOMAIN && strlen(error.text) > 0));
         orth_replay_free(replay);
     }
+    if (in.plan->steps <= 200 && in.missing.runs > 0) {
+        orth_plan_missed missed;
+        in.missing.runs = 2;
+        must(orth_plan_run_missed(&missed, in.plan, &in.missing, &error) == ORTH_OK);
+        must(missed.runs + missed.failed == 2);
+        orth_plan_missed_clear(&missed);
+    }
     orth_plan_file_clear(&in);
     return 0;
 }
