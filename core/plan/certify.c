@@ -171,22 +171,6 @@ static bool same_limits(const orth_replay_limits *a, const orth_replay_limits *b
            a->least_seen == b->least_seen && a->most_seen == b->most_seen;
 }
 
-static orth_status check_missed(orth_plan_certificate *c, const orth_plan_file *in,
-                                orth_error *error)
-{
-    orth_plan_missed missed;
-    orth_status status = orth_plan_run_missed(&missed, in->plan, &in->missing, error);
-    if (status != ORTH_OK)
-        return status;
-    double mean = 0;
-    for (uint64_t r = 0; r < missed.runs; r++)
-        mean += missed.log_loss[r] / (double)missed.runs;
-    bool same = missed.failed == in->missed_failed &&
-                fabs(mean - in->missed_mean) <= LOSS_TOLERANCE * fabs(mean);
-    orth_plan_missed_clear(&missed);
-    return same ? ORTH_OK : refuse(c, "missed_blocks is not what its seed gives");
-}
-
 orth_status orth_plan_certify(orth_plan_certificate *c, const orth_plan_file *in, unsigned digits,
                               orth_error *error)
 {
@@ -214,8 +198,6 @@ orth_status orth_plan_certify(orth_plan_certificate *c, const orth_plan_file *in
     else if (in->gas != in->gas_per_call * (double)in->plan->call_count)
         refuse(c, "gas is not gas_per_call times the calls");
     orth_replay_free(replay);
-    if (status == ORTH_OK && c->refusal[0] == '\0' && in->missing.runs > 0)
-        status = check_missed(c, in, error);
     if (status == ORTH_OK && c->refusal[0] == '\0' && in->bound != NULL)
         status = check_bound(c, in, digits, error);
     if (status != ORTH_OK)

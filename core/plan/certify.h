@@ -23,7 +23,8 @@ void orth_plan_rationals_free(mpq_t *values, size_t count);
 orth_status orth_plan_bound(char **bound, const orth_plan *plan, unsigned digits,
                             orth_error *error);
 
-/* Checks all of it. A statement that does not hold is a refusal, not an error. */
+/* Checks all of it but missed_blocks (report/plan_write.h). A statement that does not hold is a
+ * refusal, not an error. */
 orth_status orth_plan_certify(orth_plan_certificate *certificate, const orth_plan_file *in,
                               unsigned digits, orth_error *error);
 void orth_plan_certificate_clear(orth_plan_certificate *certificate);

@@ -6,6 +6,13 @@
 
 #include "orthant/plan.h"
 
+/* mean, stderr, both ends of ci95, five quantiles */
+#define ORTH_PLAN_ESTIMATE 9
+typedef struct orth_plan_missed_claims {
+    uint64_t failed, refused;
+    double log_loss[ORTH_PLAN_ESTIMATE], miss[ORTH_PLAN_ESTIMATE]; /* zeros for null */
+} orth_plan_missed_claims;
+
 typedef struct orth_plan_file {
     orth_plan *plan;
     char **tokens;
@@ -13,8 +20,7 @@ typedef struct orth_plan_file {
     bool frozen;
     orth_replay_limits limits;
     orth_plan_missing missing; /* runs 0: nothing is said of missed blocks */
-    double missed_mean;
-    uint64_t missed_failed;
+    orth_plan_missed_claims missed;
     char *bound; /* NULL for null */
     /* the first call whose calldata is not what its arguments encode to; call_count for none */
     size_t wrong_calldata;

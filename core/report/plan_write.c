@@ -57,24 +57,6 @@ static void put_tokens(orth_json_out *json, size_t n, const char *const *tokens)
     orth_json_close_array(json);
 }
 
-orth_status orth_missed_summarise(orth_missed_summary *summary, const orth_plan *plan,
-                                  const orth_plan_missing *missing, orth_error *error)
-{
-    orth_plan_missed missed;
-    *summary = (orth_missed_summary){.missing = *missing};
-    orth_status status = orth_plan_run_missed(&missed, plan, missing, error);
-    if (status != ORTH_OK)
-        return status;
-    summary->failed = missed.failed;
-    summary->refused = missed.refused;
-    if (missed.runs > 0) {
-        summary->log_loss = orth_estimate_of((size_t)missed.runs, missed.log_loss);
-        summary->miss = orth_estimate_of((size_t)missed.runs, missed.miss);
-    }
-    orth_plan_missed_clear(&missed);
-    return ORTH_OK;
-}
-
 static void put_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate)
 {
     static const char *const names[ORTH_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};

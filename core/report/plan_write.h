@@ -6,6 +6,7 @@
 
 #include "orthant/plan.h"
 #include "orthant/simulate.h" /* orth_estimate */
+#include "plan/file.h"
 
 /* A plan's losses over many draws of missed blocks. */
 typedef struct orth_missed_summary {
@@ -16,6 +17,8 @@ typedef struct orth_missed_summary {
 
 orth_status orth_missed_summarise(orth_missed_summary *summary, const orth_plan *plan,
                                   const orth_plan_missing *missing, orth_error *error);
+/* Whether a file's figures are these, within 1e-11. */
+bool orth_missed_agrees(const orth_missed_summary *summary, const orth_plan_missed_claims *claims);
 
 typedef struct orth_plan_summary {
     const char *const *tokens; /* n names */

@@ -148,8 +148,11 @@ expect 0 "its quantiles" "$orthant" replay "$plan"
 expect 0 '"block_present": 0.5' "$orthant" replay "$plan" --present 0.5 --seed 9 --json
 expect 2 "--present is a probability" "$orthant" replay "$plan" --present 1.5
 expect 2 "--seed is a whole number" "$orthant" replay "$plan" --seed -1
-sed 's/"seed": 3/"seed": 4/' "$plan" >"$folder/bad.json"
-expect 1 "missed_blocks is not what its seed gives" "$orthant" certify "$folder/bad.json"
+for change in 's/"seed": 3/"seed": 4/' 's/"failed": 0/"failed": 1/' 's/"refused_calls": 0/"refused_calls": 1/' \
+    's/"p75": 0/"p75": 1/' 's/"stderr": [0-9]*/"stderr": 7/'; do
+    sed "$change" "$plan" >"$folder/bad.json"
+    expect 1 "missed_blocks is not what its seed gives" "$orthant" certify "$folder/bad.json"
+done
 expect 0 "100,1700000025,900000000000000000,100000000000000000" "$orthant" replay "$plan" --csv
 
 # +0.1 % in a week, which a QuantAMM pool does not reach by one target: two calls, to 4e-9.
