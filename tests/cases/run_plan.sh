@@ -148,6 +148,15 @@ expect 0 "its quantiles" "$orthant" replay "$plan"
 expect 0 '"block_present": 0.5' "$orthant" replay "$plan" --present 0.5 --seed 9 --json
 expect 2 "--present is a probability" "$orthant" replay "$plan" --present 1.5
 expect 2 "--seed is a whole number" "$orthant" replay "$plan" --seed -1
+# Its picture is over seconds; the ideal arrives too, and the mean of its losses is 1.
+expect 0 "" "$orthant" replay "$plan" --plot "$folder/c.svg" --keep-script
+awk '/^\$weights/ {inside = 1; next} /^EOD/ {inside = 0} inside {last = $0}
+    END {split(last, v, " "); exit !(v[1] == 25 && v[2] == 0.9 && v[3] == 0.1 && v[4] == v[2] && v[5] == v[3])}' \
+    "$folder/c.svg.gp"
+expect 0 "" [ $? -eq 0 ]
+awk '/^\$losses/ {inside = 1; next} /^EOD/ {inside = 0} inside {n++; ideal += $3; done += $2}
+    END {exit !(n == 25 && (ideal / n - 1) ^ 2 < 1e-8 && done > ideal && done < 1.02 * ideal)}' "$folder/c.svg.gp"
+expect 0 "" [ $? -eq 0 ]
 for change in 's/"seed": 3/"seed": 4/' 's/"failed": 0/"failed": 1/' 's/"refused_calls": 0/"refused_calls": 1/' \
     's/"p75": 0/"p75": 1/' 's/"stderr": [0-9]*/"stderr": 7/'; do
     sed "$change" "$plan" >"$folder/bad.json"
