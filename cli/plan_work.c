@@ -129,8 +129,9 @@ static orth_status try_calls(cli_plan_study *s, size_t m, orth_error *error)
         return status;
     bool settled = points->settled;
     orth_plan_points_to_blocks(points, &clock, s->steps);
-    status = make(&made, s, points, false, error);
-    if (status == ORTH_OK)
+    bool rails = how.minimum_weight > 0 || how.largest_move > 0; /* rounding might break them */
+    status = make(&made, s, points, rails, error);
+    if (status == ORTH_OK && !rails)
         status = try_cuts(&made, s, points, error);
     orth_plan_points_free(points);
     if (status == ORTH_OK) {

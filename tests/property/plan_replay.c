@@ -353,5 +353,40 @@ START_TEST(blocks_within_a_second)
 }
 END_TEST
 
+/* Every segment cut: each set point is met within the tolerance of a cut, so that rails of the
+ * points are rails of the pool. */
+START_TEST(cuts_meet_every_point)
+{
+    test_random random = {73};
+    for (int round = 0; round < 300; round++) {
+        setting s = draw(&random);
+        s.calls = 2 + test_random_below(&random, 5);
+        s.steps = 600 + test_random_below(&random, 4000);
+        orth_move *move;
+        orth_plan_points *points;
+        orth_plan *plan;
+        orth_plan_options options = {true, false, 0, 0};
+        orth_plan_pool pool = {0.01, {{0}}, true};
+        ck_assert(orth_move_create(&move, s.n, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
+        ck_assert(orth_plan_points_create(&points, move, s.steps, s.calls, &options, NULL) ==
+                  ORTH_OK);
+        ck_assert(orth_plan_create(&plan, "quantamm", move, points, &s.clock, &pool, NULL) ==
+                  ORTH_OK);
+        orth_replay *replay = replayed(plan);
+        for (size_t k = 0; k <= s.calls; k++)
+            for (size_t i = 0; i < s.n; i++) {
+                uint64_t wei = replay->weights[points->times[k] * s.n + i];
+                double miss = fabs((double)wei * 1e-18 - points->weights[k * s.n + i]);
+                ck_assert_msg(miss < 1e-6, "round %d, point %zu: %g", round, k, miss);
+            }
+        orth_replay_free(replay);
+        orth_plan_free(plan);
+        orth_plan_points_free(points);
+        orth_move_free(move);
+    }
+}
+END_TEST
+
 ORTH_TEST_MAIN("plan replay", short_is_the_contract, trade_limits, trade_limit_is_the_contract,
-               weight_limits, missed_blocks, calls_wait, blocks_within_a_second)
+               weight_limits, missed_blocks, calls_wait, blocks_within_a_second,
+               cuts_meet_every_point)
