@@ -4,7 +4,7 @@
 #include "exact/ends.h"
 #include "orthant/exact.h"
 
-enum { GRID_BITS = 160, PRECISION = 192 };
+enum { GRID_BITS = 112, PRECISION = 128 };
 
 /* The rows w_{k+1} = w_k (1 + y_{k+1}), so that a step keeps the last bits of its y. */
 static orth_status fill_rows(orth_rows *rows, const orth_rows *ends, const double *relative,
