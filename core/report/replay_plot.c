@@ -25,7 +25,7 @@ typedef struct picture {
     uint64_t ticks; /* steps of the timestamp, which the picture is drawn over */
     bool changes;   /* draw w - start: the move is too small to be seen otherwise */
     size_t bins;
-    double *weights, *displacements; /* CHUNK + 1 rows */
+    double *weights, *displacements; /* CHUNK rows each */
     double mean;                     /* the ideal's loss a step */
 } picture;
 
