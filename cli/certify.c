@@ -176,7 +176,10 @@ int cli_certify(int argc, char **argv)
     char *text;
     size_t length;
     orth_status status = orth_file_read(&text, &length, args.file.name, FILE_BYTES_MAX, &error);
-    if (status == ORTH_OK && orth_plan_file_is(text, length)) {
+    bool is_plan = false;
+    if (status == ORTH_OK)
+        status = orth_plan_file_is(&is_plan, text, length, &error);
+    if (is_plan) {
         code = cli_certify_plan(&args.output, args.file.name, text, length, args.digits);
     } else {
         if (status == ORTH_OK)

@@ -6,6 +6,7 @@
 #include "plan/certify.h"
 #include "report/json_out.h"
 #include "report/output.h"
+#include "report/plan_write.h"
 
 static void write_json(FILE *stream, const char *file, const orth_plan_file *in,
                        const orth_plan_certificate *c)
@@ -67,6 +68,18 @@ static int report(const cli_output_options *options, const char *file, const ort
     return cli_finish_stdout(c->refusal[0] == '\0' ? CLI_OK : CLI_CHECK_FAILED);
 }
 
+static orth_status check_missed(orth_plan_certificate *c, const orth_plan_file *in,
+                                orth_error *error)
+{
+    orth_missed_summary summary;
+    if (c->refusal[0] != '\0' || in->missing.runs == 0)
+        return ORTH_OK;
+    orth_status status = orth_missed_summarise(&summary, in->plan, &in->missing, error);
+    if (status == ORTH_OK && !orth_missed_agrees(&summary, &in->missed))
+        snprintf(c->refusal, sizeof c->refusal, "missed_blocks is not what its seed gives");
+    return status;
+}
+
 int cli_certify_plan(const cli_output_options *options, const char *file, const char *text,
                      size_t length, unsigned digits)
 {
@@ -75,13 +88,15 @@ int cli_certify_plan(const cli_output_options *options, const char *file, const 
     orth_error error;
     if (orth_plan_file_parse(&in, text, length, file, &error) != ORTH_OK)
         return cli_report_error(&error);
-    int code;
-    if (orth_plan_certify(&certificate, &in, digits, &error) != ORTH_OK) {
-        code = cli_report_error(&error);
-    } else {
-        code = report(options, file, &in, &certificate);
+    int code = CLI_OK;
+    orth_status status = orth_plan_certify(&certificate, &in, digits, &error);
+    if (status == ORTH_OK) {
+        status = check_missed(&certificate, &in, &error);
+        code = status == ORTH_OK ? report(options, file, &in, &certificate) : CLI_RESOURCE;
         orth_plan_certificate_clear(&certificate);
     }
+    if (status != ORTH_OK)
+        code = cli_report_error(&error);
     orth_plan_file_clear(&in);
     return code;
 }

@@ -2,18 +2,60 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "cli.h"
+#include "numeric/decimal.h"
 #include "numeric/file_in.h"
+#include "plan.h"
 #include "plan/file.h"
 #include "report/output.h"
-#include "report/plan_write.h"
 
 #define PLAN_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct arguments {
     cli_output_options output;
-    const char *file;
+    const char *file, *plot;
+    double present; /* 0: as the plan says */
+    uint64_t seed;
+    bool keep_script;
 } arguments;
+
+enum { KEY_PRESENT = 0x200, KEY_SEED, KEY_PLOT, KEY_KEEP_SCRIPT };
+
+#define RUNS 200
+
+static const struct argp_option options[] = {
+    {"present", KEY_PRESENT, "Q", 0,
+     "Also run the plan 200 times on a chain whose blocks are each there with probability Q "
+     "(default: as the plan says)",
+     0},
+    {"seed", KEY_SEED, "S", 0, "Seed of the missed blocks (default 0)", 0},
+    {"plot", KEY_PLOT, "FILE", 0,
+     "Draw the weights, ideal and executed, and what each block loses, to FILE.svg or FILE.png", 1},
+    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 1},
+    {0},
+};
+
+static double parse_present(const char *argument, struct argp_state *state)
+{
+    mpq_t value;
+    mpq_init(value);
+    double present = 0;
+    if (orth_decimal_parse(value, argument, NULL) == ORTH_OK)
+        present = orth_rational_to_double(value);
+    mpq_clear(value);
+    if (!(present > 0 && present <= 1))
+        argp_error(state, "--present is a probability above 0 and at most 1, not '%s'", argument);
+    return present;
+}
+
+static uint64_t parse_seed(const char *argument, struct argp_state *state)
+{
+    char *end;
+    unsigned long long seed = strtoull(argument, &end, 10);
+    if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || seed > 9007199254740991)
+        argp_error(state, "--seed is a whole number from 0 to 9007199254740991, not '%s'",
+                   argument);
+    return seed;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -21,6 +63,18 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &args->output;
+        return 0;
+    case KEY_PRESENT:
+        args->present = parse_present(argument, state);
+        return 0;
+    case KEY_SEED:
+        args->seed = parse_seed(argument, state);
+        return 0;
+    case KEY_PLOT:
+        args->plot = argument;
+        return 0;
+    case KEY_KEEP_SCRIPT:
+        args->keep_script = true;
         return 0;
     case ARGP_KEY_ARG:
         if (args->file != NULL)
@@ -38,7 +92,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
 static const struct argp argp = {
-    NULL,
+    options,
     parse,
     "PLAN",
     "Runs the calls of a plan file on the emulated contract, at each block's timestamp: the "
@@ -47,74 +101,102 @@ static const struct argp argp = {
     "--json give every block.\n\n"
     "Examples:\n"
     "  orthant replay plan.json\n"
-    "  orthant replay plan.json --csv\n",
+    "  orthant replay plan.json --csv\n"
+    "  orthant replay plan.json --present 0.99 --plot replay.svg\n",
     children,
     NULL,
     NULL};
 
-static void print_table(const orth_plan_file *in, const orth_replay *replay)
+/* What was run, and on which file. */
+typedef struct replayed {
+    orth_plan_file in;
+    orth_replay *replay;
+    orth_missed_summary missed;
+} replayed;
+
+static void print_table(const replayed *r)
 {
-    char text[ORTH_WORD_TEXT_MAX];
-    printf("%s (%s): %zu calls, %" PRIu64 " blocks\n\n", in->plan->target, in->plan->version,
-           in->plan->call_count, replay->steps);
+    const orth_plan *plan = r->in.plan;
+    const orth_replay *replay = r->replay;
+    printf("%s (%s): %zu calls, %" PRIu64 " blocks\n\n", plan->target, plan->version,
+           plan->call_count, replay->steps);
     printf("%10s  %12s", "block", "at");
     for (size_t i = 0; i < replay->n; i++)
-        printf("  %20.20s", in->tokens[i]);
+        printf("  %20.20s", r->in.tokens[i]);
     putchar('\n');
     uint64_t shown = replay->steps < 8 ? replay->steps : 8;
     for (uint64_t s = 0; s <= shown; s++) {
         uint64_t k = s * replay->steps / shown;
         printf("%10" PRIu64 "  %12" PRIu64, k, replay->times[k]);
         for (size_t i = 0; i < replay->n; i++)
-            printf("  %20s", orth_word_text(text, replay->weights[k * replay->n + i], false));
+            printf("  %20" PRIu64, replay->weights[k * replay->n + i]);
         putchar('\n');
     }
     printf("\n  log loss                  %.10g (the plan says %.10g)\n", replay->log_loss,
-           in->log_loss);
-    printf("  distance from the target  %.3g\n", replay->miss);
-    printf("  largest sum drift         %.3g\n", replay->sum_drift);
-    if (replay->frozen)
-        printf("  a rail froze the weights before their time\n");
+           r->in.log_loss);
+    cli_replay_print(replay, &r->missed);
 }
 
-static int report(const arguments *args, const orth_plan_file *in, const orth_replay *replay)
+static orth_status write_files(const arguments *args, const replayed *r, orth_error *error)
 {
-    const char *const *tokens = (const char *const *)in->tokens;
-    orth_error error;
+    const char *const *tokens = (const char *const *)r->in.tokens;
     orth_output output;
+    orth_status status = ORTH_OK;
     if (args->output.file != NULL) {
-        if (orth_output_open(&output, args->output.file, &error) != ORTH_OK)
-            return cli_report_error(&error);
-        orth_replay_write_json(output.stream, in->plan, replay, tokens);
-        if (orth_output_commit(&output, &error) != ORTH_OK)
-            return cli_report_error(&error);
+        status = orth_output_open(&output, args->output.file, error);
+        if (status != ORTH_OK)
+            return status;
+        orth_replay_write_json(output.stream, r->in.plan, r->replay, &r->missed, tokens);
+        status = orth_output_commit(&output, error);
     }
+    if (status == ORTH_OK && args->plot != NULL)
+        status = orth_replay_plot(r->in.plan, r->replay, tokens, orth_file_label(args->file),
+                                  args->plot, args->keep_script, error);
+    return status;
+}
+
+static int report(const arguments *args, const replayed *r)
+{
+    const char *const *tokens = (const char *const *)r->in.tokens;
+    orth_error error;
+    if (write_files(args, r, &error) != ORTH_OK)
+        return cli_report_error(&error);
     if (args->output.format == CLI_TABLE)
-        print_table(in, replay);
+        print_table(r);
     else if (args->output.format == CLI_CSV)
-        orth_replay_write_csv(stdout, replay, tokens);
+        orth_replay_write_csv(stdout, r->replay, tokens);
     else
-        orth_replay_write_json(stdout, in->plan, replay, tokens);
+        orth_replay_write_json(stdout, r->in.plan, r->replay, &r->missed, tokens);
     return cli_finish_stdout(CLI_OK);
+}
+
+static orth_status work(replayed *r, const arguments *args, orth_error *error)
+{
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, args->file, PLAN_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_plan_file_parse(&r->in, text, length, args->file, error);
+    free(text);
+    if (status == ORTH_OK)
+        status = orth_plan_replay(&r->replay, r->in.plan, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_plan_missing missing = r->in.missing;
+    if (args->present > 0)
+        missing = (orth_plan_missing){args->present, args->seed, RUNS};
+    return missing.runs > 0 ? orth_missed_summarise(&r->missed, r->in.plan, &missing, error)
+                            : ORTH_OK;
 }
 
 int cli_replay(int argc, char **argv)
 {
     arguments args = {.file = NULL};
     cli_parse(&argp, argc, argv, &args);
-    orth_plan_file in = {.plan = NULL};
-    orth_replay *replay = NULL;
+    replayed r = {.replay = NULL};
     orth_error error;
-    char *text;
-    size_t length;
-    orth_status status = orth_file_read(&text, &length, args.file, PLAN_BYTES_MAX, &error);
-    if (status == ORTH_OK)
-        status = orth_plan_file_parse(&in, text, length, args.file, &error);
-    free(text);
-    if (status == ORTH_OK)
-        status = orth_plan_replay(&replay, in.plan, &error);
-    int code = status == ORTH_OK ? report(&args, &in, replay) : cli_report_error(&error);
-    orth_replay_free(replay);
-    orth_plan_file_clear(&in);
+    int code = work(&r, &args, &error) == ORTH_OK ? report(&args, &r) : cli_report_error(&error);
+    orth_replay_free(r.replay);
+    orth_plan_file_clear(&r.in);
     return code;
 }

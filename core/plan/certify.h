@@ -15,14 +15,16 @@ typedef struct orth_plan_certificate {
 
 /* Weights of 18 decimals as rationals; the array is initialised here. Each row is divided by its
  * sum. NULL without memory; free with orth_plan_rationals_free. */
-mpq_t *orth_plan_rationals(const orth_word *rows, size_t count, size_t n);
+mpq_t *orth_plan_rationals(const uint64_t *rows, size_t count, size_t n);
 void orth_plan_rationals_free(mpq_t *values, size_t count);
 
-/* The proven lower bound between the plan's ends, as a decimal text to be freed. */
+/* The proven lower bound between the plan's ends, as a decimal text to be freed; NULL for plans
+ * that it would take too long for. */
 orth_status orth_plan_bound(char **bound, const orth_plan *plan, unsigned digits,
                             orth_error *error);
 
-/* Checks all of it. A statement that does not hold is a refusal, not an error. */
+/* Checks all of it but missed_blocks (report/plan_write.h). A statement that does not hold is a
+ * refusal, not an error. */
 orth_status orth_plan_certify(orth_plan_certificate *certificate, const orth_plan_file *in,
                               unsigned digits, orth_error *error);
 void orth_plan_certificate_clear(orth_plan_certificate *certificate);

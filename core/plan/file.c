@@ -1,101 +1,57 @@
 #include "plan/file.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/file_in.h"
 #include "numeric/json_in.h"
 #include "numeric/text.h"
-#include "plan/target.h"
+#include "plan/file_values.h"
 
 #define TIME_MAX (INT64_C(1) << 39)
 
-typedef struct reader {
-    const char *file;
-    orth_error *error;
-    const orth_target *target;
-} reader;
-
-static orth_status bad(const reader *r, const char *where, const char *what)
+orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
 {
-    return orth_fail(r->error, ORTH_BAD_INPUT, "%s: %s: %s", orth_file_label(r->file), where, what);
-}
-
-bool orth_plan_file_is(const char *text, size_t length)
-{
-    json_t *root = json_loadb(text, length, 0, NULL);
+    *is = false;
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, "", error);
+    if (status != ORTH_OK)
+        return status == ORTH_NO_MEMORY ? status : ORTH_OK;
     const char *kind = json_string_value(json_object_get(root, "kind"));
-    bool is = kind != NULL && strcmp(kind, "plan") == 0;
+    *is = kind != NULL && strcmp(kind, "plan") == 0;
     json_decref(root);
-    return is;
-}
-
-static orth_status read_integer(const reader *r, const json_t *object, const char *key,
-                                const char *where, int64_t least, int64_t most, uint64_t *out)
-{
-    const json_t *value = json_object_get(object, key);
-    json_int_t number = json_integer_value(value);
-    if (!json_is_integer(value) || number < least || number > most) {
-        char what[120];
-        snprintf(what, sizeof what, "must be a whole number from %lld to %lld", (long long)least,
-                 (long long)most);
-        return bad(r, where, what);
-    }
-    *out = (uint64_t)number;
-    return ORTH_OK;
-}
-
-static orth_status read_double(const reader *r, const json_t *object, const char *key,
-                               const char *where, double *out)
-{
-    const json_t *value = json_object_get(object, key);
-    if (!json_is_number(value) || !(json_number_value(value) >= 0))
-        return bad(r, where, "must be a number, 0 or more");
-    *out = json_number_value(value);
-    return ORTH_OK;
-}
-
-static orth_status read_word(const reader *r, const json_t *value, bool is_signed,
-                             const char *where, orth_word *out)
-{
-    orth_error reason;
-    if (!json_is_string(value))
-        return bad(r, where, "must be an integer in a string");
-    if (orth_word_parse(out, json_string_value(value), is_signed, &reason) != ORTH_OK)
-        return bad(r, where, reason.text);
     return ORTH_OK;
 }
 
 /* A list of `n` weights, each above 0 and at most 1e18. */
-static orth_status read_weights(const reader *r, const json_t *value, const char *where, size_t n,
-                                orth_word **out)
+static orth_status read_weights(const orth_plan_reader *r, const json_t *value, const char *where,
+                                size_t n, orth_word **out)
 {
     if (!json_is_array(value) || json_array_size(value) != n)
-        return bad(r, where, "must be as many weights as there are tokens");
+        return orth_plan_read_bad(r, where, "must be as many weights as there are tokens");
     *out = calloc(n, sizeof **out);
     if (*out == NULL)
         return orth_fail_memory(r->error, (double)n * sizeof **out);
     orth_status status = ORTH_OK;
     for (size_t i = 0; i < n && status == ORTH_OK; i++) {
-        status = read_word(r, json_array_get(value, i), false, where, &(*out)[i]);
+        status = orth_plan_read_word(r, json_array_get(value, i), false, where, &(*out)[i]);
         if (status == ORTH_OK &&
             (orth_word_is_zero((*out)[i]) ||
              orth_word_below(orth_word_of(UINT64_C(1000000000000000000)), (*out)[i])))
-            status = bad(r, where, "a weight must be above 0 and at most 1e18");
+            status = orth_plan_read_bad(r, where, "a weight must be above 0 and at most 1e18");
     }
     orth_error reason;
     if (status == ORTH_OK && orth_plan_check_sum(*out, n, where, &reason) != ORTH_OK)
-        status = bad(r, where, "the weights must sum to exactly 1e18");
+        status = orth_plan_read_bad(r, where, "the weights must sum to exactly 1e18");
     return status;
 }
 
-static orth_status read_tokens(const reader *r, const json_t *root, orth_plan_file *in)
+static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *tokens = json_object_get(root, "tokens");
     size_t n = json_array_size(tokens);
     if (!json_is_array(tokens) || n < 2 || n > r->target->tokens_max)
-        return bad(r, "/tokens", "must be 2 names or more, no more than the target takes");
+        return orth_plan_read_bad(r, "/tokens",
+                                  "must be 2 names or more, no more than the target takes");
     in->plan->n = n;
     in->tokens = calloc(n, sizeof *in->tokens);
     if (in->tokens == NULL)
@@ -103,7 +59,7 @@ static orth_status read_tokens(const reader *r, const json_t *root, orth_plan_fi
     for (size_t i = 0; i < n; i++) {
         const char *name = json_string_value(json_array_get(tokens, i));
         if (name == NULL || name[0] == '\0' || strpbrk(name, "\n\r\t\033") != NULL)
-            return bad(r, "/tokens", "a name must be one line that is not empty");
+            return orth_plan_read_bad(r, "/tokens", "a name must be one line that is not empty");
         in->tokens[i] = strdup(name);
         if (in->tokens[i] == NULL)
             return orth_fail_memory(r->error, (double)strlen(name));
@@ -119,7 +75,8 @@ static const orth_plan_function *find_function(const orth_target *target, const 
     return NULL;
 }
 
-static orth_status read_call(const reader *r, const json_t *value, orth_plan_file *in, size_t c)
+static orth_status read_call(const orth_plan_reader *r, const json_t *value, orth_plan_file *in,
+                             size_t c)
 {
     char where[120];
     snprintf(where, sizeof where, "/calls/%zu", c);
@@ -127,11 +84,12 @@ static orth_status read_call(const reader *r, const json_t *value, orth_plan_fil
         find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
     uint64_t at;
-    orth_status status = read_integer(r, value, "at", where, 0, 2 * TIME_MAX, &at);
+    orth_status status = orth_plan_read_integer(r, value, "at", where, 0, 2 * TIME_MAX, &at);
     if (status != ORTH_OK)
         return status;
     if (function == NULL || !json_is_object(arguments))
-        return bad(r, where, "must name a function of the target, and have its arguments");
+        return orth_plan_read_bad(r, where,
+                                  "must name a function of the target, and have its arguments");
     size_t counts[ORTH_PLAN_ARGUMENTS_MAX];
     for (size_t i = 0; i < function->count; i++) {
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
@@ -139,7 +97,8 @@ static orth_status read_call(const reader *r, const json_t *value, orth_plan_fil
         counts[i] = array ? json_array_size(argument) : 1;
         if (counts[i] == 0 || counts[i] > 2 * ORTH_PLAN_TOKENS_MAX ||
             array != json_is_array(argument))
-            return bad(r, where, "an argument is missing, or no list where it must be one");
+            return orth_plan_read_bad(r, where,
+                                      "an argument is missing, or no list where it must be one");
     }
     orth_plan_call *call;
     status = orth_plan_append(&call, in->plan, at, function, counts, r->error);
@@ -147,9 +106,12 @@ static orth_status read_call(const reader *r, const json_t *value, orth_plan_fil
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
         orth_plan_kind kind = function->arguments[i].kind;
         snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
-        for (size_t j = 0; status == ORTH_OK && j < counts[i]; j++)
-            status = read_word(r, kind >= ORTH_PLAN_UINTS ? json_array_get(argument, j) : argument,
-                               kind == ORTH_PLAN_INTS, where, &call->arguments[i].words[j]);
+        if (kind == ORTH_PLAN_ADDRESS)
+            status = orth_plan_read_address(r, argument, where, &call->arguments[i].words[0]);
+        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_ADDRESS && j < counts[i]; j++)
+            status = orth_plan_read_word(
+                r, kind >= ORTH_PLAN_UINTS ? json_array_get(argument, j) : argument,
+                kind == ORTH_PLAN_INTS, where, &call->arguments[i].words[j]);
     }
     if (status != ORTH_OK)
         return status;
@@ -163,81 +125,55 @@ static orth_status read_call(const reader *r, const json_t *value, orth_plan_fil
     return ORTH_OK;
 }
 
-static orth_status read_calls(const reader *r, const json_t *root, orth_plan_file *in)
+static orth_status read_calls(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *calls = json_object_get(root, "calls");
     size_t count = json_array_size(calls);
     if (!json_is_array(calls) || count == 0 || count > ORTH_PLAN_TRANSACTIONS_MAX)
-        return bad(r, "/calls", "must be a list of calls, not empty");
+        return orth_plan_read_bad(r, "/calls", "must be a list of calls, not empty");
     orth_status status = ORTH_OK;
     for (size_t c = 0; c < count && status == ORTH_OK; c++) {
         status = read_call(r, json_array_get(calls, c), in, c);
         if (status == ORTH_OK && c > 0 && in->plan->calls[c].at < in->plan->calls[c - 1].at)
-            status = bad(r, "/calls", "must be in order of time");
+            status = orth_plan_read_bad(r, "/calls", "must be in order of time");
     }
     return status;
 }
 
-static orth_status read_clock(const reader *r, const json_t *root, orth_plan *plan)
+static orth_status read_clock(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
 {
     const json_t *block = json_object_get(root, "block_time");
-    orth_status status = read_integer(r, root, "steps", "/steps", 1, ORTH_STEPS_MAX, &plan->steps);
+    orth_status status =
+        orth_plan_read_integer(r, root, "steps", "/steps", 1, ORTH_STEPS_MAX, &plan->steps);
     if (status == ORTH_OK)
-        status =
-            read_integer(r, root, "start_time", "/start_time", 0, TIME_MAX, &plan->clock.start);
+        status = orth_plan_read_integer(r, root, "start_time", "/start_time", 0, TIME_MAX,
+                                        &plan->clock.start);
     if (status == ORTH_OK)
-        status = read_integer(r, block, "seconds", "/block_time/seconds", 1, 1000000,
-                              &plan->clock.seconds);
+        status = orth_plan_read_integer(r, block, "seconds", "/block_time/seconds", 1, 1000000,
+                                        &plan->clock.seconds);
     if (status == ORTH_OK)
-        status = read_integer(r, block, "per_blocks", "/block_time/per_blocks", 1, 1000000,
-                              &plan->clock.per);
+        status = orth_plan_read_integer(r, block, "per_blocks", "/block_time/per_blocks", 1,
+                                        1000000, &plan->clock.per);
     return status;
 }
 
-static orth_status read_claims(const reader *r, const json_t *root, orth_plan_file *in)
-{
-    const json_t *replay = json_object_get(root, "replay"),
-                 *bound = json_object_get(root, "optimum_lower_bound"),
-                 *frozen = json_object_get(replay, "frozen_early");
-    orth_status status = read_double(r, root, "log_loss", "/log_loss", &in->log_loss);
-    if (status == ORTH_OK)
-        status = read_double(r, root, "gas_per_call", "/gas_per_call", &in->gas_per_call);
-    if (status == ORTH_OK)
-        status = read_double(r, root, "gas", "/gas", &in->gas);
-    if (status == ORTH_OK)
-        status = read_double(r, replay, "sum_drift", "/replay/sum_drift", &in->sum_drift);
-    if (status == ORTH_OK)
-        status = read_double(r, replay, "distance_from_target", "/replay/distance_from_target",
-                             &in->miss);
-    if (status != ORTH_OK)
-        return status;
-    if (!json_is_boolean(frozen))
-        return bad(r, "/replay/frozen_early", "must be true or false");
-    in->frozen = json_is_true(frozen);
-    if (json_is_null(bound))
-        return ORTH_OK;
-    if (!json_is_string(bound))
-        return bad(r, "/optimum_lower_bound", "must be a decimal string or null");
-    in->bound = strdup(json_string_value(bound));
-    return in->bound != NULL ? ORTH_OK : orth_fail_memory(r->error, 64);
-}
-
-static orth_status read_tree(reader *r, const json_t *root, orth_plan_file *in)
+static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *version = json_object_get(root, "orthant");
     const char *kind = json_string_value(json_object_get(root, "kind"));
     const char *target = json_string_value(json_object_get(root, "target"));
     orth_error reason;
     if (!json_is_integer(version) || json_integer_value(version) != 1)
-        return bad(r, "/orthant", "must be 1");
+        return orth_plan_read_bad(r, "/orthant", "must be 1");
     if (kind == NULL || strcmp(kind, "plan") != 0)
-        return bad(r, "/kind", "must be \"plan\"");
+        return orth_plan_read_bad(r, "/kind", "must be \"plan\"");
     r->target = orth_target_find(target != NULL ? target : "", &reason);
     if (r->target == NULL)
-        return bad(r, "/target", reason.text);
+        return orth_plan_read_bad(r, "/target", reason.text);
     const char *contract = json_string_value(json_object_get(root, "contract_version"));
     if (contract == NULL || strcmp(contract, r->target->version) != 0)
-        return bad(r, "/contract_version", "is not the version that this program emulates");
+        return orth_plan_read_bad(r, "/contract_version",
+                                  "is not the version that this program emulates");
     in->plan->target = r->target->name;
     in->plan->version = r->target->version;
     orth_status status = read_tokens(r, root, in);
@@ -248,16 +184,19 @@ static orth_status read_tree(reader *r, const json_t *root, orth_plan_file *in)
         status = read_weights(r, json_object_get(root, "wanted"), "/wanted", in->plan->n,
                               &in->plan->wanted);
     if (status == ORTH_OK)
-        status = read_word(r, json_object_get(root, "guard_rail"), false, "/guard_rail",
-                           &in->plan->rail);
+        status = orth_plan_read_word(r, json_object_get(root, "guard_rail"), false, "/guard_rail",
+                                     &in->plan->rail);
     if (status == ORTH_OK &&
         orth_word_below(orth_word_of(UINT64_C(1000000000000000000)), in->plan->rail))
-        status = bad(r, "/guard_rail", "must be at most 1e18");
+        status = orth_plan_read_bad(r, "/guard_rail", "must be at most 1e18");
+    const json_t *pool = json_object_get(root, "pool");
+    if (status == ORTH_OK && !json_is_null(pool))
+        status = orth_plan_read_address(r, pool, "/pool", &in->plan->address);
     if (status == ORTH_OK)
         status = read_clock(r, root, in->plan);
     if (status == ORTH_OK)
         status = read_calls(r, root, in);
-    return status == ORTH_OK ? read_claims(r, root, in) : status;
+    return status == ORTH_OK ? orth_plan_read_claims(r, root, in) : status;
 }
 
 orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t length,
@@ -265,7 +204,7 @@ orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t le
 {
     *in = (orth_plan_file){.wrong_calldata = SIZE_MAX};
     json_t *root;
-    reader r = {.file = file, .error = error};
+    orth_plan_reader r = {.file = file, .error = error};
     orth_status status = orth_json_parse(&root, text, length, file, error);
     if (status != ORTH_OK)
         return status;

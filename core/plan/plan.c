@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeric/decimal.h"
 #include "numeric/nearest.h"
 #include "numeric/text.h"
 #include "plan/target.h"
@@ -36,6 +37,29 @@ uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block)
     return clock->start + (uint64_t)((orth_limb2)block * clock->seconds / clock->per);
 }
 
+uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps)
+{
+    uint64_t seconds = orth_plan_block_time(clock, steps) - clock->start;
+    return seconds < steps ? seconds : steps;
+}
+
+uint64_t orth_plan_ticks(const orth_plan *plan)
+{
+    return orth_plan_clock_ticks(&plan->clock, plan->steps);
+}
+
+void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+                                uint64_t steps)
+{
+    if (clock->seconds >= clock->per)
+        return;
+    for (size_t s = 1; s < points->calls; s++) /* the first block of that second */
+        points->times[s] =
+            (uint64_t)(((orth_limb2)points->times[s] * clock->per + clock->seconds - 1) /
+                       clock->seconds);
+    points->times[points->calls] = steps;
+}
+
 void orth_plan_free(orth_plan *plan)
 {
     if (plan == NULL)
@@ -47,6 +71,30 @@ void orth_plan_free(orth_plan *plan)
     free(plan->start);
     free(plan->wanted);
     free(plan);
+}
+
+/* Wei as the nearest double of the weight and the rest. */
+static void split(double *high, double *low, const orth_word *wei, size_t n)
+{
+    mpq_t value, part;
+    mpq_inits(value, part, NULL);
+    for (size_t i = 0; i < n; i++) {
+        mpq_set_ui(value, wei[i].limb[0], ORTH_FP_UNIT);
+        mpq_canonicalize(value);
+        high[i] = orth_rational_to_double(value);
+        mpq_set_d(part, high[i]);
+        mpq_sub(value, value, part);
+        low[i] = orth_rational_to_double(value);
+    }
+    mpq_clears(value, part, NULL);
+}
+
+orth_status orth_plan_move(orth_move **move, const orth_plan *plan, orth_error *error)
+{
+    double start[2][ORTH_PLAN_TOKENS_MAX], target[2][ORTH_PLAN_TOKENS_MAX];
+    split(start[0], start[1], plan->start, plan->n);
+    split(target[0], target[1], plan->wanted, plan->n);
+    return orth_move_create(move, plan->n, start[0], start[1], target[0], target[1], error);
 }
 
 orth_status orth_plan_append(orth_plan_call **out, orth_plan *plan, uint64_t at,
@@ -88,7 +136,7 @@ orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *
 
 orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move *move,
                              const orth_plan_points *points, const orth_plan_clock *clock,
-                             double rail, orth_error *error)
+                             const orth_plan_pool *pool, orth_error *error)
 {
     *out = NULL;
     const orth_target *target = orth_target_find(name, error);
@@ -105,7 +153,9 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .clock = *clock,
                         .target = target->name,
                         .version = target->version,
-                        .rail = orth_word_of((uint64_t)(rail * 1e18 + 0.5))};
+                        .rail = orth_word_of((uint64_t)(pool->rail * 1e18 + 0.5)),
+                        .address = pool->address,
+                        .cut_all = pool->cut_all};
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);
     orth_status status = ORTH_OK;

@@ -64,24 +64,26 @@ static void start_linear(orth_plan_points *points, const orth_move *move)
 static orth_status check_rails(const orth_move *move, size_t calls,
                                const orth_plan_options *options, bool *tight, orth_error *error)
 {
-    double most = 0, least = 1;
+    double most = 0, least = 1, between = 1;
+    size_t calls_least = orth_plan_calls_least(move, options);
     for (size_t i = 0; i < move->n; i++) {
         most = fmax(most, fabs(move->delta[i]));
         least = fmin(least, fmin(move->start[i], move->target[i]));
+        between = fmin(between, fmax(move->start[i], move->target[i]));
     }
-    if (options->minimum_weight > 0 && least < options->minimum_weight)
+    if (options->minimum_weight > 0 && least < options->minimum_weight - 0x1p-55)
         return orth_fail(
             error, ORTH_DOMAIN,
             "a weight of %.17g at an end of the move is below the minimum weight %.17g", least,
             options->minimum_weight);
     double needed = options->largest_move > 0 ? most / options->largest_move : 0;
-    if (needed > (double)calls * (1 + 1e-12))
+    if (calls_least > calls)
         return orth_fail(error, ORTH_DOMAIN,
-                         "a weight moves by %.17g, which takes at least %.0f calls of at most "
+                         "a weight moves by %.17g, which takes at least %zu calls of at most "
                          "%.17g; there are %zu",
-                         most, ceil(needed * (1 - 1e-12)), options->largest_move, calls);
+                         most, calls_least, options->largest_move, calls);
     /* no room at all: the linear points are the only ones */
-    *tight = needed > (double)calls * (1 - 1e-9) || least <= options->minimum_weight * (1 + 1e-9);
+    *tight = needed > (double)calls * (1 - 1e-9) || between <= options->minimum_weight * (1 + 1e-9);
     return ORTH_OK;
 }
 

@@ -2,6 +2,7 @@
 #ifndef ORTH_PLAN_TARGET_H
 #define ORTH_PLAN_TARGET_H
 
+#include "contract/fixed_point.h"
 #include "contract/quantamm.h"
 #include "orthant/plan.h"
 
@@ -21,14 +22,34 @@ typedef struct orth_target {
     const orth_plan_function *const *functions; /* ends with NULL */
     /* Appends the calls for the points; plan->start and wanted are set. */
     orth_status (*make)(orth_plan *plan, const orth_plan_points *points, orth_error *error);
-    /* A call at its time, or the rule that refuses it. */
+    /* A call in the block at `now`, or the rule that refuses it (the state then stays). */
     orth_status (*apply)(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
-                         orth_error *error);
+                         uint64_t now, orth_error *error);
     void (*read)(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth_word *out);
+    /* The same by arithmetic of 64 and 128 bits; false where a value might not fit, or `read` might
+     * revert: then ask that. NULL: there is none. */
+    bool (*read_short)(const orth_plan_state *state, uint64_t now, uint64_t *out);
+    /* The weights that its pools hold to, in wei, with n tokens and that guard rail. */
+    void (*limits)(size_t n, uint64_t rail, uint64_t *least, uint64_t *most);
 } orth_target;
 
 extern const orth_target orth_target_generic, orth_target_lbp, orth_target_quantamm,
     orth_target_quantamm_target;
+
+static inline bool orth_word_is_short(orth_word word)
+{
+    return (word.limb[1] | word.limb[2] | word.limb[3]) == 0;
+}
+
+/* floor(a b / 1e18) for a < 1e18 */
+static inline uint64_t orth_short_mul_down(uint64_t a, uint64_t b)
+{
+    const orth_word_limb_divisor one = ORTH_FP_UNIT_DIVISOR;
+    orth_limb2 product = ((orth_limb2)a * b) << one.shift;
+    uint64_t rest;
+    return orth_word_divide_pair(&rest, (uint64_t)(product >> 64), (uint64_t)product,
+                                 one.normalised, one.inverse);
+}
 
 const orth_target *orth_target_find(const char *name, orth_error *error);
 
@@ -44,6 +65,9 @@ void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_plan_poin
 orth_status orth_plan_append(orth_plan_call **call, orth_plan *plan, uint64_t at,
                              const orth_plan_function *function, const size_t *counts,
                              orth_error *error);
+
+/* Largest distance of a row from the wanted weights. */
+double orth_plan_miss(const orth_plan *plan, const uint64_t *last);
 
 /* "the sum of the weights is ..., not 1e18": ORTH_DOMAIN unless exact. */
 orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *rule,

@@ -53,11 +53,34 @@ static void read(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth
     }
 }
 
+static bool read_short(const orth_plan_state *state, uint64_t now, uint64_t *out)
+{
+    bool over = now >= state->end || state->end <= state->begin;
+    uint64_t passed = now > state->begin ? now - state->begin : 0, progress = 0;
+    if (!over)
+        progress = (uint64_t)((orth_limb2)passed * ORTH_FP_UNIT / (state->end - state->begin));
+    for (size_t i = 0; i < state->n; i++) {
+        uint64_t from = state->from[i].limb[0], to = state->to[i].limb[0];
+        if (!orth_word_is_short(state->from[i]) || !orth_word_is_short(state->to[i]))
+            return false;
+        uint64_t part = orth_short_mul_down(progress, to < from ? from - to : to - from);
+        out[i] = over ? to : to < from ? from - part : from + part;
+    }
+    return true;
+}
+
+static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
+{
+    (void)n, (void)rail;
+    *least = 1;
+    *most = ORTH_FP_UNIT;
+}
+
 static orth_status apply(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
-                         orth_error *error)
+                         uint64_t time, orth_error *error)
 {
     orth_word begin = call->arguments[0].words[0], end = call->arguments[1].words[0];
-    const orth_word *weights = call->arguments[2].words, now = orth_word_of(call->at);
+    const orth_word *weights = call->arguments[2].words, now = orth_word_of(time);
     if (call->arguments[2].count != plan->n)
         return orth_fail(error, ORTH_DOMAIN, "endWeights has %zu elements, must have %zu",
                          call->arguments[2].count, plan->n);
@@ -74,7 +97,7 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     orth_evm evm = {0};
     orth_word current[ORTH_PLAN_TOKENS_MAX];
     if (state->begun)
-        read(&evm, state, call->at, current);
+        read(&evm, state, time, current);
     else
         memcpy(current, plan->start, plan->n * sizeof *current);
     memcpy(state->from, current, plan->n * sizeof *current);
@@ -92,4 +115,6 @@ const orth_target orth_target_generic = {.name = "generic",
                                          .functions = functions,
                                          .make = make,
                                          .apply = apply,
-                                         .read = read};
+                                         .read = read,
+                                         .read_short = read_short,
+                                         .limits = limits};

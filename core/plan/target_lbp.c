@@ -46,7 +46,7 @@ static orth_status make(orth_plan *plan, const orth_plan_points *points, orth_er
 }
 
 static orth_status apply(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
-                         orth_error *error)
+                         uint64_t now, orth_error *error)
 {
     orth_word value[6];
     for (size_t i = 0; i < 6; i++)
@@ -74,7 +74,7 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
         return orth_fail(error, ORTH_DOMAIN, "endTime must come after startTime");
     memcpy(state->from, value, 2 * sizeof *value);
     memcpy(state->to, value + 2, 2 * sizeof *value);
-    state->begin = value[4].limb[0] < call->at ? call->at : value[4].limb[0];
+    state->begin = value[4].limb[0] < now ? now : value[4].limb[0];
     state->end = value[5].limb[0];
     state->begun = true;
     return ORTH_OK;
@@ -86,6 +86,13 @@ static void read(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth
                      orth_word_of(state->end), orth_word_of(now), out);
 }
 
+static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
+{
+    (void)n, (void)rail;
+    *least = LEAST;
+    *most = UINT64_C(1000000000000000000) - LEAST;
+}
+
 const orth_target orth_target_lbp = {.name = "balancer-v3-lbp",
                                      .version = "v3-pool-weighted 1.0.0",
                                      .unit = 1,
@@ -93,4 +100,5 @@ const orth_target orth_target_lbp = {.name = "balancer-v3-lbp",
                                      .functions = functions,
                                      .make = make,
                                      .apply = apply,
-                                     .read = read};
+                                     .read = read,
+                                     .limits = limits};

@@ -94,6 +94,14 @@ ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *
                                         size_t i);
 ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64_t k, size_t i);
 
+/* A proven lower bound on the loss of every schedule between the same ends in as many steps, from
+ * any schedule near the best: its loss less its Frank-Wolfe gap, both rounded outwards; at least 0.
+ * `relative` are steps rows of n doubles y (orth_optimum_solve's): row k + 1 is row k times 1 + y,
+ * divided by its sum. Below the least loss by the noise of the doubles. Time and memory
+ * O(steps n). */
+ORTH_API orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mpq_t *start,
+                                      mpq_t *target, const double *relative, orth_error *error);
+
 /* ---------------------------------------------------------------- the certificate of a file */
 
 /* One statement that the file makes about its weights. */

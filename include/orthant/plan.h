@@ -51,6 +51,9 @@ ORTH_API orth_status orth_plan_points_create(orth_plan_points **points, const or
                                              const orth_plan_options *options, orth_error *error);
 ORTH_API void orth_plan_points_free(orth_plan_points *points); /* NULL is fine */
 
+/* The least number of calls in which no weight moves by more than options->largest_move at once. */
+ORTH_API size_t orth_plan_calls_least(const orth_move *move, const orth_plan_options *options);
+
 /* ------------------------------------------------------------------------------- targets */
 
 #define ORTH_PLAN_TOKENS_MAX 64
@@ -93,6 +96,21 @@ typedef struct orth_plan_clock {
 } orth_plan_clock;
 
 ORTH_API uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block);
+/* How many times the timestamp moves in so many blocks: weights are functions of it, so that on
+ * chains of several blocks a second no more steps than these count. */
+ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps);
+/* Points found for as many steps as ticks, in the blocks of such a chain; else left as they are. */
+ORTH_API void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+                                         uint64_t steps);
+
+/* What the plan must know of the pool, where the target asks for it. */
+typedef struct orth_plan_pool {
+    double rail;       /* its guard rail: a least weight */
+    orth_word address; /* 20 bytes; zero where it is not known */
+    /* QuantAMM: every segment is cut where whole multipliers cannot make it, not the last alone:
+     * more calls, less loss where moves are slow. */
+    bool cut_all;
+} orth_plan_pool;
 
 typedef struct orth_plan {
     size_t n;
@@ -103,6 +121,8 @@ typedef struct orth_plan {
     orth_word *start;    /* n weights of 18 decimals that the pool holds at first, sum exactly 1 */
     orth_word *wanted;   /* n: the weights to arrive at, as the contract can hold them */
     orth_word rail;      /* the pool's guard rail, where the target has one */
+    orth_word address;   /* the pool's */
+    bool cut_all;        /* while it is made */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;
@@ -110,40 +130,97 @@ typedef struct orth_plan {
 /* The targets' names, ending with NULL. */
 ORTH_API const char *const *orth_plan_targets(void);
 
+/* The nearest legal target where the move's own breaks a rail: options->minimum_weight, what
+ * largest_move reaches in `calls`, or the weights that `target` takes with a guard rail of `rail`.
+ * *legal is the move from the same start to it; NULL where the wanted target is legal. Near in the
+ * Fisher-Rao distance, and, the same point, in either KL divergence: v_i = c w_i clamped to its
+ * bounds. In whole 1e-15 (QuantAMM: 1e-9), sum exactly 1. ORTH_DOMAIN where there is none. */
+ORTH_API orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move,
+                                             const char *target, size_t calls, double rail,
+                                             const orth_plan_options *options, orth_error *error);
+
 /* The calls that take a pool along `points` on the target contract. Integers sum to exactly 1e18
  * (QuantAMM: in steps of 1e9). ORTH_DOMAIN when the contract would refuse, naming the rule. */
 ORTH_API orth_status orth_plan_create(orth_plan **plan, const char *target, const orth_move *move,
                                       const orth_plan_points *points, const orth_plan_clock *clock,
-                                      double rail, orth_error *error);
+                                      const orth_plan_pool *pool, orth_error *error);
 ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
+
+/* An address in its last 20 bytes: 0x and 40 hexadecimal digits. Where both small letters and
+ * capitals are used they must be those of EIP-55's checksum (ORTH_BAD_INPUT), in which it is also
+ * written; returns text. */
+ORTH_API orth_status orth_address_parse(orth_word *address, const char *text, orth_error *error);
+ORTH_API const char *orth_address_text(char text[ORTH_WORD_TEXT_MAX], orth_word address);
+
+ORTH_API uint64_t orth_plan_ticks(const orth_plan *plan);
+
+/* From the plan's start to its wanted weights. */
+ORTH_API orth_status orth_plan_move(orth_move **move, const orth_plan *plan, orth_error *error);
 
 /* The call's ABI encoding: "0x", selector, words. To be freed with free(); NULL without memory. */
 ORTH_API char *orth_plan_calldata(const orth_plan_call *call);
 
 /* -------------------------------------------------------------------------------- replay */
 
+/* Limits that the blocks of a replay come near to. */
+typedef struct orth_replay_limits {
+    /* What arbitrage trades at a block: reserve i goes from u_i V / p_i to w_i V' / p_i. A swap
+     * takes in, and gives, at most ORTH_PLAN_TRADE_LIMIT of a reserve: beyond it one is not enough.
+     * At constant prices and without a fee, which would only shrink the trades. */
+    double largest_in, largest_out; /* parts of a reserve */
+    uint64_t trade_blocks;          /* blocks at which one swap is not enough */
+    uint64_t trade_first;           /* the first of them; 0: none */
+    /* Weights that the target holds to (QuantAMM: its guard rail, at calls only), in wei, and the
+     * least and the largest there were at any block. */
+    uint64_t weight_least, weight_most, least_seen, most_seen;
+    uint64_t weight_blocks; /* blocks with a weight outside */
+    uint64_t weight_first;  /* the first of them; UINT64_MAX: none */
+} orth_replay_limits;
+
+#define ORTH_PLAN_TRADE_LIMIT 0.3
+
 /* What the chain sees. */
 typedef struct orth_replay {
     size_t n;
     uint64_t steps;
-    uint64_t *times;    /* steps + 1 timestamps */
-    orth_word *weights; /* steps + 1 rows of n */
-    double log_loss;    /* of these weights, each row divided by its sum */
-    double sum_drift;   /* largest |sum - 1| */
-    double miss;        /* largest distance of a last weight from the wanted one */
-    bool frozen;        /* a rail stopped the weights before their time */
+    uint64_t *times;   /* steps + 1 timestamps */
+    uint64_t *weights; /* steps + 1 rows of n, in wei: from 1 to 1e18 */
+    double log_loss;   /* of these weights, each row divided by its sum */
+    double sum_drift;  /* largest |sum - 1| */
+    double miss;       /* largest distance of a last weight from the wanted one */
+    bool frozen;       /* a rail stopped the weights before their time */
+    orth_replay_limits limits;
 } orth_replay;
 
-/* Runs the calls on the emulated contract. ORTH_DOMAIN when it would reject a call or revert,
- * naming the call and the rule. Time and memory O(steps n). */
+/* Runs the calls on the emulated contract: each in the first block at or after its time, weights
+ * read at every block's. ORTH_DOMAIN when the contract would reject a call or revert, or when a
+ * weight is 0 or above 1, naming the call and the rule. Time O(steps n), memory 8 bytes a weight.
+ */
 ORTH_API orth_status orth_plan_replay(orth_replay **replay, const orth_plan *plan,
                                       orth_error *error);
 ORTH_API void orth_replay_free(orth_replay *replay); /* NULL is fine */
 
-/* Loss when each block but the first and the last is present with probability `present` only, on
- * `runs` draws from `seed`: mean, least, largest. */
-ORTH_API void orth_replay_missed(double out[3], const orth_replay *replay, double present,
-                                 uint64_t seed, unsigned runs);
+/* Blocks that may be missed: each but the first and the last is there with probability `present`,
+ * drawn by splitmix64 from the seed, `runs` times. A call waits for the next block that is there;
+ * one that is then refused is left out, as a transaction that reverts. */
+typedef struct orth_plan_missing {
+    double present; /* above 0, at most 1 */
+    uint64_t seed;
+    uint64_t runs;
+} orth_plan_missing;
+
+typedef struct orth_plan_missed {
+    uint64_t runs;    /* that came to an end */
+    uint64_t failed;  /* that did not: a weight could not be read, or was 0 or above 1 */
+    uint64_t refused; /* calls, of all runs */
+    double *log_loss; /* one a run */
+    double *miss;     /* distance from the target at the end, one a run */
+} orth_plan_missed;
+
+/* Replays the plan so. To be cleared; zeroed on failure. */
+ORTH_API orth_status orth_plan_run_missed(orth_plan_missed *missed, const orth_plan *plan,
+                                          const orth_plan_missing *missing, orth_error *error);
+ORTH_API void orth_plan_missed_clear(orth_plan_missed *missed);
 
 #ifdef __cplusplus
 }

@@ -60,10 +60,11 @@ int main(void)
 
     static const char *const targets[] = {"generic", "quantamm"};
     orth_plan_clock clock = {1767225600, 1, 1};
+    orth_plan_pool pool = {0.01, {{0}}, false};
     must(orth_plan_points_create(&points, move, 604800, 8, &options, &error), &error);
     for (size_t t = 0; t < 2; t++) {
         orth_plan *plan;
-        must(orth_plan_create(&plan, targets[t], move, points, &clock, 0.01, &error), &error);
+        must(orth_plan_create(&plan, targets[t], move, points, &clock, &pool, &error), &error);
         for (int r = 0; r < RUNS; r++) {
             orth_replay *replay;
             double begin = now();

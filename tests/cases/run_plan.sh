@@ -36,7 +36,9 @@ for target in generic quantamm quantamm-target; do
     expect 0 '"holds": true' "$orthant" certify - --json <"$plan"
     for change in 's/"calldata": "0x\(.\{70\}\)./"calldata": "0x\10/' 's/"log_loss": 0.00\(.\)/"log_loss": 0.01\1/' \
         's/"frozen_early": false/"frozen_early": true/' 's/"gas": 0/"gas": 1/' \
-        's/"optimum_lower_bound": "0.0/"optimum_lower_bound": "0.1/'; do
+        's/"optimum_lower_bound": "0.0/"optimum_lower_bound": "0.1/' \
+        's/"largest_in": 0/"largest_in": 1/' 's/"blocks_over": 0/"blocks_over": 1/' \
+        's/"least_seen": "\(.*\)"/"least_seen": "1"/' 's/"blocks_outside": 0/"blocks_outside": 7/'; do
         sed "$change" "$plan" >"$folder/bad.json"
         cmp -s "$plan" "$folder/bad.json" && echo "nothing changed by: $change"
         expect 1 "refused: " "$orthant" certify "$folder/bad.json"
@@ -54,7 +56,7 @@ done
 
 expect 0 "block,at,A,B" "$orthant" replay "$plan" --csv
 expect 0 '"kind": "replay"' "$orthant" replay "$plan" --json -o "$folder/replay.json"
-expect 0 "calls,log_loss,excess_over_optimum" "$orthant" plan "$folder/s.json" --csv
+expect 0 "points,calls,log_loss,excess_over_optimum" "$orthant" plan "$folder/s.json" --csv
 expect 0 "*    1 " "$orthant" plan "$folder/s.json" --target balancer-v3-lbp
 expect 3 "one segment, fixed at its creation" \
     "$orthant" plan "$folder/s.json" --calls 2 --target balancer-v3-lbp
@@ -79,15 +81,105 @@ scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": 
 expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
 expect 0 "" "$orthant" plan "$folder/s.json" --calls 3
 
+# The nearest legal target is offered, and planned for when asked.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
+expect 3 "is 0.8, 0.2; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 2
+expect 0 "0.8 instead of 0.9" "$orthant" plan "$folder/s.json" --calls 2 --legal -o "$plan"
+expect 0 '"200000000000000000"' grep wanted "$plan"
+expect 0 '"asked": [0.9' grep asked "$plan"
+expect 0 "are as the file says" "$orthant" certify "$plan"
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
+expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "is 0.8, 0.2; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 2
+expect 0 "*    2 " "$orthant" plan "$folder/s.json" --calls 2 --legal
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.02"}'
+expect 0 "*   20 " "$orthant" plan "$folder/s.json" # more than the table's 16: so many are needed
+scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
+expect 0 "weight limits             0.01 to 0.99, broken at" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
+expect 0 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
+expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm --legal
+for target in quantamm-target balancer-v3-lbp; do
+    expect 3 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target $target
+    expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target $target --legal
+done
+expect 0 "log loss" "$orthant" plan "$folder/s.json" --calls 1 --legal # generic takes it
+scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2", "largest_move": "0.05"}'
+expect 3 "no target keeps the rails" "$orthant" plan "$folder/s.json" --calls 1 --legal
+expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 1
+
+# Gas is that of the transactions, which on QuantAMM are more than the set points.
+scenario '["1/3","2/3"]' '["0.7","0.3"]' 1000 ', "pool": {"value": "1000000", "unit": "USD"}'
+"$orthant" plan "$folder/s.json" --calls 1 --gas 10 --target quantamm-target --csv >"$folder/gas.csv" 2>"$err"
+expect 0 ",30.0," grep "^1,3," "$folder/gas.csv"
+"$orthant" plan "$folder/s.json" --calls auto --gas 0.5 --target quantamm --csv >"$folder/gas.csv" 2>"$err"
+awk -F, 'NR > 1 && $6 != 0.5 * $2 {bad = 1} END {exit bad || NR != 17}' "$folder/gas.csv"
+expect 0 "" [ $? -eq 0 ]
+
+# The pool's address.
+expect 0 "pool: 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed" "$orthant" plan "$folder/s.json" --calls 1 \
+    --target quantamm --pool 0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed -o "$plan"
+expect 0 "5aaeb6053f3e94c9b9a09f33669435e7ef1beaed" grep calldata "$plan"
+expect 0 "are as the file says" "$orthant" certify "$plan"
+sed 's/"pool": "0x5aA/"pool": "0x5aa/' "$plan" >"$folder/bad.json"
+expect 3 "wrong checksum" "$orthant" certify "$folder/bad.json"
+expect 2 "wrong checksum" "$orthant" plan "$folder/s.json" --pool 0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed
+expect 2 "40 hexadecimal digits" "$orthant" plan "$folder/s.json" --pool 0x12
+
+# Trades beyond what one swap takes, and weights beyond the rail.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 2
+expect 0 "hit at 2 blocks" "$orthant" plan "$folder/s.json" --calls 1 -o "$plan"
+expect 0 "hit at 2 blocks" "$orthant" replay "$plan"
+expect 0 '"blocks_over": 2' "$orthant" replay "$plan" --json
+
+# Pictures.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
+expect 0 "" "$orthant" plan "$folder/s.json" --calls 3 --target quantamm -o "$plan" --plot "$folder/a.svg"
+expect 0 "loss a block" grep "loss a block" "$folder/a.svg"
+expect 0 "" "$orthant" replay "$plan" --plot "$folder/b.png" --keep-script
+expect 0 "multiplot" grep multiplot "$folder/b.png.gp"
+expect 3 "" "$orthant" replay "$plan" --plot "$folder/b.gif"
+
 # A chain of four blocks a second, with missed blocks.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 \
     ', "chain": {"block_time": "0.25", "start_time": 1700000000, "block_present": "0.9", "seed": 3}'
-expect 0 "with missed blocks" "$orthant" plan "$folder/s.json" --calls 2 -o "$plan"
+expect 0 "With missed blocks" "$orthant" plan "$folder/s.json" --calls 2 -o "$plan"
+expect 0 "are as the file says" "$orthant" certify "$plan"
+expect 0 "its quantiles" "$orthant" replay "$plan"
+expect 0 '"block_present": 0.5' "$orthant" replay "$plan" --present 0.5 --seed 9 --json
+expect 2 "--present is a probability" "$orthant" replay "$plan" --present 1.5
+expect 2 "--seed is a whole number" "$orthant" replay "$plan" --seed -1
+# Its picture is over seconds; the ideal arrives too, and the mean of its losses is 1.
+expect 0 "" "$orthant" replay "$plan" --plot "$folder/c.svg" --keep-script
+awk '/^\$weights/ {inside = 1; next} /^EOD/ {inside = 0} inside {last = $0}
+    END {split(last, v, " "); exit !(v[1] == 25 && v[2] == 0.9 && v[3] == 0.1 && v[4] == v[2] && v[5] == v[3])}' \
+    "$folder/c.svg.gp"
+expect 0 "" [ $? -eq 0 ]
+awk '/^\$losses/ {inside = 1; next} /^EOD/ {inside = 0} inside {n++; ideal += $3; done += $2}
+    END {exit !(n == 25 && (ideal / n - 1) ^ 2 < 1e-8 && done > ideal && done < 1.02 * ideal)}' "$folder/c.svg.gp"
+expect 0 "" [ $? -eq 0 ]
+for change in 's/"seed": 3/"seed": 4/' 's/"failed": 0/"failed": 1/' 's/"refused_calls": 0/"refused_calls": 1/' \
+    's/"p75": 0/"p75": 1/' 's/"stderr": [0-9]*/"stderr": 7/'; do
+    sed "$change" "$plan" >"$folder/bad.json"
+    expect 1 "missed_blocks is not what its seed gives" "$orthant" certify "$folder/bad.json"
+done
 expect 0 "100,1700000025,900000000000000000,100000000000000000" "$orthant" replay "$plan" --csv
 
 # +0.1 % in a week, which a QuantAMM pool does not reach by one target: two calls, to 4e-9.
 scenario '["0.5","0.5"]' '["0.501","0.499"]' 50400
 expect 0 "distance from the target  4e-09" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
+
+# Eight set points, every shipped two-token scenario: less than 0.3 % over the least loss, proven.
+for file in scenarios/*.json scenarios/*/*.json; do
+    case $file in *.schema.json) continue ;; esac
+    [ "$("$orthant" path "$file" --steps 1 --path linear --csv 2>/dev/null | head -n 1 | tr -cd , | wc -c)" -eq 2 ] || continue
+    steps=$(sed -n 's/.*"steps": *\[*\([0-9]*\).*/\1/p' "$file" | head -n 1)
+    [ "$steps" -ge 8 ] || steps=1000
+    "$orthant" plan "$file" --steps "$steps" --calls 8 --json >"$plan" 2>"$err"
+    loss=$(sed -n 's/^  "log_loss": \(.*\),/\1/p' "$plan")
+    bound=$(sed -n 's/^  "optimum_lower_bound": "\(.*\)",/\1/p' "$plan")
+    echo "$file: $loss over $bound" >"$out"
+    expect 0 "" awk "BEGIN {exit !($bound > 0 && $loss / $bound < 1.003)}"
+done
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

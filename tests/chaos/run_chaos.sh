@@ -89,6 +89,11 @@ chaos() { # command and arguments; -o FILE is added
     unset FAIL_MALLOC_ALL
 }
 
+# No key of 14 letters: jansson 2.14 reads on past its buffer where that cannot grow for the quote.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+    "target": {"weights": ["0.995", "0.005"]}, "steps": 4, "guard_rails": {"largest_move": "0.3"},
+    "chain": {"block_time": "0.5", "block_present": "0.8", "seed": 1}}' >"$folder/edge.json"
+
 modes="one rest"
 chaos list paths
 chaos compare scenarios/three-token.json --json
@@ -134,6 +139,10 @@ done
 chaos optimum scenarios/three-token.json --steps 2 --digits 3 --json
 "$program" optimum scenarios/three-token.json --steps 2 --digits 3 --json >"$folder/best.json"
 chaos certify "$folder/best.json" --digits 3
+chaos plan "$folder/edge.json" --legal --target quantamm-target --json
+"$program" plan "$folder/edge.json" --calls 2 --legal --json >"$folder/plan.json" 2>"$folder/err"
+chaos replay "$folder/plan.json" --present 0.9
+chaos certify "$folder/plan.json" --json
 mkdir -p "$folder/place/scenarios/within"
 cp scenarios/three-token.json "$folder/place/scenarios"
 cp scenarios/market/panel.json "$folder/place/scenarios/within"

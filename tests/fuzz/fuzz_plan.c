@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     orth_plan_file in;
     orth_error error = {0};
-    orth_plan_file_is((const char *)data, size);
+    bool is;
+    must(orth_plan_file_is(&is, (const char *)data, size, &error) == ORTH_OK);
     orth_status status = orth_plan_file_parse(&in, (const char *)data, size, "fuzz", &error);
     if (status != ORTH_OK) {
         must(status == ORTH_BAD_INPUT && strlen(error.text) > 0);
@@ -35,6 +36,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         status = orth_plan_replay(&replay, in.plan, &error);
         must(status == ORTH_OK || (status == ORTH_DOMAIN && strlen(error.text) > 0));
         orth_replay_free(replay);
+    }
+    if (in.plan->steps <= 200 && in.missing.runs > 0) {
+        orth_plan_missed missed;
+        in.missing.runs = 2;
+        must(orth_plan_run_missed(&missed, in.plan, &in.missing, &error) == ORTH_OK);
+        must(missed.runs + missed.failed == 2);
+        orth_plan_missed_clear(&missed);
     }
     orth_plan_file_clear(&in);
     return 0;

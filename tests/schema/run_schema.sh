@@ -9,7 +9,7 @@ case $BUILD in /*) program=$BUILD/orthant ;; esac
 schemas=$PWD/scenarios
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0 bad=0
 
 note() { # what, condition's exit code
     if [ "$2" -eq 0 ]; then
@@ -64,6 +64,12 @@ if "$program" compare --help >/dev/null 2>&1; then
         "$program" plan "$file" --steps 12 --calls 2 -o "$out.plan" >/dev/null 2>"$folder/err"
         note "orthant plan $file: $(cat "$folder/err")" $?
         printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$out.plan" >>"$list"
+        "$program" replay "$out.plan" --present 0.9 -o "$out.replay" >/dev/null 2>"$folder/err"
+        note "orthant replay $out.plan: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay" >>"$list"
+        "$program" certify "$out.plan" --json >"$out.plan.proof" 2>"$folder/err"
+        note "orthant certify $out.plan: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/plan-certificate.schema.json" "$out.plan.proof" >>"$list"
         for certified in path best; do
             "$program" certify "$out.$certified" --json >"$out.$certified.proof" 2>"$folder/err"
             note "orthant certify $out.$certified: $(cat "$folder/err")" $?
@@ -75,6 +81,30 @@ if "$program" compare --help >/dev/null 2>&1; then
         code=$?
         [ $code -eq 3 ] && [ ! -s "$folder/out" ] && [ "$(wc -l <"$folder/err")" -eq 1 ]
         note "orthant compare $input: exit code $code, $(cat "$folder/err")" $?
+    done
+    # Plans of every target, with missed blocks, a pool and a target that is not legal; and a
+    # certificate that refuses.
+    printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.995", "0.005"]}, "steps": 9, "chain": {"block_time": "0.25", "block_present": "0.8", "seed": 1}}' >"$folder/edge"
+    for target in generic quantamm quantamm-target balancer-v3-lbp; do
+        out=$folder/plan-$target
+        "$program" plan "$folder/edge" --calls 1 --target $target --legal -o "$out" \
+            --pool 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed >/dev/null 2>"$folder/err"
+        note "orthant plan --target $target: $(cat "$folder/err")" $?
+        "$program" replay "$out" --json >"$out.replay" 2>"$folder/err"
+        note "orthant replay $out: $(cat "$folder/err")" $?
+        sed 's/"gas": 0/"gas": 1/' "$out" >"$out.bad"
+        "$program" certify "$out.bad" --json >"$out.proof" 2>"$folder/err"
+        [ $? -eq 1 ]
+        note "orthant certify $out.bad: $(cat "$folder/err")" $?
+        printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$out" >>"$list"
+        printf 'accept\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay" >>"$list"
+        printf 'accept\t%s\t%s\n' "$schemas/plan-certificate.schema.json" "$out.proof" >>"$list"
+        for change in 's/"limit": [0-9.]*/"limit": 0.4/' 's/"weight_limits"/"weights_limits"/' \
+            's/"p95": /"p96": /' 's/"kind": "[a-z-]*"/"kind": "x"/' 's/"steps": 9/"steps": 0/'; do
+            bad=$((bad + 1))
+            sed "$change" "$out.replay" >"$out.replay-$bad"
+            printf 'refuse\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay-$bad" >>"$list"
+        done
     done
     # A scenario without a pool, from standard input, and losses of nothing moving.
     printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |

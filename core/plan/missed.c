@@ -1,0 +1,73 @@
+/* A plan on a chain that misses blocks. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/steps.h"
+#include "plan/walk.h"
+
+/* splitmix64 in [0, 1). */
+static double draw(uint64_t *state)
+{
+    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+/* One run; ORTH_DOMAIN when the contract could not be read. */
+static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, double present,
+                            uint64_t state, orth_error *error)
+{
+    orth_walk walk;
+    orth_steps_sum sum;
+    uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
+    orth_step_row steps[2];
+    size_t at = 0;
+    orth_status status = orth_walk_begin(&walk, plan, error);
+    walk.lenient = true;
+    orth_steps_begin(&sum, plan->n, NULL);
+    for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
+        if (k > 0 && k < plan->steps && draw(&state) >= present)
+            continue;
+        status = orth_walk_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        steps[at] = orth_step_row_of(rows[at], plan->n);
+        if (status == ORTH_OK && k > 0)
+            orth_steps_add(&sum, &steps[1 - at], &steps[at], k);
+        at = 1 - at;
+    }
+    if (status != ORTH_OK)
+        return status;
+    missed->refused += walk.refused;
+    missed->log_loss[missed->runs] = orth_steps_end(&sum);
+    missed->miss[missed->runs++] = orth_plan_miss(plan, rows[1 - at]);
+    return ORTH_OK;
+}
+
+orth_status orth_plan_run_missed(orth_plan_missed *missed, const orth_plan *plan,
+                                 const orth_plan_missing *missing, orth_error *error)
+{
+    memset(missed, 0, sizeof *missed);
+    missed->log_loss = malloc(missing->runs * sizeof(double));
+    missed->miss = malloc(missing->runs * sizeof(double));
+    orth_status status = ORTH_OK;
+    if (missed->log_loss == NULL || missed->miss == NULL)
+        status = orth_fail_memory(error, 2.0 * (double)missing->runs * sizeof(double));
+    for (uint64_t r = 0; r < missing->runs && status == ORTH_OK; r++) {
+        status = run_once(missed, plan, missing->present,
+                          missing->seed + r * UINT64_C(0xd1342543de82ef95), error);
+        if (status == ORTH_DOMAIN) {
+            missed->failed++;
+            status = ORTH_OK;
+        }
+    }
+    if (status != ORTH_OK)
+        orth_plan_missed_clear(missed);
+    return status;
+}
+
+void orth_plan_missed_clear(orth_plan_missed *missed)
+{
+    free(missed->log_loss);
+    free(missed->miss);
+    memset(missed, 0, sizeof *missed);
+}

@@ -1,0 +1,275 @@
+/* A replay as a picture: weights over the blocks, ideal and executed, with the calls marked; below,
+ * what a block loses, against the ideal's mean. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "orthant/path.h"
+#include "plan/steps.h"
+#include "report/plan_write.h"
+#include "report/plot.h"
+
+#define BINS_MAX 400       /* beyond the pixels of the axis nothing is gained */
+#define OPTIMUM_MOST 1e6   /* up to this N^2 steps the ideal is the optimum, else the geodesic */
+#define CHUNK 256          /* steps of the ideal held at once */
+#define CHANGES_BELOW 0.02 /* moves that are smaller are drawn as changes */
+#define MARKS_MAX 40       /* calls more than this are not marked one by one */
+
+typedef struct picture {
+    const orth_plan *plan;
+    const orth_replay *replay;
+    const char *const *tokens;
+    orth_move *move; /* the path's */
+    orth_path *ideal;
+    bool optimum;
+    uint64_t ticks; /* steps of the timestamp, which the picture is drawn over */
+    bool changes;   /* draw w - start: the move is too small to be seen otherwise */
+    size_t bins;
+    double *weights, *displacements; /* CHUNK rows each */
+    double mean;                     /* the ideal's loss a step */
+} picture;
+
+static uint64_t edge(const picture *p, size_t bin)
+{
+    return (uint64_t)((double)p->ticks * (double)bin / (double)p->bins + 0.5);
+}
+
+/* The first block of that tick. */
+static uint64_t block_at(const picture *p, uint64_t tick)
+{
+    const orth_plan_clock *clock = &p->plan->clock;
+    return p->ticks == p->plan->steps
+               ? tick
+               : (uint64_t)(((orth_limb2)tick * clock->per + clock->seconds - 1) / clock->seconds);
+}
+
+/* The weight as it is drawn. */
+static double height(const picture *p, double weight, size_t i)
+{
+    return p->changes ? weight - (double)p->plan->start[i].limb[0] * 1e-18 : weight;
+}
+
+static double executed(const picture *p, uint64_t block, size_t i)
+{
+    uint64_t wei = p->replay->weights[block * p->plan->n + i];
+    return p->changes ? (double)((int64_t)wei - (int64_t)p->plan->start[i].limb[0]) * 1e-18
+                      : (double)wei * 1e-18;
+}
+
+/* Loss of the ideal's steps from row `from` to row `to`. */
+static double ideal_loss(const picture *p, uint64_t from, uint64_t to)
+{
+    orth_total total;
+    orth_total_clear(&total);
+    for (uint64_t k = from; k < to; k += CHUNK) {
+        size_t count = to - k < CHUNK ? (size_t)(to - k) : CHUNK;
+        orth_path_fill(p->ideal, k, count, p->weights, p->displacements);
+        orth_kernels_in_use()->kl_displaced(&total, count * p->plan->n, p->weights,
+                                            p->displacements);
+    }
+    return orth_total_value(&total);
+}
+
+static double executed_loss(orth_steps_sum *sum, const picture *p, uint64_t from, uint64_t to)
+{
+    size_t n = p->plan->n;
+    const uint64_t *rows = p->replay->weights;
+    orth_steps_begin(sum, n, NULL);
+    orth_step_row before = orth_step_row_of(rows + from * n, n), now;
+    for (uint64_t k = from + 1; k <= to; k++, before = now) { /* blocks */
+        now = orth_step_row_of(rows + k * n, n);
+        orth_steps_add(sum, &before, &now, k);
+    }
+    return orth_steps_end(sum);
+}
+
+/* Columns: block, executed weights, ideal weights. */
+static void put_weights(orth_plot *plot, const picture *p)
+{
+    size_t n = p->plan->n;
+    fputs("$weights << EOD\n", plot->script);
+    for (size_t bin = 0; bin <= p->bins; bin++) {
+        uint64_t k = edge(p, bin);
+        fprintf(plot->script, "%" PRIu64, k);
+        for (size_t i = 0; i < n; i++)
+            fprintf(plot->script, " %.9g", executed(p, block_at(p, k), i));
+        orth_path_fill(p->ideal, k, 1, p->weights, NULL);
+        for (size_t i = 0; i < n; i++)
+            fprintf(plot->script, " %.9g", height(p, p->weights[i], i));
+        fputc('\n', plot->script);
+    }
+    fputs("EOD\n", plot->script);
+}
+
+/* Columns: block in a bin's middle, executed and ideal loss a block over the ideal's mean. */
+static void put_losses(orth_plot *plot, const picture *p)
+{
+    orth_steps_sum sum;
+    fputs("$losses << EOD\n", plot->script);
+    for (size_t bin = 0; bin < p->bins; bin++) {
+        uint64_t from = edge(p, bin), to = edge(p, bin + 1);
+        double unit = p->mean * (double)(to - from);
+        fprintf(plot->script, "%.9g %.6g %.6g\n", 0.5 * (double)(from + to),
+                executed_loss(&sum, p, block_at(p, from), block_at(p, to)) / unit,
+                ideal_loss(p, from, to) / unit);
+    }
+    fputs("EOD\n", plot->script);
+}
+
+/* The block in which a call is mined. */
+static uint64_t block_of(const picture *p, const orth_plan_call *call)
+{
+    uint64_t low = 0, high = p->replay->steps;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        if (p->replay->times[middle] < call->at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static uint64_t tick_of(const picture *p, uint64_t block)
+{
+    return p->ticks == p->plan->steps ? block : p->replay->times[block] - p->replay->times[0];
+}
+
+static void put_marks(orth_plot *plot, const picture *p)
+{
+    size_t n = p->plan->n;
+    fputs("$calls << EOD\n", plot->script);
+    for (size_t c = 0; c <= p->plan->call_count; c++) {
+        uint64_t k = c < p->plan->call_count ? block_of(p, &p->plan->calls[c]) : p->replay->steps;
+        fprintf(plot->script, "%" PRIu64, tick_of(p, k));
+        for (size_t i = 0; i < n; i++)
+            fprintf(plot->script, " %.9g", executed(p, k, i));
+        fputc('\n', plot->script);
+    }
+    fputs("EOD\n", plot->script);
+    for (size_t c = 1; c < p->plan->call_count && p->plan->call_count <= MARKS_MAX; c++) {
+        uint64_t k = tick_of(p, block_of(p, &p->plan->calls[c]));
+        fprintf(plot->script,
+                "set arrow from %" PRIu64 ", graph 0 to %" PRIu64
+                ", graph 1 nohead back linecolor '#888888' linewidth 0.8 dashtype (2,4)\n",
+                k, k);
+    }
+}
+
+static size_t shown(const picture *p)
+{
+    return p->plan->n < ORTH_PLOT_LEGEND_MAX ? p->plan->n : ORTH_PLOT_LEGEND_MAX;
+}
+
+static void put_upper(orth_plot *plot, const picture *p)
+{
+    FILE *script = plot->script;
+    size_t n = p->plan->n;
+    fprintf(script, "set ylabel '%s' offset 1\nset yrange [%s:*]\nset format x ''\nplot ",
+            p->changes ? "change of weight" : "weight", p->changes ? "*" : "0");
+    for (size_t i = shown(p); i < n; i++)
+        fprintf(script,
+                "$weights using 1:%zu with lines linewidth 2 linecolor '%s' notitle, \\\n  ", i + 2,
+                orth_plot_colour(i));
+    for (size_t i = 0; i < shown(p); i++) {
+        fprintf(script,
+                "$weights using 1:%zu with lines linewidth 2.5 linecolor '%s' dashtype %s title ",
+                i + 2, orth_plot_colour(i), orth_plot_dash(i));
+        orth_plot_text(plot, p->tokens[i], ORTH_PLOT_NAME_MAX);
+        fprintf(script,
+                ", \\\n  $calls using 1:%zu with points pointtype 7 pointsize 0.7 linecolor '%s' "
+                "notitle, \\\n  ",
+                i + 2, orth_plot_colour(i));
+    }
+    for (size_t i = 0; i < n; i++)
+        fprintf(script,
+                "$weights using 1:%zu with lines linewidth 1 linecolor '#000000' dashtype (8,6) "
+                "notitle, \\\n  ",
+                n + i + 2);
+    fputs("keyentry with points pointtype 7 pointsize 0.7 linecolor '#444444' title 'at a call', "
+          "\\\n  keyentry with lines linewidth 1 linecolor '#000000' dashtype (8,6) title ",
+          script);
+    fputs(p->optimum ? "'optimum'" : "'geodesic'", script);
+    orth_plot_rest(plot, n);
+    fputc('\n', script);
+}
+
+static void put_lower(orth_plot *plot, const picture *p)
+{
+    FILE *script = plot->script;
+    const char *unit = p->ticks == p->plan->steps ? "block" : "second";
+    fprintf(script, "unset title\nset xlabel '%s'\nset format x '%s'\n", unit,
+            p->ticks < 100000 ? "%.0f" : "%.1s%c");
+    fprintf(script,
+            "set ylabel 'loss a %s' offset 1\nset yrange [0:*]\n"
+            "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
+            "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (8,6) title "
+            "'%s (mean 1)'\n",
+            unit, orth_plot_colour(1), p->optimum ? "optimum" : "geodesic");
+}
+
+static void put_picture(orth_plot *plot, const picture *p)
+{
+    put_weights(plot, p);
+    put_losses(plot, p);
+    fprintf(plot->script, "set xrange [0:%" PRIu64 "]\n", p->ticks);
+    fputs("set multiplot\nset key at screen 0.775,0.935 left top\nset lmargin at screen 0.11\nset "
+          "rmargin at screen 0.76\n"
+          "set tmargin at screen 0.93\nset bmargin at screen 0.42\n",
+          plot->script);
+    put_marks(plot, p);
+    put_upper(plot, p);
+    fputs("set key at screen 0.775,0.375 left top\nset tmargin at screen 0.37\nset bmargin at "
+          "screen 0.11\n",
+          plot->script);
+    put_lower(plot, p);
+    fputs("unset multiplot\n", plot->script);
+}
+
+static orth_status prepare(picture *p, orth_error *error)
+{
+    size_t n = p->plan->n;
+    orth_status status = orth_plan_move(&p->move, p->plan, error);
+    if (status != ORTH_OK)
+        return status;
+    p->optimum = (double)n * (double)n * (double)p->ticks <= OPTIMUM_MOST;
+    status = orth_path_create(&p->ideal, p->optimum ? "optimum" : "geodesic", p->move, p->ticks,
+                              NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    p->weights = malloc(2 * CHUNK * n * sizeof(double));
+    if (p->weights == NULL)
+        return orth_fail_memory(error, 2.0 * CHUNK * (double)n * sizeof(double));
+    p->displacements = p->weights + CHUNK * n;
+    p->changes = true;
+    for (size_t i = 0; i < n; i++)
+        p->changes = p->changes && fabs(p->move->delta[i]) < CHANGES_BELOW;
+    p->mean = ideal_loss(p, 0, p->ticks) / (double)p->ticks;
+    if (!(p->mean > 0))
+        p->mean = 1; /* nothing moves */
+    return ORTH_OK;
+}
+
+orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *replay,
+                             const char *const *tokens, const char *title, const char *file,
+                             bool keep_script, orth_error *error)
+{
+    picture p = {.plan = plan, .replay = replay, .tokens = tokens};
+    p.ticks = orth_plan_ticks(plan);
+    if (p.ticks == 0)
+        return orth_fail(error, ORTH_DOMAIN, "%s: all blocks have one timestamp: nothing to draw",
+                         file);
+    p.bins = p.ticks < BINS_MAX ? (size_t)p.ticks : BINS_MAX;
+    orth_status status = prepare(&p, error);
+    orth_plot plot;
+    if (status == ORTH_OK)
+        status = orth_plot_begin(&plot, file, 940, 700, title, error);
+    if (status == ORTH_OK) {
+        put_picture(&plot, &p);
+        status = orth_plot_finish(&plot, keep_script, error);
+    }
+    free(p.weights);
+    orth_path_free(p.ideal);
+    orth_move_free(p.move);
+    return status;
+}
