@@ -35,10 +35,12 @@ void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
                     const orth_fee *fee)
 {
     uint64_t before = run->noise_trades;
+    run->noise_refused += count;
     if (fee == NULL)
         fee = &run->fee;
     for (size_t k = 0; k < count; k++)
         run->noise_trades += trade_against(run, &trades[k], fee);
+    run->noise_refused -= run->noise_trades - before;
     if (run->noise_trades == before)
         return;
     run->at_rest = false;

@@ -14,7 +14,9 @@ struct orth_run {
     double *after, *change; /* n each */
     double *scratch;
     double *start_value; /* [lane] */
-    uint64_t blocks, noise_trades;
+    uint64_t blocks, noise_trades, noise_refused;
+    orth_fee last_fee;  /* of the last block */
+    double *at, *under; /* n each: reserves and prices of one lane */
     /* core/simulate/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */

@@ -20,6 +20,9 @@ static orth_status run_paths(orth_simulation *simulation, const orth_plan *plan,
                         .misses = memory + most + most * plan->schedules * each};
     orth_status status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
+    simulation->until_bp = plan->options->until_bp;
+    if (status == ORTH_OK && slots.end > 1)
+        simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
     free(memory);
@@ -120,7 +123,7 @@ static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error 
                          scenario->file, value);
     simulation->start_value = value;
     simulation->blocks = plan->blocks;
-    simulation->random = orth_market_is_random(plan->market);
+    simulation->random = orth_market_is_random(plan->market) || scenario->noise.rate > 0;
     bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
     plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs &&
                          scenario->noise.rate == 0 &&
