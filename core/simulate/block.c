@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "numeric/check.h"
 #include "numeric/elementary.h"
 #include "orthant/simplex.h"
 #include "simulate/run.h"
@@ -68,7 +69,8 @@ static double price_cost(size_t n, const double *weights, const double *from, co
     for (size_t i = 0; i < n; i++)
         mean += weights[i] * ((to[i] - from[i]) / from[i]);
     for (size_t i = 0; i < n; i++) {
-        double ratio = to[i] / (from[i] * (1 + mean)), z = ratio - 1;
+        double z = ((to[i] - from[i]) / from[i] - mean) / (1 + mean);
+        double ratio = to[i] / (from[i] * (1 + mean));
         double small = z * z * (0.5 - z * (1.0 / 3 - z * (0.25 - z * 0.2)));
         cost += weights[i] * (fabs(z) < 1e-3 ? small : z - orth_log(ratio));
     }
@@ -134,6 +136,7 @@ void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, co
                            const orth_fee *fees, size_t fee_stride)
 {
     size_t n = run->pools.n;
+    ORTH_CHECK(run->pools.lanes == 1);
     for (size_t k = 0; k < count; k++)
         block(run, prices + k * n, weights == NULL ? NULL : weights + k * n, &fees[k * fee_stride]);
 }

@@ -22,10 +22,9 @@ const char *orth_order_name(orth_order order)
     return "together";
 }
 
-static orth_status check_range(const char *what, double value, double least, bool below_one,
+static orth_status check_range(const char *what, double value, double least, double most,
                                orth_error *error)
 {
-    double most = below_one ? 1 : 1e200;
     if (value >= least && value <= most) /* NaN fails */
         return ORTH_OK;
     return orth_fail(error, ORTH_DOMAIN, "%s is %.17g; permitted: from %g to %g", what, value,
@@ -37,13 +36,13 @@ static orth_status check_rules(const orth_rules *rules, orth_error *error)
     if (!(rules->fee >= 0 && rules->fee < 1))
         return orth_fail(error, ORTH_DOMAIN, "the swap fee is %.17g; permitted: from 0, below 1",
                          rules->fee);
-    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, true, error);
+    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("gas", rules->gate.gas, 0, false, error);
+        status = check_range("gas", rules->gate.gas, 0, 1e200, error);
     if (status == ORTH_OK)
-        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, true, error);
+        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("the noise ratio", rules->noise_ratio, 0, false, error);
+        status = check_range("the noise ratio", rules->noise_ratio, 0, 1e3, error);
     return status;
 }
 
@@ -64,7 +63,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
         return status;
     size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t terms = orth_run_rest_count(n) * n + 8;
-    doubles += 5 * ORTH_RUN_ROWS + 4 * terms;
+    doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
     size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
     orth_run *run = calloc(1, bytes);
     if (run == NULL)
@@ -88,7 +87,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     run->at = take(&data, n);
     run->under = take(&data, n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
-    run->rows = take(&data, 5 * ORTH_RUN_ROWS);
+    run->rows = take(&data, 6 * ORTH_RUN_ROWS);
     run->terms = take(&data, 3 * terms);
     run->held = take(&data, terms);
     *out = run;

@@ -20,7 +20,7 @@ struct orth_run {
     /* core/simulate/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */
-    double *rows;               /* 5 ORTH_RUN_ROWS */
+    double *rows;               /* 6 ORTH_RUN_ROWS */
     double *terms, *held;       /* of the rows that are done at once: 3 times, once */
 };
 

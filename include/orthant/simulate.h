@@ -109,7 +109,8 @@ typedef struct orth_simulate_options {
     /* After each chunk, in the calling thread; may be NULL. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
     /* On the first price path only, for each schedule in turn, at block 0, every `record_every`
-     * blocks and at the last; NULL: nothing is recorded. */
+     * blocks (0: none) and at the last, in the thread that runs that price path; NULL: nothing is
+     * recorded. */
     void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
     uint64_t record_every;
     void *user;
