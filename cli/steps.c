@@ -158,6 +158,10 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
             given->update >= 0 ? given->update : scenario->update_cost,
             1e-4 * (given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp), error);
     uint64_t blocks;
+    if (status == ORTH_OK && given->update > 0 && !scenario->has_pool)
+        status = orth_fail(error, ORTH_BAD_INPUT,
+                           "%s: --update-cost is money and needs /pool/value, which is missing",
+                           scenario->file);
     if (status == ORTH_OK && given->scenario.steps == NULL) {
         status = count_blocks(&blocks, scenario, error);
         uint64_t most = blocks / scenario->blocks_per_step;

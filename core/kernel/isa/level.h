@@ -36,6 +36,16 @@ static inline vd log_level(vd level, vd highest)
     return vmask_any(far) ? vd_select(far, vd_log(vd_div(level, highest)), log) : log;
 }
 
+/* z - log(1 + z), relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2 artanh s and
+ * z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. 1 + z = to / from. */
+static inline vd excess_of(vd z, vd s, vd from, vd to)
+{
+    vd x = vd_mul(s, s);
+    vd excess = vd_fma(z, s, vd_mul(vd_set(-2), vd_mul(vd_mul(s, x), artanh_rest(x))));
+    vmask far = vd_less(vd_set(0x1p-5), vd_abs(s));
+    return vmask_any(far) ? vd_select(far, vd_sub(z, vd_log(vd_div(to, from))), excess) : excess;
+}
+
 /* e^x - 1; for |x| <= 1/16 by Taylor's series to x^10 (rest 2e-20 relative). */
 static inline vd growth_of(vd x)
 {

@@ -303,14 +303,10 @@ ALWAYS vd price_cost(const view *v, const double *prices)
     }
     for (size_t i = 0; i < v->n; i++) {
         vd before = get(v, v->pools->prices, i), now = get(v, prices, i);
-        vd ratio = vd_div(now, vd_mul(before, vd_add(one, mean)));
         vd z = vd_div(vd_sub(now, before), before);
         z = vd_div(vd_sub(z, mean), vd_add(one, mean));
-        vd term = vd_sub(vd_set(0.25), vd_mul(z, vd_set(0.2)));
-        term = vd_sub(vd_set(1.0 / 3), vd_mul(z, term));
-        term = vd_mul(vd_mul(z, z), vd_sub(vd_set(0.5), vd_mul(z, term)));
-        vmask small = vd_less(vd_abs(z), vd_set(1e-3));
-        term = vd_select(small, term, vd_sub(z, vd_log(ratio)));
+        vd s = vd_div(z, vd_add(vd_set(2), z));
+        vd term = excess_of(z, s, vd_mul(before, vd_add(one, mean)), now);
         cost = vd_add(cost, vd_mul(vd_set(v->pools->weights[i]), term));
     }
     return vd_max(cost, vd_set(0));

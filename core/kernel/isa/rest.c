@@ -3,16 +3,6 @@
 #include "kernel/isa/isa.h"
 #include "kernel/isa/level.h"
 
-/* z - log(1 + z), relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2 artanh s and
- * z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. 1 + z = to / from. */
-static inline vd excess_of(vd z, vd s, vd from, vd to)
-{
-    vd x = vd_mul(s, s);
-    vd excess = vd_fma(z, s, vd_mul(vd_set(-2), vd_mul(vd_mul(s, x), artanh_rest(x))));
-    vmask far = vd_less(vd_set(0x1p-5), vd_abs(s));
-    return vmask_any(far) ? vd_select(far, vd_sub(z, vd_log(vd_div(to, from))), excess) : excess;
-}
-
 /* Relative moves z, and their terms w z and w (z - log(1 + z)). */
 static inline void fill_terms(size_t count, double *moves, double *means, double *excesses,
                               const double *weights, const double *from, const double *to)
