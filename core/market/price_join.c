@@ -42,7 +42,7 @@ static orth_status match_files(size_t *of, size_t count, const orth_price_file *
         if (of[i] == SIZE_MAX && !orth_is_numeraire(tokens[i], numeraire))
             return orth_fail(error, ORTH_DOMAIN,
                              "market: no prices for %s; permitted: a file for each token but the "
-                             "numeraire",
+                             "numeraire (market.numeraire)",
                              orth_quote(quoted, sizeof quoted, tokens[i]));
     return ORTH_OK;
 }

@@ -154,10 +154,10 @@ static orth_status tell_gaps(const orth_series *series, int64_t step, orth_error
     char from[ORTH_TIME_TEXT_MAX];
     bool one = gaps == 1;
     return orth_prices_note(series->notes, error,
-                            "%s: %zu gap%s in steps of %.12g s, %s%.12g s, before line %u, from "
+                            "%s: %zu gap%s in steps of %.12g s, %s%.12g s%s, before line %u, from "
                             "%s on; %sleft as one block%s",
                             series->label, gaps, one ? "" : "s", (double)step * 1e-6,
-                            one ? "of " : "the longest ", (double)length * 1e-6,
+                            one ? "" : "the longest ", (double)length * 1e-6, one ? " long" : "",
                             (unsigned)series->lines[longest],
                             orth_time_text(from, series->times[longest - 1]), one ? "" : "each ",
                             series->joined ? " but for rows of the other files" : "");

@@ -242,7 +242,7 @@ START_TEST(gaps_are_told)
     prices = parse_one("time,price\n60,1\n120,1\n180,1\n300,1\n");
     ck_assert_uint_eq(prices->rows, 4);
     ck_assert_str_eq(prices->notes[0],
-                     "test.csv: 1 gap in steps of 60 s, of 120 s, before line 5, from "
+                     "test.csv: 1 gap in steps of 60 s, 120 s long, before line 5, from "
                      "1970-01-01T00:03:00Z on; left as one block");
     orth_prices_free(prices);
 }
@@ -277,7 +277,7 @@ START_TEST(files_joined_on_time)
 
     ck_assert(orth_prices_load_files(&prices, 2, files, 3, tokens, NULL, &error) == ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "market: no prices for \"USDC\"; permitted: a file for each token "
-                                 "but the numeraire");
+                                 "but the numeraire (market.numeraire)");
     ck_assert(orth_prices_load_files(&prices, 2, files, 3, tokens, "ETH", &error) == ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "market: prices for \"ETH\", which is the numeraire and priced 1");
     files[0].token = "BTC";
@@ -306,7 +306,7 @@ START_TEST(files_joined_over_a_gap)
     ck_assert(orth_prices_load_files(&prices, 2, files, 2, tokens, NULL, NULL) == ORTH_OK);
     ck_assert_uint_eq(prices->rows, 5);
     snprintf(note, sizeof note,
-             "%s: 1 gap in steps of 10 s, of 20 s, before line 5, from 1970-01-01T00:00:30Z on; "
+             "%s: 1 gap in steps of 10 s, 20 s long, before line 5, from 1970-01-01T00:00:30Z on; "
              "left as one block but for rows of the other files",
              a);
     ck_assert(has_note(prices, note));
