@@ -146,7 +146,8 @@ ORTH_API orth_status orth_market_walk_fill(orth_market_walk *walk, size_t count,
  *   CoinMarketCap      CSV by semicolons, timeOpen;...;close;..., newest first
  *   bars               time,open,high,low,close and more, with a header
  *   wide panel         time,TOKEN,TOKEN,...
- * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. A time is ISO
+ * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. Blank lines,
+ * lines that begin with # and a first line that is a web address are passed over. A time is ISO
  * 8601 ("2024-05-01", "2024-05-01T12:00:00.5+02:00", "2024-05-01 12:00:00 UTC"; without a zone it
  * is UTC) or a number since 1970: below 1e11 seconds, below 1e14 milliseconds, below 1e17
  * microseconds, else nanoseconds, decided for each row. A bar's close is known at its end: bars
