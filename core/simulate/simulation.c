@@ -44,6 +44,11 @@ static orth_status count_blocks(orth_plan *plan, orth_error *error)
     plan->blocks = scenario->market->blocks != 0  ? scenario->market->blocks
                    : there != ORTH_MARKET_ENDLESS ? there
                                                   : longest;
+    if (there == 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /market: one row of prices is a start without blocks; a simulation "
+                         "needs two rows or more",
+                         scenario->file);
     if (plan->blocks > there)
         return orth_fail(
             error, ORTH_BAD_INPUT,
