@@ -211,6 +211,11 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .until_bp = given->until_bp,
     };
     orth_status status = ORTH_OK;
+    if (given->compat && scenario->rules.order != ORTH_PRICE_THEN_WEIGHT) {
+        cli_note("--compat quantammsim: the order is price-then-weight, not the scenario's %s",
+                 orth_order_name(scenario->rules.order));
+        scenario->rules.order = ORTH_PRICE_THEN_WEIGHT;
+    }
     if (given->record_every > 0)
         status = start_series(results, scenario, given->record_every, &how, error);
     cli_watch(&how);
@@ -229,6 +234,11 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     if (status == ORTH_OK && !results->simulation->random &&
         (given->has_price_path || given->monte_carlo.price_paths > 0 || given->until_bp > 0))
         cli_note("a %s market has one price path", scenario->market->model);
+    if (status == ORTH_OK && given->until_bp > 0 && results->simulation->random &&
+        !results->simulation->reached && !results->simulation->partial)
+        cli_note("--until: %g bp is not reached after %" PRIu64
+                 " price paths; --price-paths allows more",
+                 given->until_bp, results->simulation->price_paths);
     for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
     return status;

@@ -137,6 +137,10 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
             exposure, scenario, scenario->paths[0],
             given->update >= 0 ? given->update : scenario->update_cost,
             1e-4 * (given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp), error);
+    if (status == ORTH_OK && given->update > 0 && !scenario->has_pool)
+        status = orth_fail(error, ORTH_BAD_INPUT,
+                           "%s: --update-cost is money and needs /pool/value, which is missing",
+                           scenario->file);
     bool fixed = strncmp(scenario->paths[0], "file:", 5) == 0; /* its steps are the file's */
     if (status == ORTH_OK && given->scenario.steps == NULL && !fixed)
         status = orth_exposure_candidates(scenario, exposure, error);

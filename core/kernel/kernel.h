@@ -152,13 +152,15 @@ typedef struct orth_kernels {
                   const orth_fee *fees, size_t fee_stride);
     /* For each row k of n: z = to / from - 1, mean = sum w z, and fall = 1 - e^-c with
      *   c = sum w (z - log(1 + z))        and, for `prices`, less mean - log(1 + mean);
-     * traded is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0. `scratch` has room
-     * for 3 (rows n + 7) doubles. */
-    void (*rest_rows)(size_t rows, size_t n, double *mean, double *fall, double *traded,
+     * kind is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where
+     * one is not within [-1/2, 1]: the sums then lose too much (below, 1e-16 of a unit each).
+     * `scratch` has room for 3 (rows n + 7) doubles. */
+    void (*rest_rows)(size_t rows, size_t n, double *mean, double *fall, double *kind,
                       double *scratch, const double *weights, const double *from, const double *to,
                       bool prices);
 } orth_kernels;
 
+#define ORTH_REST_FAR 2.0
 #define ORTH_KL_TERM_ERROR 0x1p-48
 /* In units of 2^-53: logarithm 2, half of it after the root, root 1, sine 7, product 1. */
 #define ORTH_NORMAL_ERROR (10 * 0x1p-53)

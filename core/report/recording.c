@@ -7,7 +7,8 @@
 #include "report/recording.h"
 
 static const char *const names[ORTH_RECORDED_FIXED] = {
-    "block", "value", "hold_value", "rebalance_value", "trades", "lvr", "weight_loss", "fees"};
+    "block",       "value", "hold_value", "rebalance_value", "trades", "price_move", "lvr",
+    "weight_loss", "fees",  "flow"};
 
 typedef struct row_list {
     size_t count, room;
@@ -77,9 +78,11 @@ void orth_recording_record(void *user, size_t result, uint64_t block, const orth
     row[ORTH_RECORDED_HOLD] = outcome.hold_value;
     row[ORTH_RECORDED_REBALANCE] = outcome.rebalance_value;
     row[ORTH_RECORDED_TRADES] = (double)outcome.trades;
+    row[ORTH_RECORDED_PRICE_MOVE] = ledger->price_move;
     row[ORTH_RECORDED_LVR] = ledger->lvr;
     row[ORTH_RECORDED_WEIGHT_LOSS] = ledger->weight_loss;
     row[ORTH_RECORDED_FEES] = ledger->arbitrage_fees + ledger->noise_fees - ledger->protocol;
+    row[ORTH_RECORDED_FLOW] = ledger->noise_impact - ledger->noise_reversal;
     memcpy(row + ORTH_RECORDED_FIXED, orth_run_weights(run), n * sizeof *row);
     memcpy(row + ORTH_RECORDED_FIXED + n, orth_run_prices(run), n * sizeof *row);
     memcpy(row + ORTH_RECORDED_FIXED + 2 * n, orth_run_reserves(run), n * sizeof *row);

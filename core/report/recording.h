@@ -11,9 +11,11 @@ enum {
     ORTH_RECORDED_HOLD,
     ORTH_RECORDED_REBALANCE,
     ORTH_RECORDED_TRADES,
+    ORTH_RECORDED_PRICE_MOVE,
     ORTH_RECORDED_LVR,
     ORTH_RECORDED_WEIGHT_LOSS,
-    ORTH_RECORDED_FEES,
+    ORTH_RECORDED_FEES, /* what the pool keeps: both kinds, less the protocol's */
+    ORTH_RECORDED_FLOW, /* noise_impact - noise_reversal */
     ORTH_RECORDED_FIXED
 };
 

@@ -47,7 +47,7 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
     orth_json_integer(json, "steps", (int64_t)result->steps);
     for (int f = ORTH_FINAL_VALUE; f < ORTH_PRICE_MOVE; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
-                     f == ORTH_TRADES || f == ORTH_NOISE_TRADES);
+                     orth_figure_is_count((orth_figure)f));
     orth_json_open_object(json, "ledger");
     for (int f = ORTH_PRICE_MOVE; f < ORTH_FIGURES; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
@@ -114,6 +114,12 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_integer(&json, "first_price_path", (int64_t)simulation->first_path);
     orth_json_integer(&json, "price_paths", (int64_t)simulation->price_paths);
     orth_json_bool(&json, "partial", simulation->partial);
+    if (simulation->until_bp > 0) {
+        orth_json_open_inline_object(&json, "until");
+        orth_json_double(&json, "bp", simulation->until_bp);
+        orth_json_bool(&json, "reached", simulation->reached);
+        orth_json_close_object(&json);
+    }
     orth_json_open_array(&json, "results");
     for (size_t r = 0; r < simulation->count; r++)
         write_result(&json, simulation, r, exact);
@@ -183,7 +189,7 @@ void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
         const orth_simulated *result = &simulation->results[r];
         write_name(stream, result);
         for (int f = 0; f < ORTH_FIGURES; f++) {
-            if (f == ORTH_TRADES || f == ORTH_NOISE_TRADES)
+            if (orth_figure_is_count((orth_figure)f))
                 fprintf(stream, ",%.0f", result->figures[f].mean);
             else
                 write_number(stream, result->figures[f].mean);

@@ -61,18 +61,21 @@ static void write_result(const orth_simulation *simulation, const orth_simulated
     const orth_estimate *figures = result->figures;
     fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
             figures[ORTH_FINAL_VALUE].mean);
-    fprintf(stream, "  %10.3f  %10.4f  %10.4f  %10.4f  %9.0f",
+    fprintf(stream, "  %9.3f  %9.4f  %10.3f  %9.4f  %9.4f  %9.4f",
             bp(simulation, figures[ORTH_FINAL_VALUE].mean - figures[ORTH_HOLD_VALUE].mean),
-            mean_bp(simulation, result, ORTH_LVR), mean_bp(simulation, result, ORTH_WEIGHT_LOSS),
+            mean_bp(simulation, result, ORTH_SHORTFALL),
+            mean_bp(simulation, result, ORTH_PRICE_MOVE), mean_bp(simulation, result, ORTH_LVR),
+            mean_bp(simulation, result, ORTH_WEIGHT_LOSS),
             mean_bp(simulation, result, ORTH_ARBITRAGE_FEES) +
                 mean_bp(simulation, result, ORTH_NOISE_FEES) -
-                mean_bp(simulation, result, ORTH_PROTOCOL),
-            figures[ORTH_TRADES].mean);
+                mean_bp(simulation, result, ORTH_PROTOCOL));
     if (has_flow(simulation))
-        fprintf(stream, "  %10.4f  %9.0f",
+        fprintf(stream, "  %9.4f",
                 mean_bp(simulation, result, ORTH_NOISE_IMPACT) -
-                    mean_bp(simulation, result, ORTH_NOISE_REVERSAL),
-                figures[ORTH_NOISE_TRADES].mean);
+                    mean_bp(simulation, result, ORTH_NOISE_REVERSAL));
+    fprintf(stream, "  %9.0f", figures[ORTH_TRADES].mean);
+    if (has_flow(simulation))
+        fprintf(stream, "  %9.0f", figures[ORTH_NOISE_TRADES].mean);
     fputc('\n', stream);
 }
 
@@ -113,9 +116,8 @@ static void write_paired(const orth_simulation *simulation, int width, FILE *str
         }
         fputc('\n', stream);
     }
-    fputs("?: not told from 0 by this many price paths. shortfall: against a portfolio kept at the "
-          "pool's weights\nat market prices, so without what different weights gain by the prices' "
-          "luck.\n",
+    fputs("?: not told from 0 by this many price paths. The shortfall is without what different "
+          "weights gain by\nthe prices' luck.\n",
           stream);
 }
 
@@ -130,28 +132,56 @@ static void write_exact(const orth_simulation *simulation, const orth_simulation
                                    exact->results[r].figures[ORTH_FINAL_VALUE].mean));
 }
 
+/* What the columns cannot show: trades that others could not make, and one that is still to make.
+ */
+static void write_left(const orth_simulation *simulation, FILE *stream)
+{
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_simulated *result = &simulation->results[r];
+        const orth_estimate *figures = result->figures;
+        double pending = mean_bp(simulation, result, ORTH_PENDING);
+        if (pending >= 0.0005)
+            fprintf(stream,
+                    "%s, %" PRIu64 " steps: %.4f bp are left at the end to an arbitrageur "
+                    "without gas and cost.\n",
+                    result->path, result->steps, pending);
+        if (figures[ORTH_NOISE_REFUSED].mean > 0.01 * figures[ORTH_NOISE_TRADES].mean)
+            fprintf(stream,
+                    "%s, %" PRIu64 " steps: %.1f of others' trades are beyond 30 %% of a "
+                    "reserve and not made.\n",
+                    result->path, result->steps, figures[ORTH_NOISE_REFUSED].mean);
+    }
+}
+
 void orth_simulation_write_table(const orth_simulation *simulation, const orth_simulation *exact,
                                  FILE *stream)
 {
     int width = widest_path(simulation);
     orth_locale outer = orth_locale_enter();
     write_head(simulation, stream);
-    fprintf(stream, "%10s  %-*s  %16s  %10s  %10s  %10s  %10s  %9s", "steps", width, "path",
-            "final value", "- hold, bp", "LVR, bp", "weights,bp", "fees, bp", "trades");
-    fputs(has_flow(simulation) ? "    flow, bp     others\n" : "\n", stream);
+    bool flow = has_flow(simulation);
+    fprintf(stream, "%10s  %-*s  %16s  %9s  %9s  %10s  %9s  %9s  %9s", "", width, "", "", "bp",
+            "bp", "bp", "bp", "bp", "bp");
+    fprintf(stream, "%s\n%10s  %-*s  %16s  %9s  %9s  %10s  %9s  %9s  %9s",
+            flow ? "         bp" : "", "steps", width, "path", "final value", "- hold", "shortfall",
+            "prices", "- LVR", "- weights", "+ fees");
+    fprintf(stream, "%s  %9s%s\n", flow ? "     + flow" : "", "trades", flow ? "     others" : "");
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], width, stream);
     if (simulation->price_paths > 1)
         write_paired(simulation, width, stream);
     if (exact != NULL)
         write_exact(simulation, exact, width, stream);
-    fputs("\nbp: of the start's value. weights: gross loss to the moves of the weights. fees: what "
-          "the "
-          "pool keeps.\n",
-          stream);
-    if (has_flow(simulation))
+    fputs(
+        "\nbp: of the start's value. prices: what the pool's holdings gained by prices; with the "
+        "columns to its\nright it adds up to final value - start. weights: gross loss to the moves "
+        "of the weights. fees: what\nthe pool keeps. shortfall: against a portfolio kept at the "
+        "pool's weights at market prices.\n",
+        stream);
+    if (flow)
         fputs("flow: what others' trades lost by moving the pool's prices, less what the arbitrage "
               "after them took\nof it. others: their trades.\n",
               stream);
+    write_left(simulation, stream);
     orth_locale_leave(outer);
 }

@@ -8,7 +8,7 @@
 
 static const orth_range fee_range = {0, 1, true, "from 0, below 1"};
 static const orth_range share_range = {0, 1, false, "from 0 to 1"};
-static const orth_range ratio_range = {0, 1e6, false, "from 0 to 1e6"};
+static const orth_range ratio_range = {0, 1e3, false, "from 0 to 1000"};
 static const orth_range money_range = {0, 1e200, false, "from 0 to 1e200"};
 
 static orth_status read_fee_from(orth_reader *reader, const json_t *value)

@@ -69,6 +69,28 @@ static orth_status fill_defaults(orth_scenario *scenario, const char *file, orth
     return scenario->paths != NULL ? ORTH_OK : set_default_paths(scenario, error);
 }
 
+/* Amounts of money mean nothing beside a pool whose value nobody gave. */
+static orth_status check_money(orth_reader *reader)
+{
+    const orth_scenario *scenario = reader->scenario;
+    const struct {
+        const char *outer, *key;
+        double amount;
+    } amounts[] = {
+        {"arbitrage", "gas", scenario->rules.gate.gas},
+        {"noise", "size", scenario->noise.size},
+        {"exposure", "update_cost", scenario->update_cost},
+    };
+    for (size_t i = 0; !scenario->has_pool && i < sizeof amounts / sizeof amounts[0]; i++) {
+        if (amounts[i].amount == 0)
+            continue;
+        orth_read_enter(reader, amounts[i].outer);
+        orth_read_enter(reader, amounts[i].key);
+        return orth_read_fail(reader, "an amount of money needs /pool/value, which is missing");
+    }
+    return ORTH_OK;
+}
+
 /* The version first: a later format's keys are not unknown keys, but a format that we do not read.
  */
 static orth_status read_tree(orth_reader *reader, const json_t *tree)
@@ -81,7 +103,8 @@ static orth_status read_tree(orth_reader *reader, const json_t *tree)
         if (status != ORTH_OK)
             return status;
     }
-    return orth_read_object(reader, tree, orth_scenario_keys);
+    orth_status status = orth_read_object(reader, tree, orth_scenario_keys);
+    return status == ORTH_OK ? check_money(reader) : status;
 }
 
 orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,

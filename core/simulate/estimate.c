@@ -4,7 +4,7 @@
 
 #include "numeric/dd.h"
 #include "numeric/elementary.h"
-#include "orthant/simulate.h"
+#include "simulate/slots.h"
 
 const double orth_quantile_levels[ORTH_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
@@ -82,7 +82,7 @@ static double sum_of(size_t m, const double *values, double shift, int power)
     return orth_dd_value(sum);
 }
 
-orth_estimate orth_estimate_of(size_t m, double *values)
+orth_estimate orth_interval_of(size_t m, const double *values)
 {
     orth_estimate estimate = {0};
     double n = (double)m;
@@ -92,9 +92,15 @@ orth_estimate orth_estimate_of(size_t m, double *values)
     double half = m > 1 ? orth_student(m - 1, 0.05) * estimate.stderr_ : 0;
     estimate.low = estimate.mean - half;
     estimate.high = estimate.mean + half;
+    return estimate;
+}
+
+orth_estimate orth_estimate_of(size_t m, double *values)
+{
+    orth_estimate estimate = orth_interval_of(m, values);
     qsort(values, m, sizeof *values, ascending);
     for (size_t q = 0; q < ORTH_QUANTILES; q++) {
-        double at = orth_quantile_levels[q] * (n - 1);
+        double at = orth_quantile_levels[q] * (double)(m - 1);
         size_t below = (size_t)at, above = below + 1 < m ? below + 1 : below;
         estimate.quantiles[q] =
             values[below] + (at - (double)below) * (values[above] - values[below]);

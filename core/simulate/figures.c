@@ -13,6 +13,10 @@ const char *orth_figure_name(orth_figure figure)
         return "shortfall";
     case ORTH_TRADES:
         return "trades";
+    case ORTH_NOISE_REFUSED:
+        return "noise_refused";
+    case ORTH_PENDING:
+        return "pending";
     case ORTH_NOISE_TRADES:
         return "noise_trades";
     case ORTH_PRICE_MOVE:
@@ -41,4 +45,9 @@ const char *orth_figure_name(orth_figure figure)
         break;
     }
     return "";
+}
+
+bool orth_figure_is_count(orth_figure figure)
+{
+    return figure == ORTH_TRADES || figure == ORTH_NOISE_TRADES || figure == ORTH_NOISE_REFUSED;
 }

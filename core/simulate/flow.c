@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "market/market.h"
 #include "numeric/elementary.h"
@@ -41,7 +42,8 @@ orth_status orth_flow_create(orth_flow **flow, const orth_scenario *scenario, or
     made->n = scenario->n;
     made->log_size = orth_log(noise->size) - noise->deviation * noise->deviation / 2;
     made->deviation = noise->deviation;
-    made->most = orth_poisson_fill(made->cumulative, noise->rate);
+    made->most = most;
+    memcpy(made->cumulative, cumulative, most * sizeof *cumulative);
     *flow = made;
     return ORTH_OK;
 }
@@ -78,7 +80,6 @@ void orth_flow_fill(orth_flow *flow, uint64_t price_path, uint64_t first, size_t
     for (size_t k = 0; k < count; k++) {
         size_t trades = orth_poisson_count(flow->most, flow->cumulative, flow->level[k]);
         flow->begin[k] = filled;
-        trades = trades < flow->most ? trades : flow->most;
         for (size_t j = 0; j < trades; j++, filled++) {
             draws.index = first + k;
             flow->trades[filled] = draw_trade(flow, draws, j);

@@ -1,4 +1,5 @@
 /* Others' trades against the pool. */
+#include "numeric/check.h"
 #include "numeric/elementary.h"
 #include "simulate/run.h"
 
@@ -16,6 +17,8 @@ static bool trade_against(orth_run *run, const orth_noise_trade *trade, const or
     if (!(-growth <= ORTH_NOISE_LIMIT))
         return false;
     double in_after = *in + amount, out_after = *out + *out * growth;
+    if (in_after == *in && out_after == *out)
+        return false;
     double paid = price_in * (in_after - *in), given = price_out * (*out - out_after);
     double to_protocol = 0;
     *out = out_after;
@@ -34,13 +37,18 @@ static bool trade_against(orth_run *run, const orth_noise_trade *trade, const or
 void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
                     const orth_fee *fee)
 {
+    ORTH_CHECK(run->pools.lanes == 1);
     uint64_t before = run->noise_trades;
+    run->noise_refused += count;
     if (fee == NULL)
         fee = &run->fee;
     for (size_t k = 0; k < count; k++)
         run->noise_trades += trade_against(run, &trades[k], fee);
+    run->noise_refused -= run->noise_trades - before;
     if (run->noise_trades == before)
         return;
-    run->at_rest = false;
     orth_run_plain_leg(run, run->pools.weights, run->pools.prices, fee, ORTH_SUM_NOISE_REVERSAL, 1);
+    run->at_rest = run->at_rest && fee->fee == 0 && orth_rules_rest(&run->rules);
+    run->rest_high = orth_run_money(run->pools.n, 1, run->pools.reserves, run->pools.prices);
+    run->rest_low = 0;
 }

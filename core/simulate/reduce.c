@@ -6,21 +6,26 @@
 #include "simulate/slots.h"
 
 /* One number of each slot, `stride` apart, less another unless `minus` is NULL. */
-static orth_estimate estimate(double *values, uint64_t count, const double *of, const double *minus,
-                              size_t stride)
+static void gather(double *values, uint64_t count, const double *of, const double *minus,
+                   size_t stride)
 {
     for (uint64_t i = 0; i < count; i++)
         values[i] = of[i * stride] - (minus == NULL ? 0 : minus[i * stride]);
-    return orth_estimate_of((size_t)count, values);
+}
+
+static orth_estimate estimate(const orth_slots *slots, const double *of, const double *minus)
+{
+    gather(slots->values, slots->end, of, minus, orth_slots_width(slots->plan));
+    return orth_estimate_of((size_t)slots->end, slots->values);
 }
 
 bool orth_slots_precise(const orth_slots *slots, double until_bp)
 {
     const orth_plan *plan = slots->plan;
-    size_t each = ORTH_FIGURES + plan->n, width = plan->schedules * each;
     for (size_t s = plan->schedules > 1; s < plan->schedules; s++) {
-        orth_estimate found = estimate(slots->values, slots->end, slots->figures + s * each,
-                                       s == 0 ? NULL : slots->figures, width);
+        gather(slots->values, slots->end, slots->figures + s * orth_slots_each(plan),
+               s == 0 ? NULL : slots->figures, orth_slots_width(plan));
+        orth_estimate found = orth_interval_of((size_t)slots->end, slots->values);
         if (!(found.high - found.low <= 2e-4 * until_bp * plan->value))
             return false;
     }
@@ -32,7 +37,7 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
 {
     const orth_plan *plan = slots->plan;
     const orth_scenario *scenario = plan->scenario;
-    size_t each = ORTH_FIGURES + plan->n, width = plan->schedules * each;
+    size_t each = orth_slots_each(plan), width = orth_slots_width(plan);
     simulation->results = calloc(plan->schedules, sizeof *simulation->results);
     if (simulation->results == NULL)
         return orth_fail_memory(error, (double)(plan->schedules * sizeof *simulation->results));
@@ -45,12 +50,10 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
         if (result->figures == NULL)
             return orth_fail_memory(error, (double)(each * sizeof *result->figures));
         for (size_t f = 0; f < each; f++)
-            result->figures[f] =
-                estimate(slots->values, slots->end, slots->figures + s * each + f, NULL, width);
+            result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
         const double *first = slots->figures, *own = first + s * each;
-        result->paired = estimate(slots->values, slots->end, own, first, width);
-        result->paired_shortfall = estimate(slots->values, slots->end, own + ORTH_SHORTFALL,
-                                            first + ORTH_SHORTFALL, width);
+        result->paired = estimate(slots, own, first);
+        result->paired_shortfall = estimate(slots, own + ORTH_SHORTFALL, first + ORTH_SHORTFALL);
         result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
         if (result->shortfalls == NULL)
             return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);

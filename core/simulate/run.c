@@ -22,10 +22,9 @@ const char *orth_order_name(orth_order order)
     return "together";
 }
 
-static orth_status check_range(const char *what, double value, double least, bool below_one,
+static orth_status check_range(const char *what, double value, double least, double most,
                                orth_error *error)
 {
-    double most = below_one ? 1 : 1e200;
     if (value >= least && value <= most) /* NaN fails */
         return ORTH_OK;
     return orth_fail(error, ORTH_DOMAIN, "%s is %.17g; permitted: from %g to %g", what, value,
@@ -37,13 +36,13 @@ static orth_status check_rules(const orth_rules *rules, orth_error *error)
     if (!(rules->fee >= 0 && rules->fee < 1))
         return orth_fail(error, ORTH_DOMAIN, "the swap fee is %.17g; permitted: from 0, below 1",
                          rules->fee);
-    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, true, error);
+    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("gas", rules->gate.gas, 0, false, error);
+        status = check_range("gas", rules->gate.gas, 0, 1e200, error);
     if (status == ORTH_OK)
-        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, true, error);
+        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("the noise ratio", rules->noise_ratio, 0, false, error);
+        status = check_range("the noise ratio", rules->noise_ratio, 0, 1e3, error);
     return status;
 }
 
@@ -62,10 +61,10 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 29 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t terms = orth_run_rest_count(n) * n + 8;
-    doubles += 5 * ORTH_RUN_ROWS + 4 * terms;
-    size_t bytes = sizeof(orth_run) + (doubles + 20 * 8) * sizeof(double);
+    doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
+    size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
     orth_run *run = calloc(1, bytes);
     if (run == NULL)
         return orth_fail_memory(error, (double)bytes);
@@ -85,8 +84,10 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     run->pools.scratch = take(&data, 26 * n);
     run->after = take(&data, n);
     run->change = take(&data, n);
+    run->at = take(&data, n);
+    run->under = take(&data, n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
-    run->rows = take(&data, 5 * ORTH_RUN_ROWS);
+    run->rows = take(&data, 6 * ORTH_RUN_ROWS);
     run->terms = take(&data, 3 * terms);
     run->held = take(&data, terms);
     *out = run;
@@ -135,7 +136,8 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
         pools->rebalanced[lanes + l] = 0;
         pools->trades[l] = 0;
     }
-    run->blocks = run->noise_trades = 0;
+    run->blocks = run->noise_trades = run->noise_refused = 0;
+    run->last_fee = run->fee;
     run->at_rest = true;
     run->rest_high = run->start_value[0];
     run->rest_low = 0;
@@ -151,6 +153,8 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
         return;
     }
     run->at_rest = false;
+    if (!of_rules && count > 0)
+        run->last_fee = fees[count - 1];
     if (of_rules)
         fees = &run->fee;
     const orth_pools *pools = &run->pools;
@@ -160,6 +164,22 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
         (pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
             ->pools(&run->pools, count, prices, weights, fees, !of_rules);
     run->blocks += count;
+}
+
+/* A trade that is not made: only scratch of the run changes. */
+static double pending(const orth_run *run, size_t lane)
+{
+    const orth_pools *pools = &run->pools;
+    size_t n = pools->n;
+    if (run->at_rest && orth_rules_rest(&run->rules))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        run->at[i] = pools->reserves[i * pools->lanes + lane];
+        run->under[i] = pools->prices[i * pools->lanes + lane];
+    }
+    orth_arbitrage trade = orth_arbitrage_exact(run->after, run->change, run->scratch, n, run->at,
+                                                pools->weights, run->under, &run->last_fee);
+    return orth_arbitrage_profit(&trade);
 }
 
 orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
@@ -179,6 +199,8 @@ orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
                             .blocks = run->blocks,
                             .trades = (uint64_t)pools->trades[lane],
                             .noise_trades = run->noise_trades,
+                            .noise_refused = run->noise_refused,
+                            .pending = pending(run, lane),
                             .ledger = {
                                 .price_move = sums[ORTH_SUM_PRICE_MOVE],
                                 .lvr = sums[ORTH_SUM_LVR],

@@ -14,11 +14,13 @@ struct orth_run {
     double *after, *change; /* n each */
     double *scratch;
     double *start_value; /* [lane] */
-    uint64_t blocks, noise_trades;
+    uint64_t blocks, noise_trades, noise_refused;
+    orth_fee last_fee;  /* of the last block */
+    double *at, *under; /* n each: reserves and prices of one lane */
     /* core/simulate/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */
-    double *rows;               /* 5 ORTH_RUN_ROWS */
+    double *rows;               /* 6 ORTH_RUN_ROWS */
     double *terms, *held;       /* of the rows that are done at once: 3 times, once */
 };
 

@@ -4,11 +4,12 @@
 
 #include "numeric/decimal.h"
 #include "simulate/slots.h"
+#include "simulate/way.h"
 
-static orth_status run_paths(orth_simulation *simulation, const orth_plan *plan, uint64_t most,
+static orth_status run_paths(orth_simulation *simulation, orth_plan *plan, uint64_t most,
                              orth_error *error)
 {
-    size_t each = ORTH_FIGURES + plan->n, width = plan->schedules * (each + 1) + 1;
+    size_t each = orth_slots_each(plan), width = orth_slots_width(plan) + plan->schedules + 1;
     double bytes = (double)most * (double)width * sizeof(double);
     double *memory = bytes < 0.9 * (double)SIZE_MAX ? malloc((size_t)bytes) : NULL;
     if (memory == NULL)
@@ -18,10 +19,16 @@ static orth_status run_paths(orth_simulation *simulation, const orth_plan *plan,
                         .values = memory,
                         .figures = memory + most,
                         .misses = memory + most + most * plan->schedules * each};
-    orth_status status = orth_slots_fill(&slots, most, &simulation->partial, error);
+    orth_status status = orth_plan_keep_rows(plan, error);
+    if (status == ORTH_OK)
+        status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
+    simulation->until_bp = plan->options->until_bp;
+    if (status == ORTH_OK && slots.end > 1)
+        simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
+    orth_plan_free_rows(plan);
     free(memory);
     return status;
 }
@@ -120,7 +127,7 @@ static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error 
                          scenario->file, value);
     simulation->start_value = value;
     simulation->blocks = plan->blocks;
-    simulation->random = orth_market_is_random(plan->market);
+    simulation->random = orth_market_is_random(plan->market) || scenario->noise.rate > 0;
     bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
     plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs &&
                          scenario->noise.rate == 0 &&

@@ -49,7 +49,7 @@ static orth_status run_slot(thread *self, uint64_t slot, size_t paths, orth_erro
 {
     const orth_slots *slots = self->shared->slots;
     const orth_plan *plan = slots->plan;
-    size_t width = plan->schedules * (ORTH_FIGURES + plan->n);
+    size_t width = orth_slots_width(plan);
     bool record = slot == 0 && plan->options->record != NULL;
     return orth_worker_run(self->worker, slots->first_path + slot, paths, record,
                            slots->figures + slot * width, slots->misses + slot * plan->schedules,
@@ -138,8 +138,9 @@ static size_t count_threads(const orth_plan *plan, uint64_t most)
     size_t count = plan->options->threads != 0 ? plan->options->threads
                    : processors > 0            ? (size_t)processors
                                                : 1;
+    uint64_t group = plan->side_by_side ? ORTH_RUN_LANES : 1, groups = (most + group - 1) / group;
     count = count > THREADS_MAX ? THREADS_MAX : count;
-    return count > most ? (size_t)most : count;
+    return count > groups ? (size_t)groups : count;
 }
 
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error)

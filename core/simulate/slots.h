@@ -14,9 +14,22 @@ typedef struct orth_slots {
     double *values;      /* scratch, one a slot */
 } orth_slots;
 
+/* Figures of one schedule, and doubles of one slot. */
+static inline size_t orth_slots_each(const orth_plan *plan)
+{
+    return ORTH_FIGURES + plan->n;
+}
+static inline size_t orth_slots_width(const orth_plan *plan)
+{
+    return plan->schedules * orth_slots_each(plan);
+}
+
 /* Fills up to `most` slots, chunk by chunk on plan->options->threads; sets slots->end. *partial
  * when the options' `stop` ended it. */
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error);
+
+/* orth_estimate_of without the quantiles: takes no sorting. */
+orth_estimate orth_interval_of(size_t m, const double *values);
 
 /* Whether every difference against the first schedule is known to until_bp. */
 bool orth_slots_precise(const orth_slots *slots, double until_bp);

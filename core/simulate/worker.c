@@ -5,19 +5,16 @@
 #include <string.h>
 
 #include "numeric/elementary.h"
-#include "orthant/simplex.h"
 #include "simulate/flow.h"
+#include "simulate/way.h"
 
-/* Blocks at a time, and the longest schedule (in doubles) that is kept whole. */
+/* Blocks at a time. */
 #define CHUNK ORTH_FLOW_BLOCKS
-#define KEEP_DOUBLES ((size_t)1 << 16)
 
 typedef struct follower {
-    orth_path *path;
-    uint64_t steps;
-    bool late;      /* amgm as quantammsim has it */
-    double *rows;   /* all steps + 1 of them, or NULL */
-    double *buffer; /* CHUNK rows, expanded to one a block */
+    orth_way way;       /* no path where the rows are kept */
+    const double *rows; /* plan->rows of it */
+    double *buffer;     /* CHUNK rows, expanded to one a block */
     orth_run *runs[2];
 } follower;
 
@@ -38,10 +35,9 @@ void orth_worker_free(orth_worker *worker)
         return;
     for (size_t s = 0; s < worker->plan->schedules; s++) {
         follower *schedule = &worker->schedules[s];
-        orth_path_free(schedule->path);
+        orth_path_free(schedule->way.path);
         for (size_t w = 0; w < 2; w++)
             orth_run_free(schedule->runs[w]);
-        free(schedule->rows);
         free(schedule->buffer);
     }
     for (size_t w = 0; w < 2; w++)
@@ -52,60 +48,25 @@ void orth_worker_free(orth_worker *worker)
     free(worker);
 }
 
-/* quantammsim's AM-GM: the arithmetic mean of the ends at k / f, the geometric one at k / (f + 1),
- * so that even the last row is not quite the target. */
-static void fill_late(const orth_move *move, uint64_t steps, uint64_t first, size_t count,
-                      double *rows)
-{
-    for (size_t r = 0; r < count; r++, rows += move->n) {
-        double t = (double)(first + r) / (double)steps;
-        double late = (double)(first + r) / (double)(steps + 1);
-        for (size_t i = 0; i < move->n; i++) {
-            double ratio = move->target[i] / move->start[i];
-            rows[i] = move->start[i] + t * move->delta[i] +
-                      move->start[i] * orth_exp(late * orth_log(ratio));
-        }
-        orth_simplex_normalise(rows, move->n, rows);
-    }
-}
-
-static void fill_rows(const orth_worker *worker, follower *schedule, uint64_t first, size_t count,
-                      double *rows)
-{
-    if (schedule->late)
-        fill_late(worker->plan->move, schedule->steps, first, count, rows);
-    else
-        orth_path_fill(schedule->path, first, count, rows, NULL);
-}
-
-static orth_status create_schedule(const orth_worker *worker, follower *made, size_t s,
+static orth_status create_schedule(const orth_plan *plan, follower *made, size_t s,
                                    orth_error *error)
 {
-    const orth_plan *plan = worker->plan;
-    const orth_scenario *scenario = plan->scenario;
-    orth_rules rules = scenario->rules;
+    orth_rules rules = plan->scenario->rules;
     rules.pairs = plan->options->pairs;
-    made->steps = scenario->steps[s / scenario->path_count];
-    orth_status status =
-        orth_path_create(&made->path, scenario->paths[s % scenario->path_count], plan->move,
-                         made->steps, (const char *const *)scenario->tokens, error);
-    made->late =
-        rules.pairs && status == ORTH_OK && strcmp(orth_path_name(made->path), "amgm") == 0;
+    made->rows = plan->rows[s];
+    made->way.steps = plan->scenario->steps[s / plan->scenario->path_count];
+    orth_status status = ORTH_OK;
+    if (made->rows == NULL)
+        status = orth_way_create(&made->way, plan, s, error);
     if (status == ORTH_OK)
         status = orth_run_create(&made->runs[0], plan->n, &rules, error);
     if (status == ORTH_OK && plan->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], plan->n, ORTH_RUN_LANES, &rules, error);
-    if (status != ORTH_OK)
+    if (status != ORTH_OK || (made->rows != NULL && plan->scenario->blocks_per_step == 1))
         return status;
     made->buffer = malloc(CHUNK * plan->n * sizeof(double));
     if (made->buffer == NULL)
         return orth_fail_memory(error, CHUNK * (double)plan->n * sizeof(double));
-    if ((made->steps + 1) > KEEP_DOUBLES / plan->n)
-        return ORTH_OK;
-    made->rows = malloc((made->steps + 1) * plan->n * sizeof(double));
-    if (made->rows == NULL)
-        return orth_fail_memory(error, (double)(made->steps + 1) * (double)plan->n * 8);
-    fill_rows(worker, made, 0, made->steps + 1, made->rows);
     return ORTH_OK;
 }
 
@@ -121,7 +82,9 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
     if (plan->scenario->has_fee_schedule)
         worker->fees = malloc(CHUNK * sizeof *worker->fees);
     orth_status status = ORTH_OK;
-    if (worker->row == NULL || (plan->scenario->has_fee_schedule && worker->fees == NULL))
+    if (worker->row == NULL)
+        status = orth_fail_memory(error, (double)plan->n * sizeof(double));
+    else if (plan->scenario->has_fee_schedule && worker->fees == NULL)
         status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
     if (status == ORTH_OK)
         status = orth_market_walk_create(&worker->walks[0], plan->market, 1, error);
@@ -130,7 +93,7 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
     if (status == ORTH_OK)
         status = orth_flow_create(&worker->flow, plan->scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
-        status = create_schedule(worker, &worker->schedules[s], s, error);
+        status = create_schedule(plan, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
         orth_worker_free(worker);
         return status;
@@ -143,7 +106,7 @@ static const double *schedule_row(const orth_worker *worker, follower *schedule,
 {
     if (schedule->rows != NULL)
         return schedule->rows + k * worker->plan->n;
-    fill_rows(worker, schedule, k, 1, worker->row);
+    orth_way_fill(worker->plan, &schedule->way, k, 1, worker->row);
     return worker->row;
 }
 
@@ -157,7 +120,7 @@ static const double *weights_of(const orth_worker *worker, follower *schedule, u
     if (each == 1 && schedule->rows != NULL)
         return schedule->rows + first * n;
     if (each == 1) {
-        fill_rows(worker, schedule, first, count, schedule->buffer);
+        orth_way_fill(worker->plan, &schedule->way, first, count, schedule->buffer);
         return schedule->buffer;
     }
     for (size_t k = 0; k < count; k++) {
@@ -181,7 +144,7 @@ static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64
 {
     size_t row = worker->plan->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
     const double *prices = worker->prices + (first - worker->first) * row;
-    uint64_t last = schedule->steps * worker->plan->scenario->blocks_per_step;
+    uint64_t last = schedule->way.steps * worker->plan->scenario->blocks_per_step;
     orth_run *run = schedule->runs[w];
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
@@ -230,12 +193,12 @@ static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t c
     const orth_simulate_options *options = worker->plan->options;
     for (size_t done = 0; done < count;) {
         uint64_t block = first + done, every = options->record_every;
-        uint64_t to_next = every - (block - 1) % every;
+        uint64_t to_next = every == 0 ? count : every - (block - 1) % every;
         size_t piece = to_next < count - done ? (size_t)to_next : count - done;
         run_schedule(worker, &worker->schedules[s], 0, block, piece);
         done += piece;
         block += piece - 1;
-        if (block % every == 0 || block == worker->plan->blocks)
+        if ((every != 0 && block % every == 0) || block == worker->plan->blocks)
             options->record(options->user, s, block, worker->schedules[s].runs[0]);
     }
 }
@@ -248,8 +211,10 @@ static void take_figures(const orth_run *run, size_t lane, double *figures, doub
                                          outcome.hold_value,
                                          outcome.rebalance_value,
                                          outcome.rebalance_value - outcome.final_value,
+                                         outcome.pending,
                                          (double)outcome.trades,
                                          (double)outcome.noise_trades,
+                                         (double)outcome.noise_refused,
                                          ledger->price_move,
                                          ledger->lvr,
                                          ledger->weight_loss,
@@ -266,6 +231,23 @@ static void take_figures(const orth_run *run, size_t lane, double *figures, doub
     for (size_t i = 0; i < pools->n; i++)
         figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
     *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);
+}
+
+/* Money beyond doubles: fees that grow the pool without bound, say. */
+static orth_status check_finite(const orth_worker *worker, uint64_t price_path, size_t s,
+                                const double *figures, double miss, orth_error *error)
+{
+    const orth_plan *plan = worker->plan;
+    bool finite = isfinite(miss);
+    for (size_t f = 0; f < ORTH_FIGURES + plan->n; f++)
+        finite = finite && isfinite(figures[f]);
+    if (finite)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_DOMAIN,
+                     "simulation: path %ju, %.100s in %ju steps: the pool's money leaves the range "
+                     "of doubles",
+                     (uintmax_t)price_path, plan->scenario->paths[s % plan->scenario->path_count],
+                     (uintmax_t)worker->schedules[s].way.steps);
 }
 
 static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)
@@ -314,6 +296,10 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
         for (size_t s = 0; s < plan->schedules; s++) {
             size_t slot = lane * plan->schedules + s;
             take_figures(worker->schedules[s].runs[w], lane, figures + slot * each, &misses[slot]);
+            status = check_finite(worker, price_path + lane, s, figures + slot * each, misses[slot],
+                                  error);
+            if (status != ORTH_OK)
+                return status;
         }
     return ORTH_OK;
 }

@@ -15,7 +15,9 @@ typedef struct orth_plan {
     size_t n;
     uint64_t blocks;
     double value;
-    size_t schedules;  /* step counts x paths, steps outer */
+    size_t schedules; /* step counts x paths, steps outer */
+    double *
+        *rows; /* of each schedule all steps + 1 of them; NULL where they are too many to keep */
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_plan;
 
@@ -28,9 +30,9 @@ typedef struct orth_worker orth_worker;
 orth_status orth_worker_create(orth_worker **worker, const orth_plan *plan, orth_error *error);
 void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
-/* Runs one price path, or the next ORTH_RUN_LANES from there on where plan->side_by_side; for each,
- * `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one path
- * only), tells options->record. Allocates nothing. */
+/* Runs one price path (paths = 1), or where plan->side_by_side ORTH_RUN_LANES from there on; for
+ * each, `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one
+ * path only), tells options->record. Allocates nothing. */
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
                             double *figures, double *misses, orth_error *error);
 

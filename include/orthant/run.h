@@ -83,6 +83,8 @@ typedef struct orth_outcome {
                                         market prices without cost */
     uint64_t blocks, trades;         /* trades: arbitrages that were made */
     uint64_t noise_trades;           /* of orth_run_noise, that were made */
+    uint64_t noise_refused;          /* and that were beyond ORTH_NOISE_LIMIT */
+    double pending; /* what the best trade now would give, before gas and cost; 0 at rest */
     orth_ledger ledger;
 } orth_outcome;
 

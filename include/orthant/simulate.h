@@ -26,8 +26,10 @@ typedef enum orth_figure {
     ORTH_HOLD_VALUE,
     ORTH_REBALANCE_VALUE,
     ORTH_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
+    ORTH_PENDING,   /* what the best trade at the end would give, before gas and cost */
     ORTH_TRADES,
     ORTH_NOISE_TRADES,
+    ORTH_NOISE_REFUSED,
     ORTH_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
     ORTH_LVR,
     ORTH_WEIGHT_LOSS,
@@ -44,6 +46,8 @@ typedef enum orth_figure {
 
 /* "final_value", "price_move" and so on, as in the results. */
 ORTH_API const char *orth_figure_name(orth_figure figure);
+/* Whether it is a number of trades. */
+ORTH_API bool orth_figure_is_count(orth_figure figure);
 
 /* A figure over m price paths. The interval is mean -+ t stderr with Student's t of m - 1 degrees;
  * quantiles by linear interpolation between order statistics. With one path stderr is 0 and all
@@ -81,11 +85,13 @@ typedef struct orth_simulation {
     const orth_scenario *scenario; /* must outlive it */
     double start_value;
     uint64_t blocks;
-    bool random;          /* the market's price paths differ */
+    bool random;          /* the price paths differ, by the market or by others' trades */
     uint64_t price_paths; /* that were run */
     uint64_t first_path;  /* the number of the first */
     bool partial;         /* stopped by options->stop */
     bool pairs;           /* the rules of quantammsim */
+    double until_bp;      /* the precision asked for, 0 without */
+    bool reached;         /* and whether it was */
     size_t count;         /* steps outer, paths inner, in the order asked */
     orth_simulated *results;
     size_t note_count; /* the market's */
@@ -105,7 +111,8 @@ typedef struct orth_simulate_options {
     /* After each chunk, in the calling thread; may be NULL. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
     /* On the first price path only, for each schedule in turn, at block 0, every `record_every`
-     * blocks and at the last; NULL: nothing is recorded. */
+     * blocks (0: none) and at the last, in the thread that runs that price path; NULL: nothing is
+     * recorded. */
     void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
     uint64_t record_every;
     void *user;

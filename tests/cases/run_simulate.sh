@@ -134,7 +134,7 @@ note "fee-less values: $(cat "$folder/values")" $?
 sed 's/"market"/"blocks_per_step": 2, "market"/' "$folder/constant.json" >"$folder/slow.json"
 run 0 "$folder/slow.json" --steps 8 --paths linear --csv --record every=1
 awk -F, 'NR > 2 {b = $3; k = int(b / 2); if (k > 8) k = 8; w = 0.5 + 0.4 * k / 8
-    if ($11 - w > 1e-12 || w - $11 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
+    if ($13 - w > 1e-12 || w - $13 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
 note "weights every second block" $?
 
 # A series: 10 blocks of a panel, every 4th, the first and the last.
@@ -144,6 +144,12 @@ note "recorded blocks" $?
 run 0 scenarios/market/panel.json --csv
 [ "$(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")" = "$(awk -F, '$1 == "linear" && $3 == 10 {print $4}' "$folder/series.csv")" ]
 note "the series ends at another value" $?
+
+# Each row of a series adds up.
+run 0 scenarios/market/two-sided-flow.json --price-path 3 --record every=900 --csv
+awk -F, 'NR > 1 {if ($3 == 0) start = $4; miss = $4 - start - ($8 - $9 - $10 + $11 + $12)
+    if (miss > 1e-5 || miss < -1e-5) bad = 1; rows += $12 != 0} END {exit bad || rows != 16}' "$folder/out"
+note "the rows of a series add up" $?
 
 # Pictures: the same bytes each time.
 run 0 scenarios/market/panel.json --record every=1 --plot "$folder/series.svg"
@@ -204,7 +210,7 @@ note "--compat" $?
 run 0 "$folder/constant.json" --compat quantammsim --steps 2 --paths amgm --csv --record every=1
 awk -F, 'NR > 2 {k = $3 > 2 ? 2 : $3; a = 0.5 + 0.4 * k / 2 + 0.5 * 1.8 ^ (k / 3)
     b = 0.5 - 0.4 * k / 2 + 0.5 * 0.2 ^ (k / 3); w = a / (a + b)
-    if ($11 - w > 1e-12 || w - $11 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
+    if ($13 - w > 1e-12 || w - $13 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
 note "the late AM-GM path" $?
 
 # Results that the schema accepts.

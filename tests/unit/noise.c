@@ -76,6 +76,7 @@ START_TEST(the_limits)
     orth_noise_trade over = {0, 1, 0.3 * VALUE / 2 + 1}, just = {0, 1, 0.3 * VALUE / 2 - 1};
     orth_run_noise(run, 1, &over, NULL);
     ck_assert(orth_run_outcome(run).noise_trades == 0);
+    ck_assert(orth_run_outcome(run).noise_refused == 1);
     ck_assert(orth_run_reserves(run)[0] == VALUE / 2);
     orth_run_noise(run, 1, &just, NULL);
     ck_assert(orth_run_outcome(run).noise_trades == 1);
@@ -112,7 +113,9 @@ START_TEST(the_ledger_closes)
         for (int block = 0; block < 3000; block++) {
             for (size_t i = 0; i < n; i++) {
                 p[i] *= exp(2e-3 * (2 * test_random_unit(&random) - 1));
-                next[i] = w[i];
+                /* to and fro between the weights and equal ones */
+                double t = fabs((double)(block % 400) / 200 - 1);
+                next[i] = t * w[i] + (1 - t) / (double)n;
             }
             orth_run_blocks(run, 1, p, next, NULL);
             size_t count = test_random_below(&random, 4);
@@ -121,17 +124,54 @@ START_TEST(the_ledger_closes)
                 trades[j].out = (trades[j].in + 1 + test_random_below(&random, n - 1)) % n;
                 trades[j].money = VALUE * pow(10, -6 * test_random_unit(&random));
             }
-            orth_run_noise(run, count, trades, NULL);
+            orth_fee fee = orth_fee_of(0.002);
+            orth_run_noise(run, count, trades, block % 5 == 0 ? &fee : NULL);
         }
         orth_outcome outcome = orth_run_outcome(run);
         worst = fmax(worst, fabs(orth_ledger_miss(&outcome)) /
                                 fmax(outcome.final_value, outcome.start_value));
         ck_assert(outcome.noise_trades > 1000 && outcome.ledger.noise_fees >= 0);
         ck_assert(outcome.ledger.noise_impact > 0 && outcome.ledger.noise_reversal > 0);
+        ck_assert(outcome.ledger.weight_loss > 0 && outcome.ledger.lvr > 0);
         orth_run_free(run);
     }
     test_worst("ledger", worst);
     ck_assert(worst <= ORTH_LEDGER_CLOSES);
+}
+END_TEST
+
+/* A fee of one block leaves its part in a pool that has none else, which is then not at rest as by
+ * the closed form. */
+START_TEST(a_fee_in_passing)
+{
+    orth_rules rules = {.fee = 0};
+    double w[] = {0.5, 0.5}, p[] = {1, 1};
+    orth_run *run = start(&rules, 2, w, p);
+    orth_noise_trade trade = {0, 1, 1e4};
+    orth_fee fee = orth_fee_of(0.01);
+    orth_run_noise(run, 1, &trade, &fee);
+    orth_run_blocks(run, 1, p, NULL, NULL);
+    orth_outcome outcome = orth_run_outcome(run);
+    ck_assert(outcome.ledger.noise_fees == 100);
+    ck_assert(fabs(orth_ledger_miss(&outcome)) <= 1e-15 * VALUE);
+    ck_assert(outcome.final_value >= VALUE + 100 && outcome.pending <= 1e-9);
+    orth_run_free(run);
+}
+END_TEST
+
+/* What is left at the end is what an arbitrageur without gas would get. */
+START_TEST(what_is_left)
+{
+    orth_rules rules = {.fee = 0.003, .gate = {1e9, 0}}, free_of_gas = {.fee = 0.003};
+    double w[] = {0.5, 0.5}, p[] = {1, 1}, moved[] = {1.1, 1};
+    orth_run *run = start(&rules, 2, w, p), *other = start(&free_of_gas, 2, w, p);
+    orth_run_blocks(run, 1, moved, NULL, NULL);
+    orth_run_blocks(other, 1, moved, NULL, NULL);
+    orth_outcome left = orth_run_outcome(run), taken = orth_run_outcome(other);
+    ck_assert(left.trades == 0 && left.pending == taken.ledger.profit && left.pending > 100);
+    ck_assert(taken.pending == 0);
+    orth_run_free(run);
+    orth_run_free(other);
 }
 END_TEST
 
@@ -142,7 +182,8 @@ static orth_scenario *scenario_of(const char *noise)
         text, sizeof text,
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"0.3\", "
         "\"0.6\", \"0.1\"]}, \"target\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]}, "
-        "\"steps\": 4, \"monte_carlo\": {\"paths\": 4, \"seed\": 9}%s}",
+        "\"steps\": 4, \"pool\": {\"value\": 1000, \"unit\": \"USD\"}, \"monte_carlo\": "
+        "{\"paths\": 4, \"seed\": 9}%s}",
         noise);
     orth_scenario *scenario;
     orth_error error = {.text = ""};
@@ -214,4 +255,4 @@ START_TEST(the_draws)
 END_TEST
 
 ORTH_TEST_MAIN("noise", one_trade_by_formula, the_reversal, the_limits, the_ledger_closes,
-               the_draws)
+               a_fee_in_passing, what_is_left, the_draws)

@@ -12,11 +12,23 @@
 /* Counts allocations, where no sanitizer has an allocator of its own. */
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 extern void *__libc_malloc(size_t bytes);
+extern void *__libc_calloc(size_t count, size_t bytes);
+extern void *__libc_realloc(void *block, size_t bytes);
 static unsigned long allocations;
 void *malloc(size_t bytes)
 {
     allocations++;
     return __libc_malloc(bytes);
+}
+void *calloc(size_t count, size_t bytes)
+{
+    allocations++;
+    return __libc_calloc(count, bytes);
+}
+void *realloc(void *block, size_t bytes)
+{
+    allocations++;
+    return __libc_realloc(block, bytes);
 }
 #else
 static unsigned long allocations;
@@ -351,6 +363,36 @@ START_TEST(the_split_of_a_joint_trade)
 }
 END_TEST
 
+/* The split of small moves, whose cost is far below the rounding of a value: against long double.
+ */
+START_TEST(the_split_of_small_moves)
+{
+    orth_rules rules = {.order = ORTH_TOGETHER};
+    for (double size = 1e-2; size > 5e-8; size /= 10) {
+        double w[2][2] = {{0.5, 0.5}, {0.5 * (1 + size), 1 - 0.5 * (1 + size)}};
+        double p[2][2] = {{3, 7}, {3 * (1 + size), 7 * (1 - 0.3 * size)}};
+        orth_run *run;
+        ck_assert(orth_run_create(&run, 2, &rules, NULL) == ORTH_OK);
+        orth_run_start(run, w[0], p[0], 1);
+        orth_run_blocks(run, 1, p[1], w[1], NULL);
+        orth_ledger ledger = orth_run_outcome(run).ledger;
+        long double mean = 0, logs = 0, kl = 0;
+        for (int i = 0; i < 2; i++) {
+            long double z = ((long double)p[1][i] - p[0][i]) / p[0][i];
+            mean += w[0][i] * z;
+            logs += w[0][i] * log1pl(z);
+            long double d = ((long double)w[1][i] - w[0][i]) / w[0][i];
+            kl += w[1][i] * log1pl(d);
+        }
+        long double by_prices = log1pl(mean) - logs, share = by_prices / (by_prices + kl);
+        double part = ledger.lvr / (ledger.lvr + ledger.weight_loss);
+        test_worst("share of a small move", fabs(part / (double)share - 1));
+        ck_assert(fabs(part / (double)share - 1) <= 1e-13 + 1e-19 / size);
+        orth_run_free(run);
+    }
+}
+END_TEST
+
 /* Fees that change: the first block's alone would trade. */
 START_TEST(a_fee_for_each_block)
 {
@@ -378,8 +420,9 @@ START_TEST(the_loop_allocates_nothing)
     test_random random = {16};
     market *m = draw(&random, MOST, BLOCKS, 3e-3, 1.2);
     orth_rules rules = {.fee = 0.003, .noise_ratio = 0.5, .protocol_share = 0.1};
-    for (int pairs = 0; pairs < 2; pairs++) {
-        rules.pairs = pairs;
+    for (int k = 0; k < 3; k++) {
+        rules.pairs = k == 1;
+        rules.fee = k == 2 ? 0 : 0.003;
         orth_run *run = start(m, &rules, 1e6);
         unsigned long before = allocations;
         orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
@@ -412,4 +455,4 @@ END_TEST
 
 ORTH_TEST_MAIN("run", without_fee_the_closed_form_in_three_orders, pairs_equal_the_stated_block,
                exact_equals_a_plain_simulator, the_ledger_closes, the_split_of_a_joint_trade,
-               a_fee_for_each_block, the_loop_allocates_nothing, refusals)
+               the_split_of_small_moves, a_fee_for_each_block, the_loop_allocates_nothing, refusals)

@@ -121,6 +121,80 @@ static uint64_t compare(market *m, const orth_rules *rules, const orth_fee *fees
     return trades;
 }
 
+/* Weights held, and many tokens: the same bits in pieces as at once, and near leg by leg. */
+START_TEST(many_tokens_and_held_weights)
+{
+    static const size_t counts[] = {2, 3, 9, 64, 300, 511, 512, 513, 1000};
+    test_random random = {8};
+    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
+        size_t n = counts[c];
+        market m = draw(&random, n, 2e-3);
+        for (int k = 0; k < 8; k++) {
+            orth_rules rules = {.order = (orth_order)(k % 2), .fee = k < 4 ? 0 : 0.003};
+            const double *weights = k % 4 < 2 ? m.weights + n : NULL;
+            orth_run *whole = create(n, 1, &rules), *pieces = create(n, 1, &rules);
+            orth_run *plain = create(n, 1, &rules), *many = create(n, LANES, &rules);
+            pick(&m, 1);
+            orth_run_start(whole, m.weights, m.alone, 1e6);
+            orth_run_start(pieces, m.weights, m.alone, 1e6);
+            orth_run_start(plain, m.weights, m.alone, 1e6);
+            orth_run_start(many, m.weights, m.prices, 1e6);
+            orth_run_blocks(whole, BLOCKS, m.alone + n, weights, NULL);
+            orth_run_blocks(many, BLOCKS, m.prices + n * LANES, weights, NULL);
+            orth_run_plain_blocks(plain, BLOCKS, m.alone + n, weights, &plain->fee, 0);
+            for (size_t b = 0; b < BLOCKS; b += 16)
+                orth_run_blocks(pieces, 16, m.alone + (b + 1) * n,
+                                weights == NULL ? NULL : weights + b * n, NULL);
+            orth_outcome one = orth_run_outcome(whole), cut = orth_run_outcome(pieces);
+            orth_outcome legs = orth_run_outcome(plain), lane = orth_run_lane_outcome(many, 1);
+            same_outcome(&one, &cut);
+            same_outcome(&legs, &lane);
+            if (orth_rules_rest(&rules))
+                near_outcome(&one, &legs);
+            else
+                same_outcome(&one, &legs);
+            orth_run_free(whole);
+            orth_run_free(pieces);
+            orth_run_free(plain);
+            orth_run_free(many);
+        }
+        free(m.prices);
+        free(m.alone);
+        free(m.weights);
+    }
+}
+END_TEST
+
+/* One block that takes a price, or all of them, or a weight very far: as leg by leg. */
+START_TEST(far_moves)
+{
+    static const double factors[] = {0.3, 0.49, 0.51, 1.9, 2.1, 1e3, 1e6, 1e20, 1e-10, 1e-17, 1e25};
+    static const double smallest[] = {1e-3, 1e-12, 1e-100};
+    for (int order = 0; order < 2; order++)
+        for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++)
+            for (int both = 0; both < 2; both++)
+                for (size_t s = 0; s < 3; s++) {
+                    double a = factors[f], w[] = {smallest[s], 1 - smallest[s]};
+                    double p[] = {1, 1, a, both ? a : 1, a, both ? a : 1, 1, 1};
+                    double to[] = {w[0], w[1], 0.5, 0.5, w[0], w[1], w[0], w[1]};
+                    orth_rules rules = {.order = (orth_order)order};
+                    orth_run *run = create(2, 1, &rules), *plain = create(2, 1, &rules);
+                    orth_run_start(run, w, p, 1);
+                    orth_run_start(plain, w, p, 1);
+                    orth_run_blocks(run, 3, p + 2, to + 2, NULL);
+                    orth_run_plain_blocks(plain, 3, p + 2, to + 2, &plain->fee, 0);
+                    orth_outcome one = orth_run_outcome(run), legs = orth_run_outcome(plain);
+                    ck_assert(fabs(one.final_value / legs.final_value - 1) <= 1e-13);
+                    ck_assert(fabs(one.ledger.lvr - legs.ledger.lvr) <=
+                              1e-13 * (legs.ledger.lvr + fmax(one.final_value, 1)));
+                    ck_assert(fabs(orth_ledger_miss(&one)) <=
+                              1e-13 * fmax(fmax(one.final_value, 1), fabs(one.ledger.price_move)));
+                    orth_run_free(run);
+                    orth_run_free(plain);
+                }
+}
+END_TEST
+
 #define CASES 240
 
 /* `first` has the outcomes that another instruction set gave, and gets them where that is the
@@ -199,4 +273,5 @@ START_TEST(a_million_blocks)
 }
 END_TEST
 
-ORTH_TEST_MAIN("run_lanes", each_as_alone, a_million_blocks)
+ORTH_TEST_MAIN("run_lanes", each_as_alone, many_tokens_and_held_weights, far_moves,
+               a_million_blocks)

@@ -121,6 +121,14 @@ static void start(void)
 /* Tests run one by one in a thread each run: counts are those of one thread. */
 static const orth_simulate_options alone = {.threads = 1};
 
+/* A fee that changes; none, so that the pool rests; and others' trades. */
+static const char *const kinds[] = {
+    "\"swap_fee\": {\"from\": \"0.01\", \"to\": \"0.003\", \"blocks\": 20}}",
+    "\"swap_fee\": \"0\"}",
+    "\"swap_fee\": \"0.003\"}, \"noise\": {\"rate\": \"0.5\", \"size\": \"10\", \"deviation\": 1}"};
+static const char *kind = kinds[0];
+#define KINDS (sizeof kinds / sizeof kinds[0])
+
 static orth_scenario *scenario_of(const char *market, uint64_t blocks, uint64_t price_paths)
 {
     char text[1024];
@@ -129,10 +137,10 @@ static orth_scenario *scenario_of(const char *market, uint64_t blocks, uint64_t 
              "\"start\": {\"weights\": [\"0.3\", \"0.3\", \"0.4\"]},"
              "\"target\": {\"weights\": [\"0.7\", \"0.2\", \"0.1\"]}, \"steps\": [8, 16],"
              "\"paths\": [\"geodesic\"], \"pool\": {\"value\": \"1000\", \"unit\": \"USD\","
-             "\"swap_fee\": {\"from\": \"0.01\", \"to\": \"0.003\", \"blocks\": 20}},"
+             "%s,"
              "\"monte_carlo\": {\"paths\": %llu, \"seed\": 9},"
              "\"market\": {\"model\": %s, \"blocks\": %llu}}",
-             (unsigned long long)price_paths, market, (unsigned long long)blocks);
+             kind, (unsigned long long)price_paths, market, (unsigned long long)blocks);
     orth_scenario *scenario;
     orth_error error = {.text = ""};
     orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
@@ -194,11 +202,15 @@ START_TEST(blocks_take_no_memory)
 {
     start();
     for (size_t i = 0; i < sizeof models / sizeof models[0]; i++) {
-        use few = run_once(models[i], 16, 3), many = run_once(models[i], 50000, 3);
-        ck_assert_int_eq(few.allocations, many.allocations);
-        /* the allocator rounds sizes as it finds room */
-        ck_assert(many.most <= few.most + 1024);
-        ck_assert(!OWN_ALLOCATOR || many.allocations > 10);
+        for (size_t k = 0; k < KINDS; k++) { /* 9 price paths: eight of them side by side */
+            kind = kinds[k];
+            use few = run_once(models[i], 16, 9), many = run_once(models[i], 10000, 9);
+            ck_assert_int_eq(few.allocations, many.allocations);
+            /* the allocator rounds sizes as it finds room */
+            ck_assert(many.most <= few.most + 1024);
+            ck_assert(!OWN_ALLOCATOR || many.allocations > 10);
+        }
+        kind = kinds[0];
     }
 }
 END_TEST
@@ -235,25 +247,33 @@ START_TEST(price_paths_take_a_few_doubles)
 }
 END_TEST
 
+static void fail_each(const char *market, uint64_t price_paths)
+{
+    orth_scenario *scenario = scenario_of(market, 20, price_paths);
+    long k = 1;
+    for (;; k++) {
+        orth_error error = {.text = ""};
+        use result = run(scenario, k, &error);
+        ck_assert_msg(result.left == 0, "allocation %ld: %ld blocks left", k, result.left);
+        if (result.allocations < k)
+            break;
+        ck_assert_msg(result.status == ORTH_NO_MEMORY &&
+                          strstr(error.text, "out of memory") != NULL,
+                      "allocation %ld: %s", k, error.text);
+    }
+    ck_assert(k > 10);
+    orth_scenario_free(scenario);
+}
+
 START_TEST(failures_leave_nothing)
 {
     start();
-    for (size_t i = 0; OWN_ALLOCATOR && i < sizeof models / sizeof models[0]; i++) {
-        orth_scenario *scenario = scenario_of(models[i], 20, i == 0 ? 1 : 5);
-        long k = 1;
-        for (;; k++) {
-            orth_error error = {.text = ""};
-            use result = run(scenario, k, &error);
-            ck_assert_msg(result.left == 0, "allocation %ld: %ld blocks left", k, result.left);
-            if (result.allocations < k)
-                break;
-            ck_assert_msg(result.status == ORTH_NO_MEMORY &&
-                              strstr(error.text, "out of memory") != NULL,
-                          "allocation %ld: %s", k, error.text);
+    for (size_t i = 0; OWN_ALLOCATOR && i < sizeof models / sizeof models[0]; i++)
+        for (size_t k = 0; k < KINDS; k++) {
+            kind = kinds[k];
+            fail_each(models[i], 9);
         }
-        ck_assert(k > 10);
-        orth_scenario_free(scenario);
-    }
+    kind = kinds[0];
 }
 END_TEST
 

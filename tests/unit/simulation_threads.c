@@ -3,10 +3,14 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/market.h"
+#include "orthant/numeric.h"
 #include "orthant/simulate.h"
+#include "simulate/flow.h"
 
 #define MOVE                                                                                       \
     "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
@@ -195,5 +199,156 @@ START_TEST(a_price_path_alone)
 }
 END_TEST
 
+/* The price of one path in 700 leaves its range: told alike by any number of threads, side by side
+ * or not. */
+START_TEST(the_first_failure_is_told)
+{
+    static const unsigned threads[] = {1, 2, 7};
+    static const char *const kernels[] = {"avx512", "avx2", "scalar"};
+    orth_scenario *scenario = parse(
+        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"0.3\","
+        "\"0.3\", \"0.4\"]}, \"target\": {\"weights\": [\"0.7\", \"0.2\", \"0.1\"]},"
+        "\"steps\": 4, \"paths\": [\"linear\"], \"pool\": {\"value\": \"1000\", \"unit\":"
+        "\"USD\", \"swap_fee\": \"0.003\"}, \"monte_carlo\": {\"paths\": 700, \"seed\": 3},"
+        "\"market\": {\"model\": \"gbm\", \"blocks\": 200, \"block_seconds\": 31557600,"
+        "\"volatility\": [\"1.02\", \"0.5\", \"0\"]}}");
+    orth_error first = {.text = ""};
+    for (size_t k = 0; k < 3; k++) {
+        if (!orth_kernel_select(kernels[k]))
+            continue;
+        for (size_t t = 0; t < 3; t++) {
+            orth_simulation *simulation;
+            orth_error error;
+            orth_simulate_options options = {.threads = threads[t]};
+            ck_assert(orth_simulation_run(&simulation, scenario, &options, &error) == ORTH_DOMAIN);
+            ck_assert(simulation == NULL);
+            if (*first.text == '\0')
+                first = error;
+            ck_assert_str_eq(error.text, first.text);
+        }
+    }
+    /* and it is what that path alone says; all before it run */
+    unsigned long path;
+    ck_assert(sscanf(first.text, "market: path %lu, block", &path) == 1 && path > 8);
+    for (uint64_t i = path - 8; i <= path; i++) {
+        orth_simulation *simulation;
+        orth_error error = {.text = ""};
+        orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = i};
+        orth_status status = orth_simulation_run(&simulation, scenario, &options, &error);
+        ck_assert(status == (i == path ? ORTH_DOMAIN : ORTH_OK));
+        ck_assert_str_eq(error.text, i == path ? first.text : "");
+        orth_simulation_free(simulation);
+    }
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+#define FLOW                                                                                       \
+    MOVE "\"noise\": {\"rate\": \"0.6\", \"size\": \"5\", \"deviation\": 1}, "                     \
+         "\"blocks_per_step\": 2,"                                                                 \
+         "\"market\": {\"model\": \"gbm\", \"blocks\": 700, \"block_seconds\": 60,"                \
+         "\"volatility\": [\"0.8\", \"0.6\", \"0\"]}}"
+
+static void ignore(void *user, size_t result, uint64_t block, const orth_run *of)
+{
+    (void)of;
+    ((uint64_t *)user)[result] += block;
+}
+
+/* Others' trades come at the end of their blocks, at that block's fee, whatever the pieces. */
+START_TEST(others_trades_by_hand)
+{
+    orth_scenario *scenario = parse(FLOW);
+    scenario->has_fee_schedule = true;
+    scenario->fee_schedule = (orth_fee_schedule){.from = 0.01, .to = 0.001, .blocks = 500};
+    scenario->rules.fee = 0.01;
+    enum { PATH = 5 };
+    orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = PATH};
+    orth_simulation *whole = run(scenario, &options);
+    static const uint64_t every[] = {0, 1, 7, 256, 999};
+    for (size_t k = 0; k < 5; k++) {
+        uint64_t told[4] = {0};
+        options.record = ignore;
+        options.record_every = every[k];
+        options.user = told;
+        orth_simulation *cut = run(scenario, &options);
+        assert_same(whole, cut);
+        ck_assert(told[0] >= 700 && told[0] == told[3]);
+        orth_simulation_free(cut);
+    }
+    /* the second number of steps along the geodesic, block by block */
+    orth_move *move;
+    orth_path *path;
+    orth_run *pool;
+    orth_flow *flow;
+    orth_market_walk *walk;
+    orth_market *market;
+    double volatility[] = {0.8, 0.6, 0}, ones[] = {1, 1, 1}, rows[9][3];
+    orth_market_spec spec = {.model = "gbm",
+                             .n = 3,
+                             .seed = 9,
+                             .block_seconds = 60,
+                             .tokens = (const char *const *)scenario->tokens,
+                             .prices = ones,
+                             .volatility = volatility};
+    ck_assert(orth_scenario_move(&move, scenario, NULL) == ORTH_OK);
+    ck_assert(orth_path_create(&path, "geodesic", move, 8, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_run_create(&pool, 3, &scenario->rules, NULL) == ORTH_OK);
+    ck_assert(orth_flow_create(&flow, scenario, NULL) == ORTH_OK);
+    ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_OK);
+    ck_assert(orth_market_walk_create(&walk, market, 1, NULL) == ORTH_OK);
+    orth_path_fill(path, 0, 9, rows[0], NULL);
+    orth_market_walk_start(walk, PATH);
+    double prices[3];
+    ck_assert(orth_market_walk_fill(walk, 1, prices, NULL, NULL) == ORTH_OK);
+    orth_run_start(pool, rows[0], prices, 1000);
+    for (uint64_t block = 1; block <= 700; block++) {
+        const orth_noise_trade *trades;
+        double t = block < 500 ? (double)block / 500 : 1;
+        orth_fee fee = orth_fee_of(block < 500 ? 0.01 + t * (0.001 - 0.01) : 0.001);
+        ck_assert(orth_market_walk_fill(walk, 1, prices, NULL, NULL) == ORTH_OK);
+        orth_run_blocks(pool, 1, prices, rows[block / 2 < 8 ? block / 2 : 8], &fee);
+        orth_flow_fill(flow, PATH, block, 1);
+        orth_run_noise(pool, orth_flow_trades(flow, 0, &trades), trades, &fee);
+    }
+    orth_outcome outcome = orth_run_outcome(pool);
+    const orth_estimate *figures = whole->results[3].figures;
+    ck_assert(outcome.noise_trades > 300 &&
+              outcome.noise_trades == figures[ORTH_NOISE_TRADES].mean);
+    ck_assert(outcome.final_value == figures[ORTH_FINAL_VALUE].mean);
+    ck_assert(outcome.ledger.noise_fees == figures[ORTH_NOISE_FEES].mean);
+    ck_assert(outcome.ledger.noise_reversal == figures[ORTH_NOISE_REVERSAL].mean);
+    orth_market_walk_free(walk);
+    orth_market_free(market);
+    orth_flow_free(flow);
+    orth_run_free(pool);
+    orth_path_free(path);
+    orth_move_free(move);
+    orth_simulation_free(whole);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+/* Fees that grow a pool without bound end in an error, not in a NaN. */
+START_TEST(money_beyond_doubles)
+{
+    orth_scenario *scenario = parse(
+        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", \"0.5\"]},"
+        "\"target\": {\"weights\": [\"0.6\", \"0.4\"]}, \"steps\": 4, \"paths\": [\"linear\"],"
+        "\"pool\": {\"value\": \"1e50\", \"unit\": \"USD\", \"swap_fee\": \"0.05\","
+        "\"noise_ratio\": 1000}, \"monte_carlo\": {\"paths\": 20, \"seed\": 3},"
+        "\"market\": {\"model\": \"gbm\", \"blocks\": 1500, \"block_seconds\": 2592000,"
+        "\"volatility\": [\"0.9\", \"0\"]}}");
+    orth_simulation *simulation;
+    orth_error error;
+    ck_assert(orth_simulation_run(&simulation, scenario, &(orth_simulate_options){.threads = 2},
+                                  &error) == ORTH_DOMAIN);
+    ck_assert_str_eq(error.text, "simulation: path 0, linear in 4 steps: the pool's money leaves "
+                                 "the range of doubles");
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 ORTH_TEST_MAIN("simulation_threads", a_precision_is_reached_between_chunks, stopped_is_partial,
-               a_price_path_alone)
+               a_price_path_alone, the_first_failure_is_told, others_trades_by_hand,
+               money_beyond_doubles)

@@ -56,7 +56,7 @@ bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices,
                             const double *returns, const double *starts, double low, double high);
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
                        const orth_fee *fees, size_t fee_stride);
-void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *traded,
+void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices);
 

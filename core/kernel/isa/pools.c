@@ -152,7 +152,7 @@ ALWAYS trade trade_to(const view *v, const double *prices, const orth_fee *fee, 
     return made;
 }
 
-/* The value of the reserves, as money() of core/simulate has it. */
+/* The value of the reserves, as orth_run_money has it. */
 ALWAYS vd value_of(const view *v, const double *prices)
 {
     vd high = vd_set(0), low = vd_set(0);
@@ -293,7 +293,7 @@ ALWAYS void leg(const view *v, const double *weights, const double *prices, cons
         arbitrage_any(v->pools, v->lane, &at);
 }
 
-/* What the prices' move would cost of the log of value (core/simulate/run.c). */
+/* What the prices' move would cost of the log of value (core/simulate/block.c). */
 ALWAYS vd price_cost(const view *v, const double *prices)
 {
     vd mean = vd_set(0), cost = vd_set(0), one = vd_set(1);
@@ -302,14 +302,11 @@ ALWAYS vd price_cost(const view *v, const double *prices)
         mean = vd_add(mean, vd_mul(vd_set(v->pools->weights[i]), vd_div(step, before)));
     }
     for (size_t i = 0; i < v->n; i++) {
-        vd before = get(v, v->pools->prices, i);
-        vd ratio = vd_div(get(v, prices, i), vd_mul(before, vd_add(one, mean)));
-        vd z = vd_sub(ratio, one);
-        vd term = vd_sub(vd_set(0.25), vd_mul(z, vd_set(0.2)));
-        term = vd_sub(vd_set(1.0 / 3), vd_mul(z, term));
-        term = vd_mul(vd_mul(z, z), vd_sub(vd_set(0.5), vd_mul(z, term)));
-        vmask small = vd_less(vd_abs(z), vd_set(1e-3));
-        term = vd_select(small, term, vd_sub(z, vd_log(ratio)));
+        vd before = get(v, v->pools->prices, i), now = get(v, prices, i);
+        vd z = vd_div(vd_sub(now, before), before);
+        z = vd_div(vd_sub(z, mean), vd_add(one, mean));
+        vd s = vd_div(z, vd_add(vd_set(2), z));
+        vd term = excess_of(z, s, vd_mul(before, vd_add(one, mean)), now);
         cost = vd_add(cost, vd_mul(vd_set(v->pools->weights[i]), term));
     }
     return vd_max(cost, vd_set(0));

@@ -3,19 +3,6 @@
 #include "kernel/isa/isa.h"
 #include "kernel/isa/level.h"
 
-/* z - log(1 + z), relative error 1e-14: with s = z / (2 + z), log(1 + z) = 2 artanh s and
- * z - 2 s = z s; for |s| < 2^-5 the series is cut after s^11. 1 + z = to / from. */
-static inline vd excess_of(vd z, vd s, vd from, vd to)
-{
-    vd x = vd_mul(s, s), xx = vd_mul(x, x);
-    vd low = vd_fma(x, vd_set(1.0 / 5), vd_set(1.0 / 3));
-    vd high = vd_fma(x, vd_set(1.0 / 9), vd_set(1.0 / 7));
-    vd series = vd_fma(xx, vd_fma(xx, vd_set(1.0 / 11), high), low);
-    vd excess = vd_fma(z, s, vd_mul(vd_set(-2), vd_mul(vd_mul(s, x), series)));
-    vmask far = vd_less(vd_set(0x1p-5), vd_abs(s));
-    return vmask_any(far) ? vd_select(far, vd_sub(z, vd_log(vd_div(to, from))), excess) : excess;
-}
-
 /* Relative moves z, and their terms w z and w (z - log(1 + z)). */
 static inline void fill_terms(size_t count, double *moves, double *means, double *excesses,
                               const double *weights, const double *from, const double *to)
@@ -37,7 +24,11 @@ static inline void fill_terms(size_t count, double *moves, double *means, double
     }
 }
 
-static inline void sum_rows(size_t rows, size_t n, double *mean, double *excess, double *traded,
+/* Beyond a doubling or a halving the sums cancel too much. */
+#define MOVE_MOST 1.0
+#define MOVE_LEAST (-0.5)
+
+static inline void sum_rows(size_t rows, size_t n, double *mean, double *excess, double *kind,
                             const double *moves, const double *means, const double *excesses)
 {
     for (size_t k = 0; k < rows; k++, moves += n, means += n, excesses += n) {
@@ -50,18 +41,20 @@ static inline void sum_rows(size_t rows, size_t n, double *mean, double *excess,
         }
         mean[k] = sum;
         excess[k] = other;
-        traded[k] = (1 + high) * (1 - ORTH_ARBITRAGE_IDLE) > 1 + low ? 1 : 0;
+        bool traded = (1 + high) * (1 - ORTH_ARBITRAGE_IDLE) > 1 + low;
+        bool far = high > MOVE_MOST || low < MOVE_LEAST;
+        kind[k] = far ? ORTH_REST_FAR : traded ? 1 : 0;
     }
 }
 
-void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *traded,
+void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices)
 {
     size_t count = rows * n, room = (count + 7) / 8 * 8;
     double *moves = scratch, *means = scratch + room, *excesses = scratch + 2 * room;
     fill_terms(count, moves, means, excesses, weights, from, to);
-    sum_rows(rows, n, mean, fall, traded, moves, means, excesses);
+    sum_rows(rows, n, mean, fall, kind, moves, means, excesses);
     for (size_t k = 0; k < rows; k += VD_LANES) {
         size_t left = rows - k;
         bool whole = left >= VD_LANES;
