@@ -4,21 +4,35 @@
 #include <string.h>
 
 #include "market/market.h"
+#include "market/price_series.h"
+
+/* Which token has the price 1 without a column is not to be seen in the data. */
+static orth_status tell_numeraire(orth_market *market, const orth_market_spec *spec,
+                                  orth_error *error)
+{
+    if (spec->numeraire == NULL)
+        return ORTH_OK;
+    return orth_prices_note(market->data, error, "numeraire %.100s, priced 1", spec->numeraire);
+}
 
 static orth_status load_panel(orth_market *market, const orth_market_spec *spec, orth_error *error)
 {
     if (spec->file == NULL)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the file is missing", spec->model);
-    return orth_prices_load_panel(&market->data, spec->file, market->n,
-                                  (const char *const *)market->tokens, spec->numeraire, error);
+    orth_status status =
+        orth_prices_load_panel(&market->data, spec->file, market->n,
+                               (const char *const *)market->tokens, spec->numeraire, error);
+    return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
 static orth_status load_files(orth_market *market, const orth_market_spec *spec, orth_error *error)
 {
     if (spec->file_count == 0)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the files are missing", spec->model);
-    return orth_prices_load_files(&market->data, spec->file_count, spec->files, market->n,
-                                  (const char *const *)market->tokens, spec->numeraire, error);
+    orth_status status =
+        orth_prices_load_files(&market->data, spec->file_count, spec->files, market->n,
+                               (const char *const *)market->tokens, spec->numeraire, error);
+    return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
 static orth_status log_rows(orth_market *market, orth_error *error)
@@ -27,7 +41,8 @@ static orth_status log_rows(orth_market *market, orth_error *error)
     size_t n = market->n, rows = data->rows;
     if (rows < 3)
         return orth_fail(error, ORTH_DOMAIN,
-                         "market: a bootstrap of %zu rows of prices; permitted: at least 3", rows);
+                         "market: a bootstrap of %zu row%s of prices; permitted: at least 3", rows,
+                         rows == 1 ? "" : "s");
     double *logs = malloc(rows * n * sizeof *logs);
     if (logs == NULL)
         return orth_fail_memory(error, (double)(rows * n) * sizeof *logs);

@@ -74,13 +74,14 @@ static void draw(orth_market_walk *walk, size_t token, double *out)
                                     garch->scale);
 }
 
-/* Innovations z to returns in place, row by row: the variance of one needs the one before. */
+/* Innovations z to returns in place, row by row: the variance of one needs the one before. Half of
+ * it is taken off, as E exp(sqrt(v) z - v / 2) = 1 for a normal z. */
 static void recur(const orth_garch *garch, size_t lanes, double shift, double *variance, double *z)
 {
     for (size_t row = 0; row < ORTH_MARKET_CHUNK; row++)
         for (size_t l = 0; l < lanes; l++) {
             double *at = &z[row * lanes + l], step = sqrt(variance[l]) * *at;
-            *at = shift + step;
+            *at = shift - variance[l] / 2 + step;
             variance[l] = garch->omega + garch->alpha * (step * step) + garch->beta * variance[l];
         }
 }

@@ -57,7 +57,7 @@ struct orth_market {
     double *start; /* n prices at row 0 */
     double block_years;
 
-    double *shift;  /* n, log-drift a block */
+    double *shift;  /* n, log-drift a block; garch: before half the variance is taken off */
     double *matrix; /* n x n: log-returns (garch: innovations) from independent numbers */
     orth_jumps *jumps;
     orth_garch *garch;

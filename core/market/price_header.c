@@ -66,18 +66,25 @@ typedef struct header_place {
     size_t line;
 } header_place;
 
+#define HINT_NONE ""
+#define HINT_NAMES "; name others by time_column and price_column in market.files"
+#define HINT_TIME "; permitted: time, timestamp, datetime, date, unix, open time, snapped at"
+#define HINT_NUMERAIRE "; a token that is worth 1 is named by market.numeraire"
+
+/* What the header has instead, and how to put it right. */
 static orth_status fail_missing(const orth_header *header, const header_place *place,
-                                const char *name, orth_error *error)
+                                const char *name, const char *hint, orth_error *error)
 {
     char quoted[ORTH_QUOTE_MAX], known[400] = "";
-    for (size_t i = 0; i < header->width && strlen(known) < 200; i++) {
+    size_t i = 0;
+    for (; i < header->width && strlen(known) < 200; i++) {
         char column[ORTH_QUOTE_MAX];
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
                  orth_quote(column, sizeof column, header->names[i]));
     }
-    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: no column %s; permitted: %s%s",
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: no column %s; the file has %s%s%s",
                      place->label, place->line, orth_quote(quoted, sizeof quoted, name), known,
-                     strlen(known) < 200 ? "" : ", ...");
+                     i == header->width ? "" : ", ...", hint);
 }
 
 static orth_status fail_again(const orth_header *header, const header_place *place, size_t column,
@@ -90,27 +97,27 @@ static orth_status fail_again(const orth_header *header, const header_place *pla
 }
 
 static orth_status find_named(size_t *column, const orth_header *header, const header_place *place,
-                              const char *name, orth_error *error)
+                              const char *name, const char *hint, orth_error *error)
 {
     bool again;
     *column = find_exact(header, name, &again);
     if (*column == NOWHERE)
-        return fail_missing(header, place, name, error);
+        return fail_missing(header, place, name, hint, error);
     return again ? fail_again(header, place, *column, error) : ORTH_OK;
 }
 
-static orth_status find_time(orth_header *header, const header_place *place, const char *name,
-                             orth_error *error)
+static orth_status find_time(orth_header *header, const header_place *place,
+                             const orth_wanted *wanted, orth_error *error)
 {
     static const char *const known[] = {"timeopen", "opentime",      "time",      "timestamp",
                                         "datetime", "date",          "snappedat", "unix",
                                         "unixtime", "unixtimestamp", "starttime", NULL};
-    if (name != NULL)
-        return find_named(&header->time, header, place, name, error);
+    if (wanted->time_column != NULL)
+        return find_named(&header->time, header, place, wanted->time_column, HINT_NONE, error);
     bool again;
     header->time = find_plain(header, known, &again);
     if (header->time == NOWHERE)
-        return fail_missing(header, place, "time", error);
+        return fail_missing(header, place, "time", wanted->panel ? HINT_TIME : HINT_NAMES, error);
     return again ? fail_again(header, place, header->time, error) : ORTH_OK;
 }
 
@@ -125,7 +132,8 @@ static orth_status find_price(orth_header *header, const header_place *place,
     bool again = false, unused;
     size_t *column = &header->columns[0];
     if (wanted->price_column != NULL) {
-        orth_status status = find_named(column, header, place, wanted->price_column, error);
+        orth_status status =
+            find_named(column, header, place, wanted->price_column, HINT_NONE, error);
         if (status != ORTH_OK)
             return status;
     } else {
@@ -135,7 +143,7 @@ static orth_status find_price(orth_header *header, const header_place *place,
         if (*column == NOWHERE && header->width == 2)
             *column = 1 - header->time;
         if (*column == NOWHERE)
-            return fail_missing(header, place, wanted->names[0], error);
+            return fail_missing(header, place, wanted->names[0], HINT_NAMES, error);
     }
     header->bars = find_plain(header, opens, &unused) != NOWHERE &&
                    *column == find_plain(header, closes, &unused);
@@ -145,14 +153,15 @@ static orth_status find_price(orth_header *header, const header_place *place,
 static orth_status find_columns(orth_header *header, const header_place *place,
                                 const orth_wanted *wanted, orth_error *error)
 {
-    orth_status status = find_time(header, place, wanted->time_column, error);
+    orth_status status = find_time(header, place, wanted, error);
     if (status != ORTH_OK)
         return status;
     if (!wanted->panel && wanted->count == 1) {
         status = find_price(header, place, wanted, error);
     } else {
         for (size_t i = 0; status == ORTH_OK && i < wanted->count; i++)
-            status = find_named(&header->columns[i], header, place, wanted->names[i], error);
+            status = find_named(&header->columns[i], header, place, wanted->names[i],
+                                wanted->numeraire ? HINT_NONE : HINT_NUMERAIRE, error);
     }
     char quoted[ORTH_QUOTE_MAX];
     for (size_t i = 0; status == ORTH_OK && i < wanted->count; i++)
@@ -223,9 +232,9 @@ static orth_status use_klines(orth_header *header, const header_place *place,
         "taker buy quote", "ignore"};
     if (header->width != KLINES_WIDTH)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: line %zu: %zu columns and no header; permitted: a line of column "
+                         "%s: line %zu: %zu column%s and no header; permitted: a line of column "
                          "names first, or the 12 columns of Binance klines",
-                         place->label, place->line, header->width);
+                         place->label, place->line, header->width, header->width == 1 ? "" : "s");
     if (wanted->panel || wanted->count != 1)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: line %zu: klines of one market; permitted: a column for each token, "

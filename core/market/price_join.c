@@ -42,7 +42,7 @@ static orth_status match_files(size_t *of, size_t count, const orth_price_file *
         if (of[i] == SIZE_MAX && !orth_is_numeraire(tokens[i], numeraire))
             return orth_fail(error, ORTH_DOMAIN,
                              "market: no prices for %s; permitted: a file for each token but the "
-                             "numeraire",
+                             "numeraire (market.numeraire)",
                              orth_quote(quoted, sizeof quoted, tokens[i]));
     return ORTH_OK;
 }
@@ -137,14 +137,16 @@ static orth_status tell_join(orth_prices *prices, const join *j, const size_t *b
         const orth_series *series = &j->series[i];
         size_t after = series->rows - j->at[i];
         if (filled[i] > 0)
-            status = orth_prices_note(prices, error,
-                                      "%s: %zu of %zu rows of %.100s were filled by its last price",
-                                      series->label, filled[i], prices->rows, j->tokens[i]);
+            status = orth_prices_note(
+                prices, error, "%s: %zu of %zu row%s of %.100s %s filled by its last price",
+                series->label, filled[i], prices->rows, prices->rows == 1 ? "" : "s", j->tokens[i],
+                filled[i] == 1 ? "was" : "were");
         if (status == ORTH_OK && before[i] + after > 0)
             status = orth_prices_note(prices, error,
-                                      "%s: %zu rows before and %zu after the span that all files "
-                                      "cover are left out",
-                                      series->label, before[i], after);
+                                      "%s: %zu row%s before and %zu after the span that all files "
+                                      "cover %s left out",
+                                      series->label, before[i], before[i] == 1 ? "" : "s", after,
+                                      before[i] + after == 1 ? "is" : "are");
     }
     return status;
 }
@@ -177,6 +179,7 @@ static orth_status read_files(orth_prices *prices, join *j, size_t *numbers, siz
         const orth_price_file *file = &files[of[i]];
         orth_wanted wanted = {.count = 1,
                               .names = &j->tokens[i],
+                              .joined = count > 1,
                               .time_column = file->time_column,
                               .price_column = file->price_column};
         status = orth_series_read(&j->series[i], file->file, NULL, 0, &wanted, prices, error);

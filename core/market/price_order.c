@@ -107,6 +107,11 @@ static orth_status leave_out_duplicates(orth_series *series, orth_error *error)
     series->rows = kept;
     if (left_out == 0)
         return ORTH_OK;
+    if (left_out == 1)
+        return orth_prices_note(series->notes, error,
+                                "%s: 1 row with a time that another has, and with %s price (line "
+                                "%zu); the last in the file stays",
+                                series->label, differ > 0 ? "another" : "the same", first);
     return orth_prices_note(series->notes, error,
                             "%s: %zu rows with a time that another has, %zu of them with another "
                             "price (the first at line %zu); the last in the file stays",
@@ -147,12 +152,15 @@ static orth_status tell_gaps(const orth_series *series, int64_t step, orth_error
     if (gaps == 0)
         return ORTH_OK;
     char from[ORTH_TIME_TEXT_MAX];
+    bool one = gaps == 1;
     return orth_prices_note(series->notes, error,
-                            "%s: %zu gaps in steps of %.12g s, the longest %.12g s, before line "
-                            "%u, from %s on",
-                            series->label, gaps, (double)step * 1e-6, (double)length * 1e-6,
+                            "%s: %zu gap%s in steps of %.12g s, %s%.12g s%s, before line %u, from "
+                            "%s on; %sleft as one block%s",
+                            series->label, gaps, one ? "" : "s", (double)step * 1e-6,
+                            one ? "" : "the longest ", (double)length * 1e-6, one ? " long" : "",
                             (unsigned)series->lines[longest],
-                            orth_time_text(from, series->times[longest - 1]));
+                            orth_time_text(from, series->times[longest - 1]), one ? "" : "each ",
+                            series->joined ? " but for rows of the other files" : "");
 }
 
 orth_status orth_series_order(orth_series *series, orth_error *error)

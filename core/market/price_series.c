@@ -87,10 +87,13 @@ static orth_status take_row(orth_series *series, const orth_header *header, char
     if (count == 0)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, series->label,
                          line);
-    if (count != header->width)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu columns; permitted: %zu",
-                         series->label, line, count > header->width ? "more than " : "",
-                         count > header->width ? header->width : count, header->width);
+    if (count != header->width) {
+        bool more = count > header->width;
+        size_t told = more ? header->width : count;
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu column%s; permitted: %zu",
+                         series->label, line, more ? "more than " : "", told, told == 1 ? "" : "s",
+                         header->width);
+    }
     orth_field *time = &fields[header->time];
     orth_field_trim(time);
     int64_t micros;
@@ -122,12 +125,30 @@ static orth_status next_line(orth_line_in *in, char **line, size_t *length, orth
     }
 }
 
+/* CryptoDataDownload puts its own address above the header. */
+static bool is_address(const char *line)
+{
+    return strncasecmp(line, "http", 4) == 0 && strpbrk(line, ",;\t\"") == NULL;
+}
+
+/* The header, or the first row where there is none; *line is NULL where the file has no rows. */
+static orth_status first_line(orth_series *series, orth_line_in *in, char **line, size_t *length,
+                              orth_error *error)
+{
+    orth_status status = next_line(in, line, length, error);
+    if (status != ORTH_OK || *line == NULL || !is_address(*line))
+        return status;
+    status = orth_prices_note(series->notes, error, "%s: line %zu is a web address: left out",
+                              series->label, in->line);
+    return status == ORTH_OK ? next_line(in, line, length, error) : status;
+}
+
 static orth_status read_table(orth_series *series, orth_line_in *in, const orth_wanted *wanted,
                               orth_error *error)
 {
     char *line;
     size_t length;
-    orth_status status = next_line(in, &line, &length, error);
+    orth_status status = first_line(series, in, &line, &length, error);
     if (status == ORTH_OK && line == NULL)
         status =
             orth_fail(error, ORTH_BAD_INPUT, "%s: no rows; permitted: at least one", series->label);
@@ -180,6 +201,7 @@ orth_status orth_series_read(orth_series *series, const char *file, const char *
     memset(series, 0, sizeof *series);
     series->columns = wanted->count;
     series->notes = notes;
+    series->joined = wanted->joined;
     orth_line_in in;
     orth_status status = orth_line_in_open(&in, file, text, length, error);
     series->label = in.label;

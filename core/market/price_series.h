@@ -8,6 +8,7 @@ typedef struct orth_series {
     const char *label; /* of the file, for messages */
     size_t columns;    /* prices a row */
     bool bars;         /* the times are the starts of bars, the prices their ends */
+    bool joined;       /* with other files, for notes */
     size_t rows, room;
     int64_t *times;
     uint32_t *lines;    /* where each row stands in the file */
@@ -21,6 +22,8 @@ typedef struct orth_wanted {
     size_t count;
     const char *const *names;
     bool panel;               /* only columns with the names of tokens will do */
+    bool numeraire;           /* one more token is priced 1 */
+    bool joined;              /* with other files */
     const char *time_column;  /* or NULL */
     const char *price_column; /* or NULL; for one token */
 } orth_wanted;

@@ -108,7 +108,8 @@ static orth_status read_panel(orth_prices *prices, const char *file, const char 
         status =
             orth_fail(error, ORTH_DOMAIN, "market: no token but the numeraire %.100s", numeraire);
     if (status == ORTH_OK) {
-        orth_wanted wanted = {.count = count, .names = names, .panel = panel};
+        orth_wanted wanted = {
+            .count = count, .names = names, .panel = panel, .numeraire = count < n};
         orth_series series;
         status = orth_series_read(&series, file, text, length, &wanted, prices, error);
         if (status == ORTH_OK)

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeric/file_in.h"
 #include "orthant/simplex.h"
 #include "path/path.h"
 #include "path/schedule.h"
@@ -69,7 +70,7 @@ static orth_status create(orth_path *path, const char *argument, const char *con
     orth_status status = orth_schedule_load(&schedule, argument, path->move->n, tokens, error);
     if (status != ORTH_OK)
         return status;
-    status = check_schedule(&schedule, path, argument, error);
+    status = check_schedule(&schedule, path, orth_file_label(argument), error);
     file_state *state = status == ORTH_OK ? malloc(sizeof *state) : NULL;
     if (status == ORTH_OK && state == NULL)
         status = orth_fail_memory(error, sizeof *state);

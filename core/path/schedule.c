@@ -68,6 +68,7 @@ orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t
     orth_status status = orth_file_read(&text, &length, file, ORTH_SCHEDULE_BYTES_MAX, error);
     if (status != ORTH_OK)
         return status;
+    file = orth_file_label(file); /* from here on for messages */
     const char *first = text;
     if (strncmp(first, "\xef\xbb\xbf", 3) == 0)
         first += 3;

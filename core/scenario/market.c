@@ -1,5 +1,5 @@
 /* The key "market": where prices come from. */
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,8 +44,8 @@ static orth_status read_row(orth_reader *reader, const json_t *value, const orth
     if (!json_is_array(value))
         return orth_read_fail_type(reader, value, "a list of numbers, one a token");
     if (json_array_size(value) != n)
-        return orth_read_fail(reader, "%zu numbers for %zu tokens; permitted: one a token",
-                              json_array_size(value), n);
+        return orth_read_fail(reader, "%zu number%s for %zu tokens; permitted: one a token",
+                              json_array_size(value), json_array_size(value) == 1 ? "" : "s", n);
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < n; i++) {
         size_t outer = orth_read_enter_index(reader, i);
@@ -177,6 +177,27 @@ static const struct {
 };
 #define MODELS (sizeof models / sizeof models[0])
 
+/* A key that belongs to other models only; the model's own and unknown ones are left alone. */
+static orth_status check_keys(orth_reader *reader, const json_t *value, size_t model)
+{
+    const char *name;
+    json_t *member;
+    json_object_foreach((json_t *)value, name, member)
+    {
+        char others[128] = "";
+        for (size_t i = 0; i < MODELS && !orth_read_knows(models[model].keys, name); i++)
+            if (orth_read_knows(models[i].keys, name))
+                snprintf(others + strlen(others), sizeof others - strlen(others), "%s%s",
+                         others[0] == '\0' ? "" : ", ", models[i].name);
+        if (others[0] == '\0')
+            continue;
+        orth_read_enter(reader, name);
+        return orth_read_fail(reader, "this key belongs to %s, not to %s", others,
+                              models[model].name);
+    }
+    return ORTH_OK;
+}
+
 orth_status orth_read_market(orth_reader *reader, const json_t *value)
 {
     MARKET(reader) = calloc(1, sizeof *MARKET(reader));
@@ -190,12 +211,14 @@ orth_status orth_read_market(orth_reader *reader, const json_t *value)
         return orth_read_fail(reader, "this key is missing");
     if (!json_is_string(model))
         return orth_read_fail_type(reader, model, "a string");
+    const char *names[MODELS];
     for (size_t i = 0; i < MODELS; i++) {
-        if (strcmp(json_string_value(model), models[i].name) != 0)
+        names[i] = models[i].name;
+        if (strcmp(json_string_value(model), names[i]) != 0)
             continue;
         orth_read_leave(reader, outer);
-        return orth_read_object(reader, value, models[i].keys);
+        orth_status status = check_keys(reader, value, i);
+        return status == ORTH_OK ? orth_read_object(reader, value, models[i].keys) : status;
     }
-    return orth_read_fail_range(reader, model,
-                                "constant, panel, files, gbm, merton, garch, bootstrap");
+    return orth_read_fail_name(reader, model, MODELS, names);
 }

@@ -64,6 +64,18 @@ orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value,
                           orth_json_describe(text, value), what);
 }
 
+orth_status orth_read_fail_name(const orth_reader *reader, const json_t *value, size_t count,
+                                const char *const *names)
+{
+    char text[ORTH_QUOTE_MAX], known[256] = "";
+    for (size_t i = 0; i < count; i++)
+        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
+                 names[i]);
+    return orth_read_fail(reader, "%s is unknown; the nearest is \"%s\"; permitted: %s",
+                          orth_json_describe(text, value),
+                          orth_nearest(json_string_value(value), count, names), known);
+}
+
 /* A key that the file made up: safe on a terminal, and escaped as JSON pointers are. */
 static void enter_stranger(orth_reader *reader, const char *name)
 {
@@ -97,7 +109,7 @@ static orth_status fail_unknown_key(orth_reader *reader, const char *name, const
                           orth_nearest(name, n, names), known);
 }
 
-static bool is_known(const orth_key *keys, const char *name)
+bool orth_read_knows(const orth_key *keys, const char *name)
 {
     for (; keys->name != NULL; keys++) {
         if (strcmp(keys->name, name) == 0)
@@ -127,7 +139,7 @@ orth_status orth_read_object(orth_reader *reader, const json_t *value, const ort
     json_t *member;
     json_object_foreach((json_t *)value, name, member)
     {
-        if (!is_known(keys, name))
+        if (!orth_read_knows(keys, name))
             return fail_unknown_key(reader, name, keys);
     }
     orth_status status = ORTH_OK;

@@ -38,6 +38,14 @@ orth_status orth_read_fail(const orth_reader *reader, const char *format, ...)
 orth_status orth_read_fail_type(const orth_reader *reader, const json_t *value, const char *what);
 orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value, const char *what);
 
+/* ORTH_BAD_INPUT for a string that is none of the `count` names: "<value> is unknown; the nearest
+ * is <name>; permitted: <names>". */
+orth_status orth_read_fail_name(const orth_reader *reader, const json_t *value, size_t count,
+                                const char *const *names);
+
+/* Whether the table has this key. */
+bool orth_read_knows(const orth_key *keys, const char *name);
+
 /* An object with the keys of the table (which ends with a NULL name) and no others: calls each
  * key's function, in the table's order. */
 orth_status orth_read_object(orth_reader *reader, const json_t *value, const orth_key *keys);
@@ -70,8 +78,9 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Keys of simulations (core/scenario/market.c, core/scenario/rules.c). */
-orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_read_exposure, orth_read_order, orth_read_monte_carlo,
-    orth_read_blocks_per_step, orth_read_swap_fee, orth_read_protocol_share, orth_read_noise_ratio;
+orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_read_exposure,
+    orth_read_order, orth_read_monte_carlo, orth_read_blocks_per_step, orth_read_swap_fee,
+    orth_read_protocol_share, orth_read_noise_ratio;
 void orth_scenario_market_free(orth_scenario_market *market); /* NULL is fine */
 
 /* Those of a market's files (core/scenario/price_files.c); its lists, for `room` files. */

@@ -27,27 +27,27 @@ static orth_status read_fee_blocks(orth_reader *reader, const json_t *value)
                            &reader->scenario->fee_schedule.blocks);
 }
 
-/* One of the names (NULL ends them), by its place. */
-static orth_status read_choice(orth_reader *reader, const json_t *value, const char *const *names,
-                               const char *permitted, size_t *choice)
+/* One of the names, by its place. */
+static orth_status read_choice(orth_reader *reader, const json_t *value, size_t count,
+                               const char *const *names, size_t *choice)
 {
     if (!json_is_string(value))
         return orth_read_fail_type(reader, value, "a string");
-    for (size_t i = 0; names[i] != NULL; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(json_string_value(value), names[i]) == 0) {
             *choice = i;
             return ORTH_OK;
         }
     }
-    return orth_read_fail_range(reader, value, permitted);
+    return orth_read_fail_name(reader, value, count, names);
 }
 
 static orth_status read_fee_shape(orth_reader *reader, const json_t *value)
 {
-    static const char *const names[] = {"linear", "geometric", NULL};
+    static const char *const names[] = {"linear", "geometric"};
     orth_fee_schedule *schedule = &reader->scenario->fee_schedule;
     size_t choice = 0;
-    orth_status status = read_choice(reader, value, names, "linear, geometric", &choice);
+    orth_status status = read_choice(reader, value, 2, names, &choice);
     schedule->geometric = choice == 1;
     if (status == ORTH_OK && schedule->geometric && !(schedule->from > 0 && schedule->to > 0))
         return orth_read_fail(reader, "\"geometric\" needs \"from\" and \"to\" above 0");
@@ -156,10 +156,9 @@ orth_status orth_read_exposure(orth_reader *reader, const json_t *value)
 
 orth_status orth_read_order(orth_reader *reader, const json_t *value)
 {
-    static const char *const names[] = {"price-then-weight", "weight-then-price", "together", NULL};
+    static const char *const names[] = {"price-then-weight", "weight-then-price", "together"};
     size_t choice = 0;
-    orth_status status = read_choice(reader, value, names,
-                                     "price-then-weight, weight-then-price, together", &choice);
+    orth_status status = read_choice(reader, value, 3, names, &choice);
     reader->scenario->rules.order = (orth_order)choice;
     return status;
 }

@@ -59,7 +59,7 @@ static orth_status set_default_paths(orth_scenario *scenario, orth_error *error)
 /* What the file leaves out. */
 static orth_status fill_defaults(orth_scenario *scenario, const char *file, orth_error *error)
 {
-    scenario->file = strdup(file);
+    scenario->file = strdup(orth_file_label(file));
     if (scenario->name == NULL)
         scenario->name = strdup("");
     if (scenario->description == NULL)

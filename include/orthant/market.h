@@ -51,8 +51,8 @@ typedef struct orth_market_spec {
 
     uint64_t seed;
     double block_seconds;      /* gbm, merton, garch: > 0, at most a year */
-    const double *drift;       /* n, a year [0]: E p_T = p_0 exp(drift T) for gbm and merton;
-                                  the drift of log p for garch */
+    const double *drift;       /* n, a year [0]: E p_T = p_0 exp(drift T), for garch with
+                                  normal innovations (see below) */
     const double *volatility;  /* n, a year [0] */
     const double *correlation; /* n x n of the log-returns [identity], positive semi-definite */
 
@@ -75,11 +75,15 @@ typedef struct orth_market_spec {
  *  merton     r = gbm + sum of Poisson(rate h) jumps N(mean, deviation^2) - rate h k, with
  *             k = exp(mean + deviation^2 / 2) - 1; each token jumps on its own
  *             (R. C. Merton, J. Financial Economics 3, 1976)
- *  garch      r = drift h + sqrt(s) z;  s' = omega + alpha s z^2 + beta s, omega = (1 - alpha -
- *             beta) volatility^2 h, s_1 = volatility^2 h;  z = A t with A A' = correlation and t
- *             independent Student-t of `nu` degrees divided by its deviation (T. Bollerslev, 1987;
- *             variates by R. W. Bailey, Math. Comp. 62, 1994). Where a token is correlated, its z
- *             is thus a mixture of several t, of variance 1
+ *  garch      r = drift h - s / 2 + sqrt(s) z;  s' = omega + alpha s z^2 + beta s, omega =
+ *             (1 - alpha - beta) volatility^2 h, s_1 = volatility^2 h;  z = A t with A A' =
+ *             correlation and t independent Student-t of `nu` degrees divided by its deviation
+ *             (T. Bollerslev, 1987; variates by R. W. Bailey, Math. Comp. 62, 1994). Where a token
+ *             is correlated, its z is thus a mixture of several t, of variance 1. Where all that z
+ *             is made of is normal, E exp(sqrt(s) z - s / 2) = 1 block by block, and E p_T is
+ *             p_0 exp(drift T) exactly. Of a Student-t number E exp does not exist: there -s / 2 is
+ *             an approximation, what would be right if z were normal. The mean of log(p_T / p_0) is
+ *             (drift - volatility^2 / 2) T for any nu
  *  bootstrap  rows of log-returns of the data, all tokens together: with probability
  *             1 / mean_length a row drawn evenly, else the one that follows, the first after the
  *             last (D. N. Politis, J. P. Romano, J. ASA 89, 1994)
@@ -107,7 +111,8 @@ ORTH_API bool orth_market_is_random(const orth_market *market); /* whether paths
 ORTH_API uint64_t orth_market_blocks(const orth_market *market);
 /* Time of each row in microseconds since 1970-01-01 UTC; NULL but for panel and files. */
 ORTH_API const int64_t *orth_market_times(const orth_market *market);
-/* What was found on reading files (values filled, gaps, duplicates), one line each. */
+/* What was found on reading files (values filled, gaps, duplicates), and which token is priced 1
+ * without data; one line each. */
 ORTH_API size_t orth_market_note_count(const orth_market *market);
 ORTH_API const char *orth_market_note(const orth_market *market, size_t i);
 
@@ -141,7 +146,8 @@ ORTH_API orth_status orth_market_walk_fill(orth_market_walk *walk, size_t count,
  *   CoinMarketCap      CSV by semicolons, timeOpen;...;close;..., newest first
  *   bars               time,open,high,low,close and more, with a header
  *   wide panel         time,TOKEN,TOKEN,...
- * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. A time is ISO
+ * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. Blank lines,
+ * lines that begin with # and a first line that is a web address are passed over. A time is ISO
  * 8601 ("2024-05-01", "2024-05-01T12:00:00.5+02:00", "2024-05-01 12:00:00 UTC"; without a zone it
  * is UTC) or a number since 1970: below 1e11 seconds, below 1e14 milliseconds, below 1e17
  * microseconds, else nanoseconds, decided for each row. A bar's close is known at its end: bars
@@ -153,7 +159,7 @@ typedef struct orth_prices {
     int64_t *times; /* microseconds since 1970-01-01 UTC, rising */
     double *prices; /* [row][token], within ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
     size_t note_count;
-    char **notes; /* "FILE: ..." one line each */
+    char **notes; /* "FILE: ..." or "numeraire TOKEN, priced 1", one line each */
 } orth_prices;
 
 /* A wide panel with a column for each token but the numeraire (or NULL), in any order. */

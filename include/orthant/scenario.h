@@ -52,7 +52,7 @@ typedef struct orth_scenario_noise {
 } orth_scenario_noise;
 
 typedef struct orth_scenario {
-    char *file;        /* as given; "-" for standard input */
+    char *file;        /* as messages call it: as given, "-" is "standard input" */
     char sha256[65];   /* of the file's bytes, in hexadecimal */
     char *name;        /* "" when absent */
     char *description; /* "" when absent */

@@ -125,6 +125,11 @@ static double growth(const double *now, const double *before)
     return exp(now[token_of * LANES]);
 }
 
+static double growth_of_two(const double *now, const double *before)
+{
+    return exp(now[token_of * LANES] + before[token_of * LANES]);
+}
+
 /* Greatest distance between the sample's distribution and the exact one, times sqrt(count). */
 static int by_size(const void *a, const void *b)
 {
@@ -268,9 +273,10 @@ START_TEST(garch)
                z4 = isinf(nu[token_of]) ? 3 : 3 * (nu[token_of] - 2) / (nu[token_of] - 4);
         double v2 = variance * variance, sum = a + b;
         double fourth_moment = z4 * v2 * (1 - sum * sum) / (1 - sum * sum - (z4 - 1) * a * a);
+        double drift = spec.drift[token_of] * h - variance / 2;
         mean_of = 0;
-        near("mean", &s, first, spec.drift[token_of] * h);
-        mean_of = spec.drift[token_of] * h;
+        near("mean", &s, first, drift);
+        mean_of = drift;
         near("variance", &s, second, variance);
         near("third moment", &s, third, 0);
         near("fourth moment", &s, fourth, fourth_moment);
@@ -282,6 +288,39 @@ START_TEST(garch)
     free(s.returns);
 }
 END_TEST
+
+/* With normal innovations the drift is that of the mean price, as for gbm: half of each block's own
+ * variance is taken off, and not half of their mean, at variances where the two differ by many
+ * standard errors. */
+START_TEST(garch_growth)
+{
+    static const double drift[] = {0, -2, 3}, volatility[] = {3, 2, 4}, alpha[] = {0.2, 0.05, 0.3},
+                        beta[] = {0.3, 0.9, 0.2};
+    orth_market_spec spec = test_market_spec("garch", NULL);
+    spec.block_seconds = ORTH_YEAR_SECONDS / 100;
+    spec.drift = drift;
+    spec.volatility = volatility;
+    spec.garch_alpha = alpha;
+    spec.garch_beta = beta;
+    spec.garch_nu = NULL;
+    sample s = draw(&spec, 200, 200);
+    tokens_of = 3;
+    for (token_of = 0; token_of < 3; token_of++) {
+        near("growth", &s, growth, exp(drift[token_of] / 100));
+        near("growth of two blocks", &s, growth_of_two, exp(drift[token_of] / 50));
+    }
+    free(s.returns);
+}
+END_TEST
+
+/* What is taken off each return beside the drift, put back. */
+static void add_half_variance(sample *s, const orth_market_spec *spec)
+{
+    for (size_t e = 0; e < s->batches * s->blocks * 3 * LANES; e++) {
+        double v = spec->volatility[e / LANES % 3];
+        s->returns[e] += v * v * spec->block_seconds / ORTH_YEAR_SECONDS / 2;
+    }
+}
 
 /* alpha = beta = 0: plain Student-t numbers, here correlated in part. */
 START_TEST(student_distribution)
@@ -295,6 +334,7 @@ START_TEST(student_distribution)
     spec.correlation = NULL;
     double h = 3600 / ORTH_YEAR_SECONDS;
     sample s = draw(&spec, 0, 200);
+    add_half_variance(&s, &spec);
     tokens_of = 3;
     for (token_of = 0; token_of < 3; token_of++) /* the variance of t4 is 2 */
         ck_assert(kolmogorov(&s, spec.volatility[token_of] * sqrt(h / 2), student4_below) < 1.95);
@@ -303,6 +343,7 @@ START_TEST(student_distribution)
     spec.garch_nu = nine;
     spec.correlation = (const double[]){1, 0.8, -0.3, 0.8, 1, 0.1, -0.3, 0.1, 1};
     s = draw(&spec, 0, 200);
+    add_half_variance(&s, &spec);
     for (token_of = 0; token_of < 3; token_of++)
         for (other_of = 0; other_of <= token_of; other_of++)
             near("covariance", &s, product,
@@ -367,5 +408,5 @@ START_TEST(bootstrap)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_moments", brownian_motion, normal_distribution, jumps, garch,
+ORTH_TEST_MAIN("market_moments", brownian_motion, normal_distribution, jumps, garch, garch_growth,
                student_distribution, bootstrap)

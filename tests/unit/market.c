@@ -92,6 +92,29 @@ START_TEST(a_panel_is_its_rows)
 }
 END_TEST
 
+/* Which token is priced 1 is told, whatever the data are used for. */
+START_TEST(the_numeraire_is_named)
+{
+    static const char *const models[] = {"panel", "files", "bootstrap"};
+    char *path;
+    test_write(&path, "time,A,B\n0,1,2\n1,2,3\n2,2,4\n");
+    orth_price_file files[] = {{.token = "A", .file = path}, {.token = "B", .file = path}};
+    for (size_t i = 0; i < 3; i++) {
+        orth_market_spec spec = test_market_spec(models[i], i == 1 ? NULL : path);
+        spec.prices = NULL;
+        spec.numeraire = "C";
+        spec.file_count = i == 1 ? 2 : 0;
+        spec.files = i == 1 ? files : NULL;
+        orth_market *market = test_market(&spec);
+        ck_assert_uint_eq(orth_market_note_count(market), 1);
+        ck_assert_str_eq(orth_market_note(market, 0), "numeraire C, priced 1");
+        orth_market_free(market);
+    }
+    unlink(path);
+    free(path);
+}
+END_TEST
+
 /* A singular correlation, a volatility of zero, and a numeraire. */
 START_TEST(degenerate_diffusions)
 {
@@ -248,4 +271,5 @@ START_TEST(correlations)
 END_TEST
 
 ORTH_TEST_MAIN("market", models_are_listed, constant_prices, a_panel_is_its_rows,
-               degenerate_diffusions, a_price_that_leaves_the_range, refusals, correlations)
+               the_numeraire_is_named, degenerate_diffusions, a_price_that_leaves_the_range,
+               refusals, correlations)

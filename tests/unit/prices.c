@@ -161,7 +161,14 @@ START_TEST(the_numeraire_is_priced_one)
     orth_prices_free(prices);
     ck_assert(orth_prices_load_panel(&prices, path, 3, tokens, NULL, &error) == ORTH_BAD_INPUT);
     ck_assert_ptr_null(prices);
-    ck_assert_ptr_nonnull(strstr(error.text, ": line 1: no column \"USDC\"; permitted: \"time\""));
+    ck_assert_ptr_nonnull(strstr(error.text,
+                                 ": line 1: no column \"USDC\"; the file has \"time\", \"ETH\", "
+                                 "\"BTC\"; a token that is worth 1 is named by "
+                                 "market.numeraire"));
+    static const char *const others[] = {"SOL", "USDC"};
+    ck_assert(orth_prices_load_panel(&prices, path, 2, others, "USDC", &error) == ORTH_BAD_INPUT);
+    const char *text = strstr(error.text, "the file has");
+    ck_assert(text != NULL && strcmp(text, "the file has \"time\", \"ETH\", \"BTC\"") == 0);
     unlink(path);
     free(path);
     ck_assert(orth_prices_load_panel(&prices, "/nonexistent/x", 3, tokens, NULL, &error) ==
@@ -185,6 +192,42 @@ START_TEST(rows_out_of_order_and_twice)
 }
 END_TEST
 
+START_TEST(one_row_twice)
+{
+    orth_prices *prices = parse_one("time,price\n1,1\n2,2\n2,2\n");
+    ck_assert_uint_eq(prices->note_count, 1);
+    ck_assert_str_eq(prices->notes[0],
+                     "test.csv: 1 row with a time that another has, and with the same price (line "
+                     "4); the last in the file stays");
+    orth_prices_free(prices);
+    prices = parse_one("time,price\n1,1\n2,2\n2,3\n");
+    ck_assert_str_eq(prices->notes[0],
+                     "test.csv: 1 row with a time that another has, and with another price (line "
+                     "4); the last in the file stays");
+    orth_prices_free(prices);
+}
+END_TEST
+
+/* A first line that is an address and nothing else is left out; any other such line is a row. */
+START_TEST(an_address_above_the_header)
+{
+    orth_prices *prices = parse_one("https://www.example.org\r\nunix,date,symbol,close\n"
+                                    "1714521600,2024-05-01 00:00:00,X,7\n");
+    expect(prices, 1, (int64_t[]){MAY_1}, (double[]){7});
+    ck_assert_uint_eq(prices->note_count, 1);
+    ck_assert_str_eq(prices->notes[0], "test.csv: line 1 is a web address: left out");
+    orth_prices_free(prices);
+    prices = parse_one("# kept\nHTTP://x\n1714521600000,1,1,1,9,1,1714521659999,1,1,1,1,0\n");
+    expect(prices, 1, (int64_t[]){MAY_1}, (double[]){9});
+    ck_assert_str_eq(prices->notes[0], "test.csv: line 2 is a web address: left out");
+    orth_prices_free(prices);
+    prices = parse_one("time,http\n5,7\n");
+    expect(prices, 1, (int64_t[]){5000000}, (double[]){7});
+    ck_assert_uint_eq(prices->note_count, 0);
+    orth_prices_free(prices);
+}
+END_TEST
+
 START_TEST(gaps_are_told)
 {
     orth_prices *prices = parse_one(
@@ -194,7 +237,13 @@ START_TEST(gaps_are_told)
     ck_assert_uint_eq(prices->note_count, 1);
     ck_assert_str_eq(prices->notes[0],
                      "test.csv: 2 gaps in steps of 60 s, the longest 600 s, before line 8, from "
-                     "2024-05-01T00:06:00Z on");
+                     "2024-05-01T00:06:00Z on; each left as one block");
+    orth_prices_free(prices);
+    prices = parse_one("time,price\n60,1\n120,1\n180,1\n300,1\n");
+    ck_assert_uint_eq(prices->rows, 4);
+    ck_assert_str_eq(prices->notes[0],
+                     "test.csv: 1 gap in steps of 60 s, 120 s long, before line 5, from "
+                     "1970-01-01T00:03:00Z on; left as one block");
     orth_prices_free(prices);
 }
 END_TEST
@@ -221,13 +270,14 @@ START_TEST(files_joined_on_time)
     snprintf(note, sizeof note,
              "%s: 2 rows before and 0 after the span that all files cover are left out", btc);
     ck_assert(has_note(prices, note));
-    snprintf(note, sizeof note, "%s: 0 rows before and 1 after", eth);
+    snprintf(note, sizeof note,
+             "%s: 0 rows before and 1 after the span that all files cover is left out", eth);
     ck_assert(has_note(prices, note));
     orth_prices_free(prices);
 
     ck_assert(orth_prices_load_files(&prices, 2, files, 3, tokens, NULL, &error) == ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "market: no prices for \"USDC\"; permitted: a file for each token "
-                                 "but the numeraire");
+                                 "but the numeraire (market.numeraire)");
     ck_assert(orth_prices_load_files(&prices, 2, files, 3, tokens, "ETH", &error) == ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "market: prices for \"ETH\", which is the numeraire and priced 1");
     files[0].token = "BTC";
@@ -241,6 +291,35 @@ START_TEST(files_joined_on_time)
     unlink(eth);
     free(btc);
     free(eth);
+}
+END_TEST
+
+/* The rows of one file split the gap of another. */
+START_TEST(files_joined_over_a_gap)
+{
+    static const char *const tokens[] = {"A", "B"};
+    char *a, *b, note[200];
+    test_write(&a, "time,price\n10,1\n20,2\n30,3\n50,5\n");
+    test_write(&b, "time,price\n5,6\n10,7\n20,7\n30,7\n40,8\n50,7\n");
+    orth_price_file files[] = {{.token = "A", .file = a}, {.token = "B", .file = b}};
+    orth_prices *prices;
+    ck_assert(orth_prices_load_files(&prices, 2, files, 2, tokens, NULL, NULL) == ORTH_OK);
+    ck_assert_uint_eq(prices->rows, 5);
+    snprintf(note, sizeof note,
+             "%s: 1 gap in steps of 10 s, 20 s long, before line 5, from 1970-01-01T00:00:30Z on; "
+             "left as one block but for rows of the other files",
+             a);
+    ck_assert(has_note(prices, note));
+    snprintf(note, sizeof note, "%s: 1 of 5 rows of A was filled by its last price", a);
+    ck_assert(has_note(prices, note));
+    snprintf(note, sizeof note,
+             "%s: 1 row before and 0 after the span that all files cover is left out", b);
+    ck_assert(has_note(prices, note));
+    orth_prices_free(prices);
+    unlink(a);
+    unlink(b);
+    free(a);
+    free(b);
 }
 END_TEST
 
@@ -487,6 +566,7 @@ END_TEST
 
 ORTH_TEST_MAIN("prices", binance_klines, klines_with_a_header, coingecko_csv, coingecko_json,
                coinmarketcap, bars_of_other_makers, panels, the_numeraire_is_priced_one,
-               rows_out_of_order_and_twice, gaps_are_told, files_joined_on_time,
+               rows_out_of_order_and_twice, one_row_twice, an_address_above_the_header,
+               gaps_are_told, files_joined_on_time, files_joined_over_a_gap,
                files_without_a_common_time, long_files, wide_rows, numbers_are_the_nearest_doubles,
                times, the_locale_does_not_show)

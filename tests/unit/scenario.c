@@ -289,7 +289,7 @@ START_TEST(standard_input_and_pipes)
     orth_error error;
     ck_assert_msg(orth_scenario_load(&s, "-", &error) == ORTH_OK, "%s", error.text);
     ck_assert_uint_eq(s->steps[0], 3);
-    ck_assert_str_eq(s->file, "-");
+    ck_assert_str_eq(s->file, "standard input");
     orth_scenario_free(s);
     ck_assert_str_eq(load_fails("-", ORTH_BAD_INPUT), /* at its end now */
                      "standard input:1:1: unexpected token near end of file");
