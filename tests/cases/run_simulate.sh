@@ -121,7 +121,7 @@ note "a second interrupt" $?
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
 run 0 "$folder/constant.json" --csv
-awk -F, 'NR > 1 {print $1, $2, $3, $7}' "$folder/out" >"$folder/values"
+awk -F, 'NR > 1 {print $1, $2, $3, $8}' "$folder/out" >"$folder/values"
 awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
     $1 == "linear" && $2 == 2 {n += near($3, 100 * exp(-0.1986046350910563471686606)) && $4 == 2}
     $1 == "geodesic" && $2 == 2 {n += near($3, 100 * exp(-0.1982992176028163313571916)) && $4 == 2}
