@@ -15,7 +15,8 @@ enum {
     KEY_DIGITS,
     KEY_PRICE_PATHS,
     KEY_SEED,
-    KEY_THREADS
+    KEY_THREADS,
+    KEY_PRICES
 };
 
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
@@ -187,4 +188,36 @@ void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options 
         scenario->seed = options->seed;
     if (options->price_paths > 0)
         scenario->price_paths = options->price_paths;
+}
+
+/* ---------------------------------------------------------------- price files */
+
+static const struct argp_option prices_options[] = {
+    {"prices", KEY_PRICES, "TOKEN=FILE", 0,
+     "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
+     "may be left out, which is then priced 1",
+     0},
+    {0}};
+
+static error_t parse_prices(int key, char *argument, struct argp_state *state)
+{
+    cli_prices_options *options = state->input;
+    if (key != KEY_PRICES)
+        return ARGP_ERR_UNKNOWN;
+    if (options->count == CLI_PRICE_FILES_MAX)
+        argp_error(state, "--prices: at most %d of them", CLI_PRICE_FILES_MAX);
+    if (strchr(argument, '=') == NULL)
+        argp_error(state, "--prices is TOKEN=FILE, not '%s'", argument);
+    options->files[options->count++] = argument;
+    return 0;
+}
+
+const struct argp cli_prices_argp = {prices_options, parse_prices, NULL, NULL, NULL, NULL, NULL};
+
+orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *options,
+                           orth_error *error)
+{
+    return options->count == 0
+               ? ORTH_OK
+               : orth_scenario_set_prices(scenario, options->count, options->files, error);
 }

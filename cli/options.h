@@ -46,6 +46,17 @@ typedef struct cli_monte_carlo_options {
 extern const struct argp cli_monte_carlo_argp;
 void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options *options);
 
+/* --prices, given once a token. */
+#define CLI_PRICE_FILES_MAX 256
+typedef struct cli_prices_options {
+    const char *files[CLI_PRICE_FILES_MAX]; /* TOKEN=FILE */
+    size_t count;
+} cli_prices_options;
+extern const struct argp cli_prices_argp;
+/* The scenario's market from them, where there are any. */
+orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *options,
+                           orth_error *error);
+
 /* A whole number in least .. most; a usage error that names the option for anything else. */
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
                          uint64_t least, uint64_t most);

@@ -10,17 +10,8 @@
 #include "orthant/simulate.h"
 #include "report/output.h"
 
-enum {
-    KEY_PATHS = 0x200,
-    KEY_PRICES,
-    KEY_PRICE_PATH,
-    KEY_UNTIL,
-    KEY_COMPAT,
-    KEY_RECORD,
-    KEY_RECORD_FILE
-};
+enum { KEY_PATHS = 0x200, KEY_PRICE_PATH, KEY_UNTIL, KEY_COMPAT, KEY_RECORD, KEY_RECORD_FILE };
 
-#define PRICE_FILES_MAX 256
 /* Rows of a series that only a picture shows, about. */
 #define PLOT_ROWS 500
 
@@ -29,9 +20,8 @@ typedef struct arguments {
     cli_scenario_options scenario;
     cli_monte_carlo_options monte_carlo;
     cli_plot_options plot;
+    cli_prices_options prices;
     const char *paths, *record_file;
-    const char *prices[PRICE_FILES_MAX];
-    size_t price_count;
     uint64_t price_path, record_every;
     bool has_price_path, compat;
     double until_bp;
@@ -40,10 +30,6 @@ typedef struct arguments {
 static const struct argp_option options[] = {
     {"paths", KEY_PATHS, "PATH,...", 0,
      "Paths, instead of the scenario's; 'orthant list paths' names them", 0},
-    {"prices", KEY_PRICES, "TOKEN=FILE", 0,
-     "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
-     "may be left out, which is then priced 1",
-     0},
     {"price-path", KEY_PRICE_PATH, "I", 0, "Only the price path of number I (from 0)", 3},
     {"until", KEY_UNTIL, "Xbp", 0,
      "Stop when the 95 % interval of every difference between schedules (of the value, where "
@@ -90,17 +76,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &given->scenario;
         state->child_inputs[1] = &given->monte_carlo;
         state->child_inputs[2] = &given->plot;
-        state->child_inputs[3] = &given->output;
+        state->child_inputs[3] = &given->prices;
+        state->child_inputs[4] = &given->output;
         return 0;
     case KEY_PATHS:
         given->paths = argument;
-        return 0;
-    case KEY_PRICES:
-        if (given->price_count == PRICE_FILES_MAX)
-            argp_error(state, "--prices: at most %d of them", PRICE_FILES_MAX);
-        if (strchr(argument, '=') == NULL)
-            argp_error(state, "--prices is TOKEN=FILE, not '%s'", argument);
-        given->prices[given->price_count++] = argument;
         return 0;
     case KEY_PRICE_PATH:
         given->price_path = cli_parse_whole(state, "price-path", argument, 0, 99999999);
@@ -193,9 +173,7 @@ static orth_status write_all(const results_of *results, orth_error *error)
 static orth_status apply(orth_scenario *scenario, const arguments *given, orth_error *error)
 {
     cli_set_monte_carlo(scenario, &given->monte_carlo);
-    return given->price_count == 0
-               ? ORTH_OK
-               : orth_scenario_set_prices(scenario, given->price_count, given->prices, error);
+    return cli_set_prices(scenario, &given->prices, error);
 }
 
 static orth_status start_series(results_of *results, const orth_scenario *scenario, uint64_t every,
@@ -268,11 +246,10 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
 
 int cli_simulate(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
-                                                 {&cli_monte_carlo_argp, 0, NULL, 0},
-                                                 {&cli_plot_argp, 0, NULL, 0},
-                                                 {&cli_output_argp, 0, NULL, 0},
-                                                 {0}};
+    static const struct argp_child children[] = {
+        {&cli_scenario_argp, 0, NULL, 0}, {&cli_monte_carlo_argp, 0, NULL, 0},
+        {&cli_plot_argp, 0, NULL, 0},     {&cli_prices_argp, 0, NULL, 0},
+        {&cli_output_argp, 0, NULL, 0},   {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
         .plot.help = "Draw to FILE.svg or FILE.png: with several price paths the distribution of "

@@ -21,6 +21,7 @@ typedef struct arguments {
     cli_scenario_options scenario;
     cli_monte_carlo_options monte_carlo;
     cli_plot_options plot;
+    cli_prices_options prices;
     const char *path;
     double update, tracking_bp; /* < 0: the scenario's */
 } arguments;
@@ -42,13 +43,15 @@ static const char doc[] =
     "on the same prices and over the same blocks."
     "\vFew steps lose more to each move of the weights; many keep the pool longer at weights that "
     "cost more in LVR, tracking and updates (l, a step). Without any such cost more steps are "
-    "always better. Each number of steps is compared with the least price path by price path, and "
+    "always better. What the pool at its target costs on the same prices is taken off, price path "
+    "by price path. Each number of steps is compared with the least price path by price path, and "
     "the interval of that difference decides which are within 1 % of it, and which cannot be told "
     "from it.\n\n"
     "Examples:\n"
     "  orthant steps scenarios/market/weekly-update.json\n"
     "  orthant steps scenarios/market/weekly-update.json --tracking 0.01\n"
     "  orthant steps my.json --update-cost 5 --price-paths 2000 --plot steps.svg\n"
+    "  orthant steps my.json --prices BTC=btc.csv --prices ETH=eth.csv --tracking 0.01\n"
     "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
 /* A number, of basis points where the unit may stand behind it. */
@@ -73,7 +76,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &given->scenario;
         state->child_inputs[1] = &given->monte_carlo;
         state->child_inputs[2] = &given->plot;
-        state->child_inputs[3] = &given->output;
+        state->child_inputs[3] = &given->prices;
+        state->child_inputs[4] = &given->output;
         return 0;
     case KEY_PATH:
         if (strchr(argument, ',') != NULL)
@@ -117,32 +121,6 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
     return ORTH_OK;
 }
 
-/* How many blocks a move may take: asked for, or in the price files, which are read for it; else
- * any number. */
-static orth_status count_blocks(uint64_t *blocks, orth_scenario *scenario, orth_error *error)
-{
-    const orth_scenario_market *market = scenario->market;
-    *blocks = UINT64_MAX;
-    if (market == NULL)
-        return ORTH_OK; /* the simulation says so */
-    if (market->blocks != 0) {
-        *blocks = market->blocks;
-        return ORTH_OK;
-    }
-    if (strcmp(market->model, "panel") != 0 && strcmp(market->model, "files") != 0)
-        return ORTH_OK;
-    char one[] = "1";
-    orth_simulation *shortest;
-    orth_status status = orth_scenario_set_steps(scenario, one, error);
-    if (status == ORTH_OK)
-        status = orth_simulation_run(&shortest, scenario, &(orth_simulate_options){0}, error);
-    if (status != ORTH_OK)
-        return status;
-    *blocks = shortest->blocks;
-    orth_simulation_free(shortest);
-    return ORTH_OK;
-}
-
 /* One path; candidates where no steps are given; price paths. */
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
                            orth_error *error)
@@ -153,21 +131,19 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     orth_status status = orth_scenario_set_paths(scenario, first, error);
     free(first);
     if (status == ORTH_OK)
+        status = cli_set_prices(scenario, &given->prices, error);
+    if (status == ORTH_OK)
         status = orth_exposure_of(
             exposure, scenario, scenario->paths[0],
             given->update >= 0 ? given->update : scenario->update_cost,
             1e-4 * (given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp), error);
-    uint64_t blocks;
     if (status == ORTH_OK && given->update > 0 && !scenario->has_pool)
         status = orth_fail(error, ORTH_BAD_INPUT,
                            "%s: --update-cost is money and needs /pool/value, which is missing",
                            scenario->file);
-    if (status == ORTH_OK && given->scenario.steps == NULL) {
-        status = count_blocks(&blocks, scenario, error);
-        uint64_t most = blocks / scenario->blocks_per_step;
-        if (status == ORTH_OK)
-            status = orth_exposure_candidates(scenario, exposure, most > 0 ? most : 1, error);
-    }
+    bool fixed = strncmp(scenario->paths[0], "file:", 5) == 0; /* its steps are the file's */
+    if (status == ORTH_OK && given->scenario.steps == NULL && !fixed)
+        status = orth_exposure_candidates(scenario, exposure, error);
     cli_set_monte_carlo(scenario, &given->monte_carlo);
     if (scenario->price_paths == 0)
         scenario->price_paths = PRICE_PATHS;
@@ -176,11 +152,10 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
 
 int cli_steps(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
-                                                 {&cli_monte_carlo_argp, 0, NULL, 0},
-                                                 {&cli_plot_argp, 0, NULL, 0},
-                                                 {&cli_output_argp, 0, NULL, 0},
-                                                 {0}};
+    static const struct argp_child children[] = {
+        {&cli_scenario_argp, 0, NULL, 0}, {&cli_monte_carlo_argp, 0, NULL, 0},
+        {&cli_plot_argp, 0, NULL, 0},     {&cli_prices_argp, 0, NULL, 0},
+        {&cli_output_argp, 0, NULL, 0},   {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
         .update = -1,
@@ -193,7 +168,7 @@ int cli_steps(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_exposure exposure;
-    orth_simulation *simulation = NULL;
+    orth_simulation *simulation = NULL, *at_target = NULL;
     orth_steps_report *report = NULL;
     orth_status status =
         cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
@@ -205,17 +180,20 @@ int cli_steps(int argc, char **argv)
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&simulation, scenario, &how, &error);
+    if (status == ORTH_OK)
+        status = orth_simulation_at_target(&at_target, simulation, &how, &error);
     cli_unwatch();
     for (size_t i = 0; status == ORTH_OK && i < simulation->note_count; i++)
         cli_note("%s", simulation->notes[i]);
     if (status == ORTH_OK)
-        status = orth_steps_report_create(&report, simulation, &exposure, &error);
+        status = orth_steps_report_create(&report, simulation, at_target, &exposure, &error);
     if (status == ORTH_OK)
         status = write_all(report, &given, &error);
     int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
     if (status == ORTH_OK && simulation->partial)
         code = CLI_INTERRUPTED;
     orth_steps_report_free(report);
+    orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
     return cli_finish_stdout(code);

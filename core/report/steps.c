@@ -1,7 +1,9 @@
 /* How many steps: the curve of costs, its least point, and how flat it is there. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "numeric/check.h"
 #include "orthant/report.h"
 
 const char *orth_steps_verdict_name(orth_steps_verdict verdict)
@@ -14,9 +16,11 @@ const char *orth_steps_verdict_name(orth_steps_verdict verdict)
     case ORTH_STEPS_OPEN:
         return "open";
     case ORTH_STEPS_BEYOND:
+        return "beyond";
+    case ORTH_STEPS_UNDEFINED:
         break;
     }
-    return "beyond";
+    return "undefined";
 }
 
 static double exposed(const orth_steps_report *report, uint64_t steps)
@@ -24,62 +28,87 @@ static double exposed(const orth_steps_report *report, uint64_t steps)
     return (double)steps * (report->exposure.update + report->exposure.tracking);
 }
 
-static orth_steps_point make_point(const orth_steps_report *report, const orth_simulated *result)
+/* What costs are made from; `values` has room for one a price path. */
+typedef struct costs {
+    const orth_steps_report *report;
+    const double *at_target;
+    double *values;
+} costs;
+
+/* cost - factor * least cost over the price paths; `least` may be NULL for none. */
+static orth_estimate estimate(const costs *of, const orth_simulated *result,
+                              const orth_simulated *least, double factor)
 {
-    const orth_exposure *exposure = &report->exposure;
-    const orth_estimate *shortfall = &result->figures[ORTH_SHORTFALL];
-    double steps = (double)result->steps, value = report->simulation->start_value;
-    double apart = exposed(report, result->steps);
+    uint64_t m = of->report->simulation->price_paths;
+    double apart = exposed(of->report, result->steps);
+    if (least != NULL)
+        apart -= factor * exposed(of->report, least->steps);
+    for (uint64_t i = 0; i < m; i++) {
+        double cost = result->log_shortfalls[i];
+        if (least == NULL)
+            cost -= of->at_target[i];
+        else if (factor == 1)
+            cost -= least->log_shortfalls[i];
+        else
+            cost -= of->at_target[i] + factor * (least->log_shortfalls[i] - of->at_target[i]);
+        of->values[i] = cost + apart;
+    }
+    return orth_estimate_of((size_t)m, of->values);
+}
+
+static orth_steps_point make_point(const costs *of, const orth_simulated *result)
+{
+    const orth_exposure *exposure = &of->report->exposure;
+    double steps = (double)result->steps;
+    orth_estimate cost = estimate(of, result, NULL, 0);
     return (orth_steps_point){
         .steps = result->steps,
         .closed_form = exposure->distance * exposure->distance / (2 * steps) +
                        fmax(exposure->total, 0) * steps,
-        .cost = shortfall->mean / value + apart,
-        .stderr_ = shortfall->stderr_ / value,
-        .low = shortfall->low / value + apart,
-        .high = shortfall->high / value + apart,
+        .cost = cost.mean,
+        .stderr_ = cost.stderr_,
+        .low = cost.low,
+        .high = cost.high,
     };
 }
 
-static const orth_simulated *least_of(const orth_steps_report *report)
+/* Fills the points, in the order asked. */
+static size_t find_least(const costs *of)
 {
-    const orth_simulation *simulation = report->simulation;
-    const orth_simulated *least = &simulation->results[0];
-    for (size_t i = 1; i < simulation->count; i++) {
-        const orth_simulated *other = &simulation->results[i];
-        if (make_point(report, other).cost < make_point(report, least).cost)
-            least = other;
+    const orth_steps_report *report = of->report;
+    size_t least = 0;
+    for (size_t i = 0; i < report->count; i++) {
+        report->points[i] = make_point(of, &report->simulation->results[i]);
+        if (report->points[i].cost < report->points[least].cost)
+            least = i;
     }
     return least;
 }
 
-/* cost - factor * least cost over the price paths. */
-static orth_estimate compare(const orth_steps_report *report, const orth_simulated *result,
-                             const orth_simulated *least, double factor, double *values)
+static orth_steps_verdict verdict_of(const costs *of, const orth_estimate *difference,
+                                     const orth_simulated *result, const orth_simulated *least)
 {
-    uint64_t m = report->simulation->price_paths;
-    double value = report->simulation->start_value;
-    double apart = exposed(report, result->steps) - factor * exposed(report, least->steps);
-    for (uint64_t i = 0; i < m; i++)
-        values[i] = (result->shortfalls[i] - factor * least->shortfalls[i]) / value + apart;
-    return orth_estimate_of((size_t)m, values);
+    if (result == least)
+        return ORTH_STEPS_LEAST;
+    if (difference->mean == 0 && difference->stderr_ == 0)
+        return ORTH_STEPS_WITHIN;
+    if (!of->report->defined)
+        return ORTH_STEPS_UNDEFINED;
+    orth_estimate more = estimate(of, result, least, 1 + ORTH_STEPS_FLAT);
+    double half = of->report->joint * more.stderr_;
+    return more.mean + half <= 0   ? ORTH_STEPS_WITHIN
+           : more.mean - half <= 0 ? ORTH_STEPS_OPEN
+                                   : ORTH_STEPS_BEYOND;
 }
 
-static void judge(const orth_steps_report *report, orth_steps_point *point,
-                  const orth_simulated *result, const orth_simulated *least, double *values)
+static void judge(const costs *of, size_t i, size_t least)
 {
-    point->difference = compare(report, result, least, 1, values);
-    point->joint_low = point->difference.mean - report->joint * point->difference.stderr_;
-    point->joint_high = point->difference.mean + report->joint * point->difference.stderr_;
-    point->verdict = ORTH_STEPS_LEAST;
-    if (result == least)
-        return;
-    double sign = make_point(report, least).cost < 0 ? -1 : 1;
-    orth_estimate more = compare(report, result, least, 1 + sign * ORTH_STEPS_FLAT, values);
-    double half = report->joint * more.stderr_;
-    point->verdict = more.mean + half <= 0   ? ORTH_STEPS_WITHIN
-                     : more.mean - half <= 0 ? ORTH_STEPS_OPEN
-                                             : ORTH_STEPS_BEYOND;
+    const orth_simulated *results = of->report->simulation->results;
+    orth_steps_point *point = &of->report->points[i];
+    point->difference = estimate(of, &results[i], &results[least], 1);
+    point->joint_low = point->difference.mean - of->report->joint * point->difference.stderr_;
+    point->joint_high = point->difference.mean + of->report->joint * point->difference.stderr_;
+    point->verdict = verdict_of(of, &point->difference, &results[i], &results[least]);
 }
 
 static int by_steps(const void *a, const void *b)
@@ -110,7 +139,7 @@ static void find_ranges(orth_steps_report *report)
     report->perhaps = report->tied = here;
     for (size_t i = 0; i < report->count; i++) {
         orth_steps_range *ranges[] = {&report->perhaps, &report->tied};
-        bool inside[] = {points[i].verdict != ORTH_STEPS_BEYOND, points[i].joint_low <= 0};
+        bool inside[] = {points[i].verdict < ORTH_STEPS_BEYOND, points[i].joint_low <= 0};
         for (size_t r = 0; r < 2; r++) {
             if (inside[r] && points[i].steps < ranges[r]->from)
                 ranges[r]->from = points[i].steps;
@@ -127,35 +156,45 @@ static double joint_of(const orth_simulation *simulation)
     return orth_student((size_t)simulation->price_paths - 1, 0.05 / pairs);
 }
 
+/* After the points are in order. */
+static void look_at_ends(orth_steps_report *report)
+{
+    uint64_t most = report->exposure.most;
+    report->ended = most != UINT64_MAX && report->points[report->count - 1].steps >= most;
+}
+
 orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulation *simulation,
+                                     const orth_simulation *at_target,
                                      const orth_exposure *exposure, orth_error *error)
 {
     *out = NULL;
     if (simulation->scenario->path_count != 1)
         return orth_fail(error, ORTH_BAD_INPUT, "the best number of steps: one path at a time");
-    double bytes = (double)simulation->price_paths * sizeof(double);
+    ORTH_CHECK(at_target->price_paths == simulation->price_paths);
+    size_t m = (size_t)simulation->price_paths, count = simulation->count;
     orth_steps_report *report = calloc(1, sizeof *report);
-    orth_steps_point *points = calloc(simulation->count, sizeof *points);
-    double *values = malloc((size_t)simulation->price_paths * sizeof *values);
+    orth_steps_point *points = calloc(count, sizeof *points);
+    double *values = malloc(m * sizeof *values);
     if (report == NULL || points == NULL || values == NULL) {
         free(report);
         free(points);
         free(values);
-        return orth_fail_memory(error, bytes + (double)(simulation->count * sizeof *points));
+        return orth_fail_memory(error, (double)(m * sizeof *values + count * sizeof *points));
     }
-    *report = (orth_steps_report){.simulation = simulation,
-                                  .exposure = *exposure,
-                                  .count = simulation->count,
-                                  .points = points};
-    if (simulation->price_paths > 1)
+    *report = (orth_steps_report){
+        .simulation = simulation, .exposure = *exposure, .count = count, .points = points};
+    if (m > 1)
         report->joint = joint_of(simulation);
-    const orth_simulated *least = least_of(report);
-    for (size_t i = 0; i < report->count; i++) {
-        points[i] = make_point(report, &simulation->results[i]);
-        judge(report, &points[i], &simulation->results[i], least, values);
-    }
-    qsort(points, report->count, sizeof *points, by_steps);
+    costs of = {report, at_target->results[0].log_shortfalls, values};
+    size_t least = find_least(&of);
+    report->defined = points[least].low > 0;
+    for (size_t i = 0; i < count; i++)
+        judge(&of, i, least);
+    memcpy(values, of.at_target, m * sizeof *values);
+    report->at_target = orth_estimate_of(m, values);
+    qsort(points, count, sizeof *points, by_steps);
     find_ranges(report);
+    look_at_ends(report);
     free(values);
     *out = report;
     return ORTH_OK;

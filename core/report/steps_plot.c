@@ -18,7 +18,8 @@ static const struct {
 } looks[] = {{"#0072B2", "the least", 11},
              {"#0072B2", "at most 1 % more", 7},
              {"#E69F00", "not decided", 6},
-             {"#888888", "more than 1 % more", 4}};
+             {"#888888", "more than 1 % more", 4},
+             {"#888888", "more", 4}};
 
 static void put_data(orth_plot *plot, const orth_steps_report *report)
 {
@@ -45,7 +46,7 @@ static bool has(const orth_steps_report *report, orth_steps_verdict verdict)
  * three columns from `column` on. */
 static void put_points(orth_plot *plot, const orth_steps_report *report, int column, bool titles)
 {
-    for (int v = ORTH_STEPS_BEYOND; v >= ORTH_STEPS_LEAST; v--) {
+    for (int v = ORTH_STEPS_UNDEFINED; v >= ORTH_STEPS_LEAST; v--) {
         if (!has(report, (orth_steps_verdict)v))
             continue;
         fprintf(plot->script,
@@ -63,7 +64,8 @@ static void put_points(orth_plot *plot, const orth_steps_report *report, int col
 /* The difference below shows what is near 1 %, and lets the far points leave the frame. */
 static void put_difference_range(orth_plot *plot, const orth_steps_report *report)
 {
-    double one = 100 * fabs(report->points[report->best].cost), low = 0, high = one;
+    double one = report->defined ? 100 * report->points[report->best].cost : 0;
+    double low = 0, high = one;
     for (size_t i = 0; i < report->count; i++) {
         const orth_steps_point *point = &report->points[i];
         if (point->verdict == ORTH_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
@@ -74,7 +76,9 @@ static void put_difference_range(orth_plot *plot, const orth_steps_report *repor
     double margin = 0.12 * (high - low);
     if (margin > 0)
         fprintf(plot->script, "set yrange [%.17g:%.17g]\n", low - margin, high + margin);
-    fprintf(plot->script,
+    if (one > 0)
+        fprintf(
+            plot->script,
             "set object 1 rectangle from graph 0, first 0 to graph 1, first %.17g behind fillcolor "
             "rgb '#DDEBF7' fillstyle solid 1 noborder\n",
             one);
@@ -106,9 +110,10 @@ orth_status orth_steps_report_plot(const orth_steps_report *report, const char *
               "(bp)'\n",
               script);
         put_difference_range(&plot, report);
-        fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle, \\\n"
-              "keyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
-              script);
+        fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle", script);
+        if (report->defined)
+            fputs(", \\\nkeyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
+                  script);
         put_points(&plot, report, 7, false);
         fputs("\nunset multiplot\n", script);
         status = orth_plot_finish(&plot, keep_script, error);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "numeric/elementary.h"
 #include "simulate/slots.h"
 
 /* One number of each slot, `stride` apart, less another unless `minus` is NULL. */
@@ -56,8 +57,13 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
         result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
         if (result->shortfalls == NULL)
             return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);
+        result->log_shortfalls = malloc((size_t)slots->end * sizeof *result->log_shortfalls);
+        if (result->log_shortfalls == NULL)
+            return orth_fail_memory(error, (double)slots->end * sizeof *result->log_shortfalls);
         for (uint64_t i = 0; i < slots->end; i++) {
-            result->shortfalls[i] = own[i * width + ORTH_SHORTFALL];
+            const double *slot = own + i * width;
+            result->shortfalls[i] = slot[ORTH_SHORTFALL];
+            result->log_shortfalls[i] = orth_log1p(slot[ORTH_SHORTFALL] / slot[ORTH_FINAL_VALUE]);
             result->ledger_miss = fmax(result->ledger_miss, slots->misses[i * plan->schedules + s]);
         }
     }

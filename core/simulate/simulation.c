@@ -62,8 +62,8 @@ static orth_status count_blocks(orth_plan *plan, orth_error *error)
     return ORTH_OK;
 }
 
-static orth_status create_market(orth_market **market, const orth_scenario *scenario,
-                                 orth_error *error)
+orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
+                                   orth_error *error)
 {
     const orth_scenario_market *given = scenario->market;
     orth_price_file *files = calloc(given->file_count + 1, sizeof *files);
@@ -162,7 +162,7 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     orth_market *market = NULL;
     orth_status status = orth_scenario_move(&move, scenario, error);
     if (status == ORTH_OK)
-        status = create_market(&market, scenario, error);
+        status = orth_simulation_market(&market, scenario, error);
     if (status == ORTH_OK) {
         orth_plan plan = {.scenario = scenario,
                           .options = options,
@@ -189,6 +189,7 @@ void orth_simulation_free(orth_simulation *simulation)
     for (size_t s = 0; s < simulation->count; s++) {
         free(simulation->results[s].figures);
         free(simulation->results[s].shortfalls);
+        free(simulation->results[s].log_shortfalls);
     }
     for (size_t i = 0; i < simulation->note_count; i++)
         free(simulation->notes[i]);

@@ -21,6 +21,10 @@ typedef struct orth_plan {
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_plan;
 
+/* The scenario's market; it has one. */
+orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
+                                   orth_error *error);
+
 typedef struct orth_worker orth_worker;
 
 orth_status orth_worker_create(orth_worker **worker, const orth_plan *plan, orth_error *error);

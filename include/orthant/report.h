@@ -79,22 +79,26 @@ ORTH_API void orth_simulation_write_csv(const orth_simulation *simulation, FILE 
 ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
                                           const orth_simulation *exact, FILE *stream);
 
-/* What each number of steps costs, in the log of value or as a part of the start's value: by the
- * closed form, and by simulation as the shortfall against rebalancing plus the exposures that no
- * simulation sees (updates and tracking, for each step).
+/* What each number of steps costs, in the log of value: by the closed form, and by simulation as
+ *   log_shortfall of the moving pool - log_shortfall of the pool at the target + exposures
+ * (orth_simulation_at_target), with the exposures that no simulation sees (updates and tracking,
+ * for each step). Both measure the same: what the way costs more than being there.
  *
  * Costs are compared price path by price path, since all numbers of steps see the same prices. A
  * verdict says what the joint 95 % interval of cost - (1 + 1 %) least cost shows; with one price
- * path the interval is its one value. Joint: of k numbers of steps, each of the k (k - 1) ordered
+ * path the interval is its one value. There is no 1 % of a least cost that may be 0 or less (its
+ * own 95 % interval not wholly above 0): then only what costs the same on every price path is
+ * within. Joint: of k numbers of steps, each of the k (k - 1) ordered
  * pairs has an interval of level 1 - 0.05 / (k (k - 1)) (Bonferroni), so that with 95 % all of them
  * hold together, and so those of the pairs with the least, though it was chosen by the same price
  * paths. */
 #define ORTH_STEPS_FLAT 0.01
 typedef enum orth_steps_verdict {
-    ORTH_STEPS_LEAST,  /* the least mean of those tried */
-    ORTH_STEPS_WITHIN, /* costs at most 1 % more */
-    ORTH_STEPS_OPEN,   /* not decided by this many price paths */
-    ORTH_STEPS_BEYOND  /* costs more than 1 % more */
+    ORTH_STEPS_LEAST,    /* the least mean of those tried */
+    ORTH_STEPS_WITHIN,   /* costs at most 1 % more */
+    ORTH_STEPS_OPEN,     /* not decided by this many price paths */
+    ORTH_STEPS_BEYOND,   /* costs more than 1 % more */
+    ORTH_STEPS_UNDEFINED /* costs more than a least cost that may be 0 or less */
 } orth_steps_verdict;
 
 /* "least" and so on, as in the results. */
@@ -103,7 +107,7 @@ ORTH_API const char *orth_steps_verdict_name(orth_steps_verdict verdict);
 typedef struct orth_steps_point {
     uint64_t steps;
     double closed_form;           /* D^2 / (2 f) + l f; without the l f where l <= 0 */
-    double cost;                  /* simulated */
+    double cost;                  /* simulated; below 0: the way earns more than it costs */
     double stderr_, low, high;    /* of it; all the cost with one price path */
     orth_estimate difference;     /* cost - least cost */
     double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
@@ -121,15 +125,20 @@ typedef struct orth_steps_report {
     size_t count;
     orth_steps_point *points; /* in the order of the steps */
     size_t best;              /* the point of least cost */
+    orth_estimate at_target;  /* log_shortfall of the pool at the target */
+    bool defined;             /* whether the least cost is above 0, and 1 % of it means anything */
+    bool ended;               /* the market has no blocks for more steps than the last point's */
     double joint;             /* half-widths of joint intervals, in standard errors */
-    orth_steps_range within;  /* around the least, with nothing open or beyond between */
-    orth_steps_range perhaps; /* the first and last that are not beyond */
+    orth_steps_range within;  /* around the least, with nothing else between */
+    orth_steps_range perhaps; /* the first and last that are not beyond, nor undefined */
     orth_steps_range tied;    /* the first and last that are not told from the least */
 } orth_steps_report;
 
-/* ORTH_BAD_INPUT for a simulation of several paths. */
+/* `at_target` is that of `simulation`, and is not kept. ORTH_BAD_INPUT for a simulation of several
+ * paths. */
 ORTH_API orth_status orth_steps_report_create(orth_steps_report **report,
                                               const orth_simulation *simulation,
+                                              const orth_simulation *at_target,
                                               const orth_exposure *exposure, orth_error *error);
 ORTH_API void orth_steps_report_free(orth_steps_report *report); /* NULL is fine */
 ORTH_API void orth_steps_report_write_json(const orth_steps_report *report, unsigned threads,

@@ -76,7 +76,9 @@ typedef struct orth_simulated {
      * different holdings gained by prices, and of the shortfall, without. */
     orth_estimate paired, paired_shortfall;
     double *shortfalls; /* one a price path, in their order: for differences against any schedule */
-    double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
+    double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
+                               the sum of its blocks' losses, whatever it is worth by then */
+    double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulated;
 
 typedef struct orth_simulation {
@@ -120,29 +122,33 @@ typedef struct orth_simulate_options {
  * f* = D / sqrt(2 l), with an exposure of l in the log of value for each step, counted during the
  * move only:
  *   lvr        the mean over the path of (sum w_i S_ii - w' S w) / 2 less the same at the target,
- *              S the covariance of log-prices over a step (gbm, merton, garch; else 0);
+ *              S the covariance of log-prices over a step: that of the model (gbm, merton, garch),
+ *              or the mean product of two tokens' log-returns over the data's rows (panel, files:
+ *              as many as the simulation has blocks; bootstrap: all); 0 at constant prices;
  *   update     money for each update of the weights, over the pool's value;
  *   tracking   given.
- * l may be negative (a pool that is better off on its way): then there is no such f, and it is 0.
- */
+ * l may be negative (a pool that is better off on its way): then there is no such f, and it is 0;
+ * so it is where nothing moves (D = 0, and the lvr 0). */
 typedef struct orth_exposure {
     double distance; /* D */
     double lvr, update, tracking;
     double total;      /* l */
-    double best_steps; /* f*, 0 when l <= 0 */
-    double best_cost;  /* D sqrt(2 l) in the log of value */
+    double best_steps; /* f*, at least 1; 0 when l <= 0 or D = 0 */
+    double best_cost;  /* cost(f*) in the log of value, 0 likewise */
+    uint64_t most;     /* steps that the market has blocks for; UINT64_MAX: any number */
 } orth_exposure;
 
+/* Reads the market's data, where it has any, with the errors of orth_market_create. */
 ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scenario,
                                       const char *path, double update_cost, double tracking,
                                       orth_error *error);
 
-/* The candidates: f* times 1/8 to 8 (fine near f*), or the powers of two up to 1024 without f*, all
- * from 1 to `most` and to 16384; `most` itself (>= 1) in place of those beyond it. They replace the
- * scenario's steps. */
+/* The candidates: f* times 1/8 to 8 (fine near f*), or without f* the powers of two (in a market
+ * that does not end up to 1024), all from 1 to exposure->most (at least 1) and to 16384; the lesser
+ * of these in place of those beyond it. 1 alone where nothing moves. They replace the scenario's
+ * steps. */
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
-                                              const orth_exposure *exposure, uint64_t most,
-                                              orth_error *error);
+                                              const orth_exposure *exposure, orth_error *error);
 
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
  * files; ORTH_DOMAIN when a price leaves its range. *simulation is NULL on failure. */
@@ -150,6 +156,15 @@ ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
                                          const orth_scenario *scenario,
                                          const orth_simulate_options *options, orth_error *error);
 ORTH_API void orth_simulation_free(orth_simulation *simulation); /* NULL is fine */
+
+/* The pool that has the target's weights from the start, through the same blocks of the same price
+ * paths with the same fees, arbitrage and others' trades: one result. What a move costs is its
+ * log_shortfall less this one's. Of `options` threads and progress count; it is not to be
+ * stopped. */
+ORTH_API orth_status orth_simulation_at_target(orth_simulation **at_target,
+                                               const orth_simulation *simulation,
+                                               const orth_simulate_options *options,
+                                               orth_error *error);
 
 #ifdef __cplusplus
 }

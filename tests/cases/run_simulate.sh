@@ -121,7 +121,7 @@ note "a second interrupt" $?
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
 run 0 "$folder/constant.json" --csv
-awk -F, 'NR > 1 {print $1, $2, $3, $7}' "$folder/out" >"$folder/values"
+awk -F, 'NR > 1 {print $1, $2, $3, $8}' "$folder/out" >"$folder/values"
 awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
     $1 == "linear" && $2 == 2 {n += near($3, 100 * exp(-0.1986046350910563471686606)) && $4 == 2}
     $1 == "geodesic" && $2 == 2 {n += near($3, 100 * exp(-0.1982992176028163313571916)) && $4 == 2}
@@ -246,6 +246,34 @@ note "no picture" $?
 steps 0 "$folder/constant.json" --steps 1,2,4 --csv
 [ "$(wc -l <"$folder/out")" -eq 4 ]
 note "a row a number of steps" $?
+steps 0 "$folder/constant.json"
+grep -q "The market's 20 blocks end the range; raise market.blocks" "$folder/out"
+note "the end of the range: $(cat "$folder/out")" $?
+steps 0 scenarios/market/panel.json --json
+cp "$folder/out" "$folder/steps-panel.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-panel.json" >>"$list"
+! grep -q '"lvr": 0.0,' "$folder/out"
+note "no LVR in a panel's prices" $?
+steps 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --json
+[ "$(grep -v sha256 "$folder/out" | sha256sum)" = "$(grep -v sha256 "$folder/steps-panel.json" | sha256sum)" ]
+note "--prices: other steps than the panel's" $?
+steps 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
+steps 2 "$folder/bare.json" --prices ETH
+sed 's/\["0.5", "0.5"\]/["0.9", "0.1"]/' "$folder/constant.json" >"$folder/still.json"
+steps 0 "$folder/still.json"
+[ "$(cat "$folder/out")" = "Nothing moves: the start is the target, and no step is needed." ]
+note "a move of no length: $(cat "$folder/out")" $?
+steps 0 "$folder/still.json" --json --plot "$folder/still.svg"
+cp "$folder/out" "$folder/steps-still.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-still.json" >>"$list"
+sed 's/"0.2", "size": "4000"/"2", "size": "40000"/' scenarios/market/two-sided-flow.json >"$folder/flow.json"
+steps 0 "$folder/flow.json" --price-paths 8 --steps 1000,9000 --json --plot "$folder/flow.svg"
+grep -q '"within_one_percent": null' "$folder/out" && grep -q '"verdict": "undefined"' "$folder/out"
+note "one per cent of a gain" $?
+cp "$folder/out" "$folder/steps-flow.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-flow.json" >>"$list"
+"$program" path scenarios/market/panel.json --steps 7 --path geodesic -o "$folder/seven.json" >/dev/null
+steps 0 scenarios/market/panel.json --path "file:$folder/seven.json" --steps 7
 steps 0 scenarios/market/panel.json --steps 2,4,8
 steps 0 scenarios/market/panel.json --csv
 [ "$(sed -n '2,$s/,.*//p' "$folder/out" | paste -sd' ')" = "1 2 4 8 10" ]

@@ -146,13 +146,16 @@ START_TEST(the_best_number_of_steps)
     ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0.002, 1e-6, NULL) == ORTH_OK);
     ck_assert(fabs(exposure.update - 2e-6) <= 1e-20 && exposure.lvr == 0);
     ck_assert(fabs(exposure.best_steps - exposure.distance / sqrt(6e-6)) <= 1e-9);
-    ck_assert(orth_exposure_candidates(scenario, &exposure, 100000, NULL) == ORTH_OK);
+    ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);
     ck_assert(scenario->step_count == 15);
     orth_scenario_set_paths(scenario, "geodesic", NULL);
     orth_simulate_options options = {0};
     orth_simulation *simulation = run(scenario, &options);
+    orth_simulation *at_target;
+    ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
+    ck_assert(at_target->results[0].log_shortfalls[0] == 0);
     orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, simulation, &exposure, NULL) == ORTH_OK);
+    ck_assert(orth_steps_report_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
     double best = (double)report->points[report->best].steps;
     ck_assert(fabs(best / exposure.best_steps - 1) < 0.01);
     ck_assert(fabs(report->points[report->best].cost / exposure.best_cost - 1) < 0.01);
@@ -162,6 +165,7 @@ START_TEST(the_best_number_of_steps)
     ck_assert((double)report->within.to < exposure.best_steps * exp(0.142) &&
               (double)report->within.to > 1.05 * best);
     orth_steps_report_free(report);
+    orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
 }

@@ -14,25 +14,21 @@
 #define PRICE_PATHS 400
 #define COUNT 7
 
-/* Costs of about 1 % of the value: common to all steps and wide (1 in 10), but for a difference and
- * a little of their own. */
+/* A pool at the target that costs 5 % of the value, wide (1 in 10), and moves that cost `least`
+ * more, a difference, and a little of their own. */
 typedef struct made {
     orth_scenario scenario;
     char *paths[1];
     uint64_t steps[COUNT];
-    orth_simulation simulation;
-    orth_simulated results[COUNT];
-    orth_estimate figures[COUNT][ORTH_FIGURES + 2];
-    double shortfalls[COUNT][PRICE_PATHS];
+    orth_simulation simulation, at_target;
+    orth_simulated results[COUNT], rest;
+    double shortfalls[COUNT][PRICE_PATHS], at_rest[PRICE_PATHS];
 } made;
 
-static void make_seeded(made *m, uint64_t seed, size_t price_paths, double sign,
+static void make_seeded(made *m, uint64_t seed, size_t price_paths, double least,
                         const uint64_t *steps, const double *differences)
 {
     test_random random = {.state = seed};
-    static double common[PRICE_PATHS];
-    for (size_t i = 0; i < price_paths; i++)
-        common[i] = sign * 0.01 * VALUE * (0.9 + 0.2 * test_random_unit(&random));
     *m = (made){.paths = {(char *)"linear"}};
     m->scenario = (orth_scenario){.name = (char *)"made",
                                   .n = 2,
@@ -46,32 +42,34 @@ static void make_seeded(made *m, uint64_t seed, size_t price_paths, double sign,
                                       .random = true,
                                       .count = COUNT,
                                       .results = m->results};
+    m->at_target = m->simulation;
+    m->at_target.count = 1;
+    m->at_target.results = &m->rest;
+    m->rest = (orth_simulated){.path = "linear", .steps = 1, .log_shortfalls = m->at_rest};
+    for (size_t i = 0; i < price_paths; i++)
+        m->at_rest[i] = 0.05 * (0.9 + 0.2 * test_random_unit(&random));
     for (size_t s = 0; s < COUNT; s++) {
         m->steps[s] = steps[s];
         for (size_t i = 0; i < price_paths; i++)
             m->shortfalls[s][i] =
-                common[i] +
-                0.01 * VALUE * (differences[s] + 0.002 * (test_random_unit(&random) - 0.5));
-        double copy[PRICE_PATHS];
-        memcpy(copy, m->shortfalls[s], price_paths * sizeof *copy);
-        m->figures[s][ORTH_SHORTFALL] = orth_estimate_of(price_paths, copy);
-        m->results[s] = (orth_simulated){.path = "linear",
-                                         .steps = steps[s],
-                                         .figures = m->figures[s],
-                                         .shortfalls = m->shortfalls[s]};
+                m->at_rest[i] + least +
+                0.01 * (differences[s] + 0.002 * (test_random_unit(&random) - 0.5));
+        m->results[s] = (orth_simulated){
+            .path = "linear", .steps = steps[s], .log_shortfalls = m->shortfalls[s]};
     }
 }
 
-static void make(made *m, size_t price_paths, double sign, const uint64_t *steps,
+static void make(made *m, size_t price_paths, double least, const uint64_t *steps,
                  const double *differences)
 {
-    make_seeded(m, 7, price_paths, sign, steps, differences);
+    make_seeded(m, 7, price_paths, least, steps, differences);
 }
 
 static orth_steps_report *report_of(const made *m, const orth_exposure *exposure)
 {
     orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, &m->simulation, exposure, NULL) == ORTH_OK);
+    ck_assert(orth_steps_report_create(&report, &m->simulation, &m->at_target, exposure, NULL) ==
+              ORTH_OK);
     return report;
 }
 
@@ -82,7 +80,7 @@ static const double more[COUNT] = {0.01, 0.012, 0.005, 0.05, 0, 0.00001, 0.3};
 START_TEST(verdicts)
 {
     made *m = calloc(1, sizeof *m);
-    make(m, PRICE_PATHS, 1, asked, more);
+    make(m, PRICE_PATHS, 0.01, asked, more);
     orth_exposure exposure = {0};
     orth_steps_report *report = report_of(m, &exposure);
     static const struct {
@@ -103,7 +101,7 @@ START_TEST(verdicts)
         /* the common part is gone: noise of two uniforms of 2e-5 */
         if (i != report->best)
             ck_assert(fabs(difference->stderr_ / (2e-5 / sqrt(6 * PRICE_PATHS)) - 1) < 0.15);
-        ck_assert(point->stderr_ > 20 * difference->stderr_);
+        ck_assert(fabs(point->cost - 0.01 * (1 + expected[i].more)) <= 5 * point->stderr_);
         ck_assert((point->joint_low > 0) == (expected[i].more > 0.0001));
     }
     ck_assert_uint_eq(report->best, 3);
@@ -134,7 +132,7 @@ START_TEST(equal_costs_are_not_told_apart)
     made *m = calloc(1, sizeof *m);
     orth_exposure exposure = {0};
     for (uint64_t seed = 1; seed <= 200; seed++) {
-        make_seeded(m, seed, 40, 1, asked, same);
+        make_seeded(m, seed, 40, 0.01, asked, same);
         orth_steps_report *report = report_of(m, &exposure);
         bool any = false, by_plain = false;
         for (size_t i = 0; i < COUNT; i++) {
@@ -154,17 +152,73 @@ START_TEST(equal_costs_are_not_told_apart)
 }
 END_TEST
 
-/* A pool that gains: 1 % more is 1 % less of a gain. */
-START_TEST(gains)
+/* A way that earns more than it costs, or may: there is no 1 % of that. What costs exactly the same
+ * is within all the same. */
+START_TEST(a_least_cost_that_is_not_above_0)
 {
     made *m = calloc(1, sizeof *m);
-    make(m, PRICE_PATHS, -1, asked, more);
-    orth_exposure exposure = {0};
+    const double least[] = {-0.01, 0, 1e-8};
+    for (size_t k = 0; k < 3; k++) {
+        make(m, PRICE_PATHS, least[k], asked, more);
+        memcpy(m->shortfalls[5], m->shortfalls[4], sizeof m->shortfalls[5]);
+        orth_exposure exposure = {.distance = 1, .most = 1000};
+        orth_steps_report *report = report_of(m, &exposure);
+        ck_assert(!report->defined && !report->ended);
+        ck_assert(report->points[report->best].verdict == ORTH_STEPS_LEAST);
+        ck_assert_uint_eq(report->points[report->best].steps, 16);
+        ck_assert(report->points[4].verdict == ORTH_STEPS_WITHIN);
+        ck_assert(report->points[2].verdict == ORTH_STEPS_UNDEFINED);
+        ck_assert(report->points[0].verdict == ORTH_STEPS_UNDEFINED);
+        ck_assert(report->points[2].joint_low > 0); /* the differences are known as before */
+        char *text = NULL;
+        size_t size = 0;
+        FILE *stream = open_memstream(&text, &size);
+        orth_steps_report_write_table(report, stream);
+        fclose(stream);
+        ck_assert_msg(strstr(text, "At most 1 % more: undefined") != NULL, "%s", text);
+        free(text);
+        orth_steps_report_free(report);
+    }
+    free(m);
+}
+END_TEST
+
+static void says(const orth_steps_report *report, const char *expected)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    orth_steps_report_write_table(report, stream);
+    fclose(stream);
+    ck_assert_msg(strstr(text, expected) != NULL, "no '%s' in:\n%s", expected, text);
+    free(text);
+}
+
+/* What the table says of the ends of the range, of a closed form beyond it, and of no move. */
+START_TEST(ends_of_the_range)
+{
+    made *m = calloc(1, sizeof *m);
+    const double falling[COUNT] = {0.01, 0.3, 0.2, 0, 0.1, 0.05, 0.5};
+    orth_scenario_market market = {.blocks = 128};
+    make(m, PRICE_PATHS, 0.01, asked, falling);
+    m->scenario.market = &market;
+    m->simulation.blocks = 128;
+    orth_exposure exposure = {.distance = 1, .total = 1, .best_steps = 500, .most = 128};
     orth_steps_report *report = report_of(m, &exposure);
-    ck_assert(report->points[report->best].cost < 0);
-    ck_assert(report->within.from == 8 && report->within.to == 32);
-    ck_assert(report->points[1].verdict == ORTH_STEPS_BEYOND);
-    ck_assert(report->points[5].verdict == ORTH_STEPS_OPEN);
+    ck_assert(report->ended);
+    says(report, "The market's 128 blocks end the range; raise market.blocks.");
+    says(report, "more than the market has room for: 128 steps");
+    market.blocks = 0;
+    says(report, "The market's 128 blocks end the range; its prices have no more.");
+    orth_steps_report_free(report);
+    exposure.most = UINT64_MAX;
+    report = report_of(m, &exposure);
+    ck_assert(!report->ended);
+    says(report, "--steps tries more");
+    orth_steps_report_free(report);
+    exposure = (orth_exposure){.most = UINT64_MAX};
+    report = report_of(m, &exposure);
+    says(report, "Nothing moves");
     orth_steps_report_free(report);
     free(m);
 }
@@ -174,7 +228,7 @@ END_TEST
 START_TEST(one_price_path_and_several_paths)
 {
     made *m = calloc(1, sizeof *m);
-    make(m, 1, 1, asked, more);
+    make(m, 1, 0.01, asked, more);
     orth_exposure exposure = {0};
     orth_steps_report *report = report_of(m, &exposure);
     ck_assert(report->within.from == report->perhaps.from &&
@@ -184,16 +238,81 @@ START_TEST(one_price_path_and_several_paths)
     orth_steps_report_free(report);
     m->scenario.path_count = 2;
     orth_error error;
-    ck_assert(orth_steps_report_create(&report, &m->simulation, &exposure, &error) ==
+    ck_assert(orth_steps_report_create(&report, &m->simulation, &m->at_target, &exposure, &error) ==
               ORTH_BAD_INPUT);
     ck_assert_ptr_null(report);
     free(m);
 }
 END_TEST
 
-/* A fee-less pool in a market without drift: cost(f) - cost(f*) = D^2 / 2 (1/f - 1/f*) + l (f -
- * f*), with l the excess LVR alone, as measured path by path. 3 % of each term for what is beyond
- * the leading order, and four standard errors. */
+static orth_scenario *parse(const char *text)
+{
+    orth_scenario *scenario;
+    orth_error error = {.text = ""};
+    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    return scenario;
+}
+
+typedef struct simulated {
+    orth_scenario *scenario;
+    orth_exposure exposure;
+    orth_simulation *simulation;
+    orth_steps_report *report;
+} simulated;
+
+/* At f* / 2, f* / 1.4, f*, 1.4 f*, 2 f*. */
+static simulated simulate(const char *text)
+{
+    simulated s = {.scenario = parse(text)};
+    orth_simulation *at_target;
+    orth_simulate_options options = {0};
+    orth_error error = {.text = ""};
+    ck_assert(orth_exposure_of(&s.exposure, s.scenario, s.scenario->paths[0],
+                               s.scenario->update_cost, 1e-4 * s.scenario->tracking_bp,
+                               NULL) == ORTH_OK);
+    char steps[128];
+    double best = round(s.exposure.best_steps);
+    snprintf(steps, sizeof steps, "%.0f,%.0f,%.0f,%.0f,%.0f", best, best / 2, best / 1.4,
+             1.4 * best, 2 * best);
+    ck_assert(orth_scenario_set_steps(s.scenario, steps, &error) == ORTH_OK);
+    ck_assert_msg(orth_simulation_run(&s.simulation, s.scenario, &options, &error) == ORTH_OK, "%s",
+                  error.text);
+    ck_assert(orth_simulation_at_target(&at_target, s.simulation, &options, &error) == ORTH_OK);
+    ck_assert(orth_steps_report_create(&s.report, s.simulation, at_target, &s.exposure, &error) ==
+              ORTH_OK);
+    orth_simulation_free(at_target);
+    return s;
+}
+
+static void discard(simulated *s)
+{
+    orth_steps_report_free(s->report);
+    orth_simulation_free(s->simulation);
+    orth_scenario_free(s->scenario);
+}
+
+/* 3 % of each term for what is beyond the leading order, and four standard errors. */
+static double compare(const simulated *s)
+{
+    double reach = 0, d = s->exposure.distance;
+    for (size_t i = 0; i < s->report->count; i++) {
+        const orth_steps_point *point = &s->report->points[i];
+        double f = (double)point->steps, loss = d * d / (2 * f), way = s->exposure.total * f;
+        ck_assert(fabs(point->closed_form - (loss + way)) <= 1e-14);
+        double miss = point->cost - (loss + way);
+        char what[160];
+        snprintf(what, sizeof what, "%g steps: %g against %g, standard error %g, off by", f,
+                 point->cost, loss + way, point->stderr_);
+        test_worst(what, miss);
+        ck_assert_msg(fabs(miss) <= 4 * point->stderr_ + 0.03 * (loss + way), "%s %g", what, miss);
+        reach = fmax(reach, way / point->stderr_);
+    }
+    return reach;
+}
+
+/* A fee-less pool in a market without drift: cost(f) = D^2 / 2f + l f, with l the excess LVR alone;
+ * the values, not their differences alone, and whatever the market does after the move. */
 START_TEST(the_closed_form_in_a_market)
 {
     static const char text[] =
@@ -202,41 +321,137 @@ START_TEST(the_closed_form_in_a_market)
         "\"pool\": {\"value\": \"1000\", \"unit\": \"USD\"},"
         "\"market\": {\"model\": \"gbm\", \"block_seconds\": 86400, \"volatility\": [\"0.9\", "
         "\"0\"]}, \"monte_carlo\": {\"paths\": 3000, \"seed\": 11}}";
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    orth_exposure exposure;
-    ck_assert(orth_exposure_of(&exposure, scenario, "geodesic", 0, 0, NULL) == ORTH_OK);
-    ck_assert(exposure.lvr > 0 && exposure.best_steps > 40 && exposure.best_steps < 100);
-    char steps[64];
-    double best = round(exposure.best_steps);
-    snprintf(steps, sizeof steps, "%.0f,%.0f,%.0f,%.0f,%.0f", best, best / 2, best / 1.4,
-             1.4 * best, 2 * best);
-    ck_assert(orth_scenario_set_steps(scenario, steps, &error) == ORTH_OK);
-    orth_simulation *simulation;
-    orth_simulate_options options = {0};
-    ck_assert(orth_simulation_run(&simulation, scenario, &options, &error) == ORTH_OK);
-    double reach = 0;
-    for (size_t s = 1; s < simulation->count; s++) {
-        const orth_estimate *paired = &simulation->results[s].paired_shortfall;
-        double f = (double)simulation->results[s].steps, d = exposure.distance;
-        double loss = d * d / 2 * (1 / f - 1 / best), lvr = exposure.total * (f - best);
-        double miss = paired->mean / 1000 - (loss + lvr), error_of = paired->stderr_ / 1000;
-        char what[160];
-        snprintf(what, sizeof what, "%g steps: %g against %g, standard error %g, off by", f,
-                 paired->mean / 1000, loss + lvr, error_of);
-        test_worst(what, miss);
-        ck_assert_msg(fabs(miss) <= 4 * error_of + 0.03 * (fabs(loss) + fabs(lvr)), "%s %g", what,
-                      miss);
-        reach = fmax(reach, fabs(lvr) / error_of);
+    simulated s = simulate(text);
+    ck_assert(s.exposure.lvr > 0 && s.exposure.best_steps > 40 && s.exposure.best_steps < 100);
+    ck_assert(compare(&s) > 20); /* else this says nothing of l */
+    ck_assert(s.report->points[s.report->best].steps == (uint64_t)round(s.exposure.best_steps));
+    discard(&s);
+}
+END_TEST
+
+#define WEEKLY                                                                                     \
+    "{\"orthant\": 1, \"tokens\": [\"BTC\", \"USDC\"], \"start\": {\"weights\": [\"0.3\", "        \
+    "\"0.7\"]}, \"target\": {\"weights\": [\"0.7\", \"0.3\"]}, \"paths\": [\"geodesic\"], "        \
+    "\"steps\": 1, \"pool\": {\"value\": \"10000000\", \"unit\": \"USD\", \"swap_fee\": \"%s\"}, " \
+    "\"exposure\": {\"update_cost\": \"0.5\", \"tracking\": \"0.001\"}, \"market\": {\"model\": "  \
+    "\"gbm\", \"prices\": [\"60000\", \"1\"], \"block_seconds\": 12, \"volatility\": [\"0.6\", "   \
+    "\"0\"], \"blocks\": %d}, \"monte_carlo\": {\"paths\": 64, \"seed\": 5}}"
+
+/* The shipped weekly update. What the pool goes on to lose once it is at its target is none of the
+ * move's: without fees to rounding, with them to 1e-8, where within the fee's band each pool came
+ * to rest. */
+START_TEST(blocks_after_the_move)
+{
+    char text[2048];
+    simulated s[4];
+    static const struct {
+        const char *fee;
+        int blocks;
+    } cases[4] = {{"0", 3200}, {"0", 12000}, {"0.003", 3200}, {"0.003", 12000}};
+    for (size_t k = 0; k < 4; k++) {
+        snprintf(text, sizeof text, WEEKLY, cases[k].fee, cases[k].blocks);
+        s[k] = simulate(text);
     }
-    ck_assert(reach > 20); /* else this says nothing of l */
+    compare(&s[0]);
+    for (size_t k = 0; k < 4; k += 2) {
+        const orth_steps_report *few = s[k].report, *many = s[k + 1].report;
+        double apart = 0, rest = many->at_target.mean - few->at_target.mean;
+        ck_assert_uint_eq(few->count, many->count);
+        for (size_t i = 0; i < few->count; i++) {
+            const orth_steps_point *a = &few->points[i], *b = &many->points[i];
+            apart = fmax(apart, fabs(a->cost - b->cost));
+            ck_assert(a->steps == b->steps);
+            if (k == 0)
+                ck_assert(a->verdict == b->verdict);
+        }
+        test_worst(k == 0 ? "no fee: apart" : "with fee: apart", apart);
+        test_worst("while the pool at rest lost", rest);
+        ck_assert(apart <= (k == 0 ? 1e-12 : 1e-8));
+        ck_assert(k != 0 || rest > 1e-4);
+    }
+    for (size_t k = 0; k < 4; k++)
+        discard(&s[k]);
+}
+END_TEST
+
+/* One price path from a file: the excess LVR is that of its log-returns. log A goes up by 0.03 and
+ * down by 0.01, log B by 0.02 down and up, in turn: mean products 0.0005, 0.0004 and -0.0004. */
+START_TEST(exposure_from_data)
+{
+    char folder[] = "/tmp/orthant-steps-XXXXXX", file[64], text[1024];
+    ck_assert(mkdtemp(folder) != NULL);
+    snprintf(file, sizeof file, "%s/p.csv", folder);
+    FILE *stream = fopen(file, "w");
+    fputs("time,A,B\n", stream);
+    double a = 0, b = 0;
+    for (int k = 0; k <= 40; k++) {
+        fprintf(stream, "%d,%.17g,%.17g\n", 60 * k, exp(a), exp(b));
+        a += k % 2 == 0 ? 0.03 : -0.01;
+        b += k % 2 == 0 ? -0.02 : 0.02;
+    }
+    fclose(stream);
+    static const char *const models[] = {"\"panel\"", "\"files\"",
+                                         "\"bootstrap\", \"mean_length\": \"4\"",
+                                         "\"panel\", \"blocks\": 31"};
+    /* the mean of w (1 - w) from 0.5 to 0.9 is that at the mean less 0.4^2 / 12 */
+    double pair = 0.0005 + 0.0004 + 2 * 0.0004;
+    double expected = pair / 2 * (0.21 - 0.16 / 12 - 0.09);
+    for (size_t k = 0; k < 4; k++) {
+        char where[256];
+        snprintf(where, sizeof where,
+                 k == 1 ? "\"files\": {\"A\": \"%s\", \"B\": \"%s\"}" : "\"file\": \"%s\"", file,
+                 file);
+        snprintf(text, sizeof text,
+                 "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", "
+                 "\"0.5\"]}, \"target\": {\"weights\": [\"0.9\", \"0.1\"]}, \"steps\": 1, "
+                 "\"blocks_per_step\": 3, \"market\": {\"model\": %s, %s}}",
+                 models[k], where);
+        orth_scenario *scenario = parse(text);
+        orth_exposure exposure;
+        orth_error error = {.text = ""};
+        orth_status status = orth_exposure_of(&exposure, scenario, "linear", 0, 0, &error);
+        ck_assert_msg(status == ORTH_OK, "%s", error.text);
+        double part =
+            k == 3 ? (0.0009 * 16 + 0.0001 * 15 + 0.0004 * 31 + 2 * (0.0006 * 16 + 0.0002 * 15)) /
+                         31 / pair
+                   : 1;
+        ck_assert_msg(fabs(exposure.lvr - 3 * part * expected) <= 1e-5 * exposure.lvr,
+                      "model %d: %g, not %g", (int)k, exposure.lvr, 3 * part * expected);
+        ck_assert(exposure.most == (k == 2 ? UINT64_MAX : k == 3 ? 10 : 13));
+        orth_scenario_free(scenario);
+    }
+    remove(file);
+    remove(folder);
+}
+END_TEST
+
+/* A move that goes nowhere: no distance, no exposure but what was named, one number of steps, and
+ * all that are asked for tie. */
+START_TEST(nothing_moves)
+{
+    orth_scenario *scenario = parse(
+        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"1/3\", "
+        "\"1/3\", \"1/3\"]}, \"target\": {\"weights\": [\"1/3\", \"1/3\", \"1/3\"]}, \"paths\": "
+        "[\"geodesic\"], \"steps\": [3, 1, 8], \"market\": {\"model\": \"gbm\", \"block_seconds\": "
+        "60, \"volatility\": [\"0.9\", \"0.5\", \"0\"]}, \"monte_carlo\": {\"paths\": 9}}");
+    orth_exposure exposure;
+    orth_simulation *simulation, *at_target;
+    orth_simulate_options options = {0};
+    ck_assert(orth_exposure_of(&exposure, scenario, "geodesic", 0, 0, NULL) == ORTH_OK);
+    ck_assert(exposure.distance == 0 && exposure.lvr == 0 && exposure.best_steps == 0);
+    ck_assert(orth_simulation_run(&simulation, scenario, &options, NULL) == ORTH_OK);
+    ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
     orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, simulation, &exposure, NULL) == ORTH_OK);
-    ck_assert(report->points[report->best].steps == (uint64_t)best);
+    ck_assert(orth_steps_report_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
+    for (size_t i = 0; i < report->count; i++)
+        ck_assert(report->points[i].cost == 0 && report->points[i].verdict <= ORTH_STEPS_WITHIN);
+    ck_assert(!report->defined);
+    says(report, "Nothing moves");
     orth_steps_report_free(report);
+    orth_simulation_free(at_target);
     orth_simulation_free(simulation);
+    ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);
+    ck_assert(scenario->step_count == 1 && scenario->steps[0] == 1);
     orth_scenario_free(scenario);
 }
 END_TEST
@@ -249,13 +464,17 @@ START_TEST(candidates)
         uint64_t most;
         size_t count;
         uint64_t first, last;
-    } cases[] = {{580, 100000, 15, 73, 4640}, {580, 620, 9, 73, 620},        {580, 50, 1, 50, 50},
-                 {580, 1, 1, 1, 1},           {0, 100000, 11, 1, 1024},      {0, 10, 5, 1, 10},
-                 {0.3, 100000, 2, 1, 2},      {1e9, 100000, 1, 16384, 16384}};
+    } cases[] = {{580, 100000, 15, 73, 4640},  {580, 620, 9, 73, 620},
+                 {580, 50, 1, 50, 50},         {580, 1, 1, 1, 1},
+                 {0, UINT64_MAX, 11, 1, 1024}, {0, 10, 5, 1, 10},
+                 {0, 3000, 13, 1, 3000},       {0, 100000, 15, 1, 16384},
+                 {0, 16384, 15, 1, 16384},     {0, 0, 1, 1, 1},
+                 {1, 100000, 4, 1, 8},         {1e9, 100000, 1, 16384, 16384}};
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         orth_scenario scenario = {0};
-        orth_exposure exposure = {.best_steps = cases[k].best};
-        ck_assert(orth_exposure_candidates(&scenario, &exposure, cases[k].most, NULL) == ORTH_OK);
+        orth_exposure exposure = {
+            .distance = 1, .best_steps = cases[k].best, .most = cases[k].most};
+        ck_assert(orth_exposure_candidates(&scenario, &exposure, NULL) == ORTH_OK);
         ck_assert_msg(scenario.step_count == cases[k].count, "case %d: %d candidates", (int)k,
                       (int)scenario.step_count);
         ck_assert_uint_eq(scenario.steps[0], cases[k].first);
@@ -267,5 +486,7 @@ START_TEST(candidates)
 }
 END_TEST
 
-ORTH_TEST_MAIN("steps", candidates, verdicts, equal_costs_are_not_told_apart, gains,
-               one_price_path_and_several_paths, the_closed_form_in_a_market)
+ORTH_TEST_MAIN("steps", candidates, verdicts, equal_costs_are_not_told_apart,
+               a_least_cost_that_is_not_above_0, ends_of_the_range,
+               one_price_path_and_several_paths, the_closed_form_in_a_market, blocks_after_the_move,
+               exposure_from_data, nothing_moves)
