@@ -1,25 +1,13 @@
 /* Every allocation of a market's making failing in turn, alone and with all that follow: an error
  * that says so, nothing half-made, nothing left behind. */
 #include "markets.h"
+#include "own_allocator.h"
 
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* A sanitizer has its own allocator; there the tests run without failures. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define OWN_ALLOCATOR 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define OWN_ALLOCATOR 0
-#endif
-#endif
-#ifndef OWN_ALLOCATOR
-#define OWN_ALLOCATOR 1
-#endif
 
 static long fail_at;   /* 0: none */
 static bool fail_rest; /* and all that follow */

@@ -1,5 +1,6 @@
 /* Others' trades: by formula, in the ledger, and as drawn. */
 #include "harness.h"
+#include "scenarios.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -185,11 +186,7 @@ static orth_scenario *scenario_of(const char *noise)
         "\"steps\": 4, \"pool\": {\"value\": 1000, \"unit\": \"USD\"}, \"monte_carlo\": "
         "{\"paths\": 4, \"seed\": 9}%s}",
         noise);
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    ck_assert_msg(orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error) == ORTH_OK,
-                  "%s", error.text);
-    return scenario;
+    return test_scenario(text);
 }
 
 /* Mean and variance of the counts are the rate; sizes have the mean and the deviation asked for;

@@ -1,5 +1,6 @@
 /* The block loop: against the closed forms, against a simulator of its own, and its ledger. */
 #include "harness.h"
+#include "own_allocator.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include "orthant/simplex.h"
 
 /* Counts allocations, where no sanitizer has an allocator of its own. */
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#if OWN_ALLOCATOR
 extern void *__libc_malloc(size_t bytes);
 extern void *__libc_calloc(size_t count, size_t bytes);
 extern void *__libc_realloc(void *block, size_t bytes);

@@ -1,5 +1,6 @@
 /* Simulations whose answer is known. */
 #include "harness.h"
+#include "scenarios.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -8,24 +9,6 @@
 
 #include "orthant/report.h"
 #include "orthant/simulate.h"
-
-static orth_scenario *parse(const char *text)
-{
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return scenario;
-}
-
-static orth_simulation *run(const orth_scenario *scenario, const orth_simulate_options *options)
-{
-    orth_simulation *simulation;
-    orth_error error = {.text = ""};
-    orth_status status = orth_simulation_run(&simulation, scenario, options, &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return simulation;
-}
 
 START_TEST(estimates)
 {
@@ -113,13 +96,13 @@ START_TEST(the_cross_term)
                  MOVE "\"steps\": 32, \"order\": \"%s\", \"market\": {\"model\": \"gbm\","
                       "\"block_seconds\": 86400, \"volatility\": [\"0.8\", \"0\"]}}",
                  orders[o]);
-        scenarios[o] = parse(text);
+        scenarios[o] = test_scenario(text);
     }
     for (uint64_t path = 0; path < PATHS; path++) {
         double logs[3];
         for (int o = 0; o < 3; o++) {
             orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = path};
-            orth_simulation *simulation = run(scenarios[o], &options);
+            orth_simulation *simulation = test_simulation(scenarios[o], &options);
             logs[o] = log(simulation->results[0].figures[ORTH_FINAL_VALUE].mean / 1000);
             orth_simulation_free(simulation);
         }
@@ -141,7 +124,8 @@ END_TEST
 /* At constant prices with a cost for each step: D^2 / 2f + l f, where f* is right to 1 %. */
 START_TEST(the_best_number_of_steps)
 {
-    orth_scenario *scenario = parse(MOVE "\"steps\": 1, \"market\": {\"model\": \"constant\"}}");
+    orth_scenario *scenario =
+        test_scenario(MOVE "\"steps\": 1, \"market\": {\"model\": \"constant\"}}");
     orth_exposure exposure;
     ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0.002, 1e-6, NULL) == ORTH_OK);
     ck_assert(fabs(exposure.update - 2e-6) <= 1e-20 && exposure.lvr == 0);
@@ -150,7 +134,7 @@ START_TEST(the_best_number_of_steps)
     ck_assert(scenario->step_count == 15);
     orth_scenario_set_paths(scenario, "geodesic", NULL);
     orth_simulate_options options = {0};
-    orth_simulation *simulation = run(scenario, &options);
+    orth_simulation *simulation = test_simulation(scenario, &options);
     orth_simulation *at_target;
     ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
     ck_assert(at_target->results[0].log_shortfalls[0] == 0);
@@ -176,21 +160,22 @@ END_TEST
 START_TEST(the_rate_of_lvr)
 {
     orth_scenario *scenario =
-        parse(MOVE "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"block_seconds\": 3600,"
-                   "\"volatility\": [\"0.8\", \"0\"]}}");
+        test_scenario(MOVE "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"block_seconds\": 3600,"
+                           "\"volatility\": [\"0.8\", \"0\"]}}");
     orth_exposure exposure;
     ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0, 0, NULL) == ORTH_OK);
     double s = 0.64 * 3600 / 31557600;
     /* the mean of w (1 - w) from 0.3 to 0.7 is 1/4 - 0.4^2/12 */
     ck_assert(fabs(exposure.lvr - s / 2 * (0.25 - 0.16 / 12 - 0.21)) <= 1e-4 * s);
     orth_scenario_free(scenario);
-    scenario = parse("{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": "
-                     "[\"0.3\", \"0.7\"]}, \"target\": {\"weights\": [\"0.3\", \"0.7\"]}, "
-                     "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"blocks\": 500,"
-                     "\"block_seconds\": 3600, \"volatility\": [\"0.8\", \"0\"]},"
-                     "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}}");
+    scenario =
+        test_scenario("{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": "
+                      "[\"0.3\", \"0.7\"]}, \"target\": {\"weights\": [\"0.3\", \"0.7\"]}, "
+                      "\"steps\": 1, \"market\": {\"model\": \"gbm\", \"blocks\": 500,"
+                      "\"block_seconds\": 3600, \"volatility\": [\"0.8\", \"0\"]},"
+                      "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}}");
     orth_simulate_options options = {0};
-    orth_simulation *simulation = run(scenario, &options);
+    orth_simulation *simulation = test_simulation(scenario, &options);
     const orth_estimate *lvr = &simulation->results[0].figures[ORTH_LVR];
     double expected = 500 * s / 2 * 0.21;
     ck_assert(fabs(lvr->mean - expected) <= 4 * lvr->stderr_ + 2e-3 * expected);

@@ -1,6 +1,8 @@
 /* The memory of a simulation: none is taken in the loop, none for more blocks, a few doubles for
  * more price paths, and no failure leaves any behind. */
 #include "harness.h"
+#include "own_allocator.h"
+#include "scenarios.h"
 
 #include <errno.h>
 #include <gmp.h>
@@ -13,19 +15,6 @@
 
 #include "orthant/report.h"
 #include "orthant/simulate.h"
-
-/* A sanitizer has its own allocator; there nothing is counted and nothing fails. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define OWN_ALLOCATOR 0
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                         \
-    __has_feature(memory_sanitizer)
-#define OWN_ALLOCATOR 0
-#endif
-#endif
-#ifndef OWN_ALLOCATOR
-#define OWN_ALLOCATOR 1
-#endif
 
 static long fail_at; /* 0: none */
 static long seen, held;
@@ -141,11 +130,7 @@ static orth_scenario *scenario_of(const char *market, uint64_t blocks, uint64_t 
              "\"monte_carlo\": {\"paths\": %llu, \"seed\": 9},"
              "\"market\": {\"model\": %s, \"blocks\": %llu}}",
              kind, (unsigned long long)price_paths, market, (unsigned long long)blocks);
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return scenario;
+    return test_scenario(text);
 }
 
 static const char *const models[] = {

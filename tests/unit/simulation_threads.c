@@ -1,6 +1,7 @@
 /* A simulation has the same bits for any number of threads, also where it stops early; it stops
  * between chunks only; and each of its price paths is the one that is run alone. */
 #include "harness.h"
+#include "scenarios.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,29 +27,11 @@ static const char *const markets[] = {
          "\"volatility\": [\"0.8\", \"0.6\", \"0\"], \"garch_alpha\": [\"0.1\", \"0.1\", \"0\"],"
          "\"garch_beta\": [\"0.85\", \"0.8\", \"0\"]}}"};
 
-static orth_scenario *parse(const char *text)
-{
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return scenario;
-}
-
-static orth_simulation *run(const orth_scenario *scenario, const orth_simulate_options *options)
-{
-    orth_simulation *simulation;
-    orth_error error = {.text = ""};
-    orth_status status = orth_simulation_run(&simulation, scenario, options, &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return simulation;
-}
-
 /* Of so many price paths, all of them. */
 static orth_simulation *run_all(orth_scenario *scenario, uint64_t price_paths)
 {
     scenario->price_paths = price_paths;
-    return run(scenario, &(orth_simulate_options){.threads = 3});
+    return test_simulation(scenario, &(orth_simulate_options){.threads = 3});
 }
 
 static void assert_same(const orth_simulation *a, const orth_simulation *b)
@@ -99,7 +82,7 @@ static double width(const orth_simulation *simulation)
 static void check_until(const char *text)
 {
     static const unsigned threads[] = {1, 2, 7};
-    orth_scenario *scenario = parse(text);
+    orth_scenario *scenario = test_scenario(text);
     watcher first = {0};
     orth_simulation *found[3];
     double until = 0;
@@ -108,14 +91,14 @@ static void check_until(const char *text)
         orth_simulate_options options = {.threads = threads[t], .progress = watch, .user = &self};
         if (t == 0) { /* what the third chunk or so reaches */
             scenario->price_paths = 3000;
-            orth_simulation *tried = run(scenario, &options);
+            orth_simulation *tried = test_simulation(scenario, &options);
             until = width(tried);
             orth_simulation_free(tried);
             scenario->price_paths = 20000;
             first = self = (watcher){0};
         }
         options.until_bp = until;
-        found[t] = run(scenario, &options);
+        found[t] = test_simulation(scenario, &options);
         ck_assert(!found[t]->partial && found[t]->price_paths == self.last);
         if (t > 0)
             assert_same(found[0], found[t]);
@@ -145,13 +128,13 @@ END_TEST
 
 START_TEST(stopped_is_partial)
 {
-    orth_scenario *scenario = parse(markets[0]);
+    orth_scenario *scenario = test_scenario(markets[0]);
     for (unsigned threads = 1; threads <= 7; threads += 3) {
         watcher self = {.stop_after = 2};
         orth_simulate_options options = {
             .threads = threads, .progress = watch, .user = &self, .stop = &self.stop};
         scenario->price_paths = 20000;
-        orth_simulation *simulation = run(scenario, &options);
+        orth_simulation *simulation = test_simulation(scenario, &options);
         ck_assert(simulation->partial && simulation->price_paths == 2 * self.chunk);
         orth_simulation *all = run_all(scenario, 2 * self.chunk);
         ck_assert(!all->partial);
@@ -163,7 +146,7 @@ START_TEST(stopped_is_partial)
     watcher self = {.stop_after = 1};
     orth_simulate_options options = {.progress = watch, .user = &self, .stop = &self.stop};
     scenario->price_paths = 50;
-    orth_simulation *simulation = run(scenario, &options);
+    orth_simulation *simulation = test_simulation(scenario, &options);
     ck_assert(!simulation->partial && simulation->price_paths == 50);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
@@ -174,12 +157,12 @@ START_TEST(a_price_path_alone)
 {
     enum { PRICE_PATHS = 70 };
     for (size_t i = 0; i < sizeof markets / sizeof markets[0]; i++) {
-        orth_scenario *scenario = parse(markets[i]);
+        orth_scenario *scenario = test_scenario(markets[i]);
         orth_simulation *all = run_all(scenario, PRICE_PATHS);
         double sum = 0;
         for (uint64_t p = 0; p < PRICE_PATHS; p++) {
             orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = p};
-            orth_simulation *alone = run(scenario, &options);
+            orth_simulation *alone = test_simulation(scenario, &options);
             ck_assert(alone->first_path == p && alone->price_paths == 1);
             for (size_t s = 0; s < all->count; s++) {
                 const orth_simulated *result = &alone->results[s];
@@ -205,7 +188,7 @@ START_TEST(the_first_failure_is_told)
 {
     static const unsigned threads[] = {1, 2, 7};
     static const char *const kernels[] = {"avx512", "avx2", "scalar"};
-    orth_scenario *scenario = parse(
+    orth_scenario *scenario = test_scenario(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"0.3\","
         "\"0.3\", \"0.4\"]}, \"target\": {\"weights\": [\"0.7\", \"0.2\", \"0.1\"]},"
         "\"steps\": 4, \"paths\": [\"linear\"], \"pool\": {\"value\": \"1000\", \"unit\":"
@@ -258,20 +241,20 @@ static void ignore(void *user, size_t result, uint64_t block, const orth_run *of
 /* Others' trades come at the end of their blocks, at that block's fee, whatever the pieces. */
 START_TEST(others_trades_by_hand)
 {
-    orth_scenario *scenario = parse(FLOW);
+    orth_scenario *scenario = test_scenario(FLOW);
     scenario->has_fee_schedule = true;
     scenario->fee_schedule = (orth_fee_schedule){.from = 0.01, .to = 0.001, .blocks = 500};
     scenario->rules.fee = 0.01;
     enum { PATH = 5 };
     orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = PATH};
-    orth_simulation *whole = run(scenario, &options);
+    orth_simulation *whole = test_simulation(scenario, &options);
     static const uint64_t every[] = {0, 1, 7, 256, 999};
     for (size_t k = 0; k < 5; k++) {
         uint64_t told[4] = {0};
         options.record = ignore;
         options.record_every = every[k];
         options.user = told;
-        orth_simulation *cut = run(scenario, &options);
+        orth_simulation *cut = test_simulation(scenario, &options);
         assert_same(whole, cut);
         ck_assert(told[0] >= 700 && told[0] == told[3]);
         orth_simulation_free(cut);
@@ -332,7 +315,7 @@ END_TEST
 /* Fees that grow a pool without bound end in an error, not in a NaN. */
 START_TEST(money_beyond_doubles)
 {
-    orth_scenario *scenario = parse(
+    orth_scenario *scenario = test_scenario(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", \"0.5\"]},"
         "\"target\": {\"weights\": [\"0.6\", \"0.4\"]}, \"steps\": 4, \"paths\": [\"linear\"],"
         "\"pool\": {\"value\": \"1e50\", \"unit\": \"USD\", \"swap_fee\": \"0.05\","

@@ -1,6 +1,7 @@
 /* The best number of steps: what its verdicts say of costs whose differences are known, and the
  * closed form against a simulated market. */
 #include "harness.h"
+#include "scenarios.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -245,15 +246,6 @@ START_TEST(one_price_path_and_several_paths)
 }
 END_TEST
 
-static orth_scenario *parse(const char *text)
-{
-    orth_scenario *scenario;
-    orth_error error = {.text = ""};
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "s.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return scenario;
-}
-
 typedef struct simulated {
     orth_scenario *scenario;
     orth_exposure exposure;
@@ -264,7 +256,7 @@ typedef struct simulated {
 /* At f* / 2, f* / 1.4, f*, 1.4 f*, 2 f*. */
 static simulated simulate(const char *text)
 {
-    simulated s = {.scenario = parse(text)};
+    simulated s = {.scenario = test_scenario(text)};
     orth_simulation *at_target;
     orth_simulate_options options = {0};
     orth_error error = {.text = ""};
@@ -406,7 +398,7 @@ START_TEST(exposure_from_data)
                  "\"0.5\"]}, \"target\": {\"weights\": [\"0.9\", \"0.1\"]}, \"steps\": 1, "
                  "\"blocks_per_step\": 3, \"market\": {\"model\": %s, %s}}",
                  models[k], where);
-        orth_scenario *scenario = parse(text);
+        orth_scenario *scenario = test_scenario(text);
         orth_exposure exposure;
         orth_error error = {.text = ""};
         orth_status status = orth_exposure_of(&exposure, scenario, "linear", 0, 0, &error);
@@ -429,7 +421,7 @@ END_TEST
  * all that are asked for tie. */
 START_TEST(nothing_moves)
 {
-    orth_scenario *scenario = parse(
+    orth_scenario *scenario = test_scenario(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"1/3\", "
         "\"1/3\", \"1/3\"]}, \"target\": {\"weights\": [\"1/3\", \"1/3\", \"1/3\"]}, \"paths\": "
         "[\"geodesic\"], \"steps\": [3, 1, 8], \"market\": {\"model\": \"gbm\", \"block_seconds\": "
