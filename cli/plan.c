@@ -165,7 +165,7 @@ static int write_json(const cli_plan_study *s, FILE *stream)
                                  .bound = s->bound,
                                  .gas_per_call = s->args->gas,
                                  .unit = s->scenario->pool_unit,
-                                 .asked = s->asked,
+                                 .asked = s->asked != NULL ? s->asked->target : NULL,
                                  .missed = &s->missed};
     if (orth_plan_write_json(stream, s->plan, s->replay, &summary))
         return CLI_OK;

@@ -232,7 +232,7 @@ orth_status cli_plan_work(cli_plan_study *s, orth_error *error)
     if (status == ORTH_OK)
         status = run_missed(s, error);
     if (status == ORTH_OK)
-        status = orth_plan_bound(&s->bound, s->plan, 15, error);
+        status = orth_plan_bound(&s->bound, s->plan, ORTH_PLAN_BOUND_DIGITS, error);
     if (status == ORTH_OK && s->bound == NULL)
         cli_note("%" PRIu64 " blocks of %zu tokens: no lower bound is proven in the plan", s->steps,
                  s->move->n);

@@ -60,6 +60,9 @@ static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, or
         const char *name = json_string_value(json_array_get(tokens, i));
         if (name == NULL || name[0] == '\0' || strpbrk(name, "\n\r\t\033") != NULL)
             return orth_plan_read_bad(r, "/tokens", "a name must be one line that is not empty");
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(in->tokens[j], name) == 0)
+                return orth_plan_read_bad(r, "/tokens", "two tokens have one name");
         in->tokens[i] = strdup(name);
         if (in->tokens[i] == NULL)
             return orth_fail_memory(r->error, (double)strlen(name));
@@ -84,7 +87,8 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
     uint64_t at;
-    orth_status status = orth_plan_read_integer(r, value, "at", where, 0, 2 * TIME_MAX, &at);
+    orth_status status = orth_plan_read_integer(r, value, "at", where,
+                                                (int64_t)in->plan->clock.start, 2 * TIME_MAX, &at);
     if (status != ORTH_OK)
         return status;
     if (function == NULL || !json_is_object(arguments))
@@ -223,6 +227,8 @@ void orth_plan_file_clear(orth_plan_file *in)
         free(in->tokens[i]);
     free(in->tokens);
     free(in->bound);
+    free(in->unit);
+    free(in->asked);
     orth_plan_free(in->plan);
     memset(in, 0, sizeof *in);
 }

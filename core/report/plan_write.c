@@ -142,10 +142,10 @@ static void put_head(orth_json_out *json, const char *kind, const orth_plan *pla
     put_tokens(json, plan->n, tokens);
 }
 
-static void put_asked(orth_json_out *json, const orth_move *asked)
+static void put_asked(orth_json_out *json, size_t n, const double *asked)
 {
     if (asked != NULL)
-        orth_json_doubles(json, "asked", asked->n, asked->target);
+        orth_json_doubles(json, "asked", n, asked);
     else
         orth_json_null(json, "asked");
 }
@@ -189,7 +189,7 @@ bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay
     put_head(&json, "plan", plan, summary->tokens);
     put_words(&json, "start", plan->n, plan->start, false);
     put_words(&json, "wanted", plan->n, plan->wanted, false);
-    put_asked(&json, summary->asked);
+    put_asked(&json, plan->n, summary->asked);
     orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
     put_pool(&json, plan);
     put_clock(&json, plan);

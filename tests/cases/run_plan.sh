@@ -38,11 +38,26 @@ for target in generic quantamm quantamm-target; do
         's/"frozen_early": false/"frozen_early": true/' 's/"gas": 0/"gas": 1/' \
         's/"optimum_lower_bound": "0.0/"optimum_lower_bound": "0.1/' \
         's/"largest_in": 0/"largest_in": 1/' 's/"blocks_over": 0/"blocks_over": 1/' \
-        's/"least_seen": "\(.*\)"/"least_seen": "1"/' 's/"blocks_outside": 0/"blocks_outside": 7/'; do
+        's/"least_seen": "\(.*\)"/"least_seen": "1"/' 's/"blocks_outside": 0/"blocks_outside": 7/' \
+        's/"limit": 0.*/"limit": 0.5,/' 's/"first_over_at": null/"first_over_at": 5/' \
+        's/"first_outside_at": null/"first_outside_at": 5/' 's/"least": ".*"/"least": "2"/' \
+        's/"most": ".*"/"most": "2"/' '/"replay"/,$s/"log_loss": .*,/"log_loss": 0.5,/' \
+        '/"replay"/,$s/"log_loss": .*,/"log_loss": "abc",/' '/"replay"/,$s/"log_loss": .*,//' \
+        's/"optimum_lower_bound": "0.*"/"optimum_lower_bound": "0"/' 's/"gas": 0/"extra": 1, "gas": 0/' \
+        's/"sum_drift": 0/"sum_drift": 1/' 's/"missed_blocks": null/"missed_blocks": null, "b": []/' \
+        's/"calldata"/"note": "", "calldata"/' 's/"per_blocks"/"and": 1, "per_blocks"/'; do
         sed "$change" "$plan" >"$folder/bad.json"
         cmp -s "$plan" "$folder/bad.json" && echo "nothing changed by: $change"
         expect 1 "refused: " "$orthant" certify "$folder/bad.json"
     done
+    for change in 's/"asked": null/"asked": [0.5]/' 's/"unit": null/"unit": 3/' 's/"A", "B"/"A", "A"/' \
+        's/"at": 1767225600/"at": 0/'; do
+        sed "$change" "$plan" >"$folder/bad.json"
+        cmp -s "$plan" "$folder/bad.json" && echo "nothing changed by: $change"
+        expect 3 "" "$orthant" certify "$folder/bad.json"
+    done
+    sed 's/"optimum_lower_bound": "0.*"/"optimum_lower_bound": null/' "$plan" >"$folder/bad.json"
+    expect 0 "no bound is claimed" "$orthant" certify "$folder/bad.json"
     sed 's/"kind": "plan"/"kind": "plain"/' "$plan" >"$folder/bad.json"
     expect 3 "/kind" "$orthant" certify "$folder/bad.json"
     expect 3 "/kind" "$orthant" replay "$folder/bad.json"
@@ -53,6 +68,22 @@ for target in generic quantamm quantamm-target; do
     "$orthant" plan "$folder/s.json" --calls 3 --target $target --json >"$folder/again.json" 2>"$err"
     expect 0 "" cmp "$plan" "$folder/again.json"
 done
+
+# A plan as it was written holds, however its bound was proven and whatever digits are asked for.
+kept=$folder/kept.json
+for case in 100:0.9,0.1 26000:0.9,0.1 510000:0.9,0.1 50400:0.501,0.499 100:0.5,0.5; do
+    end=${case#*:}
+    scenario '["0.5","0.5"]' "[\"${end%,*}\",\"${end#*,}\"]" "${case%:*}"
+    expect 0 "" "$orthant" plan "$folder/s.json" --calls 2 -o "$kept"
+    expect 0 "are as the file says" "$orthant" certify "$kept"
+    [ "${case%:*}" -eq 100 ] || continue
+    for digits in 1 6 15 40; do
+        expect 0 "are as the file says" "$orthant" certify "$kept" --digits $digits
+    done
+done
+expect 0 "" "$orthant" plan scenarios/eight-token.json --calls 2 -o "$kept"
+expect 0 "are as the file says" "$orthant" certify "$kept"
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
 
 expect 0 "block,at,A,B" "$orthant" replay "$plan" --csv
 expect 0 '"kind": "replay"' "$orthant" replay "$plan" --json -o "$folder/replay.json"
