@@ -83,7 +83,8 @@ static orth_status make(trial *t, const cli_plan_study *s, const orth_plan_point
                         bool cut_all, orth_error *error)
 {
     const orth_plan_clock clock = clock_of(s->scenario);
-    orth_plan_pool pool = {s->rail, s->args->pool, cut_all};
+    orth_plan_pool pool = {s->rail, s->args->pool, cut_all, s->scenario->minimum_weight_wei,
+                           s->scenario->largest_move_wei};
     *t = (trial){NULL, NULL};
     orth_status status =
         orth_plan_create(&t->plan, s->args->target, s->move, points, &clock, &pool, error);
@@ -157,15 +158,29 @@ static orth_status choose_calls(cli_plan_study *s, orth_error *error)
 {
     orth_plan_options how = options_of(s);
     size_t least = orth_plan_calls_least(s->move, &how);
-    size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS;
+    size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS, skipped = 0;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         most = 1;
-    if (least >= most)
-        return try_calls(s, least, error);
+    if (least > most)
+        most = least;
     orth_status status = ORTH_OK;
-    for (size_t m = least; m <= most && status == ORTH_OK; m++)
+    orth_error first = {0};
+    for (size_t m = least; m <= most; m++) {
         status = try_calls(s, m, error);
-    return status;
+        if (status != ORTH_OK && status != ORTH_DOMAIN)
+            return status;
+        if (status == ORTH_DOMAIN && first.status == ORTH_OK) {
+            first = *error;
+            skipped = m;
+        }
+    }
+    if (s->row_count == 0) {
+        *error = first;
+        return ORTH_DOMAIN;
+    }
+    if (skipped > 0)
+        cli_note("with %zu set points: skipped: %s", skipped, first.text);
+    return ORTH_OK;
 }
 
 static orth_status find_legal(const cli_plan_study *s, orth_move **legal, orth_error *error)

@@ -99,6 +99,14 @@ static void put_wei(orth_json_out *json, const char *key, uint64_t wei)
     orth_json_string(json, key, orth_word_text(text, (orth_word){{wei}}, false));
 }
 
+static void put_rail(orth_json_out *json, const char *key, uint64_t wei)
+{
+    if (wei > 0)
+        put_wei(json, key, wei);
+    else
+        orth_json_null(json, key);
+}
+
 static void put_first(orth_json_out *json, const char *key, const orth_replay *replay,
                       uint64_t blocks, uint64_t first)
 {
@@ -190,7 +198,14 @@ bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay
     put_words(&json, "start", plan->n, plan->start, false);
     put_words(&json, "wanted", plan->n, plan->wanted, false);
     put_asked(&json, plan->n, summary->asked);
-    orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    if (plan->rail.limb[0] == 0)
+        orth_json_null(&json, "guard_rail");
+    else
+        orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    orth_json_open_inline_object(&json, "guard_rails");
+    put_rail(&json, "minimum_weight", plan->minimum_weight);
+    put_rail(&json, "largest_move", plan->largest_move);
+    orth_json_close_object(&json);
     put_pool(&json, plan);
     put_clock(&json, plan);
     orth_json_open_array(&json, "calls");

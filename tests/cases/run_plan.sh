@@ -103,7 +103,7 @@ expect 4 "" "$orthant" replay "$folder/none.json"
 # A weight that the contract does not take, with the rule.
 scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
 expect 3 "the contract takes weights from" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm-target
-expect 3 "below the least weight" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
+expect 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
 
 # Guard rails.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
@@ -126,10 +126,7 @@ expect 0 "*    2 " "$orthant" plan "$folder/s.json" --calls 2 --legal
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.02"}'
 expect 0 "*   20 " "$orthant" plan "$folder/s.json" # more than the table's 16: so many are needed
 scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
-expect 0 "weight limits             0.01 to 0.99, broken at" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
-expect 0 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
-expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm --legal
-for target in quantamm-target balancer-v3-lbp; do
+for target in quantamm quantamm-target balancer-v3-lbp; do
     expect 3 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target $target
     expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target $target --legal
 done
@@ -137,6 +134,27 @@ expect 0 "log loss" "$orthant" plan "$folder/s.json" --calls 1 --legal # generic
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2", "largest_move": "0.05"}'
 expect 3 "no target keeps the rails" "$orthant" plan "$folder/s.json" --calls 1 --legal
 expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 1
+
+# Arrivals on a limit or a rail are rounded inwards, and a number of points that cannot be is skipped.
+for target in generic quantamm quantamm-target; do
+    for end in 0.99,0.01 0.85,0.15; do
+        scenario '["0.5","0.5"]' "[\"${end%,*}\",\"${end#*,}\"]" 2000 \
+            ", \"guard_rails\": {\"minimum_weight\": \"${end#*,}\"}"
+        for calls in 1 2 3 8; do
+            expect 0 "" "$orthant" plan "$folder/s.json" --calls $calls --target $target -o "$plan"
+            expect 0 "are as the file says" "$orthant" certify "$plan"
+            sed 's/"minimum_weight": "[0-9]*"/"minimum_weight": "300000000000000000"/' "$plan" >"$folder/bad.json"
+            expect 1 "below minimum_weight" "$orthant" certify "$folder/bad.json"
+        done
+    done
+    scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.1"}'
+    expect 0 "" "$orthant" plan "$folder/s.json" --calls 4 --target $target -o "$plan"
+    expect 0 "are as the file says" "$orthant" certify "$plan"
+    sed 's/"largest_move": "[0-9]*"/"largest_move": "90000000000000000"/' "$plan" >"$folder/bad.json"
+    expect 1 "more than largest_move" "$orthant" certify "$folder/bad.json"
+done
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.0799999999999999999"}'
+expect 0 "5 set points: skipped" "$orthant" plan "$folder/s.json"
 
 # Gas is that of the transactions, which on QuantAMM are more than the set points.
 scenario '["1/3","2/3"]' '["0.7","0.3"]' 1000 ', "pool": {"value": "1000000", "unit": "USD"}'
