@@ -150,7 +150,7 @@ for target in generic quantamm quantamm-target; do
     scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.1"}'
     expect 0 "" "$orthant" plan "$folder/s.json" --calls 4 --target $target -o "$plan"
     expect 0 "are as the file says" "$orthant" certify "$plan"
-    sed 's/"largest_move": "[0-9]*"/"largest_move": "90000000000000000"/' "$plan" >"$folder/bad.json"
+    sed 's/"largest_move": "[0-9]*"/"largest_move": "30000000000000000"/' "$plan" >"$folder/bad.json"
     expect 1 "more than largest_move" "$orthant" certify "$folder/bad.json"
 done
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.0799999999999999999"}'
