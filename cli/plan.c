@@ -24,7 +24,10 @@ enum {
 static const struct argp_option options[] = {
     {"steps", KEY_STEPS, "F", 0, "Number of blocks, instead of the scenario's steps", 0},
     {"calls", KEY_CALLS, "M", 0,
-     "Number of set points, 1 to 64, or auto (default): the one with the least loss and gas", 0},
+     "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
+     "the "
+     "one with the least loss and gas",
+     0},
     {"target", KEY_TARGET, "NAME", 0,
      "The contract: generic (default), balancer-v3-lbp, quantamm (setWeightsManually), "
      "quantamm-target (setTargetWeightsManually)",

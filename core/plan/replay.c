@@ -102,7 +102,8 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     replay->log_loss = orth_steps_end(&sum);
     replay->miss = orth_plan_miss(plan, replay->weights + plan->steps * n);
     status = orth_walk_end(&walk, replay->times[plan->steps], error);
-    replay->frozen = walk.frozen;
+    replay->frozen = walk.frozen || walk.stopped;
+    replay->stopped = walk.stopped && !walk.frozen;
     return status;
 }
 

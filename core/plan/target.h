@@ -12,6 +12,7 @@ typedef struct orth_plan_state {
     uint64_t begin, end; /* of the segment under way */
     orth_word from[ORTH_PLAN_TOKENS_MAX], to[ORTH_PLAN_TOKENS_MAX];
     orth_quantamm_schedule schedule;
+    bool stops; /* the schedule's end is the call's own, not a rail */
     bool begun;
 } orth_plan_state;
 

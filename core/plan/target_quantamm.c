@@ -100,7 +100,8 @@ static orth_status store(orth_plan_state *state, const orth_plan *plan, const or
     if (!orth_word_below(time, orth_word_of(UINT64_C(1) << 40)))
         return orth_fail(error, ORTH_DOMAIN, "%s does not fit uint40",
                          call->function->arguments[2].name);
-    if (call->function == &set_weights) {
+    state->stops = call->function == &set_weights;
+    if (state->stops) {
         orth_quantamm_pool_slots(evm, (orth_words){n, values}, (orth_words){n, values + n}, slots);
         orth_quantamm_pool_values(slots, n, state->schedule.weights, state->schedule.multipliers);
         state->schedule.n = n;

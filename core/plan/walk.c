@@ -22,7 +22,7 @@ static void note_freeze(orth_walk *walk, uint64_t now)
     for (size_t i = 0; i < schedule->n; i++)
         moving = moving || !orth_word_is_zero(schedule->multipliers[i]);
     if (moving && orth_word_signed_below(schedule->freeze, orth_word_of(now - walk->state.begin)))
-        walk->frozen = true;
+        *(walk->state.stops ? &walk->stopped : &walk->frozen) = true;
 }
 
 static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)

@@ -192,7 +192,8 @@ typedef struct orth_replay {
     double log_loss;   /* of these weights, each row divided by its sum */
     double sum_drift;  /* largest |sum - 1| */
     double miss;       /* largest distance of a last weight from the wanted one */
-    bool frozen;       /* a rail stopped the weights before their time */
+    bool frozen;       /* the weights stopped before their time, at a rail or: */
+    bool stopped;      /* no rail did it but the call's own lastInterpolationTime */
     orth_replay_limits limits;
 } orth_replay;
 

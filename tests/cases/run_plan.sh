@@ -107,9 +107,9 @@ expect 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder
 
 # Guard rails.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
-expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "below the guard rail minimum_weight" "$orthant" plan "$folder/s.json" --calls 2
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
-expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "takes at least 3 set points" "$orthant" plan "$folder/s.json" --calls 2
 expect 0 "" "$orthant" plan "$folder/s.json" --calls 3
 
 # The nearest legal target is offered, and planned for when asked.
@@ -120,7 +120,7 @@ expect 0 '"200000000000000000"' grep wanted "$plan"
 expect 0 '"asked": [0.9' grep asked "$plan"
 expect 0 "are as the file says" "$orthant" certify "$plan"
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
-expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "takes at least 3 set points" "$orthant" plan "$folder/s.json" --calls 2
 expect 3 "is 0.8, 0.2; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 2
 expect 0 "*    2 " "$orthant" plan "$folder/s.json" --calls 2 --legal
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.02"}'
@@ -133,7 +133,7 @@ done
 expect 0 "log loss" "$orthant" plan "$folder/s.json" --calls 1 --legal # generic takes it
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2", "largest_move": "0.05"}'
 expect 3 "no target keeps the rails" "$orthant" plan "$folder/s.json" --calls 1 --legal
-expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 1
+expect 3 "below the guard rail minimum_weight" "$orthant" plan "$folder/s.json" --calls 1
 
 # Arrivals on a limit or a rail are rounded inwards, and a number of points that cannot be is skipped.
 for target in generic quantamm quantamm-target; do
@@ -155,6 +155,37 @@ for target in generic quantamm quantamm-target; do
 done
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.0799999999999999999"}'
 expect 0 "5 set points: skipped" "$orthant" plan "$folder/s.json"
+
+# What is refused names the token, the rail and the scenario's own figures.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
+expect 3 "B: its target weight 0.1 is below the guard rail minimum_weight, 0.2" "$orthant" plan "$folder/s.json"
+scenario '["0.15","0.85"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
+expect 3 "A: its start weight 0.15 is below" "$orthant" plan "$folder/s.json"
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
+expect 3 "takes at least 3 set points under the guard rail largest_move, 0.15" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 '(or "plan", for certify)' "$orthant" certify "$folder/s.json"
+
+# A move of the last digits: its loss is one of rounding, and that is said.
+scenario '["0.5","0.5"]' '["0.500000000000000001","0.499999999999999999"]' 100
+expect 0 "  distance from the target  0" "$orthant" plan "$folder/s.json" --calls 2
+! grep -q "over the optimum" "$out"
+expect 0 "" [ $? -eq 0 ]
+expect 0 "  distance from the target  1e-18" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm
+! grep -q -e "over the optimum" -e "loses below" "$out"
+expect 0 "" [ $? -eq 0 ]
+scenario '["0.5","0.5"]' '["0.5000000004","0.4999999996"]' 100
+expect 0 "rounded       by 4e-10: the contract holds nine decimals" \
+    "$orthant" plan "$folder/s.json" --calls 2 --target quantamm
+
+# A stop that comes early is the call's own, not a rail's; and what else replay says.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
+expect 0 "" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm -o "$plan"
+sed 's/"lastInterpolationTime": "1767226800"/"lastInterpolationTime": "1767226700"/' "$plan" >"$folder/bad.json"
+expect 0 "stopped early, at lastInterpolationTime" "$orthant" replay "$folder/bad.json"
+expect 2 "with its 0 before the point" "$orthant" replay "$plan" --present .9
+expect 0 "says nothing without --present" "$orthant" replay "$plan" --seed 3
+sed 's/"numberOfAssets": "2"/"numberOfAssets": "3"/' "$plan" >"$folder/bad.json"
+expect 3 "call 1 is refused: setWeightsManually: numberOfAssets is 3, must be 2" "$orthant" replay "$folder/bad.json"
 
 # Gas is that of the transactions, which on QuantAMM are more than the set points.
 scenario '["1/3","2/3"]' '["0.7","0.3"]' 1000 ', "pool": {"value": "1000000", "unit": "USD"}'
