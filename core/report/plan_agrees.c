@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "numeric/json_in.h"
+#include "numeric/text.h"
 #include "report/plan_write.h"
 
 #define TOLERANCE 1e-11
@@ -46,7 +47,8 @@ static bool same_objects(const place *at, const json_t *claimed, const json_t *d
     }
     json_object_foreach((json_t *)(uintptr_t)claimed, key, value)
     {
-        place next = below(at, key);
+        char quoted[ORTH_QUOTE_MAX];
+        place next = below(at, orth_quote(quoted, sizeof quoted, key));
         if (json_object_get(derived, key) == NULL)
             return differ(&next, "is no key of a plan");
     }
@@ -81,7 +83,7 @@ static bool same_numbers(const place *at, const json_t *claimed, const json_t *d
 
 static bool same(const place *at, const json_t *claimed, const json_t *derived)
 {
-    char how[200];
+    char how[2 * ORTH_QUOTE_MAX + 20], a[ORTH_QUOTE_MAX], b[ORTH_QUOTE_MAX];
     if (json_is_number(claimed) && json_is_number(derived))
         return same_numbers(at, claimed, derived);
     if (json_typeof(claimed) != json_typeof(derived))
@@ -93,8 +95,9 @@ static bool same(const place *at, const json_t *claimed, const json_t *derived)
     if (!json_is_string(derived) ||
         strcmp(json_string_value(claimed), json_string_value(derived)) == 0)
         return true;
-    snprintf(how, sizeof how, "is \"%.60s\", must be \"%.60s\"", json_string_value(claimed),
-             json_string_value(derived));
+    snprintf(how, sizeof how, "is %s, must be %s",
+             orth_quote(a, sizeof a, json_string_value(claimed)),
+             orth_quote(b, sizeof b, json_string_value(derived)));
     return differ(at, how);
 }
 
