@@ -60,6 +60,8 @@ static int report(const cli_output_options *options, const char *file, const ort
                c->loss_upper);
         if (c->bound != NULL)
             printf("  no schedule below  %s\n", c->bound);
+        else if (in->bound == NULL)
+            printf("  no bound is claimed\n");
         if (c->refusal[0] == '\0')
             printf("  calldata, replay, losses and gas are as the file says\n");
     }
@@ -68,16 +70,32 @@ static int report(const cli_output_options *options, const char *file, const ort
     return cli_finish_stdout(c->refusal[0] == '\0' ? CLI_OK : CLI_CHECK_FAILED);
 }
 
-static orth_status check_missed(orth_plan_certificate *c, const orth_plan_file *in,
-                                orth_error *error)
+/* All that certify has not looked at: missed blocks are run again, and the file is compared with
+ * the one that `plan` would write. */
+static orth_status check_rest(orth_plan_certificate *c, const orth_plan_file *in, const char *text,
+                              size_t length, orth_error *error)
 {
-    orth_missed_summary summary;
-    if (c->refusal[0] != '\0' || in->missing.runs == 0)
+    orth_missed_summary missed = {.missing = in->missing};
+    bool agrees = true;
+    if (c->refusal[0] != '\0')
         return ORTH_OK;
-    orth_status status = orth_missed_summarise(&summary, in->plan, &in->missing, error);
-    if (status == ORTH_OK && !orth_missed_agrees(&summary, &in->missed))
-        snprintf(c->refusal, sizeof c->refusal, "missed_blocks is not what its seed gives");
-    return status;
+    if (in->missing.runs > 0) {
+        orth_status status = orth_missed_summarise(&missed, in->plan, &in->missing, error);
+        if (status != ORTH_OK)
+            return status;
+        if (!orth_missed_agrees(&missed, &in->missed))
+            snprintf(c->refusal, sizeof c->refusal, "missed_blocks is not what its seed gives");
+    }
+    orth_plan_summary summary = {.tokens = (const char *const *)in->tokens,
+                                 .bound = in->bound,
+                                 .gas_per_call = in->gas_per_call,
+                                 .unit = in->unit,
+                                 .asked = in->asked,
+                                 .missed = &missed};
+    if (c->refusal[0] != '\0')
+        return ORTH_OK;
+    return orth_plan_agrees(&agrees, c->refusal, text, length, in->plan, c->replay, &summary,
+                            error);
 }
 
 int cli_certify_plan(const cli_output_options *options, const char *file, const char *text,
@@ -91,7 +109,7 @@ int cli_certify_plan(const cli_output_options *options, const char *file, const 
     int code = CLI_OK;
     orth_status status = orth_plan_certify(&certificate, &in, digits, &error);
     if (status == ORTH_OK) {
-        status = check_missed(&certificate, &in, &error);
+        status = check_rest(&certificate, &in, text, length, &error);
         code = status == ORTH_OK ? report(options, file, &in, &certificate) : CLI_RESOURCE;
         orth_plan_certificate_clear(&certificate);
     }

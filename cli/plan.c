@@ -24,7 +24,10 @@ enum {
 static const struct argp_option options[] = {
     {"steps", KEY_STEPS, "F", 0, "Number of blocks, instead of the scenario's steps", 0},
     {"calls", KEY_CALLS, "M", 0,
-     "Number of set points, 1 to 64, or auto (default): the one with the least loss and gas", 0},
+     "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
+     "the "
+     "one with the least loss and gas",
+     0},
     {"target", KEY_TARGET, "NAME", 0,
      "The contract: generic (default), balancer-v3-lbp, quantamm (setWeightsManually), "
      "quantamm-target (setTargetWeightsManually)",
@@ -165,7 +168,7 @@ static int write_json(const cli_plan_study *s, FILE *stream)
                                  .bound = s->bound,
                                  .gas_per_call = s->args->gas,
                                  .unit = s->scenario->pool_unit,
-                                 .asked = s->asked,
+                                 .asked = s->asked != NULL ? s->asked->target : NULL,
                                  .missed = &s->missed};
     if (orth_plan_write_json(stream, s->plan, s->replay, &summary))
         return CLI_OK;

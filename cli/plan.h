@@ -42,6 +42,9 @@ typedef struct cli_plan_study {
     orth_plan *plan;
     orth_replay *replay;
     char *bound;
+    bool bounded; /* the ends in the contract's digits differ, so that the bound says something */
+    double distance;            /* of the last weights from the target of the scenario, unrounded */
+    double rounded;             /* how far the contract's digits move that */
     orth_missed_summary missed; /* runs 0: the chain misses no blocks */
 } cli_plan_study;
 
@@ -49,13 +52,19 @@ typedef struct cli_plan_study {
 orth_status cli_plan_work(cli_plan_study *study, orth_error *error);
 void cli_plan_clear(cli_plan_study *study);
 
+/* ORTH_DOMAIN, naming token, rail and figures, where the scenario's guard rails cannot be kept. */
+orth_status cli_plan_check_rails(const cli_plan_study *study, orth_error *error);
+/* Fills in bounded, distance and rounded. */
+void cli_plan_measure(cli_plan_study *study);
+
 /* A legal target near the one asked for, to standard error, if there is one to offer. */
 void cli_plan_offer(const cli_plan_study *study);
 
 void cli_plan_print_table(const cli_plan_study *study);
 void cli_plan_print_csv(const cli_plan_study *study);
 
-/* Lines on a replay, in tables. */
-void cli_replay_print(const orth_replay *replay, const orth_missed_summary *missed);
+/* Lines on a replay of so many calls that ends `miss` from its target, in tables. */
+void cli_replay_print(const orth_replay *replay, const orth_missed_summary *missed, size_t calls,
+                      double miss);
 
 #endif

@@ -7,6 +7,9 @@
 #include "plan.h"
 #include "report/json_out.h"
 
+/* Rounding below that part of the ninth decimal is not spoken of. */
+#define ROUNDED_LEAST 1e-3
+
 static void print_money(const cli_plan_study *s, double value)
 {
     if (s->value > 0)
@@ -71,10 +74,11 @@ static void print_limits(const orth_replay *replay)
                (double)l->weight_least * 1e-18, (double)l->weight_most * 1e-18, l->weight_blocks,
                replay->times[l->weight_first]);
     if (replay->frozen)
-        printf("  a rail froze the weights before their time\n");
+        printf(replay->stopped ? "  the weights stopped early, at lastInterpolationTime\n"
+                               : "  a rail froze the weights before their time\n");
 }
 
-static void print_missed(const orth_missed_summary *m)
+static void print_missed(const orth_missed_summary *m, size_t calls)
 {
     const orth_estimate *loss = &m->log_loss;
     printf("\nWith missed blocks (each there with probability %g, seed %" PRIu64 ", %" PRIu64
@@ -89,18 +93,20 @@ static void print_missed(const orth_missed_summary *m)
                m->miss.quantiles[4]);
     }
     if (m->refused > 0)
-        printf("  calls refused             %" PRIu64 " in all runs\n", m->refused);
+        printf("  calls refused             %" PRIu64 " of %" PRIu64 "\n", m->refused,
+               calls * (m->missing.runs - m->failed));
     if (m->failed > 0)
         printf("  runs that broke off       %" PRIu64 "\n", m->failed);
 }
 
-void cli_replay_print(const orth_replay *replay, const orth_missed_summary *missed)
+void cli_replay_print(const orth_replay *replay, const orth_missed_summary *missed, size_t calls,
+                      double miss)
 {
-    printf("  distance from the target  %.3g\n", replay->miss);
+    printf("  distance from the target  %.3g\n", miss);
     printf("  largest sum drift         %.3g\n", replay->sum_drift);
     print_limits(replay);
     if (missed->missing.runs > 0)
-        print_missed(missed);
+        print_missed(missed, calls);
 }
 
 static void print_legal(const cli_plan_study *s)
@@ -131,9 +137,12 @@ void cli_plan_print_table(const cli_plan_study *s)
     if (s->optimum > 0)
         printf("  over the optimum          %+.4f %%\n",
                100 * (s->replay->log_loss / s->optimum - 1));
-    if (s->bound != NULL)
+    if (s->bound != NULL && s->bounded)
         printf("  no schedule loses below   %s (proven)\n", s->bound);
-    cli_replay_print(s->replay, &s->missed);
+    if (s->rounded >= 1e-9 * ROUNDED_LEAST)
+        printf("  the target, rounded       by %.3g: the contract holds nine decimals\n",
+               s->rounded);
+    cli_replay_print(s->replay, &s->missed, s->plan->call_count, s->distance);
 }
 
 void cli_plan_print_csv(const cli_plan_study *s)

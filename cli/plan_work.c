@@ -13,6 +13,10 @@
 #define OPTIMUM_MOST 1e7
 #define MISSED_RUNS 200
 #define CUTS_SAVE 1e-3
+/* A plan that ends further from the target is spoken of. */
+#define ARRIVAL 1e-6
+/* Of fewer of the contract's last digits a move's loss is one of rounding. */
+#define DIGITS_LEAST 1000
 
 void cli_plan_clear(cli_plan_study *s)
 {
@@ -34,10 +38,18 @@ static orth_plan_clock clock_of(const orth_scenario *scenario)
     return (orth_plan_clock){scenario->start_time, scenario->block_seconds, scenario->block_per};
 }
 
+static bool is_tiny(const cli_plan_study *s)
+{
+    double most = 0, digit = strncmp(s->args->target, "quantamm", 8) == 0 ? 1e-9 : 1e-18;
+    for (size_t i = 0; i < s->move->n; i++)
+        most = fmax(most, fabs(s->move->delta[i]));
+    return most < DIGITS_LEAST * digit;
+}
+
 static orth_status find_optimum(cli_plan_study *s, orth_error *error)
 {
     s->optimum = NAN;
-    if ((double)s->move->n * (double)s->move->n * (double)s->ticks > OPTIMUM_MOST)
+    if (is_tiny(s) || (double)s->move->n * (double)s->move->n * (double)s->ticks > OPTIMUM_MOST)
         return ORTH_OK;
     orth_optimum *optimum;
     orth_status status = orth_optimum_solve(&optimum, s->move, s->ticks, ORTH_ROUTE_AUTO, error);
@@ -83,7 +95,8 @@ static orth_status make(trial *t, const cli_plan_study *s, const orth_plan_point
                         bool cut_all, orth_error *error)
 {
     const orth_plan_clock clock = clock_of(s->scenario);
-    orth_plan_pool pool = {s->rail, s->args->pool, cut_all};
+    orth_plan_pool pool = {s->rail, s->args->pool, cut_all, s->scenario->minimum_weight_wei,
+                           s->scenario->largest_move_wei};
     *t = (trial){NULL, NULL};
     orth_status status =
         orth_plan_create(&t->plan, s->args->target, s->move, points, &clock, &pool, error);
@@ -157,15 +170,29 @@ static orth_status choose_calls(cli_plan_study *s, orth_error *error)
 {
     orth_plan_options how = options_of(s);
     size_t least = orth_plan_calls_least(s->move, &how);
-    size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS;
+    size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS, skipped = 0;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         most = 1;
-    if (least >= most)
-        return try_calls(s, least, error);
+    if (least > most)
+        most = least;
     orth_status status = ORTH_OK;
-    for (size_t m = least; m <= most && status == ORTH_OK; m++)
+    orth_error first = {0};
+    for (size_t m = least; m <= most; m++) {
         status = try_calls(s, m, error);
-    return status;
+        if (status != ORTH_OK && status != ORTH_DOMAIN)
+            return status;
+        if (status == ORTH_DOMAIN && first.status == ORTH_OK) {
+            first = *error;
+            skipped = m;
+        }
+    }
+    if (s->row_count == 0) {
+        *error = first;
+        return ORTH_DOMAIN;
+    }
+    if (skipped > 0)
+        cli_note("with %zu set points: skipped: %s", skipped, first.text);
+    return ORTH_OK;
 }
 
 static orth_status find_legal(const cli_plan_study *s, orth_move **legal, orth_error *error)
@@ -226,13 +253,19 @@ orth_status cli_plan_work(cli_plan_study *s, orth_error *error)
     if (status == ORTH_OK && s->args->legal)
         status = make_legal(s, error);
     if (status == ORTH_OK)
+        status = cli_plan_check_rails(s, error);
+    if (status == ORTH_OK)
         status = find_optimum(s, error);
     if (status == ORTH_OK)
         status = s->args->calls == 0 ? choose_calls(s, error) : try_calls(s, s->args->calls, error);
-    if (status == ORTH_OK)
+    if (status == ORTH_OK) {
+        cli_plan_measure(s);
         status = run_missed(s, error);
+    }
+    if (status == ORTH_OK && s->distance > ARRIVAL)
+        cli_note("the plan ends %.3g from the target", s->distance);
     if (status == ORTH_OK)
-        status = orth_plan_bound(&s->bound, s->plan, 15, error);
+        status = orth_plan_bound(&s->bound, s->plan, ORTH_PLAN_BOUND_DIGITS, error);
     if (status == ORTH_OK && s->bound == NULL)
         cli_note("%" PRIu64 " blocks of %zu tokens: no lower bound is proven in the plan", s->steps,
                  s->move->n);

@@ -15,7 +15,7 @@ typedef struct arguments {
     const char *file, *plot;
     double present; /* 0: as the plan says */
     uint64_t seed;
-    bool keep_script;
+    bool keep_script, seeded;
 } arguments;
 
 enum { KEY_PRESENT = 0x200, KEY_SEED, KEY_PLOT, KEY_KEEP_SCRIPT };
@@ -43,7 +43,8 @@ static double parse_present(const char *argument, struct argp_state *state)
         present = orth_rational_to_double(value);
     mpq_clear(value);
     if (!(present > 0 && present <= 1))
-        argp_error(state, "--present is a probability above 0 and at most 1, not '%s'", argument);
+        argp_error(state, "--present is a probability above 0 and at most 1%s, not '%s'",
+                   argument[0] == '.' ? ", with its 0 before the point" : "", argument);
     return present;
 }
 
@@ -69,6 +70,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_SEED:
         args->seed = parse_seed(argument, state);
+        args->seeded = true;
         return 0;
     case KEY_PLOT:
         args->plot = argument;
@@ -134,7 +136,7 @@ static void print_table(const replayed *r)
     }
     printf("\n  log loss                  %.10g (the plan says %.10g)\n", replay->log_loss,
            r->in.log_loss);
-    cli_replay_print(replay, &r->missed);
+    cli_replay_print(replay, &r->missed, plan->call_count, replay->miss);
 }
 
 static orth_status write_files(const arguments *args, const replayed *r, orth_error *error)
@@ -183,6 +185,8 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
     if (status != ORTH_OK)
         return status;
     orth_plan_missing missing = r->in.missing;
+    if (args->seeded && !(args->present > 0))
+        cli_note("--seed says nothing without --present");
     if (args->present > 0)
         missing = (orth_plan_missing){args->present, args->seed, RUNS};
     return missing.runs > 0 ? orth_missed_summarise(&r->missed, r->in.plan, &missing, error)

@@ -235,7 +235,8 @@ static orth_status read_tree(orth_schedule_file *in, orth_exact_certificate *c, 
         return malformed(file, "/orthant", "must be 1", error);
     const struct kind *kind = find_kind(in->root);
     if (kind == NULL)
-        return malformed(file, "/kind", "must be \"trajectory\" or \"optimum\"", error);
+        return malformed(file, "/kind",
+                         "must be \"trajectory\" or \"optimum\" (or \"plan\", for certify)", error);
     const json_t *rows = json_object_get(in->root, "weights");
     size_t count = json_array_size(rows);
     if (!json_is_array(rows) || count < 2 || count - 1 > ORTH_STEPS_MAX)

@@ -6,11 +6,15 @@
 #include "orthant/exact.h"
 #include "plan/file.h"
 
+/* Significant digits of the bound that a plan is written with; it is rounded down to them. */
+#define ORTH_PLAN_BOUND_DIGITS 15
+
 typedef struct orth_plan_certificate {
     char refusal[ORTH_ERROR_TEXT_MAX]; /* "" when everything holds */
     double loss_lower, loss_upper;     /* of the replayed weights, rounded outwards */
-    char *bound; /* proven: no schedule between the start and the wanted weights loses less;
-                    NULL where the file claims none */
+    char *bound;         /* proven: no schedule between the start and the wanted weights loses less;
+                            NULL where the file claims none */
+    orth_replay *replay; /* of its calls; NULL where they cannot be run */
 } orth_plan_certificate;
 
 /* Weights of 18 decimals as rationals; the array is initialised here. Each row is divided by its
@@ -23,7 +27,8 @@ void orth_plan_rationals_free(mpq_t *values, size_t count);
 orth_status orth_plan_bound(char **bound, const orth_plan *plan, unsigned digits,
                             orth_error *error);
 
-/* Checks all of it but missed_blocks (report/plan_write.h). A statement that does not hold is a
+/* Checks calldata, calls, log_loss and the bound; the rest of the file is compared with what would
+ * be written (report/plan_agrees.c). A statement that does not hold is a
  * refusal, not an error. */
 orth_status orth_plan_certify(orth_plan_certificate *certificate, const orth_plan_file *in,
                               unsigned digits, orth_error *error);

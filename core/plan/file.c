@@ -60,6 +60,9 @@ static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, or
         const char *name = json_string_value(json_array_get(tokens, i));
         if (name == NULL || name[0] == '\0' || strpbrk(name, "\n\r\t\033") != NULL)
             return orth_plan_read_bad(r, "/tokens", "a name must be one line that is not empty");
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(in->tokens[j], name) == 0)
+                return orth_plan_read_bad(r, "/tokens", "two tokens have one name");
         in->tokens[i] = strdup(name);
         if (in->tokens[i] == NULL)
             return orth_fail_memory(r->error, (double)strlen(name));
@@ -84,7 +87,8 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
     uint64_t at;
-    orth_status status = orth_plan_read_integer(r, value, "at", where, 0, 2 * TIME_MAX, &at);
+    orth_status status = orth_plan_read_integer(r, value, "at", where,
+                                                (int64_t)in->plan->clock.start, 2 * TIME_MAX, &at);
     if (status != ORTH_OK)
         return status;
     if (function == NULL || !json_is_object(arguments))
@@ -157,6 +161,42 @@ static orth_status read_clock(const orth_plan_reader *r, const json_t *root, ort
     return status;
 }
 
+/* null, or wei from 1 to 1e18. */
+static orth_status read_rail(const orth_plan_reader *r, const json_t *value, const char *where,
+                             uint64_t *out)
+{
+    orth_word word;
+    *out = 0;
+    if (json_is_null(value))
+        return ORTH_OK;
+    orth_status status = orth_plan_read_word(r, value, false, where, &word);
+    if (status != ORTH_OK)
+        return status;
+    if (orth_word_is_zero(word) || orth_word_below(orth_word_of(ORTH_FP_UNIT), word))
+        return orth_plan_read_bad(r, where, "must be null, or from 1 to 1e18");
+    *out = word.limb[0];
+    return ORTH_OK;
+}
+
+static orth_status read_rails(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
+{
+    const json_t *rails = json_object_get(root, "guard_rails");
+    uint64_t rail;
+    orth_status status = read_rail(r, json_object_get(root, "guard_rail"), "/guard_rail", &rail);
+    if (status == ORTH_OK && (rail > 0) != r->target->railed)
+        return orth_plan_read_bad(r, "/guard_rail",
+                                  r->target->railed ? "must be that of the pool"
+                                                    : "must be null: the target has none");
+    plan->rail = orth_word_of(rail);
+    if (status == ORTH_OK)
+        status = read_rail(r, json_object_get(rails, "minimum_weight"),
+                           "/guard_rails/minimum_weight", &plan->minimum_weight);
+    if (status == ORTH_OK)
+        status = read_rail(r, json_object_get(rails, "largest_move"), "/guard_rails/largest_move",
+                           &plan->largest_move);
+    return status;
+}
+
 static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *version = json_object_get(root, "orthant");
@@ -184,11 +224,7 @@ static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_
         status = read_weights(r, json_object_get(root, "wanted"), "/wanted", in->plan->n,
                               &in->plan->wanted);
     if (status == ORTH_OK)
-        status = orth_plan_read_word(r, json_object_get(root, "guard_rail"), false, "/guard_rail",
-                                     &in->plan->rail);
-    if (status == ORTH_OK &&
-        orth_word_below(orth_word_of(UINT64_C(1000000000000000000)), in->plan->rail))
-        status = orth_plan_read_bad(r, "/guard_rail", "must be at most 1e18");
+        status = read_rails(r, root, in->plan);
     const json_t *pool = json_object_get(root, "pool");
     if (status == ORTH_OK && !json_is_null(pool))
         status = orth_plan_read_address(r, pool, "/pool", &in->plan->address);
@@ -223,6 +259,8 @@ void orth_plan_file_clear(orth_plan_file *in)
         free(in->tokens[i]);
     free(in->tokens);
     free(in->bound);
+    free(in->unit);
+    free(in->asked);
     orth_plan_free(in->plan);
     memset(in, 0, sizeof *in);
 }

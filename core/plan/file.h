@@ -16,10 +16,10 @@ typedef struct orth_plan_missed_claims {
 typedef struct orth_plan_file {
     orth_plan *plan;
     char **tokens;
-    double log_loss, sum_drift, miss, gas_per_call, gas; /* as claimed */
-    bool frozen;
-    orth_replay_limits limits;
-    orth_plan_missing missing; /* runs 0: nothing is said of missed blocks */
+    double log_loss, gas_per_call; /* as claimed */
+    char *unit;                    /* NULL for null */
+    double *asked;                 /* n weights; NULL for null */
+    orth_plan_missing missing;     /* runs 0: nothing is said of missed blocks */
     orth_plan_missed_claims missed;
     char *bound; /* NULL for null */
     /* the first call whose calldata is not what its arguments encode to; call_count for none */

@@ -1,4 +1,6 @@
-/* What a plan file claims, for certify to hold against the replay. */
+/* What a plan file claims that certify needs before it can write the file anew. */
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/file_values.h"
@@ -6,39 +8,6 @@
 #define SEED_MAX INT64_C(9007199254740991)
 #define RUNS_MAX 10000
 #define REFUSED_MAX ((int64_t)ORTH_PLAN_TRANSACTIONS_MAX * RUNS_MAX)
-
-/* What the replay says of limits; the same figures as orth_plan_write_json's. */
-static orth_status read_limits(const orth_plan_reader *r, const json_t *replay, orth_plan_file *in)
-{
-    const json_t *trades = json_object_get(replay, "trade_limit"),
-                 *weights = json_object_get(replay, "weight_limits");
-    orth_replay_limits *l = &in->limits;
-    orth_word least, most;
-    orth_status status = orth_plan_read_double(r, trades, "largest_in",
-                                               "/replay/trade_limit/largest_in", &l->largest_in);
-    if (status == ORTH_OK)
-        status = orth_plan_read_double(r, trades, "largest_out", "/replay/trade_limit/largest_out",
-                                       &l->largest_out);
-    if (status == ORTH_OK)
-        status = orth_plan_read_integer(r, trades, "blocks_over", "/replay/trade_limit/blocks_over",
-                                        0, ORTH_STEPS_MAX, &l->trade_blocks);
-    if (status == ORTH_OK)
-        status = orth_plan_read_integer(r, weights, "blocks_outside",
-                                        "/replay/weight_limits/blocks_outside", 0,
-                                        (int64_t)ORTH_STEPS_MAX + 1, &l->weight_blocks);
-    if (status == ORTH_OK)
-        status = orth_plan_read_word(r, json_object_get(weights, "least_seen"), false,
-                                     "/replay/weight_limits/least_seen", &least);
-    if (status == ORTH_OK)
-        status = orth_plan_read_word(r, json_object_get(weights, "most_seen"), false,
-                                     "/replay/weight_limits/most_seen", &most);
-    if (status != ORTH_OK)
-        return status;
-    if (!orth_word_is_short(least) || !orth_word_is_short(most))
-        return orth_plan_read_bad(r, "/replay/weight_limits", "a weight must be at most 1e18");
-    l->least_seen = least.limb[0], l->most_seen = most.limb[0];
-    return ORTH_OK;
-}
 
 /* mean, stderr, ci95 and quantiles, in this order. */
 static orth_status read_estimate(const orth_plan_reader *r, const json_t *value, const char *where,
@@ -93,19 +62,39 @@ static orth_status read_missed(const orth_plan_reader *r, const json_t *root, or
     return status;
 }
 
-static orth_status read_replay(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
+static orth_status read_unit(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
-    const json_t *replay = json_object_get(root, "replay"),
-                 *frozen = json_object_get(replay, "frozen_early");
-    orth_status status =
-        orth_plan_read_double(r, replay, "sum_drift", "/replay/sum_drift", &in->sum_drift);
-    if (status == ORTH_OK)
-        status = orth_plan_read_double(r, replay, "distance_from_target",
-                                       "/replay/distance_from_target", &in->miss);
-    if (status == ORTH_OK && !json_is_boolean(frozen))
-        status = orth_plan_read_bad(r, "/replay/frozen_early", "must be true or false");
-    in->frozen = json_is_true(frozen);
-    return status == ORTH_OK ? read_limits(r, replay, in) : status;
+    const json_t *unit = json_object_get(root, "unit");
+    const char *text = json_string_value(unit);
+    if (json_is_null(unit))
+        return ORTH_OK;
+    if (text == NULL || text[0] == '\0' || strpbrk(text, "\n\r\t\033") != NULL)
+        return orth_plan_read_bad(r, "/unit", "must be null, or one line that is not empty");
+    in->unit = strdup(text);
+    return in->unit != NULL ? ORTH_OK : orth_fail_memory(r->error, (double)strlen(text));
+}
+
+/* The target that --legal was given, as doubles. */
+static orth_status read_asked(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *asked = json_object_get(root, "asked");
+    double sum = 0;
+    if (json_is_null(asked))
+        return ORTH_OK;
+    if (!json_is_array(asked) || json_array_size(asked) != in->plan->n)
+        return orth_plan_read_bad(r, "/asked", "must be null, or as many weights as tokens");
+    in->asked = calloc(in->plan->n, sizeof *in->asked);
+    if (in->asked == NULL)
+        return orth_fail_memory(r->error, (double)in->plan->n * sizeof *in->asked);
+    for (size_t i = 0; i < in->plan->n; i++) {
+        const json_t *value = json_array_get(asked, i);
+        in->asked[i] = json_number_value(value);
+        if (!json_is_number(value) || !(in->asked[i] > 0 && in->asked[i] < 1))
+            return orth_plan_read_bad(r, "/asked", "a weight must be a number above 0 and below 1");
+        sum += in->asked[i];
+    }
+    return fabs(sum - 1) < 1e-12 ? ORTH_OK
+                                 : orth_plan_read_bad(r, "/asked", "the weights must sum to 1");
 }
 
 orth_status orth_plan_read_claims(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
@@ -115,9 +104,9 @@ orth_status orth_plan_read_claims(const orth_plan_reader *r, const json_t *root,
     if (status == ORTH_OK)
         status = orth_plan_read_double(r, root, "gas_per_call", "/gas_per_call", &in->gas_per_call);
     if (status == ORTH_OK)
-        status = orth_plan_read_double(r, root, "gas", "/gas", &in->gas);
+        status = read_unit(r, root, in);
     if (status == ORTH_OK)
-        status = read_replay(r, root, in);
+        status = read_asked(r, root, in);
     if (status == ORTH_OK)
         status = read_missed(r, root, in);
     if (status != ORTH_OK || json_is_null(bound))

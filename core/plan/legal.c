@@ -146,10 +146,12 @@ orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move, co
     set_bounds(&b, move, least, most, target->unit > FINEST ? target->unit : FINEST, calls,
                options);
     if (!has_points(&b))
-        return orth_fail(error, ORTH_DOMAIN,
-                         "no target keeps the rails: from this start, in %zu calls, with %zu "
-                         "weights of at least %.17g each",
-                         calls, move->n, fmax(options->minimum_weight, (double)least * 1e-18));
+        return orth_fail(
+            error, ORTH_DOMAIN,
+            "no target keeps the rails: from this start, in %zu set points of largest_move "
+            "%.15g, with %zu weights of at least %.15g each",
+            calls, options->largest_move > 0 ? options->largest_move : 1, move->n,
+            fmax(options->minimum_weight, (double)least * 1e-18));
     if (holds(&b, move->target))
         return ORTH_OK;
     project(units, &b, move->target);

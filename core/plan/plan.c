@@ -134,6 +134,45 @@ orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *
                      orth_word_text(text, sum, false));
 }
 
+/* A rounded end beyond the contract's limits by more than the rounding. */
+static orth_status check_end(const orth_plan *plan, const orth_target *target,
+                             const orth_word *weights, const char *end, orth_error *error)
+{
+    uint64_t least, most;
+    target->limits(plan->n, plan->rail.limb[0], &least, &most);
+    for (size_t i = 0; i < plan->n; i++) {
+        uint64_t weight = weights[i].limb[0];
+        if (weight + target->unit <= least || weight >= most + target->unit)
+            return orth_fail(error, ORTH_DOMAIN,
+                             "the %s weight of token %zu is %.15g; the contract takes weights from "
+                             "%.15g to %.15g",
+                             end, i + 1, (double)weight / 1e18, (double)least / 1e18,
+                             (double)most / 1e18);
+    }
+    return ORTH_OK;
+}
+
+/* The ends in the target's units; the wanted one within the rails. */
+static orth_status round_ends(orth_plan *plan, const orth_target *target, const orth_move *move,
+                              orth_error *error)
+{
+    int64_t units[ORTH_PLAN_TOKENS_MAX];
+    orth_plan_box box;
+    orth_plan_round(plan->start, plan->n, move->start, move->start_low, target->unit);
+    orth_plan_round(plan->wanted, plan->n, move->target, move->target_low, target->unit);
+    orth_status status = check_end(plan, target, plan->start, "start", error);
+    if (status == ORTH_OK)
+        status = check_end(plan, target, plan->wanted, "target", error);
+    if (status != ORTH_OK)
+        return status;
+    orth_plan_box_from(&box, plan, target->unit, NULL);
+    orth_plan_to_units(units, plan->wanted, plan->n, target->unit);
+    if (!orth_plan_box_fit(units, &box))
+        return orth_fail(error, ORTH_DOMAIN, "no weights keep the rails");
+    orth_plan_from_units(plan->wanted, units, plan->n, target->unit);
+    return ORTH_OK;
+}
+
 orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move *move,
                              const orth_plan_points *points, const orth_plan_clock *clock,
                              const orth_plan_pool *pool, orth_error *error)
@@ -153,18 +192,22 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .clock = *clock,
                         .target = target->name,
                         .version = target->version,
-                        .rail = orth_word_of((uint64_t)(pool->rail * 1e18 + 0.5)),
+                        .minimum_weight = pool->minimum_weight,
+                        .largest_move = pool->largest_move,
                         .address = pool->address,
                         .cut_all = pool->cut_all};
+    if (target->railed)
+        plan->rail = orth_word_of(pool->minimum_weight > 0 ? pool->minimum_weight
+                                                           : (uint64_t)(pool->rail * 1e18 + 0.5));
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);
     orth_status status = ORTH_OK;
     if (plan->start == NULL || plan->wanted == NULL)
         status = orth_fail_memory(error, 64.0 * (double)points->n);
     if (status == ORTH_OK) {
-        orth_plan_round(plan->start, points->n, move->start, move->start_low, target->unit);
-        orth_plan_round(plan->wanted, points->n, move->target, move->target_low, target->unit);
-        status = target->make(plan, points, error);
+        status = round_ends(plan, target, move, error);
+        if (status == ORTH_OK)
+            status = target->make(plan, points, error);
     }
     if (status != ORTH_OK)
         orth_plan_free(plan);

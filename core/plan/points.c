@@ -72,15 +72,14 @@ static orth_status check_rails(const orth_move *move, size_t calls,
         between = fmin(between, fmax(move->start[i], move->target[i]));
     }
     if (options->minimum_weight > 0 && least < options->minimum_weight - 0x1p-55)
-        return orth_fail(
-            error, ORTH_DOMAIN,
-            "a weight of %.17g at an end of the move is below the minimum weight %.17g", least,
-            options->minimum_weight);
+        return orth_fail(error, ORTH_DOMAIN,
+                         "a weight of %.15g at an end of the move is below minimum_weight, %.15g",
+                         least, options->minimum_weight);
     double needed = options->largest_move > 0 ? most / options->largest_move : 0;
     if (calls_least > calls)
         return orth_fail(error, ORTH_DOMAIN,
-                         "a weight moves by %.17g, which takes at least %zu calls of at most "
-                         "%.17g; there are %zu",
+                         "a weight moves by %.15g, which takes at least %zu set points of at most "
+                         "largest_move, %.15g; there are %zu",
                          most, calls_least, options->largest_move, calls);
     /* no room at all: the linear points are the only ones */
     *tight = needed > (double)calls * (1 - 1e-9) || between <= options->minimum_weight * (1 + 1e-9);

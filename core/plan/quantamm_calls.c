@@ -20,6 +20,8 @@
 /* In units: a cut moved by so many seconds moves an arrival by so many units, and a token meets two
  * cuts; together 1e-6. */
 #define CUT_TOLERANCE 490
+/* At arriving within the rails; each time without tolerance, and further inside. */
+#define ATTEMPTS 100
 
 static orth_word signed_word(int64_t value)
 {
@@ -77,32 +79,39 @@ static int64_t divide(int64_t *quotient, int64_t *rest, size_t n, const int64_t 
     return sum / seconds;
 }
 
+/* A segment's calls: multipliers[k] up to cuts[k] seconds into it. */
+typedef struct cutting {
+    size_t count;
+    int64_t cuts[ORTH_QUANTAMM_TOKENS + 1];
+    int64_t multipliers[ORTH_QUANTAMM_TOKENS + 1][ORTH_QUANTAMM_TOKENS];
+} cutting;
+
 /* One call for the whole segment: the R largest rests round up. */
-static orth_status go_rounded(course *c, orth_plan *plan, const int64_t *move, uint64_t end,
-                              orth_error *error)
+static void cut_never(cutting *made, size_t n, const int64_t *move, int64_t seconds)
 {
-    int64_t quotient[ORTH_QUANTAMM_TOKENS], rest[ORTH_QUANTAMM_TOKENS];
-    int64_t up = divide(quotient, rest, plan->n, move, (int64_t)(end - c->at));
+    int64_t *quotient = made->multipliers[0], rest[ORTH_QUANTAMM_TOKENS];
+    int64_t up = divide(quotient, rest, n, move, seconds);
+    made->count = 1;
+    made->cuts[0] = seconds;
     for (; up > 0; up--) {
         size_t best = 0;
-        for (size_t i = 1; i < plan->n; i++)
+        for (size_t i = 1; i < n; i++)
             best = rest[i] > rest[best] ? i : best;
         quotient[best]++;
         rest[best] = -1;
     }
-    return move_to(c, plan, quotient, end, error);
 }
 
 /* Seconds into the segment, snapped to its ends, to a block and to an earlier cut. */
 static int64_t snap(const orth_plan *plan, uint64_t begin, int64_t seconds, int64_t cut,
-                    const int64_t *cuts, size_t count)
+                    int64_t tolerance, const int64_t *cuts, size_t count)
 {
-    if (cut <= CUT_TOLERANCE)
+    if (cut <= tolerance)
         return 0;
-    if (seconds - cut <= CUT_TOLERANCE)
+    if (seconds - cut <= tolerance)
         return seconds;
     for (size_t k = 0; k < count; k++)
-        if (llabs(cuts[k] - cut) <= CUT_TOLERANCE)
+        if (llabs(cuts[k] - cut) <= tolerance)
             return cuts[k];
     uint64_t offset = begin + (uint64_t)cut - plan->clock.start;
     uint64_t block = (uint64_t)((orth_limb2)offset * plan->clock.per / plan->clock.seconds);
@@ -113,18 +122,16 @@ static int64_t snap(const orth_plan *plan, uint64_t begin, int64_t seconds, int6
 }
 
 /* The wrap-around rule. `line` is where each token's rest ends on the line of R pieces. */
-static orth_status go_exactly(course *c, orth_plan *plan, const int64_t *move, uint64_t end,
-                              orth_error *error)
+static void cut_segment(cutting *made, const orth_plan *plan, uint64_t begin, const int64_t *move,
+                        int64_t seconds, int64_t tolerance)
 {
     int64_t quotient[ORTH_QUANTAMM_TOKENS], rest[ORTH_QUANTAMM_TOKENS],
-        cuts[ORTH_QUANTAMM_TOKENS + 1], line[ORTH_QUANTAMM_TOKENS + 1] = {0};
-    uint64_t begin = c->at;
+        cuts[ORTH_QUANTAMM_TOKENS + 1], line[ORTH_QUANTAMM_TOKENS + 1] = {0}, where = 0;
     size_t n = plan->n, count = 0;
-    int64_t seconds = (int64_t)(end - begin), where = 0;
     divide(quotient, rest, n, move, seconds);
     for (size_t i = 0; i < n; i++) {
         where += rest[i];
-        int64_t cut = snap(plan, begin, seconds, where % seconds, cuts, count);
+        int64_t cut = snap(plan, begin, seconds, where % seconds, tolerance, cuts, count);
         line[i + 1] = where / seconds * seconds + cut;
         if (cut > 0 && cut < seconds)
             cuts[count++] = cut;
@@ -135,41 +142,106 @@ static orth_status go_exactly(course *c, orth_plan *plan, const int64_t *move, u
             cuts[l] = cuts[l - 1], cuts[l - 1] = keep;
         }
     cuts[count] = seconds;
+    made->count = 0;
     for (size_t k = 0; k <= count; k++) {
-        int64_t from = k == 0 ? 0 : cuts[k - 1], multipliers[ORTH_QUANTAMM_TOKENS];
+        int64_t from = k == 0 ? 0 : cuts[k - 1];
         if (cuts[k] == from)
             continue;
         for (size_t i = 0; i < n; i++) {
             bool up = false; /* whether a piece of the token's stretch covers this time */
             for (int64_t piece = 0; piece <= line[n]; piece += seconds)
                 up = up || (line[i] <= piece + from && piece + cuts[k] <= line[i + 1]);
-            multipliers[i] = quotient[i] + (up ? 1 : 0);
+            made->multipliers[made->count][i] = quotient[i] + (up ? 1 : 0);
         }
-        orth_status status = move_to(c, plan, multipliers, begin + (uint64_t)cuts[k], error);
-        if (status != ORTH_OK)
-            return status;
+        made->cuts[made->count++] = cuts[k];
     }
-    return ORTH_OK;
+}
+
+/* How far beyond the box the calls lead; the inner box gives way by as much. */
+static bool stays(const cutting *made, const course *c, const orth_plan_box *box,
+                  orth_plan_box *inner)
+{
+    bool fine = true;
+    for (size_t i = 0; i < box->n; i++) {
+        int64_t reached = c->now[i], from = 0;
+        for (size_t k = 0; k < made->count; from = made->cuts[k++])
+            reached += made->multipliers[k][i] * (made->cuts[k] - from);
+        if (reached < box->low[i])
+            fine = false, inner->low[i] += box->low[i] - reached;
+        if (reached > box->high[i])
+            fine = false, inner->high[i] -= reached - box->high[i];
+    }
+    return fine;
+}
+
+/* To `aim`, or as near to it as keeps the arrival within the box: whole multipliers and blocks do
+ * not always meet it. Within a segment each weight goes one way, so that what holds at its ends
+ * holds throughout. */
+static orth_status go(course *c, orth_plan *plan, const int64_t *aim, uint64_t end, bool cut,
+                      orth_error *error)
+{
+    orth_plan_box box, inner;
+    cutting made;
+    uint64_t begin = c->at;
+    int64_t seconds = (int64_t)(end - begin), goal[ORTH_QUANTAMM_TOKENS];
+    bool fine = false, exact = plan->largest_move > 0; /* what is lost cannot be caught up */
+    orth_plan_box_from(&box, plan, ORTH_QUANTAMM_UNIT, c->now);
+    inner = box;
+    for (int attempt = 0; attempt < ATTEMPTS && !fine; attempt++) {
+        memcpy(goal, aim, sizeof goal);
+        if (!orth_plan_box_fit(goal, &inner))
+            break;
+        for (size_t i = 0; i < plan->n; i++)
+            goal[i] -= c->now[i];
+        if (cut || attempt > 0)
+            cut_segment(&made, plan, begin, goal, seconds,
+                        exact || attempt > 0 ? 0 : CUT_TOLERANCE);
+        else
+            cut_never(&made, plan->n, goal, seconds);
+        fine = stays(&made, c, &box, &inner);
+    }
+    if (!fine)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "no multipliers of nine decimals keep the rails from %llu to %llu",
+                         (unsigned long long)begin, (unsigned long long)end);
+    orth_status status = ORTH_OK;
+    for (size_t k = 0; k < made.count && status == ORTH_OK; k++)
+        status = move_to(c, plan, made.multipliers[k], begin + (uint64_t)made.cuts[k], error);
+    return status;
+}
+
+/* The aim, moved to where the calls left reach the wanted weights, if there is such a point. */
+static const int64_t *within_reach(int64_t *aim, const course *c, const orth_plan *plan,
+                                   size_t calls, const int64_t *wanted)
+{
+    int64_t moved[ORTH_QUANTAMM_TOKENS];
+    orth_plan_box box;
+    memcpy(moved, aim, sizeof moved);
+    orth_plan_box_from(&box, plan, ORTH_QUANTAMM_UNIT, c->now);
+    orth_plan_box_reach(&box, plan, ORTH_QUANTAMM_UNIT, calls, wanted);
+    if (orth_plan_box_fit(moved, &box))
+        memcpy(aim, moved, sizeof moved);
+    return aim;
 }
 
 orth_status orth_quantamm_make(orth_plan *plan, const orth_plan_points *points,
                                const orth_plan_function *function, bool stops, orth_error *error)
 {
     course c = {.function = function, .whole = stops, .at = plan->clock.start};
-    int64_t zero[ORTH_QUANTAMM_TOKENS] = {0}, move[ORTH_QUANTAMM_TOKENS];
+    int64_t zero[ORTH_QUANTAMM_TOKENS] = {0}, aim[ORTH_QUANTAMM_TOKENS],
+            wanted[ORTH_QUANTAMM_TOKENS];
     orth_word point[ORTH_QUANTAMM_TOKENS];
-    for (size_t i = 0; i < plan->n; i++)
-        c.now[i] = (int64_t)(plan->start[i].limb[0] / ORTH_QUANTAMM_UNIT);
+    orth_plan_to_units(c.now, plan->start, plan->n, ORTH_QUANTAMM_UNIT);
+    orth_plan_to_units(wanted, plan->wanted, plan->n, ORTH_QUANTAMM_UNIT);
     orth_status status = ORTH_OK;
     for (size_t s = 0; s < points->calls && status == ORTH_OK; s++) {
         uint64_t end = orth_plan_block_time(&plan->clock, points->times[s + 1]);
         if (end == c.at) /* blocks of one second: nothing can move in it */
             continue;
         orth_plan_point(point, plan, points, s + 1, ORTH_QUANTAMM_UNIT);
-        for (size_t i = 0; i < plan->n; i++)
-            move[i] = (int64_t)(point[i].limb[0] / ORTH_QUANTAMM_UNIT) - c.now[i];
-        status = plan->cut_all || s + 1 == points->calls ? go_exactly(&c, plan, move, end, error)
-                                                         : go_rounded(&c, plan, move, end, error);
+        orth_plan_to_units(aim, point, plan->n, ORTH_QUANTAMM_UNIT);
+        status = go(&c, plan, within_reach(aim, &c, plan, points->calls - s - 1, wanted), end,
+                    plan->cut_all || s + 1 == points->calls, error);
     }
     if (status != ORTH_OK || stops)
         return status;

@@ -39,11 +39,42 @@ double orth_plan_miss(const orth_plan *plan, const uint64_t *last)
     return miss;
 }
 
+/* The plan's own rails: at every block, and from call to call. */
+typedef struct rails {
+    const orth_plan *plan;
+    size_t call;        /* calls so far */
+    const uint64_t *at; /* the weights that the last of them found */
+} rails;
+
+static orth_status check_rails(rails *r, const uint64_t *row, const orth_walk *walk, uint64_t block,
+                               orth_error *error)
+{
+    const orth_plan *plan = r->plan;
+    for (size_t i = 0; i < plan->n; i++) {
+        uint64_t from = r->at != NULL ? r->at[i] : row[i];
+        uint64_t moved = row[i] > from ? row[i] - from : from - row[i];
+        if (row[i] < plan->minimum_weight)
+            return orth_fail(error, ORTH_DOMAIN,
+                             "weight %zu is %.18f at block %llu, below minimum_weight %.18g", i + 1,
+                             (double)row[i] / 1e18, (unsigned long long)block,
+                             (double)plan->minimum_weight / 1e18);
+        if (plan->largest_move > 0 && moved > plan->largest_move)
+            return orth_fail(error, ORTH_DOMAIN,
+                             "call %zu moves weight %zu by %llu wei, more than largest_move, %llu",
+                             r->call, i + 1, (unsigned long long)moved,
+                             (unsigned long long)plan->largest_move);
+    }
+    if (walk->next > r->call)
+        r->call = walk->next, r->at = row;
+    return ORTH_OK;
+}
+
 static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *error)
 {
     orth_walk walk;
     orth_steps_sum sum;
     orth_step_row last_row = {NULL, 0}, now_row;
+    rails own = {.plan = plan};
     size_t n = plan->n;
     orth_status status = orth_walk_begin(&walk, plan, error);
     if (status != ORTH_OK)
@@ -56,6 +87,8 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
         uint64_t now = replay->times[k] = orth_plan_block_time(&plan->clock, k);
         uint64_t *row = replay->weights + k * n;
         status = orth_walk_block(&walk, now, row, error);
+        if (status == ORTH_OK)
+            status = check_rails(&own, row, &walk, k, error);
         if (status != ORTH_OK)
             return status;
         now_row = orth_step_row_of(row, n);
@@ -69,7 +102,8 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     replay->log_loss = orth_steps_end(&sum);
     replay->miss = orth_plan_miss(plan, replay->weights + plan->steps * n);
     status = orth_walk_end(&walk, replay->times[plan->steps], error);
-    replay->frozen = walk.frozen;
+    replay->frozen = walk.frozen || walk.stopped;
+    replay->stopped = walk.stopped && !walk.frozen;
     return status;
 }
 

@@ -12,6 +12,7 @@ typedef struct orth_plan_state {
     uint64_t begin, end; /* of the segment under way */
     orth_word from[ORTH_PLAN_TOKENS_MAX], to[ORTH_PLAN_TOKENS_MAX];
     orth_quantamm_schedule schedule;
+    bool stops; /* the schedule's end is the call's own, not a rail */
     bool begun;
 } orth_plan_state;
 
@@ -19,6 +20,7 @@ typedef struct orth_target {
     const char *name, *version;
     uint64_t unit;                              /* the last wei that a stored weight can hold */
     size_t tokens_max;                          /* that the contract takes */
+    bool railed;                                /* its pools have a guard rail */
     const orth_plan_function *const *functions; /* ends with NULL */
     /* Appends the calls for the points; plan->start and wanted are set. */
     orth_status (*make)(orth_plan *plan, const orth_plan_points *points, orth_error *error);
@@ -60,6 +62,25 @@ void orth_plan_round(orth_word *out, size_t n, const double *weights, const doub
 /* Point s of the points so; the ends are the plan's own. */
 void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_plan_points *points,
                      size_t s, uint64_t unit);
+
+/* Weights in whole units that a set point may have. */
+typedef struct orth_plan_box {
+    size_t n;
+    int64_t low[ORTH_PLAN_TOKENS_MAX], high[ORTH_PLAN_TOKENS_MAX];
+} orth_plan_box;
+
+/* By the contract's limits and the plan's minimum_weight, rounded inwards to units; where `now` is
+ * not NULL, at most largest_move away from it. */
+void orth_plan_box_from(orth_plan_box *box, const orth_plan *plan, uint64_t unit,
+                        const int64_t *now);
+/* And so that `calls` calls more reach `wanted`. */
+void orth_plan_box_reach(orth_plan_box *box, const orth_plan *plan, uint64_t unit, size_t calls,
+                         const int64_t *wanted);
+/* Moves a point whose sum is 1 into the box, its sum kept; false where no point is in there. */
+bool orth_plan_box_fit(int64_t *point, const orth_plan_box *box);
+
+void orth_plan_to_units(int64_t *units, const orth_word *weights, size_t n, uint64_t unit);
+void orth_plan_from_units(orth_word *weights, const int64_t *units, size_t n, uint64_t unit);
 
 /* A new call at the end of the plan, its arguments' words zero; counts[i] words each. */
 orth_status orth_plan_append(orth_plan_call **call, orth_plan *plan, uint64_t at,

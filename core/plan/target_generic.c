@@ -19,6 +19,9 @@ static const orth_plan_function *const functions[] = {&update, NULL};
 
 static orth_status make(orth_plan *plan, const orth_plan_points *points, orth_error *error)
 {
+    int64_t now[ORTH_PLAN_TOKENS_MAX], wanted[ORTH_PLAN_TOKENS_MAX];
+    orth_plan_to_units(now, plan->start, plan->n, 1);
+    orth_plan_to_units(wanted, plan->wanted, plan->n, 1);
     for (size_t s = 0; s < points->calls; s++) {
         orth_plan_call *call;
         uint64_t begin = orth_plan_block_time(&plan->clock, points->times[s]);
@@ -29,7 +32,15 @@ static orth_status make(orth_plan *plan, const orth_plan_points *points, orth_er
             return status;
         call->arguments[0].words[0] = orth_word_of(begin);
         call->arguments[1].words[0] = orth_word_of(end);
+        orth_plan_box box;
+        orth_plan_box_from(&box, plan, 1, now);
+        orth_plan_box_reach(&box, plan, 1, points->calls - s - 1, wanted);
         orth_plan_point(call->arguments[2].words, plan, points, s + 1, 1);
+        orth_plan_to_units(now, call->arguments[2].words, plan->n, 1);
+        if (!orth_plan_box_fit(now, &box))
+            return orth_fail(error, ORTH_DOMAIN, "no set point %zu of whole wei keeps the rails",
+                             s + 1);
+        orth_plan_from_units(call->arguments[2].words, now, plan->n, 1);
     }
     return ORTH_OK;
 }
@@ -88,7 +99,7 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     for (size_t i = 0; i < plan->n && status == ORTH_OK; i++)
         if (orth_word_is_zero(weights[i]) ||
             orth_word_below(orth_word_of(ORTH_FP_UNIT), weights[i]))
-            status = orth_fail(error, ORTH_DOMAIN, "endWeights: element %zu is not above 0", i);
+            status = orth_fail(error, ORTH_DOMAIN, "endWeights: element %zu is not above 0", i + 1);
     if (status != ORTH_OK)
         return status;
     begin = orth_word_below(begin, now) ? now : begin;

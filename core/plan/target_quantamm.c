@@ -86,7 +86,7 @@ static orth_status check_limits(const orth_plan *plan, const orth_plan_call *cal
             return orth_fail(error, ORTH_DOMAIN,
                              "%s: element %zu is %s; the contract takes weights from "
                              "10000000000000000 to 990000000000000000",
-                             call->function->name, i, orth_word_text(text, weight, true));
+                             call->function->name, i + 1, orth_word_text(text, weight, true));
     }
     return ORTH_OK;
 }
@@ -100,7 +100,8 @@ static orth_status store(orth_plan_state *state, const orth_plan *plan, const or
     if (!orth_word_below(time, orth_word_of(UINT64_C(1) << 40)))
         return orth_fail(error, ORTH_DOMAIN, "%s does not fit uint40",
                          call->function->arguments[2].name);
-    if (call->function == &set_weights) {
+    state->stops = call->function == &set_weights;
+    if (state->stops) {
         orth_quantamm_pool_slots(evm, (orth_words){n, values}, (orth_words){n, values + n}, slots);
         orth_quantamm_pool_values(slots, n, state->schedule.weights, state->schedule.multipliers);
         state->schedule.n = n;
@@ -120,8 +121,13 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
                          uint64_t now, orth_error *error)
 {
     size_t wanted = call->function == &set_weights ? 2 * plan->n : plan->n;
-    if (call->arguments[0].count != wanted || plan->n < 2 || plan->n > ORTH_QUANTAMM_TOKENS ||
-        !orth_word_equal(call->arguments[3].words[0], orth_word_of(plan->n)))
+    if (!orth_word_equal(call->arguments[3].words[0], orth_word_of(plan->n))) {
+        char assets[ORTH_WORD_TEXT_MAX];
+        return orth_fail(error, ORTH_DOMAIN, "%s: numberOfAssets is %s, must be %zu",
+                         call->function->name,
+                         orth_word_text(assets, call->arguments[3].words[0], false), plan->n);
+    }
+    if (call->arguments[0].count != wanted || plan->n < 2 || plan->n > ORTH_QUANTAMM_TOKENS)
         return orth_fail(error, ORTH_DOMAIN, "%s: %s has %zu elements, must have %zu",
                          call->function->name, call->function->arguments[0].name,
                          call->arguments[0].count, wanted);
@@ -147,6 +153,7 @@ const orth_target orth_target_quantamm = {.name = "quantamm",
                                           .version = "QuantAMM-V1",
                                           .unit = ORTH_QUANTAMM_UNIT,
                                           .tokens_max = ORTH_QUANTAMM_TOKENS,
+                                          .railed = true,
                                           .functions = functions,
                                           .make = make_set_weights,
                                           .apply = apply,
@@ -157,6 +164,7 @@ const orth_target orth_target_quantamm_target = {.name = "quantamm-target",
                                                  .version = "QuantAMM-V1",
                                                  .unit = ORTH_QUANTAMM_UNIT,
                                                  .tokens_max = ORTH_QUANTAMM_TOKENS,
+                                                 .railed = true,
                                                  .functions = functions,
                                                  .make = make_set_target,
                                                  .apply = apply,

@@ -22,7 +22,7 @@ static void note_freeze(orth_walk *walk, uint64_t now)
     for (size_t i = 0; i < schedule->n; i++)
         moving = moving || !orth_word_is_zero(schedule->multipliers[i]);
     if (moving && orth_word_signed_below(schedule->freeze, orth_word_of(now - walk->state.begin)))
-        walk->frozen = true;
+        *(walk->state.stops ? &walk->stopped : &walk->frozen) = true;
 }
 
 static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)
@@ -34,7 +34,7 @@ static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)
         orth_status status =
             walk->target->apply(&walk->state, plan, &plan->calls[walk->next], now, &reason);
         if (status != ORTH_OK && !walk->lenient)
-            return orth_fail(error, status, "call %zu is refused: %s", walk->next, reason.text);
+            return orth_fail(error, status, "call %zu is refused: %s", walk->next + 1, reason.text);
         walk->refused += status != ORTH_OK;
     }
     return ORTH_OK;
@@ -62,7 +62,7 @@ static orth_status check_row(const uint64_t *row, size_t n, uint64_t now, orth_e
         fine = fine && row[i] - 1 < ORTH_FP_UNIT; /* 0 wraps round */
     for (size_t i = 0; !fine && i < n; i++)
         if (row[i] - 1 >= ORTH_FP_UNIT)
-            return orth_fail(error, ORTH_DOMAIN, "weight %zu is %s at %llu", i,
+            return orth_fail(error, ORTH_DOMAIN, "weight %zu is %s at %llu", i + 1,
                              row[i] == 0 ? "0" : "above 1", (unsigned long long)now);
     return ORTH_OK;
 }
@@ -86,7 +86,7 @@ orth_status orth_walk_block(orth_walk *walk, uint64_t now, uint64_t *row, orth_e
 orth_status orth_walk_end(orth_walk *walk, uint64_t now, orth_error *error)
 {
     if (walk->next < walk->plan->call_count)
-        return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", walk->next);
+        return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", walk->next + 1);
     note_freeze(walk, now);
     return ORTH_OK;
 }

@@ -11,7 +11,8 @@ typedef struct orth_walk {
     size_t next;  /* the call that is to come */
     bool lenient; /* leave refused calls out and count them; else they are errors */
     uint64_t refused;
-    bool frozen; /* a rail stopped weights that were to go on */
+    bool frozen;  /* a rail stopped weights that were to go on */
+    bool stopped; /* a call's own stop time did */
 } orth_walk;
 
 orth_status orth_walk_begin(orth_walk *walk, const orth_plan *plan, orth_error *error);

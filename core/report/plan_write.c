@@ -99,6 +99,14 @@ static void put_wei(orth_json_out *json, const char *key, uint64_t wei)
     orth_json_string(json, key, orth_word_text(text, (orth_word){{wei}}, false));
 }
 
+static void put_rail(orth_json_out *json, const char *key, uint64_t wei)
+{
+    if (wei > 0)
+        put_wei(json, key, wei);
+    else
+        orth_json_null(json, key);
+}
+
 static void put_first(orth_json_out *json, const char *key, const orth_replay *replay,
                       uint64_t blocks, uint64_t first)
 {
@@ -142,10 +150,10 @@ static void put_head(orth_json_out *json, const char *kind, const orth_plan *pla
     put_tokens(json, plan->n, tokens);
 }
 
-static void put_asked(orth_json_out *json, const orth_move *asked)
+static void put_asked(orth_json_out *json, size_t n, const double *asked)
 {
     if (asked != NULL)
-        orth_json_doubles(json, "asked", asked->n, asked->target);
+        orth_json_doubles(json, "asked", n, asked);
     else
         orth_json_null(json, "asked");
 }
@@ -189,8 +197,15 @@ bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay
     put_head(&json, "plan", plan, summary->tokens);
     put_words(&json, "start", plan->n, plan->start, false);
     put_words(&json, "wanted", plan->n, plan->wanted, false);
-    put_asked(&json, summary->asked);
-    orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    put_asked(&json, plan->n, summary->asked);
+    if (plan->rail.limb[0] == 0)
+        orth_json_null(&json, "guard_rail");
+    else
+        orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    orth_json_open_inline_object(&json, "guard_rails");
+    put_rail(&json, "minimum_weight", plan->minimum_weight);
+    put_rail(&json, "largest_move", plan->largest_move);
+    orth_json_close_object(&json);
     put_pool(&json, plan);
     put_clock(&json, plan);
     orth_json_open_array(&json, "calls");

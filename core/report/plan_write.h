@@ -25,7 +25,7 @@ typedef struct orth_plan_summary {
     const char *bound;         /* proven lower bound on any schedule's loss; NULL: none was made */
     double gas_per_call;       /* in `unit`; 0 when not given */
     const char *unit;          /* NULL without a pool */
-    const orth_move *asked;    /* where the plan is for another, legal target; else NULL */
+    const double *asked; /* n weights where the plan is for another, legal target; else NULL */
     const orth_missed_summary *missed;
 } orth_plan_summary;
 
@@ -38,6 +38,12 @@ orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *replay,
 /* Returns false when there was no memory for an encoding. */
 bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,
                           const orth_plan_summary *summary);
+
+/* Whether a file's text says all that would be written, and nothing else: the same keys, texts,
+ * whole numbers and truths, numbers within 1e-11. Else `difference` names the first place. */
+orth_status orth_plan_agrees(bool *agrees, char difference[ORTH_ERROR_TEXT_MAX], const char *text,
+                             size_t length, const orth_plan *plan, const orth_replay *replay,
+                             const orth_plan_summary *summary, orth_error *error);
 
 /* What was replayed, a row a block; or its summary alone. */
 void orth_replay_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,

@@ -124,7 +124,7 @@ static void put_file_name(FILE *script, const char *file)
 const char *orth_plot_colour(size_t i)
 {
     static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                          "#E69F00", "#56B4E9", "#000000", "#7F6A3F"};
+                                          "#E69F00", "#56B4E9", "#5D3A9B", "#7F6A3F"};
     return i < ORTH_PLOT_LEGEND_MAX ? colours[i % 8] : "#BBBBBB";
 }
 

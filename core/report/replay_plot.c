@@ -201,11 +201,12 @@ static void put_lower(orth_plot *plot, const picture *p)
     fprintf(script, "unset title\nset xlabel '%s'\nset format x '%s'\n", unit,
             p->ticks < 100000 ? "%.0f" : "%.1s%c");
     fprintf(script,
-            "set ylabel 'loss a %s' offset 1\nset yrange [0:*]\n"
+            "set ylabel 'loss a %s, relative to the %s' offset 1\nset yrange [0:*]\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
             "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (8,6) title "
             "'%s (mean 1)'\n",
-            unit, orth_plot_colour(1), p->optimum ? "optimum" : "geodesic");
+            unit, p->optimum ? "optimum" : "geodesic", orth_plot_colour(1),
+            p->optimum ? "optimum" : "geodesic");
 }
 
 static void put_picture(orth_plot *plot, const picture *p)

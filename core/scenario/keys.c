@@ -223,15 +223,33 @@ static orth_status read_whole(orth_reader *reader, const json_t *value, double m
     return ORTH_OK;
 }
 
-/* The double nearest a number in (0, most]. */
+/* A number above 0 and at most 1 in wei. */
+static uint64_t to_wei(const mpq_t number, bool up)
+{
+    mpz_t wei;
+    mpz_init(wei);
+    mpz_mul_ui(wei, mpq_numref(number), UINT64_C(1000000000000000000));
+    if (up)
+        mpz_cdiv_q(wei, wei, mpq_denref(number));
+    else
+        mpz_fdiv_q(wei, wei, mpq_denref(number));
+    uint64_t value = mpz_fits_ulong_p(wei) ? mpz_get_ui(wei) : 0;
+    mpz_clear(wei);
+    return value;
+}
+
+/* The double nearest a number in (0, most], and its wei. */
 static orth_status read_part(orth_reader *reader, const json_t *value, double most,
-                             const char *range, double *out)
+                             const char *range, double *out, uint64_t wei[2])
 {
     mpq_t number;
     mpq_init(number);
     orth_status status = orth_read_number(reader, value, number);
-    if (status == ORTH_OK)
+    if (status == ORTH_OK) {
         *out = orth_rational_to_double(number);
+        wei[0] = to_wei(number, false);
+        wei[1] = to_wei(number, true);
+    }
     mpq_clear(number);
     if (status == ORTH_OK && !(*out >= 1e-18 && *out <= most))
         return orth_read_fail_range(reader, value, range);
@@ -267,8 +285,9 @@ static orth_status read_start_time(orth_reader *reader, const json_t *value)
 
 static orth_status read_block_present(orth_reader *reader, const json_t *value)
 {
+    uint64_t unused[2];
     return read_part(reader, value, 1, "probabilities above 0, at most 1",
-                     &reader->scenario->block_present);
+                     &reader->scenario->block_present, unused);
 }
 
 static orth_status read_block_seed(orth_reader *reader, const json_t *value)
@@ -291,14 +310,20 @@ static orth_status read_chain(orth_reader *reader, const json_t *value)
 
 static orth_status read_minimum_weight(orth_reader *reader, const json_t *value)
 {
-    return read_part(reader, value, 0.5, "weights above 0, at most 0.5",
-                     &reader->scenario->minimum_weight);
+    uint64_t wei[2] = {0, 0};
+    orth_status status = read_part(reader, value, 0.5, "weights above 0, at most 0.5",
+                                   &reader->scenario->minimum_weight, wei);
+    reader->scenario->minimum_weight_wei = wei[1];
+    return status;
 }
 
 static orth_status read_largest_move(orth_reader *reader, const json_t *value)
 {
-    return read_part(reader, value, 1, "moves of a weight above 0, at most 1",
-                     &reader->scenario->largest_move);
+    uint64_t wei[2] = {0, 0};
+    orth_status status = read_part(reader, value, 1, "moves of a weight above 0, at most 1",
+                                   &reader->scenario->largest_move, wei);
+    reader->scenario->largest_move_wei = wei[0];
+    return status;
 }
 
 static orth_status read_guard_rails(orth_reader *reader, const json_t *value)

@@ -105,11 +105,14 @@ ORTH_API void orth_plan_points_to_blocks(orth_plan_points *points, const orth_pl
 
 /* What the plan must know of the pool, where the target asks for it. */
 typedef struct orth_plan_pool {
-    double rail;       /* its guard rail: a least weight */
+    double rail;       /* its guard rail: a least weight; minimum_weight where that is given */
     orth_word address; /* 20 bytes; zero where it is not known */
     /* QuantAMM: every segment is cut where whole multipliers cannot make it, not the last alone:
      * more calls, less loss where moves are slow. */
     bool cut_all;
+    /* Rails in wei, 0 for none: no weight below it at any block; no weight further from where the
+     * call before left it than that. Both hold to the last wei. */
+    uint64_t minimum_weight, largest_move;
 } orth_plan_pool;
 
 typedef struct orth_plan {
@@ -120,9 +123,10 @@ typedef struct orth_plan {
     const char *version; /* of the contract */
     orth_word *start;    /* n weights of 18 decimals that the pool holds at first, sum exactly 1 */
     orth_word *wanted;   /* n: the weights to arrive at, as the contract can hold them */
-    orth_word rail;      /* the pool's guard rail, where the target has one */
-    orth_word address;   /* the pool's */
-    bool cut_all;        /* while it is made */
+    orth_word rail;      /* the pool's guard rail, where the target has one; else 0 */
+    uint64_t minimum_weight, largest_move; /* rails in wei, as in orth_plan_pool */
+    orth_word address;                     /* the pool's */
+    bool cut_all;                          /* while it is made */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;
@@ -188,13 +192,15 @@ typedef struct orth_replay {
     double log_loss;   /* of these weights, each row divided by its sum */
     double sum_drift;  /* largest |sum - 1| */
     double miss;       /* largest distance of a last weight from the wanted one */
-    bool frozen;       /* a rail stopped the weights before their time */
+    bool frozen;       /* the weights stopped before their time, at a rail or: */
+    bool stopped;      /* no rail did it but the call's own lastInterpolationTime */
     orth_replay_limits limits;
 } orth_replay;
 
 /* Runs the calls on the emulated contract: each in the first block at or after its time, weights
- * read at every block's. ORTH_DOMAIN when the contract would reject a call or revert, or when a
- * weight is 0 or above 1, naming the call and the rule. Time O(steps n), memory 8 bytes a weight.
+ * read at every block's. ORTH_DOMAIN when the contract would reject a call or revert, when a
+ * weight is 0 or above 1, or when the plan's own rails are broken, naming the call and the rule.
+ * Time O(steps n), memory 8 bytes a weight.
  */
 ORTH_API orth_status orth_plan_replay(orth_replay **replay, const orth_plan *plan,
                                       orth_error *error);

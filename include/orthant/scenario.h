@@ -85,6 +85,8 @@ typedef struct orth_scenario {
     uint64_t block_seed;               /* of the missed blocks */
     double minimum_weight;             /* guard rails, 0 where there is none */
     double largest_move;               /* of one weight in one update */
+    /* The same in wei, rounded to the strict side. */
+    uint64_t minimum_weight_wei, largest_move_wei;
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;

@@ -38,11 +38,26 @@ for target in generic quantamm quantamm-target; do
         's/"frozen_early": false/"frozen_early": true/' 's/"gas": 0/"gas": 1/' \
         's/"optimum_lower_bound": "0.0/"optimum_lower_bound": "0.1/' \
         's/"largest_in": 0/"largest_in": 1/' 's/"blocks_over": 0/"blocks_over": 1/' \
-        's/"least_seen": "\(.*\)"/"least_seen": "1"/' 's/"blocks_outside": 0/"blocks_outside": 7/'; do
+        's/"least_seen": "\(.*\)"/"least_seen": "1"/' 's/"blocks_outside": 0/"blocks_outside": 7/' \
+        's/"limit": 0.*/"limit": 0.5,/' 's/"first_over_at": null/"first_over_at": 5/' \
+        's/"first_outside_at": null/"first_outside_at": 5/' 's/"least": ".*"/"least": "2"/' \
+        's/"most": ".*"/"most": "2"/' '/"replay"/,$s/"log_loss": .*,/"log_loss": 0.5,/' \
+        '/"replay"/,$s/"log_loss": .*,/"log_loss": "abc",/' '/"replay"/,$s/"log_loss": .*,//' \
+        's/"optimum_lower_bound": "0.*"/"optimum_lower_bound": "0"/' 's/"gas": 0/"extra": 1, "gas": 0/' \
+        's/"sum_drift": 0/"sum_drift": 1/' 's/"missed_blocks": null/"missed_blocks": null, "b": []/' \
+        's/"calldata"/"note": "", "calldata"/' 's/"per_blocks"/"and": 1, "per_blocks"/'; do
         sed "$change" "$plan" >"$folder/bad.json"
         cmp -s "$plan" "$folder/bad.json" && echo "nothing changed by: $change"
         expect 1 "refused: " "$orthant" certify "$folder/bad.json"
     done
+    for change in 's/"asked": null/"asked": [0.5]/' 's/"unit": null/"unit": 3/' 's/"A", "B"/"A", "A"/' \
+        's/"at": 1767225600/"at": 0/'; do
+        sed "$change" "$plan" >"$folder/bad.json"
+        cmp -s "$plan" "$folder/bad.json" && echo "nothing changed by: $change"
+        expect 3 "" "$orthant" certify "$folder/bad.json"
+    done
+    sed 's/"optimum_lower_bound": "0.*"/"optimum_lower_bound": null/' "$plan" >"$folder/bad.json"
+    expect 0 "no bound is claimed" "$orthant" certify "$folder/bad.json"
     sed 's/"kind": "plan"/"kind": "plain"/' "$plan" >"$folder/bad.json"
     expect 3 "/kind" "$orthant" certify "$folder/bad.json"
     expect 3 "/kind" "$orthant" replay "$folder/bad.json"
@@ -53,6 +68,22 @@ for target in generic quantamm quantamm-target; do
     "$orthant" plan "$folder/s.json" --calls 3 --target $target --json >"$folder/again.json" 2>"$err"
     expect 0 "" cmp "$plan" "$folder/again.json"
 done
+
+# A plan as it was written holds, however its bound was proven and whatever digits are asked for.
+kept=$folder/kept.json
+for case in 100:0.9,0.1 26000:0.9,0.1 510000:0.9,0.1 50400:0.501,0.499 100:0.5,0.5; do
+    end=${case#*:}
+    scenario '["0.5","0.5"]' "[\"${end%,*}\",\"${end#*,}\"]" "${case%:*}"
+    expect 0 "" "$orthant" plan "$folder/s.json" --calls 2 -o "$kept"
+    expect 0 "are as the file says" "$orthant" certify "$kept"
+    [ "${case%:*}" -eq 100 ] || continue
+    for digits in 1 6 15 40; do
+        expect 0 "are as the file says" "$orthant" certify "$kept" --digits $digits
+    done
+done
+expect 0 "" "$orthant" plan scenarios/eight-token.json --calls 2 -o "$kept"
+expect 0 "are as the file says" "$orthant" certify "$kept"
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
 
 expect 0 "block,at,A,B" "$orthant" replay "$plan" --csv
 expect 0 '"kind": "replay"' "$orthant" replay "$plan" --json -o "$folder/replay.json"
@@ -72,13 +103,13 @@ expect 4 "" "$orthant" replay "$folder/none.json"
 # A weight that the contract does not take, with the rule.
 scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
 expect 3 "the contract takes weights from" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm-target
-expect 3 "below the least weight" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
+expect 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
 
 # Guard rails.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
-expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "below the guard rail minimum_weight" "$orthant" plan "$folder/s.json" --calls 2
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
-expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "takes at least 3 set points" "$orthant" plan "$folder/s.json" --calls 2
 expect 0 "" "$orthant" plan "$folder/s.json" --calls 3
 
 # The nearest legal target is offered, and planned for when asked.
@@ -89,23 +120,72 @@ expect 0 '"200000000000000000"' grep wanted "$plan"
 expect 0 '"asked": [0.9' grep asked "$plan"
 expect 0 "are as the file says" "$orthant" certify "$plan"
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
-expect 3 "takes at least 3 calls" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 "takes at least 3 set points" "$orthant" plan "$folder/s.json" --calls 2
 expect 3 "is 0.8, 0.2; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 2
 expect 0 "*    2 " "$orthant" plan "$folder/s.json" --calls 2 --legal
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.02"}'
 expect 0 "*   20 " "$orthant" plan "$folder/s.json" # more than the table's 16: so many are needed
 scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
-expect 0 "weight limits             0.01 to 0.99, broken at" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
-expect 0 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
-expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm --legal
-for target in quantamm-target balancer-v3-lbp; do
+for target in quantamm quantamm-target balancer-v3-lbp; do
     expect 3 "is 0.99, 0.01; --legal plans for it" "$orthant" plan "$folder/s.json" --calls 1 --target $target
     expect 0 "0.99 instead of 0.995" "$orthant" plan "$folder/s.json" --calls 1 --target $target --legal
 done
 expect 0 "log loss" "$orthant" plan "$folder/s.json" --calls 1 --legal # generic takes it
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2", "largest_move": "0.05"}'
 expect 3 "no target keeps the rails" "$orthant" plan "$folder/s.json" --calls 1 --legal
-expect 3 "below the minimum weight" "$orthant" plan "$folder/s.json" --calls 1
+expect 3 "below the guard rail minimum_weight" "$orthant" plan "$folder/s.json" --calls 1
+
+# Arrivals on a limit or a rail are rounded inwards, and a number of points that cannot be is skipped.
+for target in generic quantamm quantamm-target; do
+    for end in 0.99,0.01 0.85,0.15; do
+        scenario '["0.5","0.5"]' "[\"${end%,*}\",\"${end#*,}\"]" 2000 \
+            ", \"guard_rails\": {\"minimum_weight\": \"${end#*,}\"}"
+        for calls in 1 2 3 8; do
+            expect 0 "" "$orthant" plan "$folder/s.json" --calls $calls --target $target -o "$plan"
+            expect 0 "are as the file says" "$orthant" certify "$plan"
+            sed 's/"minimum_weight": "[0-9]*"/"minimum_weight": "300000000000000000"/' "$plan" >"$folder/bad.json"
+            expect 1 "below minimum_weight" "$orthant" certify "$folder/bad.json"
+        done
+    done
+    scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.1"}'
+    expect 0 "" "$orthant" plan "$folder/s.json" --calls 4 --target $target -o "$plan"
+    expect 0 "are as the file says" "$orthant" certify "$plan"
+    sed 's/"largest_move": "[0-9]*"/"largest_move": "30000000000000000"/' "$plan" >"$folder/bad.json"
+    expect 1 "more than largest_move" "$orthant" certify "$folder/bad.json"
+done
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 2000 ', "guard_rails": {"largest_move": "0.0799999999999999999"}'
+expect 0 "5 set points: skipped" "$orthant" plan "$folder/s.json"
+
+# What is refused names the token, the rail and the scenario's own figures.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
+expect 3 "B: its target weight 0.1 is below the guard rail minimum_weight, 0.2" "$orthant" plan "$folder/s.json"
+scenario '["0.15","0.85"]' '["0.5","0.5"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
+expect 3 "A: its start weight 0.15 is below" "$orthant" plan "$folder/s.json"
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"largest_move": "0.15"}'
+expect 3 "takes at least 3 set points under the guard rail largest_move, 0.15" "$orthant" plan "$folder/s.json" --calls 2
+expect 3 '(or "plan", for certify)' "$orthant" certify "$folder/s.json"
+
+# A move of the last digits: its loss is one of rounding, and that is said.
+scenario '["0.5","0.5"]' '["0.500000000000000001","0.499999999999999999"]' 100
+expect 0 "  distance from the target  0" "$orthant" plan "$folder/s.json" --calls 2
+! grep -q "over the optimum" "$out"
+expect 0 "" [ $? -eq 0 ]
+expect 0 "  distance from the target  1e-18" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm
+! grep -q -e "over the optimum" -e "loses below" "$out"
+expect 0 "" [ $? -eq 0 ]
+scenario '["0.5","0.5"]' '["0.5000000004","0.4999999996"]' 100
+expect 0 "rounded       by 4e-10: the contract holds nine decimals" \
+    "$orthant" plan "$folder/s.json" --calls 2 --target quantamm
+
+# A stop that comes early is the call's own, not a rail's; and what else replay says.
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
+expect 0 "" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm -o "$plan"
+sed 's/"lastInterpolationTime": "1767226800"/"lastInterpolationTime": "1767226700"/' "$plan" >"$folder/bad.json"
+expect 0 "stopped early, at lastInterpolationTime" "$orthant" replay "$folder/bad.json"
+expect 2 "with its 0 before the point" "$orthant" replay "$plan" --present .9
+expect 0 "says nothing without --present" "$orthant" replay "$plan" --seed 3
+sed 's/"numberOfAssets": "2"/"numberOfAssets": "3"/' "$plan" >"$folder/bad.json"
+expect 3 "call 1 is refused: setWeightsManually: numberOfAssets is 3, must be 2" "$orthant" replay "$folder/bad.json"
 
 # Gas is that of the transactions, which on QuantAMM are more than the set points.
 scenario '["1/3","2/3"]' '["0.7","0.3"]' 1000 ', "pool": {"value": "1000000", "unit": "USD"}'

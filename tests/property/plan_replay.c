@@ -107,7 +107,7 @@ static orth_plan *made(const setting *s, const char *target, bool rails)
     orth_plan *plan;
     orth_error error;
     orth_plan_options options = {true, false, 0, 0};
-    orth_plan_pool pool = {rails ? 0.05 : 0.01, {{0}}, false};
+    orth_plan_pool pool = {rails ? 0.05 : 0.01, {{0}}, false, 0, 0};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_plan_points_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
@@ -366,7 +366,7 @@ START_TEST(cuts_meet_every_point)
         orth_plan_points *points;
         orth_plan *plan;
         orth_plan_options options = {true, false, 0, 0};
-        orth_plan_pool pool = {0.01, {{0}}, true};
+        orth_plan_pool pool = {0.01, {{0}}, true, 0, 0};
         ck_assert(orth_move_create(&move, s.n, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
         ck_assert(orth_plan_points_create(&points, move, s.steps, s.calls, &options, NULL) ==
                   ORTH_OK);

@@ -41,7 +41,7 @@ static orth_plan *made(const setting *s, const char *target)
     orth_plan *plan;
     orth_error error;
     orth_plan_options options = {true, s->calls <= 3, 0, 0};
-    orth_plan_pool pool = {0.01, {{0}}, false};
+    orth_plan_pool pool = {0.01, {{0}}, false, 0, 0};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_plan_points_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
@@ -240,13 +240,13 @@ START_TEST(refusals)
     setting s = {2, 2, 100, {1767225600, 12, 1}, {.5, .5}, {.9, .1}};
     orth_plan *plan = made(&s, "generic");
     plan->calls[1].arguments[2].words[0].limb[0]++;
-    refused(plan, "call 1 is refused: endWeights: the weights sum to 1000000000000000001");
+    refused(plan, "call 2 is refused: endWeights: the weights sum to 1000000000000000001");
     plan = made(&s, "generic");
     plan->calls[1].arguments[1].words[0] = orth_word_of(5);
     refused(plan, "endTime is before startTime");
     plan = made(&s, "quantamm");
     plan->calls[0].arguments[0].words[1] = orth_word_of(1);
-    refused(plan, "element 1 is 1; the contract takes weights from");
+    refused(plan, "element 2 is 1; the contract takes weights from");
     plan = made(&s, "quantamm");
     plan->calls[0].arguments[0].words[2] = orth_word_of(UINT64_C(3000000000000000000));
     refused(plan, "setWeightsManually reverts: ");

@@ -150,7 +150,7 @@ START_TEST(rails)
     ck_assert(100 * (points->log_loss / loss_of("geodesic", move, 1000) - 1) >= free_loss * 0.99);
     orth_plan_points_free(points);
     ck_assert(orth_plan_points_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
-    ck_assert(strstr(error.text, "at least 4 calls") != NULL);
+    ck_assert(strstr(error.text, "at least 4 set points") != NULL);
     options = (orth_plan_options){true, true, 0.2, 0};
     ck_assert(orth_plan_points_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
     ck_assert(orth_plan_points_create(&points, move, 2, 3, &options, &error) == ORTH_DOMAIN);
