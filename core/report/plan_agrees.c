@@ -111,10 +111,11 @@ static orth_status write_tree(json_t **tree, const orth_plan *plan, const orth_r
     bool fine = stream != NULL && orth_plan_write_json(stream, plan, replay, summary);
     if (stream != NULL && fclose(stream) != 0)
         fine = false;
-    orth_status status = fine ? orth_json_parse(tree, text, length, "", error)
-                              : orth_fail_memory(error, (double)length + 4096);
+    /* A stream without memory may end in no text, or in part of it, and not say so. */
+    if (!fine || text == NULL || orth_json_parse(tree, text, length, "", error) != ORTH_OK)
+        fine = false;
     free(text);
-    return status;
+    return fine ? ORTH_OK : orth_fail_memory(error, (double)length + 4096);
 }
 
 orth_status orth_plan_agrees(bool *agrees, char difference[ORTH_ERROR_TEXT_MAX], const char *text,
