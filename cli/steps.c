@@ -51,7 +51,7 @@ static const char doc[] =
     "  orthant steps scenarios/market/weekly-update.json\n"
     "  orthant steps scenarios/market/weekly-update.json --tracking 0.01\n"
     "  orthant steps my.json --update-cost 5 --price-paths 2000 --plot steps.svg\n"
-    "  orthant steps my.json --prices BTC=btc.csv --prices ETH=eth.csv --tracking 0.01\n"
+    "  orthant steps my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
     "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
 /* A number, of basis points where the unit may stand behind it. */
