@@ -8,21 +8,9 @@
 #include "plan.h"
 #include "report/output.h"
 
-enum {
-    KEY_STEPS = 0x200,
-    KEY_CALLS,
-    KEY_TARGET,
-    KEY_GAS,
-    KEY_TIMES,
-    KEY_POINTS,
-    KEY_LEGAL,
-    KEY_POOL,
-    KEY_PLOT,
-    KEY_KEEP_SCRIPT
-};
+enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
 
 static const struct argp_option options[] = {
-    {"steps", KEY_STEPS, "F", 0, "Number of blocks, instead of the scenario's steps", 0},
     {"calls", KEY_CALLS, "M", 0,
      "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
      "the "
@@ -42,9 +30,6 @@ static const struct argp_option options[] = {
      "not, in the Fisher-Rao distance",
      0},
     {"pool", KEY_POOL, "ADDRESS", 0, "The pool's address in the calldata (default: zero)", 0},
-    {"plot", KEY_PLOT, "FILE", 0,
-     "Draw the weights, ideal and executed, and what each block loses, to FILE.svg or FILE.png", 1},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 1},
     {0},
 };
 
@@ -97,10 +82,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     cli_plan_arguments *args = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &args->output;
-        return 0;
-    case KEY_STEPS:
-        args->steps = argument;
+        state->child_inputs[0] = &args->scenario;
+        state->child_inputs[1] = &args->plot;
+        state->child_inputs[2] = &args->output;
         return 0;
     case KEY_CALLS:
         args->calls = parse_calls(argument, state);
@@ -123,27 +107,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_POOL:
         args->pool = parse_pool(argument, state);
         return 0;
-    case KEY_PLOT:
-        args->plot = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        args->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (args->scenario != NULL)
-            argp_error(state, "one SCENARIO at a time");
-        args->scenario = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (args->scenario == NULL)
-            argp_error(state, "which SCENARIO?");
-        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                             {&cli_plot_argp, 0, NULL, 0},
+                                             {&cli_output_argp, 0, NULL, 0},
+                                             {0}};
 static const struct argp argp = {
     options,
     parse,
@@ -196,15 +168,16 @@ static int draw(const cli_plan_study *s)
     const orth_scenario *scenario = s->scenario;
     const char *title =
         scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file);
-    orth_status status = orth_replay_plot(s->plan, s->replay, (const char *const *)scenario->tokens,
-                                          title, s->args->plot, s->args->keep_script, &error);
+    orth_status status =
+        orth_replay_plot(s->plan, s->replay, (const char *const *)scenario->tokens, title,
+                         s->args->plot.file, s->args->plot.keep_script, &error);
     return status == ORTH_OK ? CLI_OK : cli_report_error(&error);
 }
 
 static int report(const cli_plan_study *s)
 {
     int code = s->args->output.file != NULL ? write_file(s) : CLI_OK;
-    if (code == CLI_OK && s->args->plot != NULL)
+    if (code == CLI_OK && s->args->plot.file != NULL)
         code = draw(s);
     if (code != CLI_OK)
         return code;
@@ -244,12 +217,17 @@ static int run(const cli_plan_arguments *args, const orth_scenario *scenario)
 
 int cli_plan(int argc, char **argv)
 {
-    cli_plan_arguments args = {.target = "generic"};
+    cli_plan_arguments args = {
+        .target = "generic",
+        .scenario.steps_help = "Number of blocks, instead of the scenario's steps",
+        .plot.help = CLI_PLAN_PLOT_HELP,
+    };
     cli_parse(&argp, argc, argv, &args);
     orth_scenario *scenario;
     orth_error error;
     int code;
-    if (cli_load_scenario(&scenario, args.scenario, args.steps, NULL, &error) != ORTH_OK)
+    if (cli_load_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL, &error) !=
+        ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "cli.h"
+#include "options.h"
 #include "orthant/plan.h"
 #include "report/plan_write.h"
 
@@ -11,12 +12,18 @@
 
 typedef struct cli_plan_arguments {
     cli_output_options output;
-    const char *scenario, *steps, *target, *plot;
+    cli_scenario_options scenario;
+    cli_plot_options plot;
+    const char *target;
     size_t calls; /* 0: auto */
     double gas;
-    bool equal, geodesic, legal, keep_script;
+    bool equal, geodesic, legal;
     orth_word pool;
 } cli_plan_arguments;
+
+/* What --plot of plan and replay says of itself. */
+#define CLI_PLAN_PLOT_HELP                                                                         \
+    "Draw the weights, ideal and executed, and what each block loses, to FILE.svg or FILE.png"
 
 /* One number of set points. */
 typedef struct cli_plan_row {

@@ -12,13 +12,14 @@
 
 typedef struct arguments {
     cli_output_options output;
-    const char *file, *plot;
+    cli_file_argument file;
+    cli_plot_options plot;
     double present; /* 0: as the plan says */
     uint64_t seed;
-    bool keep_script, seeded;
+    bool seeded;
 } arguments;
 
-enum { KEY_PRESENT = 0x200, KEY_SEED, KEY_PLOT, KEY_KEEP_SCRIPT };
+enum { KEY_PRESENT = 0x200, KEY_SEED };
 
 #define RUNS 200
 
@@ -28,9 +29,6 @@ static const struct argp_option options[] = {
      "(default: as the plan says)",
      0},
     {"seed", KEY_SEED, "S", 0, "Seed of the missed blocks (default 0)", 0},
-    {"plot", KEY_PLOT, "FILE", 0,
-     "Draw the weights, ideal and executed, and what each block loses, to FILE.svg or FILE.png", 1},
-    {"keep-script", KEY_KEEP_SCRIPT, NULL, 0, "Keep the gnuplot script beside the picture", 1},
     {0},
 };
 
@@ -63,7 +61,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     arguments *args = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
-        state->child_inputs[0] = &args->output;
+        state->child_inputs[0] = &args->file;
+        state->child_inputs[1] = &args->plot;
+        state->child_inputs[2] = &args->output;
         return 0;
     case KEY_PRESENT:
         args->present = parse_present(argument, state);
@@ -72,27 +72,15 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         args->seed = parse_seed(argument, state);
         args->seeded = true;
         return 0;
-    case KEY_PLOT:
-        args->plot = argument;
-        return 0;
-    case KEY_KEEP_SCRIPT:
-        args->keep_script = true;
-        return 0;
-    case ARGP_KEY_ARG:
-        if (args->file != NULL)
-            argp_error(state, "one PLAN at a time");
-        args->file = argument;
-        return 0;
-    case ARGP_KEY_END:
-        if (args->file == NULL)
-            argp_error(state, "which PLAN?");
-        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
 }
 
-static const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
+static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0},
+                                             {&cli_plot_argp, 0, NULL, 0},
+                                             {&cli_output_argp, 0, NULL, 0},
+                                             {0}};
 static const struct argp argp = {
     options,
     parse,
@@ -151,9 +139,9 @@ static orth_status write_files(const arguments *args, const replayed *r, orth_er
         orth_replay_write_json(output.stream, r->in.plan, r->replay, &r->missed, tokens);
         status = orth_output_commit(&output, error);
     }
-    if (status == ORTH_OK && args->plot != NULL)
-        status = orth_replay_plot(r->in.plan, r->replay, tokens, orth_file_label(args->file),
-                                  args->plot, args->keep_script, error);
+    if (status == ORTH_OK && args->plot.file != NULL)
+        status = orth_replay_plot(r->in.plan, r->replay, tokens, orth_file_label(args->file.name),
+                                  args->plot.file, args->plot.keep_script, error);
     return status;
 }
 
@@ -176,9 +164,9 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
 {
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, args->file, PLAN_BYTES_MAX, error);
+    orth_status status = orth_file_read(&text, &length, args->file.name, PLAN_BYTES_MAX, error);
     if (status == ORTH_OK)
-        status = orth_plan_file_parse(&r->in, text, length, args->file, error);
+        status = orth_plan_file_parse(&r->in, text, length, args->file.name, error);
     free(text);
     if (status == ORTH_OK)
         status = orth_plan_replay(&r->replay, r->in.plan, error);
@@ -195,7 +183,7 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
 
 int cli_replay(int argc, char **argv)
 {
-    arguments args = {.file = NULL};
+    arguments args = {.file.what = "PLAN", .plot.help = CLI_PLAN_PLOT_HELP};
     cli_parse(&argp, argc, argv, &args);
     replayed r = {.replay = NULL};
     orth_error error;
