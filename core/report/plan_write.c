@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "report/csv_out.h"
+#include "report/estimate_out.h"
 #include "report/json_out.h"
 
 static void put_words(orth_json_out *json, const char *key, size_t n, const orth_word *words,
@@ -57,20 +58,6 @@ static void put_tokens(orth_json_out *json, size_t n, const char *const *tokens)
     orth_json_close_array(json);
 }
 
-static void put_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate)
-{
-    static const char *const names[ORTH_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
-    orth_json_open_inline_object(json, key);
-    orth_json_double(json, "mean", estimate->mean);
-    orth_json_double(json, "stderr", estimate->stderr_);
-    orth_json_doubles(json, "ci95", 2, (const double[]){estimate->low, estimate->high});
-    orth_json_open_inline_object(json, "quantiles");
-    for (size_t q = 0; q < ORTH_QUANTILES; q++)
-        orth_json_double(json, names[q], estimate->quantiles[q]);
-    orth_json_close_object(json);
-    orth_json_close_object(json);
-}
-
 static void put_missed(orth_json_out *json, const orth_missed_summary *missed)
 {
     if (missed->missing.runs == 0) {
@@ -84,8 +71,8 @@ static void put_missed(orth_json_out *json, const orth_missed_summary *missed)
     orth_json_integer(json, "failed", (int64_t)missed->failed);
     orth_json_integer(json, "refused_calls", (int64_t)missed->refused);
     if (missed->failed < missed->missing.runs) {
-        put_estimate(json, "log_loss", &missed->log_loss);
-        put_estimate(json, "distance_from_target", &missed->miss);
+        orth_json_estimate(json, "log_loss", &missed->log_loss);
+        orth_json_estimate(json, "distance_from_target", &missed->miss);
     } else {
         orth_json_null(json, "log_loss");
         orth_json_null(json, "distance_from_target");

@@ -5,33 +5,19 @@
 #include "orthant/numeric.h"
 #include "orthant/report.h"
 #include "report/csv_out.h"
+#include "report/estimate_out.h"
 #include "report/json_out.h"
-
-static const char *const quantile_names[ORTH_QUANTILES] = {"p05", "p25", "p50", "p75", "p95"};
 
 static bool is_many(const orth_simulation *simulation)
 {
     return simulation->price_paths > 1;
 }
 
-static void write_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate)
-{
-    orth_json_open_inline_object(json, key);
-    orth_json_double(json, "mean", estimate->mean);
-    orth_json_double(json, "stderr", estimate->stderr_);
-    orth_json_doubles(json, "ci95", 2, (const double[]){estimate->low, estimate->high});
-    orth_json_open_inline_object(json, "quantiles");
-    for (size_t q = 0; q < ORTH_QUANTILES; q++)
-        orth_json_double(json, quantile_names[q], estimate->quantiles[q]);
-    orth_json_close_object(json);
-    orth_json_close_object(json);
-}
-
 static void write_figure(orth_json_out *json, const orth_simulation *simulation, const char *key,
                          const orth_estimate *estimate, bool whole)
 {
     if (is_many(simulation))
-        write_estimate(json, key, estimate);
+        orth_json_estimate(json, key, estimate);
     else if (whole)
         orth_json_integer(json, key, (int64_t)estimate->mean);
     else
@@ -83,8 +69,8 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
         orth_json_string(json, "path", first->path);
         orth_json_integer(json, "steps", (int64_t)first->steps);
         orth_json_close_object(json);
-        write_estimate(json, "final_value", &simulation->results[r].paired);
-        write_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
+        orth_json_estimate(json, "final_value", &simulation->results[r].paired);
+        orth_json_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
         orth_json_close_object(json);
     }
     orth_json_close_array(json);
