@@ -24,7 +24,7 @@ static orth_status run_paths(orth_simulation *simulation, orth_plan *plan, uint6
         status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
     simulation->until_bp = plan->options->until_bp;
-    if (status == ORTH_OK && slots.end > 1)
+    if (status == ORTH_OK && simulation->until_bp > 0 && slots.end > 1)
         simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
