@@ -1,28 +1,7 @@
 #!/bin/sh
 # orthant optimum and orthant certify as a person meets them: a file is written, certified, and then
 # tampered with in every way that must be refused, with its reason and its exit code.
-set -u
-BUILD=${BUILD:-build}
-orthant=$BUILD/orthant
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-out=$folder/out err=$folder/err
-
-# expect CODE TEXT command...: the exit code, and TEXT somewhere on standard error (or output).
-expect() {
-    code=$1 text=$2
-    shift 2
-    "$@" >"$out" 2>"$err"
-    got=$?
-    if [ "$got" -eq "$code" ] && { [ -z "$text" ] || cat "$out" "$err" | grep -qF -e "$text"; }; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "exit $got (wanted $code), wanted '$text': $*"
-        sed 's/^/    /' "$err"
-    fi
-}
+. tests/support/expect.sh
 
 scenario() { # start target steps
     printf '{"orthant": 1, "tokens": ["A", "B", "C"], "start": {"weights": %s},

@@ -1,28 +1,8 @@
 #!/bin/sh
 # orthant plan, replay and certify as a person meets them: a plan is written for each target, run,
 # certified, and then tampered with in every way that must be refused.
-set -u
-BUILD=${BUILD:-build}
-orthant=$BUILD/orthant
-passed=0 failed=0
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-out=$folder/out err=$folder/err plan=$folder/plan.json
-
-# expect CODE TEXT command...: the exit code, and TEXT somewhere on standard error (or output).
-expect() {
-    code=$1 text=$2
-    shift 2
-    "$@" >"$out" 2>"$err"
-    got=$?
-    if [ "$got" -eq "$code" ] && { [ -z "$text" ] || cat "$out" "$err" | grep -qF -e "$text"; }; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        echo "exit $got (wanted $code), wanted '$text': $*"
-        sed 's/^/    /' "$err"
-    fi
-}
+. tests/support/expect.sh
+plan=$folder/plan.json
 scenario() { # start target steps, more keys
     printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": %s},
         "target": {"weights": %s}, "steps": %s%s}' "$1" "$2" "$3" "${4:-}" >"$folder/s.json"
