@@ -5,12 +5,12 @@
 #include <stdlib.h>
 
 #include "certify_plan.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "options.h"
 #include "orthant/exact.h"
-#include "plan/file.h"
-#include "report/json_out.h"
-#include "report/output.h"
+#include "plan/plan_file.h"
+#include "base/json_out.h"
+#include "base/file_out.h"
 
 #define FILE_BYTES_MAX ((size_t)1 << 30)
 

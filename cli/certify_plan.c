@@ -2,11 +2,11 @@
 #include <inttypes.h>
 
 #include "certify_plan.h"
-#include "numeric/file_in.h"
-#include "plan/certify.h"
-#include "report/json_out.h"
-#include "report/output.h"
-#include "report/plan_write.h"
+#include "base/file_in.h"
+#include "plan/plan_certify.h"
+#include "base/json_out.h"
+#include "base/file_out.h"
+#include "plan/plan_write.h"
 
 static void write_json(FILE *stream, const char *file, const orth_plan_file *in,
                        const orth_plan_certificate *c)

@@ -7,11 +7,11 @@
 #include <unistd.h>
 
 #include "contract_plot.h"
-#include "report/json_out.h"
-#include "report/output.h"
-#include "validate/audit.h"
-#include "validate/sample.h"
-#include "validate/value_json.h"
+#include "base/json_out.h"
+#include "base/file_out.h"
+#include "audit/audit.h"
+#include "audit/sample.h"
+#include "contract/value_json.h"
 
 static const char doc[] =
     "Measure FUNCTION against the exact mathematics on sampled arguments, ordinary ones and branch "

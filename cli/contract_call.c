@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "validate/arguments.h"
-#include "validate/value_json.h"
+#include "contract/arguments.h"
+#include "contract/value_json.h"
 
 static const char doc[] =
     "Call FUNCTION on ARGUMENTs: integers (1.5e18 is 1500000000000000000), arrays '[5e17,5e17]', "

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "report/output.h"
-#include "validate/export.h"
+#include "base/file_out.h"
+#include "vectors/export.h"
 
 static const char doc[] =
     "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "

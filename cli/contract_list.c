@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "orthant/contract.h"
-#include "report/json_out.h"
+#include "base/json_out.h"
 
 static const char doc[] = "List the contract functions: name, signature, contract, version and the "
                           "contract's own name of "

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "report/plot.h"
-#include "validate/sample.h"
+#include "audit/sample.h"
 
 #define POINTS_MAX 20000
 

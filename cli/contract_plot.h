@@ -2,7 +2,7 @@
 #ifndef CLI_CONTRACT_PLOT_H
 #define CLI_CONTRACT_PLOT_H
 
-#include "validate/audit.h"
+#include "audit/audit.h"
 
 /* Writes FILE and beside it FILE.gp, the script with its data. ORTH_IO when gnuplot is missing or
  * fails. */

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/csv_out.h"
-#include "report/json_out.h"
-#include "report/output.h"
+#include "base/csv_out.h"
+#include "base/json_out.h"
+#include "base/file_out.h"
 
 typedef struct list_options {
     const char *what;

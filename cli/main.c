@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "orthant/numeric.h"
-#include "report/output.h"
+#include "orthant/kernel.h"
+#include "base/file_out.h"
 
 const char *argp_program_bug_address = NULL;
 

@@ -5,13 +5,13 @@
 #include <string.h>
 
 #include "cli.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/scenario.h"
-#include "report/csv_out.h"
-#include "report/json_out.h"
-#include "report/output.h"
+#include "base/csv_out.h"
+#include "base/json_out.h"
+#include "base/file_out.h"
 
 typedef struct arguments {
     cli_output_options output;

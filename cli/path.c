@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "orthant/report.h"
-#include "report/output.h"
+#include "base/file_out.h"
 
 enum { KEY_PATH = 0x200 };
 

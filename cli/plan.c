@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "plan.h"
-#include "report/output.h"
+#include "base/file_out.h"
 
 enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
 

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "options.h"
 #include "orthant/plan.h"
-#include "report/plan_write.h"
+#include "plan/plan_write.h"
 
 #define CLI_PLAN_ROWS 16
 

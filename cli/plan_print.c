@@ -2,10 +2,10 @@
 #include <inttypes.h>
 
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "orthant/simplex.h"
 #include "plan.h"
-#include "report/json_out.h"
+#include "base/json_out.h"
 
 /* Rounding below that part of the ninth decimal is not spoken of. */
 #define ROUNDED_LEAST 1e-3

@@ -7,7 +7,7 @@
 #include "orthant/optimum.h"
 #include "orthant/simplex.h"
 #include "plan.h"
-#include "plan/certify.h"
+#include "plan/plan_certify.h"
 
 /* Up to this N^2 steps the excess over the optimum is shown. */
 #define OPTIMUM_MOST 1e7

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "plan.h"
-#include "plan/file.h"
-#include "report/output.h"
+#include "plan/plan_file.h"
+#include "base/file_out.h"
 
 #define PLAN_BYTES_MAX ((size_t)64 << 20)
 

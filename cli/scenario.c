@@ -3,7 +3,7 @@
 
 #include <inttypes.h>
 
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "orthant/scenario.h"
 
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,

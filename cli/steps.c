@@ -9,7 +9,7 @@
 
 #include "orthant/report.h"
 #include "orthant/simulate.h"
-#include "report/output.h"
+#include "base/file_out.h"
 
 enum { KEY_PATH = 0x200, KEY_UPDATE, KEY_TRACKING };
 

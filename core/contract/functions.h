@@ -3,7 +3,7 @@
 #ifndef ORTH_CONTRACT_FUNCTIONS_H
 #define ORTH_CONTRACT_FUNCTIONS_H
 
-#include "contract/pool.h"
+#include "contract/vault_pool.h"
 #include "orthant/contract.h"
 
 extern const orth_contract_function orth_functions_balancer[];

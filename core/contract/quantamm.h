@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "contract/pool.h" /* orth_words */
+#include "contract/vault_pool.h" /* orth_words */
 #include "contract/prb.h"
 
 #define ORTH_QUANTAMM_TOKENS_MAX 64

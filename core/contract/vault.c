@@ -1,5 +1,5 @@
 /* A swap through the vault, and the bootstrapping schedule. */
-#include "contract/pool_scaling.h"
+#include "contract/vault_pool_scaling.h"
 
 orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_pool *pool, orth_word index_in,
                                    orth_word index_out, orth_word raw_amount)

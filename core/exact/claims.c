@@ -7,7 +7,7 @@
 #include "exact/log_ratio.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 
 static orth_status malformed(const char *file, const char *name, const char *what,
                              orth_error *error)

@@ -1,6 +1,6 @@
 /* The rows of each family, in intervals. */
 #include "exact/curve_rows.h"
-#include "exact/lambert.h"
+#include "exact/midpoint.h"
 
 /* out = ((f - k) a + k b) / f */
 static void blend(orth_iv *out, const orth_iv *a, const orth_iv *b, uint64_t k, uint64_t f)

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 
 void orth_iv_init(orth_iv *x, mpfr_prec_t precision)
 {

@@ -1,6 +1,6 @@
 #include "exact/log_ratio.h"
 
-#include "numeric/check.h"
+#include "base/check.h"
 
 /* More terms than this and the logarithm itself is faster. */
 enum { TERMS_MAX = 40 };

@@ -7,7 +7,7 @@
 #include "exact/enclosure.h"
 #include "exact/ends.h"
 #include "exact/text.h"
-#include "numeric/check.h"
+#include "base/check.h"
 #include "orthant/exact.h"
 
 struct orth_exact_rows {

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 
 orth_status orth_exact_memory(double bytes, orth_error *error)
 {

@@ -7,9 +7,9 @@
 #include "exact/chain.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
-#include "numeric/json_in.h"
-#include "numeric/text.h"
+#include "base/file_in.h"
+#include "base/json_in.h"
+#include "base/text.h"
 #include "orthant/path.h"
 
 static orth_status malformed(const char *file, const char *where, const char *what,

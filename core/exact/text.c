@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 
 /* The first digit stands at 10^(exponent - 1). */
 static char *lay_out(const char *digits, long exponent)

@@ -7,7 +7,7 @@
 #include "exact/curve.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
-#include "exact/lambert.h"
+#include "exact/midpoint.h"
 #include "exact/log_ratio.h"
 #include "orthant/exact.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 static const orth_kernels *_Atomic in_use;
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 
 /* Makes the buffer hold more of the file, or sets `ended`. One byte stays free for a NUL. */
 static orth_status refill(orth_line_in *in, orth_error *error)

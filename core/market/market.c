@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/check.h"
-#include "numeric/nearest.h"
-#include "numeric/text.h"
+#include "base/check.h"
+#include "base/near_name.h"
+#include "base/text.h"
 #include "orthant/simplex.h"
 
 static orth_status find_model(const orth_model **model, const char *name, orth_error *error)

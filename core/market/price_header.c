@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "market/price_text.h"
-#include "numeric/nearest.h"
-#include "numeric/text.h"
+#include "base/near_name.h"
+#include "base/text.h"
 #include "orthant/simplex.h"
 
 #define NOWHERE SIZE_MAX

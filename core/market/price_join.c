@@ -4,8 +4,8 @@
 
 #include "market/price_series.h"
 #include "market/price_text.h"
-#include "numeric/plain_locale.h"
-#include "numeric/text.h"
+#include "base/plain_locale.h"
+#include "base/text.h"
 
 typedef struct join {
     size_t n;

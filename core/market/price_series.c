@@ -7,7 +7,7 @@
 #include "market/line_in.h"
 #include "market/price_header.h"
 #include "market/price_text.h"
-#include "numeric/text.h"
+#include "base/text.h"
 
 #define ROWS_MAX 4000000000u
 

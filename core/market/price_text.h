@@ -8,7 +8,7 @@
 
 /* The double nearest to the decimal number (digits, point, exponent, sign) that is all of the
  * `length` bytes at text; false when they are something else. The calling thread's locale must be
- * the C locale (numeric/plain_locale.h). Here and below ORTH_TEXT_SLACK bytes of any kind can be
+ * the C locale (base/plain_locale.h). Here and below ORTH_TEXT_SLACK bytes of any kind can be
  * read after text[length]. */
 #define ORTH_TEXT_SLACK 64
 bool orth_price_parse(const char *text, size_t length, double *price);

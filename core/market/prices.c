@@ -6,9 +6,9 @@
 
 #include "market/price_series.h"
 #include "market/price_text.h"
-#include "numeric/check.h"
-#include "numeric/plain_locale.h"
-#include "numeric/text.h"
+#include "base/check.h"
+#include "base/plain_locale.h"
+#include "base/text.h"
 
 void orth_prices_free(orth_prices *prices)
 {

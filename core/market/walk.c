@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "market/market.h"
-#include "numeric/check.h"
+#include "base/check.h"
 
 /* Where the draws of a block end (kernel/kernel.h: an index is below 2^32). */
 #define BLOCKS_MAX 0xffff0000u

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/nearest.h"
+#include "base/near_name.h"
 #include "path/path.h"
 
 /* A family begins with its listed part, so one table serves the users and the room. */

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "orthant/simplex.h"
 #include "path/path.h"
 #include "path/schedule.h"

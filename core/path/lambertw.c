@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "numeric/elementary.h"
-#include "path/lambert.h"
+#include "path/optimum_midpoint.h"
 #include "path/path.h"
 
 #define LEVELS_MAX 30

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "kernel/kernel.h"
-#include "numeric/check.h"
+#include "base/check.h"
 #include "path/path.h"
 
 /* A block keeps the arithmetic in the first-level cache, and is cut at a multiple of the lanes. */

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "numeric/dd.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 #include "orthant/simplex.h"
 
 static orth_status grow(orth_schedule *schedule, orth_error *error)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "numeric/json_in.h"
+#include "base/json_in.h"
 #include "path/schedule.h"
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/steps.h"
-#include "plan/walk.h"
+#include "plan/block_loss.h"
+#include "plan/emulate.h"
 
 /* splitmix64 in [0, 1). */
 static double draw(uint64_t *state)

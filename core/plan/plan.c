@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "numeric/nearest.h"
-#include "numeric/text.h"
+#include "base/near_name.h"
+#include "base/text.h"
 #include "plan/target.h"
 
 static const orth_target *const targets[] = {&orth_target_generic, &orth_target_lbp,

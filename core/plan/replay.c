@@ -2,8 +2,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "plan/steps.h"
-#include "plan/walk.h"
+#include "plan/block_loss.h"
+#include "plan/emulate.h"
 
 void orth_replay_free(orth_replay *replay)
 {

@@ -5,7 +5,7 @@
 
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
-#include "numeric/plain_locale.h"
+#include "base/plain_locale.h"
 #include "orthant/report.h"
 
 #define TOKENS_SHOWN 8

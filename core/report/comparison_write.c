@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/report.h"
-#include "report/csv_out.h"
-#include "report/json_out.h"
+#include "base/csv_out.h"
+#include "base/json_out.h"
 
 static void write_result(orth_json_out *json, const orth_result *result, bool has_pool)
 {

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/text.h"
+#include "base/text.h"
 #include "orthant/report.h"
 #include "report/gnuplot.h"
-#include "report/output.h"
+#include "base/file_out.h"
 
 /* ---------------------------------------------------------------- texts */
 

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "numeric/plain_locale.h"
+#include "base/plain_locale.h"
 #include "orthant/status.h"
 
 /* Texts are cut to so many characters: a legend's entry, a title. */

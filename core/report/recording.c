@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/csv_out.h"
+#include "base/csv_out.h"
 #include "report/recording.h"
 
 static const char *const names[ORTH_RECORDED_FIXED] = {

@@ -2,11 +2,11 @@
 #include <inttypes.h>
 
 #include "numeric/decimal.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/report.h"
-#include "report/csv_out.h"
-#include "report/estimate_out.h"
-#include "report/json_out.h"
+#include "base/csv_out.h"
+#include "numeric/estimate_json.h"
+#include "base/json_out.h"
 
 static bool is_many(const orth_simulation *simulation)
 {

@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "numeric/plain_locale.h"
+#include "base/plain_locale.h"
 #include "orthant/report.h"
 
 static void write_head(const orth_simulation *simulation, FILE *stream)

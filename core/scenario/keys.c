@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "numeric/text.h"
+#include "base/text.h"
 #include "orthant/simplex.h"
 #include "scenario/read.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/text.h"
+#include "base/text.h"
 #include "orthant/scenario.h"
 
 static size_t count_items(const char *list)

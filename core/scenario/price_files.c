@@ -3,8 +3,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "numeric/nearest.h"
-#include "numeric/text.h"
+#include "base/near_name.h"
+#include "base/text.h"
 #include "scenario/read.h"
 
 orth_status orth_price_files_allocate(orth_scenario_market *market, size_t room, orth_error *error)

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
-#include "numeric/json_in.h"
-#include "numeric/nearest.h"
-#include "numeric/text.h"
+#include "base/file_in.h"
+#include "base/json_in.h"
+#include "base/near_name.h"
+#include "base/text.h"
 
 /* Keys of one object, at most. */
 #define KEYS_MAX 32

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 #include "numeric/decimal.h"
-#include "numeric/file_in.h"
-#include "numeric/json_in.h"
-#include "numeric/plain_locale.h"
+#include "base/file_in.h"
+#include "base/json_in.h"
+#include "base/plain_locale.h"
 #include "scenario/read.h"
 
 #define SCENARIO_BYTES_MAX ((size_t)64 << 20)

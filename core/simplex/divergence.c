@@ -4,7 +4,7 @@
 #include "numeric/elementary.h"
 
 #include "kernel/kernel.h"
-#include "numeric/check.h"
+#include "base/check.h"
 #include "numeric/dd.h"
 
 double orth_simplex_entropy(size_t n, const double *weights)

@@ -4,7 +4,7 @@
 #include "numeric/elementary.h"
 #include <math.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 #include "numeric/dd.h"
 
 /* eta_a - eta_b = (a - b) / (sqrt a + sqrt b): no cancellation beyond that of a - b itself. */

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "numeric/check.h"
+#include "base/check.h"
 #include "numeric/dd.h"
 
 static orth_dd sum_of(size_t n, const double *weights)

@@ -4,7 +4,7 @@
 
 #include "numeric/decimal.h"
 #include "simulate/slots.h"
-#include "simulate/way.h"
+#include "simulate/schedule_rows.h"
 
 static orth_status run_paths(orth_simulation *simulation, orth_plan *plan, uint64_t most,
                              orth_error *error)

@@ -6,7 +6,7 @@
 
 #include "numeric/elementary.h"
 #include "simulate/flow.h"
-#include "simulate/way.h"
+#include "simulate/schedule_rows.h"
 
 /* Blocks at a time. */
 #define CHUNK ORTH_FLOW_BLOCKS

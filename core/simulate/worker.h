@@ -4,7 +4,7 @@
 
 #include "orthant/market.h"
 #include "orthant/simulate.h"
-#include "simulate/run.h"
+#include "pool/run.h"
 
 /* What all threads read. */
 typedef struct orth_plan {

@@ -15,7 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/pool.h" /* ORTH_PRICE_MIN, ORTH_PRICE_MAX */
 #include "orthant/status.h"
 

@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus

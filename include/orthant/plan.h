@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "orthant/contract.h"
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/path.h"
 #include "orthant/status.h"
 
@@ -35,7 +35,7 @@ typedef struct orth_plan_points {
     uint64_t *times; /* calls + 1: 0, ..., steps; increasing */
     double *weights; /* calls + 1 rows of n; each sums to 1 within 4 n 2^-53 */
     /* sum over the steps of KL(w_k || w_{k-1}) of the piecewise linear schedule, from the closed
-     * form of core/plan/segment.h: about 1e-14 relative. */
+     * form of core/setpoint/segment.h: about 1e-14 relative. */
     double log_loss;
     bool settled; /* false: the optimiser stopped early; the points are feasible all the same */
 } orth_plan_points;

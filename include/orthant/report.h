@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 #include "orthant/arbitrage.h"
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus

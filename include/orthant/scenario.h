@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/path.h"
 #include "orthant/run.h"
 #include "orthant/status.h"

@@ -10,7 +10,7 @@
 
 #include <stddef.h>
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus

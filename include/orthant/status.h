@@ -9,7 +9,7 @@
 #ifndef ORTHANT_STATUS_H
 #define ORTHANT_STATUS_H
 
-#include "orthant/export.h"
+#include "orthant/api.h"
 
 #ifdef __cplusplus
 extern "C" {

@@ -6,8 +6,8 @@
 #include "contract/log_exp.h"
 #include "contract/prb.h"
 #include "contract/weighted.h"
-#include "validate/audit.h"
-#include "validate/sample_random.h"
+#include "audit/audit.h"
+#include "audit/sample_random.h"
 
 #define INPUTS 4096
 #define ROUNDS 3

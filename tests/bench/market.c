@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "orthant/market.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 #define RUNS 9
 #define TOKENS 3

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/optimum.h"
 #include "orthant/simplex.h"
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/path.h"
 #include "orthant/simplex.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "simulate/run.h"
+#include "pool/run.h"
 
 #define BLOCKS 4096
 

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "validate/arguments.h"
-#include "validate/value_json.h"
+#include "contract/arguments.h"
+#include "contract/value_json.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

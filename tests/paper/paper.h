@@ -10,7 +10,7 @@
 
 #include "orthant/path.h"
 #include "orthant/scenario.h"
-#include "report/output.h"
+#include "base/file_out.h"
 
 /* Losses are right to a few units of 2^-53: an excess below this is left out of every fit. */
 #define EXCESS_LEAST 1e-12

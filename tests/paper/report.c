@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "paper.h"
-#include "report/csv_out.h"
+#include "base/csv_out.h"
 #include "report/plot.h"
 
 #define WIDTH 900

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "validate/audit.h"
+#include "audit/audit.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {

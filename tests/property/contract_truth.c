@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "truth/truth.h"
-#include "validate/arguments.h"
-#include "validate/audit.h"
-#include "validate/sample.h"
+#include "contract/arguments.h"
+#include "audit/audit.h"
+#include "audit/sample.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {

@@ -10,7 +10,7 @@
 #include "moves.h"
 #include "numeric/elementary.h"
 #include "oracle.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 #define LENGTHS 44
 static const size_t lengths[LENGTHS] = {

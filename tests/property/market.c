@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "kernel/kernel.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 static const char *const kernel_names[] = {"avx512", "avx2", "scalar"};
 

@@ -10,7 +10,7 @@
 #include "contract/quantamm.h"
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
-#include "plan/certify.h"
+#include "plan/plan_certify.h"
 #include "plan/target.h"
 
 #define MOVES 1000

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "harness.h"
-#include "numeric/file_in.h"
+#include "base/file_in.h"
 
 static char *read_text(const char *folder, const char *name, size_t *length)
 {

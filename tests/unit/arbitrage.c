@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "orthant/arbitrage.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 #define MOST TEST_TOKENS_MOST
 

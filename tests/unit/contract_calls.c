@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "validate/arguments.h"
-#include "validate/value_json.h"
+#include "contract/arguments.h"
+#include "contract/value_json.h"
 
 #define PANIC_11 "4e487b710000000000000000000000000000000000000000000000000000000000000011"
 #define PANIC_12 "4e487b710000000000000000000000000000000000000000000000000000000000000012"

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "exact/chain.h"
-#include "exact/lambert.h"
+#include "exact/midpoint.h"
 #include "exact/log_ratio.h"
 #include "exact/rows.h"
 #include "exact/text.h"

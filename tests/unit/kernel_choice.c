@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "kernel/kernel.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 
 static const char *chosen(bool fma, bool avx2, bool avx512, const char *wanted)
 {

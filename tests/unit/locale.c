@@ -12,7 +12,7 @@
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
-#include "report/json_out.h"
+#include "base/json_out.h"
 
 static char folder[] = P_tmpdir "/orthant-locale-XXXXXX";
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "orthant/plan.h"
-#include "plan/keccak.h"
+#include "contract/keccak.h"
 #include "plan/target.h"
 
 static void hash_is(const char *data, size_t length, const char *hex)

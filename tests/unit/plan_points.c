@@ -7,7 +7,7 @@
 #include "orthant/optimum.h"
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
-#include "plan/segment.h"
+#include "setpoint/segment.h"
 
 static orth_move *move_of(size_t n, const double *start, const double *target)
 {

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/numeric.h"
-#include "simulate/run.h"
+#include "orthant/kernel.h"
+#include "pool/run.h"
 
 #define LANES ORTH_RUN_LANES
 #define BLOCKS 160

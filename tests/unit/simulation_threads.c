@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "orthant/market.h"
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/simulate.h"
 #include "simulate/flow.h"
 

@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "orthant/numeric.h"
+#include "orthant/kernel.h"
 #include "orthant/path.h"
 #include "orthant/simplex.h"
 

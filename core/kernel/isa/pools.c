@@ -293,7 +293,7 @@ ALWAYS void leg(const view *v, const double *weights, const double *prices, cons
         arbitrage_any(v->pools, v->lane, &at);
 }
 
-/* What the prices' move would cost of the log of value (core/simulate/block.c). */
+/* What the prices' move would cost of the log of value (core/pool/block.c). */
 ALWAYS vd price_cost(const view *v, const double *prices)
 {
     vd mean = vd_set(0), cost = vd_set(0), one = vd_set(1);

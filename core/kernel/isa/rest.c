@@ -1,4 +1,4 @@
-/* What moves cost a pool at rest without a fee (core/simulate/rest.c): all terms of many rows in
+/* What moves cost a pool at rest without a fee (core/pool/rest.c): all terms of many rows in
  * one flat pass, sums row by row, and the rest across rows; nothing of it depends on the width. */
 #include "kernel/isa/isa.h"
 #include "kernel/isa/level.h"

@@ -1,0 +1,14 @@
+/* Arguments to try a function on: mostly ordinary, a good part at its branch edges (0.9 and 1.1,
+ * the factors e^(2^k), exponents 1, 2 and 4, the ends of the exponent's range, the 30 % limits, 0,
+ * 1 wei, 2^255). A sample depends on (seed, index) alone, so that any one can be had again and any
+ * number of threads draws the same. */
+#ifndef ORTH_AUDIT_SAMPLE_H
+#define ORTH_AUDIT_SAMPLE_H
+
+#include "contract/arguments.h"
+
+/* Fills *arguments for the function's signature. `calm` keeps to ordinary arguments. */
+void orth_sample(orth_arguments *arguments, const orth_contract_function *function, uint64_t seed,
+                 uint64_t index, bool calm);
+
+#endif

@@ -1,0 +1,26 @@
+#include "base/csv_out.h"
+
+#include <string.h>
+
+#include "numeric/decimal.h"
+
+void orth_csv_text(FILE *stream, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL && *text != ' ' && *text != '\0') {
+        fputs(text, stream);
+        return;
+    }
+    fputc('"', stream);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            fputc('"', stream);
+        fputc(*text, stream);
+    }
+    fputc('"', stream);
+}
+
+void orth_csv_double(FILE *stream, double value)
+{
+    char text[ORTH_DOUBLE_TEXT_MAX];
+    fputs(orth_double_text(text, value), stream);
+}

@@ -1,0 +1,18 @@
+/* Whole files read into memory. */
+#ifndef ORTH_BASE_FILE_IN_H
+#define ORTH_BASE_FILE_IN_H
+
+#include <stddef.h>
+
+#include "orthant/status.h"
+
+/* What a message calls a file: "-" is standard input. */
+const char *orth_file_label(const char *file);
+
+/* Reads `file` ("-" for standard input; a pipe will do) to its end. *text, to be freed by the
+ * caller, has *length bytes and then a NUL; it is NULL on failure. ORTH_IO with the system's reason
+ * when it cannot be read or is a folder, ORTH_BAD_INPUT when it is longer than `most` bytes. */
+orth_status orth_file_read(char **text, size_t *length, const char *file, size_t most,
+                           orth_error *error);
+
+#endif

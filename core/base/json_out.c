@@ -1,0 +1,154 @@
+#include "base/json_out.h"
+
+#include <inttypes.h>
+
+#include "base/check.h"
+#include "numeric/decimal.h"
+
+void orth_json_begin(orth_json_out *json, FILE *stream)
+{
+    json->stream = stream;
+    json->depth = 0;
+    json->first[0] = true;
+    json->inline_[0] = false;
+}
+
+void orth_json_end(orth_json_out *json)
+{
+    ORTH_CHECK(json->depth == 0);
+    fputc('\n', json->stream);
+}
+
+static void write_escaped(FILE *stream, const char *text)
+{
+    fputc('"', stream);
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            fputc('\\', stream);
+        if (*c < 0x20 || *c == 0x7f)
+            fprintf(stream, "\\u%04x", *c);
+        else
+            fputc(*c, stream);
+    }
+    fputc('"', stream);
+}
+
+static void newline(const orth_json_out *json, int depth)
+{
+    fputc('\n', json->stream);
+    for (int i = 0; i < depth; i++)
+        fputs("  ", json->stream);
+}
+
+/* Comma, line break and key: all that stands before a value. */
+static void lead(orth_json_out *json, const char *key)
+{
+    int depth = json->depth;
+    bool first = json->first[depth];
+    json->first[depth] = false;
+    if (!first)
+        fputc(',', json->stream);
+    if (depth > 0) {
+        if (!json->inline_[depth])
+            newline(json, depth);
+        else if (!first)
+            fputc(' ', json->stream);
+    }
+    if (key != NULL) {
+        write_escaped(json->stream, key);
+        fputs(": ", json->stream);
+    }
+}
+
+static void open_container(orth_json_out *json, const char *key, char bracket, bool on_one_line)
+{
+    lead(json, key);
+    fputc(bracket, json->stream);
+    ORTH_CHECK(json->depth + 1 < ORTH_JSON_DEPTH_MAX);
+    bool outer = json->inline_[json->depth];
+    json->depth++;
+    json->first[json->depth] = true;
+    json->inline_[json->depth] = on_one_line || outer;
+}
+
+static void close_container(orth_json_out *json, char bracket)
+{
+    bool empty = json->first[json->depth];
+    bool on_one_line = json->inline_[json->depth];
+    json->depth--;
+    if (!empty && !on_one_line)
+        newline(json, json->depth);
+    fputc(bracket, json->stream);
+}
+
+void orth_json_open_object(orth_json_out *json, const char *key)
+{
+    open_container(json, key, '{', false);
+}
+
+void orth_json_open_array(orth_json_out *json, const char *key)
+{
+    open_container(json, key, '[', false);
+}
+
+void orth_json_open_inline_object(orth_json_out *json, const char *key)
+{
+    open_container(json, key, '{', true);
+}
+
+void orth_json_open_inline_array(orth_json_out *json, const char *key)
+{
+    open_container(json, key, '[', true);
+}
+
+void orth_json_close_object(orth_json_out *json)
+{
+    close_container(json, '}');
+}
+
+void orth_json_close_array(orth_json_out *json)
+{
+    close_container(json, ']');
+}
+
+void orth_json_string(orth_json_out *json, const char *key, const char *value)
+{
+    lead(json, key);
+    write_escaped(json->stream, value);
+}
+
+void orth_json_integer(orth_json_out *json, const char *key, int64_t value)
+{
+    lead(json, key);
+    fprintf(json->stream, "%" PRId64, value);
+}
+
+void orth_json_bool(orth_json_out *json, const char *key, bool value)
+{
+    orth_json_raw(json, key, value ? "true" : "false");
+}
+
+void orth_json_null(orth_json_out *json, const char *key)
+{
+    orth_json_raw(json, key, "null");
+}
+
+void orth_json_double(orth_json_out *json, const char *key, double value)
+{
+    char text[ORTH_DOUBLE_TEXT_MAX];
+    orth_json_raw(json, key, orth_double_text(text, value));
+}
+
+void orth_json_raw(orth_json_out *json, const char *key, const char *text)
+{
+    lead(json, key);
+    fputs(text, json->stream);
+}
+
+void orth_json_doubles(orth_json_out *json, const char *key, size_t n, const double *values)
+{
+    orth_json_open_inline_array(json, key);
+    for (size_t i = 0; i < n; i++)
+        orth_json_double(json, NULL, values[i]);
+    orth_json_close_array(json);
+}

@@ -1,0 +1,44 @@
+/* A streaming writer of JSON: keys in the order in which they are written, two-space indentation,
+ * no memory beyond the nesting. Rows of numbers can be written on one line. Errors of the stream
+ * stay in it: look at ferror() or orth_output_commit() once, at the end. */
+#ifndef ORTH_BASE_JSON_OUT_H
+#define ORTH_BASE_JSON_OUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define ORTH_JSON_DEPTH_MAX 32
+
+typedef struct orth_json_out {
+    FILE *stream;
+    int depth;
+    bool first[ORTH_JSON_DEPTH_MAX];   /* nothing written yet at this depth */
+    bool inline_[ORTH_JSON_DEPTH_MAX]; /* this container stays on one line */
+} orth_json_out;
+
+void orth_json_begin(orth_json_out *json, FILE *stream);
+/* Ends the document with a newline; every container must be closed. */
+void orth_json_end(orth_json_out *json);
+
+/* A key is NULL inside an array and for the outermost value. */
+void orth_json_open_object(orth_json_out *json, const char *key);
+void orth_json_open_array(orth_json_out *json, const char *key);
+void orth_json_open_inline_object(orth_json_out *json, const char *key);
+void orth_json_open_inline_array(orth_json_out *json, const char *key);
+void orth_json_close_object(orth_json_out *json);
+void orth_json_close_array(orth_json_out *json);
+
+void orth_json_string(orth_json_out *json, const char *key, const char *value); /* UTF-8 */
+void orth_json_integer(orth_json_out *json, const char *key, int64_t value);
+void orth_json_bool(orth_json_out *json, const char *key, bool value);
+void orth_json_null(orth_json_out *json, const char *key);
+/* 17 significant digits, which a reader gets back bit for bit; value must be finite. */
+void orth_json_double(orth_json_out *json, const char *key, double value);
+/* Text that is already JSON (a number as digits, say). */
+void orth_json_raw(orth_json_out *json, const char *key, const char *text);
+/* An inline array of doubles. */
+void orth_json_doubles(orth_json_out *json, const char *key, size_t n, const double *values);
+
+#endif

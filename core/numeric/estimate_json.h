@@ -1,0 +1,11 @@
+/* An estimate over runs, as every JSON result has it. */
+#ifndef ORTH_NUMERIC_ESTIMATE_JSON_H
+#define ORTH_NUMERIC_ESTIMATE_JSON_H
+
+#include "orthant/simulate.h"
+#include "base/json_out.h"
+
+/* {"mean", "stderr", "ci95": [low, high], "quantiles": {"p05", ...}} on one line. */
+void orth_json_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate);
+
+#endif

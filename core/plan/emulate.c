@@ -1,0 +1,92 @@
+#include "plan/emulate.h"
+
+#include <string.h>
+
+orth_status orth_walk_begin(orth_walk *walk, const orth_plan *plan, orth_error *error)
+{
+    const orth_target *target = orth_target_find(plan->target, error);
+    if (target == NULL)
+        return ORTH_BAD_INPUT;
+    memset(walk, 0, sizeof *walk);
+    walk->plan = plan;
+    walk->target = target;
+    walk->state.n = plan->n;
+    return ORTH_OK;
+}
+
+/* Whether the schedule in force stopped at its freeze before `now` while a weight was to move. */
+static void note_freeze(orth_walk *walk, uint64_t now)
+{
+    const orth_quantamm_schedule *schedule = &walk->state.schedule;
+    bool moving = false;
+    for (size_t i = 0; i < schedule->n; i++)
+        moving = moving || !orth_word_is_zero(schedule->multipliers[i]);
+    if (moving && orth_word_signed_below(schedule->freeze, orth_word_of(now - walk->state.begin)))
+        *(walk->state.stops ? &walk->stopped : &walk->frozen) = true;
+}
+
+static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)
+{
+    const orth_plan *plan = walk->plan;
+    orth_error reason;
+    for (; walk->next < plan->call_count && plan->calls[walk->next].at <= now; walk->next++) {
+        note_freeze(walk, now);
+        orth_status status =
+            walk->target->apply(&walk->state, plan, &plan->calls[walk->next], now, &reason);
+        if (status != ORTH_OK && !walk->lenient)
+            return orth_fail(error, status, "call %zu is refused: %s", walk->next + 1, reason.text);
+        walk->refused += status != ORTH_OK;
+    }
+    return ORTH_OK;
+}
+
+/* By 256-bit words, with their reverts. */
+static orth_status read_words(const orth_walk *walk, uint64_t now, uint64_t *row, orth_error *error)
+{
+    orth_word words[ORTH_PLAN_TOKENS_MAX];
+    orth_evm evm = {0};
+    char text[200];
+    walk->target->read(&evm, &walk->state, now, words);
+    if (evm.reverted)
+        return orth_fail(error, ORTH_DOMAIN, "reading the weights at %llu reverts: %s",
+                         (unsigned long long)now, orth_evm_describe(text, sizeof text, &evm));
+    for (size_t i = 0; i < walk->plan->n; i++)
+        row[i] = orth_word_is_short(words[i]) ? words[i].limb[0] : UINT64_MAX;
+    return ORTH_OK;
+}
+
+static orth_status check_row(const uint64_t *row, size_t n, uint64_t now, orth_error *error)
+{
+    bool fine = true;
+    for (size_t i = 0; i < n; i++)
+        fine = fine && row[i] - 1 < ORTH_FP_UNIT; /* 0 wraps round */
+    for (size_t i = 0; !fine && i < n; i++)
+        if (row[i] - 1 >= ORTH_FP_UNIT)
+            return orth_fail(error, ORTH_DOMAIN, "weight %zu is %s at %llu", i + 1,
+                             row[i] == 0 ? "0" : "above 1", (unsigned long long)now);
+    return ORTH_OK;
+}
+
+orth_status orth_walk_block(orth_walk *walk, uint64_t now, uint64_t *row, orth_error *error)
+{
+    const orth_plan *plan = walk->plan;
+    orth_status status = apply_due(walk, now, error);
+    if (status != ORTH_OK)
+        return status;
+    bool (*read_short)(const orth_plan_state *, uint64_t, uint64_t *) = walk->target->read_short;
+    if (!walk->state.begun) {
+        for (size_t i = 0; i < plan->n; i++)
+            row[i] = plan->start[i].limb[0];
+    } else if (read_short == NULL || !read_short(&walk->state, now, row)) {
+        status = read_words(walk, now, row, error);
+    }
+    return status == ORTH_OK ? check_row(row, plan->n, now, error) : status;
+}
+
+orth_status orth_walk_end(orth_walk *walk, uint64_t now, orth_error *error)
+{
+    if (walk->next < walk->plan->call_count)
+        return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", walk->next + 1);
+    note_freeze(walk, now);
+    return ORTH_OK;
+}

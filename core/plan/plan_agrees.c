@@ -1,0 +1,137 @@
+/* A plan file against the one that would be written for its calls. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_in.h"
+#include "base/text.h"
+#include "plan/plan_write.h"
+
+#define TOLERANCE 1e-11
+#define PATH_MAX_CHARS 160
+
+typedef struct place {
+    char path[PATH_MAX_CHARS];
+    char *difference;
+} place;
+
+static bool differ(const place *at, const char *how)
+{
+    snprintf(at->difference, ORTH_ERROR_TEXT_MAX, "%s %s", at->path[0] != '\0' ? at->path : "/",
+             how);
+    return false;
+}
+
+static place below(const place *at, const char *key)
+{
+    place next = *at;
+    size_t length = strlen(next.path);
+    snprintf(next.path + length, sizeof next.path - length, "/%.60s", key);
+    return next;
+}
+
+static bool same(const place *at, const json_t *claimed, const json_t *derived);
+
+static bool same_objects(const place *at, const json_t *claimed, const json_t *derived)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)(uintptr_t)derived, key, value)
+    {
+        place next = below(at, key);
+        const json_t *claim = json_object_get(claimed, key);
+        if (claim == NULL)
+            return differ(&next, "is missing");
+        if (!same(&next, claim, value))
+            return false;
+    }
+    json_object_foreach((json_t *)(uintptr_t)claimed, key, value)
+    {
+        char quoted[ORTH_QUOTE_MAX];
+        place next = below(at, orth_quote(quoted, sizeof quoted, key));
+        if (json_object_get(derived, key) == NULL)
+            return differ(&next, "is no key of a plan");
+    }
+    return true;
+}
+
+static bool same_arrays(const place *at, const json_t *claimed, const json_t *derived)
+{
+    if (json_array_size(claimed) != json_array_size(derived))
+        return differ(at, "has another number of elements than it must have");
+    for (size_t i = 0; i < json_array_size(derived); i++) {
+        char index[24];
+        snprintf(index, sizeof index, "%zu", i);
+        place next = below(at, index);
+        if (!same(&next, json_array_get(claimed, i), json_array_get(derived, i)))
+            return false;
+    }
+    return true;
+}
+
+static bool same_numbers(const place *at, const json_t *claimed, const json_t *derived)
+{
+    double claim = json_number_value(claimed), value = json_number_value(derived);
+    char how[96];
+    snprintf(how, sizeof how, "is %.12g, must be %.12g", claim, value);
+    if (json_is_integer(claimed) && json_is_integer(derived)
+            ? json_integer_value(claimed) == json_integer_value(derived)
+            : fabs(claim - value) <= TOLERANCE * fabs(value))
+        return true;
+    return differ(at, how);
+}
+
+static bool same(const place *at, const json_t *claimed, const json_t *derived)
+{
+    char how[2 * ORTH_QUOTE_MAX + 20], a[ORTH_QUOTE_MAX], b[ORTH_QUOTE_MAX];
+    if (json_is_number(claimed) && json_is_number(derived))
+        return same_numbers(at, claimed, derived);
+    if (json_typeof(claimed) != json_typeof(derived))
+        return differ(at, "is of another type than it must be");
+    if (json_is_object(derived))
+        return same_objects(at, claimed, derived);
+    if (json_is_array(derived))
+        return same_arrays(at, claimed, derived);
+    if (!json_is_string(derived) ||
+        strcmp(json_string_value(claimed), json_string_value(derived)) == 0)
+        return true;
+    snprintf(how, sizeof how, "is %s, must be %s",
+             orth_quote(a, sizeof a, json_string_value(claimed)),
+             orth_quote(b, sizeof b, json_string_value(derived)));
+    return differ(at, how);
+}
+
+/* The file that would be written, as a tree. */
+static orth_status write_tree(json_t **tree, const orth_plan *plan, const orth_replay *replay,
+                              const orth_plan_summary *summary, orth_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    bool fine = stream != NULL && orth_plan_write_json(stream, plan, replay, summary);
+    if (stream != NULL && fclose(stream) != 0)
+        fine = false;
+    /* A stream without memory may end in no text, or in part of it, and not say so. */
+    if (!fine || text == NULL || orth_json_parse(tree, text, length, "", error) != ORTH_OK)
+        fine = false;
+    free(text);
+    return fine ? ORTH_OK : orth_fail_memory(error, (double)length + 4096);
+}
+
+orth_status orth_plan_agrees(bool *agrees, char difference[ORTH_ERROR_TEXT_MAX], const char *text,
+                             size_t length, const orth_plan *plan, const orth_replay *replay,
+                             const orth_plan_summary *summary, orth_error *error)
+{
+    json_t *claimed, *derived = NULL;
+    place root = {.difference = difference};
+    difference[0] = '\0';
+    orth_status status = orth_json_parse(&claimed, text, length, "", error);
+    if (status != ORTH_OK)
+        return status;
+    status = write_tree(&derived, plan, replay, summary, error);
+    *agrees = status == ORTH_OK && same(&root, claimed, derived);
+    json_decref(claimed);
+    if (status == ORTH_OK)
+        json_decref(derived);
+    return status;
+}

@@ -1,0 +1,266 @@
+#include "plan/plan_file.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json_in.h"
+#include "base/text.h"
+#include "plan/plan_file_values.h"
+
+#define TIME_MAX (INT64_C(1) << 39)
+
+orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
+{
+    *is = false;
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, "", error);
+    if (status != ORTH_OK)
+        return status == ORTH_NO_MEMORY ? status : ORTH_OK;
+    const char *kind = json_string_value(json_object_get(root, "kind"));
+    *is = kind != NULL && strcmp(kind, "plan") == 0;
+    json_decref(root);
+    return ORTH_OK;
+}
+
+/* A list of `n` weights, each above 0 and at most 1e18. */
+static orth_status read_weights(const orth_plan_reader *r, const json_t *value, const char *where,
+                                size_t n, orth_word **out)
+{
+    if (!json_is_array(value) || json_array_size(value) != n)
+        return orth_plan_read_bad(r, where, "must be as many weights as there are tokens");
+    *out = calloc(n, sizeof **out);
+    if (*out == NULL)
+        return orth_fail_memory(r->error, (double)n * sizeof **out);
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; i < n && status == ORTH_OK; i++) {
+        status = orth_plan_read_word(r, json_array_get(value, i), false, where, &(*out)[i]);
+        if (status == ORTH_OK &&
+            (orth_word_is_zero((*out)[i]) ||
+             orth_word_below(orth_word_of(UINT64_C(1000000000000000000)), (*out)[i])))
+            status = orth_plan_read_bad(r, where, "a weight must be above 0 and at most 1e18");
+    }
+    orth_error reason;
+    if (status == ORTH_OK && orth_plan_check_sum(*out, n, where, &reason) != ORTH_OK)
+        status = orth_plan_read_bad(r, where, "the weights must sum to exactly 1e18");
+    return status;
+}
+
+static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *tokens = json_object_get(root, "tokens");
+    size_t n = json_array_size(tokens);
+    if (!json_is_array(tokens) || n < 2 || n > r->target->tokens_max)
+        return orth_plan_read_bad(r, "/tokens",
+                                  "must be 2 names or more, no more than the target takes");
+    in->plan->n = n;
+    in->tokens = calloc(n, sizeof *in->tokens);
+    if (in->tokens == NULL)
+        return orth_fail_memory(r->error, (double)n * sizeof *in->tokens);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = json_string_value(json_array_get(tokens, i));
+        if (name == NULL || name[0] == '\0' || strpbrk(name, "\n\r\t\033") != NULL)
+            return orth_plan_read_bad(r, "/tokens", "a name must be one line that is not empty");
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(in->tokens[j], name) == 0)
+                return orth_plan_read_bad(r, "/tokens", "two tokens have one name");
+        in->tokens[i] = strdup(name);
+        if (in->tokens[i] == NULL)
+            return orth_fail_memory(r->error, (double)strlen(name));
+    }
+    return ORTH_OK;
+}
+
+static const orth_plan_function *find_function(const orth_target *target, const char *name)
+{
+    for (size_t f = 0; name != NULL && target->functions[f] != NULL; f++)
+        if (strcmp(target->functions[f]->name, name) == 0)
+            return target->functions[f];
+    return NULL;
+}
+
+static orth_status read_call(const orth_plan_reader *r, const json_t *value, orth_plan_file *in,
+                             size_t c)
+{
+    char where[120];
+    snprintf(where, sizeof where, "/calls/%zu", c);
+    const orth_plan_function *function =
+        find_function(r->target, json_string_value(json_object_get(value, "function")));
+    const json_t *arguments = json_object_get(value, "arguments");
+    uint64_t at;
+    orth_status status = orth_plan_read_integer(r, value, "at", where,
+                                                (int64_t)in->plan->clock.start, 2 * TIME_MAX, &at);
+    if (status != ORTH_OK)
+        return status;
+    if (function == NULL || !json_is_object(arguments))
+        return orth_plan_read_bad(r, where,
+                                  "must name a function of the target, and have its arguments");
+    size_t counts[ORTH_PLAN_ARGUMENTS_MAX];
+    for (size_t i = 0; i < function->count; i++) {
+        const json_t *argument = json_object_get(arguments, function->arguments[i].name);
+        bool array = function->arguments[i].kind >= ORTH_PLAN_UINTS;
+        counts[i] = array ? json_array_size(argument) : 1;
+        if (counts[i] == 0 || counts[i] > 2 * ORTH_PLAN_TOKENS_MAX ||
+            array != json_is_array(argument))
+            return orth_plan_read_bad(r, where,
+                                      "an argument is missing, or no list where it must be one");
+    }
+    orth_plan_call *call;
+    status = orth_plan_append(&call, in->plan, at, function, counts, r->error);
+    for (size_t i = 0; status == ORTH_OK && i < function->count; i++) {
+        const json_t *argument = json_object_get(arguments, function->arguments[i].name);
+        orth_plan_kind kind = function->arguments[i].kind;
+        snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
+        if (kind == ORTH_PLAN_ADDRESS)
+            status = orth_plan_read_address(r, argument, where, &call->arguments[i].words[0]);
+        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_ADDRESS && j < counts[i]; j++)
+            status = orth_plan_read_word(
+                r, kind >= ORTH_PLAN_UINTS ? json_array_get(argument, j) : argument,
+                kind == ORTH_PLAN_INTS, where, &call->arguments[i].words[j]);
+    }
+    if (status != ORTH_OK)
+        return status;
+    const char *claimed = json_string_value(json_object_get(value, "calldata"));
+    char *calldata = orth_plan_calldata(call);
+    if (calldata == NULL)
+        return orth_fail_memory(r->error, 4096);
+    if ((claimed == NULL || strcmp(claimed, calldata) != 0) && in->wrong_calldata == SIZE_MAX)
+        in->wrong_calldata = c;
+    free(calldata);
+    return ORTH_OK;
+}
+
+static orth_status read_calls(const orth_plan_reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *calls = json_object_get(root, "calls");
+    size_t count = json_array_size(calls);
+    if (!json_is_array(calls) || count == 0 || count > ORTH_PLAN_TRANSACTIONS_MAX)
+        return orth_plan_read_bad(r, "/calls", "must be a list of calls, not empty");
+    orth_status status = ORTH_OK;
+    for (size_t c = 0; c < count && status == ORTH_OK; c++) {
+        status = read_call(r, json_array_get(calls, c), in, c);
+        if (status == ORTH_OK && c > 0 && in->plan->calls[c].at < in->plan->calls[c - 1].at)
+            status = orth_plan_read_bad(r, "/calls", "must be in order of time");
+    }
+    return status;
+}
+
+static orth_status read_clock(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
+{
+    const json_t *block = json_object_get(root, "block_time");
+    orth_status status =
+        orth_plan_read_integer(r, root, "steps", "/steps", 1, ORTH_STEPS_MAX, &plan->steps);
+    if (status == ORTH_OK)
+        status = orth_plan_read_integer(r, root, "start_time", "/start_time", 0, TIME_MAX,
+                                        &plan->clock.start);
+    if (status == ORTH_OK)
+        status = orth_plan_read_integer(r, block, "seconds", "/block_time/seconds", 1, 1000000,
+                                        &plan->clock.seconds);
+    if (status == ORTH_OK)
+        status = orth_plan_read_integer(r, block, "per_blocks", "/block_time/per_blocks", 1,
+                                        1000000, &plan->clock.per);
+    return status;
+}
+
+/* null, or wei from 1 to 1e18. */
+static orth_status read_rail(const orth_plan_reader *r, const json_t *value, const char *where,
+                             uint64_t *out)
+{
+    orth_word word;
+    *out = 0;
+    if (json_is_null(value))
+        return ORTH_OK;
+    orth_status status = orth_plan_read_word(r, value, false, where, &word);
+    if (status != ORTH_OK)
+        return status;
+    if (orth_word_is_zero(word) || orth_word_below(orth_word_of(ORTH_FP_UNIT), word))
+        return orth_plan_read_bad(r, where, "must be null, or from 1 to 1e18");
+    *out = word.limb[0];
+    return ORTH_OK;
+}
+
+static orth_status read_rails(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
+{
+    const json_t *rails = json_object_get(root, "guard_rails");
+    uint64_t rail;
+    orth_status status = read_rail(r, json_object_get(root, "guard_rail"), "/guard_rail", &rail);
+    if (status == ORTH_OK && (rail > 0) != r->target->railed)
+        return orth_plan_read_bad(r, "/guard_rail",
+                                  r->target->railed ? "must be that of the pool"
+                                                    : "must be null: the target has none");
+    plan->rail = orth_word_of(rail);
+    if (status == ORTH_OK)
+        status = read_rail(r, json_object_get(rails, "minimum_weight"),
+                           "/guard_rails/minimum_weight", &plan->minimum_weight);
+    if (status == ORTH_OK)
+        status = read_rail(r, json_object_get(rails, "largest_move"), "/guard_rails/largest_move",
+                           &plan->largest_move);
+    return status;
+}
+
+static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_file *in)
+{
+    const json_t *version = json_object_get(root, "orthant");
+    const char *kind = json_string_value(json_object_get(root, "kind"));
+    const char *target = json_string_value(json_object_get(root, "target"));
+    orth_error reason;
+    if (!json_is_integer(version) || json_integer_value(version) != 1)
+        return orth_plan_read_bad(r, "/orthant", "must be 1");
+    if (kind == NULL || strcmp(kind, "plan") != 0)
+        return orth_plan_read_bad(r, "/kind", "must be \"plan\"");
+    r->target = orth_target_find(target != NULL ? target : "", &reason);
+    if (r->target == NULL)
+        return orth_plan_read_bad(r, "/target", reason.text);
+    const char *contract = json_string_value(json_object_get(root, "contract_version"));
+    if (contract == NULL || strcmp(contract, r->target->version) != 0)
+        return orth_plan_read_bad(r, "/contract_version",
+                                  "is not the version that this program emulates");
+    in->plan->target = r->target->name;
+    in->plan->version = r->target->version;
+    orth_status status = read_tokens(r, root, in);
+    if (status == ORTH_OK)
+        status = read_weights(r, json_object_get(root, "start"), "/start", in->plan->n,
+                              &in->plan->start);
+    if (status == ORTH_OK)
+        status = read_weights(r, json_object_get(root, "wanted"), "/wanted", in->plan->n,
+                              &in->plan->wanted);
+    if (status == ORTH_OK)
+        status = read_rails(r, root, in->plan);
+    const json_t *pool = json_object_get(root, "pool");
+    if (status == ORTH_OK && !json_is_null(pool))
+        status = orth_plan_read_address(r, pool, "/pool", &in->plan->address);
+    if (status == ORTH_OK)
+        status = read_clock(r, root, in->plan);
+    if (status == ORTH_OK)
+        status = read_calls(r, root, in);
+    return status == ORTH_OK ? orth_plan_read_claims(r, root, in) : status;
+}
+
+orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t length,
+                                 const char *file, orth_error *error)
+{
+    *in = (orth_plan_file){.wrong_calldata = SIZE_MAX};
+    json_t *root;
+    orth_plan_reader r = {.file = file, .error = error};
+    orth_status status = orth_json_parse(&root, text, length, file, error);
+    if (status != ORTH_OK)
+        return status;
+    in->plan = calloc(1, sizeof *in->plan);
+    status = in->plan != NULL ? read_tree(&r, root, in)
+                              : orth_fail_memory(error, (double)sizeof *in->plan);
+    json_decref(root);
+    if (status != ORTH_OK)
+        orth_plan_file_clear(in);
+    return status;
+}
+
+void orth_plan_file_clear(orth_plan_file *in)
+{
+    for (size_t i = 0; in->tokens != NULL && i < in->plan->n; i++)
+        free(in->tokens[i]);
+    free(in->tokens);
+    free(in->bound);
+    free(in->unit);
+    free(in->asked);
+    orth_plan_free(in->plan);
+    memset(in, 0, sizeof *in);
+}

@@ -1,0 +1,260 @@
+#include "plan/plan_write.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/csv_out.h"
+#include "numeric/estimate_json.h"
+#include "base/json_out.h"
+
+static void put_words(orth_json_out *json, const char *key, size_t n, const orth_word *words,
+                      bool is_signed)
+{
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_json_open_inline_array(json, key);
+    for (size_t i = 0; i < n; i++)
+        orth_json_string(json, NULL, orth_word_text(text, words[i], is_signed));
+    orth_json_close_array(json);
+}
+
+static void put_argument(orth_json_out *json, const orth_plan_call *call, size_t i)
+{
+    const char *name = call->function->arguments[i].name;
+    const orth_word *words = call->arguments[i].words;
+    orth_plan_kind kind = call->function->arguments[i].kind;
+    char text[ORTH_WORD_TEXT_MAX];
+    if (kind >= ORTH_PLAN_UINTS) {
+        put_words(json, name, call->arguments[i].count, words, kind == ORTH_PLAN_INTS);
+    } else if (kind == ORTH_PLAN_ADDRESS) {
+        orth_json_string(json, name, orth_address_text(text, words[0]));
+    } else {
+        orth_json_string(json, name, orth_word_text(text, words[0], false));
+    }
+}
+
+static bool put_call(orth_json_out *json, const orth_plan_call *call)
+{
+    char *calldata = orth_plan_calldata(call);
+    if (calldata == NULL)
+        return false;
+    orth_json_open_object(json, NULL);
+    orth_json_integer(json, "at", (int64_t)call->at);
+    orth_json_string(json, "function", call->function->name);
+    orth_json_open_object(json, "arguments");
+    for (size_t i = 0; i < call->function->count; i++)
+        put_argument(json, call, i);
+    orth_json_close_object(json);
+    orth_json_string(json, "calldata", calldata);
+    orth_json_close_object(json);
+    free(calldata);
+    return true;
+}
+
+static void put_tokens(orth_json_out *json, size_t n, const char *const *tokens)
+{
+    orth_json_open_inline_array(json, "tokens");
+    for (size_t i = 0; i < n; i++)
+        orth_json_string(json, NULL, tokens[i]);
+    orth_json_close_array(json);
+}
+
+static void put_missed(orth_json_out *json, const orth_missed_summary *missed)
+{
+    if (missed->missing.runs == 0) {
+        orth_json_null(json, "missed_blocks");
+        return;
+    }
+    orth_json_open_object(json, "missed_blocks");
+    orth_json_double(json, "block_present", missed->missing.present);
+    orth_json_integer(json, "seed", (int64_t)missed->missing.seed);
+    orth_json_integer(json, "runs", (int64_t)missed->missing.runs);
+    orth_json_integer(json, "failed", (int64_t)missed->failed);
+    orth_json_integer(json, "refused_calls", (int64_t)missed->refused);
+    if (missed->failed < missed->missing.runs) {
+        orth_json_estimate(json, "log_loss", &missed->log_loss);
+        orth_json_estimate(json, "distance_from_target", &missed->miss);
+    } else {
+        orth_json_null(json, "log_loss");
+        orth_json_null(json, "distance_from_target");
+    }
+    orth_json_close_object(json);
+}
+
+static void put_wei(orth_json_out *json, const char *key, uint64_t wei)
+{
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_json_string(json, key, orth_word_text(text, (orth_word){{wei}}, false));
+}
+
+static void put_rail(orth_json_out *json, const char *key, uint64_t wei)
+{
+    if (wei > 0)
+        put_wei(json, key, wei);
+    else
+        orth_json_null(json, key);
+}
+
+static void put_first(orth_json_out *json, const char *key, const orth_replay *replay,
+                      uint64_t blocks, uint64_t first)
+{
+    if (blocks > 0)
+        orth_json_integer(json, key, (int64_t)replay->times[first]);
+    else
+        orth_json_null(json, key);
+}
+
+static void put_summary(orth_json_out *json, const orth_replay *replay)
+{
+    const orth_replay_limits *l = &replay->limits;
+    orth_json_double(json, "log_loss", replay->log_loss);
+    orth_json_double(json, "sum_drift", replay->sum_drift);
+    orth_json_double(json, "distance_from_target", replay->miss);
+    orth_json_bool(json, "frozen_early", replay->frozen);
+    orth_json_open_object(json, "trade_limit");
+    orth_json_double(json, "limit", ORTH_PLAN_TRADE_LIMIT);
+    orth_json_double(json, "largest_in", l->largest_in);
+    orth_json_double(json, "largest_out", l->largest_out);
+    orth_json_integer(json, "blocks_over", (int64_t)l->trade_blocks);
+    put_first(json, "first_over_at", replay, l->trade_blocks, l->trade_first);
+    orth_json_close_object(json);
+    orth_json_open_object(json, "weight_limits");
+    put_wei(json, "least", l->weight_least);
+    put_wei(json, "most", l->weight_most);
+    put_wei(json, "least_seen", l->least_seen);
+    put_wei(json, "most_seen", l->most_seen);
+    orth_json_integer(json, "blocks_outside", (int64_t)l->weight_blocks);
+    put_first(json, "first_outside_at", replay, l->weight_blocks, l->weight_first);
+    orth_json_close_object(json);
+}
+
+static void put_head(orth_json_out *json, const char *kind, const orth_plan *plan,
+                     const char *const *tokens)
+{
+    orth_json_integer(json, "orthant", 1);
+    orth_json_string(json, "kind", kind);
+    orth_json_string(json, "target", plan->target);
+    orth_json_string(json, "contract_version", plan->version);
+    put_tokens(json, plan->n, tokens);
+}
+
+static void put_asked(orth_json_out *json, size_t n, const double *asked)
+{
+    if (asked != NULL)
+        orth_json_doubles(json, "asked", n, asked);
+    else
+        orth_json_null(json, "asked");
+}
+
+static void put_pool(orth_json_out *json, const orth_plan *plan)
+{
+    char text[ORTH_WORD_TEXT_MAX];
+    const uint64_t *limb = plan->address.limb;
+    if ((limb[0] | limb[1] | limb[2]) != 0)
+        orth_json_string(json, "pool", orth_address_text(text, plan->address));
+    else
+        orth_json_null(json, "pool");
+}
+
+static void put_clock(orth_json_out *json, const orth_plan *plan)
+{
+    orth_json_integer(json, "steps", (int64_t)plan->steps);
+    orth_json_integer(json, "start_time", (int64_t)plan->clock.start);
+    orth_json_open_inline_object(json, "block_time");
+    orth_json_integer(json, "seconds", (int64_t)plan->clock.seconds);
+    orth_json_integer(json, "per_blocks", (int64_t)plan->clock.per);
+    orth_json_close_object(json);
+}
+
+static void put_text(orth_json_out *json, const char *key, const char *text)
+{
+    if (text != NULL)
+        orth_json_string(json, key, text);
+    else
+        orth_json_null(json, key);
+}
+
+bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,
+                          const orth_plan_summary *summary)
+{
+    orth_json_out json;
+    bool fine = true;
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    put_head(&json, "plan", plan, summary->tokens);
+    put_words(&json, "start", plan->n, plan->start, false);
+    put_words(&json, "wanted", plan->n, plan->wanted, false);
+    put_asked(&json, plan->n, summary->asked);
+    if (plan->rail.limb[0] == 0)
+        orth_json_null(&json, "guard_rail");
+    else
+        orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    orth_json_open_inline_object(&json, "guard_rails");
+    put_rail(&json, "minimum_weight", plan->minimum_weight);
+    put_rail(&json, "largest_move", plan->largest_move);
+    orth_json_close_object(&json);
+    put_pool(&json, plan);
+    put_clock(&json, plan);
+    orth_json_open_array(&json, "calls");
+    for (size_t c = 0; c < plan->call_count && fine; c++)
+        fine = put_call(&json, &plan->calls[c]);
+    orth_json_close_array(&json);
+    orth_json_double(&json, "log_loss", replay->log_loss);
+    put_text(&json, "optimum_lower_bound", summary->bound);
+    orth_json_double(&json, "gas_per_call", summary->gas_per_call);
+    orth_json_double(&json, "gas", summary->gas_per_call * (double)plan->call_count);
+    put_text(&json, "unit", summary->unit);
+    orth_json_open_object(&json, "replay");
+    put_summary(&json, replay);
+    orth_json_close_object(&json);
+    put_missed(&json, summary->missed);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+    return fine;
+}
+
+static void put_block(orth_json_out *json, const orth_replay *replay, uint64_t k)
+{
+    orth_json_open_inline_object(json, NULL);
+    orth_json_integer(json, "at", (int64_t)replay->times[k]);
+    orth_json_open_inline_array(json, "weights");
+    for (size_t i = 0; i < replay->n; i++)
+        put_wei(json, NULL, replay->weights[k * replay->n + i]);
+    orth_json_close_array(json);
+    orth_json_close_object(json);
+}
+
+void orth_replay_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,
+                            const orth_missed_summary *missed, const char *const *tokens)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    put_head(&json, "replay", plan, tokens);
+    orth_json_integer(&json, "steps", (int64_t)replay->steps);
+    orth_json_integer(&json, "calls", (int64_t)plan->call_count);
+    put_summary(&json, replay);
+    put_missed(&json, missed);
+    orth_json_open_array(&json, "blocks");
+    for (uint64_t k = 0; k <= replay->steps; k++)
+        put_block(&json, replay, k);
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}
+
+void orth_replay_write_csv(FILE *stream, const orth_replay *replay, const char *const *tokens)
+{
+    fputs("block,at", stream);
+    for (size_t i = 0; i < replay->n; i++) {
+        fputc(',', stream);
+        orth_csv_text(stream, tokens[i]);
+    }
+    fputc('\n', stream);
+    for (uint64_t k = 0; k <= replay->steps; k++) {
+        fprintf(stream, "%" PRIu64 ",%" PRIu64, k, replay->times[k]);
+        for (size_t i = 0; i < replay->n; i++)
+            fprintf(stream, ",%" PRIu64, replay->weights[k * replay->n + i]);
+        fputc('\n', stream);
+    }
+}

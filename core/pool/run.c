@@ -1,0 +1,253 @@
+/* A run's life: rules, start, blocks, outcome. */
+#include "pool/run.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+
+/* The most tokens for which one pool alone is faster token by token than along the tokens. */
+#define NARROW 4
+
+const char *orth_order_name(orth_order order)
+{
+    switch (order) {
+    case ORTH_PRICE_THEN_WEIGHT:
+        return "price-then-weight";
+    case ORTH_WEIGHT_THEN_PRICE:
+        return "weight-then-price";
+    case ORTH_TOGETHER:
+        break;
+    }
+    return "together";
+}
+
+static orth_status check_range(const char *what, double value, double least, double most,
+                               orth_error *error)
+{
+    if (value >= least && value <= most) /* NaN fails */
+        return ORTH_OK;
+    return orth_fail(error, ORTH_DOMAIN, "%s is %.17g; permitted: from %g to %g", what, value,
+                     least, most);
+}
+
+static orth_status check_rules(const orth_rules *rules, orth_error *error)
+{
+    if (!(rules->fee >= 0 && rules->fee < 1))
+        return orth_fail(error, ORTH_DOMAIN, "the swap fee is %.17g; permitted: from 0, below 1",
+                         rules->fee);
+    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, 1, error);
+    if (status == ORTH_OK)
+        status = check_range("gas", rules->gate.gas, 0, 1e200, error);
+    if (status == ORTH_OK)
+        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
+    if (status == ORTH_OK)
+        status = check_range("the noise ratio", rules->noise_ratio, 0, 1e3, error);
+    return status;
+}
+
+/* Doubles of `count`, on a boundary of 64 bytes. */
+static double *take(double **from, size_t count)
+{
+    double *taken = *from;
+    *from += (count + 7) / 8 * 8;
+    return taken;
+}
+
+orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const orth_rules *rules,
+                                  orth_error *error)
+{
+    *out = NULL;
+    orth_status status = check_rules(rules, error);
+    if (status != ORTH_OK)
+        return status;
+    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t terms = orth_run_rest_count(n) * n + 8;
+    doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
+    size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
+    orth_run *run = calloc(1, bytes);
+    if (run == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
+    run->rules = *rules;
+    run->fee = orth_fee_of(rules->fee);
+    run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->rules};
+    run->pools.reserves = take(&data, n * lanes);
+    run->pools.prices = take(&data, n * lanes);
+    run->hold = take(&data, n * lanes);
+    run->pools.weights = take(&data, n);
+    run->pools.sums = take(&data, ORTH_SUMS * lanes);
+    run->pools.sums_low = take(&data, ORTH_SUMS * lanes);
+    run->pools.rebalanced = take(&data, 2 * lanes);
+    run->pools.trades = take(&data, lanes);
+    run->start_value = take(&data, lanes);
+    run->pools.scratch = take(&data, 26 * n);
+    run->after = take(&data, n);
+    run->change = take(&data, n);
+    run->at = take(&data, n);
+    run->under = take(&data, n);
+    run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
+    run->rows = take(&data, 6 * ORTH_RUN_ROWS);
+    run->terms = take(&data, 3 * terms);
+    run->held = take(&data, terms);
+    *out = run;
+    return ORTH_OK;
+}
+
+orth_status orth_run_create(orth_run **run, size_t n, const orth_rules *rules, orth_error *error)
+{
+    return orth_run_create_lanes(run, n, 1, rules, error);
+}
+
+void orth_run_free(orth_run *run)
+{
+    free(run);
+}
+
+double orth_run_money(size_t n, size_t stride, const double *amounts, const double *prices)
+{
+    double high = 0, low = 0;
+    for (size_t i = 0; i < n; i++) {
+        orth_dd term = orth_dd_product(amounts[i * stride], prices[i * stride]);
+        orth_dd sum = orth_dd_sum(high, term.high);
+        high = sum.high;
+        low += sum.low;
+        low += term.low;
+    }
+    return high + low;
+}
+
+void orth_run_start(orth_run *run, const double *weights, const double *prices, double value)
+{
+    orth_pools *pools = &run->pools;
+    size_t n = pools->n, lanes = pools->lanes;
+    for (size_t i = 0; i < n; i++) {
+        pools->weights[i] = weights[i];
+        for (size_t e = i * lanes; e < (i + 1) * lanes; e++) {
+            pools->prices[e] = prices[e];
+            run->hold[e] = pools->reserves[e] = weights[i] * value / prices[e];
+        }
+    }
+    memset(pools->sums, 0, ORTH_SUMS * lanes * sizeof(double));
+    memset(pools->sums_low, 0, ORTH_SUMS * lanes * sizeof(double));
+    for (size_t l = 0; l < lanes; l++) {
+        run->start_value[l] = orth_run_money(n, lanes, pools->reserves + l, prices + l);
+        pools->rebalanced[l] = 1;
+        pools->rebalanced[lanes + l] = 0;
+        pools->trades[l] = 0;
+    }
+    run->blocks = run->noise_trades = run->noise_refused = 0;
+    run->last_fee = run->fee;
+    run->at_rest = true;
+    run->rest_high = run->start_value[0];
+    run->rest_low = 0;
+}
+
+void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
+                     const orth_fee *fees)
+{
+    bool of_rules = fees == NULL;
+    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_rules_rest(&run->rules)) {
+        orth_run_rest_blocks(run, count, prices, weights);
+        run->blocks += count;
+        return;
+    }
+    run->at_rest = false;
+    if (!of_rules && count > 0)
+        run->last_fee = fees[count - 1];
+    if (of_rules)
+        fees = &run->fee;
+    const orth_pools *pools = &run->pools;
+    if (run->rules.pairs || (pools->lanes == 1 && pools->n > NARROW))
+        orth_run_plain_blocks(run, count, prices, weights, fees, !of_rules);
+    else
+        (pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
+            ->pools(&run->pools, count, prices, weights, fees, !of_rules);
+    run->blocks += count;
+}
+
+/* A trade that is not made: only scratch of the run changes. */
+static double pending(const orth_run *run, size_t lane)
+{
+    const orth_pools *pools = &run->pools;
+    size_t n = pools->n;
+    if (run->at_rest && orth_rules_rest(&run->rules))
+        return 0;
+    for (size_t i = 0; i < n; i++) {
+        run->at[i] = pools->reserves[i * pools->lanes + lane];
+        run->under[i] = pools->prices[i * pools->lanes + lane];
+    }
+    orth_arbitrage trade = orth_arbitrage_exact(run->after, run->change, run->scratch, n, run->at,
+                                                pools->weights, run->under, &run->last_fee);
+    return orth_arbitrage_profit(&trade);
+}
+
+orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
+{
+    const orth_pools *pools = &run->pools;
+    size_t n = pools->n, lanes = pools->lanes;
+    double sums[ORTH_SUMS];
+    for (size_t s = 0; s < ORTH_SUMS; s++)
+        sums[s] = pools->sums[s * lanes + lane] + pools->sums_low[s * lanes + lane];
+    const double *prices = pools->prices + lane;
+    double start = run->start_value[lane];
+    orth_outcome outcome = {.start_value = start,
+                            .final_value = orth_run_money(n, lanes, pools->reserves + lane, prices),
+                            .hold_value = orth_run_money(n, lanes, run->hold + lane, prices),
+                            .rebalance_value = start * pools->rebalanced[lane] +
+                                               start * pools->rebalanced[lanes + lane],
+                            .blocks = run->blocks,
+                            .trades = (uint64_t)pools->trades[lane],
+                            .noise_trades = run->noise_trades,
+                            .noise_refused = run->noise_refused,
+                            .pending = pending(run, lane),
+                            .ledger = {
+                                .price_move = sums[ORTH_SUM_PRICE_MOVE],
+                                .lvr = sums[ORTH_SUM_LVR],
+                                .weight_loss = sums[ORTH_SUM_WEIGHT_LOSS],
+                                .arbitrage_fees = sums[ORTH_SUM_ARBITRAGE_FEES],
+                                .noise_fees = sums[ORTH_SUM_NOISE_FEES],
+                                .noise_impact = sums[ORTH_SUM_NOISE_IMPACT],
+                                .noise_reversal = sums[ORTH_SUM_NOISE_REVERSAL],
+                                .protocol = sums[ORTH_SUM_PROTOCOL],
+                                .profit = sums[ORTH_SUM_PROFIT],
+                                .gas = run->rules.gate.gas * pools->trades[lane],
+                                .cost = sums[ORTH_SUM_COST],
+                            }};
+    return outcome;
+}
+
+orth_outcome orth_run_outcome(const orth_run *run)
+{
+    return orth_run_lane_outcome(run, 0);
+}
+
+double orth_ledger_miss(const orth_outcome *outcome)
+{
+    const orth_ledger *ledger = &outcome->ledger;
+    const double terms[] = {-outcome->start_value, -ledger->price_move,     ledger->lvr,
+                            ledger->weight_loss,   -ledger->arbitrage_fees, -ledger->noise_fees,
+                            ledger->protocol,      -ledger->noise_impact,   ledger->noise_reversal};
+    double high = outcome->final_value, low = 0;
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        orth_dd sum = orth_dd_sum(high, terms[i]);
+        high = sum.high;
+        low += sum.low;
+    }
+    return high + low;
+}
+
+const double *orth_run_reserves(const orth_run *run)
+{
+    return run->pools.reserves;
+}
+
+const double *orth_run_weights(const orth_run *run)
+{
+    return run->pools.weights;
+}
+
+const double *orth_run_prices(const orth_run *run)
+{
+    return run->pools.prices;
+}

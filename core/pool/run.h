@@ -1,0 +1,65 @@
+/* What a run holds: one pool, or several side by side under the same weights (orth_pools). */
+#ifndef ORTH_POOL_RUN_H
+#define ORTH_POOL_RUN_H
+
+#include "kernel/kernel.h"
+#include "numeric/dd.h"
+#include "orthant/run.h"
+
+struct orth_run {
+    orth_pools pools;
+    orth_rules rules;
+    orth_fee fee;
+    double *hold;           /* reserves of the start */
+    double *after, *change; /* n each */
+    double *scratch;
+    double *start_value; /* [lane] */
+    uint64_t blocks, noise_trades, noise_refused;
+    orth_fee last_fee;  /* of the last block */
+    double *at, *under; /* n each: reserves and prices of one lane */
+    /* core/pool/rest.c */
+    bool at_rest;               /* reserves are weights value / prices */
+    double rest_high, rest_low; /* that value */
+    double *rows;               /* 6 ORTH_RUN_ROWS */
+    double *terms, *held;       /* of the rows that are done at once: 3 times, once */
+};
+
+/* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
+ * those of a run alone. */
+#define ORTH_RUN_LANES 8
+orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, const orth_rules *rules,
+                                  orth_error *error);
+orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
+
+/* The blocks of one pool, leg by leg through orthant/arbitrage.h: for every rule, and the measure
+ * of the pools kernel. */
+void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
+                           const orth_fee *fees, size_t fee_stride);
+
+/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for ORTH_SUM_LVR the
+ * part `lvr` of it does, the rest as the weights' loss. */
+void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
+                        const orth_fee *fee, orth_pool_sum sum, double lvr);
+
+/* The same for a pool that comes to rest after each leg, and is at rest: in closed form. One lane.
+ */
+bool orth_rules_rest(const orth_rules *rules);
+void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
+#define ORTH_RUN_ROWS 64
+static inline size_t orth_run_rest_count(size_t n) /* rows at once */
+{
+    return n >= 512 ? 1 : n <= 8 ? ORTH_RUN_ROWS : 512 / n;
+}
+
+/* A sum of very many terms; that of the only pool. */
+static inline void orth_run_add(orth_run *run, orth_pool_sum sum, double term)
+{
+    orth_dd next = orth_dd_sum(run->pools.sums[sum], term);
+    run->pools.sums[sum] = next.high;
+    run->pools.sums_low[sum] += next.low;
+}
+
+/* sum of amounts times prices, elements `stride` apart. */
+double orth_run_money(size_t n, size_t stride, const double *amounts, const double *prices);
+
+#endif

@@ -1,0 +1,71 @@
+#include "vectors/vector_case.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "contract/value_json.h"
+
+orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason)
+{
+    return orth_fail(check->error, ORTH_BAD_INPUT, "%.300s: %s: %.500s", check->file, path, reason);
+}
+
+void orth_vector_mismatched(orth_vector_case *check, const char *path, const json_t *inputs,
+                            const json_t *expected, json_t *got)
+{
+    size_t flags = JSON_COMPACT | JSON_ENCODE_ANY;
+    char *in = json_dumps(inputs, flags), *want = json_dumps(expected, flags);
+    char *have = json_dumps(got, flags);
+    orth_vector_mismatch found = {check->file,
+                                  path,
+                                  check->function->name,
+                                  in == NULL ? "" : in,
+                                  want == NULL ? "" : want,
+                                  have == NULL ? "" : have};
+    check->tally->failed++;
+    if (check->report != NULL)
+        check->report(check->context, &found);
+    free(in);
+    free(want);
+    free(have);
+}
+
+json_t *orth_vector_revert(const orth_evm *evm)
+{
+    char text[ORTH_PAYLOAD_TEXT_MAX];
+    json_t *object = json_object();
+    json_object_set_new(object, "revert", json_string(orth_payload_text(text, evm)));
+    return object;
+}
+
+bool orth_vector_same_revert(const orth_evm *evm, const json_t *json, bool *valid)
+{
+    char text[ORTH_PAYLOAD_TEXT_MAX];
+    const char *want = json_string_value(json);
+    *valid = want != NULL;
+    if (want == NULL)
+        return false;
+    if (want[0] == '0' && want[1] == 'x')
+        want += 2;
+    *valid = strspn(want, "0123456789abcdefABCDEF") == strlen(want) && strlen(want) % 2 == 0;
+    return evm->reverted && (*want == '\0' || strcasecmp(want, orth_payload_text(text, evm)) == 0);
+}
+
+orth_status orth_vector_same_words(orth_vector_case *check, const char *path, const json_t *json,
+                                   int dimensions, bool is_signed, const orth_word *words,
+                                   size_t count, bool *same)
+{
+    orth_contract_type type = {.is_signed = is_signed, .dimensions = dimensions};
+    orth_error reason;
+    if (dimensions == 1 && count == 1 && !json_is_array(json))
+        type.dimensions = 0; /* one value, written alone */
+    orth_arguments_clear(&check->expected);
+    if (json == NULL)
+        return orth_vector_bad(check, path, "is missing");
+    if (orth_arguments_add_json(&check->expected, &type, json, &reason) != ORTH_OK)
+        return orth_vector_bad(check, path, reason.text);
+    const orth_contract_value *value = &check->expected.values[0];
+    if (value->count != count || memcmp(value->words, words, count * sizeof *words) != 0)
+        *same = false;
+    return ORTH_OK;
+}

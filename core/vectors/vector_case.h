@@ -1,0 +1,44 @@
+/* Checking the cases of a vector file, one after another. */
+#ifndef ORTH_VECTORS_VECTOR_CASE_H
+#define ORTH_VECTORS_VECTOR_CASE_H
+
+#include "base/json_in.h"
+#include "vectors/vector_file.h"
+
+/* What one check holds; allocated once a file, for its values are large. */
+typedef struct orth_vector_case {
+    const char *file;
+    const orth_contract_function *function;
+    orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], result_type;
+    size_t type_count;
+    orth_vector_tally *tally;
+    orth_vector_report *report;
+    void *context;
+    orth_error *error;
+    orth_arguments arguments, expected;
+    orth_contract_result result;
+} orth_vector_case;
+
+/* ORTH_BAD_INPUT with file, path and reason. */
+orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason);
+/* Reports a mismatch of the case at `path`. */
+void orth_vector_mismatched(orth_vector_case *check, const char *path, const json_t *inputs,
+                            const json_t *expected, json_t *got);
+/* {"revert": "..."} of what the emulator gave. */
+json_t *orth_vector_revert(const orth_evm *evm);
+/* Whether the revert is the expected one; *valid is false when `json` is no hexadecimal text. An
+ * empty text accepts any revert. */
+bool orth_vector_same_revert(const orth_evm *evm, const json_t *json, bool *valid);
+/* Reads what is expected, of `dimensions`; *same becomes false where words of the result differ. */
+orth_status orth_vector_same_words(orth_vector_case *check, const char *path, const json_t *json,
+                                   int dimensions, bool is_signed, const orth_word *words,
+                                   size_t count, bool *same);
+
+/* The arguments and the result of a case, by the function's layout: vector_result.c has those of
+ * lists, schedules and bounds, vector_rule.c those of a rule's run. */
+orth_status orth_vector_read_inputs(orth_vector_case *check, const char *path, const json_t *in);
+orth_status orth_vector_check_result(orth_vector_case *check, const char *path, const json_t *item);
+orth_status orth_vector_read_rule(orth_vector_case *check, const char *path, const json_t *item);
+orth_status orth_vector_check_rule(orth_vector_case *check, const char *path, const json_t *item);
+
+#endif

@@ -1,0 +1,99 @@
+#include "vectors/vector_file.h"
+
+#include <stdlib.h>
+
+#include "base/file_in.h"
+#include "vectors/vector_case.h"
+
+#define FILE_MAX ((size_t)1 << 30)
+
+static orth_status call(orth_vector_case *check, const char *path)
+{
+    orth_error reason;
+    if (orth_contract_call(&check->result, check->function, check->arguments.values,
+                           check->arguments.count, &reason) != ORTH_OK)
+        return orth_vector_bad(check, path, reason.text);
+    return ORTH_OK;
+}
+
+static orth_status check_case(orth_vector_case *check, const char *path, const json_t *item)
+{
+    bool rule = check->function->layout == ORTH_LAYOUT_RULE;
+    if (!json_is_object(item))
+        return orth_vector_bad(check, path, "must be an object");
+    orth_arguments_clear(&check->arguments);
+    orth_status status = rule ? orth_vector_read_rule(check, path, item)
+                              : orth_vector_read_inputs(check, path, json_object_get(item, "in"));
+    if (status == ORTH_OK)
+        status = call(check, path);
+    if (status != ORTH_OK)
+        return status;
+    return rule ? orth_vector_check_rule(check, path, item)
+                : orth_vector_check_result(check, path, item);
+}
+
+static orth_status check_root(orth_vector_case *check, const json_t *root)
+{
+    const json_t *name = json_object_get(root, "function"), *cases = json_object_get(root, "cases");
+    const json_t *digits = json_object_get(root, "digits");
+    orth_error reason;
+    if (!json_is_object(root))
+        return orth_vector_bad(check, "/", "must be an object");
+    if (!json_is_string(name))
+        return orth_vector_bad(check, "/function",
+                               name == NULL ? "is missing" : "must be a string");
+    check->function = orth_contract_find(json_string_value(name), &reason);
+    if (check->function == NULL)
+        return orth_vector_bad(check, "/function", reason.text);
+    if (!json_is_array(cases))
+        return orth_vector_bad(check, "/cases", cases == NULL ? "is missing" : "must be an array");
+    if (digits != NULL && (!json_is_integer(digits) || json_integer_value(digits) < 0 ||
+                           json_integer_value(digits) > 60))
+        return orth_vector_bad(check, "/digits", "must be an integer from 0 to 60");
+    check->result.digits = digits == NULL ? 18 : (unsigned)json_integer_value(digits);
+    check->type_count = orth_contract_signature(check->function, check->types, &check->result_type);
+    for (size_t i = 0; i < json_array_size(cases); i++) {
+        char path[64];
+        snprintf(path, sizeof path, "/cases/%zu", i);
+        orth_status status = check_case(check, path, json_array_get(cases, i));
+        if (status != ORTH_OK)
+            return status;
+    }
+    return ORTH_OK;
+}
+
+orth_status orth_vector_check_text(const char *text, size_t length, const char *file,
+                                   orth_vector_tally *tally, orth_vector_report *report,
+                                   void *context, orth_error *error)
+{
+    json_t *root;
+    orth_status status = orth_json_parse(&root, text, length, file, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_vector_case *check = malloc(sizeof *check);
+    if (check == NULL) {
+        status = orth_fail_memory(error, (double)sizeof *check);
+    } else {
+        check->file = orth_file_label(file);
+        check->tally = tally;
+        check->report = report;
+        check->context = context;
+        check->error = error;
+        status = check_root(check, root);
+    }
+    free(check);
+    json_decref(root);
+    return status;
+}
+
+orth_status orth_vector_check(const char *file, orth_vector_tally *tally,
+                              orth_vector_report *report, void *context, orth_error *error)
+{
+    char *text;
+    size_t length;
+    orth_status status = orth_file_read(&text, &length, file, FILE_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_vector_check_text(text, length, file, tally, report, context, error);
+    free(text);
+    return status;
+}
