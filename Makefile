@@ -146,7 +146,7 @@ $(BUILD)/man/orthant-%.1: $(BUILD)/orthant
 	$(SAY) MAN $@
 	$(Q)$(HELP2MAN) -n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
 		$(@D)/run/orthant-$* | $(ONE_A_LINE) > $@
-VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/kernel.h)
+VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/api.h)
 
 define PC_FILE
 prefix=$(PREFIX)

@@ -120,7 +120,7 @@ static const char *revert_name(char *text, size_t size, uint32_t selector)
 
 static const char *side_name(orth_truth_side side)
 {
-    return side == ORTH_SIDE_DOWN ? "down" : side == ORTH_SIDE_UP ? "up" : "none";
+    return side == ORTH_TRUTH_SIDE_DOWN ? "down" : side == ORTH_TRUTH_SIDE_UP ? "up" : "none";
 }
 
 /* ---------------------------------------------------------------------------------- table */
@@ -167,7 +167,7 @@ static void print_table(FILE *stream, const orth_audit *audit, const orth_audit_
         print_inputs(stream, "least relative", request, audit->relative.min_at);
         print_inputs(stream, "most relative", request, audit->relative.max_at);
     }
-    if (audit->side == ORTH_SIDE_NONE) {
+    if (audit->side == ORTH_TRUTH_SIDE_NONE) {
         fputs("\n  the contract promises no side\n", stream);
         return;
     }
@@ -233,7 +233,7 @@ static void write_json(FILE *stream, const orth_audit *audit, const orth_audit_r
     }
     orth_json_string(&json, "promised_side", side_name(audit->side));
     put_count(&json, "wrong_way", audit->wrong_way);
-    if (audit->points > 0 && audit->side != ORTH_SIDE_NONE)
+    if (audit->points > 0 && audit->side != ORTH_TRUTH_SIDE_NONE)
         json_spread(&json, "margin", &audit->margin, request);
     orth_json_close_object(&json);
     orth_json_end(&json);
@@ -245,7 +245,7 @@ static void write_csv(FILE *stream, const orth_audit *audit)
                                           &audit->margin};
     static const char *const names[] = {"wei", "ulp", "relative", "margin"};
     fputs("error,min,median,p99,max\n", stream);
-    for (size_t i = 0; i < (audit->side == ORTH_SIDE_NONE ? 3u : 4u); i++)
+    for (size_t i = 0; i < (audit->side == ORTH_TRUTH_SIDE_NONE ? 3u : 4u); i++)
         fprintf(stream, "%s,%.17g,%.17g,%.17g,%.17g\n", names[i], spreads[i]->min,
                 spreads[i]->median, spreads[i]->p99, spreads[i]->max);
 }

@@ -80,11 +80,11 @@ static void print_words(FILE *stream, const char *name, const orth_word *words, 
 static void row_name(char *name, size_t size, const orth_contract_function *function, size_t row)
 {
     static const char *const schedule[] = {"freeze", "weights", "multipliers"};
-    if (function->layout == ORTH_LAYOUT_BOUNDS)
+    if (function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
         snprintf(name, size, "%s", row == 0 ? "floor" : "ceil");
-    else if (function->layout == ORTH_LAYOUT_SCHEDULE && row < 3)
+    else if (function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE && row < 3)
         snprintf(name, size, "%s", schedule[row]);
-    else if (function->layout == ORTH_LAYOUT_SCHEDULE)
+    else if (function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE)
         snprintf(name, size, "at time %zu", row - 3);
     else
         snprintf(name, size, "step %zu", row);
@@ -103,7 +103,7 @@ static void print_result(FILE *stream, const orth_contract_function *function,
         for (size_t i = 0; i < result->rows; at += result->lengths[i++]) {
             char name[32];
             row_name(name, sizeof name, function, i);
-            bool seconds = function->layout == ORTH_LAYOUT_SCHEDULE && i == 0;
+            bool seconds = function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE && i == 0;
             print_words(stream, name, at, result->lengths[i], type.is_signed,
                         seconds ? 0 : result->digits);
         }

@@ -17,8 +17,8 @@ static const char doc[] =
     "\vExample: orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/";
 
 typedef struct export_options {
-    orth_export export;
-    orth_export_format format;
+    orth_vector_export export;
+    orth_vector_format format;
     const char *function, *output;
 } export_options;
 
@@ -47,15 +47,15 @@ static uint64_t parse_number(struct argp_state *state, const char *option, const
     return value;
 }
 
-static orth_export_format parse_format(struct argp_state *state, const char *text)
+static orth_vector_format parse_format(struct argp_state *state, const char *text)
 {
     static const char *const names[] = {"json", "csv", "foundry", "abi"};
     for (size_t i = 0; i < 4; i++) {
         if (strcmp(text, names[i]) == 0)
-            return (orth_export_format)i;
+            return (orth_vector_format)i;
     }
     argp_error(state, "--format is json, csv, foundry or abi, not '%s'", text);
-    return ORTH_EXPORT_JSON;
+    return ORTH_VECTOR_FORMAT_JSON;
 }
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
@@ -88,7 +88,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_END:
         if (options->function == NULL)
             argp_error(state, "which FUNCTION? 'orthant contract list' has all");
-        if (options->format == ORTH_EXPORT_FOUNDRY && options->output == NULL)
+        if (options->format == ORTH_VECTOR_FORMAT_FOUNDRY && options->output == NULL)
             argp_error(state, "--format foundry writes two files: give a folder with -o");
         return 0;
     default:
@@ -109,7 +109,7 @@ static orth_status place_of(char *path, size_t size, const export_options *optio
 {
     const char *name = options->export.function->name;
     int length;
-    if (!is_folder(options->output) && options->format != ORTH_EXPORT_FOUNDRY) {
+    if (!is_folder(options->output) && options->format != ORTH_VECTOR_FORMAT_FOUNDRY) {
         length = snprintf(path, size, "%s", options->output);
     } else {
         if (mkdir(options->output, 0777) != 0 && errno != EEXIST)
@@ -136,8 +136,8 @@ static orth_status write_file(const export_options *options, const char *suffix,
         status = orth_output_open(&output, path, error);
     if (status != ORTH_OK)
         return status;
-    status = solidity ? orth_export_solidity(output.stream, &options->export, vectors, error)
-                      : orth_export_write(output.stream, &options->export, options->format, error);
+    status = solidity ? orth_vector_export_solidity(output.stream, &options->export, vectors, error)
+                      : orth_vector_export_write(output.stream, &options->export, options->format, error);
     if (status != ORTH_OK) {
         orth_output_abandon(&output);
         return status;
@@ -157,10 +157,10 @@ int cli_contract_export(int argc, char **argv)
         return cli_report_error(&error);
     orth_status status;
     if (options.output == NULL) {
-        status = orth_export_write(stdout, &options.export, options.format, &error);
+        status = orth_vector_export_write(stdout, &options.export, options.format, &error);
     } else {
         status = write_file(&options, suffixes[options.format], false, &error);
-        if (status == ORTH_OK && options.format == ORTH_EXPORT_FOUNDRY)
+        if (status == ORTH_OK && options.format == ORTH_VECTOR_FORMAT_FOUNDRY)
             status = write_file(&options, ".t.sol", true, &error);
     }
     if (status != ORTH_OK)

@@ -33,7 +33,7 @@ static uint64_t write_data(orth_plot *plot, const orth_audit *audit,
     for (uint64_t i = 0; i < audit->samples && drawn < POINTS_MAX; i++) {
         const orth_audit_point *point = &audit->point[i];
         double input = input_of(request, &arguments, i, is_signed);
-        if (point->state != ORTH_POINT_FINE || point->relative == 0 || input == 0)
+        if (point->state != ORTH_AUDIT_POINT_FINE || point->relative == 0 || input == 0)
             continue;
         fprintf(plot->script, "%.9g %.9g %.9g\n", fabs(input), fabs(point->relative), point->wei);
         drawn++;

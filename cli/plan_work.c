@@ -27,9 +27,9 @@ void cli_plan_clear(cli_plan_study *s)
     free(s->bound);
 }
 
-static orth_plan_options options_of(const cli_plan_study *s)
+static orth_setpoint_options options_of(const cli_plan_study *s)
 {
-    return (orth_plan_options){!s->args->geodesic, !s->args->equal, s->scenario->minimum_weight,
+    return (orth_setpoint_options){!s->args->geodesic, !s->args->equal, s->scenario->minimum_weight,
                                s->scenario->largest_move};
 }
 
@@ -91,7 +91,7 @@ static void drop(trial *t)
     *t = (trial){NULL, NULL};
 }
 
-static orth_status make(trial *t, const cli_plan_study *s, const orth_plan_points *points,
+static orth_status make(trial *t, const cli_plan_study *s, const orth_setpoints *points,
                         bool cut_all, orth_error *error)
 {
     const orth_plan_clock clock = clock_of(s->scenario);
@@ -108,7 +108,7 @@ static orth_status make(trial *t, const cli_plan_study *s, const orth_plan_point
 }
 
 /* QuantAMM: more cuts, where they save more than their gas, and more than a little. */
-static orth_status try_cuts(trial *best, const cli_plan_study *s, const orth_plan_points *points,
+static orth_status try_cuts(trial *best, const cli_plan_study *s, const orth_setpoints *points,
                             orth_error *error)
 {
     if (strncmp(s->args->target, "quantamm", 8) != 0 || points->calls < 2)
@@ -134,19 +134,19 @@ static orth_status try_cuts(trial *best, const cli_plan_study *s, const orth_pla
 static orth_status try_calls(cli_plan_study *s, size_t m, orth_error *error)
 {
     const orth_plan_clock clock = clock_of(s->scenario);
-    orth_plan_options how = options_of(s);
-    orth_plan_points *points;
+    orth_setpoint_options how = options_of(s);
+    orth_setpoints *points;
     trial made;
-    orth_status status = orth_plan_points_create(&points, s->move, s->ticks, m, &how, error);
+    orth_status status = orth_setpoints_create(&points, s->move, s->ticks, m, &how, error);
     if (status != ORTH_OK)
         return status;
     bool settled = points->settled;
-    orth_plan_points_to_blocks(points, &clock, s->steps);
+    orth_setpoints_to_blocks(points, &clock, s->steps);
     bool rails = how.minimum_weight > 0 || how.largest_move > 0; /* rounding might break them */
     status = make(&made, s, points, rails, error);
     if (status == ORTH_OK && !rails)
         status = try_cuts(&made, s, points, error);
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     if (status == ORTH_OK) {
         fill_row(s, m, made.plan, made.replay);
         const cli_plan_row *row = &s->rows[s->row_count - 1], *best = row;
@@ -168,8 +168,8 @@ static orth_status try_calls(cli_plan_study *s, size_t m, orth_error *error)
  * it. */
 static orth_status choose_calls(cli_plan_study *s, orth_error *error)
 {
-    orth_plan_options how = options_of(s);
-    size_t least = orth_plan_calls_least(s->move, &how);
+    orth_setpoint_options how = options_of(s);
+    size_t least = orth_setpoint_calls_least(s->move, &how);
     size_t most = s->ticks < CLI_PLAN_ROWS ? (size_t)s->ticks : CLI_PLAN_ROWS, skipped = 0;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         most = 1;
@@ -197,7 +197,7 @@ static orth_status choose_calls(cli_plan_study *s, orth_error *error)
 
 static orth_status find_legal(const cli_plan_study *s, orth_move **legal, orth_error *error)
 {
-    orth_plan_options how = options_of(s);
+    orth_setpoint_options how = options_of(s);
     size_t calls = s->args->calls != 0 ? s->args->calls : ORTH_PLAN_CALLS_MAX;
     if (strcmp(s->args->target, "balancer-v3-lbp") == 0)
         calls = 1;

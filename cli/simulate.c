@@ -211,10 +211,10 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .until_bp = given->until_bp,
     };
     orth_status status = ORTH_OK;
-    if (given->compat && scenario->rules.order != ORTH_PRICE_THEN_WEIGHT) {
+    if (given->compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {
         cli_note("--compat quantammsim: the order is price-then-weight, not the scenario's %s",
                  orth_order_name(scenario->rules.order));
-        scenario->rules.order = ORTH_PRICE_THEN_WEIGHT;
+        scenario->rules.order = ORTH_ORDER_PRICE_THEN_WEIGHT;
     }
     if (given->record_every > 0)
         status = start_series(results, scenario, given->record_every, &how, error);

@@ -95,7 +95,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static orth_status write_all(const orth_steps_report *report, const arguments *given,
+static orth_status write_all(const orth_best_steps *report, const arguments *given,
                              orth_error *error)
 {
     orth_status status = ORTH_OK;
@@ -104,20 +104,20 @@ static orth_status write_all(const orth_steps_report *report, const arguments *g
         orth_output output;
         status = orth_output_open(&output, given->output.file, error);
         if (status == ORTH_OK) {
-            orth_steps_report_write_json(report, threads, output.stream);
+            orth_best_steps_write_json(report, threads, output.stream);
             status = orth_output_commit(&output, error);
         }
     }
     if (status == ORTH_OK && given->plot.file != NULL)
-        status = orth_steps_report_plot(report, given->plot.file, given->plot.keep_script, error);
+        status = orth_best_steps_plot(report, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     if (given->output.format == CLI_JSON)
-        orth_steps_report_write_json(report, threads, stdout);
+        orth_best_steps_write_json(report, threads, stdout);
     else if (given->output.format == CLI_CSV)
-        orth_steps_report_write_csv(report, stdout);
+        orth_best_steps_write_csv(report, stdout);
     else
-        orth_steps_report_write_table(report, stdout);
+        orth_best_steps_write_table(report, stdout);
     return ORTH_OK;
 }
 
@@ -169,7 +169,7 @@ int cli_steps(int argc, char **argv)
     orth_scenario *scenario;
     orth_exposure exposure;
     orth_simulation *simulation = NULL, *at_target = NULL;
-    orth_steps_report *report = NULL;
+    orth_best_steps *report = NULL;
     orth_status status =
         cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
     if (status == ORTH_OK)
@@ -186,13 +186,13 @@ int cli_steps(int argc, char **argv)
     for (size_t i = 0; status == ORTH_OK && i < simulation->note_count; i++)
         cli_note("%s", simulation->notes[i]);
     if (status == ORTH_OK)
-        status = orth_steps_report_create(&report, simulation, at_target, &exposure, &error);
+        status = orth_best_steps_create(&report, simulation, at_target, &exposure, &error);
     if (status == ORTH_OK)
         status = write_all(report, &given, &error);
     int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
     if (status == ORTH_OK && simulation->partial)
         code = CLI_INTERRUPTED;
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);

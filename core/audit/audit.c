@@ -43,7 +43,7 @@ static size_t outputs_of(const orth_contract_result *result)
 static orth_audit_point measure_output(worker *self, const orth_audit_request *request,
                                        size_t output, bool is_signed)
 {
-    orth_audit_point point = {.state = ORTH_POINT_UNDEFINED};
+    orth_audit_point point = {.state = ORTH_AUDIT_POINT_UNDEFINED};
     mpz_t integer;
     if (!orth_truth_prepare(&self->truth, request->function, self->arguments.values, output))
         return point;
@@ -51,7 +51,7 @@ static orth_audit_point measure_output(worker *self, const orth_audit_request *r
     orth_truth_integer(integer, self->result.words[output], is_signed);
     orth_truth_error found = orth_truth_measure(&self->truth, integer);
     mpz_clear(integer);
-    point.state = found.decided ? ORTH_POINT_FINE : ORTH_POINT_UNDECIDED;
+    point.state = found.decided ? ORTH_AUDIT_POINT_FINE : ORTH_AUDIT_POINT_UNDECIDED;
     point.wei = found.sign == 0 ? 0 : found.wei;
     point.value = found.value;
     point.relative = point.wei == 0 || found.value == 0 ? 0 : point.wei / fabs(found.value);
@@ -60,16 +60,16 @@ static orth_audit_point measure_output(worker *self, const orth_audit_request *r
 
 static bool wrong_way(const orth_audit_point *point, orth_truth_side side)
 {
-    return (side == ORTH_SIDE_DOWN && point->wei > 0) || (side == ORTH_SIDE_UP && point->wei < 0);
+    return (side == ORTH_TRUTH_SIDE_DOWN && point->wei > 0) || (side == ORTH_TRUTH_SIDE_UP && point->wei < 0);
 }
 
 /* Which of several outputs stands for its call: one on the wrong side, then one that is not decided
  * or not defined, then the furthest off. */
 static double rank(const orth_audit_point *point, orth_truth_side side)
 {
-    if (point->state == ORTH_POINT_FINE)
+    if (point->state == ORTH_AUDIT_POINT_FINE)
         return wrong_way(point, side) ? HUGE_VAL : fabs(point->relative);
-    return point->state == ORTH_POINT_UNDECIDED ? 0x1p1023 : 0x1p1022;
+    return point->state == ORTH_AUDIT_POINT_UNDECIDED ? 0x1p1023 : 0x1p1022;
 }
 
 static orth_audit_point measure(worker *self, const orth_audit_request *request,
@@ -80,11 +80,11 @@ static orth_audit_point measure(worker *self, const orth_audit_request *request,
     self->result.digits = 18;
     if (orth_contract_call(&self->result, request->function, self->arguments.values,
                            self->arguments.count, NULL) != ORTH_OK) {
-        point.state = ORTH_POINT_UNDEFINED;
+        point.state = ORTH_AUDIT_POINT_UNDEFINED;
         return point;
     }
     if (self->result.evm.reverted) {
-        point.state = ORTH_POINT_REVERT;
+        point.state = ORTH_AUDIT_POINT_REVERT;
         point.selector = selector_of(&self->result.evm);
         return point;
     }
@@ -159,7 +159,7 @@ static double ulp_of(const orth_audit_point *point, orth_truth_side side)
 
 static double margin_of(const orth_audit_point *point, orth_truth_side side)
 {
-    return side == ORTH_SIDE_DOWN ? 0 - point->relative : point->relative;
+    return side == ORTH_TRUTH_SIDE_DOWN ? 0 - point->relative : point->relative;
 }
 
 static orth_audit_spread spread(const orth_audit *audit, point_value *value, double *scratch)
@@ -167,7 +167,7 @@ static orth_audit_spread spread(const orth_audit *audit, point_value *value, dou
     orth_audit_spread out = {0};
     size_t n = 0;
     for (uint64_t i = 0; i < audit->samples; i++) {
-        if (audit->point[i].state != ORTH_POINT_FINE)
+        if (audit->point[i].state != ORTH_AUDIT_POINT_FINE)
             continue;
         double v = value(&audit->point[i], audit->side);
         if (n == 0 || v < out.min) {
@@ -205,14 +205,14 @@ static void reduce(orth_audit *audit, double *scratch)
     for (uint64_t i = 0; i < audit->samples; i++) {
         const orth_audit_point *point = &audit->point[i];
         switch (point->state) {
-        case ORTH_POINT_REVERT:
+        case ORTH_AUDIT_POINT_REVERT:
             audit->reverted++;
             count_revert(audit, point->selector, i);
             break;
-        case ORTH_POINT_UNDEFINED:
+        case ORTH_AUDIT_POINT_UNDEFINED:
             audit->undefined++;
             break;
-        case ORTH_POINT_UNDECIDED:
+        case ORTH_AUDIT_POINT_UNDECIDED:
             audit->undecided++;
             break;
         default:
@@ -224,7 +224,7 @@ static void reduce(orth_audit *audit, double *scratch)
     audit->wei = spread(audit, wei_of, scratch);
     audit->ulp = spread(audit, ulp_of, scratch);
     audit->relative = spread(audit, relative_of, scratch);
-    if (audit->side != ORTH_SIDE_NONE)
+    if (audit->side != ORTH_TRUTH_SIDE_NONE)
         audit->margin = spread(audit, margin_of, scratch);
 }
 

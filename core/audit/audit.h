@@ -38,7 +38,7 @@ typedef struct orth_audit_point {
     uint8_t state; /* enum below */
 } orth_audit_point;
 
-enum { ORTH_POINT_FINE, ORTH_POINT_REVERT, ORTH_POINT_UNDEFINED, ORTH_POINT_UNDECIDED };
+enum { ORTH_AUDIT_POINT_FINE, ORTH_AUDIT_POINT_REVERT, ORTH_AUDIT_POINT_UNDEFINED, ORTH_AUDIT_POINT_UNDECIDED };
 
 typedef struct orth_audit {
     orth_truth_side side;

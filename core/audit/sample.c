@@ -118,9 +118,9 @@ void orth_sample(orth_arguments *arguments, const orth_contract_function *functi
             return;
         }
     }
-    if (function->layout == ORTH_LAYOUT_RULE)
+    if (function->layout == ORTH_CONTRACT_LAYOUT_RULE)
         orth_sample_rule(&s, arguments, function->name + strlen("quantamm_rule_"));
-    else if (function->layout == ORTH_LAYOUT_BOUNDS)
+    else if (function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
         sample_geometry(&s, arguments, function->name);
     else
         sample_words(&s, arguments, function->name, count, types[0].is_signed);

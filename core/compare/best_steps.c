@@ -4,40 +4,40 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "orthant/report.h"
+#include "orthant/compare.h"
 
-const char *orth_steps_verdict_name(orth_steps_verdict verdict)
+const char *orth_best_steps_verdict_name(orth_best_steps_verdict verdict)
 {
     switch (verdict) {
-    case ORTH_STEPS_LEAST:
+    case ORTH_BEST_STEPS_LEAST:
         return "least";
-    case ORTH_STEPS_WITHIN:
+    case ORTH_BEST_STEPS_WITHIN:
         return "within";
-    case ORTH_STEPS_OPEN:
+    case ORTH_BEST_STEPS_OPEN:
         return "open";
-    case ORTH_STEPS_BEYOND:
+    case ORTH_BEST_STEPS_BEYOND:
         return "beyond";
-    case ORTH_STEPS_UNDEFINED:
+    case ORTH_BEST_STEPS_UNDEFINED:
         break;
     }
     return "undefined";
 }
 
-static double exposed(const orth_steps_report *report, uint64_t steps)
+static double exposed(const orth_best_steps *report, uint64_t steps)
 {
     return (double)steps * (report->exposure.update + report->exposure.tracking);
 }
 
 /* What costs are made from; `values` has room for one a price path. */
 typedef struct costs {
-    const orth_steps_report *report;
+    const orth_best_steps *report;
     const double *at_target;
     double *values;
 } costs;
 
 /* cost - factor * least cost over the price paths; `least` may be NULL for none. */
-static orth_estimate estimate(const costs *of, const orth_simulated *result,
-                              const orth_simulated *least, double factor)
+static orth_estimate estimate(const costs *of, const orth_simulation_result *result,
+                              const orth_simulation_result *least, double factor)
 {
     uint64_t m = of->report->simulation->price_paths;
     double apart = exposed(of->report, result->steps);
@@ -56,12 +56,12 @@ static orth_estimate estimate(const costs *of, const orth_simulated *result,
     return orth_estimate_of((size_t)m, of->values);
 }
 
-static orth_steps_point make_point(const costs *of, const orth_simulated *result)
+static orth_best_steps_point make_point(const costs *of, const orth_simulation_result *result)
 {
     const orth_exposure *exposure = &of->report->exposure;
     double steps = (double)result->steps;
     orth_estimate cost = estimate(of, result, NULL, 0);
-    return (orth_steps_point){
+    return (orth_best_steps_point){
         .steps = result->steps,
         .closed_form = exposure->distance * exposure->distance / (2 * steps) +
                        fmax(exposure->total, 0) * steps,
@@ -75,7 +75,7 @@ static orth_steps_point make_point(const costs *of, const orth_simulated *result
 /* Fills the points, in the order asked. */
 static size_t find_least(const costs *of)
 {
-    const orth_steps_report *report = of->report;
+    const orth_best_steps *report = of->report;
     size_t least = 0;
     for (size_t i = 0; i < report->count; i++) {
         report->points[i] = make_point(of, &report->simulation->results[i]);
@@ -85,26 +85,26 @@ static size_t find_least(const costs *of)
     return least;
 }
 
-static orth_steps_verdict verdict_of(const costs *of, const orth_estimate *difference,
-                                     const orth_simulated *result, const orth_simulated *least)
+static orth_best_steps_verdict verdict_of(const costs *of, const orth_estimate *difference,
+                                     const orth_simulation_result *result, const orth_simulation_result *least)
 {
     if (result == least)
-        return ORTH_STEPS_LEAST;
+        return ORTH_BEST_STEPS_LEAST;
     if (difference->mean == 0 && difference->stderr_ == 0)
-        return ORTH_STEPS_WITHIN;
+        return ORTH_BEST_STEPS_WITHIN;
     if (!of->report->defined)
-        return ORTH_STEPS_UNDEFINED;
-    orth_estimate more = estimate(of, result, least, 1 + ORTH_STEPS_FLAT);
+        return ORTH_BEST_STEPS_UNDEFINED;
+    orth_estimate more = estimate(of, result, least, 1 + ORTH_BEST_STEPS_FLAT);
     double half = of->report->joint * more.stderr_;
-    return more.mean + half <= 0   ? ORTH_STEPS_WITHIN
-           : more.mean - half <= 0 ? ORTH_STEPS_OPEN
-                                   : ORTH_STEPS_BEYOND;
+    return more.mean + half <= 0   ? ORTH_BEST_STEPS_WITHIN
+           : more.mean - half <= 0 ? ORTH_BEST_STEPS_OPEN
+                                   : ORTH_BEST_STEPS_BEYOND;
 }
 
 static void judge(const costs *of, size_t i, size_t least)
 {
-    const orth_simulated *results = of->report->simulation->results;
-    orth_steps_point *point = &of->report->points[i];
+    const orth_simulation_result *results = of->report->simulation->results;
+    orth_best_steps_point *point = &of->report->points[i];
     point->difference = estimate(of, &results[i], &results[least], 1);
     point->joint_low = point->difference.mean - of->report->joint * point->difference.stderr_;
     point->joint_high = point->difference.mean + of->report->joint * point->difference.stderr_;
@@ -113,33 +113,33 @@ static void judge(const costs *of, size_t i, size_t least)
 
 static int by_steps(const void *a, const void *b)
 {
-    const orth_steps_point *left = a, *right = b;
+    const orth_best_steps_point *left = a, *right = b;
     if (left->steps == right->steps)
         return (left->verdict > right->verdict) - (left->verdict < right->verdict);
     return left->steps > right->steps ? 1 : -1;
 }
 
-static bool is_within(const orth_steps_point *point)
+static bool is_within(const orth_best_steps_point *point)
 {
-    return point->verdict <= ORTH_STEPS_WITHIN;
+    return point->verdict <= ORTH_BEST_STEPS_WITHIN;
 }
 
-static void find_ranges(orth_steps_report *report)
+static void find_ranges(orth_best_steps *report)
 {
-    const orth_steps_point *points = report->points;
-    while (points[report->best].verdict != ORTH_STEPS_LEAST)
+    const orth_best_steps_point *points = report->points;
+    while (points[report->best].verdict != ORTH_BEST_STEPS_LEAST)
         report->best++;
     size_t from = report->best, to = report->best;
     while (from > 0 && is_within(&points[from - 1]))
         from--;
     while (to + 1 < report->count && is_within(&points[to + 1]))
         to++;
-    report->within = (orth_steps_range){points[from].steps, points[to].steps};
-    orth_steps_range here = {points[report->best].steps, points[report->best].steps};
+    report->within = (orth_best_steps_range){points[from].steps, points[to].steps};
+    orth_best_steps_range here = {points[report->best].steps, points[report->best].steps};
     report->perhaps = report->tied = here;
     for (size_t i = 0; i < report->count; i++) {
-        orth_steps_range *ranges[] = {&report->perhaps, &report->tied};
-        bool inside[] = {points[i].verdict < ORTH_STEPS_BEYOND, points[i].joint_low <= 0};
+        orth_best_steps_range *ranges[] = {&report->perhaps, &report->tied};
+        bool inside[] = {points[i].verdict < ORTH_BEST_STEPS_BEYOND, points[i].joint_low <= 0};
         for (size_t r = 0; r < 2; r++) {
             if (inside[r] && points[i].steps < ranges[r]->from)
                 ranges[r]->from = points[i].steps;
@@ -157,13 +157,13 @@ static double joint_of(const orth_simulation *simulation)
 }
 
 /* After the points are in order. */
-static void look_at_ends(orth_steps_report *report)
+static void look_at_ends(orth_best_steps *report)
 {
     uint64_t most = report->exposure.most;
     report->ended = most != UINT64_MAX && report->points[report->count - 1].steps >= most;
 }
 
-orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulation *simulation,
+orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation *simulation,
                                      const orth_simulation *at_target,
                                      const orth_exposure *exposure, orth_error *error)
 {
@@ -172,8 +172,8 @@ orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulat
         return orth_fail(error, ORTH_BAD_INPUT, "the best number of steps: one path at a time");
     ORTH_CHECK(at_target->price_paths == simulation->price_paths);
     size_t m = (size_t)simulation->price_paths, count = simulation->count;
-    orth_steps_report *report = calloc(1, sizeof *report);
-    orth_steps_point *points = calloc(count, sizeof *points);
+    orth_best_steps *report = calloc(1, sizeof *report);
+    orth_best_steps_point *points = calloc(count, sizeof *points);
     double *values = malloc(m * sizeof *values);
     if (report == NULL || points == NULL || values == NULL) {
         free(report);
@@ -181,7 +181,7 @@ orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulat
         free(values);
         return orth_fail_memory(error, (double)(m * sizeof *values + count * sizeof *points));
     }
-    *report = (orth_steps_report){
+    *report = (orth_best_steps){
         .simulation = simulation, .exposure = *exposure, .count = count, .points = points};
     if (m > 1)
         report->joint = joint_of(simulation);
@@ -200,7 +200,7 @@ orth_status orth_steps_report_create(orth_steps_report **out, const orth_simulat
     return ORTH_OK;
 }
 
-void orth_steps_report_free(orth_steps_report *report)
+void orth_best_steps_free(orth_best_steps *report)
 {
     if (report != NULL)
         free(report->points);

@@ -5,7 +5,7 @@
 
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
-#include "orthant/report.h"
+#include "orthant/compare.h"
 
 void orth_comparison_free(orth_comparison *comparison)
 {
@@ -41,7 +41,7 @@ static orth_status optimum_of(double *optimum, bool *reached, orth_comparison *c
     double size = (double)move->n * (double)move->n * (double)steps;
     *optimum = NAN;
     *reached = false;
-    if (!asked && size > ORTH_REPORT_OPTIMUM_MOST)
+    if (!asked && size > ORTH_COMPARISON_OPTIMUM_MOST)
         return ORTH_OK;
     orth_path *path;
     orth_status status = orth_path_create(&path, "optimum", move, steps, NULL, error);
@@ -58,7 +58,7 @@ static orth_status optimum_of(double *optimum, bool *reached, orth_comparison *c
 
 /* The results of one step count, results[0 .. path_count-1]. Linear and the optimum are computed
  * once, whether asked for or not. */
-static orth_status compare_at(orth_comparison *comparison, orth_result *results,
+static orth_status compare_at(orth_comparison *comparison, orth_comparison_result *results,
                               const orth_move *move, uint64_t steps, double value,
                               orth_error *error)
 {
@@ -69,7 +69,7 @@ static orth_status compare_at(orth_comparison *comparison, orth_result *results,
     if (status == ORTH_OK)
         status = optimum_of(&optimum, &reached, comparison, move, steps, error);
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
-        orth_result *result = &results[p];
+        orth_comparison_result *result = &results[p];
         result->path = scenario->paths[p];
         result->steps = steps;
         if (strcmp(result->path, "linear") == 0)
@@ -82,7 +82,7 @@ static orth_status compare_at(orth_comparison *comparison, orth_result *results,
             best = result->log_loss;
     }
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
-        orth_result *result = &results[p];
+        orth_comparison_result *result = &results[p];
         double lost = -orth_expm1(-result->log_loss);
         result->loss_bp = 1e4 * lost;
         result->loss_value = value * lost;

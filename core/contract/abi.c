@@ -7,7 +7,7 @@
 
 static bool is_array(const orth_plan_call *call, size_t i)
 {
-    return call->function->arguments[i].kind >= ORTH_PLAN_UINTS;
+    return call->function->arguments[i].kind >= ORTH_PLAN_KIND_UINTS;
 }
 
 static char *put(char *at, orth_word word)

@@ -53,13 +53,13 @@ EVALUATOR(weighted_in_given_exact_out)
 
 EVALUATOR(weighted_balance)
 {
-    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_BALANCER,
+    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_WEIGHTED_VARIANT_BALANCER,
                                                                  WORD(0), WORD(1), WORD(2)));
 }
 
 EVALUATOR(weighted_balance_quantamm)
 {
-    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_QUANTAMM,
+    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_WEIGHTED_VARIANT_QUANTAMM,
                                                                  WORD(0), WORD(1), WORD(2)));
 }
 
@@ -79,10 +79,10 @@ EVALUATOR(weighted_invariant_up)
 
 /* ([weights], [balances], [scalingFactors], [rates], swapFee, then totalSupply for all but swaps)
  */
-static orth_pool pool_of(const orth_contract_value *arguments, orth_weighted_variant variant,
+static orth_vault_pool pool_of(const orth_contract_value *arguments, orth_weighted_variant variant,
                          bool has_supply)
 {
-    return (orth_pool){variant,
+    return (orth_vault_pool){variant,
                        WORDS(0),
                        WORDS(1),
                        WORDS(2),
@@ -93,57 +93,57 @@ static orth_pool pool_of(const orth_contract_value *arguments, orth_weighted_var
 
 EVALUATOR(vault_swap_exact_in)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, false);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, false);
     orth_give_word(result,
                    orth_vault_swap_exact_in(&result->evm, &pool, WORD(5), WORD(6), WORD(7)));
 }
 
 EVALUATOR(vault_swap_exact_out)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, false);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, false);
     orth_give_word(result,
                    orth_vault_swap_exact_out(&result->evm, &pool, WORD(5), WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_join_unbalanced)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, true);
     orth_give_word(result, orth_pool_join_unbalanced(&result->evm, &pool, WORDS(6)));
 }
 
 EVALUATOR(pool_join_single)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, true);
     orth_give_word(result, orth_pool_join_single_exact_bpt(&result->evm, &pool, WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_join_single_quantamm)
 {
-    orth_pool pool = pool_of(arguments, ORTH_QUANTAMM, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_QUANTAMM, true);
     orth_give_word(result, orth_pool_join_single_exact_bpt(&result->evm, &pool, WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_exit_single)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, true);
     orth_give_word(result, orth_pool_exit_single_exact_bpt(&result->evm, &pool, WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_exit_single_quantamm)
 {
-    orth_pool pool = pool_of(arguments, ORTH_QUANTAMM, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_QUANTAMM, true);
     orth_give_word(result, orth_pool_exit_single_exact_bpt(&result->evm, &pool, WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_exit_single_out)
 {
-    orth_pool pool = pool_of(arguments, ORTH_BALANCER, true);
+    orth_vault_pool pool = pool_of(arguments, ORTH_WEIGHTED_VARIANT_BALANCER, true);
     orth_give_word(result, orth_pool_exit_single_exact_out(&result->evm, &pool, WORD(6), WORD(7)));
 }
 
 EVALUATOR(pool_exit_proportional)
 {
-    orth_pool pool = {ORTH_BALANCER, {0, NULL},       WORDS(0), WORDS(1),
+    orth_vault_pool pool = {ORTH_WEIGHTED_VARIANT_BALANCER, {0, NULL},       WORDS(0), WORDS(1),
                       WORDS(2),      orth_word_of(0), WORD(3)};
     orth_pool_exit_proportional(&result->evm, &pool, WORD(4), result->words);
     orth_give_words(result, arguments[0].count);

@@ -221,12 +221,12 @@ static orth_status validate_rule(const orth_contract_value *arguments, orth_quan
         return validate_rule(arguments, kind, error);                                              \
     }
 
-RULE(momentum, ORTH_MOMENTUM)
-RULE(anti_momentum, ORTH_ANTI_MOMENTUM)
-RULE(power_channel, ORTH_POWER_CHANNEL)
-RULE(channel_following, ORTH_CHANNEL_FOLLOWING)
-RULE(difference_momentum, ORTH_DIFFERENCE_MOMENTUM)
-RULE(minimum_variance, ORTH_MINIMUM_VARIANCE)
+RULE(momentum, ORTH_QUANTAMM_KIND_MOMENTUM)
+RULE(anti_momentum, ORTH_QUANTAMM_KIND_ANTI_MOMENTUM)
+RULE(power_channel, ORTH_QUANTAMM_KIND_POWER_CHANNEL)
+RULE(channel_following, ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING)
+RULE(difference_momentum, ORTH_QUANTAMM_KIND_DIFFERENCE_MOMENTUM)
+RULE(minimum_variance, ORTH_QUANTAMM_KIND_MINIMUM_VARIANCE)
 
 #define Q "QuantAMM-V1"
 #define RULE_SIGNATURE                                                                             \
@@ -235,7 +235,7 @@ RULE(minimum_variance, ORTH_MINIMUM_VARIANCE)
 #define RULE_ENTRY(name, source)                                                                   \
     {                                                                                              \
         "quantamm_rule_" #name, "QuantAMM " source, Q, "CalculateNewWeights", RULE_SIGNATURE,      \
-            ORTH_LAYOUT_RULE, name, validate_##name                                                \
+            ORTH_CONTRACT_LAYOUT_RULE, name, validate_##name                                                \
     }
 
 const orth_contract_function orth_functions_quantamm[] = {
@@ -256,7 +256,7 @@ const orth_contract_function orth_functions_quantamm[] = {
      "setWeights, then getNormalizedWeights",
      "(int256[] weights, int256[] target, int256 interval, int256 guard_rail, int256[] times) -> "
      "int256[][]",
-     ORTH_LAYOUT_SCHEDULE, schedule, validate_schedule},
+     ORTH_CONTRACT_LAYOUT_SCHEDULE, schedule, validate_schedule},
     {"quantamm_guard", "QuantAMM guard", Q, "_guardQuantAMMWeights",
      "(int256[] newWeights, int256[] previousWeights, int256 epsilonMax, int256 guardRail) -> "
      "int256[]",

@@ -55,12 +55,12 @@ void orth_quantamm_guard(orth_evm *evm, size_t n, orth_word *weights, const orth
 /* ------------------------------------------------------------------- estimators and rules */
 
 typedef enum orth_quantamm_kind {
-    ORTH_MOMENTUM,
-    ORTH_ANTI_MOMENTUM,
-    ORTH_POWER_CHANNEL,
-    ORTH_CHANNEL_FOLLOWING,
-    ORTH_DIFFERENCE_MOMENTUM,
-    ORTH_MINIMUM_VARIANCE
+    ORTH_QUANTAMM_KIND_MOMENTUM,
+    ORTH_QUANTAMM_KIND_ANTI_MOMENTUM,
+    ORTH_QUANTAMM_KIND_POWER_CHANNEL,
+    ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING,
+    ORTH_QUANTAMM_KIND_DIFFERENCE_MOMENTUM,
+    ORTH_QUANTAMM_KIND_MINIMUM_VARIANCE
 } orth_quantamm_kind;
 
 /* A pool's estimators and weights between two updates. */

@@ -183,7 +183,7 @@ static void apply_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qu
     orth_word mean = mean_signal(evm, state->n, kappa, signals);
     for (size_t i = 0; i < state->n; i++) {
         orth_word distance =
-            rule->kind == ORTH_ANTI_MOMENTUM ? SUB(mean, signals[i]) : SUB(signals[i], mean);
+            rule->kind == ORTH_QUANTAMM_KIND_ANTI_MOMENTUM ? SUB(mean, signals[i]) : SUB(signals[i], mean);
         orth_word move = MUL(of_token(kappa, i), distance);
         weights[i] = ADD(state->weights[i], move);
     }
@@ -221,14 +221,14 @@ static void minimum_variance(orth_evm *evm, const orth_quantamm_rule *rule,
 size_t orth_quantamm_parameters_min(orth_quantamm_kind kind)
 {
     switch (kind) {
-    case ORTH_MOMENTUM:
-    case ORTH_ANTI_MOMENTUM:
-    case ORTH_MINIMUM_VARIANCE:
+    case ORTH_QUANTAMM_KIND_MOMENTUM:
+    case ORTH_QUANTAMM_KIND_ANTI_MOMENTUM:
+    case ORTH_QUANTAMM_KIND_MINIMUM_VARIANCE:
         return 1;
-    case ORTH_POWER_CHANNEL:
-    case ORTH_DIFFERENCE_MOMENTUM:
+    case ORTH_QUANTAMM_KIND_POWER_CHANNEL:
+    case ORTH_QUANTAMM_KIND_DIFFERENCE_MOMENTUM:
         return 2;
-    case ORTH_CHANNEL_FOLLOWING:
+    case ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING:
         break;
     }
     return 6;
@@ -238,18 +238,18 @@ size_t orth_quantamm_parameters_min(orth_quantamm_kind kind)
 static void rule_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_quantamm_state *state,
                          const orth_word *prices, orth_word *signals)
 {
-    if (rule->kind == ORTH_DIFFERENCE_MOMENTUM) {
+    if (rule->kind == ORTH_QUANTAMM_KIND_DIFFERENCE_MOMENTUM) {
         difference_signals(evm, state, rule->parameters[1], prices, signals);
         return;
     }
-    size_t flag = rule->kind == ORTH_CHANNEL_FOLLOWING ? 6
-                  : rule->kind == ORTH_POWER_CHANNEL   ? 2
+    size_t flag = rule->kind == ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING ? 6
+                  : rule->kind == ORTH_QUANTAMM_KIND_POWER_CHANNEL   ? 2
                                                        : 1;
     momentum_signals(evm, state, rule, prices, flag, signals);
     for (size_t i = 0; i < state->n; i++) {
-        if (rule->kind == ORTH_POWER_CHANNEL)
+        if (rule->kind == ORTH_QUANTAMM_KIND_POWER_CHANNEL)
             signals[i] = power_channel_signal(evm, signals[i], of_token(rule->parameters[1], i));
-        else if (rule->kind == ORTH_CHANNEL_FOLLOWING)
+        else if (rule->kind == ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING)
             signals[i] = channel_signal(evm, rule, i, signals[i]);
     }
 }
@@ -258,7 +258,7 @@ void orth_quantamm_update(orth_evm *evm, orth_quantamm_state *state, const orth_
                           const orth_word *prices)
 {
     orth_word signals[ORTH_QUANTAMM_TOKENS_MAX], weights[ORTH_QUANTAMM_TOKENS_MAX];
-    bool variance = rule->kind == ORTH_MINIMUM_VARIANCE;
+    bool variance = rule->kind == ORTH_QUANTAMM_KIND_MINIMUM_VARIANCE;
     update_averages(evm, state, rule->lambda, prices, variance);
     if (variance) {
         minimum_variance(evm, rule, state, prices, weights);

@@ -75,9 +75,9 @@ json_t *orth_json_of_result(const orth_contract_function *function,
                             const orth_contract_result *result)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
-    if (function->layout == ORTH_LAYOUT_SCHEDULE)
+    if (function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE)
         return schedule_out(result);
-    if (function->layout == ORTH_LAYOUT_BOUNDS)
+    if (function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
         return bounds_out(result);
     orth_contract_signature(function, types, &type);
     orth_contract_value value = {result->dimensions, result->count, result->rows, result->words,
@@ -114,8 +114,8 @@ json_t *orth_json_of_case(const orth_contract_function *function,
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t n = orth_contract_signature(function, types, NULL);
-    bool rule = function->layout == ORTH_LAYOUT_RULE;
-    bool by_name = rule || function->layout == ORTH_LAYOUT_SCHEDULE;
+    bool rule = function->layout == ORTH_CONTRACT_LAYOUT_RULE;
+    bool by_name = rule || function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE;
     json_t *item = json_object(), *in = rule ? item : by_name ? json_object() : json_array();
     for (size_t i = 0; i < n - rule; i++) {
         json_t *value = orth_json_of_value(&arguments[i], types[i].is_signed);

@@ -1,7 +1,7 @@
 /* A swap through the vault, and the bootstrapping schedule. */
 #include "contract/vault_pool_scaling.h"
 
-orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_pool *pool, orth_word index_in,
+orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_vault_pool *pool, orth_word index_in,
                                    orth_word index_out, orth_word raw_amount)
 {
     orth_word scaling_in = orth_pool_at(evm, pool->scaling, index_in);
@@ -21,7 +21,7 @@ orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_pool *pool, orth_wo
     return orth_pool_raw_down(evm, out, scaling_out, rate_out);
 }
 
-orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_pool *pool, orth_word index_in,
+orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index_in,
                                     orth_word index_out, orth_word raw_amount)
 {
     orth_word scaling_out = orth_pool_at(evm, pool->scaling, index_out);

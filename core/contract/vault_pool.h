@@ -13,27 +13,27 @@ typedef struct orth_words {
     const orth_word *word;
 } orth_words;
 
-typedef struct orth_pool {
+typedef struct orth_vault_pool {
     orth_weighted_variant variant;
     orth_words weights, balances, scaling, rates;
     orth_word swap_fee, total_supply;
-} orth_pool;
+} orth_vault_pool;
 
-orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_pool *pool, orth_word index_in,
+orth_word orth_vault_swap_exact_in(orth_evm *evm, const orth_vault_pool *pool, orth_word index_in,
                                    orth_word index_out, orth_word raw_amount);
-orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_pool *pool, orth_word index_in,
+orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index_in,
                                     orth_word index_out, orth_word raw_amount);
 
 /* At most ORTH_POOL_TOKENS_MAX balances. */
-orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_pool *pool, orth_words raw_amounts);
-orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool, orth_words raw_amounts);
+orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word bpt);
 /* out: as many words as balances */
-void orth_pool_exit_proportional(orth_evm *evm, const orth_pool *pool, orth_word bpt,
+void orth_pool_exit_proportional(orth_evm *evm, const orth_vault_pool *pool, orth_word bpt,
                                  orth_word *out);
-orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word bpt);
-orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word raw_amount);
 
 /* The project token's weight at `now`, then the reserve token's. */

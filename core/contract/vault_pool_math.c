@@ -4,13 +4,13 @@
 #define RATIO_MAX UINT64_C(3000000000000000000)
 #define RATIO_MIN UINT64_C(700000000000000000)
 
-static orth_word invariant_down(orth_evm *evm, const orth_pool *pool, const orth_word *balances)
+static orth_word invariant_down(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
 {
     return orth_weighted_invariant_down(evm, pool->weights.count, pool->weights.word,
                                         pool->balances.count, balances);
 }
 
-static orth_word invariant_up(orth_evm *evm, const orth_pool *pool, const orth_word *balances)
+static orth_word invariant_up(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
 {
     return orth_weighted_invariant_up(evm, pool->weights.count, pool->weights.word,
                                       pool->balances.count, balances);
@@ -29,13 +29,13 @@ static void require_ratio_above(orth_evm *evm, orth_word ratio)
 }
 
 /* The fee that leaves `taxable` after it: taxable / (1 - fee) - taxable, up. */
-static orth_word fee_on_top(orth_evm *evm, const orth_pool *pool, orth_word taxable)
+static orth_word fee_on_top(orth_evm *evm, const orth_vault_pool *pool, orth_word taxable)
 {
     orth_word with_fee = orth_fp_div_up(evm, taxable, orth_fp_complement(pool->swap_fee));
     return orth_evm_sub(evm, with_fee, taxable);
 }
 
-orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_pool *pool, orth_words raw_amounts)
+orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool, orth_words raw_amounts)
 {
     orth_word after[ORTH_POOL_TOKENS_MAX], amounts[ORTH_POOL_TOKENS_MAX];
     size_t n = pool->balances.count;
@@ -71,7 +71,7 @@ orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_pool *pool, orth_w
 }
 
 /* The balance of token `index` at which the invariant has grown by `ratio`. */
-static orth_word balance_at_ratio(orth_evm *evm, const orth_pool *pool, orth_word index,
+static orth_word balance_at_ratio(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                   orth_word ratio)
 {
     orth_word balance = orth_pool_at(evm, pool->balances, index);
@@ -79,7 +79,7 @@ static orth_word balance_at_ratio(orth_evm *evm, const orth_pool *pool, orth_wor
     return orth_weighted_balance_given_invariant(evm, pool->variant, balance, weight, ratio);
 }
 
-orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word bpt)
 {
     orth_word supply = orth_evm_add(evm, bpt, pool->total_supply);
@@ -99,7 +99,7 @@ orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_pool *pool, 
 }
 
 /* A live amount that leaves, in raw units. */
-static orth_word raw_out(orth_evm *evm, const orth_pool *pool, orth_word index, orth_word amount)
+static orth_word raw_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index, orth_word amount)
 {
     orth_word scaling = orth_pool_at(evm, pool->scaling, index);
     orth_word rate = orth_pool_at(evm, pool->rates, index);
@@ -107,7 +107,7 @@ static orth_word raw_out(orth_evm *evm, const orth_pool *pool, orth_word index, 
     return orth_pool_raw_down(evm, amount, scaling, rate);
 }
 
-void orth_pool_exit_proportional(orth_evm *evm, const orth_pool *pool, orth_word bpt,
+void orth_pool_exit_proportional(orth_evm *evm, const orth_vault_pool *pool, orth_word bpt,
                                  orth_word *out)
 {
     for (size_t i = 0; i < pool->balances.count && !evm->reverted; i++) {
@@ -118,7 +118,7 @@ void orth_pool_exit_proportional(orth_evm *evm, const orth_pool *pool, orth_word
         out[i] = raw_out(evm, pool, orth_word_of(i), out[i]);
 }
 
-orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word bpt)
 {
     orth_word supply = orth_evm_sub(evm, pool->total_supply, bpt);
@@ -134,7 +134,7 @@ orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_pool *pool, 
     return raw_out(evm, pool, index, amount);
 }
 
-orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_pool *pool, orth_word index,
+orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                                           orth_word raw_amount)
 {
     orth_word after[ORTH_POOL_TOKENS_MAX];

@@ -80,7 +80,7 @@ orth_word orth_weighted_balance_given_invariant(orth_evm *evm, orth_weighted_var
                                                 orth_word ratio)
 {
     orth_word one = orth_word_of(ORTH_FP_UNIT);
-    orth_word threshold = variant == ORTH_BALANCER ? one : orth_word_of(1);
+    orth_word threshold = variant == ORTH_WEIGHTED_VARIANT_BALANCER ? one : orth_word_of(1);
     orth_word exponent = orth_word_below(threshold, ratio) ? orth_fp_div_up(evm, one, weight)
                                                            : orth_fp_div_down(evm, one, weight);
     orth_word power = orth_fp_pow_up(evm, ratio, exponent);

@@ -90,13 +90,13 @@ void orth_claims_clear(orth_claims *claims)
     claims->count = 0;
 }
 
-static orth_verdict judge_enclosure(const orth_iv *claimed, const orth_iv *proven)
+static orth_claim_verdict judge_enclosure(const orth_iv *claimed, const orth_iv *proven)
 {
     if (mpfr_lessequal_p(claimed->lo, proven->lo) && mpfr_greaterequal_p(claimed->hi, proven->hi))
-        return ORTH_HOLDS;
+        return ORTH_CLAIM_VERDICT_HOLDS;
     if (mpfr_greater_p(claimed->lo, proven->hi) || mpfr_less_p(claimed->hi, proven->lo))
-        return ORTH_FAILS;
-    return ORTH_UNDECIDED;
+        return ORTH_CLAIM_VERDICT_FAILS;
+    return ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
 /* Weights in doubles are rounded, and more than once on the way; each may have moved by this much
@@ -182,25 +182,25 @@ static orth_status judge_double(orth_claim *claim, const orth_proof *proof, orth
         mpfr_mul_d(off, proof->loss.hi, LOSS_ROUNDING, MPFR_RNDN);
         mpfr_add(allowed, allowed, off, MPFR_RNDN);
         mpfr_sub(off, claim->value.lo, proof->loss.hi, MPFR_RNDN);
-        claim->verdict = mpfr_cmpabs(off, allowed) <= 0 ? ORTH_HOLDS : ORTH_FAILS;
+        claim->verdict = mpfr_cmpabs(off, allowed) <= 0 ? ORTH_CLAIM_VERDICT_HOLDS : ORTH_CLAIM_VERDICT_FAILS;
     }
     mpfr_clear(allowed);
     mpfr_clear(off);
     return status;
 }
 
-static orth_verdict judge_bound(const orth_iv *claimed, const orth_iv *optimum)
+static orth_claim_verdict judge_bound(const orth_iv *claimed, const orth_iv *optimum)
 {
     if (mpfr_lessequal_p(claimed->lo, optimum->lo))
-        return ORTH_HOLDS;
-    return mpfr_greater_p(claimed->lo, optimum->hi) ? ORTH_FAILS : ORTH_UNDECIDED;
+        return ORTH_CLAIM_VERDICT_HOLDS;
+    return mpfr_greater_p(claimed->lo, optimum->hi) ? ORTH_CLAIM_VERDICT_FAILS : ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
-static orth_verdict judge_gap(const orth_iv *claimed, const orth_iv *excess)
+static orth_claim_verdict judge_gap(const orth_iv *claimed, const orth_iv *excess)
 {
     if (mpfr_greaterequal_p(claimed->hi, excess->hi))
-        return ORTH_HOLDS;
-    return mpfr_less_p(claimed->hi, excess->lo) ? ORTH_FAILS : ORTH_UNDECIDED;
+        return ORTH_CLAIM_VERDICT_HOLDS;
+    return mpfr_less_p(claimed->hi, excess->lo) ? ORTH_CLAIM_VERDICT_FAILS : ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
 orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool *decided,
@@ -210,7 +210,7 @@ orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool
     *decided = true;
     for (size_t i = 0; i < claims->count && status == ORTH_OK; i++) {
         orth_claim *claim = &claims->claim[i];
-        if (claim->verdict != ORTH_UNDECIDED)
+        if (claim->verdict != ORTH_CLAIM_VERDICT_UNDECIDED)
             continue;
         if (claim->is_double)
             status = judge_double(claim, proof, error);
@@ -220,7 +220,7 @@ orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool
             claim->verdict = judge_bound(&claim->value, &proof->best.loss);
         else
             claim->verdict = judge_gap(&claim->value, &proof->excess);
-        *decided = *decided && claim->verdict != ORTH_UNDECIDED;
+        *decided = *decided && claim->verdict != ORTH_CLAIM_VERDICT_UNDECIDED;
     }
     return status;
 }
@@ -256,7 +256,7 @@ static orth_status refuse(orth_exact_certificate *c, const orth_claim *claim,
         free(found);
         return orth_fail_memory(error, 512);
     }
-    bool undecided = claim->verdict == ORTH_UNDECIDED;
+    bool undecided = claim->verdict == ORTH_CLAIM_VERDICT_UNDECIDED;
     snprintf(c->refusal, 512, "%s: the claim %.120s%s %s: %s", claim->name, claim->text,
              strlen(claim->text) > 120 ? "..." : "",
              undecided ? "cannot be proven" : "does not hold", found);
@@ -271,7 +271,7 @@ orth_status orth_claims_report(const orth_claims *claims, orth_exact_certificate
         const orth_claim *claim = &claims->claim[i];
         orth_exact_claim *out = &c->claims[c->claim_count];
         out->name = claim->name;
-        out->holds = claim->verdict == ORTH_HOLDS;
+        out->holds = claim->verdict == ORTH_CLAIM_VERDICT_HOLDS;
         out->claimed = strdup(claim->text);
         if (out->claimed == NULL)
             return orth_fail_memory(error, (double)strlen(claim->text));

@@ -15,14 +15,14 @@ typedef struct orth_proof {
     orth_iv excess; /* of the one over the other, relative; hi may be infinite */
 } orth_proof;
 
-typedef enum orth_verdict { ORTH_UNDECIDED, ORTH_HOLDS, ORTH_FAILS } orth_verdict;
+typedef enum orth_claim_verdict { ORTH_CLAIM_VERDICT_UNDECIDED, ORTH_CLAIM_VERDICT_HOLDS, ORTH_CLAIM_VERDICT_FAILS } orth_claim_verdict;
 
 typedef struct orth_claim {
     const char *name;
     char *text;     /* as in the file */
     orth_iv value;  /* the claim narrowed by its own rounding, so that it is never made weaker */
     bool is_double; /* log_loss as a plain number */
-    orth_verdict verdict;
+    orth_claim_verdict verdict;
 } orth_claim;
 
 typedef struct orth_claims {

@@ -56,21 +56,21 @@ typedef struct orth_draws {
 /* Pools side by side in one market, one schedule for all: what a run (orthant/run.h) holds. Arrays
  * are [token][lane] but for the weights. */
 typedef enum orth_pool_sum {
-    ORTH_SUM_PRICE_MOVE,
-    ORTH_SUM_LVR,
-    ORTH_SUM_WEIGHT_LOSS,
-    ORTH_SUM_ARBITRAGE_FEES,
-    ORTH_SUM_NOISE_FEES,
-    ORTH_SUM_PROTOCOL,
-    ORTH_SUM_PROFIT,
-    ORTH_SUM_COST,
-    ORTH_SUM_NOISE_IMPACT,
-    ORTH_SUM_NOISE_REVERSAL,
-    ORTH_SUMS
+    ORTH_POOL_SUM_PRICE_MOVE,
+    ORTH_POOL_SUM_LVR,
+    ORTH_POOL_SUM_WEIGHT_LOSS,
+    ORTH_POOL_SUM_ARBITRAGE_FEES,
+    ORTH_POOL_SUM_NOISE_FEES,
+    ORTH_POOL_SUM_PROTOCOL,
+    ORTH_POOL_SUM_PROFIT,
+    ORTH_POOL_SUM_COST,
+    ORTH_POOL_SUM_NOISE_IMPACT,
+    ORTH_POOL_SUM_NOISE_REVERSAL,
+    ORTH_POOL_SUMS
 } orth_pool_sum;
 typedef struct orth_pools {
     size_t n, lanes; /* 1, or a multiple of 8 */
-    const orth_rules *rules;
+    const orth_pool_rules *rules;
     double *reserves, *prices; /* now */
     double *weights;           /* [token], now */
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */

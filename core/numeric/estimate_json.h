@@ -2,7 +2,7 @@
 #ifndef ORTH_NUMERIC_ESTIMATE_JSON_H
 #define ORTH_NUMERIC_ESTIMATE_JSON_H
 
-#include "orthant/simulate.h"
+#include "orthant/statistics.h"
 #include "base/json_out.h"
 
 /* {"mean", "stderr", "ci95": [low, high], "quantiles": {"p05", ...}} on one line. */

@@ -1,10 +1,10 @@
-/* Means, intervals and quantiles over price paths. */
+/* Means, intervals and quantiles. */
 #include <math.h>
 #include <stdlib.h>
 
 #include "numeric/dd.h"
 #include "numeric/elementary.h"
-#include "simulate/slots.h"
+#include "numeric/statistics.h"
 
 const double orth_quantile_levels[ORTH_QUANTILES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 

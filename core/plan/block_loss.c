@@ -26,7 +26,7 @@ double orth_step_row_excess(const orth_step_row *row)
     return difference(row->sum, ORTH_FP_UNIT) * 1e-18;
 }
 
-void orth_steps_begin(orth_steps_sum *sum, size_t n, orth_replay_limits *limits)
+void orth_block_loss_begin(orth_block_loss *sum, size_t n, orth_replay_limits *limits)
 {
     orth_total_clear(&sum->total);
     sum->n = n;
@@ -35,7 +35,7 @@ void orth_steps_begin(orth_steps_sum *sum, size_t n, orth_replay_limits *limits)
 }
 
 /* Reserves go to (1 + move / weight) exp(-KL) times what they were. */
-static void note_trade(const orth_steps_sum *sum, size_t row)
+static void note_trade(const orth_block_loss *sum, size_t row)
 {
     orth_replay_limits *limits = sum->limits;
     orth_total loss;
@@ -54,12 +54,12 @@ static void note_trade(const orth_steps_sum *sum, size_t row)
 
 /* Bounds of a row's trades, never below them: KL lies between 0 and the largest square of
  * move / weight. */
-static double most_in(const orth_steps_sum *sum, size_t row)
+static double most_in(const orth_block_loss *sum, size_t row)
 {
     return sum->up[row];
 }
 
-static double most_out(const orth_steps_sum *sum, size_t row)
+static double most_out(const orth_block_loss *sum, size_t row)
 {
     double widest = fmax(sum->up[row], -sum->down[row]);
     return widest * widest - sum->down[row];
@@ -67,7 +67,7 @@ static double most_out(const orth_steps_sum *sum, size_t row)
 
 /* Looks closely only at rows that may exceed the limit or what has been seen; the most promising of
  * a batch come first, so that mostly the others need not be looked at. */
-static void note_trades(const orth_steps_sum *sum)
+static void note_trades(const orth_block_loss *sum)
 {
     const orth_replay_limits *limits = sum->limits;
     size_t in = 0, out = 0;
@@ -88,7 +88,7 @@ static void note_trades(const orth_steps_sum *sum)
             note_trade(sum, row);
 }
 
-static void empty(orth_steps_sum *sum)
+static void empty(orth_block_loss *sum)
 {
     orth_kernels_in_use()->kl_displaced(&sum->total, sum->count * sum->n, sum->weights, sum->moves);
     if (sum->limits != NULL && sum->count > 0)
@@ -96,7 +96,7 @@ static void empty(orth_steps_sum *sum)
     sum->count = 0;
 }
 
-double orth_steps_end(orth_steps_sum *sum)
+double orth_block_loss_end(orth_block_loss *sum)
 {
     empty(sum);
     return orth_total_value(&sum->total);
@@ -104,7 +104,7 @@ double orth_steps_end(orth_steps_sum *sum)
 
 /* With S the first sum and E the second's excess over it, the displacement of d_i / S is
  * (d_i - w_i E) / (S + E), small as the step itself. */
-void orth_steps_add(orth_steps_sum *sum, const orth_step_row *from, const orth_step_row *to,
+void orth_block_loss_add(orth_block_loss *sum, const orth_step_row *from, const orth_step_row *to,
                     uint64_t block)
 {
     size_t n = sum->n, row = sum->count;

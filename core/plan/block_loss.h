@@ -12,7 +12,7 @@
 /* Rows whose displacements are gathered before they are summed: the kernel takes many at once. */
 #define ORTH_STEP_BATCH 64
 
-typedef struct orth_steps_sum {
+typedef struct orth_block_loss {
     orth_total total;
     size_t n, count;
     double weights[ORTH_STEP_BATCH * ORTH_PLAN_TOKENS_MAX];
@@ -20,7 +20,7 @@ typedef struct orth_steps_sum {
     uint64_t blocks[ORTH_STEP_BATCH];
     double up[ORTH_STEP_BATCH], down[ORTH_STEP_BATCH]; /* extremes of move / weight */
     orth_replay_limits *limits;                        /* NULL: trades are not looked at */
-} orth_steps_sum;
+} orth_block_loss;
 
 /* A row and its sum. */
 typedef struct orth_step_row {
@@ -33,14 +33,14 @@ orth_step_row orth_step_row_of(const uint64_t *weights, size_t n);
 /* The sum less 1e18, as a number of 1. */
 double orth_step_row_excess(const orth_step_row *row);
 
-void orth_steps_begin(orth_steps_sum *sum, size_t n, orth_replay_limits *limits);
+void orth_block_loss_begin(orth_block_loss *sum, size_t n, orth_replay_limits *limits);
 
 /* Adds the KL of the step from one row to the next, each divided by its sum, and notes the trades
  * of `block`. */
-void orth_steps_add(orth_steps_sum *sum, const orth_step_row *from, const orth_step_row *to,
+void orth_block_loss_add(orth_block_loss *sum, const orth_step_row *from, const orth_step_row *to,
                     uint64_t block);
 
 /* The loss of all steps so far. */
-double orth_steps_end(orth_steps_sum *sum);
+double orth_block_loss_end(orth_block_loss *sum);
 
 #endif

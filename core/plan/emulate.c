@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-orth_status orth_walk_begin(orth_walk *walk, const orth_plan *plan, orth_error *error)
+orth_status orth_emulation_begin(orth_emulation *walk, const orth_plan *plan, orth_error *error)
 {
     const orth_target *target = orth_target_find(plan->target, error);
     if (target == NULL)
@@ -15,7 +15,7 @@ orth_status orth_walk_begin(orth_walk *walk, const orth_plan *plan, orth_error *
 }
 
 /* Whether the schedule in force stopped at its freeze before `now` while a weight was to move. */
-static void note_freeze(orth_walk *walk, uint64_t now)
+static void note_freeze(orth_emulation *walk, uint64_t now)
 {
     const orth_quantamm_schedule *schedule = &walk->state.schedule;
     bool moving = false;
@@ -25,7 +25,7 @@ static void note_freeze(orth_walk *walk, uint64_t now)
         *(walk->state.stops ? &walk->stopped : &walk->frozen) = true;
 }
 
-static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)
+static orth_status apply_due(orth_emulation *walk, uint64_t now, orth_error *error)
 {
     const orth_plan *plan = walk->plan;
     orth_error reason;
@@ -41,7 +41,7 @@ static orth_status apply_due(orth_walk *walk, uint64_t now, orth_error *error)
 }
 
 /* By 256-bit words, with their reverts. */
-static orth_status read_words(const orth_walk *walk, uint64_t now, uint64_t *row, orth_error *error)
+static orth_status read_words(const orth_emulation *walk, uint64_t now, uint64_t *row, orth_error *error)
 {
     orth_word words[ORTH_PLAN_TOKENS_MAX];
     orth_evm evm = {0};
@@ -67,7 +67,7 @@ static orth_status check_row(const uint64_t *row, size_t n, uint64_t now, orth_e
     return ORTH_OK;
 }
 
-orth_status orth_walk_block(orth_walk *walk, uint64_t now, uint64_t *row, orth_error *error)
+orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row, orth_error *error)
 {
     const orth_plan *plan = walk->plan;
     orth_status status = apply_due(walk, now, error);
@@ -83,7 +83,7 @@ orth_status orth_walk_block(orth_walk *walk, uint64_t now, uint64_t *row, orth_e
     return status == ORTH_OK ? check_row(row, plan->n, now, error) : status;
 }
 
-orth_status orth_walk_end(orth_walk *walk, uint64_t now, orth_error *error)
+orth_status orth_emulation_end(orth_emulation *walk, uint64_t now, orth_error *error)
 {
     if (walk->next < walk->plan->call_count)
         return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", walk->next + 1);

@@ -4,7 +4,7 @@
 
 #include "plan/target.h"
 
-typedef struct orth_walk {
+typedef struct orth_emulation {
     const orth_plan *plan;
     const orth_target *target;
     orth_plan_state state;
@@ -13,14 +13,14 @@ typedef struct orth_walk {
     uint64_t refused;
     bool frozen;  /* a rail stopped weights that were to go on */
     bool stopped; /* a call's own stop time did */
-} orth_walk;
+} orth_emulation;
 
-orth_status orth_walk_begin(orth_walk *walk, const orth_plan *plan, orth_error *error);
+orth_status orth_emulation_begin(orth_emulation *walk, const orth_plan *plan, orth_error *error);
 
 /* The block at `now`: the calls that are due, then the weights, n from 1 to 1e18. */
-orth_status orth_walk_block(orth_walk *walk, uint64_t now, uint64_t *row, orth_error *error);
+orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row, orth_error *error);
 
 /* After the last block, which was at `now`: a call that never came is an error. */
-orth_status orth_walk_end(orth_walk *walk, uint64_t now, orth_error *error);
+orth_status orth_emulation_end(orth_emulation *walk, uint64_t now, orth_error *error);
 
 #endif

@@ -31,7 +31,7 @@ static int64_t at_most(double weight, int64_t whole, double slack)
 }
 
 static void set_bounds(box *b, const orth_move *move, uint64_t least, uint64_t most, uint64_t unit,
-                       size_t calls, const orth_plan_options *options)
+                       size_t calls, const orth_setpoint_options *options)
 {
     double reach = options->largest_move * (double)calls;
     b->n = move->n;
@@ -119,7 +119,7 @@ static orth_status make_move(orth_move **legal, const orth_move *move, const int
     return orth_move_create(legal, move->n, move->start, move->start_low, high, low, error);
 }
 
-size_t orth_plan_calls_least(const orth_move *move, const orth_plan_options *options)
+size_t orth_setpoint_calls_least(const orth_move *move, const orth_setpoint_options *options)
 {
     double most = 0;
     for (size_t i = 0; i < move->n; i++)
@@ -129,7 +129,7 @@ size_t orth_plan_calls_least(const orth_move *move, const orth_plan_options *opt
 }
 
 orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move, const char *name,
-                                    size_t calls, double rail, const orth_plan_options *options,
+                                    size_t calls, double rail, const orth_setpoint_options *options,
                                     orth_error *error)
 {
     *legal = NULL;

@@ -18,27 +18,27 @@ static double draw(uint64_t *state)
 static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, double present,
                             uint64_t state, orth_error *error)
 {
-    orth_walk walk;
-    orth_steps_sum sum;
+    orth_emulation walk;
+    orth_block_loss sum;
     uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
     orth_step_row steps[2];
     size_t at = 0;
-    orth_status status = orth_walk_begin(&walk, plan, error);
+    orth_status status = orth_emulation_begin(&walk, plan, error);
     walk.lenient = true;
-    orth_steps_begin(&sum, plan->n, NULL);
+    orth_block_loss_begin(&sum, plan->n, NULL);
     for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
         if (k > 0 && k < plan->steps && draw(&state) >= present)
             continue;
-        status = orth_walk_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        status = orth_emulation_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
         steps[at] = orth_step_row_of(rows[at], plan->n);
         if (status == ORTH_OK && k > 0)
-            orth_steps_add(&sum, &steps[1 - at], &steps[at], k);
+            orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);
         at = 1 - at;
     }
     if (status != ORTH_OK)
         return status;
     missed->refused += walk.refused;
-    missed->log_loss[missed->runs] = orth_steps_end(&sum);
+    missed->log_loss[missed->runs] = orth_block_loss_end(&sum);
     missed->miss[missed->runs++] = orth_plan_miss(plan, rows[1 - at]);
     return ORTH_OK;
 }

@@ -48,7 +48,7 @@ uint64_t orth_plan_ticks(const orth_plan *plan)
     return orth_plan_clock_ticks(&plan->clock, plan->steps);
 }
 
-void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
                                 uint64_t steps)
 {
     if (clock->seconds >= clock->per)
@@ -174,7 +174,7 @@ static orth_status round_ends(orth_plan *plan, const orth_target *target, const 
 }
 
 orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move *move,
-                             const orth_plan_points *points, const orth_plan_clock *clock,
+                             const orth_setpoints *points, const orth_plan_clock *clock,
                              const orth_plan_pool *pool, orth_error *error)
 {
     *out = NULL;

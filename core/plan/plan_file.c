@@ -97,7 +97,7 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
     size_t counts[ORTH_PLAN_ARGUMENTS_MAX];
     for (size_t i = 0; i < function->count; i++) {
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
-        bool array = function->arguments[i].kind >= ORTH_PLAN_UINTS;
+        bool array = function->arguments[i].kind >= ORTH_PLAN_KIND_UINTS;
         counts[i] = array ? json_array_size(argument) : 1;
         if (counts[i] == 0 || counts[i] > 2 * ORTH_PLAN_TOKENS_MAX ||
             array != json_is_array(argument))
@@ -110,12 +110,12 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
         orth_plan_kind kind = function->arguments[i].kind;
         snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
-        if (kind == ORTH_PLAN_ADDRESS)
+        if (kind == ORTH_PLAN_KIND_ADDRESS)
             status = orth_plan_read_address(r, argument, where, &call->arguments[i].words[0]);
-        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_ADDRESS && j < counts[i]; j++)
+        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_KIND_ADDRESS && j < counts[i]; j++)
             status = orth_plan_read_word(
-                r, kind >= ORTH_PLAN_UINTS ? json_array_get(argument, j) : argument,
-                kind == ORTH_PLAN_INTS, where, &call->arguments[i].words[j]);
+                r, kind >= ORTH_PLAN_KIND_UINTS ? json_array_get(argument, j) : argument,
+                kind == ORTH_PLAN_KIND_INTS, where, &call->arguments[i].words[j]);
     }
     if (status != ORTH_OK)
         return status;

@@ -23,9 +23,9 @@ static void put_argument(orth_json_out *json, const orth_plan_call *call, size_t
     const orth_word *words = call->arguments[i].words;
     orth_plan_kind kind = call->function->arguments[i].kind;
     char text[ORTH_WORD_TEXT_MAX];
-    if (kind >= ORTH_PLAN_UINTS) {
-        put_words(json, name, call->arguments[i].count, words, kind == ORTH_PLAN_INTS);
-    } else if (kind == ORTH_PLAN_ADDRESS) {
+    if (kind >= ORTH_PLAN_KIND_UINTS) {
+        put_words(json, name, call->arguments[i].count, words, kind == ORTH_PLAN_KIND_INTS);
+    } else if (kind == ORTH_PLAN_KIND_ADDRESS) {
         orth_json_string(json, name, orth_address_text(text, words[0]));
     } else {
         orth_json_string(json, name, orth_word_text(text, words[0], false));

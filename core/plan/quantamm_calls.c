@@ -224,7 +224,7 @@ static const int64_t *within_reach(int64_t *aim, const course *c, const orth_pla
     return aim;
 }
 
-orth_status orth_quantamm_make(orth_plan *plan, const orth_plan_points *points,
+orth_status orth_quantamm_make(orth_plan *plan, const orth_setpoints *points,
                                const orth_plan_function *function, bool stops, orth_error *error)
 {
     course c = {.function = function, .whole = stops, .at = plan->clock.start};

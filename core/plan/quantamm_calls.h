@@ -9,7 +9,7 @@
 
 /* Appends them. `stops`: `function` takes weights, multipliers and the time to stop at; else
  * targets that the weights run past, so that a last call stops them. */
-orth_status orth_quantamm_make(orth_plan *plan, const orth_plan_points *points,
+orth_status orth_quantamm_make(orth_plan *plan, const orth_setpoints *points,
                                const orth_plan_function *function, bool stops, orth_error *error);
 
 #endif

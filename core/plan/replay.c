@@ -46,7 +46,7 @@ typedef struct rails {
     const uint64_t *at; /* the weights that the last of them found */
 } rails;
 
-static orth_status check_rails(rails *r, const uint64_t *row, const orth_walk *walk, uint64_t block,
+static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulation *walk, uint64_t block,
                                orth_error *error)
 {
     const orth_plan *plan = r->plan;
@@ -71,22 +71,22 @@ static orth_status check_rails(rails *r, const uint64_t *row, const orth_walk *w
 
 static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *error)
 {
-    orth_walk walk;
-    orth_steps_sum sum;
+    orth_emulation walk;
+    orth_block_loss sum;
     orth_step_row last_row = {NULL, 0}, now_row;
     rails own = {.plan = plan};
     size_t n = plan->n;
-    orth_status status = orth_walk_begin(&walk, plan, error);
+    orth_status status = orth_emulation_begin(&walk, plan, error);
     if (status != ORTH_OK)
         return status;
     replay->limits = (orth_replay_limits){.least_seen = UINT64_MAX, .weight_first = UINT64_MAX};
     walk.target->limits(n, plan->rail.limb[0], &replay->limits.weight_least,
                         &replay->limits.weight_most);
-    orth_steps_begin(&sum, n, &replay->limits);
+    orth_block_loss_begin(&sum, n, &replay->limits);
     for (uint64_t k = 0; k <= plan->steps; k++) {
         uint64_t now = replay->times[k] = orth_plan_block_time(&plan->clock, k);
         uint64_t *row = replay->weights + k * n;
-        status = orth_walk_block(&walk, now, row, error);
+        status = orth_emulation_block(&walk, now, row, error);
         if (status == ORTH_OK)
             status = check_rails(&own, row, &walk, k, error);
         if (status != ORTH_OK)
@@ -96,12 +96,12 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
         replay->sum_drift = drift > replay->sum_drift ? drift : replay->sum_drift;
         note_weights(&replay->limits, row, n, k);
         if (k > 0)
-            orth_steps_add(&sum, &last_row, &now_row, k);
+            orth_block_loss_add(&sum, &last_row, &now_row, k);
         last_row = now_row;
     }
-    replay->log_loss = orth_steps_end(&sum);
+    replay->log_loss = orth_block_loss_end(&sum);
     replay->miss = orth_plan_miss(plan, replay->weights + plan->steps * n);
-    status = orth_walk_end(&walk, replay->times[plan->steps], error);
+    status = orth_emulation_end(&walk, replay->times[plan->steps], error);
     replay->frozen = walk.frozen || walk.stopped;
     replay->stopped = walk.stopped && !walk.frozen;
     return status;

@@ -63,7 +63,7 @@ void orth_plan_round(orth_word *out, size_t n, const double *weights, const doub
     mpq_clears(sum, share, whole, NULL);
 }
 
-void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_plan_points *points,
+void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points,
                      size_t s, uint64_t unit)
 {
     if (s == 0 || s == points->calls)

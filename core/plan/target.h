@@ -23,7 +23,7 @@ typedef struct orth_target {
     bool railed;                                /* its pools have a guard rail */
     const orth_plan_function *const *functions; /* ends with NULL */
     /* Appends the calls for the points; plan->start and wanted are set. */
-    orth_status (*make)(orth_plan *plan, const orth_plan_points *points, orth_error *error);
+    orth_status (*make)(orth_plan *plan, const orth_setpoints *points, orth_error *error);
     /* A call in the block at `now`, or the rule that refuses it (the state then stays). */
     orth_status (*apply)(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
                          uint64_t now, orth_error *error);
@@ -60,7 +60,7 @@ const orth_target *orth_target_find(const char *name, orth_error *error);
 void orth_plan_round(orth_word *out, size_t n, const double *weights, const double *low,
                      uint64_t unit);
 /* Point s of the points so; the ends are the plan's own. */
-void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_plan_points *points,
+void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points,
                      size_t s, uint64_t unit);
 
 /* Weights in whole units that a set point may have. */

@@ -11,13 +11,13 @@ static const orth_plan_function update = {
     .signature = "updateWeightsGradually(uint256,uint256,uint256[])",
     .selector = 0x3e569205u,
     .count = 3,
-    .arguments = {{"startTime", ORTH_PLAN_UINT},
-                  {"endTime", ORTH_PLAN_UINT},
-                  {"endWeights", ORTH_PLAN_UINTS}},
+    .arguments = {{"startTime", ORTH_PLAN_KIND_UINT},
+                  {"endTime", ORTH_PLAN_KIND_UINT},
+                  {"endWeights", ORTH_PLAN_KIND_UINTS}},
 };
 static const orth_plan_function *const functions[] = {&update, NULL};
 
-static orth_status make(orth_plan *plan, const orth_plan_points *points, orth_error *error)
+static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_error *error)
 {
     int64_t now[ORTH_PLAN_TOKENS_MAX], wanted[ORTH_PLAN_TOKENS_MAX];
     orth_plan_to_units(now, plan->start, plan->n, 1);

@@ -11,16 +11,16 @@ static const orth_plan_function parameters = {
     .signature = "LBPParams",
     .selector = 0,
     .count = 6,
-    .arguments = {{"projectTokenStartWeight", ORTH_PLAN_UINT},
-                  {"reserveTokenStartWeight", ORTH_PLAN_UINT},
-                  {"projectTokenEndWeight", ORTH_PLAN_UINT},
-                  {"reserveTokenEndWeight", ORTH_PLAN_UINT},
-                  {"startTime", ORTH_PLAN_UINT},
-                  {"endTime", ORTH_PLAN_UINT}},
+    .arguments = {{"projectTokenStartWeight", ORTH_PLAN_KIND_UINT},
+                  {"reserveTokenStartWeight", ORTH_PLAN_KIND_UINT},
+                  {"projectTokenEndWeight", ORTH_PLAN_KIND_UINT},
+                  {"reserveTokenEndWeight", ORTH_PLAN_KIND_UINT},
+                  {"startTime", ORTH_PLAN_KIND_UINT},
+                  {"endTime", ORTH_PLAN_KIND_UINT}},
 };
 static const orth_plan_function *const functions[] = {&parameters, NULL};
 
-static orth_status make(orth_plan *plan, const orth_plan_points *points, orth_error *error)
+static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_error *error)
 {
     if (points->calls != 1)
         return orth_fail(

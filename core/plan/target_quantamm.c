@@ -11,30 +11,30 @@ static const orth_plan_function set_weights = {
     .signature = "setWeightsManually(int256[],address,uint40,uint256)",
     .selector = 0x3201189fu,
     .count = 4,
-    .arguments = {{"weightsAndMultipliers", ORTH_PLAN_INTS},
-                  {"pool", ORTH_PLAN_ADDRESS},
-                  {"lastInterpolationTime", ORTH_PLAN_UINT},
-                  {"numberOfAssets", ORTH_PLAN_UINT}},
+    .arguments = {{"weightsAndMultipliers", ORTH_PLAN_KIND_INTS},
+                  {"pool", ORTH_PLAN_KIND_ADDRESS},
+                  {"lastInterpolationTime", ORTH_PLAN_KIND_UINT},
+                  {"numberOfAssets", ORTH_PLAN_KIND_UINT}},
 };
 static const orth_plan_function set_target = {
     .name = "setTargetWeightsManually",
     .signature = "setTargetWeightsManually(int256[],address,uint40,uint256)",
     .selector = 0x3bb1254cu,
     .count = 4,
-    .arguments = {{"targetWeights", ORTH_PLAN_INTS},
-                  {"pool", ORTH_PLAN_ADDRESS},
-                  {"interpolationTime", ORTH_PLAN_UINT},
-                  {"numberOfAssets", ORTH_PLAN_UINT}},
+    .arguments = {{"targetWeights", ORTH_PLAN_KIND_INTS},
+                  {"pool", ORTH_PLAN_KIND_ADDRESS},
+                  {"interpolationTime", ORTH_PLAN_KIND_UINT},
+                  {"numberOfAssets", ORTH_PLAN_KIND_UINT}},
 };
 static const orth_plan_function *const functions[] = {&set_weights, &set_target, NULL};
 
-static orth_status make_set_weights(orth_plan *plan, const orth_plan_points *points,
+static orth_status make_set_weights(orth_plan *plan, const orth_setpoints *points,
                                     orth_error *error)
 {
     return orth_quantamm_make(plan, points, &set_weights, true, error);
 }
 
-static orth_status make_set_target(orth_plan *plan, const orth_plan_points *points,
+static orth_status make_set_target(orth_plan *plan, const orth_setpoints *points,
                                    orth_error *error)
 {
     return orth_quantamm_make(plan, points, &set_target, false, error);

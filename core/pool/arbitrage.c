@@ -9,7 +9,7 @@ orth_fee orth_fee_of(double fee)
     return made;
 }
 
-bool orth_arbitrage_worth(const orth_arbitrage *trade, const orth_gate *gate)
+bool orth_arbitrage_worth(const orth_arbitrage *trade, const orth_arbitrage_gate *gate)
 {
     if (trade->tokens == 0)
         return false;

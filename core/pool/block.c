@@ -16,8 +16,8 @@ static void add_noise(orth_run *run, double volume, const double *prices, const 
     double scale = stays / orth_run_money(run->pools.n, 1, run->pools.reserves, prices);
     for (size_t i = 0; i < run->pools.n; i++)
         run->pools.reserves[i] += run->pools.reserves[i] * scale;
-    orth_run_add(run, ORTH_SUM_NOISE_FEES, paid);
-    orth_run_add(run, ORTH_SUM_PROTOCOL, to_protocol);
+    orth_run_add(run, ORTH_POOL_SUM_NOISE_FEES, paid);
+    orth_run_add(run, ORTH_POOL_SUM_PROTOCOL, to_protocol);
 }
 
 static void pay_protocol(orth_run *run, const double *prices, const orth_fee *fee)
@@ -30,13 +30,13 @@ static void pay_protocol(orth_run *run, const double *prices, const orth_fee *fe
         sum += prices[i] * (run->pools.reserves[i] - left);
         run->pools.reserves[i] = left;
     }
-    orth_run_add(run, ORTH_SUM_PROTOCOL, sum);
+    orth_run_add(run, ORTH_POOL_SUM_PROTOCOL, sum);
 }
 
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr)
 {
-    const orth_rules *rules = &run->rules;
+    const orth_pool_rules *rules = &run->rules;
     bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
     orth_arbitrage trade = (pairs ? orth_arbitrage_pair : orth_arbitrage_exact)(
         run->after, run->change, run->scratch, run->pools.n, run->pools.reserves, weights, prices,
@@ -49,10 +49,10 @@ void orth_run_plain_leg(orth_run *run, const double *weights, const double *pric
     double extracted = trade.taken - trade.kept;
     orth_run_add(run, sum, lvr * extracted);
     if (lvr < 1)
-        orth_run_add(run, ORTH_SUM_WEIGHT_LOSS, extracted - lvr * extracted);
-    orth_run_add(run, ORTH_SUM_ARBITRAGE_FEES, trade.fee);
-    orth_run_add(run, ORTH_SUM_PROFIT, orth_arbitrage_profit(&trade));
-    orth_run_add(run, ORTH_SUM_COST, rules->gate.cost * ((trade.taken + trade.paid) / 2));
+        orth_run_add(run, ORTH_POOL_SUM_WEIGHT_LOSS, extracted - lvr * extracted);
+    orth_run_add(run, ORTH_POOL_SUM_ARBITRAGE_FEES, trade.fee);
+    orth_run_add(run, ORTH_POOL_SUM_PROFIT, orth_arbitrage_profit(&trade));
+    orth_run_add(run, ORTH_POOL_SUM_COST, rules->gate.cost * ((trade.taken + trade.paid) / 2));
     *run->pools.trades += 1;
     if (rules->noise_ratio > 0 && fee->fee > 0)
         add_noise(run, trade.paid, prices, fee);
@@ -103,7 +103,7 @@ static void move_prices(orth_run *run, const double *prices, const double *weigh
         gain += run->pools.reserves[i] * step;
         growth += weights[i] * (step / run->pools.prices[i]);
     }
-    orth_run_add(run, ORTH_SUM_PRICE_MOVE, gain);
+    orth_run_add(run, ORTH_POOL_SUM_PRICE_MOVE, gain);
     double more = run->pools.rebalanced[0] * growth + run->pools.rebalanced[1];
     double sum = run->pools.rebalanced[0] + more;
     run->pools.rebalanced[1] = more - (sum - run->pools.rebalanced[0]);
@@ -116,23 +116,23 @@ static void block(orth_run *run, const double *prices, const double *weights, co
     bool held = weights == NULL || memcmp(weights, run->pools.weights, bytes) == 0;
     if (held)
         weights = run->pools.weights;
-    switch (run->rules.pairs ? ORTH_PRICE_THEN_WEIGHT : run->rules.order) {
-    case ORTH_PRICE_THEN_WEIGHT:
+    switch (run->rules.pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : run->rules.order) {
+    case ORTH_ORDER_PRICE_THEN_WEIGHT:
         move_prices(run, prices, run->pools.weights);
-        orth_run_plain_leg(run, run->pools.weights, prices, fee, ORTH_SUM_LVR, 1);
+        orth_run_plain_leg(run, run->pools.weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
         if (!held || run->rules.pairs)
-            orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_WEIGHT_LOSS, 1);
+            orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_WEIGHT_LOSS, 1);
         break;
-    case ORTH_WEIGHT_THEN_PRICE:
+    case ORTH_ORDER_WEIGHT_THEN_PRICE:
         if (!held)
-            orth_run_plain_leg(run, weights, run->pools.prices, fee, ORTH_SUM_WEIGHT_LOSS, 1);
+            orth_run_plain_leg(run, weights, run->pools.prices, fee, ORTH_POOL_SUM_WEIGHT_LOSS, 1);
         move_prices(run, prices, weights);
-        orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_LVR, 1);
+        orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
         break;
-    case ORTH_TOGETHER: {
+    case ORTH_ORDER_TOGETHER: {
         double lvr = held ? 1 : lvr_part(run, prices, weights);
         move_prices(run, prices, weights);
-        orth_run_plain_leg(run, weights, prices, fee, ORTH_SUM_LVR, lvr);
+        orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, lvr);
         break;
     }
     }

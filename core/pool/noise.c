@@ -28,9 +28,9 @@ static bool trade_against(orth_run *run, const orth_noise_trade *trade, const or
         in_after = left;
     }
     *in = in_after;
-    orth_run_add(run, ORTH_SUM_NOISE_FEES, fee->fee * paid);
-    orth_run_add(run, ORTH_SUM_NOISE_IMPACT, fee->keep * paid - given);
-    orth_run_add(run, ORTH_SUM_PROTOCOL, to_protocol);
+    orth_run_add(run, ORTH_POOL_SUM_NOISE_FEES, fee->fee * paid);
+    orth_run_add(run, ORTH_POOL_SUM_NOISE_IMPACT, fee->keep * paid - given);
+    orth_run_add(run, ORTH_POOL_SUM_PROTOCOL, to_protocol);
     return true;
 }
 
@@ -47,8 +47,8 @@ void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
     run->noise_refused -= run->noise_trades - before;
     if (run->noise_trades == before)
         return;
-    orth_run_plain_leg(run, run->pools.weights, run->pools.prices, fee, ORTH_SUM_NOISE_REVERSAL, 1);
-    run->at_rest = run->at_rest && fee->fee == 0 && orth_rules_rest(&run->rules);
+    orth_run_plain_leg(run, run->pools.weights, run->pools.prices, fee, ORTH_POOL_SUM_NOISE_REVERSAL, 1);
+    run->at_rest = run->at_rest && fee->fee == 0 && orth_pool_rules_rest(&run->rules);
     run->rest_high = orth_run_money(run->pools.n, 1, run->pools.reserves, run->pools.prices);
     run->rest_low = 0;
 }

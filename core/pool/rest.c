@@ -8,10 +8,10 @@
 #include "base/check.h"
 #include "pool/run.h"
 
-bool orth_rules_rest(const orth_rules *rules)
+bool orth_pool_rules_rest(const orth_pool_rules *rules)
 {
     return rules->fee == 0 && rules->gate.gas == 0 && rules->gate.cost == 0 && !rules->pairs &&
-           rules->order != ORTH_TOGETHER;
+           rules->order != ORTH_ORDER_TOGETHER;
 }
 
 static inline void change(orth_dd *of, double by)
@@ -25,7 +25,7 @@ static inline void step(orth_run *run, orth_dd *worth, double mean, double price
 {
     double now = worth->high, loss = 0, lvr;
     double *rebalanced = run->pools.rebalanced;
-    bool weights_first = run->rules.order == ORTH_WEIGHT_THEN_PRICE;
+    bool weights_first = run->rules.order == ORTH_ORDER_WEIGHT_THEN_PRICE;
     if (weights_first)
         loss = now * weight_fall;
     double gain = (now - loss) * mean;
@@ -33,10 +33,10 @@ static inline void step(orth_run *run, orth_dd *worth, double mean, double price
     if (!weights_first)
         loss = (now + gain - lvr) * weight_fall;
     change(worth, gain - lvr - loss);
-    orth_run_add(run, ORTH_SUM_PRICE_MOVE, gain);
-    orth_run_add(run, ORTH_SUM_LVR, lvr);
-    orth_run_add(run, ORTH_SUM_WEIGHT_LOSS, loss);
-    orth_run_add(run, ORTH_SUM_PROFIT, lvr + loss);
+    orth_run_add(run, ORTH_POOL_SUM_PRICE_MOVE, gain);
+    orth_run_add(run, ORTH_POOL_SUM_LVR, lvr);
+    orth_run_add(run, ORTH_POOL_SUM_WEIGHT_LOSS, loss);
+    orth_run_add(run, ORTH_POOL_SUM_PROFIT, lvr + loss);
     double more = rebalanced[0] * mean + rebalanced[1], sum = rebalanced[0] + more;
     rebalanced[1] = more - (sum - rebalanced[0]);
     rebalanced[0] = sum;
@@ -76,7 +76,7 @@ static void rest_rows(orth_run *run, orth_dd *worth, size_t rows, const double *
            *weight_fall = price_fall + ORTH_RUN_ROWS, *by_prices = weight_fall + ORTH_RUN_ROWS,
            *by_weights = by_prices + ORTH_RUN_ROWS, *unused = by_weights + ORTH_RUN_ROWS;
     const double *at =
-        weights == NULL || run->rules.order == ORTH_PRICE_THEN_WEIGHT ? old_weights : weights;
+        weights == NULL || run->rules.order == ORTH_ORDER_PRICE_THEN_WEIGHT ? old_weights : weights;
     kernels->rest_rows(rows, n, mean, price_fall, by_prices, run->terms, at, old_prices, prices,
                        true);
     memset(weight_fall, 0, rows * sizeof *weight_fall);

@@ -12,11 +12,11 @@
 const char *orth_order_name(orth_order order)
 {
     switch (order) {
-    case ORTH_PRICE_THEN_WEIGHT:
+    case ORTH_ORDER_PRICE_THEN_WEIGHT:
         return "price-then-weight";
-    case ORTH_WEIGHT_THEN_PRICE:
+    case ORTH_ORDER_WEIGHT_THEN_PRICE:
         return "weight-then-price";
-    case ORTH_TOGETHER:
+    case ORTH_ORDER_TOGETHER:
         break;
     }
     return "together";
@@ -31,7 +31,7 @@ static orth_status check_range(const char *what, double value, double least, dou
                      least, most);
 }
 
-static orth_status check_rules(const orth_rules *rules, orth_error *error)
+static orth_status check_rules(const orth_pool_rules *rules, orth_error *error)
 {
     if (!(rules->fee >= 0 && rules->fee < 1))
         return orth_fail(error, ORTH_DOMAIN, "the swap fee is %.17g; permitted: from 0, below 1",
@@ -54,14 +54,14 @@ static double *take(double **from, size_t count)
     return taken;
 }
 
-orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const orth_rules *rules,
+orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const orth_pool_rules *rules,
                                   orth_error *error)
 {
     *out = NULL;
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = (3 * n + 2 * ORTH_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t terms = orth_run_rest_count(n) * n + 8;
     doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
     size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
@@ -76,8 +76,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     run->pools.prices = take(&data, n * lanes);
     run->hold = take(&data, n * lanes);
     run->pools.weights = take(&data, n);
-    run->pools.sums = take(&data, ORTH_SUMS * lanes);
-    run->pools.sums_low = take(&data, ORTH_SUMS * lanes);
+    run->pools.sums = take(&data, ORTH_POOL_SUMS * lanes);
+    run->pools.sums_low = take(&data, ORTH_POOL_SUMS * lanes);
     run->pools.rebalanced = take(&data, 2 * lanes);
     run->pools.trades = take(&data, lanes);
     run->start_value = take(&data, lanes);
@@ -94,7 +94,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     return ORTH_OK;
 }
 
-orth_status orth_run_create(orth_run **run, size_t n, const orth_rules *rules, orth_error *error)
+orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules, orth_error *error)
 {
     return orth_run_create_lanes(run, n, 1, rules, error);
 }
@@ -128,8 +128,8 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
             run->hold[e] = pools->reserves[e] = weights[i] * value / prices[e];
         }
     }
-    memset(pools->sums, 0, ORTH_SUMS * lanes * sizeof(double));
-    memset(pools->sums_low, 0, ORTH_SUMS * lanes * sizeof(double));
+    memset(pools->sums, 0, ORTH_POOL_SUMS * lanes * sizeof(double));
+    memset(pools->sums_low, 0, ORTH_POOL_SUMS * lanes * sizeof(double));
     for (size_t l = 0; l < lanes; l++) {
         run->start_value[l] = orth_run_money(n, lanes, pools->reserves + l, prices + l);
         pools->rebalanced[l] = 1;
@@ -147,7 +147,7 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
                      const orth_fee *fees)
 {
     bool of_rules = fees == NULL;
-    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_rules_rest(&run->rules)) {
+    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_pool_rules_rest(&run->rules)) {
         orth_run_rest_blocks(run, count, prices, weights);
         run->blocks += count;
         return;
@@ -171,7 +171,7 @@ static double pending(const orth_run *run, size_t lane)
 {
     const orth_pools *pools = &run->pools;
     size_t n = pools->n;
-    if (run->at_rest && orth_rules_rest(&run->rules))
+    if (run->at_rest && orth_pool_rules_rest(&run->rules))
         return 0;
     for (size_t i = 0; i < n; i++) {
         run->at[i] = pools->reserves[i * pools->lanes + lane];
@@ -182,16 +182,16 @@ static double pending(const orth_run *run, size_t lane)
     return orth_arbitrage_profit(&trade);
 }
 
-orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
+orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
 {
     const orth_pools *pools = &run->pools;
     size_t n = pools->n, lanes = pools->lanes;
-    double sums[ORTH_SUMS];
-    for (size_t s = 0; s < ORTH_SUMS; s++)
+    double sums[ORTH_POOL_SUMS];
+    for (size_t s = 0; s < ORTH_POOL_SUMS; s++)
         sums[s] = pools->sums[s * lanes + lane] + pools->sums_low[s * lanes + lane];
     const double *prices = pools->prices + lane;
     double start = run->start_value[lane];
-    orth_outcome outcome = {.start_value = start,
+    orth_pool_outcome outcome = {.start_value = start,
                             .final_value = orth_run_money(n, lanes, pools->reserves + lane, prices),
                             .hold_value = orth_run_money(n, lanes, run->hold + lane, prices),
                             .rebalance_value = start * pools->rebalanced[lane] +
@@ -202,27 +202,27 @@ orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
                             .noise_refused = run->noise_refused,
                             .pending = pending(run, lane),
                             .ledger = {
-                                .price_move = sums[ORTH_SUM_PRICE_MOVE],
-                                .lvr = sums[ORTH_SUM_LVR],
-                                .weight_loss = sums[ORTH_SUM_WEIGHT_LOSS],
-                                .arbitrage_fees = sums[ORTH_SUM_ARBITRAGE_FEES],
-                                .noise_fees = sums[ORTH_SUM_NOISE_FEES],
-                                .noise_impact = sums[ORTH_SUM_NOISE_IMPACT],
-                                .noise_reversal = sums[ORTH_SUM_NOISE_REVERSAL],
-                                .protocol = sums[ORTH_SUM_PROTOCOL],
-                                .profit = sums[ORTH_SUM_PROFIT],
+                                .price_move = sums[ORTH_POOL_SUM_PRICE_MOVE],
+                                .lvr = sums[ORTH_POOL_SUM_LVR],
+                                .weight_loss = sums[ORTH_POOL_SUM_WEIGHT_LOSS],
+                                .arbitrage_fees = sums[ORTH_POOL_SUM_ARBITRAGE_FEES],
+                                .noise_fees = sums[ORTH_POOL_SUM_NOISE_FEES],
+                                .noise_impact = sums[ORTH_POOL_SUM_NOISE_IMPACT],
+                                .noise_reversal = sums[ORTH_POOL_SUM_NOISE_REVERSAL],
+                                .protocol = sums[ORTH_POOL_SUM_PROTOCOL],
+                                .profit = sums[ORTH_POOL_SUM_PROFIT],
                                 .gas = run->rules.gate.gas * pools->trades[lane],
-                                .cost = sums[ORTH_SUM_COST],
+                                .cost = sums[ORTH_POOL_SUM_COST],
                             }};
     return outcome;
 }
 
-orth_outcome orth_run_outcome(const orth_run *run)
+orth_pool_outcome orth_run_outcome(const orth_run *run)
 {
     return orth_run_lane_outcome(run, 0);
 }
 
-double orth_ledger_miss(const orth_outcome *outcome)
+double orth_ledger_miss(const orth_pool_outcome *outcome)
 {
     const orth_ledger *ledger = &outcome->ledger;
     const double terms[] = {-outcome->start_value, -ledger->price_move,     ledger->lvr,

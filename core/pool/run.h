@@ -8,7 +8,7 @@
 
 struct orth_run {
     orth_pools pools;
-    orth_rules rules;
+    orth_pool_rules rules;
     orth_fee fee;
     double *hold;           /* reserves of the start */
     double *after, *change; /* n each */
@@ -27,23 +27,23 @@ struct orth_run {
 /* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
  * those of a run alone. */
 #define ORTH_RUN_LANES 8
-orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, const orth_rules *rules,
+orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, const orth_pool_rules *rules,
                                   orth_error *error);
-orth_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
+orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
 
 /* The blocks of one pool, leg by leg through orthant/arbitrage.h: for every rule, and the measure
  * of the pools kernel. */
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                            const orth_fee *fees, size_t fee_stride);
 
-/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for ORTH_SUM_LVR the
+/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for ORTH_POOL_SUM_LVR the
  * part `lvr` of it does, the rest as the weights' loss. */
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr);
 
 /* The same for a pool that comes to rest after each leg, and is at rest: in closed form. One lane.
  */
-bool orth_rules_rest(const orth_rules *rules);
+bool orth_pool_rules_rest(const orth_pool_rules *rules);
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
 #define ORTH_RUN_ROWS 64
 static inline size_t orth_run_rest_count(size_t n) /* rows at once */

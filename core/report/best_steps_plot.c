@@ -21,11 +21,11 @@ static const struct {
              {"#888888", "more than 1 % more", 4},
              {"#888888", "more", 4}};
 
-static void put_data(orth_plot *plot, const orth_steps_report *report)
+static void put_data(orth_plot *plot, const orth_best_steps *report)
 {
     fputs("$curve << EOD\n", plot->script);
     for (size_t i = 0; i < report->count; i++) {
-        const orth_steps_point *point = &report->points[i];
+        const orth_best_steps_point *point = &report->points[i];
         fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g\n",
                 point->steps, 1e4 * point->cost, 1e4 * point->low, 1e4 * point->high,
                 1e4 * point->closed_form, (int)point->verdict, 1e4 * point->difference.mean,
@@ -34,7 +34,7 @@ static void put_data(orth_plot *plot, const orth_steps_report *report)
     fputs("EOD\n", plot->script);
 }
 
-static bool has(const orth_steps_report *report, orth_steps_verdict verdict)
+static bool has(const orth_best_steps *report, orth_best_steps_verdict verdict)
 {
     for (size_t i = 0; i < report->count; i++)
         if (report->points[i].verdict == verdict)
@@ -44,16 +44,16 @@ static bool has(const orth_steps_report *report, orth_steps_verdict verdict)
 
 /* Continues a plot command: the points of each verdict that there is, with their intervals in the
  * three columns from `column` on. */
-static void put_points(orth_plot *plot, const orth_steps_report *report, int column, bool titles)
+static void put_points(orth_plot *plot, const orth_best_steps *report, int column, bool titles)
 {
-    for (int v = ORTH_STEPS_UNDEFINED; v >= ORTH_STEPS_LEAST; v--) {
-        if (!has(report, (orth_steps_verdict)v))
+    for (int v = ORTH_BEST_STEPS_UNDEFINED; v >= ORTH_BEST_STEPS_LEAST; v--) {
+        if (!has(report, (orth_best_steps_verdict)v))
             continue;
         fprintf(plot->script,
                 ", \\\n$curve using 1:($6==%d ? $%d : NaN):%d:%d with yerrorbars linewidth 1.6 "
                 "linecolor '%s' pointtype %d pointsize %s ",
                 v, column, column + 1, column + 2, looks[v].colour, looks[v].point,
-                v == ORTH_STEPS_LEAST ? "1.2" : "0.8");
+                v == ORTH_BEST_STEPS_LEAST ? "1.2" : "0.8");
         if (titles)
             fprintf(plot->script, "title '%s'", looks[v].name);
         else
@@ -62,13 +62,13 @@ static void put_points(orth_plot *plot, const orth_steps_report *report, int col
 }
 
 /* The difference below shows what is near 1 %, and lets the far points leave the frame. */
-static void put_difference_range(orth_plot *plot, const orth_steps_report *report)
+static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
 {
     double one = report->defined ? 100 * report->points[report->best].cost : 0;
     double low = 0, high = one;
     for (size_t i = 0; i < report->count; i++) {
-        const orth_steps_point *point = &report->points[i];
-        if (point->verdict == ORTH_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
+        const orth_best_steps_point *point = &report->points[i];
+        if (point->verdict == ORTH_BEST_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
             continue;
         low = fmin(low, 1e4 * point->joint_low);
         high = fmax(high, 1e4 * point->joint_high);
@@ -84,7 +84,7 @@ static void put_difference_range(orth_plot *plot, const orth_steps_report *repor
             one);
 }
 
-orth_status orth_steps_report_plot(const orth_steps_report *report, const char *file,
+orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
                                    bool keep_script, orth_error *error)
 {
     uint64_t *steps = malloc(report->count * sizeof *steps);

@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/plain_locale.h"
-#include "orthant/kernel.h"
+#include "orthant/api.h"
 #include "orthant/report.h"
 #include "base/csv_out.h"
 #include "base/json_out.h"
@@ -28,7 +28,7 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
     orth_json_close_object(json);
 }
 
-static void write_point(orth_json_out *json, const orth_steps_point *point)
+static void write_point(orth_json_out *json, const orth_best_steps_point *point)
 {
     const orth_estimate *difference = &point->difference;
     orth_json_open_inline_object(json, NULL);
@@ -43,12 +43,12 @@ static void write_point(orth_json_out *json, const orth_steps_point *point)
     orth_json_doubles(json, "ci95", 2, (const double[]){difference->low, difference->high});
     orth_json_doubles(json, "joint95", 2, (const double[]){point->joint_low, point->joint_high});
     orth_json_close_object(json);
-    orth_json_string(json, "verdict", orth_steps_verdict_name(point->verdict));
+    orth_json_string(json, "verdict", orth_best_steps_verdict_name(point->verdict));
     orth_json_close_object(json);
 }
 
 /* null where there is no 1 % to speak of */
-static void write_range(orth_json_out *json, const char *key, bool defined, orth_steps_range range)
+static void write_range(orth_json_out *json, const char *key, bool defined, orth_best_steps_range range)
 {
     if (!defined) {
         orth_json_null(json, key);
@@ -60,7 +60,7 @@ static void write_range(orth_json_out *json, const char *key, bool defined, orth
     orth_json_close_array(json);
 }
 
-void orth_steps_report_write_json(const orth_steps_report *report, unsigned threads, FILE *stream)
+void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
     const orth_scenario *scenario = simulation->scenario;
@@ -99,14 +99,14 @@ void orth_steps_report_write_json(const orth_steps_report *report, unsigned thre
     orth_json_end(&json);
 }
 
-void orth_steps_report_write_csv(const orth_steps_report *report, FILE *stream)
+void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
 {
     fputs("steps,closed_form,cost,stderr,ci95_low,ci95_high,difference,difference_stderr,"
           "difference_ci95_low,difference_ci95_high,difference_joint95_low,"
           "difference_joint95_high,verdict\n",
           stream);
     for (size_t i = 0; i < report->count; i++) {
-        const orth_steps_point *point = &report->points[i];
+        const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
         const double numbers[] = {point->closed_form,  point->cost,      point->stderr_,
                                   point->low,          point->high,      difference->mean,
@@ -117,13 +117,13 @@ void orth_steps_report_write_csv(const orth_steps_report *report, FILE *stream)
             fputc(',', stream);
             orth_csv_double(stream, numbers[k]);
         }
-        fprintf(stream, ",%s\n", orth_steps_verdict_name(point->verdict));
+        fprintf(stream, ",%s\n", orth_best_steps_verdict_name(point->verdict));
     }
 }
 
 /* ---------------------------------------------------------------- for people */
 
-static void write_name(const orth_steps_report *report, FILE *stream)
+static void write_name(const orth_best_steps *report, FILE *stream)
 {
     const char *name = report->simulation->scenario->name;
     if (*name != '\0')
@@ -146,7 +146,7 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
                 exposure->most);
 }
 
-static void write_at_target_text(const orth_steps_report *report, FILE *stream)
+static void write_at_target_text(const orth_best_steps *report, FILE *stream)
 {
     const orth_estimate *rest = &report->at_target;
     fprintf(stream, "The pool at its target from the start: shortfall %.5g bp", 1e4 * rest->mean);
@@ -155,7 +155,7 @@ static void write_at_target_text(const orth_steps_report *report, FILE *stream)
     fputs("; what follows is beyond that\n\n", stream);
 }
 
-static void write_head(const orth_steps_report *report, FILE *stream)
+static void write_head(const orth_best_steps *report, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
     const orth_exposure *exposure = &report->exposure;
@@ -180,7 +180,7 @@ static void write_half(const orth_simulation *simulation, double low, double hig
         fprintf(stream, "  %9.2g", 5e3 * (high - low));
 }
 
-static void write_rows(const orth_steps_report *report, FILE *stream)
+static void write_rows(const orth_best_steps *report, FILE *stream)
 {
     static const char *const words[] = {"least", "within 1 %", "within 1 % or not", "", ""};
     const orth_simulation *simulation = report->simulation;
@@ -188,19 +188,19 @@ static void write_rows(const orth_steps_report *report, FILE *stream)
     fprintf(stream, "%10s  %14s  %14s%s  %15s%s\n", "steps", "closed form,bp", "simulated, bp",
             many ? "  +- (95 %)" : "", "more than least", many ? "  +- (joint)" : "");
     for (size_t i = 0; i < report->count; i++) {
-        const orth_steps_point *point = &report->points[i];
+        const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
         fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps, 1e4 * point->closed_form,
                 1e4 * point->cost);
         write_half(simulation, point->low, point->high, stream);
         fprintf(stream, "  %15.4g", 1e4 * difference->mean);
         write_half(simulation, point->joint_low, point->joint_high, stream);
-        bool told = !many || point->verdict == ORTH_STEPS_LEAST || point->joint_low > 0;
+        bool told = !many || point->verdict == ORTH_BEST_STEPS_LEAST || point->joint_low > 0;
         fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
     }
 }
 
-static void write_range_text(const char *what, orth_steps_range range, FILE *stream)
+static void write_range_text(const char *what, orth_best_steps_range range, FILE *stream)
 {
     if (range.from == range.to)
         fprintf(stream, "%s%" PRIu64 " alone", what, range.from);
@@ -209,7 +209,7 @@ static void write_range_text(const char *what, orth_steps_range range, FILE *str
 }
 
 /* Where the least is the first or the last of those tried: whether others could be. */
-static void write_end(const orth_steps_report *report, FILE *stream)
+static void write_end(const orth_best_steps *report, FILE *stream)
 {
     const orth_scenario *scenario = report->simulation->scenario;
     if (report->best + 1 == report->count && report->ended) {
@@ -224,7 +224,7 @@ static void write_end(const orth_steps_report *report, FILE *stream)
     }
 }
 
-static void write_ranges(const orth_steps_report *report, FILE *stream)
+static void write_ranges(const orth_best_steps *report, FILE *stream)
 {
     bool many = report->simulation->price_paths > 1;
     if (report->defined)
@@ -241,7 +241,7 @@ static void write_ranges(const orth_steps_report *report, FILE *stream)
     fputs(".\n", stream);
 }
 
-static void write_verdict(const orth_steps_report *report, FILE *stream)
+static void write_verdict(const orth_best_steps *report, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
     fprintf(stream, "\nLeast at %" PRIu64 " step%s of those tried.",
@@ -263,7 +263,7 @@ static void write_verdict(const orth_steps_report *report, FILE *stream)
         stream);
 }
 
-void orth_steps_report_write_table(const orth_steps_report *report, FILE *stream)
+void orth_best_steps_write_table(const orth_best_steps *report, FILE *stream)
 {
     orth_locale outer = orth_locale_enter();
     if (report->exposure.distance == 0) {

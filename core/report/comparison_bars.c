@@ -8,7 +8,7 @@
  * beside them say. */
 static void put_bar_label(orth_plot *plot, const orth_comparison_picture *p, size_t path)
 {
-    const orth_result *result = orth_comparison_at(p, 0, path);
+    const orth_comparison_result *result = orth_comparison_at(p, 0, path);
     double excess = 100 * orth_comparison_excess(result);
     fprintf(plot->script, "set label %zu '", path + 1);
     if (!p->excess)

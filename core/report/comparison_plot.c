@@ -12,19 +12,19 @@
 /* Two losses, each right to 1e-14, differ by this much where they are equal. */
 #define EXCESS_LEAST 2e-14
 
-const orth_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path)
+const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path)
 {
     return &p->comparison->results[p->order[rank] * p->paths + path];
 }
 
-double orth_comparison_excess(const orth_result *result)
+double orth_comparison_excess(const orth_comparison_result *result)
 {
     return result->excess_over_best > EXCESS_LEAST ? result->excess_over_best : 0;
 }
 
 double orth_comparison_value(const orth_comparison_picture *p, size_t rank, size_t path)
 {
-    const orth_result *result = orth_comparison_at(p, rank, path);
+    const orth_comparison_result *result = orth_comparison_at(p, rank, path);
     return p->excess ? 100 * orth_comparison_excess(result) : result->loss_bp;
 }
 

@@ -16,9 +16,9 @@ typedef struct orth_comparison_picture {
     bool excess;     /* percent over the best instead of basis points */
 } orth_comparison_picture;
 
-const orth_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path);
+const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path);
 /* Over the best path; 0 where it is rounding. */
-double orth_comparison_excess(const orth_result *result);
+double orth_comparison_excess(const orth_comparison_result *result);
 /* What is drawn: the loss in basis points, or the excess in percent. */
 double orth_comparison_value(const orth_comparison_picture *p, size_t rank, size_t path);
 double orth_comparison_greatest(const orth_comparison_picture *p);

@@ -60,7 +60,7 @@ static double percent(double ratio)
 }
 
 /* Over the optimum where it is known, else over the best of the table. */
-static void write_excess(const orth_result *result, FILE *stream)
+static void write_excess(const orth_comparison_result *result, FILE *stream)
 {
     if (!isnan(result->excess_over_optimum))
         fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum));
@@ -72,11 +72,11 @@ static void write_step_count(const orth_comparison *comparison, size_t s, int wi
                              FILE *stream)
 {
     const orth_scenario *scenario = comparison->scenario;
-    const orth_result *results = comparison->results + s * scenario->path_count;
+    const orth_comparison_result *results = comparison->results + s * scenario->path_count;
     uint64_t steps = scenario->steps[s];
     double least = results[0].loss_bp, most = results[0].loss_bp;
     for (size_t p = 0; p < scenario->path_count; p++) {
-        const orth_result *result = &results[p];
+        const orth_comparison_result *result = &results[p];
         write_line(stream, width, result->path, steps, result->log_loss, value);
         fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear));
         write_excess(result, stream);

@@ -2,12 +2,12 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "orthant/kernel.h"
+#include "orthant/api.h"
 #include "orthant/report.h"
 #include "base/csv_out.h"
 #include "base/json_out.h"
 
-static void write_result(orth_json_out *json, const orth_result *result, bool has_pool)
+static void write_result(orth_json_out *json, const orth_comparison_result *result, bool has_pool)
 {
     orth_json_open_object(json, NULL);
     orth_json_string(json, "path", result->path);
@@ -54,7 +54,7 @@ void orth_comparison_write_csv(const orth_comparison *comparison, FILE *stream)
           "excess_over_optimum\n",
           stream);
     for (size_t r = 0; r < comparison->count; r++) {
-        const orth_result *result = &comparison->results[r];
+        const orth_comparison_result *result = &comparison->results[r];
         orth_csv_text(stream, result->path);
         fprintf(stream, ",%" PRIu64 ",", result->steps);
         orth_csv_double(stream, result->log_loss);

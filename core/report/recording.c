@@ -71,7 +71,7 @@ void orth_recording_record(void *user, size_t result, uint64_t block, const orth
     double *row = new_row(series, &series->rows[result]);
     if (row == NULL)
         return;
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     const orth_ledger *ledger = &outcome.ledger;
     row[ORTH_RECORDED_BLOCK] = (double)block;
     row[ORTH_RECORDED_VALUE] = outcome.final_value;

@@ -70,17 +70,17 @@ static double ideal_loss(const picture *p, uint64_t from, uint64_t to)
     return orth_total_value(&total);
 }
 
-static double executed_loss(orth_steps_sum *sum, const picture *p, uint64_t from, uint64_t to)
+static double executed_loss(orth_block_loss *sum, const picture *p, uint64_t from, uint64_t to)
 {
     size_t n = p->plan->n;
     const uint64_t *rows = p->replay->weights;
-    orth_steps_begin(sum, n, NULL);
+    orth_block_loss_begin(sum, n, NULL);
     orth_step_row before = orth_step_row_of(rows + from * n, n), now;
     for (uint64_t k = from + 1; k <= to; k++, before = now) { /* blocks */
         now = orth_step_row_of(rows + k * n, n);
-        orth_steps_add(sum, &before, &now, k);
+        orth_block_loss_add(sum, &before, &now, k);
     }
-    return orth_steps_end(sum);
+    return orth_block_loss_end(sum);
 }
 
 /* Columns: block, executed weights, ideal weights. */
@@ -104,7 +104,7 @@ static void put_weights(orth_plot *plot, const picture *p)
 /* Columns: block in a bin's middle, executed and ideal loss a block over the ideal's mean. */
 static void put_losses(orth_plot *plot, const picture *p)
 {
-    orth_steps_sum sum;
+    orth_block_loss sum;
     fputs("$losses << EOD\n", plot->script);
     for (size_t bin = 0; bin < p->bins; bin++) {
         uint64_t from = edge(p, bin), to = edge(p, bin + 1);

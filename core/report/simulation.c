@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "numeric/decimal.h"
-#include "orthant/kernel.h"
+#include "orthant/api.h"
 #include "orthant/report.h"
 #include "base/csv_out.h"
 #include "numeric/estimate_json.h"
@@ -27,15 +27,15 @@ static void write_figure(orth_json_out *json, const orth_simulation *simulation,
 static void write_result(orth_json_out *json, const orth_simulation *simulation, size_t r,
                          const orth_simulation *exact)
 {
-    const orth_simulated *result = &simulation->results[r];
+    const orth_simulation_result *result = &simulation->results[r];
     orth_json_open_object(json, NULL);
     orth_json_string(json, "path", result->path);
     orth_json_integer(json, "steps", (int64_t)result->steps);
-    for (int f = ORTH_FINAL_VALUE; f < ORTH_PRICE_MOVE; f++)
+    for (int f = ORTH_FIGURE_FINAL_VALUE; f < ORTH_FIGURE_PRICE_MOVE; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      orth_figure_is_count((orth_figure)f));
     orth_json_open_object(json, "ledger");
-    for (int f = ORTH_PRICE_MOVE; f < ORTH_FIGURES; f++)
+    for (int f = ORTH_FIGURE_PRICE_MOVE; f < ORTH_FIGURES; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      false);
     orth_json_double(json, "miss", result->ledger_miss);
@@ -45,11 +45,11 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
         write_figure(json, simulation, NULL, &result->figures[ORTH_FIGURES + i], false);
     orth_json_close_array(json);
     if (exact != NULL) {
-        double value = exact->results[r].figures[ORTH_FINAL_VALUE].mean;
+        double value = exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean;
         orth_json_open_object(json, "exact");
         orth_json_double(json, "final_value", value);
         orth_json_double(json, "difference_bp",
-                         1e4 * (result->figures[ORTH_FINAL_VALUE].mean - value) /
+                         1e4 * (result->figures[ORTH_FIGURE_FINAL_VALUE].mean - value) /
                              simulation->start_value);
         orth_json_close_object(json);
     }
@@ -59,7 +59,7 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
 /* Each schedule's final value and shortfall less the first one's. */
 static void write_paired(orth_json_out *json, const orth_simulation *simulation)
 {
-    const orth_simulated *first = &simulation->results[0];
+    const orth_simulation_result *first = &simulation->results[0];
     orth_json_open_array(json, "paired");
     for (size_t r = 1; r < simulation->count; r++) {
         orth_json_open_object(json, NULL);
@@ -92,7 +92,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_string(&json, "arbitrage", simulation->pairs ? "quantammsim" : "exact");
     orth_json_string(
         &json, "order",
-        orth_order_name(simulation->pairs ? ORTH_PRICE_THEN_WEIGHT : scenario->rules.order));
+        orth_order_name(simulation->pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : scenario->rules.order));
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
     orth_json_double(&json, "start_value", simulation->start_value);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
@@ -116,7 +116,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_end(&json);
 }
 
-static void write_name(FILE *stream, const orth_simulated *result)
+static void write_name(FILE *stream, const orth_simulation_result *result)
 {
     orth_csv_text(stream, result->path);
     fprintf(stream, ",%" PRIu64, result->steps);
@@ -128,7 +128,7 @@ static void write_number(FILE *stream, double value)
     orth_csv_double(stream, value);
 }
 
-static void write_csv_figure(FILE *stream, const orth_simulated *result, const char *prefix,
+static void write_csv_figure(FILE *stream, const orth_simulation_result *result, const char *prefix,
                              const char *name, const orth_estimate *estimate)
 {
     write_name(stream, result);
@@ -149,7 +149,7 @@ static void write_csv_many(const orth_simulation *simulation, FILE *stream)
 {
     fputs("path,steps,figure,mean,stderr,ci95_low,ci95_high,p05,p25,p50,p75,p95\n", stream);
     for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulated *result = &simulation->results[r];
+        const orth_simulation_result *result = &simulation->results[r];
         for (int f = 0; f < ORTH_FIGURES; f++)
             write_csv_figure(stream, result, "", orth_figure_name((orth_figure)f),
                              &result->figures[f]);
@@ -172,7 +172,7 @@ void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
         fprintf(stream, ",%s", orth_figure_name((orth_figure)f));
     fputc('\n', stream);
     for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulated *result = &simulation->results[r];
+        const orth_simulation_result *result = &simulation->results[r];
         write_name(stream, result);
         for (int f = 0; f < ORTH_FIGURES; f++) {
             if (orth_figure_is_count((orth_figure)f))

@@ -69,9 +69,9 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
         }
     }
     for (size_t s = 0; s < d->series; s++) {
-        const orth_simulated *result = &simulation->results[s + first];
+        const orth_simulation_result *result = &simulation->results[s + first];
         const orth_estimate *mean =
-            differences ? &result->paired_shortfall : &result->figures[ORTH_SHORTFALL];
+            differences ? &result->paired_shortfall : &result->figures[ORTH_FIGURE_SHORTFALL];
         fprintf(script,
                 ", \\\n'+' using (%.17g):(0):(0):(%.17g) every ::0::0 with vectors nohead "
                 "linewidth 1.4 linecolor '%s' dashtype (4,4) notitle",

@@ -12,7 +12,7 @@
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
 {
     const orth_scenario *scenario = simulation->scenario;
-    const orth_simulated *result = &simulation->results[s];
+    const orth_simulation_result *result = &simulation->results[s];
     char name[ORTH_PLOT_NAME_MAX + 32];
     int most = ORTH_PLOT_NAME_MAX - (scenario->step_count > 1 ? 12 : 0);
     if (scenario->path_count == 1 && scenario->step_count > 1)

@@ -44,7 +44,7 @@ static double bp(const orth_simulation *simulation, double money)
     return fabs(points) < 5e-8 ? 0 : points;
 }
 
-static double mean_bp(const orth_simulation *simulation, const orth_simulated *result,
+static double mean_bp(const orth_simulation *simulation, const orth_simulation_result *result,
                       orth_figure figure)
 {
     return bp(simulation, result->figures[figure].mean);
@@ -55,27 +55,27 @@ static bool has_flow(const orth_simulation *simulation)
     return simulation->scenario->noise.rate > 0;
 }
 
-static void write_result(const orth_simulation *simulation, const orth_simulated *result, int width,
+static void write_result(const orth_simulation *simulation, const orth_simulation_result *result, int width,
                          FILE *stream)
 {
     const orth_estimate *figures = result->figures;
     fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
-            figures[ORTH_FINAL_VALUE].mean);
+            figures[ORTH_FIGURE_FINAL_VALUE].mean);
     fprintf(stream, "  %9.3f  %9.4f  %10.3f  %9.4f  %9.4f  %9.4f",
-            bp(simulation, figures[ORTH_FINAL_VALUE].mean - figures[ORTH_HOLD_VALUE].mean),
-            mean_bp(simulation, result, ORTH_SHORTFALL),
-            mean_bp(simulation, result, ORTH_PRICE_MOVE), mean_bp(simulation, result, ORTH_LVR),
-            mean_bp(simulation, result, ORTH_WEIGHT_LOSS),
-            mean_bp(simulation, result, ORTH_ARBITRAGE_FEES) +
-                mean_bp(simulation, result, ORTH_NOISE_FEES) -
-                mean_bp(simulation, result, ORTH_PROTOCOL));
+            bp(simulation, figures[ORTH_FIGURE_FINAL_VALUE].mean - figures[ORTH_FIGURE_HOLD_VALUE].mean),
+            mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL),
+            mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE), mean_bp(simulation, result, ORTH_FIGURE_LVR),
+            mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS),
+            mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
+                mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -
+                mean_bp(simulation, result, ORTH_FIGURE_PROTOCOL));
     if (has_flow(simulation))
         fprintf(stream, "  %9.4f",
-                mean_bp(simulation, result, ORTH_NOISE_IMPACT) -
-                    mean_bp(simulation, result, ORTH_NOISE_REVERSAL));
-    fprintf(stream, "  %9.0f", figures[ORTH_TRADES].mean);
+                mean_bp(simulation, result, ORTH_FIGURE_NOISE_IMPACT) -
+                    mean_bp(simulation, result, ORTH_FIGURE_NOISE_REVERSAL));
+    fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_TRADES].mean);
     if (has_flow(simulation))
-        fprintf(stream, "  %9.0f", figures[ORTH_NOISE_TRADES].mean);
+        fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_NOISE_TRADES].mean);
     fputc('\n', stream);
 }
 
@@ -94,7 +94,7 @@ static void write_difference(const orth_simulation *simulation, const orth_estim
 
 static void write_paired(const orth_simulation *simulation, int width, FILE *stream)
 {
-    const orth_simulated *first = &simulation->results[0];
+    const orth_simulation_result *first = &simulation->results[0];
     fprintf(stream,
             "\nIn bp of the start's value, with 95 %% intervals; differences are path by path "
             "against %s, %" PRIu64 " steps:\n",
@@ -102,12 +102,12 @@ static void write_paired(const orth_simulation *simulation, int width, FILE *str
     fprintf(stream, "%10s  %-*s  %-23s  %-23s %-24s %s\n", "steps", width, "path", "  gain",
             "  shortfall", "  gain, difference", "  shortfall, difference");
     for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulated *result = &simulation->results[r];
-        orth_estimate gain = result->figures[ORTH_FINAL_VALUE];
+        const orth_simulation_result *result = &simulation->results[r];
+        orth_estimate gain = result->figures[ORTH_FIGURE_FINAL_VALUE];
         gain.mean -= simulation->start_value;
         fprintf(stream, "%10" PRIu64 "  %-*s  %10.3f +- %-9.3g", result->steps, width, result->path,
                 bp(simulation, gain.mean), half_bp(simulation, &gain));
-        const orth_estimate *shortfall = &result->figures[ORTH_SHORTFALL];
+        const orth_estimate *shortfall = &result->figures[ORTH_FIGURE_SHORTFALL];
         fprintf(stream, "  %10.3f +- %-9.3g", bp(simulation, shortfall->mean),
                 half_bp(simulation, shortfall));
         if (r > 0) {
@@ -127,9 +127,9 @@ static void write_exact(const orth_simulation *simulation, const orth_simulation
     fputs("\nAgainst exact arbitrage, bp of the start's value:\n", stream);
     for (size_t r = 0; r < simulation->count; r++)
         fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f  %12.5f\n", exact->results[r].steps, width,
-                exact->results[r].path, exact->results[r].figures[ORTH_FINAL_VALUE].mean,
-                bp(simulation, simulation->results[r].figures[ORTH_FINAL_VALUE].mean -
-                                   exact->results[r].figures[ORTH_FINAL_VALUE].mean));
+                exact->results[r].path, exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean,
+                bp(simulation, simulation->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean -
+                                   exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean));
 }
 
 /* What the columns cannot show: trades that others could not make, and one that is still to make.
@@ -137,19 +137,19 @@ static void write_exact(const orth_simulation *simulation, const orth_simulation
 static void write_left(const orth_simulation *simulation, FILE *stream)
 {
     for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulated *result = &simulation->results[r];
+        const orth_simulation_result *result = &simulation->results[r];
         const orth_estimate *figures = result->figures;
-        double pending = mean_bp(simulation, result, ORTH_PENDING);
+        double pending = mean_bp(simulation, result, ORTH_FIGURE_PENDING);
         if (pending >= 0.0005)
             fprintf(stream,
                     "%s, %" PRIu64 " steps: %.4f bp are left at the end to an arbitrageur "
                     "without gas and cost.\n",
                     result->path, result->steps, pending);
-        if (figures[ORTH_NOISE_REFUSED].mean > 0.01 * figures[ORTH_NOISE_TRADES].mean)
+        if (figures[ORTH_FIGURE_NOISE_REFUSED].mean > 0.01 * figures[ORTH_FIGURE_NOISE_TRADES].mean)
             fprintf(stream,
                     "%s, %" PRIu64 " steps: %.1f of others' trades are beyond 30 %% of a "
                     "reserve and not made.\n",
-                    result->path, result->steps, figures[ORTH_NOISE_REFUSED].mean);
+                    result->path, result->steps, figures[ORTH_FIGURE_NOISE_REFUSED].mean);
     }
 }
 

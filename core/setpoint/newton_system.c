@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/plan.h"
+#include "orthant/setpoint.h"
 #include "setpoint/segment.h"
 
 orth_status orth_newton_create(orth_newton *w, const orth_polygon *p, bool times, orth_error *error)

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/plan.h"
+#include "orthant/setpoint.h"
 #include "setpoint/grow.h"
 
-void orth_plan_points_free(orth_plan_points *points)
+void orth_setpoints_free(orth_setpoints *points)
 {
     if (points == NULL)
         return;
@@ -15,9 +15,9 @@ void orth_plan_points_free(orth_plan_points *points)
     free(points);
 }
 
-static orth_status allocate(orth_plan_points **out, size_t n, size_t calls, orth_error *error)
+static orth_status allocate(orth_setpoints **out, size_t n, size_t calls, orth_error *error)
 {
-    orth_plan_points *points = calloc(1, sizeof *points);
+    orth_setpoints *points = calloc(1, sizeof *points);
     *out = points;
     if (points != NULL) {
         points->n = n;
@@ -27,7 +27,7 @@ static orth_status allocate(orth_plan_points **out, size_t n, size_t calls, orth
         if (points->times != NULL && points->weights != NULL)
             return ORTH_OK;
     }
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     *out = NULL;
     return orth_fail_memory(error, (double)((calls + 1) * (n + 1)) * sizeof(double));
 }
@@ -38,7 +38,7 @@ static uint64_t equal_time(uint64_t steps, size_t calls, size_t s)
     return (2 * (uint64_t)s * steps + calls) / (2 * (uint64_t)calls);
 }
 
-static orth_status start_geodesic(orth_plan_points *points, const orth_move *move,
+static orth_status start_geodesic(orth_setpoints *points, const orth_move *move,
                                   orth_error *error)
 {
     orth_path *path;
@@ -51,7 +51,7 @@ static orth_status start_geodesic(orth_plan_points *points, const orth_move *mov
 }
 
 /* Linear points keep every rail that can be kept. */
-static void start_linear(orth_plan_points *points, const orth_move *move)
+static void start_linear(orth_setpoints *points, const orth_move *move)
 {
     for (size_t s = 0; s <= points->calls; s++)
         for (size_t i = 0; i < points->n; i++)
@@ -62,10 +62,10 @@ static void start_linear(orth_plan_points *points, const orth_move *move)
 }
 
 static orth_status check_rails(const orth_move *move, size_t calls,
-                               const orth_plan_options *options, bool *tight, orth_error *error)
+                               const orth_setpoint_options *options, bool *tight, orth_error *error)
 {
     double most = 0, least = 1, between = 1;
-    size_t calls_least = orth_plan_calls_least(move, options);
+    size_t calls_least = orth_setpoint_calls_least(move, options);
     for (size_t i = 0; i < move->n; i++) {
         most = fmax(most, fabs(move->delta[i]));
         least = fmin(least, fmin(move->start[i], move->target[i]));
@@ -86,8 +86,8 @@ static orth_status check_rails(const orth_move *move, size_t calls,
     return ORTH_OK;
 }
 
-static orth_polygon polygon_of(orth_plan_points *points, double *lengths,
-                               const orth_plan_options *options)
+static orth_polygon polygon_of(orth_setpoints *points, double *lengths,
+                               const orth_setpoint_options *options)
 {
     for (size_t s = 0; s < points->calls; s++)
         lengths[s] = (double)(points->times[s + 1] - points->times[s]);
@@ -100,7 +100,7 @@ static orth_polygon polygon_of(orth_plan_points *points, double *lengths,
 }
 
 /* Whole steps nearest the real lengths, each at least 1, by their running sums. */
-static void round_times(orth_plan_points *points, const double *lengths, uint64_t steps)
+static void round_times(orth_setpoints *points, const double *lengths, uint64_t steps)
 {
     double sum = 0;
     size_t m = points->calls;
@@ -114,7 +114,7 @@ static void round_times(orth_plan_points *points, const double *lengths, uint64_
 }
 
 /* Loss of one segment if it had `length` steps. */
-static double segment_loss(const orth_plan_points *points, size_t s, double length)
+static double segment_loss(const orth_setpoints *points, size_t s, double length)
 {
     orth_polygon one = {points->n, 1, points->weights + s * points->n, &length, 0, 0};
     return orth_polygon_loss(&one);
@@ -122,7 +122,7 @@ static double segment_loss(const orth_plan_points *points, size_t s, double leng
 
 /* Moves single steps from the segment that misses one least to the one that gains most by it, as
  * long as that lowers the loss; weights held. */
-static bool exchange(orth_plan_points *points, double *lengths)
+static bool exchange(orth_setpoints *points, double *lengths)
 {
     size_t m = points->calls;
     bool moved = false;
@@ -149,8 +149,8 @@ static bool exchange(orth_plan_points *points, double *lengths)
 }
 
 /* Rounds the lengths, exchanges single steps, and settles the weights again. */
-static orth_status round_points(orth_plan_points *points, double *lengths, uint64_t steps,
-                                const orth_plan_options *options, orth_error *error)
+static orth_status round_points(orth_setpoints *points, double *lengths, uint64_t steps,
+                                const orth_setpoint_options *options, orth_error *error)
 {
     orth_polygon polygon;
     orth_status status = ORTH_OK;
@@ -168,7 +168,7 @@ static orth_status round_points(orth_plan_points *points, double *lengths, uint6
 }
 
 /* Best times for points that stay: in proportion to sqrt(loss length) at leading order. */
-static void balance(const orth_plan_points *points, double *lengths, uint64_t steps)
+static void balance(const orth_setpoints *points, double *lengths, uint64_t steps)
 {
     size_t m = points->calls;
     for (int k = 0; k < 8; k++) {
@@ -182,7 +182,7 @@ static void balance(const orth_plan_points *points, double *lengths, uint64_t st
     }
 }
 
-static void copy(orth_plan_points *to, const orth_plan_points *from)
+static void copy(orth_setpoints *to, const orth_setpoints *from)
 {
     memcpy(to->times, from->times, (from->calls + 1) * sizeof *to->times);
     memcpy(to->weights, from->weights, (from->calls + 1) * from->n * sizeof *to->weights);
@@ -190,7 +190,7 @@ static void copy(orth_plan_points *to, const orth_plan_points *from)
     to->settled = from->settled;
 }
 
-static void keep_better(orth_plan_points *best, const orth_plan_points *trial)
+static void keep_better(orth_setpoints *best, const orth_setpoints *trial)
 {
     if (trial->log_loss < best->log_loss)
         copy(best, trial);
@@ -198,8 +198,8 @@ static void keep_better(orth_plan_points *best, const orth_plan_points *trial)
 
 /* From the equal times' points to the best times, kept only where it is better; and once more from
  * a plan grown call by call. */
-static orth_status free_times(orth_plan_points *best, orth_plan_points *trial, uint64_t steps,
-                              const orth_plan_options *options, double *lengths, orth_error *error)
+static orth_status free_times(orth_setpoints *best, orth_setpoints *trial, uint64_t steps,
+                              const orth_setpoint_options *options, double *lengths, orth_error *error)
 {
     bool settled, rails = options->minimum_weight > 0 || options->largest_move > 0;
     orth_polygon polygon = polygon_of(trial, lengths, options);
@@ -225,8 +225,8 @@ static orth_status free_times(orth_plan_points *best, orth_plan_points *trial, u
     return status;
 }
 
-static orth_status choose(orth_plan_points *points, const orth_move *move, uint64_t steps,
-                          const orth_plan_options *options, double *lengths, orth_error *error)
+static orth_status choose(orth_setpoints *points, const orth_move *move, uint64_t steps,
+                          const orth_setpoint_options *options, double *lengths, orth_error *error)
 {
     bool rails = options->minimum_weight > 0 || options->largest_move > 0, tight = false;
     orth_status status = check_rails(move, points->calls, options, &tight, error);
@@ -245,18 +245,18 @@ static orth_status choose(orth_plan_points *points, const orth_move *move, uint6
     points->log_loss = orth_polygon_loss(&polygon);
     if (status != ORTH_OK || !options->free_times || tight || points->calls == 1)
         return status;
-    orth_plan_points *trial;
+    orth_setpoints *trial;
     status = allocate(&trial, points->n, points->calls, error);
     if (status != ORTH_OK)
         return status;
     copy(trial, points);
     status = free_times(points, trial, steps, options, lengths, error);
-    orth_plan_points_free(trial);
+    orth_setpoints_free(trial);
     return status;
 }
 
-orth_status orth_plan_points_create(orth_plan_points **out, const orth_move *move, uint64_t steps,
-                                    size_t calls, const orth_plan_options *options,
+orth_status orth_setpoints_create(orth_setpoints **out, const orth_move *move, uint64_t steps,
+                                    size_t calls, const orth_setpoint_options *options,
                                     orth_error *error)
 {
     *out = NULL;
@@ -266,14 +266,14 @@ orth_status orth_plan_points_create(orth_plan_points **out, const orth_move *mov
     if (calls > steps)
         return orth_fail(error, ORTH_DOMAIN, "%zu calls in %llu steps; permitted: a call a step",
                          calls, (unsigned long long)steps);
-    orth_plan_points *points;
+    orth_setpoints *points;
     orth_status status = allocate(&points, move->n, calls, error);
     if (status != ORTH_OK)
         return status;
     double lengths[ORTH_PLAN_CALLS_MAX];
     status = choose(points, move, steps, options, lengths, error);
     if (status != ORTH_OK)
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
     else
         *out = points;
     return status;

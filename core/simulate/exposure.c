@@ -172,7 +172,7 @@ orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scena
 /* Fills `steps`; they rise. */
 static size_t fill_candidates(uint64_t steps[CANDIDATES], const orth_exposure *exposure)
 {
-    /* Coarse further off, fine where the range within 1 % is (15 % each way). */
+    /* Coarse further off, fine where the range within 1 % is (15 % each source). */
     static const double doublings[] = {-3,    -2,   -1,    -0.5, -0.375, -0.25, -0.125, 0,
                                        0.125, 0.25, 0.375, 0.5,  1,      2,     3};
     double most = fmin(fmax((double)exposure->most, 1), CANDIDATE_MOST);

@@ -3,43 +3,43 @@
 const char *orth_figure_name(orth_figure figure)
 {
     switch (figure) {
-    case ORTH_FINAL_VALUE:
+    case ORTH_FIGURE_FINAL_VALUE:
         return "final_value";
-    case ORTH_HOLD_VALUE:
+    case ORTH_FIGURE_HOLD_VALUE:
         return "hold_value";
-    case ORTH_REBALANCE_VALUE:
+    case ORTH_FIGURE_REBALANCE_VALUE:
         return "rebalance_value";
-    case ORTH_SHORTFALL:
+    case ORTH_FIGURE_SHORTFALL:
         return "shortfall";
-    case ORTH_TRADES:
+    case ORTH_FIGURE_TRADES:
         return "trades";
-    case ORTH_NOISE_REFUSED:
+    case ORTH_FIGURE_NOISE_REFUSED:
         return "noise_refused";
-    case ORTH_PENDING:
+    case ORTH_FIGURE_PENDING:
         return "pending";
-    case ORTH_NOISE_TRADES:
+    case ORTH_FIGURE_NOISE_TRADES:
         return "noise_trades";
-    case ORTH_PRICE_MOVE:
+    case ORTH_FIGURE_PRICE_MOVE:
         return "price_move";
-    case ORTH_LVR:
+    case ORTH_FIGURE_LVR:
         return "lvr";
-    case ORTH_WEIGHT_LOSS:
+    case ORTH_FIGURE_WEIGHT_LOSS:
         return "weight_loss";
-    case ORTH_ARBITRAGE_FEES:
+    case ORTH_FIGURE_ARBITRAGE_FEES:
         return "arbitrage_fees";
-    case ORTH_NOISE_FEES:
+    case ORTH_FIGURE_NOISE_FEES:
         return "noise_fees";
-    case ORTH_NOISE_IMPACT:
+    case ORTH_FIGURE_NOISE_IMPACT:
         return "noise_impact";
-    case ORTH_NOISE_REVERSAL:
+    case ORTH_FIGURE_NOISE_REVERSAL:
         return "noise_reversal";
-    case ORTH_PROTOCOL:
+    case ORTH_FIGURE_PROTOCOL:
         return "protocol";
-    case ORTH_PROFIT:
+    case ORTH_FIGURE_PROFIT:
         return "profit";
-    case ORTH_GAS:
+    case ORTH_FIGURE_GAS:
         return "gas";
-    case ORTH_COST:
+    case ORTH_FIGURE_COST:
         return "cost";
     case ORTH_FIGURES:
         break;
@@ -49,5 +49,5 @@ const char *orth_figure_name(orth_figure figure)
 
 bool orth_figure_is_count(orth_figure figure)
 {
-    return figure == ORTH_TRADES || figure == ORTH_NOISE_TRADES || figure == ORTH_NOISE_REFUSED;
+    return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES || figure == ORTH_FIGURE_NOISE_REFUSED;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "numeric/elementary.h"
+#include "numeric/statistics.h"
 #include "simulate/slots.h"
 
 /* One number of each slot, `stride` apart, less another unless `minus` is NULL. */
@@ -15,18 +16,18 @@ static void gather(double *values, uint64_t count, const double *of, const doubl
 
 static orth_estimate estimate(const orth_slots *slots, const double *of, const double *minus)
 {
-    gather(slots->values, slots->end, of, minus, orth_slots_width(slots->plan));
+    gather(slots->values, slots->end, of, minus, orth_slots_width(slots->setup));
     return orth_estimate_of((size_t)slots->end, slots->values);
 }
 
 bool orth_slots_precise(const orth_slots *slots, double until_bp)
 {
-    const orth_plan *plan = slots->plan;
-    for (size_t s = plan->schedules > 1; s < plan->schedules; s++) {
-        gather(slots->values, slots->end, slots->figures + s * orth_slots_each(plan),
-               s == 0 ? NULL : slots->figures, orth_slots_width(plan));
+    const orth_simulation_setup *setup = slots->setup;
+    for (size_t s = setup->schedules > 1; s < setup->schedules; s++) {
+        gather(slots->values, slots->end, slots->figures + s * orth_slots_each(setup),
+               s == 0 ? NULL : slots->figures, orth_slots_width(setup));
         orth_estimate found = orth_interval_of((size_t)slots->end, slots->values);
-        if (!(found.high - found.low <= 2e-4 * until_bp * plan->value))
+        if (!(found.high - found.low <= 2e-4 * until_bp * setup->value))
             return false;
     }
     return true;
@@ -35,15 +36,15 @@ bool orth_slots_precise(const orth_slots *slots, double until_bp)
 orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slots,
                               orth_error *error)
 {
-    const orth_plan *plan = slots->plan;
-    const orth_scenario *scenario = plan->scenario;
-    size_t each = orth_slots_each(plan), width = orth_slots_width(plan);
-    simulation->results = calloc(plan->schedules, sizeof *simulation->results);
+    const orth_simulation_setup *setup = slots->setup;
+    const orth_scenario *scenario = setup->scenario;
+    size_t each = orth_slots_each(setup), width = orth_slots_width(setup);
+    simulation->results = calloc(setup->schedules, sizeof *simulation->results);
     if (simulation->results == NULL)
-        return orth_fail_memory(error, (double)(plan->schedules * sizeof *simulation->results));
-    simulation->count = plan->schedules;
-    for (size_t s = 0; s < plan->schedules; s++) {
-        orth_simulated *result = &simulation->results[s];
+        return orth_fail_memory(error, (double)(setup->schedules * sizeof *simulation->results));
+    simulation->count = setup->schedules;
+    for (size_t s = 0; s < setup->schedules; s++) {
+        orth_simulation_result *result = &simulation->results[s];
         result->path = scenario->paths[s % scenario->path_count];
         result->steps = scenario->steps[s / scenario->path_count];
         result->figures = calloc(each, sizeof *result->figures);
@@ -53,7 +54,7 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
             result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
         const double *first = slots->figures, *own = first + s * each;
         result->paired = estimate(slots, own, first);
-        result->paired_shortfall = estimate(slots, own + ORTH_SHORTFALL, first + ORTH_SHORTFALL);
+        result->paired_shortfall = estimate(slots, own + ORTH_FIGURE_SHORTFALL, first + ORTH_FIGURE_SHORTFALL);
         result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
         if (result->shortfalls == NULL)
             return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);
@@ -62,9 +63,9 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
             return orth_fail_memory(error, (double)slots->end * sizeof *result->log_shortfalls);
         for (uint64_t i = 0; i < slots->end; i++) {
             const double *slot = own + i * width;
-            result->shortfalls[i] = slot[ORTH_SHORTFALL];
-            result->log_shortfalls[i] = orth_log1p(slot[ORTH_SHORTFALL] / slot[ORTH_FINAL_VALUE]);
-            result->ledger_miss = fmax(result->ledger_miss, slots->misses[i * plan->schedules + s]);
+            result->shortfalls[i] = slot[ORTH_FIGURE_SHORTFALL];
+            result->log_shortfalls[i] = orth_log1p(slot[ORTH_FIGURE_SHORTFALL] / slot[ORTH_FIGURE_FINAL_VALUE]);
+            result->ledger_miss = fmax(result->ledger_miss, slots->misses[i * setup->schedules + s]);
         }
     }
     return ORTH_OK;

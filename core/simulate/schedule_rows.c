@@ -26,60 +26,60 @@ static void fill_late(const orth_move *move, uint64_t steps, uint64_t first, siz
     }
 }
 
-orth_status orth_way_create(orth_way *made, const orth_plan *plan, size_t s, orth_error *error)
+orth_status orth_schedule_rows_create(orth_schedule_rows *made, const orth_simulation_setup *setup, size_t s, orth_error *error)
 {
-    const orth_scenario *scenario = plan->scenario;
+    const orth_scenario *scenario = setup->scenario;
     made->steps = scenario->steps[s / scenario->path_count];
     orth_status status =
-        orth_path_create(&made->path, scenario->paths[s % scenario->path_count], plan->move,
+        orth_path_create(&made->path, scenario->paths[s % scenario->path_count], setup->move,
                          made->steps, (const char *const *)scenario->tokens, error);
-    made->late = plan->options->pairs && status == ORTH_OK &&
+    made->late = setup->options->pairs && status == ORTH_OK &&
                  strcmp(orth_path_name(made->path), "amgm") == 0;
     return status;
 }
 
-void orth_way_fill(const orth_plan *plan, const orth_way *way, uint64_t first, size_t count,
+void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source, uint64_t first, size_t count,
                    double *rows)
 {
-    if (way->late)
-        fill_late(plan->move, way->steps, first, count, rows);
+    if (source->late)
+        fill_late(setup->move, source->steps, first, count, rows);
     else
-        orth_path_fill(way->path, first, count, rows, NULL);
+        orth_path_fill(source->path, first, count, rows, NULL);
 }
 
-static orth_status keep_rows(orth_plan *plan, size_t s, orth_error *error)
+static orth_status keep_rows(orth_simulation_setup *setup, size_t s, orth_error *error)
 {
-    orth_way way;
-    uint64_t steps = plan->scenario->steps[s / plan->scenario->path_count];
-    if (steps + 1 > KEEP_DOUBLES / plan->n)
+    orth_schedule_rows source;
+    uint64_t steps = setup->scenario->steps[s / setup->scenario->path_count];
+    if (steps + 1 > KEEP_DOUBLES / setup->n)
         return ORTH_OK;
-    orth_status status = orth_way_create(&way, plan, s, error);
+    orth_status status = orth_schedule_rows_create(&source, setup, s, error);
     if (status != ORTH_OK)
         return status;
-    plan->rows[s] = malloc((size_t)(steps + 1) * plan->n * sizeof(double));
-    if (plan->rows[s] == NULL)
-        status = orth_fail_memory(error, (double)(steps + 1) * (double)plan->n * 8);
+    setup->rows[s] = malloc((size_t)(steps + 1) * setup->n * sizeof(double));
+    if (setup->rows[s] == NULL)
+        status = orth_fail_memory(error, (double)(steps + 1) * (double)setup->n * 8);
     else
-        orth_way_fill(plan, &way, 0, (size_t)(steps + 1), plan->rows[s]);
-    orth_path_free(way.path);
+        orth_schedule_rows_fill(setup, &source, 0, (size_t)(steps + 1), setup->rows[s]);
+    orth_path_free(source.path);
     return status;
 }
 
-orth_status orth_plan_keep_rows(orth_plan *plan, orth_error *error)
+orth_status orth_simulation_keep_rows(orth_simulation_setup *setup, orth_error *error)
 {
-    plan->rows = calloc(plan->schedules, sizeof *plan->rows);
-    if (plan->rows == NULL)
-        return orth_fail_memory(error, (double)(plan->schedules * sizeof *plan->rows));
+    setup->rows = calloc(setup->schedules, sizeof *setup->rows);
+    if (setup->rows == NULL)
+        return orth_fail_memory(error, (double)(setup->schedules * sizeof *setup->rows));
     orth_status status = ORTH_OK;
-    for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
-        status = keep_rows(plan, s, error);
+    for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
+        status = keep_rows(setup, s, error);
     return status;
 }
 
-void orth_plan_free_rows(orth_plan *plan)
+void orth_simulation_free_rows(orth_simulation_setup *setup)
 {
-    for (size_t s = 0; plan->rows != NULL && s < plan->schedules; s++)
-        free(plan->rows[s]);
-    free(plan->rows);
-    plan->rows = NULL;
+    for (size_t s = 0; setup->rows != NULL && s < setup->schedules; s++)
+        free(setup->rows[s]);
+    free(setup->rows);
+    setup->rows = NULL;
 }

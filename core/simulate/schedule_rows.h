@@ -4,19 +4,19 @@
 
 #include "simulate/worker.h"
 
-typedef struct orth_way {
+typedef struct orth_schedule_rows {
     orth_path *path;
     uint64_t steps;
     bool late; /* amgm as quantammsim has it */
-} orth_way;
+} orth_schedule_rows;
 
-/* Schedule s of the plan. */
-orth_status orth_way_create(orth_way *way, const orth_plan *plan, size_t s, orth_error *error);
-void orth_way_fill(const orth_plan *plan, const orth_way *way, uint64_t first, size_t count,
+/* Schedule s of the setup. */
+orth_status orth_schedule_rows_create(orth_schedule_rows *source, const orth_simulation_setup *setup, size_t s, orth_error *error);
+void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source, uint64_t first, size_t count,
                    double *rows);
 
-/* plan->rows; its scenario, schedules, move and n are there. Free on failure too. */
-orth_status orth_plan_keep_rows(orth_plan *plan, orth_error *error);
-void orth_plan_free_rows(orth_plan *plan);
+/* setup->rows; its scenario, schedules, move and n are there. Free on failure too. */
+orth_status orth_simulation_keep_rows(orth_simulation_setup *setup, orth_error *error);
+void orth_simulation_free_rows(orth_simulation_setup *setup);
 
 #endif

@@ -6,42 +6,42 @@
 #include "simulate/slots.h"
 #include "simulate/schedule_rows.h"
 
-static orth_status run_paths(orth_simulation *simulation, orth_plan *plan, uint64_t most,
+static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup, uint64_t most,
                              orth_error *error)
 {
-    size_t each = orth_slots_each(plan), width = orth_slots_width(plan) + plan->schedules + 1;
+    size_t each = orth_slots_each(setup), width = orth_slots_width(setup) + setup->schedules + 1;
     double bytes = (double)most * (double)width * sizeof(double);
     double *memory = bytes < 0.9 * (double)SIZE_MAX ? malloc((size_t)bytes) : NULL;
     if (memory == NULL)
         return orth_fail_memory(error, bytes);
-    orth_slots slots = {.plan = plan,
+    orth_slots slots = {.setup = setup,
                         .first_path = simulation->first_path,
                         .values = memory,
                         .figures = memory + most,
-                        .misses = memory + most + most * plan->schedules * each};
-    orth_status status = orth_plan_keep_rows(plan, error);
+                        .misses = memory + most + most * setup->schedules * each};
+    orth_status status = orth_simulation_keep_rows(setup, error);
     if (status == ORTH_OK)
         status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
-    simulation->until_bp = plan->options->until_bp;
+    simulation->until_bp = setup->options->until_bp;
     if (status == ORTH_OK && simulation->until_bp > 0 && slots.end > 1)
         simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
-    orth_plan_free_rows(plan);
+    orth_simulation_free_rows(setup);
     free(memory);
     return status;
 }
 
 /* How many blocks: those asked for, or the market's, or the longest move's. */
-static orth_status count_blocks(orth_plan *plan, orth_error *error)
+static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
 {
-    const orth_scenario *scenario = plan->scenario;
-    uint64_t longest = 0, there = orth_market_blocks(plan->market);
+    const orth_scenario *scenario = setup->scenario;
+    uint64_t longest = 0, there = orth_market_blocks(setup->market);
     for (size_t s = 0; s < scenario->step_count; s++)
         longest = scenario->steps[s] > longest ? scenario->steps[s] : longest;
     longest *= scenario->blocks_per_step;
-    plan->blocks = scenario->market->blocks != 0  ? scenario->market->blocks
+    setup->blocks = scenario->market->blocks != 0  ? scenario->market->blocks
                    : there != ORTH_MARKET_ENDLESS ? there
                                                   : longest;
     if (there == 0)
@@ -49,16 +49,16 @@ static orth_status count_blocks(orth_plan *plan, orth_error *error)
                          "%s: /market: one row of prices is a start without blocks; a simulation "
                          "needs two rows or more",
                          scenario->file);
-    if (plan->blocks > there)
+    if (setup->blocks > there)
         return orth_fail(
             error, ORTH_BAD_INPUT,
             "%s: /market/blocks: %llu blocks, but the prices have %llu after the first",
-            scenario->file, (unsigned long long)plan->blocks, (unsigned long long)there);
-    if (longest > plan->blocks)
+            scenario->file, (unsigned long long)setup->blocks, (unsigned long long)there);
+    if (longest > setup->blocks)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /steps: the move takes %llu blocks, but the market has %llu",
                          scenario->file, (unsigned long long)longest,
-                         (unsigned long long)plan->blocks);
+                         (unsigned long long)setup->blocks);
     return ORTH_OK;
 }
 
@@ -117,30 +117,30 @@ static orth_status copy_notes(orth_simulation *simulation, const orth_market *ma
     return ORTH_OK;
 }
 
-static orth_status run(orth_simulation *simulation, orth_plan *plan, orth_error *error)
+static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup, orth_error *error)
 {
-    const orth_scenario *scenario = plan->scenario;
-    orth_status status = count_blocks(plan, error);
+    const orth_scenario *scenario = setup->scenario;
+    orth_status status = count_blocks(setup, error);
     if (status != ORTH_OK)
         return status;
     double value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 1;
-    plan->value = value;
+    setup->value = value;
     if (!(value >= ORTH_PRICE_MIN && value <= ORTH_PRICE_MAX))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /pool/value: %g is out of range for a simulation; permitted: from "
                          "1e-60 to 1e60",
                          scenario->file, value);
     simulation->start_value = value;
-    simulation->blocks = plan->blocks;
-    simulation->random = orth_market_is_random(plan->market) || scenario->noise.rate > 0;
-    bool many = simulation->random && !plan->options->one_path && scenario->price_paths > 0;
-    plan->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !plan->options->pairs &&
+    simulation->blocks = setup->blocks;
+    simulation->random = orth_market_is_random(setup->market) || scenario->noise.rate > 0;
+    bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 0;
+    setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !setup->options->pairs &&
                          scenario->noise.rate == 0 &&
-                         (scenario->has_fee_schedule || !orth_rules_rest(&scenario->rules));
-    simulation->first_path = plan->options->one_path ? plan->options->price_path : 0;
-    status = copy_notes(simulation, plan->market, error);
+                         (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
+    simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
+    status = copy_notes(simulation, setup->market, error);
     if (status == ORTH_OK)
-        status = run_paths(simulation, plan, many ? scenario->price_paths : 1, error);
+        status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
     return status;
 }
 
@@ -164,13 +164,13 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     if (status == ORTH_OK)
         status = orth_simulation_market(&market, scenario, error);
     if (status == ORTH_OK) {
-        orth_plan plan = {.scenario = scenario,
+        orth_simulation_setup setup = {.scenario = scenario,
                           .options = options,
                           .move = move,
                           .market = market,
                           .n = scenario->n,
                           .schedules = scenario->step_count * scenario->path_count};
-        status = run(simulation, &plan, error);
+        status = run(simulation, &setup, error);
     }
     orth_market_free(market);
     orth_move_free(move);

@@ -48,19 +48,19 @@ static void fail_slot(chunk *shared, uint64_t slot, const orth_error *error)
 static orth_status run_slot(thread *self, uint64_t slot, size_t paths, orth_error *error)
 {
     const orth_slots *slots = self->shared->slots;
-    const orth_plan *plan = slots->plan;
-    size_t width = orth_slots_width(plan);
-    bool record = slot == 0 && plan->options->record != NULL;
+    const orth_simulation_setup *setup = slots->setup;
+    size_t width = orth_slots_width(setup);
+    bool record = slot == 0 && setup->options->record != NULL;
     return orth_worker_run(self->worker, slots->first_path + slot, paths, record,
-                           slots->figures + slot * width, slots->misses + slot * plan->schedules,
+                           slots->figures + slot * width, slots->misses + slot * setup->schedules,
                            error);
 }
 
 /* Side by side where they are as many; one by one where one fails, to tell of the first. */
 static void run_slots(thread *self, uint64_t slot, uint64_t end)
 {
-    const orth_plan *plan = self->shared->slots->plan;
-    bool record = slot == 0 && plan->options->record != NULL;
+    const orth_simulation_setup *setup = self->shared->slots->setup;
+    bool record = slot == 0 && setup->options->record != NULL;
     orth_error error;
     if (end - slot == ORTH_RUN_LANES && !record &&
         run_slot(self, slot, ORTH_RUN_LANES, &error) == ORTH_OK)
@@ -76,9 +76,9 @@ static void *work(void *argument)
 {
     thread *self = argument;
     chunk *shared = self->shared;
-    const orth_plan *plan = shared->slots->plan;
+    const orth_simulation_setup *setup = shared->slots->setup;
     while (!atomic_load(&shared->failed)) {
-        uint64_t group = plan->side_by_side ? ORTH_RUN_LANES : 1;
+        uint64_t group = setup->side_by_side ? ORTH_RUN_LANES : 1;
         uint64_t slot = atomic_fetch_add(&shared->next, group);
         if (slot >= shared->end)
             break;
@@ -101,9 +101,9 @@ static void run_chunk(chunk *shared, size_t count, thread *threads)
         pthread_join(threads[i].id, NULL);
 }
 
-static uint64_t chunk_size(const orth_plan *plan)
+static uint64_t chunk_size(const orth_simulation_setup *setup)
 {
-    uint64_t size = CHUNK_BLOCKS / plan->blocks / plan->schedules;
+    uint64_t size = CHUNK_BLOCKS / setup->blocks / setup->schedules;
     size = size < CHUNK_LEAST ? CHUNK_LEAST : size > CHUNK_MOST ? CHUNK_MOST : size;
     return size - size % ORTH_RUN_LANES;
 }
@@ -112,8 +112,8 @@ static uint64_t chunk_size(const orth_plan *plan)
 static void run_chunks(chunk *shared, uint64_t most, size_t count, thread *threads, bool *partial)
 {
     orth_slots *slots = shared->slots;
-    const orth_simulate_options *options = slots->plan->options;
-    uint64_t size = chunk_size(slots->plan);
+    const orth_simulate_options *options = slots->setup->options;
+    uint64_t size = chunk_size(slots->setup);
     while (slots->end < most) {
         uint64_t left = most - slots->end;
         atomic_store(&shared->next, slots->end);
@@ -132,20 +132,20 @@ static void run_chunks(chunk *shared, uint64_t most, size_t count, thread *threa
     }
 }
 
-static size_t count_threads(const orth_plan *plan, uint64_t most)
+static size_t count_threads(const orth_simulation_setup *setup, uint64_t most)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t count = plan->options->threads != 0 ? plan->options->threads
+    size_t count = setup->options->threads != 0 ? setup->options->threads
                    : processors > 0            ? (size_t)processors
                                                : 1;
-    uint64_t group = plan->side_by_side ? ORTH_RUN_LANES : 1, groups = (most + group - 1) / group;
+    uint64_t group = setup->side_by_side ? ORTH_RUN_LANES : 1, groups = (most + group - 1) / group;
     count = count > THREADS_MAX ? THREADS_MAX : count;
     return count > groups ? (size_t)groups : count;
 }
 
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error)
 {
-    size_t count = count_threads(slots->plan, most);
+    size_t count = count_threads(slots->setup, most);
     chunk shared = {.slots = slots, .error = error};
     *partial = false;
     thread *threads = calloc(count, sizeof *threads);
@@ -153,7 +153,7 @@ orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, ort
         return orth_fail_memory(error, (double)(count * sizeof *threads));
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
-        status = orth_worker_create(&threads[i].worker, slots->plan, error);
+        status = orth_worker_create(&threads[i].worker, slots->setup, error);
     if (status == ORTH_OK) {
         pthread_mutex_init(&shared.lock, NULL);
         run_chunks(&shared, most, count, threads, partial);

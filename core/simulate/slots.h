@@ -6,7 +6,7 @@
 #include "simulate/worker.h"
 
 typedef struct orth_slots {
-    const orth_plan *plan;
+    const orth_simulation_setup *setup;
     uint64_t first_path; /* slot i is price path first_path + i */
     uint64_t end;        /* slots up to here are filled */
     double *figures;     /* schedules x (ORTH_FIGURES + n) a slot */
@@ -15,21 +15,18 @@ typedef struct orth_slots {
 } orth_slots;
 
 /* Figures of one schedule, and doubles of one slot. */
-static inline size_t orth_slots_each(const orth_plan *plan)
+static inline size_t orth_slots_each(const orth_simulation_setup *setup)
 {
-    return ORTH_FIGURES + plan->n;
+    return ORTH_FIGURES + setup->n;
 }
-static inline size_t orth_slots_width(const orth_plan *plan)
+static inline size_t orth_slots_width(const orth_simulation_setup *setup)
 {
-    return plan->schedules * orth_slots_each(plan);
+    return setup->schedules * orth_slots_each(setup);
 }
 
-/* Fills up to `most` slots, chunk by chunk on plan->options->threads; sets slots->end. *partial
+/* Fills up to `most` slots, chunk by chunk on setup->options->threads; sets slots->end. *partial
  * when the options' `stop` ended it. */
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error);
-
-/* orth_estimate_of without the quantiles: takes no sorting. */
-orth_estimate orth_interval_of(size_t m, const double *values);
 
 /* Whether every difference against the first schedule is known to until_bp. */
 bool orth_slots_precise(const orth_slots *slots, double until_bp);

@@ -12,14 +12,14 @@
 #define CHUNK ORTH_FLOW_BLOCKS
 
 typedef struct follower {
-    orth_way way;       /* no path where the rows are kept */
-    const double *rows; /* plan->rows of it */
+    orth_schedule_rows source;       /* no path where the rows are kept */
+    const double *rows; /* setup->rows of it */
     double *buffer;     /* CHUNK rows, expanded to one a block */
     orth_run *runs[2];
 } follower;
 
 struct orth_worker {
-    const orth_plan *plan;
+    const orth_simulation_setup *setup;
     orth_market_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
     double *row;                /* one */
@@ -33,9 +33,9 @@ void orth_worker_free(orth_worker *worker)
 {
     if (worker == NULL)
         return;
-    for (size_t s = 0; s < worker->plan->schedules; s++) {
+    for (size_t s = 0; s < worker->setup->schedules; s++) {
         follower *schedule = &worker->schedules[s];
-        orth_path_free(schedule->way.path);
+        orth_path_free(schedule->source.path);
         for (size_t w = 0; w < 2; w++)
             orth_run_free(schedule->runs[w]);
         free(schedule->buffer);
@@ -48,52 +48,52 @@ void orth_worker_free(orth_worker *worker)
     free(worker);
 }
 
-static orth_status create_schedule(const orth_plan *plan, follower *made, size_t s,
+static orth_status create_schedule(const orth_simulation_setup *setup, follower *made, size_t s,
                                    orth_error *error)
 {
-    orth_rules rules = plan->scenario->rules;
-    rules.pairs = plan->options->pairs;
-    made->rows = plan->rows[s];
-    made->way.steps = plan->scenario->steps[s / plan->scenario->path_count];
+    orth_pool_rules rules = setup->scenario->rules;
+    rules.pairs = setup->options->pairs;
+    made->rows = setup->rows[s];
+    made->source.steps = setup->scenario->steps[s / setup->scenario->path_count];
     orth_status status = ORTH_OK;
     if (made->rows == NULL)
-        status = orth_way_create(&made->way, plan, s, error);
+        status = orth_schedule_rows_create(&made->source, setup, s, error);
     if (status == ORTH_OK)
-        status = orth_run_create(&made->runs[0], plan->n, &rules, error);
-    if (status == ORTH_OK && plan->side_by_side)
-        status = orth_run_create_lanes(&made->runs[1], plan->n, ORTH_RUN_LANES, &rules, error);
-    if (status != ORTH_OK || (made->rows != NULL && plan->scenario->blocks_per_step == 1))
+        status = orth_run_create(&made->runs[0], setup->n, &rules, error);
+    if (status == ORTH_OK && setup->side_by_side)
+        status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, &rules, error);
+    if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))
         return status;
-    made->buffer = malloc(CHUNK * plan->n * sizeof(double));
+    made->buffer = malloc(CHUNK * setup->n * sizeof(double));
     if (made->buffer == NULL)
-        return orth_fail_memory(error, CHUNK * (double)plan->n * sizeof(double));
+        return orth_fail_memory(error, CHUNK * (double)setup->n * sizeof(double));
     return ORTH_OK;
 }
 
-orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_error *error)
+orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup, orth_error *error)
 {
     *out = NULL;
-    size_t bytes = sizeof(orth_worker) + plan->schedules * sizeof(follower);
+    size_t bytes = sizeof(orth_worker) + setup->schedules * sizeof(follower);
     orth_worker *worker = calloc(1, bytes);
     if (worker == NULL)
         return orth_fail_memory(error, (double)bytes);
-    worker->plan = plan;
-    worker->row = malloc(plan->n * sizeof(double));
-    if (plan->scenario->has_fee_schedule)
+    worker->setup = setup;
+    worker->row = malloc(setup->n * sizeof(double));
+    if (setup->scenario->has_fee_schedule)
         worker->fees = malloc(CHUNK * sizeof *worker->fees);
     orth_status status = ORTH_OK;
     if (worker->row == NULL)
-        status = orth_fail_memory(error, (double)plan->n * sizeof(double));
-    else if (plan->scenario->has_fee_schedule && worker->fees == NULL)
+        status = orth_fail_memory(error, (double)setup->n * sizeof(double));
+    else if (setup->scenario->has_fee_schedule && worker->fees == NULL)
         status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
     if (status == ORTH_OK)
-        status = orth_market_walk_create(&worker->walks[0], plan->market, 1, error);
-    if (status == ORTH_OK && plan->side_by_side)
-        status = orth_market_walk_create(&worker->walks[1], plan->market, ORTH_RUN_LANES, error);
+        status = orth_market_walk_create(&worker->walks[0], setup->market, 1, error);
+    if (status == ORTH_OK && setup->side_by_side)
+        status = orth_market_walk_create(&worker->walks[1], setup->market, ORTH_RUN_LANES, error);
     if (status == ORTH_OK)
-        status = orth_flow_create(&worker->flow, plan->scenario, error);
-    for (size_t s = 0; status == ORTH_OK && s < plan->schedules; s++)
-        status = create_schedule(plan, &worker->schedules[s], s, error);
+        status = orth_flow_create(&worker->flow, setup->scenario, error);
+    for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
+        status = create_schedule(setup, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
         orth_worker_free(worker);
         return status;
@@ -105,8 +105,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_plan *plan, orth_er
 static const double *schedule_row(const orth_worker *worker, follower *schedule, uint64_t k)
 {
     if (schedule->rows != NULL)
-        return schedule->rows + k * worker->plan->n;
-    orth_way_fill(worker->plan, &schedule->way, k, 1, worker->row);
+        return schedule->rows + k * worker->setup->n;
+    orth_schedule_rows_fill(worker->setup, &schedule->source, k, 1, worker->row);
     return worker->row;
 }
 
@@ -115,12 +115,12 @@ static const double *schedule_row(const orth_worker *worker, follower *schedule,
 static const double *weights_of(const orth_worker *worker, follower *schedule, uint64_t first,
                                 size_t count)
 {
-    size_t n = worker->plan->n;
-    uint64_t each = worker->plan->scenario->blocks_per_step;
+    size_t n = worker->setup->n;
+    uint64_t each = worker->setup->scenario->blocks_per_step;
     if (each == 1 && schedule->rows != NULL)
         return schedule->rows + first * n;
     if (each == 1) {
-        orth_way_fill(worker->plan, &schedule->way, first, count, schedule->buffer);
+        orth_schedule_rows_fill(worker->setup, &schedule->source, first, count, schedule->buffer);
         return schedule->buffer;
     }
     for (size_t k = 0; k < count; k++) {
@@ -142,9 +142,9 @@ static const orth_fee *fees_of(const orth_worker *worker, uint64_t block)
 static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
                        size_t count)
 {
-    size_t row = worker->plan->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
+    size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
     const double *prices = worker->prices + (first - worker->first) * row;
-    uint64_t last = schedule->way.steps * worker->plan->scenario->blocks_per_step;
+    uint64_t last = schedule->source.steps * worker->setup->scenario->blocks_per_step;
     orth_run *run = schedule->runs[w];
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
@@ -176,7 +176,7 @@ static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint
 
 static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
 {
-    const orth_fee_schedule *fee = &worker->plan->scenario->fee_schedule;
+    const orth_fee_schedule *fee = &worker->setup->scenario->fee_schedule;
     for (size_t k = 0; k < count; k++) {
         uint64_t block = first + k < fee->blocks ? first + k : fee->blocks;
         double t = (double)block / (double)fee->blocks, now = fee->to;
@@ -190,7 +190,7 @@ static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
 /* The same in pieces that end where something is to be recorded. */
 static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t count)
 {
-    const orth_simulate_options *options = worker->plan->options;
+    const orth_simulate_options *options = worker->setup->options;
     for (size_t done = 0; done < count;) {
         uint64_t block = first + done, every = options->record_every;
         uint64_t to_next = every == 0 ? count : every - (block - 1) % every;
@@ -198,14 +198,14 @@ static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t c
         run_schedule(worker, &worker->schedules[s], 0, block, piece);
         done += piece;
         block += piece - 1;
-        if ((every != 0 && block % every == 0) || block == worker->plan->blocks)
+        if ((every != 0 && block % every == 0) || block == worker->setup->blocks)
             options->record(options->user, s, block, worker->schedules[s].runs[0]);
     }
 }
 
 static void take_figures(const orth_run *run, size_t lane, double *figures, double *miss)
 {
-    orth_outcome outcome = orth_run_lane_outcome(run, lane);
+    orth_pool_outcome outcome = orth_run_lane_outcome(run, lane);
     const orth_ledger *ledger = &outcome.ledger;
     const double values[ORTH_FIGURES] = {outcome.final_value,
                                          outcome.hold_value,
@@ -237,44 +237,44 @@ static void take_figures(const orth_run *run, size_t lane, double *figures, doub
 static orth_status check_finite(const orth_worker *worker, uint64_t price_path, size_t s,
                                 const double *figures, double miss, orth_error *error)
 {
-    const orth_plan *plan = worker->plan;
+    const orth_simulation_setup *setup = worker->setup;
     bool finite = isfinite(miss);
-    for (size_t f = 0; f < ORTH_FIGURES + plan->n; f++)
+    for (size_t f = 0; f < ORTH_FIGURES + setup->n; f++)
         finite = finite && isfinite(figures[f]);
     if (finite)
         return ORTH_OK;
     return orth_fail(error, ORTH_DOMAIN,
                      "simulation: path %ju, %.100s in %ju steps: the pool's money leaves the range "
                      "of doubles",
-                     (uintmax_t)price_path, plan->scenario->paths[s % plan->scenario->path_count],
-                     (uintmax_t)worker->schedules[s].way.steps);
+                     (uintmax_t)price_path, setup->scenario->paths[s % setup->scenario->path_count],
+                     (uintmax_t)worker->schedules[s].source.steps);
 }
 
 static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)
 {
-    const orth_plan *plan = worker->plan;
-    for (size_t s = 0; s < plan->schedules; s++) {
+    const orth_simulation_setup *setup = worker->setup;
+    for (size_t s = 0; s < setup->schedules; s++) {
         follower *schedule = &worker->schedules[s];
-        orth_run_start(schedule->runs[w], schedule_row(worker, schedule, 0), prices, plan->value);
+        orth_run_start(schedule->runs[w], schedule_row(worker, schedule, 0), prices, setup->value);
         if (record)
-            plan->options->record(plan->options->user, s, 0, schedule->runs[w]);
+            setup->options->record(setup->options->user, s, 0, schedule->runs[w]);
     }
 }
 
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
                             double *figures, double *misses, orth_error *error)
 {
-    const orth_plan *plan = worker->plan;
+    const orth_simulation_setup *setup = worker->setup;
     size_t w = paths > 1;
     orth_market_walk_start(worker->walks[w], price_path);
     const double *prices;
-    size_t count, each = ORTH_FIGURES + plan->n;
+    size_t count, each = ORTH_FIGURES + setup->n;
     orth_status status = orth_market_walk_next(worker->walks[w], 1, &count, &prices, NULL, error);
     if (status != ORTH_OK)
         return status;
     start_schedules(worker, w, prices, record);
-    for (uint64_t first = 1; first <= plan->blocks; first += count) {
-        uint64_t left = plan->blocks - first + 1;
+    for (uint64_t first = 1; first <= setup->blocks; first += count) {
+        uint64_t left = setup->blocks - first + 1;
         status = orth_market_walk_next(worker->walks[w], left < CHUNK ? (size_t)left : CHUNK,
                                        &count, &prices, NULL, error);
         if (status != ORTH_OK)
@@ -285,7 +285,7 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
             fill_fees(worker, first, count);
         if (worker->flow != NULL)
             orth_flow_fill(worker->flow, price_path, first, count);
-        for (size_t s = 0; s < plan->schedules; s++) {
+        for (size_t s = 0; s < setup->schedules; s++) {
             if (record)
                 run_recorded(worker, s, first, count);
             else
@@ -293,8 +293,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
         }
     }
     for (size_t lane = 0; lane < paths; lane++)
-        for (size_t s = 0; s < plan->schedules; s++) {
-            size_t slot = lane * plan->schedules + s;
+        for (size_t s = 0; s < setup->schedules; s++) {
+            size_t slot = lane * setup->schedules + s;
             take_figures(worker->schedules[s].runs[w], lane, figures + slot * each, &misses[slot]);
             status = check_finite(worker, price_path + lane, s, figures + slot * each, misses[slot],
                                   error);

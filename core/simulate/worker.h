@@ -7,7 +7,7 @@
 #include "pool/run.h"
 
 /* What all threads read. */
-typedef struct orth_plan {
+typedef struct orth_simulation_setup {
     const orth_scenario *scenario;
     const orth_simulate_options *options;
     const orth_move *move;
@@ -19,7 +19,7 @@ typedef struct orth_plan {
     double *
         *rows; /* of each schedule all steps + 1 of them; NULL where they are too many to keep */
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
-} orth_plan;
+} orth_simulation_setup;
 
 /* The scenario's market; it has one. */
 orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
@@ -27,10 +27,10 @@ orth_status orth_simulation_market(orth_market **market, const orth_scenario *sc
 
 typedef struct orth_worker orth_worker;
 
-orth_status orth_worker_create(orth_worker **worker, const orth_plan *plan, orth_error *error);
+orth_status orth_worker_create(orth_worker **worker, const orth_simulation_setup *setup, orth_error *error);
 void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
-/* Runs one price path (paths = 1), or where plan->side_by_side ORTH_RUN_LANES from there on; for
+/* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on; for
  * each, `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one
  * path only), tells options->record. Allocates nothing. */
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,

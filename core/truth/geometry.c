@@ -175,8 +175,8 @@ static orth_status validate_points(const orth_contract_value *arguments, orth_er
 
 #define G "orthant geometry"
 #define V "exact"
-#define REAL(of) "(int256 x) -> int256[][]", ORTH_LAYOUT_BOUNDS, give_##of
-#define POINTS "(uint256[] from, uint256[] to) -> int256[][]", ORTH_LAYOUT_BOUNDS
+#define REAL(of) "(int256 x) -> int256[][]", ORTH_CONTRACT_LAYOUT_BOUNDS, give_##of
+#define POINTS "(uint256[] from, uint256[] to) -> int256[][]", ORTH_CONTRACT_LAYOUT_BOUNDS
 
 const orth_contract_function orth_functions_geometry[] = {
     {"real_sqrt", G, V, "square root", REAL(sqrt), validate_root},
@@ -186,7 +186,7 @@ const orth_contract_function orth_functions_geometry[] = {
     {"simplex_kl", G, V, "KL(to || from)", POINTS, give_kl, validate_points},
     {"geodesic_midpoint", G, V, "(AM + GM) / sum", POINTS, give_midpoint, validate_points},
     {"geodesic_point", G, V, "the geodesic at t",
-     "(uint256[] from, uint256[] to, uint256 t) -> int256[][]", ORTH_LAYOUT_BOUNDS, give_point,
+     "(uint256[] from, uint256[] to, uint256 t) -> int256[][]", ORTH_CONTRACT_LAYOUT_BOUNDS, give_point,
      validate_points},
     {"optimal_midpoint", G, V, "the cheapest inner point of two steps", POINTS,
      give_optimal_midpoint, validate_points},

@@ -35,18 +35,18 @@ static void rescale(orth_arguments *arguments, unsigned digits)
     }
 }
 
-orth_status orth_export_draw(orth_export_case *out, const orth_export *export, uint64_t index,
+orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export, uint64_t index,
                              orth_error *error)
 {
     orth_sample(&out->arguments, export->function, export->seed, index, export->calm);
-    if (export->function->layout == ORTH_LAYOUT_BOUNDS && export->digits != 18)
+    if (export->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS && export->digits != 18)
         rescale(&out->arguments, export->digits);
     out->result.digits = export->digits;
     return orth_contract_call(&out->result, export->function, out->arguments.values,
                               out->arguments.count, error);
 }
 
-static orth_status write_json(FILE *stream, const orth_export *export, orth_export_case *scratch,
+static orth_status write_json(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
                               orth_error *error)
 {
     fprintf(stream,
@@ -54,7 +54,7 @@ static orth_status write_json(FILE *stream, const orth_export *export, orth_expo
             "\"signature\": \"%s\",\n\"seed\": %" PRIu64 ",\n",
             export->function->name, export->function->contract, export->function->version,
             export->function->signature, export->seed);
-    if (export->function->layout == ORTH_LAYOUT_BOUNDS)
+    if (export->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
         fprintf(stream, "\"digits\": %u,\n", export->digits);
     fputs("\"cases\": [", stream);
     for (uint64_t i = 0; i < export->count; i++) {
@@ -83,7 +83,7 @@ static void csv_words(FILE *stream, const orth_word *words, size_t count, bool i
 }
 
 /* A column an argument; an array is its words with blanks between. */
-static orth_status write_csv(FILE *stream, const orth_export *export, orth_export_case *scratch,
+static orth_status write_csv(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
                              orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
@@ -120,7 +120,7 @@ static void foundry_word(FILE *stream, bool *first, orth_word word, bool is_sign
 }
 
 /* One array of the file: a column of argument i (or of the result, i = -1), or of its lengths. */
-static orth_status foundry_column(FILE *stream, const orth_export *export,
+static orth_status foundry_column(FILE *stream, const orth_vector_export *export,
                                   orth_export_case *scratch, int i, bool lengths, bool is_signed,
                                   orth_error *error)
 {
@@ -144,7 +144,7 @@ static orth_status foundry_column(FILE *stream, const orth_export *export,
     return ORTH_OK;
 }
 
-static orth_status foundry_array(FILE *stream, const orth_export *export, orth_export_case *scratch,
+static orth_status foundry_array(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
                                  const char *name, int i, const orth_contract_type *type,
                                  orth_error *error)
 {
@@ -159,7 +159,7 @@ static orth_status foundry_array(FILE *stream, const orth_export *export, orth_e
     return status;
 }
 
-static orth_status write_foundry(FILE *stream, const orth_export *export, orth_export_case *scratch,
+static orth_status write_foundry(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
                                  orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
@@ -186,10 +186,10 @@ static orth_status write_foundry(FILE *stream, const orth_export *export, orth_e
     return status;
 }
 
-orth_status orth_export_write(FILE *stream, const orth_export *export, orth_export_format format,
+orth_status orth_vector_export_write(FILE *stream, const orth_vector_export *export, orth_vector_format format,
                               orth_error *error)
 {
-    if (format != ORTH_EXPORT_JSON && export->function->layout != ORTH_LAYOUT_LIST)
+    if (format != ORTH_VECTOR_FORMAT_JSON && export->function->layout != ORTH_CONTRACT_LAYOUT_LIST)
         return orth_fail(error, ORTH_BAD_INPUT, "%s is exported as JSON only",
                          export->function->name);
     orth_export_case *scratch = malloc(sizeof *scratch);
@@ -197,16 +197,16 @@ orth_status orth_export_write(FILE *stream, const orth_export *export, orth_expo
         return orth_fail_memory(error, (double)sizeof *scratch);
     orth_status status = ORTH_BAD_INPUT;
     switch (format) {
-    case ORTH_EXPORT_JSON:
+    case ORTH_VECTOR_FORMAT_JSON:
         status = write_json(stream, export, scratch, error);
         break;
-    case ORTH_EXPORT_CSV:
+    case ORTH_VECTOR_FORMAT_CSV:
         status = write_csv(stream, export, scratch, error);
         break;
-    case ORTH_EXPORT_FOUNDRY:
+    case ORTH_VECTOR_FORMAT_FOUNDRY:
         status = write_foundry(stream, export, scratch, error);
         break;
-    case ORTH_EXPORT_ABI:
+    case ORTH_VECTOR_FORMAT_ABI:
         status = orth_export_write_abi(stream, export, scratch, error);
         break;
     }

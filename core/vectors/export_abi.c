@@ -84,7 +84,7 @@ static void put_element(buffer *out, const orth_export_case *item, int column, b
         put_word(out, words[i]);
 }
 
-static orth_status put_column(buffer *out, const orth_export *export, orth_export_case *scratch,
+static orth_status put_column(buffer *out, const orth_vector_export *export, orth_export_case *scratch,
                               int column, bool is_array, orth_error *error)
 {
     bool dynamic = is_array || column == -2;
@@ -101,7 +101,7 @@ static orth_status put_column(buffer *out, const orth_export *export, orth_expor
     return ORTH_OK;
 }
 
-orth_status orth_export_write_abi(FILE *stream, const orth_export *export,
+orth_status orth_export_write_abi(FILE *stream, const orth_vector_export *export,
                                   orth_export_case *scratch, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;

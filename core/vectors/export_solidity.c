@@ -172,11 +172,11 @@ static void write_test(const solidity *out)
           out->stream);
 }
 
-orth_status orth_export_solidity(FILE *stream, const orth_export *export, const char *vectors,
+orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *export, const char *vectors,
                                  orth_error *error)
 {
     solidity out = {.stream = stream, .function = export->function};
-    if (export->function->layout != ORTH_LAYOUT_LIST)
+    if (export->function->layout != ORTH_CONTRACT_LAYOUT_LIST)
         return orth_fail(error, ORTH_BAD_INPUT, "%s is exported as JSON only",
                          export->function->name);
     out.n = orth_contract_signature(export->function, out.types, &out.result);

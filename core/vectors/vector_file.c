@@ -18,7 +18,7 @@ static orth_status call(orth_vector_case *check, const char *path)
 
 static orth_status check_case(orth_vector_case *check, const char *path, const json_t *item)
 {
-    bool rule = check->function->layout == ORTH_LAYOUT_RULE;
+    bool rule = check->function->layout == ORTH_CONTRACT_LAYOUT_RULE;
     if (!json_is_object(item))
         return orth_vector_bad(check, path, "must be an object");
     orth_arguments_clear(&check->arguments);

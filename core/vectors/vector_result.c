@@ -5,7 +5,7 @@
 orth_status orth_vector_read_inputs(orth_vector_case *check, const char *path, const json_t *in)
 {
     char place[128];
-    bool by_name = check->function->layout == ORTH_LAYOUT_SCHEDULE;
+    bool by_name = check->function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE;
     if (by_name ? !json_is_object(in) : !json_is_array(in)) {
         snprintf(place, sizeof place, "%s/in", path);
         return orth_vector_bad(check, place,
@@ -98,9 +98,9 @@ orth_status orth_vector_check_result(orth_vector_case *check, const char *path, 
     } else {
         orth_status status;
         snprintf(place, sizeof place, "%s/out", path);
-        if (check->function->layout == ORTH_LAYOUT_SCHEDULE)
+        if (check->function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE)
             status = compare_schedule(check, path, out, &same);
-        else if (check->function->layout == ORTH_LAYOUT_BOUNDS)
+        else if (check->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
             status = compare_bounds(check, path, out, &same);
         else
             status = orth_vector_same_words(check, place, out, check->result_type.dimensions,

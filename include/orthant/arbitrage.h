@@ -86,13 +86,13 @@ ORTH_API orth_arbitrage orth_arbitrage_pair(double *after, double *change, doubl
 
 /* What an arbitrageur pays to act at all: gas a trade (money), and a half-spread `cost` on the
  * value that must be traded back elsewhere, which is (taken + paid) / 2. */
-typedef struct orth_gate {
+typedef struct orth_arbitrage_gate {
     double gas, cost; /* both >= 0 */
-} orth_gate;
+} orth_arbitrage_gate;
 
 /* Whether the trade is worth it: profit > gas + cost (taken + paid) / 2. Where both are 0 every
  * trade is: no test on the last bit of a profit that is nothing but rounding. */
-ORTH_API bool orth_arbitrage_worth(const orth_arbitrage *trade, const orth_gate *gate);
+ORTH_API bool orth_arbitrage_worth(const orth_arbitrage *trade, const orth_arbitrage_gate *gate);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-/* The version, and the vector kernels in use.
+/* The vector kernels in use.
  *
  * Every kernel gives the same bits on every instruction set, so the choice is one of speed only.
  * All need fused multiply-add; a processor without it is refused. */
@@ -12,8 +12,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define ORTH_VERSION "0.1.0"
 
 /* "avx512", "avx2" or "scalar": the kernels in use, or NULL where the processor has no FMA (then
  * no other function of the library may be called). Chosen once, the widest that the processor has;

@@ -11,60 +11,22 @@
 #include "orthant/contract.h"
 #include "orthant/api.h"
 #include "orthant/path.h"
+#include "orthant/setpoint.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-#define ORTH_PLAN_CALLS_MAX 64
-
-/* How set points are chosen. */
-typedef struct orth_plan_options {
-    bool optimise_weights; /* else points of the geodesic */
-    bool free_times;       /* else equal times, rounded to whole steps */
-    double minimum_weight; /* no set point's weight below it; 0: no such rail */
-    double largest_move;   /* no weight moves more in one call; 0: no such rail */
-} orth_plan_options;
-
-/* calls + 1 points, the move's ends included, and the whole steps at which they are reached; the
- * weights go linearly from one to the next. */
-typedef struct orth_plan_points {
-    size_t n;
-    size_t calls;
-    uint64_t *times; /* calls + 1: 0, ..., steps; increasing */
-    double *weights; /* calls + 1 rows of n; each sums to 1 within 4 n 2^-53 */
-    /* sum over the steps of KL(w_k || w_{k-1}) of the piecewise linear schedule, from the closed
-     * form of core/setpoint/segment.h: about 1e-14 relative. */
-    double log_loss;
-    bool settled; /* false: the optimiser stopped early; the points are feasible all the same */
-} orth_plan_points;
-
-/* Chooses them: 1 <= calls <= ORTH_PLAN_CALLS_MAX, calls <= steps (ORTH_DOMAIN). Optimised weights
- * minimise the loss for the times in use (the problem is convex); with free times weights and times
- * are moved together by Newton's method from the equal times, then rounded to whole steps and
- * improved by exchanging single steps, never losing more than equal times. Rails that cannot be
- * kept are ORTH_DOMAIN, naming the rail: ends below minimum_weight, too few calls for largest_move.
- * Time O(N calls^2) an iteration, whatever the number of steps. */
-ORTH_API orth_status orth_plan_points_create(orth_plan_points **points, const orth_move *move,
-                                             uint64_t steps, size_t calls,
-                                             const orth_plan_options *options, orth_error *error);
-ORTH_API void orth_plan_points_free(orth_plan_points *points); /* NULL is fine */
-
-/* The least number of calls in which no weight moves by more than options->largest_move at once. */
-ORTH_API size_t orth_plan_calls_least(const orth_move *move, const orth_plan_options *options);
-
-/* ------------------------------------------------------------------------------- targets */
-
 #define ORTH_PLAN_TOKENS_MAX 64
 #define ORTH_PLAN_ARGUMENTS_MAX 6
 #define ORTH_PLAN_TRANSACTIONS_MAX (ORTH_PLAN_CALLS_MAX * 9)
 
 typedef enum orth_plan_kind {
-    ORTH_PLAN_UINT,
-    ORTH_PLAN_ADDRESS,
-    ORTH_PLAN_UINTS, /* uint256[] */
-    ORTH_PLAN_INTS   /* int256[] */
+    ORTH_PLAN_KIND_UINT,
+    ORTH_PLAN_KIND_ADDRESS,
+    ORTH_PLAN_KIND_UINTS, /* uint256[] */
+    ORTH_PLAN_KIND_INTS   /* int256[] */
 } orth_plan_kind;
 
 /* A function of a contract that moves weights. */
@@ -100,7 +62,7 @@ ORTH_API uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t bl
  * chains of several blocks a second no more steps than these count. */
 ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps);
 /* Points found for as many steps as ticks, in the blocks of such a chain; else left as they are. */
-ORTH_API void orth_plan_points_to_blocks(orth_plan_points *points, const orth_plan_clock *clock,
+ORTH_API void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
                                          uint64_t steps);
 
 /* What the plan must know of the pool, where the target asks for it. */
@@ -141,12 +103,12 @@ ORTH_API const char *const *orth_plan_targets(void);
  * bounds. In whole 1e-15 (QuantAMM: 1e-9), sum exactly 1. ORTH_DOMAIN where there is none. */
 ORTH_API orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move,
                                              const char *target, size_t calls, double rail,
-                                             const orth_plan_options *options, orth_error *error);
+                                             const orth_setpoint_options *options, orth_error *error);
 
 /* The calls that take a pool along `points` on the target contract. Integers sum to exactly 1e18
  * (QuantAMM: in steps of 1e9). ORTH_DOMAIN when the contract would refuse, naming the rule. */
 ORTH_API orth_status orth_plan_create(orth_plan **plan, const char *target, const orth_move *move,
-                                      const orth_plan_points *points, const orth_plan_clock *clock,
+                                      const orth_setpoints *points, const orth_plan_clock *clock,
                                       const orth_plan_pool *pool, orth_error *error);
 ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
 

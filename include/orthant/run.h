@@ -26,26 +26,26 @@ extern "C" {
  *   together            as weight then price without fee; one arbitrage after both.
  * A leg that changes nothing (held weights) is left out. */
 typedef enum orth_order {
-    ORTH_PRICE_THEN_WEIGHT,
-    ORTH_WEIGHT_THEN_PRICE,
-    ORTH_TOGETHER
+    ORTH_ORDER_PRICE_THEN_WEIGHT,
+    ORTH_ORDER_WEIGHT_THEN_PRICE,
+    ORTH_ORDER_TOGETHER
 } orth_order;
 
 /* "price-then-weight" and so on. */
 ORTH_API const char *orth_order_name(orth_order order);
 
-typedef struct orth_rules {
+typedef struct orth_pool_rules {
     orth_order order;
     double fee;            /* of what is paid in, [0, 1) */
     double protocol_share; /* of each fee, [0, 1]; leaves the pool at once */
-    orth_gate gate;
+    orth_arbitrage_gate gate;
     /* Other people's trades, in passing: volume in proportion to the arbitrageur's that turns over
      * without moving the pool and pays the fee, >= 0. The pool's part scales all reserves alike. */
     double noise_ratio;
     /* The block of the simulator quantammsim: the best single pair in place of the exact trade
      * wherever there is a fee, gas or a cost; both legs in every block, price first. */
     bool pairs;
-} orth_rules;
+} orth_pool_rules;
 
 /* Where the pool's value went. Every entry is a sum over what happened, none a difference of other
  * entries, and together they close within ORTH_LEDGER_CLOSES of the greater of both values:
@@ -76,7 +76,7 @@ typedef struct orth_ledger {
 } orth_ledger;
 #define ORTH_LEDGER_CLOSES 1e-12
 
-typedef struct orth_outcome {
+typedef struct orth_pool_outcome {
     double start_value, final_value; /* sum R p */
     double hold_value;               /* of the reserves of the start, at the prices of the end */
     double rebalance_value;          /* of the start's value kept at the pool's weights, traded at
@@ -86,15 +86,15 @@ typedef struct orth_outcome {
     uint64_t noise_refused;          /* and that were beyond ORTH_NOISE_LIMIT */
     double pending; /* what the best trade now would give, before gas and cost; 0 at rest */
     orth_ledger ledger;
-} orth_outcome;
+} orth_pool_outcome;
 
 /* end - start - (the entries as above): rounding, nothing else. */
-ORTH_API double orth_ledger_miss(const orth_outcome *outcome);
+ORTH_API double orth_ledger_miss(const orth_pool_outcome *outcome);
 
 typedef struct orth_run orth_run;
 
 /* n >= 2. ORTH_DOMAIN for rules out of range. */
-ORTH_API orth_status orth_run_create(orth_run **run, size_t n, const orth_rules *rules,
+ORTH_API orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules,
                                      orth_error *error);
 ORTH_API void orth_run_free(orth_run *run); /* NULL is fine */
 
@@ -127,7 +127,7 @@ ORTH_API void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade
                              const orth_fee *fee);
 
 /* The state after the blocks so far. */
-ORTH_API orth_outcome orth_run_outcome(const orth_run *run);
+ORTH_API orth_pool_outcome orth_run_outcome(const orth_run *run);
 ORTH_API const double *orth_run_reserves(const orth_run *run);
 ORTH_API const double *orth_run_weights(const orth_run *run);
 ORTH_API const double *orth_run_prices(const orth_run *run);

@@ -67,7 +67,7 @@ typedef struct orth_scenario {
     bool has_pool;
     mpq_t pool_value; /* from 1e-200 to 1e200; 0 without a pool */
     char *pool_unit;  /* NULL without a pool */
-    orth_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
+    orth_pool_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
     orth_scenario_noise noise;

@@ -15,6 +15,7 @@
 
 #include "orthant/run.h"
 #include "orthant/scenario.h"
+#include "orthant/statistics.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -22,25 +23,25 @@ extern "C" {
 
 /* The figures of one schedule on one price path; the final reserves, one a token, follow. */
 typedef enum orth_figure {
-    ORTH_FINAL_VALUE,
-    ORTH_HOLD_VALUE,
-    ORTH_REBALANCE_VALUE,
-    ORTH_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
-    ORTH_PENDING,   /* what the best trade at the end would give, before gas and cost */
-    ORTH_TRADES,
-    ORTH_NOISE_TRADES,
-    ORTH_NOISE_REFUSED,
-    ORTH_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
-    ORTH_LVR,
-    ORTH_WEIGHT_LOSS,
-    ORTH_ARBITRAGE_FEES,
-    ORTH_NOISE_FEES,
-    ORTH_NOISE_IMPACT,
-    ORTH_NOISE_REVERSAL,
-    ORTH_PROTOCOL,
-    ORTH_PROFIT,
-    ORTH_GAS,
-    ORTH_COST,
+    ORTH_FIGURE_FINAL_VALUE,
+    ORTH_FIGURE_HOLD_VALUE,
+    ORTH_FIGURE_REBALANCE_VALUE,
+    ORTH_FIGURE_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
+    ORTH_FIGURE_PENDING,   /* what the best trade at the end would give, before gas and cost */
+    ORTH_FIGURE_TRADES,
+    ORTH_FIGURE_NOISE_TRADES,
+    ORTH_FIGURE_NOISE_REFUSED,
+    ORTH_FIGURE_PRICE_MOVE, /* the ledger, in the order of orth_ledger */
+    ORTH_FIGURE_LVR,
+    ORTH_FIGURE_WEIGHT_LOSS,
+    ORTH_FIGURE_ARBITRAGE_FEES,
+    ORTH_FIGURE_NOISE_FEES,
+    ORTH_FIGURE_NOISE_IMPACT,
+    ORTH_FIGURE_NOISE_REVERSAL,
+    ORTH_FIGURE_PROTOCOL,
+    ORTH_FIGURE_PROFIT,
+    ORTH_FIGURE_GAS,
+    ORTH_FIGURE_COST,
     ORTH_FIGURES
 } orth_figure;
 
@@ -49,26 +50,7 @@ ORTH_API const char *orth_figure_name(orth_figure figure);
 /* Whether it is a number of trades. */
 ORTH_API bool orth_figure_is_count(orth_figure figure);
 
-/* A figure over m price paths. The interval is mean -+ t stderr with Student's t of m - 1 degrees;
- * quantiles by linear interpolation between order statistics. With one path stderr is 0 and all
- * others are the value. */
-#define ORTH_QUANTILES 5
-ORTH_API extern const double orth_quantile_levels[ORTH_QUANTILES]; /* 0.05 0.25 0.5 0.75 0.95 */
-typedef struct orth_estimate {
-    double mean, stderr_; /* of the mean */
-    double low, high;     /* 95 % */
-    double quantiles[ORTH_QUANTILES];
-} orth_estimate;
-
-/* The t that Student's |T| of `degrees` >= 1 exceeds with probability `outside` (from 1e-9 to 1),
- * to ORTH_STUDENT_ERROR of it up to 1e-6 outside. */
-#define ORTH_STUDENT_ERROR 1e-9
-ORTH_API double orth_student(size_t degrees, double outside);
-
-/* Of m values, which are sorted in place. */
-ORTH_API orth_estimate orth_estimate_of(size_t m, double *values);
-
-typedef struct orth_simulated {
+typedef struct orth_simulation_result {
     const char *path; /* the scenario's */
     uint64_t steps;
     orth_estimate *figures; /* ORTH_FIGURES + n */
@@ -79,7 +61,7 @@ typedef struct orth_simulated {
     double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
                                the sum of its blocks' losses, whatever it is worth by then */
     double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */
-} orth_simulated;
+} orth_simulation_result;
 
 typedef struct orth_simulation {
     const orth_scenario *scenario; /* must outlive it */
@@ -93,7 +75,7 @@ typedef struct orth_simulation {
     double until_bp;      /* the precision asked for, 0 without */
     bool reached;         /* and whether it was */
     size_t count;         /* steps outer, paths inner, in the order asked */
-    orth_simulated *results;
+    orth_simulation_result *results;
     size_t note_count; /* the market's */
     char **notes;
 } orth_simulation;

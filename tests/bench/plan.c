@@ -41,27 +41,27 @@ int main(void)
 {
     double start[8], target[8], times[RUNS];
     orth_move *move;
-    orth_plan_points *points;
+    orth_setpoints *points;
     orth_error error;
     for (size_t i = 0; i < 8; i++)
         start[i] = (double)(i + 2), target[i] = (double)(9 - i);
     orth_simplex_normalise(start, 8, start);
     orth_simplex_normalise(target, 8, target);
     must(orth_move_create(&move, 8, start, NULL, target, NULL, &error), &error);
-    orth_plan_options options = {true, true, 0, 0};
+    orth_setpoint_options options = {true, true, 0, 0};
     printf("plan: ms, min median max\n");
     for (int r = 0; r < RUNS; r++) {
         double begin = now();
-        must(orth_plan_points_create(&points, move, 7200, 16, &options, &error), &error);
+        must(orth_setpoints_create(&points, move, 7200, 16, &options, &error), &error);
         times[r] = now() - begin;
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
     }
     report("set points m=16 N=8 f=7200, free times", times, 500);
 
     static const char *const targets[] = {"generic", "quantamm"};
     orth_plan_clock clock = {1767225600, 1, 1};
     orth_plan_pool pool = {0.01, {{0}}, false, 0, 0};
-    must(orth_plan_points_create(&points, move, 604800, 8, &options, &error), &error);
+    must(orth_setpoints_create(&points, move, 604800, 8, &options, &error), &error);
     for (size_t t = 0; t < 2; t++) {
         orth_plan *plan;
         must(orth_plan_create(&plan, targets[t], move, points, &clock, &pool, &error), &error);
@@ -77,7 +77,7 @@ int main(void)
         report(what, times, 500);
         orth_plan_free(plan);
     }
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     orth_move_free(move);
     return 0;
 }

@@ -45,7 +45,7 @@ static double measure(size_t n, size_t lanes, double fee, bool plain, double *tr
 {
     double *prices = malloc((BLOCKS + 1) * n * lanes * sizeof *prices);
     double *weights = malloc((BLOCKS + 1) * n * sizeof *weights);
-    orth_rules rules = {.fee = fee};
+    orth_pool_rules rules = {.fee = fee};
     orth_run *run;
     if (prices == NULL || weights == NULL ||
         orth_run_create_lanes(&run, n, lanes, &rules, NULL) != ORTH_OK)

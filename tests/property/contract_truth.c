@@ -48,7 +48,7 @@ START_TEST(promised_sides_hold)
                                         "prb_sqrt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         orth_audit audit = audit_of(names[i], 3000, 11, 2);
-        ck_assert_msg(audit.side != ORTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu", names[i],
+        ck_assert_msg(audit.side != ORTH_TRUTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu", names[i],
                       (unsigned long long)audit.wrong_way);
         ck_assert_uint_gt(audit.points, 1000);
         ck_assert_uint_eq(audit.undecided, 0);
@@ -65,13 +65,13 @@ START_TEST(errors_stay_within_bounds)
     orth_audit ln = audit_of("log_exp_ln", 20000, 3, 2);
     for (uint64_t i = 0; i < pow.samples; i++) {
         const orth_audit_point *p = &pow.point[i];
-        if (p->state == ORTH_POINT_FINE && p->value > 1e18)
+        if (p->state == ORTH_AUDIT_POINT_FINE && p->value > 1e18)
             ck_assert_msg(fabs(p->relative) < 2.5e-15, "pow sample %llu: %g", (unsigned long long)i,
                           p->relative);
     }
     for (uint64_t i = 0; i < ln.samples; i++) {
         const orth_audit_point *p = &ln.point[i];
-        if (p->state == ORTH_POINT_FINE)
+        if (p->state == ORTH_AUDIT_POINT_FINE)
             ck_assert_msg(fabs(p->wei) < 2, "ln sample %llu: %g", (unsigned long long)i, p->wei);
     }
     orth_audit_clear(&pow);

@@ -13,7 +13,7 @@
 
 typedef struct setting {
     orth_move *move;
-    orth_plan_options options;
+    orth_setpoint_options options;
     size_t calls;
     double rail;
 } setting;
@@ -105,11 +105,11 @@ START_TEST(nearest)
             ck_assert(orth_simplex_distance(n, w, other) >= far - 1e-9);
             ck_assert(kl(n, other, w) >= there - 1e-9 && kl(n, w, other) >= back - 1e-9);
         }
-        orth_plan_points *points; /* and it can be planned for */
-        ck_assert_msg(orth_plan_points_create(&points, legal, 100, s.calls, &s.options, &error) ==
+        orth_setpoints *points; /* and it can be planned for */
+        ck_assert_msg(orth_setpoints_create(&points, legal, 100, s.calls, &s.options, &error) ==
                           ORTH_OK,
                       "%s", error.text);
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
         orth_move_free(legal);
         orth_move_free(s.move);
     }
@@ -118,7 +118,7 @@ START_TEST(nearest)
 END_TEST
 
 static void nearest_is(const char *target, size_t n, const double *start, const double *wanted,
-                       size_t calls, double rail, orth_plan_options options, const double *want)
+                       size_t calls, double rail, orth_setpoint_options options, const double *want)
 {
     orth_move *move, *legal;
     orth_error error;
@@ -137,7 +137,7 @@ START_TEST(by_hand)
 {
     const double half[] = {.5, .5}, edge[] = {.995, .005}, third[] = {.3, .3, .4};
     const double far[] = {.9, .09, .01};
-    orth_plan_options none = {true, true, 0, 0}, rail = {true, true, .2, 0},
+    orth_setpoint_options none = {true, true, 0, 0}, rail = {true, true, .2, 0},
                       move = {true, true, 0, .15};
     nearest_is("generic", 2, half, edge, 1, .01, none, NULL);
     nearest_is("balancer-v3-lbp", 2, half, edge, 1, .01, none, (const double[]){.99, .01});
@@ -158,15 +158,15 @@ START_TEST(none_or_many_calls)
     orth_move *move, *legal;
     orth_error error;
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
-    orth_plan_options options = {true, true, .3, .1};
+    orth_setpoint_options options = {true, true, .3, .1};
     ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, .01, &options, &error) ==
               ORTH_DOMAIN);
     ck_assert_ptr_nonnull(strstr(error.text, "no target keeps the rails"));
     ck_assert(orth_plan_nearest_legal(&legal, move, "generis", 1, .01, &options, &error) ==
               ORTH_BAD_INPUT);
-    ck_assert_uint_eq(orth_plan_calls_least(move, &options), 8);
+    ck_assert_uint_eq(orth_setpoint_calls_least(move, &options), 8);
     options.largest_move = 0;
-    ck_assert_uint_eq(orth_plan_calls_least(move, &options), 1);
+    ck_assert_uint_eq(orth_setpoint_calls_least(move, &options), 1);
     orth_move_free(move);
 }
 END_TEST

@@ -11,23 +11,23 @@
 #define MOVES 1000
 
 static double chosen(const orth_move *move, uint64_t steps, size_t calls, bool optimise, bool times,
-                     orth_plan_points **keep)
+                     orth_setpoints **keep)
 {
-    orth_plan_options options = {optimise, times, 0, 0};
-    orth_plan_points *points;
+    orth_setpoint_options options = {optimise, times, 0, 0};
+    orth_setpoints *points;
     orth_error error;
-    ck_assert_msg(orth_plan_points_create(&points, move, steps, calls, &options, &error) == ORTH_OK,
+    ck_assert_msg(orth_setpoints_create(&points, move, steps, calls, &options, &error) == ORTH_OK,
                   "%s", error.text);
     double loss = points->log_loss;
     if (keep != NULL)
         *keep = points;
     else
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
     return loss;
 }
 
 /* The loss block by block, in long doubles. */
-static long double walked(const orth_plan_points *p)
+static long double walked(const orth_setpoints *p)
 {
     long double sum = 0;
     for (size_t s = 0; s < p->calls; s++) {
@@ -59,7 +59,7 @@ START_TEST(between_geodesic_and_optimum)
         ck_assert(orth_move_create(&move, n, start, NULL, target, NULL, NULL) == ORTH_OK);
         double geodesic = chosen(move, steps, calls, false, false, NULL);
         double equal = chosen(move, steps, calls, true, false, NULL);
-        orth_plan_points *points;
+        orth_setpoints *points;
         double free_times = chosen(move, steps, calls, true, true, &points);
         ck_assert_msg(equal <= geodesic * (1 + 1e-12), "move %d: %.17g > %.17g", k, equal,
                       geodesic);
@@ -81,7 +81,7 @@ START_TEST(between_geodesic_and_optimum)
             ck_assert(fabs(sum - 1) <= 4 * (double)n * 0x1p-53);
         }
         orth_optimum_free(optimum);
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
         orth_move_free(move);
     }
     test_worst("closed form against the walk", worst);

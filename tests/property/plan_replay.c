@@ -103,16 +103,16 @@ typedef struct setting {
 static orth_plan *made(const setting *s, const char *target, bool rails)
 {
     orth_move *move;
-    orth_plan_points *points;
+    orth_setpoints *points;
     orth_plan *plan;
     orth_error error;
-    orth_plan_options options = {true, false, 0, 0};
+    orth_setpoint_options options = {true, false, 0, 0};
     orth_plan_pool pool = {rails ? 0.05 : 0.01, {{0}}, false, 0, 0};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_plan_points_create(&points, move, s->steps, s->calls, &options, &error) ==
+    ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
     ck_assert(orth_plan_create(&plan, target, move, points, &s->clock, &pool, &error) == ORTH_OK);
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     orth_move_free(move);
     return plan;
 }
@@ -337,18 +337,18 @@ START_TEST(blocks_within_a_second)
     orth_plan_free(plan);
 
     orth_move *move;
-    orth_plan_points *points;
-    orth_plan_options options = {true, true, 0, 0};
+    orth_setpoints *points;
+    orth_setpoint_options options = {true, true, 0, 0};
     ck_assert(orth_move_create(&move, 2, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_plan_points_create(&points, move, 66, 3, &options, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 66, 3, &options, NULL) == ORTH_OK);
     uint64_t second[] = {points->times[1], points->times[2]};
-    orth_plan_points_to_blocks(points, &odd, 100);
+    orth_setpoints_to_blocks(points, &odd, 100);
     for (size_t k = 0; k < 2; k++) {
         ck_assert_uint_eq(orth_plan_block_time(&odd, points->times[k + 1]), START + second[k]);
         ck_assert_uint_lt(orth_plan_block_time(&odd, points->times[k + 1] - 1), START + second[k]);
     }
     ck_assert_uint_eq(points->times[3], 100);
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     orth_move_free(move);
 }
 END_TEST
@@ -363,12 +363,12 @@ START_TEST(cuts_meet_every_point)
         s.calls = 2 + test_random_below(&random, 5);
         s.steps = 600 + test_random_below(&random, 4000);
         orth_move *move;
-        orth_plan_points *points;
+        orth_setpoints *points;
         orth_plan *plan;
-        orth_plan_options options = {true, false, 0, 0};
+        orth_setpoint_options options = {true, false, 0, 0};
         orth_plan_pool pool = {0.01, {{0}}, true, 0, 0};
         ck_assert(orth_move_create(&move, s.n, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
-        ck_assert(orth_plan_points_create(&points, move, s.steps, s.calls, &options, NULL) ==
+        ck_assert(orth_setpoints_create(&points, move, s.steps, s.calls, &options, NULL) ==
                   ORTH_OK);
         ck_assert(orth_plan_create(&plan, "quantamm", move, points, &s.clock, &pool, NULL) ==
                   ORTH_OK);
@@ -381,7 +381,7 @@ START_TEST(cuts_meet_every_point)
             }
         orth_replay_free(replay);
         orth_plan_free(plan);
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
         orth_move_free(move);
     }
 }

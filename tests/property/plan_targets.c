@@ -37,18 +37,18 @@ static void weights(test_random *random, size_t n, double *out)
 static orth_plan *made(const setting *s, const char *target)
 {
     orth_move *move;
-    orth_plan_points *points;
+    orth_setpoints *points;
     orth_plan *plan;
     orth_error error;
-    orth_plan_options options = {true, s->calls <= 3, 0, 0};
+    orth_setpoint_options options = {true, s->calls <= 3, 0, 0};
     orth_plan_pool pool = {0.01, {{0}}, false, 0, 0};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_plan_points_create(&points, move, s->steps, s->calls, &options, &error) ==
+    ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
     ck_assert_msg(orth_plan_create(&plan, target, move, points, &s->clock, &pool, &error) ==
                       ORTH_OK,
                   "%s", error.text);
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     orth_move_free(move);
     return plan;
 }

@@ -211,13 +211,13 @@ END_TEST
 START_TEST(gates)
 {
     orth_arbitrage trade = {2, 105, 100, 99, 1}, none = {0};
-    ck_assert(!orth_arbitrage_worth(&none, &(orth_gate){0, 0}));
-    ck_assert(orth_arbitrage_worth(&trade, &(orth_gate){0, 0}));
-    ck_assert(orth_arbitrage_worth(&trade, &(orth_gate){4.9, 0}));
-    ck_assert(!orth_arbitrage_worth(&trade, &(orth_gate){5, 0})); /* it must beat it */
-    ck_assert(orth_arbitrage_worth(&trade, &(orth_gate){0, 0.048}));
-    ck_assert(!orth_arbitrage_worth(&trade, &(orth_gate){0, 0.049}));
-    ck_assert(!orth_arbitrage_worth(&trade, &(orth_gate){3, 0.02}));
+    ck_assert(!orth_arbitrage_worth(&none, &(orth_arbitrage_gate){0, 0}));
+    ck_assert(orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){0, 0}));
+    ck_assert(orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){4.9, 0}));
+    ck_assert(!orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){5, 0})); /* it must beat it */
+    ck_assert(orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){0, 0.048}));
+    ck_assert(!orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){0, 0.049}));
+    ck_assert(!orth_arbitrage_worth(&trade, &(orth_arbitrage_gate){3, 0.02}));
 }
 END_TEST
 

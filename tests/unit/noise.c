@@ -12,7 +12,7 @@
 
 #define VALUE 1e6
 
-static orth_run *start(const orth_rules *rules, size_t n, const double *w, const double *p)
+static orth_run *start(const orth_pool_rules *rules, size_t n, const double *w, const double *p)
 {
     orth_run *run;
     ck_assert(orth_run_create(&run, n, rules, NULL) == ORTH_OK);
@@ -23,7 +23,7 @@ static orth_run *start(const orth_rules *rules, size_t n, const double *w, const
 /* One trade of 100,000 of token 0 into token 1, and no arbitrage (gas too dear). */
 START_TEST(one_trade_by_formula)
 {
-    orth_rules rules = {.fee = 0.01, .protocol_share = 0.25, .gate = {1e9, 0}};
+    orth_pool_rules rules = {.fee = 0.01, .protocol_share = 0.25, .gate = {1e9, 0}};
     double w[] = {0.6, 0.3, 0.1}, p[] = {2, 5, 7};
     orth_run *run = start(&rules, 3, w, p);
     orth_noise_trade trade = {.in = 0, .out = 1, .money = 1e5};
@@ -35,7 +35,7 @@ START_TEST(one_trade_by_formula)
     ck_assert(fabsl(reserves[0] / after - 1) <= 4e-16L);
     ck_assert(fabsl(reserves[1] / left - 1) <= 1e-15L);
     ck_assert(reserves[2] == 0.1 * VALUE / 7);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     const orth_ledger *ledger = &outcome.ledger;
     ck_assert(fabsl(ledger->noise_fees - 1000) <= 1e-9L);
     ck_assert(fabsl(ledger->protocol - 250) <= 1e-9L);
@@ -49,12 +49,12 @@ END_TEST
 /* Without fee the arbitrage takes back just what the trade lost by its impact. */
 START_TEST(the_reversal)
 {
-    orth_rules rules = {.fee = 0};
+    orth_pool_rules rules = {.fee = 0};
     double w[] = {0.2, 0.8}, p[] = {1, 1};
     orth_run *run = start(&rules, 2, w, p);
     orth_noise_trade trades[] = {{0, 1, 3e4}, {1, 0, 1e4}};
     orth_run_noise(run, 2, trades, NULL);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     const orth_ledger *ledger = &outcome.ledger;
     ck_assert(ledger->noise_impact > 100 && outcome.trades == 1 && outcome.noise_trades == 2);
     ck_assert(fabs(ledger->noise_reversal - ledger->noise_impact) <= 1e-9);
@@ -71,7 +71,7 @@ END_TEST
 /* Beyond 30 % of either reserve the contract refuses. */
 START_TEST(the_limits)
 {
-    orth_rules rules = {.fee = 0, .gate = {1e9, 0}};
+    orth_pool_rules rules = {.fee = 0, .gate = {1e9, 0}};
     double w[] = {0.5, 0.5}, p[] = {1, 1}, uneven[] = {0.9, 0.1};
     orth_run *run = start(&rules, 2, w, p);
     orth_noise_trade over = {0, 1, 0.3 * VALUE / 2 + 1}, just = {0, 1, 0.3 * VALUE / 2 - 1};
@@ -99,7 +99,7 @@ START_TEST(the_ledger_closes)
         size_t n = 2 + (size_t)k % 5;
         double w[6], p[6], next[6];
         orth_noise_trade trades[3];
-        orth_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % 3),
                             .fee = k % 4 == 0 ? 0 : 0.003,
                             .protocol_share = 0.1 * (k % 5),
                             .gate = {k % 2, k % 2 * 1e-4},
@@ -128,7 +128,7 @@ START_TEST(the_ledger_closes)
             orth_fee fee = orth_fee_of(0.002);
             orth_run_noise(run, count, trades, block % 5 == 0 ? &fee : NULL);
         }
-        orth_outcome outcome = orth_run_outcome(run);
+        orth_pool_outcome outcome = orth_run_outcome(run);
         worst = fmax(worst, fabs(orth_ledger_miss(&outcome)) /
                                 fmax(outcome.final_value, outcome.start_value));
         ck_assert(outcome.noise_trades > 1000 && outcome.ledger.noise_fees >= 0);
@@ -145,14 +145,14 @@ END_TEST
  * the closed form. */
 START_TEST(a_fee_in_passing)
 {
-    orth_rules rules = {.fee = 0};
+    orth_pool_rules rules = {.fee = 0};
     double w[] = {0.5, 0.5}, p[] = {1, 1};
     orth_run *run = start(&rules, 2, w, p);
     orth_noise_trade trade = {0, 1, 1e4};
     orth_fee fee = orth_fee_of(0.01);
     orth_run_noise(run, 1, &trade, &fee);
     orth_run_blocks(run, 1, p, NULL, NULL);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     ck_assert(outcome.ledger.noise_fees == 100);
     ck_assert(fabs(orth_ledger_miss(&outcome)) <= 1e-15 * VALUE);
     ck_assert(outcome.final_value >= VALUE + 100 && outcome.pending <= 1e-9);
@@ -163,12 +163,12 @@ END_TEST
 /* What is left at the end is what an arbitrageur without gas would get. */
 START_TEST(what_is_left)
 {
-    orth_rules rules = {.fee = 0.003, .gate = {1e9, 0}}, free_of_gas = {.fee = 0.003};
+    orth_pool_rules rules = {.fee = 0.003, .gate = {1e9, 0}}, free_of_gas = {.fee = 0.003};
     double w[] = {0.5, 0.5}, p[] = {1, 1}, moved[] = {1.1, 1};
     orth_run *run = start(&rules, 2, w, p), *other = start(&free_of_gas, 2, w, p);
     orth_run_blocks(run, 1, moved, NULL, NULL);
     orth_run_blocks(other, 1, moved, NULL, NULL);
-    orth_outcome left = orth_run_outcome(run), taken = orth_run_outcome(other);
+    orth_pool_outcome left = orth_run_outcome(run), taken = orth_run_outcome(other);
     ck_assert(left.trades == 0 && left.pending == taken.ledger.profit && left.pending > 100);
     ck_assert(taken.pending == 0);
     orth_run_free(run);

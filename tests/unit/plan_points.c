@@ -25,13 +25,13 @@ static double loss_of(const char *path, const orth_move *move, uint64_t steps)
     return loss;
 }
 
-static orth_plan_points *choose(const orth_move *move, uint64_t steps, size_t calls, bool optimise,
+static orth_setpoints *choose(const orth_move *move, uint64_t steps, size_t calls, bool optimise,
                                 bool times)
 {
-    orth_plan_options options = {optimise, times, 0, 0};
-    orth_plan_points *points;
+    orth_setpoint_options options = {optimise, times, 0, 0};
+    orth_setpoints *points;
     orth_error error;
-    ck_assert_msg(orth_plan_points_create(&points, move, steps, calls, &options, &error) == ORTH_OK,
+    ck_assert_msg(orth_setpoints_create(&points, move, steps, calls, &options, &error) == ORTH_OK,
                   "%s", error.text);
     return points;
 }
@@ -39,9 +39,9 @@ static orth_plan_points *choose(const orth_move *move, uint64_t steps, size_t ca
 /* Excess in per cent over the geodesic of as many steps. */
 static double excess(const orth_move *move, size_t calls, bool optimise, bool times)
 {
-    orth_plan_points *points = choose(move, 1024, calls, optimise, times);
+    orth_setpoints *points = choose(move, 1024, calls, optimise, times);
     double loss = points->log_loss;
-    orth_plan_points_free(points);
+    orth_setpoints_free(points);
     return 100 * (loss / loss_of("geodesic", move, 1024) - 1);
 }
 
@@ -140,22 +140,22 @@ END_TEST
 START_TEST(rails)
 {
     orth_move *move = move_of(2, half, ninety);
-    orth_plan_points *points;
+    orth_setpoints *points;
     orth_error error;
-    orth_plan_options options = {true, false, 0, 0.12};
-    ck_assert(orth_plan_points_create(&points, move, 1000, 4, &options, &error) == ORTH_OK);
+    orth_setpoint_options options = {true, false, 0, 0.12};
+    ck_assert(orth_setpoints_create(&points, move, 1000, 4, &options, &error) == ORTH_OK);
     double free_loss = excess(move, 4, true, false);
     for (size_t s = 0; s < 4; s++)
         ck_assert(fabs(points->weights[2 * s + 2] - points->weights[2 * s]) <= 0.12);
     ck_assert(100 * (points->log_loss / loss_of("geodesic", move, 1000) - 1) >= free_loss * 0.99);
-    orth_plan_points_free(points);
-    ck_assert(orth_plan_points_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
+    orth_setpoints_free(points);
+    ck_assert(orth_setpoints_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
     ck_assert(strstr(error.text, "at least 4 set points") != NULL);
-    options = (orth_plan_options){true, true, 0.2, 0};
-    ck_assert(orth_plan_points_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
-    ck_assert(orth_plan_points_create(&points, move, 2, 3, &options, &error) == ORTH_DOMAIN);
-    ck_assert(orth_plan_points_create(&points, move, 100, 0, &options, &error) == ORTH_DOMAIN);
-    ck_assert(orth_plan_points_create(&points, move, 100, 65, &options, &error) == ORTH_DOMAIN);
+    options = (orth_setpoint_options){true, true, 0.2, 0};
+    ck_assert(orth_setpoints_create(&points, move, 1000, 3, &options, &error) == ORTH_DOMAIN);
+    ck_assert(orth_setpoints_create(&points, move, 2, 3, &options, &error) == ORTH_DOMAIN);
+    ck_assert(orth_setpoints_create(&points, move, 100, 0, &options, &error) == ORTH_DOMAIN);
+    ck_assert(orth_setpoints_create(&points, move, 100, 65, &options, &error) == ORTH_DOMAIN);
     orth_move_free(move);
 }
 END_TEST
@@ -170,14 +170,14 @@ START_TEST(eight_calls)
     } shipped[] = {{half, ninety, 7200}, {sale, half, 21600}, {half, tiny, 100}};
     for (size_t k = 0; k < 3; k++) {
         orth_move *move = move_of(2, shipped[k].start, shipped[k].target);
-        orth_plan_points *points = choose(move, shipped[k].steps, 8, true, true);
+        orth_setpoints *points = choose(move, shipped[k].steps, 8, true, true);
         orth_optimum *optimum;
         ck_assert(orth_optimum_solve(&optimum, move, shipped[k].steps, ORTH_ROUTE_AUTO, NULL) ==
                   ORTH_OK);
         ck_assert(points->log_loss >= optimum->log_loss * (1 - 1e-9));
         ck_assert(points->log_loss < optimum->log_loss * 1.003);
         orth_optimum_free(optimum);
-        orth_plan_points_free(points);
+        orth_setpoints_free(points);
         orth_move_free(move);
     }
 }

@@ -93,7 +93,7 @@ typedef struct made {
     orth_comparison comparison;
     uint64_t steps[4];
     double leading[4];
-    orth_result results[4 * HOSTILE_COUNT];
+    orth_comparison_result results[4 * HOSTILE_COUNT];
 } made;
 
 /* Loss of path p in f steps: a hundredth of (1 + p / 50) / f; the first path is the best. */
@@ -115,7 +115,7 @@ static void make(made *m, size_t steps, size_t paths, double distance)
         for (size_t p = 0; p < paths; p++) {
             double loss = distance * distance / 2 * (1 + (double)p / 50) / (double)some[i];
             m->results[i * paths + p] =
-                (orth_result){.path = hostile[p],
+                (orth_comparison_result){.path = hostile[p],
                               .steps = some[i],
                               .log_loss = loss,
                               .loss_bp = -1e4 * expm1(-loss),

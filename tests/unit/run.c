@@ -66,7 +66,7 @@ static market *draw(test_random *random, size_t n, size_t blocks, double volatil
     return m;
 }
 
-static orth_run *start(const market *m, const orth_rules *rules, double value)
+static orth_run *start(const market *m, const orth_pool_rules *rules, double value)
 {
     orth_run *run;
     orth_error error = {.text = ""};
@@ -83,7 +83,7 @@ static double closed_form(const market *m, orth_order order)
         for (size_t i = 0; i < m->n; i++) {
             const double *w = m->weights + k * m->n, *old = w - m->n;
             const double *p = m->prices + k * m->n, *before = p - m->n;
-            long double held = order == ORTH_PRICE_THEN_WEIGHT ? old[i] : w[i];
+            long double held = order == ORTH_ORDER_PRICE_THEN_WEIGHT ? old[i] : w[i];
             sum += held * logl((long double)p[i] / before[i]);
             sum -= w[i] * logl((long double)w[i] / old[i]);
         }
@@ -99,10 +99,10 @@ START_TEST(without_fee_the_closed_form_in_three_orders)
         market *m = draw(&random, 2 + test_random_below(&random, MOST - 1), BLOCKS,
                          volatilities[k % 4], k % 5 == 0 ? 0 : 1.5);
         for (int order = 0; order < 3; order++) {
-            orth_rules rules = {.order = (orth_order)order};
+            orth_pool_rules rules = {.order = (orth_order)order};
             orth_run *run = start(m, &rules, 1e7);
             orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
-            orth_outcome outcome = orth_run_outcome(run);
+            orth_pool_outcome outcome = orth_run_outcome(run);
             double expected = 1e7 * exp(closed_form(m, rules.order));
             worst = fmax(worst, fabs(outcome.final_value / expected - 1));
             for (size_t i = 0; i < m->n; i++) /* at rest: R p = w V */
@@ -187,7 +187,7 @@ static void twin_exact(const twin *t, long double *delta, const double *w, const
     }
 }
 
-static void twin_leg(twin *t, const orth_rules *rules, const double *w, const double *p,
+static void twin_leg(twin *t, const orth_pool_rules *rules, const double *w, const double *p,
                      int by_price)
 {
     long double delta[MOST], in = 0, out = 0, keep = 1 - (long double)rules->fee, worth = 0;
@@ -216,14 +216,14 @@ static void twin_leg(twin *t, const orth_rules *rules, const double *w, const do
     t->protocol += rules->protocol_share * (1 - keep) * in * (1 + rules->noise_ratio);
 }
 
-static void twin_run(twin *t, const market *m, const orth_rules *rules, double value)
+static void twin_run(twin *t, const market *m, const orth_pool_rules *rules, double value)
 {
     *t = (twin){.n = m->n};
     for (size_t i = 0; i < m->n; i++)
         t->reserves[i] = (long double)m->weights[i] * value / m->prices[i];
     for (size_t k = 1; k <= m->blocks; k++) {
         const double *w = m->weights + k * m->n, *old = w - m->n, *p = m->prices + k * m->n;
-        if (rules->order == ORTH_PRICE_THEN_WEIGHT) {
+        if (rules->order == ORTH_ORDER_PRICE_THEN_WEIGHT) {
             twin_leg(t, rules, old, p, 1);
             twin_leg(t, rules, w, p, 0);
         } else {
@@ -233,7 +233,7 @@ static void twin_run(twin *t, const market *m, const orth_rules *rules, double v
     }
 }
 
-static double compare_twin(const market *m, const orth_rules *rules)
+static double compare_twin(const market *m, const orth_pool_rules *rules)
 {
     double value = 1e6, worst = 0;
     twin *t = malloc(sizeof *t);
@@ -242,7 +242,7 @@ static double compare_twin(const market *m, const orth_rules *rules)
     for (size_t k = 0; k < m->blocks; k += 7) /* in pieces */
         orth_run_blocks(run, m->blocks - k < 7 ? m->blocks - k : 7, m->prices + (k + 1) * m->n,
                         m->weights + (k + 1) * m->n, NULL);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     for (size_t i = 0; i < m->n; i++)
         worst = fmax(worst, (double)fabsl(orth_run_reserves(run)[i] / t->reserves[i] - 1));
     const orth_ledger *ledger = &outcome.ledger;
@@ -268,9 +268,9 @@ START_TEST(pairs_equal_the_stated_block)
     double worst = 0;
     for (int k = 0; k < 15; k++) { /* 30,000 blocks; 10,000 a count of tokens */
         market *m = draw(&random, counts[k % 3], BLOCKS, 3e-3, 1.2);
-        orth_rules rules = {.fee = 0.003, .pairs = true};
+        orth_pool_rules rules = {.fee = 0.003, .pairs = true};
         if (k >= 3)
-            rules.gate = (orth_gate){3, 0};
+            rules.gate = (orth_arbitrage_gate){3, 0};
         if (k >= 6)
             rules.gate.cost = 0.0005;
         if (k >= 9)
@@ -291,8 +291,8 @@ START_TEST(exact_equals_a_plain_simulator)
     double worst = 0;
     for (int k = 0; k < 30; k++) {
         market *m = draw(&random, counts[k % 3], BLOCKS / 4, 3e-3, 1.2);
-        orth_rules rules = {.fee = k % 2 == 0 ? 0.003 : 0.0005,
-                            .order = k % 4 < 2 ? ORTH_PRICE_THEN_WEIGHT : ORTH_WEIGHT_THEN_PRICE,
+        orth_pool_rules rules = {.fee = k % 2 == 0 ? 0.003 : 0.0005,
+                            .order = k % 4 < 2 ? ORTH_ORDER_PRICE_THEN_WEIGHT : ORTH_ORDER_WEIGHT_THEN_PRICE,
                             .gate = {k % 5 == 1 ? 2 : 0, k % 5 == 2 ? 0.0004 : 0},
                             .noise_ratio = k % 7 < 4 ? 0 : 0.5,
                             .protocol_share = k % 3 == 0 ? 0 : 0.5};
@@ -311,7 +311,7 @@ START_TEST(the_ledger_closes)
     double worst = 0;
     for (int k = 0; k < 24; k++) {
         market *m = draw(&random, 2 + (size_t)k % 7, BLOCKS, k % 2 == 0 ? 1e-3 : 0.05, 0.7);
-        orth_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % 3),
                             .fee = k % 4 == 0 ? 0 : 0.003,
                             .protocol_share = 0.1 * (k % 5),
                             .gate = {k % 2, k % 2 * 1e-4},
@@ -319,7 +319,7 @@ START_TEST(the_ledger_closes)
         orth_run *run = start(m, &rules, 1e6);
         for (int round = 0; round < 10; round++) /* again and again over the same data */
             orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
-        orth_outcome outcome = orth_run_outcome(run);
+        orth_pool_outcome outcome = orth_run_outcome(run);
         worst = fmax(worst, fabs(orth_ledger_miss(&outcome)) /
                                 fmax(outcome.final_value, outcome.start_value));
         ck_assert(outcome.blocks == 10 * BLOCKS && outcome.trades > 0);
@@ -337,13 +337,13 @@ END_TEST
 /* Both at once: all of it to the one that moves, and halves where both move alike. */
 START_TEST(the_split_of_a_joint_trade)
 {
-    orth_rules rules = {.order = ORTH_TOGETHER};
+    orth_pool_rules rules = {.order = ORTH_ORDER_TOGETHER};
     double w[2][2] = {{0.5, 0.5}, {0.5, 0.5}}, p[2][2] = {{1, 1}, {1.2, 1}};
     orth_run *run;
     ck_assert(orth_run_create(&run, 2, &rules, NULL) == ORTH_OK);
     orth_run_start(run, w[0], p[0], 100);
     orth_run_blocks(run, 1, p[1], w[1], NULL);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     ck_assert(fabs(outcome.ledger.lvr - (110 - 100 * sqrt(1.2))) <= 1e-12);
     ck_assert(outcome.ledger.weight_loss == 0);
     w[1][0] = 0.6, w[1][1] = 0.4;
@@ -368,7 +368,7 @@ END_TEST
  */
 START_TEST(the_split_of_small_moves)
 {
-    orth_rules rules = {.order = ORTH_TOGETHER};
+    orth_pool_rules rules = {.order = ORTH_ORDER_TOGETHER};
     for (double size = 1e-2; size > 5e-8; size /= 10) {
         double w[2][2] = {{0.5, 0.5}, {0.5 * (1 + size), 1 - 0.5 * (1 + size)}};
         double p[2][2] = {{3, 7}, {3 * (1 + size), 7 * (1 - 0.3 * size)}};
@@ -397,7 +397,7 @@ END_TEST
 /* Fees that change: the first block's alone would trade. */
 START_TEST(a_fee_for_each_block)
 {
-    orth_rules rules = {.fee = 0.5};
+    orth_pool_rules rules = {.fee = 0.5};
     orth_fee fees[2] = {orth_fee_of(0.01), orth_fee_of(0.5)};
     double w[2] = {0.5, 0.5}, p[3][2] = {{1, 1}, {1.1, 1}, {1.3, 1}};
     orth_run *run;
@@ -407,7 +407,7 @@ START_TEST(a_fee_for_each_block)
     ck_assert(orth_run_outcome(run).trades == 1);
     orth_run_start(run, w, p[0], 100);
     orth_run_blocks(run, 2, p[1], NULL, NULL);
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     ck_assert(outcome.trades == 0 && outcome.final_value == outcome.hold_value);
     ck_assert(fabs(outcome.hold_value - 115) <= 1e-13);
     ck_assert(fabs(outcome.rebalance_value - 100 * 1.05 * (1 + 0.1 / 1.1)) <= 1e-13);
@@ -420,7 +420,7 @@ START_TEST(the_loop_allocates_nothing)
 {
     test_random random = {16};
     market *m = draw(&random, MOST, BLOCKS, 3e-3, 1.2);
-    orth_rules rules = {.fee = 0.003, .noise_ratio = 0.5, .protocol_share = 0.1};
+    orth_pool_rules rules = {.fee = 0.003, .noise_ratio = 0.5, .protocol_share = 0.1};
     for (int k = 0; k < 3; k++) {
         rules.pairs = k == 1;
         rules.fee = k == 2 ? 0 : 0.003;
@@ -439,15 +439,15 @@ START_TEST(refusals)
 {
     orth_run *run;
     orth_error error;
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.fee = 1}, &error) == ORTH_DOMAIN);
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.fee = 1}, &error) == ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "the swap fee is 1; permitted: from 0, below 1");
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.fee = NAN}, &error) == ORTH_DOMAIN);
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.protocol_share = 1.5}, &error) ==
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.fee = NAN}, &error) == ORTH_DOMAIN);
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.protocol_share = 1.5}, &error) ==
               ORTH_DOMAIN);
     ck_assert_str_eq(error.text, "the protocol's share is 1.5; permitted: from 0 to 1");
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.gate = {-1, 0}}, &error) == ORTH_DOMAIN);
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.gate = {0, -1}}, &error) == ORTH_DOMAIN);
-    ck_assert(orth_run_create(&run, 2, &(orth_rules){.noise_ratio = INFINITY}, &error) ==
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.gate = {-1, 0}}, &error) == ORTH_DOMAIN);
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.gate = {0, -1}}, &error) == ORTH_DOMAIN);
+    ck_assert(orth_run_create(&run, 2, &(orth_pool_rules){.noise_ratio = INFINITY}, &error) ==
               ORTH_DOMAIN);
     ck_assert(run == NULL);
     orth_run_free(NULL);

@@ -55,14 +55,14 @@ static void pick(market *m, size_t lane)
         m->alone[e] = m->prices[e * LANES + lane];
 }
 
-static orth_run *create(size_t n, size_t lanes, const orth_rules *rules)
+static orth_run *create(size_t n, size_t lanes, const orth_pool_rules *rules)
 {
     orth_run *run;
     ck_assert(orth_run_create_lanes(&run, n, lanes, rules, NULL) == ORTH_OK);
     return run;
 }
 
-static void same_outcome(const orth_outcome *a, const orth_outcome *b)
+static void same_outcome(const orth_pool_outcome *a, const orth_pool_outcome *b)
 {
     ck_assert_mem_eq(&a->ledger, &b->ledger, sizeof a->ledger);
     ck_assert(a->final_value == b->final_value && a->hold_value == b->hold_value);
@@ -71,7 +71,7 @@ static void same_outcome(const orth_outcome *a, const orth_outcome *b)
 }
 
 /* The closed form of a pool that rests: every entry to 1e-13 of the value, and the trades. */
-static void near_outcome(const orth_outcome *a, const orth_outcome *b)
+static void near_outcome(const orth_pool_outcome *a, const orth_pool_outcome *b)
 {
     double scale = 1e-13 * fmax(b->final_value, b->start_value), worst = 0;
     const double *x = &a->ledger.price_move, *y = &b->ledger.price_move;
@@ -85,8 +85,8 @@ static void near_outcome(const orth_outcome *a, const orth_outcome *b)
     ck_assert(a->trades <= b->trades && b->trades <= a->trades + 2);
 }
 
-static uint64_t compare(market *m, const orth_rules *rules, const orth_fee *fees,
-                        orth_outcome *last)
+static uint64_t compare(market *m, const orth_pool_rules *rules, const orth_fee *fees,
+                        orth_pool_outcome *last)
 {
     size_t n = m->n;
     orth_run *many = create(n, LANES, rules), *alone = create(n, 1, rules);
@@ -103,10 +103,10 @@ static uint64_t compare(market *m, const orth_rules *rules, const orth_fee *fees
         orth_run_start(plain, m->weights, m->alone, 1e6);
         orth_run_plain_blocks(plain, BLOCKS, m->alone + n, m->weights + n,
                               fees == NULL ? &plain->fee : fees, fees != NULL);
-        orth_outcome one = orth_run_outcome(alone), leg_by_leg = orth_run_outcome(plain);
-        orth_outcome beside = orth_run_lane_outcome(many, lane);
+        orth_pool_outcome one = orth_run_outcome(alone), leg_by_leg = orth_run_outcome(plain);
+        orth_pool_outcome beside = orth_run_lane_outcome(many, lane);
         same_outcome(&beside, &leg_by_leg);
-        if (fees == NULL && orth_rules_rest(rules))
+        if (fees == NULL && orth_pool_rules_rest(rules))
             near_outcome(&one, &leg_by_leg);
         else
             same_outcome(&one, &leg_by_leg);
@@ -130,7 +130,7 @@ START_TEST(many_tokens_and_held_weights)
         size_t n = counts[c];
         market m = draw(&random, n, 2e-3);
         for (int k = 0; k < 8; k++) {
-            orth_rules rules = {.order = (orth_order)(k % 2), .fee = k < 4 ? 0 : 0.003};
+            orth_pool_rules rules = {.order = (orth_order)(k % 2), .fee = k < 4 ? 0 : 0.003};
             const double *weights = k % 4 < 2 ? m.weights + n : NULL;
             orth_run *whole = create(n, 1, &rules), *pieces = create(n, 1, &rules);
             orth_run *plain = create(n, 1, &rules), *many = create(n, LANES, &rules);
@@ -145,11 +145,11 @@ START_TEST(many_tokens_and_held_weights)
             for (size_t b = 0; b < BLOCKS; b += 16)
                 orth_run_blocks(pieces, 16, m.alone + (b + 1) * n,
                                 weights == NULL ? NULL : weights + b * n, NULL);
-            orth_outcome one = orth_run_outcome(whole), cut = orth_run_outcome(pieces);
-            orth_outcome legs = orth_run_outcome(plain), lane = orth_run_lane_outcome(many, 1);
+            orth_pool_outcome one = orth_run_outcome(whole), cut = orth_run_outcome(pieces);
+            orth_pool_outcome legs = orth_run_outcome(plain), lane = orth_run_lane_outcome(many, 1);
             same_outcome(&one, &cut);
             same_outcome(&legs, &lane);
-            if (orth_rules_rest(&rules))
+            if (orth_pool_rules_rest(&rules))
                 near_outcome(&one, &legs);
             else
                 same_outcome(&one, &legs);
@@ -177,13 +177,13 @@ START_TEST(far_moves)
                     double a = factors[f], w[] = {smallest[s], 1 - smallest[s]};
                     double p[] = {1, 1, a, both ? a : 1, a, both ? a : 1, 1, 1};
                     double to[] = {w[0], w[1], 0.5, 0.5, w[0], w[1], w[0], w[1]};
-                    orth_rules rules = {.order = (orth_order)order};
+                    orth_pool_rules rules = {.order = (orth_order)order};
                     orth_run *run = create(2, 1, &rules), *plain = create(2, 1, &rules);
                     orth_run_start(run, w, p, 1);
                     orth_run_start(plain, w, p, 1);
                     orth_run_blocks(run, 3, p + 2, to + 2, NULL);
                     orth_run_plain_blocks(plain, 3, p + 2, to + 2, &plain->fee, 0);
-                    orth_outcome one = orth_run_outcome(run), legs = orth_run_outcome(plain);
+                    orth_pool_outcome one = orth_run_outcome(run), legs = orth_run_outcome(plain);
                     ck_assert(fabs(one.final_value / legs.final_value - 1) <= 1e-13);
                     ck_assert(fabs(one.ledger.lvr - legs.ledger.lvr) <=
                               1e-13 * (legs.ledger.lvr + fmax(one.final_value, 1)));
@@ -200,7 +200,7 @@ END_TEST
 /* `first` has the outcomes that another instruction set gave, and gets them where that is the
  * first.
  */
-static void compare_all(const char *kernel, orth_outcome *first, bool is_first)
+static void compare_all(const char *kernel, orth_pool_outcome *first, bool is_first)
 {
     static const size_t counts[] = {2, 3, 4, 5, 7, 8, 9, 16, 17, 33};
     if (!orth_kernel_select(kernel))
@@ -208,12 +208,12 @@ static void compare_all(const char *kernel, orth_outcome *first, bool is_first)
     test_random random = {77};
     for (int k = 0; k < CASES; k++) {
         market m = draw(&random, counts[k % 10], k % 7 == 0 ? 0.2 : 2e-3);
-        orth_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % 3),
                             .fee = k % 4 == 0 ? 0 : 0.003,
                             .protocol_share = k % 5 == 1 ? 0.25 : 0,
                             .noise_ratio = k % 6 == 2 ? 0.7 : 0,
                             .gate = {k % 8 == 3 ? 1 : 0, k % 9 == 4 ? 3e-4 : 0}};
-        orth_outcome last;
+        orth_pool_outcome last;
         ck_assert(compare(&m, &rules, k % 11 == 5 ? m.fees : NULL, &last) > 0);
         if (is_first)
             first[k] = last;
@@ -227,7 +227,7 @@ static void compare_all(const char *kernel, orth_outcome *first, bool is_first)
 
 START_TEST(each_as_alone)
 {
-    static orth_outcome first[CASES];
+    static orth_pool_outcome first[CASES];
     compare_all("scalar", first, true); /* every processor has that */
     compare_all("avx2", first, false);
     compare_all("avx512", first, false);
@@ -239,7 +239,7 @@ START_TEST(a_million_blocks)
 {
     enum { N = 3, PIECE = 1000 };
     static double prices[(PIECE + 1) * N], weights[(PIECE + 1) * N];
-    orth_rules rules = {.fee = 0};
+    orth_pool_rules rules = {.fee = 0};
     orth_run *run = create(N, 1, &rules);
     test_random random = {3};
     long double log_value = 0;
@@ -264,7 +264,7 @@ START_TEST(a_million_blocks)
         memcpy(prices, prices + PIECE * N, N * sizeof(double));
         memcpy(weights, weights + PIECE * N, N * sizeof(double));
     }
-    orth_outcome outcome = orth_run_outcome(run);
+    orth_pool_outcome outcome = orth_run_outcome(run);
     double off = (double)fabsl(outcome.final_value / expl(log_value) - 1);
     test_worst("a million blocks at rest", off);
     ck_assert(off <= 1e-12);

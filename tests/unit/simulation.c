@@ -103,7 +103,7 @@ START_TEST(the_cross_term)
         for (int o = 0; o < 3; o++) {
             orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = path};
             orth_simulation *simulation = test_simulation(scenarios[o], &options);
-            logs[o] = log(simulation->results[0].figures[ORTH_FINAL_VALUE].mean / 1000);
+            logs[o] = log(simulation->results[0].figures[ORTH_FIGURE_FINAL_VALUE].mean / 1000);
             orth_simulation_free(simulation);
         }
         for (int o = 1; o < 3; o++)
@@ -138,8 +138,8 @@ START_TEST(the_best_number_of_steps)
     orth_simulation *at_target;
     ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
     ck_assert(at_target->results[0].log_shortfalls[0] == 0);
-    orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
+    orth_best_steps *report;
+    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
     double best = (double)report->points[report->best].steps;
     ck_assert(fabs(best / exposure.best_steps - 1) < 0.01);
     ck_assert(fabs(report->points[report->best].cost / exposure.best_cost - 1) < 0.01);
@@ -148,7 +148,7 @@ START_TEST(the_best_number_of_steps)
               (double)report->within.from < 0.95 * best);
     ck_assert((double)report->within.to < exposure.best_steps * exp(0.142) &&
               (double)report->within.to > 1.05 * best);
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
@@ -176,11 +176,11 @@ START_TEST(the_rate_of_lvr)
                       "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}}");
     orth_simulate_options options = {0};
     orth_simulation *simulation = test_simulation(scenario, &options);
-    const orth_estimate *lvr = &simulation->results[0].figures[ORTH_LVR];
+    const orth_estimate *lvr = &simulation->results[0].figures[ORTH_FIGURE_LVR];
     double expected = 500 * s / 2 * 0.21;
     ck_assert(fabs(lvr->mean - expected) <= 4 * lvr->stderr_ + 2e-3 * expected);
     ck_assert(lvr->stderr_ < 0.01 * expected);
-    ck_assert(simulation->results[0].figures[ORTH_WEIGHT_LOSS].mean == 0);
+    ck_assert(simulation->results[0].figures[ORTH_FIGURE_WEIGHT_LOSS].mean == 0);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
 }

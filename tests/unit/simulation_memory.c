@@ -150,7 +150,7 @@ typedef struct use {
 static use run(const orth_scenario *scenario, long failing, orth_error *error)
 {
     orth_simulation *simulation, *at_target = NULL;
-    orth_steps_report *report = NULL;
+    orth_best_steps *report = NULL;
     orth_exposure exposure = {0};
     use result = {.left = -held};
     size_t before = peak = bytes;
@@ -160,9 +160,9 @@ static use run(const orth_scenario *scenario, long failing, orth_error *error)
     if (result.status == ORTH_OK)
         result.status = orth_simulation_at_target(&at_target, simulation, &alone, error);
     if (result.status == ORTH_OK)
-        result.status = orth_steps_report_create(&report, simulation, at_target, &exposure, error);
+        result.status = orth_best_steps_create(&report, simulation, at_target, &exposure, error);
     fail_at = 0;
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     result.allocations = seen;

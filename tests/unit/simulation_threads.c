@@ -39,7 +39,7 @@ static void assert_same(const orth_simulation *a, const orth_simulation *b)
     ck_assert_uint_eq(a->price_paths, b->price_paths);
     ck_assert_uint_eq(a->count, b->count);
     for (size_t s = 0; s < a->count; s++) {
-        const orth_simulated *one = &a->results[s], *other = &b->results[s];
+        const orth_simulation_result *one = &a->results[s], *other = &b->results[s];
         size_t figures = (ORTH_FIGURES + a->scenario->n) * sizeof *one->figures;
         ck_assert(memcmp(one->figures, other->figures, figures) == 0);
         ck_assert(memcmp(&one->paired, &other->paired, sizeof one->paired) == 0);
@@ -165,16 +165,16 @@ START_TEST(a_price_path_alone)
             orth_simulation *alone = test_simulation(scenario, &options);
             ck_assert(alone->first_path == p && alone->price_paths == 1);
             for (size_t s = 0; s < all->count; s++) {
-                const orth_simulated *result = &alone->results[s];
-                double shortfall = result->figures[ORTH_SHORTFALL].mean;
+                const orth_simulation_result *result = &alone->results[s];
+                double shortfall = result->figures[ORTH_FIGURE_SHORTFALL].mean;
                 ck_assert(memcmp(&shortfall, &all->results[s].shortfalls[p], sizeof shortfall) ==
                           0);
                 ck_assert(result->shortfalls[0] == shortfall && result->ledger_miss <= 1e-12);
             }
-            sum += alone->results[1].figures[ORTH_FINAL_VALUE].mean;
+            sum += alone->results[1].figures[ORTH_FIGURE_FINAL_VALUE].mean;
             orth_simulation_free(alone);
         }
-        double mean = all->results[1].figures[ORTH_FINAL_VALUE].mean;
+        double mean = all->results[1].figures[ORTH_FIGURE_FINAL_VALUE].mean;
         ck_assert(fabs(sum / PRICE_PATHS / mean - 1) <= 1e-14);
         orth_simulation_free(all);
         orth_scenario_free(scenario);
@@ -294,13 +294,13 @@ START_TEST(others_trades_by_hand)
         orth_flow_fill(flow, PATH, block, 1);
         orth_run_noise(pool, orth_flow_trades(flow, 0, &trades), trades, &fee);
     }
-    orth_outcome outcome = orth_run_outcome(pool);
+    orth_pool_outcome outcome = orth_run_outcome(pool);
     const orth_estimate *figures = whole->results[3].figures;
     ck_assert(outcome.noise_trades > 300 &&
-              outcome.noise_trades == figures[ORTH_NOISE_TRADES].mean);
-    ck_assert(outcome.final_value == figures[ORTH_FINAL_VALUE].mean);
-    ck_assert(outcome.ledger.noise_fees == figures[ORTH_NOISE_FEES].mean);
-    ck_assert(outcome.ledger.noise_reversal == figures[ORTH_NOISE_REVERSAL].mean);
+              outcome.noise_trades == figures[ORTH_FIGURE_NOISE_TRADES].mean);
+    ck_assert(outcome.final_value == figures[ORTH_FIGURE_FINAL_VALUE].mean);
+    ck_assert(outcome.ledger.noise_fees == figures[ORTH_FIGURE_NOISE_FEES].mean);
+    ck_assert(outcome.ledger.noise_reversal == figures[ORTH_FIGURE_NOISE_REVERSAL].mean);
     orth_market_walk_free(walk);
     orth_market_free(market);
     orth_flow_free(flow);

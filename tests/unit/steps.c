@@ -22,7 +22,7 @@ typedef struct made {
     char *paths[1];
     uint64_t steps[COUNT];
     orth_simulation simulation, at_target;
-    orth_simulated results[COUNT], rest;
+    orth_simulation_result results[COUNT], rest;
     double shortfalls[COUNT][PRICE_PATHS], at_rest[PRICE_PATHS];
 } made;
 
@@ -46,7 +46,7 @@ static void make_seeded(made *m, uint64_t seed, size_t price_paths, double least
     m->at_target = m->simulation;
     m->at_target.count = 1;
     m->at_target.results = &m->rest;
-    m->rest = (orth_simulated){.path = "linear", .steps = 1, .log_shortfalls = m->at_rest};
+    m->rest = (orth_simulation_result){.path = "linear", .steps = 1, .log_shortfalls = m->at_rest};
     for (size_t i = 0; i < price_paths; i++)
         m->at_rest[i] = 0.05 * (0.9 + 0.2 * test_random_unit(&random));
     for (size_t s = 0; s < COUNT; s++) {
@@ -55,7 +55,7 @@ static void make_seeded(made *m, uint64_t seed, size_t price_paths, double least
             m->shortfalls[s][i] =
                 m->at_rest[i] + least +
                 0.01 * (differences[s] + 0.002 * (test_random_unit(&random) - 0.5));
-        m->results[s] = (orth_simulated){
+        m->results[s] = (orth_simulation_result){
             .path = "linear", .steps = steps[s], .log_shortfalls = m->shortfalls[s]};
     }
 }
@@ -66,10 +66,10 @@ static void make(made *m, size_t price_paths, double least, const uint64_t *step
     make_seeded(m, 7, price_paths, least, steps, differences);
 }
 
-static orth_steps_report *report_of(const made *m, const orth_exposure *exposure)
+static orth_best_steps *report_of(const made *m, const orth_exposure *exposure)
 {
-    orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, &m->simulation, &m->at_target, exposure, NULL) ==
+    orth_best_steps *report;
+    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, exposure, NULL) ==
               ORTH_OK);
     return report;
 }
@@ -83,21 +83,21 @@ START_TEST(verdicts)
     made *m = calloc(1, sizeof *m);
     make(m, PRICE_PATHS, 0.01, asked, more);
     orth_exposure exposure = {0};
-    orth_steps_report *report = report_of(m, &exposure);
+    orth_best_steps *report = report_of(m, &exposure);
     static const struct {
         uint64_t steps;
         double more;
-        orth_steps_verdict verdict;
-    } expected[COUNT] = {{2, 0.3, ORTH_STEPS_BEYOND},      {4, 0.012, ORTH_STEPS_BEYOND},
-                         {8, 0.005, ORTH_STEPS_WITHIN},    {16, 0, ORTH_STEPS_LEAST},
-                         {32, 0.00001, ORTH_STEPS_WITHIN}, {64, 0.01, ORTH_STEPS_OPEN},
-                         {128, 0.05, ORTH_STEPS_BEYOND}};
+        orth_best_steps_verdict verdict;
+    } expected[COUNT] = {{2, 0.3, ORTH_BEST_STEPS_BEYOND},      {4, 0.012, ORTH_BEST_STEPS_BEYOND},
+                         {8, 0.005, ORTH_BEST_STEPS_WITHIN},    {16, 0, ORTH_BEST_STEPS_LEAST},
+                         {32, 0.00001, ORTH_BEST_STEPS_WITHIN}, {64, 0.01, ORTH_BEST_STEPS_OPEN},
+                         {128, 0.05, ORTH_BEST_STEPS_BEYOND}};
     for (size_t i = 0; i < COUNT; i++) {
-        const orth_steps_point *point = &report->points[i];
+        const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
         ck_assert_uint_eq(point->steps, expected[i].steps);
         ck_assert_msg(point->verdict == expected[i].verdict, "%d steps: %s", (int)point->steps,
-                      orth_steps_verdict_name(point->verdict));
+                      orth_best_steps_verdict_name(point->verdict));
         ck_assert(fabs(difference->mean - 0.01 * expected[i].more) <= 5 * difference->stderr_);
         /* the common part is gone: noise of two uniforms of 2e-5 */
         if (i != report->best)
@@ -109,7 +109,7 @@ START_TEST(verdicts)
     ck_assert(report->within.from == 8 && report->within.to == 32);
     ck_assert(report->perhaps.from == 8 && report->perhaps.to == 64);
     ck_assert(report->tied.from == 16 && report->tied.to == 32);
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
 
     /* Updates and tracking, which no simulation sees, count for each step: now 8 is the least. */
     exposure = (orth_exposure){.update = 7e-6, .tracking = 3e-6, .total = 1e-5};
@@ -117,8 +117,8 @@ START_TEST(verdicts)
     ck_assert_uint_eq(report->points[report->best].steps, 8);
     const orth_estimate *difference = &report->points[3].difference;
     ck_assert(fabs(difference->mean - (8e-5 - 5e-5)) <= 5 * difference->stderr_);
-    ck_assert(report->points[3].verdict == ORTH_STEPS_WITHIN && report->points[3].joint_low > 0);
-    orth_steps_report_free(report);
+    ck_assert(report->points[3].verdict == ORTH_BEST_STEPS_WITHIN && report->points[3].joint_low > 0);
+    orth_best_steps_free(report);
     free(m);
 }
 END_TEST
@@ -134,16 +134,16 @@ START_TEST(equal_costs_are_not_told_apart)
     orth_exposure exposure = {0};
     for (uint64_t seed = 1; seed <= 200; seed++) {
         make_seeded(m, seed, 40, 0.01, asked, same);
-        orth_steps_report *report = report_of(m, &exposure);
+        orth_best_steps *report = report_of(m, &exposure);
         bool any = false, by_plain = false;
         for (size_t i = 0; i < COUNT; i++) {
             any = any || report->points[i].joint_low > 0;
             by_plain = by_plain || report->points[i].difference.low > 0;
-            ck_assert(report->points[i].verdict <= ORTH_STEPS_WITHIN);
+            ck_assert(report->points[i].verdict <= ORTH_BEST_STEPS_WITHIN);
         }
         told += any;
         plainly += by_plain;
-        orth_steps_report_free(report);
+        orth_best_steps_free(report);
     }
     free(m);
     test_worst("reports of 200 that tell equal costs apart, jointly", told);
@@ -163,33 +163,33 @@ START_TEST(a_least_cost_that_is_not_above_0)
         make(m, PRICE_PATHS, least[k], asked, more);
         memcpy(m->shortfalls[5], m->shortfalls[4], sizeof m->shortfalls[5]);
         orth_exposure exposure = {.distance = 1, .most = 1000};
-        orth_steps_report *report = report_of(m, &exposure);
+        orth_best_steps *report = report_of(m, &exposure);
         ck_assert(!report->defined && !report->ended);
-        ck_assert(report->points[report->best].verdict == ORTH_STEPS_LEAST);
+        ck_assert(report->points[report->best].verdict == ORTH_BEST_STEPS_LEAST);
         ck_assert_uint_eq(report->points[report->best].steps, 16);
-        ck_assert(report->points[4].verdict == ORTH_STEPS_WITHIN);
-        ck_assert(report->points[2].verdict == ORTH_STEPS_UNDEFINED);
-        ck_assert(report->points[0].verdict == ORTH_STEPS_UNDEFINED);
+        ck_assert(report->points[4].verdict == ORTH_BEST_STEPS_WITHIN);
+        ck_assert(report->points[2].verdict == ORTH_BEST_STEPS_UNDEFINED);
+        ck_assert(report->points[0].verdict == ORTH_BEST_STEPS_UNDEFINED);
         ck_assert(report->points[2].joint_low > 0); /* the differences are known as before */
         char *text = NULL;
         size_t size = 0;
         FILE *stream = open_memstream(&text, &size);
-        orth_steps_report_write_table(report, stream);
+        orth_best_steps_write_table(report, stream);
         fclose(stream);
         ck_assert_msg(strstr(text, "At most 1 % more: undefined") != NULL, "%s", text);
         free(text);
-        orth_steps_report_free(report);
+        orth_best_steps_free(report);
     }
     free(m);
 }
 END_TEST
 
-static void says(const orth_steps_report *report, const char *expected)
+static void says(const orth_best_steps *report, const char *expected)
 {
     char *text = NULL;
     size_t size = 0;
     FILE *stream = open_memstream(&text, &size);
-    orth_steps_report_write_table(report, stream);
+    orth_best_steps_write_table(report, stream);
     fclose(stream);
     ck_assert_msg(strstr(text, expected) != NULL, "no '%s' in:\n%s", expected, text);
     free(text);
@@ -205,22 +205,22 @@ START_TEST(ends_of_the_range)
     m->scenario.market = &market;
     m->simulation.blocks = 128;
     orth_exposure exposure = {.distance = 1, .total = 1, .best_steps = 500, .most = 128};
-    orth_steps_report *report = report_of(m, &exposure);
+    orth_best_steps *report = report_of(m, &exposure);
     ck_assert(report->ended);
     says(report, "The market's 128 blocks end the range; raise market.blocks.");
     says(report, "more than the market has room for: 128 steps");
     market.blocks = 0;
     says(report, "The market's 128 blocks end the range; its prices have no more.");
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     exposure.most = UINT64_MAX;
     report = report_of(m, &exposure);
     ck_assert(!report->ended);
     says(report, "--steps tries more");
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     exposure = (orth_exposure){.most = UINT64_MAX};
     report = report_of(m, &exposure);
     says(report, "Nothing moves");
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     free(m);
 }
 END_TEST
@@ -231,15 +231,15 @@ START_TEST(one_price_path_and_several_paths)
     made *m = calloc(1, sizeof *m);
     make(m, 1, 0.01, asked, more);
     orth_exposure exposure = {0};
-    orth_steps_report *report = report_of(m, &exposure);
+    orth_best_steps *report = report_of(m, &exposure);
     ck_assert(report->within.from == report->perhaps.from &&
               report->within.to == report->perhaps.to);
     for (size_t i = 0; i < COUNT; i++)
-        ck_assert(report->points[i].verdict != ORTH_STEPS_OPEN);
-    orth_steps_report_free(report);
+        ck_assert(report->points[i].verdict != ORTH_BEST_STEPS_OPEN);
+    orth_best_steps_free(report);
     m->scenario.path_count = 2;
     orth_error error;
-    ck_assert(orth_steps_report_create(&report, &m->simulation, &m->at_target, &exposure, &error) ==
+    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, &exposure, &error) ==
               ORTH_BAD_INPUT);
     ck_assert_ptr_null(report);
     free(m);
@@ -250,7 +250,7 @@ typedef struct simulated {
     orth_scenario *scenario;
     orth_exposure exposure;
     orth_simulation *simulation;
-    orth_steps_report *report;
+    orth_best_steps *report;
 } simulated;
 
 /* At f* / 2, f* / 1.4, f*, 1.4 f*, 2 f*. */
@@ -271,7 +271,7 @@ static simulated simulate(const char *text)
     ck_assert_msg(orth_simulation_run(&s.simulation, s.scenario, &options, &error) == ORTH_OK, "%s",
                   error.text);
     ck_assert(orth_simulation_at_target(&at_target, s.simulation, &options, &error) == ORTH_OK);
-    ck_assert(orth_steps_report_create(&s.report, s.simulation, at_target, &s.exposure, &error) ==
+    ck_assert(orth_best_steps_create(&s.report, s.simulation, at_target, &s.exposure, &error) ==
               ORTH_OK);
     orth_simulation_free(at_target);
     return s;
@@ -279,7 +279,7 @@ static simulated simulate(const char *text)
 
 static void discard(simulated *s)
 {
-    orth_steps_report_free(s->report);
+    orth_best_steps_free(s->report);
     orth_simulation_free(s->simulation);
     orth_scenario_free(s->scenario);
 }
@@ -289,7 +289,7 @@ static double compare(const simulated *s)
 {
     double reach = 0, d = s->exposure.distance;
     for (size_t i = 0; i < s->report->count; i++) {
-        const orth_steps_point *point = &s->report->points[i];
+        const orth_best_steps_point *point = &s->report->points[i];
         double f = (double)point->steps, loss = d * d / (2 * f), way = s->exposure.total * f;
         ck_assert(fabs(point->closed_form - (loss + way)) <= 1e-14);
         double miss = point->cost - (loss + way);
@@ -346,11 +346,11 @@ START_TEST(blocks_after_the_move)
     }
     compare(&s[0]);
     for (size_t k = 0; k < 4; k += 2) {
-        const orth_steps_report *few = s[k].report, *many = s[k + 1].report;
+        const orth_best_steps *few = s[k].report, *many = s[k + 1].report;
         double apart = 0, rest = many->at_target.mean - few->at_target.mean;
         ck_assert_uint_eq(few->count, many->count);
         for (size_t i = 0; i < few->count; i++) {
-            const orth_steps_point *a = &few->points[i], *b = &many->points[i];
+            const orth_best_steps_point *a = &few->points[i], *b = &many->points[i];
             apart = fmax(apart, fabs(a->cost - b->cost));
             ck_assert(a->steps == b->steps);
             if (k == 0)
@@ -433,13 +433,13 @@ START_TEST(nothing_moves)
     ck_assert(exposure.distance == 0 && exposure.lvr == 0 && exposure.best_steps == 0);
     ck_assert(orth_simulation_run(&simulation, scenario, &options, NULL) == ORTH_OK);
     ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
-    orth_steps_report *report;
-    ck_assert(orth_steps_report_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
+    orth_best_steps *report;
+    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
     for (size_t i = 0; i < report->count; i++)
-        ck_assert(report->points[i].cost == 0 && report->points[i].verdict <= ORTH_STEPS_WITHIN);
+        ck_assert(report->points[i].cost == 0 && report->points[i].verdict <= ORTH_BEST_STEPS_WITHIN);
     ck_assert(!report->defined);
     says(report, "Nothing moves");
-    orth_steps_report_free(report);
+    orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
     ck_assert(orth_exposure_candidates(scenario, &exposure, NULL) == ORTH_OK);

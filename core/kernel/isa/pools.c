@@ -169,7 +169,7 @@ ALWAYS vd value_of(const view *v, const double *prices)
 ALWAYS void add_noise(const view *v, const double *prices, const orth_fee *fee, vmask made,
                       vd volume)
 {
-    const orth_rules *rules = v->pools->rules;
+    const orth_pool_rules *rules = v->pools->rules;
     vd paid = vd_mul(vd_set(rules->noise_ratio * fee->fee), volume);
     vd to_protocol = vd_mul(vd_set(rules->protocol_share), paid), stays = vd_sub(paid, to_protocol);
     vd scale = vd_select(made, vd_div(stays, value_of(v, prices)), vd_set(0));
@@ -177,8 +177,8 @@ ALWAYS void add_noise(const view *v, const double *prices, const orth_fee *fee, 
         vd reserve = get(v, v->pools->reserves, i);
         put(v, v->pools->reserves, i, vd_add(reserve, vd_mul(reserve, scale)));
     }
-    add(v, ORTH_SUM_NOISE_FEES, made, paid);
-    add(v, ORTH_SUM_PROTOCOL, made, to_protocol);
+    add(v, ORTH_POOL_SUM_NOISE_FEES, made, paid);
+    add(v, ORTH_POOL_SUM_PROTOCOL, made, to_protocol);
 }
 
 ALWAYS void pay_protocol(const view *v, const double *prices, const orth_fee *fee, vmask made)
@@ -192,13 +192,13 @@ ALWAYS void pay_protocol(const view *v, const double *prices, const orth_fee *fe
         sum = vd_add(sum, vd_mul(get(v, prices, i), vd_sub(reserve, left)));
         put(v, v->pools->reserves, i, left);
     }
-    add(v, ORTH_SUM_PROTOCOL, made, sum);
+    add(v, ORTH_POOL_SUM_PROTOCOL, made, sum);
 }
 
 /* Takes a trade over where it pays. */
 ALWAYS void settle(const view *v, const terms *at, trade found)
 {
-    const orth_rules *rules = v->pools->rules;
+    const orth_pool_rules *rules = v->pools->rules;
     const orth_fee *fee = at->fee;
     double gas = rules->gate.gas, cost = rules->gate.cost;
     vd profit = vd_sub(found.taken, found.paid);
@@ -213,17 +213,17 @@ ALWAYS void settle(const view *v, const terms *at, trade found)
     vd extracted = vd_sub(found.taken, vd_mul(vd_set(fee->keep), found.paid));
     if (at->why == BY_BOTH) {
         vd part = vd_mul(at->lvr, extracted);
-        add(v, ORTH_SUM_LVR, made, part);
-        add(v, ORTH_SUM_WEIGHT_LOSS, made, vd_sub(extracted, part));
+        add(v, ORTH_POOL_SUM_LVR, made, part);
+        add(v, ORTH_POOL_SUM_WEIGHT_LOSS, made, vd_sub(extracted, part));
     } else
-        add(v, at->why == BY_PRICES ? ORTH_SUM_LVR : ORTH_SUM_WEIGHT_LOSS, made, extracted);
-    add(v, ORTH_SUM_PROFIT, made, profit);
+        add(v, at->why == BY_PRICES ? ORTH_POOL_SUM_LVR : ORTH_POOL_SUM_WEIGHT_LOSS, made, extracted);
+    add(v, ORTH_POOL_SUM_PROFIT, made, profit);
     if (cost != 0)
-        add(v, ORTH_SUM_COST, made, elsewhere);
+        add(v, ORTH_POOL_SUM_COST, made, elsewhere);
     vd one = vd_select(made, vd_set(1), vd_set(0));
     put(v, v->pools->trades, 0, vd_add(get(v, v->pools->trades, 0), one));
     if (fee->fee > 0) {
-        add(v, ORTH_SUM_ARBITRAGE_FEES, made, vd_mul(vd_set(fee->fee), found.paid));
+        add(v, ORTH_POOL_SUM_ARBITRAGE_FEES, made, vd_mul(vd_set(fee->fee), found.paid));
         if (rules->noise_ratio > 0)
             add_noise(v, at->prices, fee, made, found.paid);
         if (rules->protocol_share > 0)
@@ -332,7 +332,7 @@ ALWAYS void move_prices(const view *v, const double *prices, const double *weigh
         gain = vd_add(gain, vd_mul(get(v, pools->reserves, i), step));
         growth = vd_add(growth, vd_mul(vd_set(weights[i]), vd_div(step, before)));
     }
-    add(v, ORTH_SUM_PRICE_MOVE, vd_less(vd_set(0), vd_set(1)), gain);
+    add(v, ORTH_POOL_SUM_PRICE_MOVE, vd_less(vd_set(0), vd_set(1)), gain);
     vd high = get(v, pools->rebalanced, 0);
     vd more = vd_add(vd_mul(high, growth), get(v, pools->rebalanced, 1));
     vd sum = vd_add(high, more);
@@ -345,12 +345,12 @@ ALWAYS void block(const view *v, const double *prices, const double *weights, bo
 {
     orth_pools *pools = v->pools;
     vd unused = vd_set(0);
-    if (pools->rules->order == ORTH_PRICE_THEN_WEIGHT) {
+    if (pools->rules->order == ORTH_ORDER_PRICE_THEN_WEIGHT) {
         move_prices(v, prices, pools->weights);
         leg(v, pools->weights, prices, fee, BY_PRICES, unused);
         if (!held)
             leg(v, weights, prices, fee, BY_WEIGHTS, unused);
-    } else if (pools->rules->order == ORTH_WEIGHT_THEN_PRICE) {
+    } else if (pools->rules->order == ORTH_ORDER_WEIGHT_THEN_PRICE) {
         if (!held)
             leg(v, weights, pools->prices, fee, BY_WEIGHTS, unused);
         move_prices(v, prices, weights);

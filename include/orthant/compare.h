@@ -1,0 +1,117 @@
+/* Comparisons: what each path costs in each number of steps, and which number of steps costs
+ * least. */
+#ifndef ORTHANT_COMPARE_H
+#define ORTHANT_COMPARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/api.h"
+#include "orthant/scenario.h"
+#include "orthant/simulate.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Up to this N^2 steps the optimum is computed for every comparison, a few milliseconds. */
+#define ORTH_COMPARISON_OPTIMUM_MOST 1e6
+
+/* What one path costs in one number of steps; L is its log loss. */
+typedef struct orth_comparison_result {
+    const char *path; /* the scenario's */
+    uint64_t steps;
+    double log_loss;         /* of the ideal schedule (for file:F of the stored one) */
+    double loss_bp;          /* 1e4 (1 - e^-L), basis points of pool value */
+    double loss_value;       /* value (1 - e^-L) in the pool's unit; 0 without a pool */
+    double saving_vs_linear; /* 1 - L / L_linear; 0 when nothing moves */
+    double excess_over_best; /* L / (least L of the asked paths at these steps) - 1; 0 likewise */
+    /* L / (least L possible at these steps) - 1; NaN, null in the JSON, where the optimum was
+     * neither asked for nor cheap (N^2 steps above ORTH_COMPARISON_OPTIMUM_MOST), or not reached */
+    double excess_over_optimum;
+} orth_comparison_result;
+
+/* All asked (steps, path) pairs of a scenario, steps outer, paths inner, in the order asked. */
+typedef struct orth_comparison {
+    const orth_scenario *scenario; /* must outlive the comparison */
+    double distance;               /* Fisher-Rao, start to target */
+    double *leading_loss;          /* D^2 / (2 f), one a step count */
+    size_t count;
+    orth_comparison_result *results;
+    char warning[200]; /* what a user should know of one of the paths; "" mostly */
+} orth_comparison;
+
+/* Computes them. Errors are those of orth_move_create and orth_path_create. */
+ORTH_API orth_status orth_comparison_run(orth_comparison **comparison,
+                                         const orth_scenario *scenario, orth_error *error);
+ORTH_API void orth_comparison_free(orth_comparison *comparison); /* NULL is fine */
+
+/* What each number of steps costs, in the log of value: by the closed form, and by simulation as
+ *   log_shortfall of the moving pool - log_shortfall of the pool at the target + exposures
+ * (orth_simulation_at_target), with the exposures that no simulation sees (updates and tracking,
+ * for each step). Both measure the same: what the way costs more than being there.
+ *
+ * Costs are compared price path by price path, since all numbers of steps see the same prices. A
+ * verdict says what the joint 95 % interval of cost - (1 + 1 %) least cost shows; with one price
+ * path the interval is its one value. There is no 1 % of a least cost that may be 0 or less (its
+ * own 95 % interval not wholly above 0): then only what costs the same on every price path is
+ * within. Joint: of k numbers of steps, each of the k (k - 1) ordered
+ * pairs has an interval of level 1 - 0.05 / (k (k - 1)) (Bonferroni), so that with 95 % all of them
+ * hold together, and so those of the pairs with the least, though it was chosen by the same price
+ * paths. */
+#define ORTH_BEST_STEPS_FLAT 0.01
+typedef enum orth_best_steps_verdict {
+    ORTH_BEST_STEPS_LEAST,    /* the least mean of those tried */
+    ORTH_BEST_STEPS_WITHIN,   /* costs at most 1 % more */
+    ORTH_BEST_STEPS_OPEN,     /* not decided by this many price paths */
+    ORTH_BEST_STEPS_BEYOND,   /* costs more than 1 % more */
+    ORTH_BEST_STEPS_UNDEFINED /* costs more than a least cost that may be 0 or less */
+} orth_best_steps_verdict;
+
+/* "least" and so on, as in the results. */
+ORTH_API const char *orth_best_steps_verdict_name(orth_best_steps_verdict verdict);
+
+typedef struct orth_best_steps_point {
+    uint64_t steps;
+    double closed_form;           /* D^2 / (2 f) + l f; without the l f where l <= 0 */
+    double cost;                  /* simulated; below 0: the way earns more than it costs */
+    double stderr_, low, high;    /* of it; all the cost with one price path */
+    orth_estimate difference;     /* cost - least cost */
+    double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
+    orth_best_steps_verdict verdict;
+} orth_best_steps_point;
+
+/* Numbers of steps among those tried, both included. */
+typedef struct orth_best_steps_range {
+    uint64_t from, to;
+} orth_best_steps_range;
+
+typedef struct orth_best_steps {
+    const orth_simulation *simulation; /* of one path in several numbers of steps */
+    orth_exposure exposure;
+    size_t count;
+    orth_best_steps_point *points; /* in the order of the steps */
+    size_t best;              /* the point of least cost */
+    orth_estimate at_target;  /* log_shortfall of the pool at the target */
+    bool defined;             /* whether the least cost is above 0, and 1 % of it means anything */
+    bool ended;               /* the market has no blocks for more steps than the last point's */
+    double joint;             /* half-widths of joint intervals, in standard errors */
+    orth_best_steps_range within;  /* around the least, with nothing else between */
+    orth_best_steps_range perhaps; /* the first and last that are not beyond, nor undefined */
+    orth_best_steps_range tied;    /* the first and last that are not told from the least */
+} orth_best_steps;
+
+/* `at_target` is that of `simulation`, and is not kept. ORTH_BAD_INPUT for a simulation of several
+ * paths. */
+ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
+                                              const orth_simulation *simulation,
+                                              const orth_simulation *at_target,
+                                              const orth_exposure *exposure, orth_error *error);
+ORTH_API void orth_best_steps_free(orth_best_steps *report); /* NULL is fine */
+
+#ifdef __cplusplus
+}
+#endif
+#endif
