@@ -4,13 +4,13 @@
 #include <mpfr.h>
 #include <stdlib.h>
 
-#include "certify_plan.h"
 #include "base/file_in.h"
+#include "base/file_out.h"
+#include "base/json_out.h"
+#include "certify_plan.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "plan/plan_file.h"
-#include "base/json_out.h"
-#include "base/file_out.h"
 
 #define FILE_BYTES_MAX ((size_t)1 << 30)
 

@@ -1,11 +1,11 @@
 /* orthant certify PLAN: the part of `certify` that is about plan files. */
 #include <inttypes.h>
 
-#include "certify_plan.h"
 #include "base/file_in.h"
-#include "plan/plan_certify.h"
-#include "base/json_out.h"
 #include "base/file_out.h"
+#include "base/json_out.h"
+#include "certify_plan.h"
+#include "plan/plan_certify.h"
 #include "plan/plan_write.h"
 
 static void write_json(FILE *stream, const char *file, const orth_plan_file *in,

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "orthant/report.h"
 #include "base/file_out.h"
+#include "orthant/report.h"
 
 enum { KEY_PATHS = 0x200, KEY_PLOT_EXCESS };
 

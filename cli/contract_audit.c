@@ -6,12 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "contract_plot.h"
-#include "base/json_out.h"
-#include "base/file_out.h"
 #include "audit/audit.h"
 #include "audit/sample.h"
+#include "base/file_out.h"
+#include "base/json_out.h"
 #include "contract/value_json.h"
+#include "contract_plot.h"
 
 static const char doc[] =
     "Measure FUNCTION against the exact mathematics on sampled arguments, ordinary ones and branch "

@@ -137,7 +137,8 @@ static orth_status write_file(const export_options *options, const char *suffix,
     if (status != ORTH_OK)
         return status;
     status = solidity ? orth_vector_export_solidity(output.stream, &options->export, vectors, error)
-                      : orth_vector_export_write(output.stream, &options->export, options->format, error);
+                      : orth_vector_export_write(output.stream, &options->export, options->format,
+                                                 error);
     if (status != ORTH_OK) {
         orth_output_abandon(&output);
         return status;

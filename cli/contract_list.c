@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "orthant/contract.h"
 #include "base/json_out.h"
+#include "orthant/contract.h"
 
 static const char doc[] = "List the contract functions: name, signature, contract, version and the "
                           "contract's own name of "

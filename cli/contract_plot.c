@@ -2,8 +2,8 @@
 
 #include <math.h>
 
-#include "report/plot.h"
 #include "audit/sample.h"
+#include "report/plot.h"
 
 #define POINTS_MAX 20000
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/csv_out.h"
-#include "base/json_out.h"
 #include "base/file_out.h"
+#include "base/json_out.h"
 
 typedef struct list_options {
     const char *what;

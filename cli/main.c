@@ -7,8 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "orthant/kernel.h"
 #include "base/file_out.h"
+#include "orthant/kernel.h"
 
 const char *argp_program_bug_address = NULL;
 

@@ -4,14 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "base/csv_out.h"
 #include "base/file_in.h"
+#include "base/file_out.h"
+#include "base/json_out.h"
+#include "cli.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/scenario.h"
-#include "base/csv_out.h"
-#include "base/json_out.h"
-#include "base/file_out.h"
 
 typedef struct arguments {
     cli_output_options output;

@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
-#include "orthant/report.h"
 #include "base/file_out.h"
+#include "orthant/report.h"
 
 enum { KEY_PATH = 0x200 };
 

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/decimal.h"
 #include "base/file_in.h"
-#include "plan.h"
 #include "base/file_out.h"
+#include "numeric/decimal.h"
+#include "plan.h"
 
 enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
 

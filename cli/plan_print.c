@@ -1,11 +1,11 @@
 /* Plans and replays for people. */
 #include <inttypes.h>
 
-#include "numeric/decimal.h"
 #include "base/file_in.h"
+#include "base/json_out.h"
+#include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "plan.h"
-#include "base/json_out.h"
 
 /* Rounding below that part of the ninth decimal is not spoken of. */
 #define ROUNDED_LEAST 1e-3

@@ -20,7 +20,7 @@ static orth_status check_minimum(const cli_plan_study *s, const double *weights,
 orth_status cli_plan_check_rails(const cli_plan_study *s, orth_error *error)
 {
     const orth_setpoint_options rails = {true, true, s->scenario->minimum_weight,
-                                     s->scenario->largest_move};
+                                         s->scenario->largest_move};
     size_t least = orth_setpoint_calls_least(s->move, &rails), most = 0;
     size_t calls = s->args->calls != 0 ? s->args->calls : ORTH_PLAN_CALLS_MAX;
     orth_status status = check_minimum(s, s->move->start, "start", error);

@@ -30,7 +30,7 @@ void cli_plan_clear(cli_plan_study *s)
 static orth_setpoint_options options_of(const cli_plan_study *s)
 {
     return (orth_setpoint_options){!s->args->geodesic, !s->args->equal, s->scenario->minimum_weight,
-                               s->scenario->largest_move};
+                                   s->scenario->largest_move};
 }
 
 static orth_plan_clock clock_of(const orth_scenario *scenario)

@@ -2,11 +2,11 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "numeric/decimal.h"
 #include "base/file_in.h"
+#include "base/file_out.h"
+#include "numeric/decimal.h"
 #include "plan.h"
 #include "plan/plan_file.h"
-#include "base/file_out.h"
 
 #define PLAN_BYTES_MAX ((size_t)64 << 20)
 

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_out.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
-#include "base/file_out.h"
 
 enum { KEY_PATHS = 0x200, KEY_PRICE_PATH, KEY_UNTIL, KEY_COMPAT, KEY_RECORD, KEY_RECORD_FILE };
 

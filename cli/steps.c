@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_out.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
-#include "base/file_out.h"
 
 enum { KEY_PATH = 0x200, KEY_UPDATE, KEY_TRACKING };
 

@@ -60,7 +60,8 @@ static orth_audit_point measure_output(worker *self, const orth_audit_request *r
 
 static bool wrong_way(const orth_audit_point *point, orth_truth_side side)
 {
-    return (side == ORTH_TRUTH_SIDE_DOWN && point->wei > 0) || (side == ORTH_TRUTH_SIDE_UP && point->wei < 0);
+    return (side == ORTH_TRUTH_SIDE_DOWN && point->wei > 0) ||
+           (side == ORTH_TRUTH_SIDE_UP && point->wei < 0);
 }
 
 /* Which of several outputs stands for its call: one on the wrong side, then one that is not decided

@@ -2,8 +2,8 @@
 #ifndef ORTH_AUDIT_AUDIT_H
 #define ORTH_AUDIT_AUDIT_H
 
-#include "truth/truth.h"
 #include "contract/arguments.h"
+#include "truth/truth.h"
 
 #define ORTH_AUDIT_REVERTS_MAX 32
 
@@ -38,7 +38,12 @@ typedef struct orth_audit_point {
     uint8_t state; /* enum below */
 } orth_audit_point;
 
-enum { ORTH_AUDIT_POINT_FINE, ORTH_AUDIT_POINT_REVERT, ORTH_AUDIT_POINT_UNDEFINED, ORTH_AUDIT_POINT_UNDECIDED };
+enum {
+    ORTH_AUDIT_POINT_FINE,
+    ORTH_AUDIT_POINT_REVERT,
+    ORTH_AUDIT_POINT_UNDEFINED,
+    ORTH_AUDIT_POINT_UNDECIDED
+};
 
 typedef struct orth_audit {
     orth_truth_side side;

@@ -1,6 +1,6 @@
 /* Samples for functions of numbers: powers, exponentials, logarithms, products. */
-#include "contract/log_exp.h"
 #include "audit/sample_parts.h"
+#include "contract/log_exp.h"
 
 #define UNIT ORTH_FP_UNIT
 

@@ -2,8 +2,8 @@
 #ifndef ORTH_AUDIT_SAMPLE_PARTS_H
 #define ORTH_AUDIT_SAMPLE_PARTS_H
 
-#include "contract/arguments.h"
 #include "audit/sample_random.h"
+#include "contract/arguments.h"
 
 #define ORTH_SAMPLE_TOKENS 8 /* of a pool, at most */
 

@@ -86,7 +86,8 @@ static size_t find_least(const costs *of)
 }
 
 static orth_best_steps_verdict verdict_of(const costs *of, const orth_estimate *difference,
-                                     const orth_simulation_result *result, const orth_simulation_result *least)
+                                          const orth_simulation_result *result,
+                                          const orth_simulation_result *least)
 {
     if (result == least)
         return ORTH_BEST_STEPS_LEAST;
@@ -164,8 +165,8 @@ static void look_at_ends(orth_best_steps *report)
 }
 
 orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation *simulation,
-                                     const orth_simulation *at_target,
-                                     const orth_exposure *exposure, orth_error *error)
+                                   const orth_simulation *at_target, const orth_exposure *exposure,
+                                   orth_error *error)
 {
     *out = NULL;
     if (simulation->scenario->path_count != 1)

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "orthant/plan.h"
 #include "contract/keccak.h"
+#include "orthant/plan.h"
 
 #define DIGITS 40
 

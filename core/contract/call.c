@@ -2,9 +2,9 @@
 #include <pthread.h>
 #include <string.h>
 
-#include "contract/functions.h"
 #include "base/near_name.h"
 #include "base/text.h"
+#include "contract/functions.h"
 #include "truth/geometry.h"
 
 #define FUNCTIONS_MAX 96

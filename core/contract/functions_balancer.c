@@ -53,13 +53,15 @@ EVALUATOR(weighted_in_given_exact_out)
 
 EVALUATOR(weighted_balance)
 {
-    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_WEIGHTED_VARIANT_BALANCER,
+    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm,
+                                                                 ORTH_WEIGHTED_VARIANT_BALANCER,
                                                                  WORD(0), WORD(1), WORD(2)));
 }
 
 EVALUATOR(weighted_balance_quantamm)
 {
-    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm, ORTH_WEIGHTED_VARIANT_QUANTAMM,
+    orth_give_word(result, orth_weighted_balance_given_invariant(&result->evm,
+                                                                 ORTH_WEIGHTED_VARIANT_QUANTAMM,
                                                                  WORD(0), WORD(1), WORD(2)));
 }
 
@@ -80,15 +82,15 @@ EVALUATOR(weighted_invariant_up)
 /* ([weights], [balances], [scalingFactors], [rates], swapFee, then totalSupply for all but swaps)
  */
 static orth_vault_pool pool_of(const orth_contract_value *arguments, orth_weighted_variant variant,
-                         bool has_supply)
+                               bool has_supply)
 {
     return (orth_vault_pool){variant,
-                       WORDS(0),
-                       WORDS(1),
-                       WORDS(2),
-                       WORDS(3),
-                       WORD(4),
-                       has_supply ? WORD(5) : orth_word_of(0)};
+                             WORDS(0),
+                             WORDS(1),
+                             WORDS(2),
+                             WORDS(3),
+                             WORD(4),
+                             has_supply ? WORD(5) : orth_word_of(0)};
 }
 
 EVALUATOR(vault_swap_exact_in)
@@ -143,8 +145,13 @@ EVALUATOR(pool_exit_single_out)
 
 EVALUATOR(pool_exit_proportional)
 {
-    orth_vault_pool pool = {ORTH_WEIGHTED_VARIANT_BALANCER, {0, NULL},       WORDS(0), WORDS(1),
-                      WORDS(2),      orth_word_of(0), WORD(3)};
+    orth_vault_pool pool = {ORTH_WEIGHTED_VARIANT_BALANCER,
+                            {0, NULL},
+                            WORDS(0),
+                            WORDS(1),
+                            WORDS(2),
+                            orth_word_of(0),
+                            WORD(3)};
     orth_pool_exit_proportional(&result->evm, &pool, WORD(4), result->words);
     orth_give_words(result, arguments[0].count);
 }

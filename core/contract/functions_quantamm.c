@@ -235,7 +235,7 @@ RULE(minimum_variance, ORTH_QUANTAMM_KIND_MINIMUM_VARIANCE)
 #define RULE_ENTRY(name, source)                                                                   \
     {                                                                                              \
         "quantamm_rule_" #name, "QuantAMM " source, Q, "CalculateNewWeights", RULE_SIGNATURE,      \
-            ORTH_CONTRACT_LAYOUT_RULE, name, validate_##name                                                \
+            ORTH_CONTRACT_LAYOUT_RULE, name, validate_##name                                       \
     }
 
 const orth_contract_function orth_functions_quantamm[] = {

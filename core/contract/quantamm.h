@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-#include "contract/vault_pool.h" /* orth_words */
 #include "contract/prb.h"
+#include "contract/vault_pool.h" /* orth_words */
 
 #define ORTH_QUANTAMM_TOKENS_MAX 64
 

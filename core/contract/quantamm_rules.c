@@ -182,8 +182,8 @@ static void apply_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qu
     orth_words kappa = rule->parameters[KAPPA];
     orth_word mean = mean_signal(evm, state->n, kappa, signals);
     for (size_t i = 0; i < state->n; i++) {
-        orth_word distance =
-            rule->kind == ORTH_QUANTAMM_KIND_ANTI_MOMENTUM ? SUB(mean, signals[i]) : SUB(signals[i], mean);
+        orth_word distance = rule->kind == ORTH_QUANTAMM_KIND_ANTI_MOMENTUM ? SUB(mean, signals[i])
+                                                                            : SUB(signals[i], mean);
         orth_word move = MUL(of_token(kappa, i), distance);
         weights[i] = ADD(state->weights[i], move);
     }
@@ -244,7 +244,7 @@ static void rule_signals(orth_evm *evm, const orth_quantamm_rule *rule, orth_qua
     }
     size_t flag = rule->kind == ORTH_QUANTAMM_KIND_CHANNEL_FOLLOWING ? 6
                   : rule->kind == ORTH_QUANTAMM_KIND_POWER_CHANNEL   ? 2
-                                                       : 1;
+                                                                     : 1;
     momentum_signals(evm, state, rule, prices, flag, signals);
     for (size_t i = 0; i < state->n; i++) {
         if (rule->kind == ORTH_QUANTAMM_KIND_POWER_CHANNEL)

@@ -25,16 +25,17 @@ orth_word orth_vault_swap_exact_out(orth_evm *evm, const orth_vault_pool *pool, 
                                     orth_word index_out, orth_word raw_amount);
 
 /* At most ORTH_POOL_TOKENS_MAX balances. */
-orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool, orth_words raw_amounts);
-orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word bpt);
+orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool,
+                                    orth_words raw_amounts);
+orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word bpt);
 /* out: as many words as balances */
 void orth_pool_exit_proportional(orth_evm *evm, const orth_vault_pool *pool, orth_word bpt,
                                  orth_word *out);
-orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word bpt);
-orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word raw_amount);
+orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word bpt);
+orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word raw_amount);
 
 /* The project token's weight at `now`, then the reserve token's. */
 void orth_lbp_weights(orth_evm *evm, orth_word start_weight, orth_word end_weight,

@@ -4,7 +4,8 @@
 #define RATIO_MAX UINT64_C(3000000000000000000)
 #define RATIO_MIN UINT64_C(700000000000000000)
 
-static orth_word invariant_down(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
+static orth_word invariant_down(orth_evm *evm, const orth_vault_pool *pool,
+                                const orth_word *balances)
 {
     return orth_weighted_invariant_down(evm, pool->weights.count, pool->weights.word,
                                         pool->balances.count, balances);
@@ -35,7 +36,8 @@ static orth_word fee_on_top(orth_evm *evm, const orth_vault_pool *pool, orth_wor
     return orth_evm_sub(evm, with_fee, taxable);
 }
 
-orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool, orth_words raw_amounts)
+orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool,
+                                    orth_words raw_amounts)
 {
     orth_word after[ORTH_POOL_TOKENS_MAX], amounts[ORTH_POOL_TOKENS_MAX];
     size_t n = pool->balances.count;
@@ -79,8 +81,8 @@ static orth_word balance_at_ratio(orth_evm *evm, const orth_vault_pool *pool, or
     return orth_weighted_balance_given_invariant(evm, pool->variant, balance, weight, ratio);
 }
 
-orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word bpt)
+orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word bpt)
 {
     orth_word supply = orth_evm_add(evm, bpt, pool->total_supply);
     orth_word ratio = orth_fp_div_up(evm, supply, pool->total_supply);
@@ -99,7 +101,8 @@ orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *
 }
 
 /* A live amount that leaves, in raw units. */
-static orth_word raw_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index, orth_word amount)
+static orth_word raw_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
+                         orth_word amount)
 {
     orth_word scaling = orth_pool_at(evm, pool->scaling, index);
     orth_word rate = orth_pool_at(evm, pool->rates, index);
@@ -118,8 +121,8 @@ void orth_pool_exit_proportional(orth_evm *evm, const orth_vault_pool *pool, ort
         out[i] = raw_out(evm, pool, orth_word_of(i), out[i]);
 }
 
-orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word bpt)
+orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word bpt)
 {
     orth_word supply = orth_evm_sub(evm, pool->total_supply, bpt);
     orth_word ratio = orth_fp_div_up(evm, supply, pool->total_supply);
@@ -134,8 +137,8 @@ orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *
     return raw_out(evm, pool, index, amount);
 }
 
-orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
-                                          orth_word raw_amount)
+orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *pool,
+                                          orth_word index, orth_word raw_amount)
 {
     orth_word after[ORTH_POOL_TOKENS_MAX];
     orth_word scaling = orth_pool_at(evm, pool->scaling, index);

@@ -18,7 +18,10 @@ orth_word orth_weighted_in_given_exact_out(orth_evm *evm, orth_word balance_in, 
 
 /* From which ratio on 1 / weight is rounded up: Balancer compares with 1e18, QuantAMM with 1 wei.
  */
-typedef enum orth_weighted_variant { ORTH_WEIGHTED_VARIANT_BALANCER, ORTH_WEIGHTED_VARIANT_QUANTAMM } orth_weighted_variant;
+typedef enum orth_weighted_variant {
+    ORTH_WEIGHTED_VARIANT_BALANCER,
+    ORTH_WEIGHTED_VARIANT_QUANTAMM
+} orth_weighted_variant;
 
 orth_word orth_weighted_balance_given_invariant(orth_evm *evm, orth_weighted_variant variant,
                                                 orth_word balance, orth_word weight,

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_in.h"
 #include "exact/chain.h"
 #include "exact/log_ratio.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
-#include "base/file_in.h"
 
 static orth_status malformed(const char *file, const char *name, const char *what,
                              orth_error *error)
@@ -182,7 +182,8 @@ static orth_status judge_double(orth_claim *claim, const orth_proof *proof, orth
         mpfr_mul_d(off, proof->loss.hi, LOSS_ROUNDING, MPFR_RNDN);
         mpfr_add(allowed, allowed, off, MPFR_RNDN);
         mpfr_sub(off, claim->value.lo, proof->loss.hi, MPFR_RNDN);
-        claim->verdict = mpfr_cmpabs(off, allowed) <= 0 ? ORTH_CLAIM_VERDICT_HOLDS : ORTH_CLAIM_VERDICT_FAILS;
+        claim->verdict =
+            mpfr_cmpabs(off, allowed) <= 0 ? ORTH_CLAIM_VERDICT_HOLDS : ORTH_CLAIM_VERDICT_FAILS;
     }
     mpfr_clear(allowed);
     mpfr_clear(off);
@@ -193,14 +194,16 @@ static orth_claim_verdict judge_bound(const orth_iv *claimed, const orth_iv *opt
 {
     if (mpfr_lessequal_p(claimed->lo, optimum->lo))
         return ORTH_CLAIM_VERDICT_HOLDS;
-    return mpfr_greater_p(claimed->lo, optimum->hi) ? ORTH_CLAIM_VERDICT_FAILS : ORTH_CLAIM_VERDICT_UNDECIDED;
+    return mpfr_greater_p(claimed->lo, optimum->hi) ? ORTH_CLAIM_VERDICT_FAILS
+                                                    : ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
 static orth_claim_verdict judge_gap(const orth_iv *claimed, const orth_iv *excess)
 {
     if (mpfr_greaterequal_p(claimed->hi, excess->hi))
         return ORTH_CLAIM_VERDICT_HOLDS;
-    return mpfr_less_p(claimed->hi, excess->lo) ? ORTH_CLAIM_VERDICT_FAILS : ORTH_CLAIM_VERDICT_UNDECIDED;
+    return mpfr_less_p(claimed->hi, excess->lo) ? ORTH_CLAIM_VERDICT_FAILS
+                                                : ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
 orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool *decided,

@@ -15,7 +15,11 @@ typedef struct orth_proof {
     orth_iv excess; /* of the one over the other, relative; hi may be infinite */
 } orth_proof;
 
-typedef enum orth_claim_verdict { ORTH_CLAIM_VERDICT_UNDECIDED, ORTH_CLAIM_VERDICT_HOLDS, ORTH_CLAIM_VERDICT_FAILS } orth_claim_verdict;
+typedef enum orth_claim_verdict {
+    ORTH_CLAIM_VERDICT_UNDECIDED,
+    ORTH_CLAIM_VERDICT_HOLDS,
+    ORTH_CLAIM_VERDICT_FAILS
+} orth_claim_verdict;
 
 typedef struct orth_claim {
     const char *name;

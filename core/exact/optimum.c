@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "exact/best.h"
 #include "exact/chain.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
 #include "exact/text.h"
-#include "base/check.h"
 #include "orthant/exact.h"
 
 struct orth_exact_rows {

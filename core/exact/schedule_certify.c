@@ -2,13 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_in.h"
 #include "exact/best.h"
 #include "exact/claims.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
 #include "exact/schedule_file.h"
 #include "exact/text.h"
-#include "base/file_in.h"
 
 /* A schedule of 1e6 steps of 8 weights of 60 digits is half of this. */
 #define FILE_BYTES_MAX ((size_t)1 << 30)

@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "exact/chain.h"
-#include "exact/text.h"
-#include "numeric/decimal.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/text.h"
+#include "exact/chain.h"
+#include "exact/text.h"
+#include "numeric/decimal.h"
 #include "orthant/path.h"
 
 static orth_status malformed(const char *file, const char *where, const char *what,

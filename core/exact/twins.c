@@ -7,8 +7,8 @@
 #include "exact/curve.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
-#include "exact/midpoint.h"
 #include "exact/log_ratio.h"
+#include "exact/midpoint.h"
 #include "orthant/exact.h"
 
 /* Where precision is raised to, in multiples of the first, before giving up: only a bug gets there.

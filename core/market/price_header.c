@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/price_text.h"
 #include "base/near_name.h"
 #include "base/text.h"
+#include "market/price_text.h"
 #include "orthant/simplex.h"
 
 #define NOWHERE SIZE_MAX

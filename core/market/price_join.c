@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/price_series.h"
-#include "market/price_text.h"
 #include "base/plain_locale.h"
 #include "base/text.h"
+#include "market/price_series.h"
+#include "market/price_text.h"
 
 typedef struct join {
     size_t n;

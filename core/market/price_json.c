@@ -1,9 +1,9 @@
 /* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}. */
 #include <jansson.h>
 
+#include "base/json_in.h"
 #include "market/price_series.h"
 #include "market/price_text.h"
-#include "base/json_in.h"
 
 static orth_status fail_row(const orth_series *series, size_t row, const char *what,
                             const json_t *value, const char *permitted, orth_error *error)

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "market/line_in.h"
 #include "market/price_header.h"
 #include "market/price_text.h"
-#include "base/text.h"
 
 #define ROWS_MAX 4000000000u
 

@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/price_series.h"
-#include "market/price_text.h"
 #include "base/check.h"
 #include "base/plain_locale.h"
 #include "base/text.h"
+#include "market/price_series.h"
+#include "market/price_text.h"
 
 void orth_prices_free(orth_prices *prices)
 {

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/market.h"
 #include "base/check.h"
+#include "market/market.h"
 
 /* Where the draws of a block end (kernel/kernel.h: an index is below 2^32). */
 #define BLOCKS_MAX 0xffff0000u

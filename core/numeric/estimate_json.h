@@ -2,8 +2,8 @@
 #ifndef ORTH_NUMERIC_ESTIMATE_JSON_H
 #define ORTH_NUMERIC_ESTIMATE_JSON_H
 
-#include "orthant/statistics.h"
 #include "base/json_out.h"
+#include "orthant/statistics.h"
 
 /* {"mean", "stderr", "ci95": [low, high], "quantiles": {"p05", ...}} on one line. */
 void orth_json_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate);

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/kernel.h"
 #include "base/check.h"
+#include "kernel/kernel.h"
 #include "path/path.h"
 
 /* A block keeps the arithmetic in the first-level cache, and is cut at a multiple of the lanes. */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/dd.h"
 #include "base/file_in.h"
+#include "numeric/dd.h"
 #include "orthant/simplex.h"
 
 static orth_status grow(orth_schedule *schedule, orth_error *error)

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/decimal.h"
 #include "base/json_in.h"
+#include "numeric/decimal.h"
 #include "path/schedule.h"
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */

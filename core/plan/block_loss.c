@@ -105,7 +105,7 @@ double orth_block_loss_end(orth_block_loss *sum)
 /* With S the first sum and E the second's excess over it, the displacement of d_i / S is
  * (d_i - w_i E) / (S + E), small as the step itself. */
 void orth_block_loss_add(orth_block_loss *sum, const orth_step_row *from, const orth_step_row *to,
-                    uint64_t block)
+                         uint64_t block)
 {
     size_t n = sum->n, row = sum->count;
     double *weights = sum->weights + row * n, *moves = sum->moves + row * n;

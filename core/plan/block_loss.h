@@ -38,7 +38,7 @@ void orth_block_loss_begin(orth_block_loss *sum, size_t n, orth_replay_limits *l
 /* Adds the KL of the step from one row to the next, each divided by its sum, and notes the trades
  * of `block`. */
 void orth_block_loss_add(orth_block_loss *sum, const orth_step_row *from, const orth_step_row *to,
-                    uint64_t block);
+                         uint64_t block);
 
 /* The loss of all steps so far. */
 double orth_block_loss_end(orth_block_loss *sum);

@@ -41,7 +41,8 @@ static orth_status apply_due(orth_emulation *walk, uint64_t now, orth_error *err
 }
 
 /* By 256-bit words, with their reverts. */
-static orth_status read_words(const orth_emulation *walk, uint64_t now, uint64_t *row, orth_error *error)
+static orth_status read_words(const orth_emulation *walk, uint64_t now, uint64_t *row,
+                              orth_error *error)
 {
     orth_word words[ORTH_PLAN_TOKENS_MAX];
     orth_evm evm = {0};
@@ -67,7 +68,8 @@ static orth_status check_row(const uint64_t *row, size_t n, uint64_t now, orth_e
     return ORTH_OK;
 }
 
-orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row, orth_error *error)
+orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row,
+                                 orth_error *error)
 {
     const orth_plan *plan = walk->plan;
     orth_status status = apply_due(walk, now, error);

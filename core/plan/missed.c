@@ -29,7 +29,8 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
     for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
         if (k > 0 && k < plan->steps && draw(&state) >= present)
             continue;
-        status = orth_emulation_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        status =
+            orth_emulation_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
         steps[at] = orth_step_row_of(rows[at], plan->n);
         if (status == ORTH_OK && k > 0)
             orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);

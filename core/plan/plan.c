@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/decimal.h"
 #include "base/near_name.h"
 #include "base/text.h"
+#include "numeric/decimal.h"
 #include "plan/target.h"
 
 static const orth_target *const targets[] = {&orth_target_generic, &orth_target_lbp,
@@ -48,8 +48,7 @@ uint64_t orth_plan_ticks(const orth_plan *plan)
     return orth_plan_clock_ticks(&plan->clock, plan->steps);
 }
 
-void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
-                                uint64_t steps)
+void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock, uint64_t steps)
 {
     if (clock->seconds >= clock->per)
         return;

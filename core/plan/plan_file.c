@@ -112,7 +112,8 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
         if (kind == ORTH_PLAN_KIND_ADDRESS)
             status = orth_plan_read_address(r, argument, where, &call->arguments[i].words[0]);
-        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_KIND_ADDRESS && j < counts[i]; j++)
+        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_KIND_ADDRESS && j < counts[i];
+             j++)
             status = orth_plan_read_word(
                 r, kind >= ORTH_PLAN_KIND_UINTS ? json_array_get(argument, j) : argument,
                 kind == ORTH_PLAN_KIND_INTS, where, &call->arguments[i].words[j]);

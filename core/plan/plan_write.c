@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 #include "base/csv_out.h"
-#include "numeric/estimate_json.h"
 #include "base/json_out.h"
+#include "numeric/estimate_json.h"
 
 static void put_words(orth_json_out *json, const char *key, size_t n, const orth_word *words,
                       bool is_signed)

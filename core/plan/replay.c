@@ -46,8 +46,8 @@ typedef struct rails {
     const uint64_t *at; /* the weights that the last of them found */
 } rails;
 
-static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulation *walk, uint64_t block,
-                               orth_error *error)
+static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulation *walk,
+                               uint64_t block, orth_error *error)
 {
     const orth_plan *plan = r->plan;
     for (size_t i = 0; i < plan->n; i++) {

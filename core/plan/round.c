@@ -63,8 +63,8 @@ void orth_plan_round(orth_word *out, size_t n, const double *weights, const doub
     mpq_clears(sum, share, whole, NULL);
 }
 
-void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points,
-                     size_t s, uint64_t unit)
+void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points, size_t s,
+                     uint64_t unit)
 {
     if (s == 0 || s == points->calls)
         memcpy(out, s == 0 ? plan->start : plan->wanted, plan->n * sizeof *out);

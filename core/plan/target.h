@@ -60,8 +60,8 @@ const orth_target *orth_target_find(const char *name, orth_error *error);
 void orth_plan_round(orth_word *out, size_t n, const double *weights, const double *low,
                      uint64_t unit);
 /* Point s of the points so; the ends are the plan's own. */
-void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points,
-                     size_t s, uint64_t unit);
+void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points, size_t s,
+                     uint64_t unit);
 
 /* Weights in whole units that a set point may have. */
 typedef struct orth_plan_box {

@@ -34,8 +34,7 @@ static orth_status make_set_weights(orth_plan *plan, const orth_setpoints *point
     return orth_quantamm_make(plan, points, &set_weights, true, error);
 }
 
-static orth_status make_set_target(orth_plan *plan, const orth_setpoints *points,
-                                   orth_error *error)
+static orth_status make_set_target(orth_plan *plan, const orth_setpoints *points, orth_error *error)
 {
     return orth_quantamm_make(plan, points, &set_target, false, error);
 }

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "pool/level.h"
 #include "kernel/kernel.h"
+#include "pool/level.h"
 
 orth_fee orth_fee_of(double fee)
 {

@@ -54,8 +54,8 @@ static double *take(double **from, size_t count)
     return taken;
 }
 
-orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const orth_pool_rules *rules,
-                                  orth_error *error)
+orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
+                                  const orth_pool_rules *rules, orth_error *error)
 {
     *out = NULL;
     orth_status status = check_rules(rules, error);
@@ -94,7 +94,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, const 
     return ORTH_OK;
 }
 
-orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules, orth_error *error)
+orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules,
+                            orth_error *error)
 {
     return orth_run_create_lanes(run, n, 1, rules, error);
 }
@@ -192,28 +193,29 @@ orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
     const double *prices = pools->prices + lane;
     double start = run->start_value[lane];
     orth_pool_outcome outcome = {.start_value = start,
-                            .final_value = orth_run_money(n, lanes, pools->reserves + lane, prices),
-                            .hold_value = orth_run_money(n, lanes, run->hold + lane, prices),
-                            .rebalance_value = start * pools->rebalanced[lane] +
-                                               start * pools->rebalanced[lanes + lane],
-                            .blocks = run->blocks,
-                            .trades = (uint64_t)pools->trades[lane],
-                            .noise_trades = run->noise_trades,
-                            .noise_refused = run->noise_refused,
-                            .pending = pending(run, lane),
-                            .ledger = {
-                                .price_move = sums[ORTH_POOL_SUM_PRICE_MOVE],
-                                .lvr = sums[ORTH_POOL_SUM_LVR],
-                                .weight_loss = sums[ORTH_POOL_SUM_WEIGHT_LOSS],
-                                .arbitrage_fees = sums[ORTH_POOL_SUM_ARBITRAGE_FEES],
-                                .noise_fees = sums[ORTH_POOL_SUM_NOISE_FEES],
-                                .noise_impact = sums[ORTH_POOL_SUM_NOISE_IMPACT],
-                                .noise_reversal = sums[ORTH_POOL_SUM_NOISE_REVERSAL],
-                                .protocol = sums[ORTH_POOL_SUM_PROTOCOL],
-                                .profit = sums[ORTH_POOL_SUM_PROFIT],
-                                .gas = run->rules.gate.gas * pools->trades[lane],
-                                .cost = sums[ORTH_POOL_SUM_COST],
-                            }};
+                                 .final_value =
+                                     orth_run_money(n, lanes, pools->reserves + lane, prices),
+                                 .hold_value = orth_run_money(n, lanes, run->hold + lane, prices),
+                                 .rebalance_value = start * pools->rebalanced[lane] +
+                                                    start * pools->rebalanced[lanes + lane],
+                                 .blocks = run->blocks,
+                                 .trades = (uint64_t)pools->trades[lane],
+                                 .noise_trades = run->noise_trades,
+                                 .noise_refused = run->noise_refused,
+                                 .pending = pending(run, lane),
+                                 .ledger = {
+                                     .price_move = sums[ORTH_POOL_SUM_PRICE_MOVE],
+                                     .lvr = sums[ORTH_POOL_SUM_LVR],
+                                     .weight_loss = sums[ORTH_POOL_SUM_WEIGHT_LOSS],
+                                     .arbitrage_fees = sums[ORTH_POOL_SUM_ARBITRAGE_FEES],
+                                     .noise_fees = sums[ORTH_POOL_SUM_NOISE_FEES],
+                                     .noise_impact = sums[ORTH_POOL_SUM_NOISE_IMPACT],
+                                     .noise_reversal = sums[ORTH_POOL_SUM_NOISE_REVERSAL],
+                                     .protocol = sums[ORTH_POOL_SUM_PROTOCOL],
+                                     .profit = sums[ORTH_POOL_SUM_PROFIT],
+                                     .gas = run->rules.gate.gas * pools->trades[lane],
+                                     .cost = sums[ORTH_POOL_SUM_COST],
+                                 }};
     return outcome;
 }
 

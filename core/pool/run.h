@@ -27,8 +27,8 @@ struct orth_run {
 /* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
  * those of a run alone. */
 #define ORTH_RUN_LANES 8
-orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, const orth_pool_rules *rules,
-                                  orth_error *error);
+orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes,
+                                  const orth_pool_rules *rules, orth_error *error);
 orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
 
 /* The blocks of one pool, leg by leg through orthant/arbitrage.h: for every rule, and the measure

@@ -84,8 +84,8 @@ static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
             one);
 }
 
-orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
-                                   bool keep_script, orth_error *error)
+orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file, bool keep_script,
+                                 orth_error *error)
 {
     uint64_t *steps = malloc(report->count * sizeof *steps);
     if (steps == NULL)

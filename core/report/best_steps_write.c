@@ -2,11 +2,11 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/csv_out.h"
+#include "base/json_out.h"
 #include "base/plain_locale.h"
 #include "orthant/api.h"
 #include "orthant/report.h"
-#include "base/csv_out.h"
-#include "base/json_out.h"
 
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
 {
@@ -48,7 +48,8 @@ static void write_point(orth_json_out *json, const orth_best_steps_point *point)
 }
 
 /* null where there is no 1 % to speak of */
-static void write_range(orth_json_out *json, const char *key, bool defined, orth_best_steps_range range)
+static void write_range(orth_json_out *json, const char *key, bool defined,
+                        orth_best_steps_range range)
 {
     if (!defined) {
         orth_json_null(json, key);

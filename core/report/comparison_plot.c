@@ -12,7 +12,8 @@
 /* Two losses, each right to 1e-14, differ by this much where they are equal. */
 #define EXCESS_LEAST 2e-14
 
-const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path)
+const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank,
+                                                 size_t path)
 {
     return &p->comparison->results[p->order[rank] * p->paths + path];
 }

@@ -16,7 +16,8 @@ typedef struct orth_comparison_picture {
     bool excess;     /* percent over the best instead of basis points */
 } orth_comparison_picture;
 
-const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank, size_t path);
+const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank,
+                                                 size_t path);
 /* Over the best path; 0 where it is rounding. */
 double orth_comparison_excess(const orth_comparison_result *result);
 /* What is drawn: the loss in basis points, or the excess in percent. */

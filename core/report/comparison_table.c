@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/plain_locale.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
-#include "base/plain_locale.h"
 #include "orthant/report.h"
 
 #define TOKENS_SHOWN 8

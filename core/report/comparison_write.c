@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <math.h>
 
-#include "orthant/api.h"
-#include "orthant/report.h"
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "orthant/api.h"
+#include "orthant/report.h"
 
 static void write_result(orth_json_out *json, const orth_comparison_result *result, bool has_pool)
 {

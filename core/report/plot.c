@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_out.h"
 #include "base/text.h"
 #include "orthant/report.h"
 #include "report/gnuplot.h"
-#include "base/file_out.h"
 
 /* ---------------------------------------------------------------- texts */
 

@@ -1,12 +1,12 @@
 /* Simulations as JSON and CSV. */
 #include <inttypes.h>
 
+#include "base/csv_out.h"
+#include "base/json_out.h"
 #include "numeric/decimal.h"
+#include "numeric/estimate_json.h"
 #include "orthant/api.h"
 #include "orthant/report.h"
-#include "base/csv_out.h"
-#include "numeric/estimate_json.h"
-#include "base/json_out.h"
 
 static bool is_many(const orth_simulation *simulation)
 {

@@ -55,16 +55,18 @@ static bool has_flow(const orth_simulation *simulation)
     return simulation->scenario->noise.rate > 0;
 }
 
-static void write_result(const orth_simulation *simulation, const orth_simulation_result *result, int width,
-                         FILE *stream)
+static void write_result(const orth_simulation *simulation, const orth_simulation_result *result,
+                         int width, FILE *stream)
 {
     const orth_estimate *figures = result->figures;
     fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
             figures[ORTH_FIGURE_FINAL_VALUE].mean);
     fprintf(stream, "  %9.3f  %9.4f  %10.3f  %9.4f  %9.4f  %9.4f",
-            bp(simulation, figures[ORTH_FIGURE_FINAL_VALUE].mean - figures[ORTH_FIGURE_HOLD_VALUE].mean),
+            bp(simulation,
+               figures[ORTH_FIGURE_FINAL_VALUE].mean - figures[ORTH_FIGURE_HOLD_VALUE].mean),
             mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL),
-            mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE), mean_bp(simulation, result, ORTH_FIGURE_LVR),
+            mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE),
+            mean_bp(simulation, result, ORTH_FIGURE_LVR),
             mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS),
             mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
                 mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -

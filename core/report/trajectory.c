@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "base/plain_locale.h"
-#include "orthant/report.h"
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "base/plain_locale.h"
+#include "orthant/report.h"
 
 #define TABLE_ROWS 17
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "numeric/decimal.h"
 #include "base/text.h"
+#include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "scenario/read.h"
 

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/near_name.h"
-#include "numeric/poisson.h"
 #include "base/text.h"
+#include "numeric/poisson.h"
 #include "scenario/read.h"
 
 static const orth_range fee_range = {0, 1, true, "from 0, below 1"};

@@ -7,11 +7,11 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "numeric/decimal.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/near_name.h"
 #include "base/text.h"
+#include "numeric/decimal.h"
 
 /* Keys of one object, at most. */
 #define KEYS_MAX 32

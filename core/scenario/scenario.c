@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/check.h"
-#include "numeric/decimal.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/plain_locale.h"
+#include "numeric/decimal.h"
 #include "scenario/read.h"
 
 #define SCENARIO_BYTES_MAX ((size_t)64 << 20)

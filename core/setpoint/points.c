@@ -38,8 +38,7 @@ static uint64_t equal_time(uint64_t steps, size_t calls, size_t s)
     return (2 * (uint64_t)s * steps + calls) / (2 * (uint64_t)calls);
 }
 
-static orth_status start_geodesic(orth_setpoints *points, const orth_move *move,
-                                  orth_error *error)
+static orth_status start_geodesic(orth_setpoints *points, const orth_move *move, orth_error *error)
 {
     orth_path *path;
     orth_status status = orth_path_create(&path, "geodesic", move, points->calls, NULL, error);
@@ -199,7 +198,8 @@ static void keep_better(orth_setpoints *best, const orth_setpoints *trial)
 /* From the equal times' points to the best times, kept only where it is better; and once more from
  * a plan grown call by call. */
 static orth_status free_times(orth_setpoints *best, orth_setpoints *trial, uint64_t steps,
-                              const orth_setpoint_options *options, double *lengths, orth_error *error)
+                              const orth_setpoint_options *options, double *lengths,
+                              orth_error *error)
 {
     bool settled, rails = options->minimum_weight > 0 || options->largest_move > 0;
     orth_polygon polygon = polygon_of(trial, lengths, options);
@@ -256,8 +256,8 @@ static orth_status choose(orth_setpoints *points, const orth_move *move, uint64_
 }
 
 orth_status orth_setpoints_create(orth_setpoints **out, const orth_move *move, uint64_t steps,
-                                    size_t calls, const orth_setpoint_options *options,
-                                    orth_error *error)
+                                  size_t calls, const orth_setpoint_options *options,
+                                  orth_error *error)
 {
     *out = NULL;
     if (calls < 1 || calls > ORTH_PLAN_CALLS_MAX)

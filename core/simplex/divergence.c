@@ -3,8 +3,8 @@
 
 #include "numeric/elementary.h"
 
-#include "kernel/kernel.h"
 #include "base/check.h"
+#include "kernel/kernel.h"
 #include "numeric/dd.h"
 
 double orth_simplex_entropy(size_t n, const double *weights)

@@ -49,5 +49,6 @@ const char *orth_figure_name(orth_figure figure)
 
 bool orth_figure_is_count(orth_figure figure)
 {
-    return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES || figure == ORTH_FIGURE_NOISE_REFUSED;
+    return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES ||
+           figure == ORTH_FIGURE_NOISE_REFUSED;
 }

@@ -54,7 +54,8 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
             result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
         const double *first = slots->figures, *own = first + s * each;
         result->paired = estimate(slots, own, first);
-        result->paired_shortfall = estimate(slots, own + ORTH_FIGURE_SHORTFALL, first + ORTH_FIGURE_SHORTFALL);
+        result->paired_shortfall =
+            estimate(slots, own + ORTH_FIGURE_SHORTFALL, first + ORTH_FIGURE_SHORTFALL);
         result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
         if (result->shortfalls == NULL)
             return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);
@@ -64,8 +65,10 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
         for (uint64_t i = 0; i < slots->end; i++) {
             const double *slot = own + i * width;
             result->shortfalls[i] = slot[ORTH_FIGURE_SHORTFALL];
-            result->log_shortfalls[i] = orth_log1p(slot[ORTH_FIGURE_SHORTFALL] / slot[ORTH_FIGURE_FINAL_VALUE]);
-            result->ledger_miss = fmax(result->ledger_miss, slots->misses[i * setup->schedules + s]);
+            result->log_shortfalls[i] =
+                orth_log1p(slot[ORTH_FIGURE_SHORTFALL] / slot[ORTH_FIGURE_FINAL_VALUE]);
+            result->ledger_miss =
+                fmax(result->ledger_miss, slots->misses[i * setup->schedules + s]);
         }
     }
     return ORTH_OK;

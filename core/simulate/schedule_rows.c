@@ -26,7 +26,8 @@ static void fill_late(const orth_move *move, uint64_t steps, uint64_t first, siz
     }
 }
 
-orth_status orth_schedule_rows_create(orth_schedule_rows *made, const orth_simulation_setup *setup, size_t s, orth_error *error)
+orth_status orth_schedule_rows_create(orth_schedule_rows *made, const orth_simulation_setup *setup,
+                                      size_t s, orth_error *error)
 {
     const orth_scenario *scenario = setup->scenario;
     made->steps = scenario->steps[s / scenario->path_count];
@@ -38,8 +39,8 @@ orth_status orth_schedule_rows_create(orth_schedule_rows *made, const orth_simul
     return status;
 }
 
-void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source, uint64_t first, size_t count,
-                   double *rows)
+void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source,
+                             uint64_t first, size_t count, double *rows)
 {
     if (source->late)
         fill_late(setup->move, source->steps, first, count, rows);

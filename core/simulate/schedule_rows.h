@@ -11,9 +11,11 @@ typedef struct orth_schedule_rows {
 } orth_schedule_rows;
 
 /* Schedule s of the setup. */
-orth_status orth_schedule_rows_create(orth_schedule_rows *source, const orth_simulation_setup *setup, size_t s, orth_error *error);
-void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source, uint64_t first, size_t count,
-                   double *rows);
+orth_status orth_schedule_rows_create(orth_schedule_rows *source,
+                                      const orth_simulation_setup *setup, size_t s,
+                                      orth_error *error);
+void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_schedule_rows *source,
+                             uint64_t first, size_t count, double *rows);
 
 /* setup->rows; its scenario, schedules, move and n are there. Free on failure too. */
 orth_status orth_simulation_keep_rows(orth_simulation_setup *setup, orth_error *error);

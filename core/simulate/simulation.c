@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "numeric/decimal.h"
-#include "simulate/slots.h"
 #include "simulate/schedule_rows.h"
+#include "simulate/slots.h"
 
-static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup, uint64_t most,
-                             orth_error *error)
+static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup,
+                             uint64_t most, orth_error *error)
 {
     size_t each = orth_slots_each(setup), width = orth_slots_width(setup) + setup->schedules + 1;
     double bytes = (double)most * (double)width * sizeof(double);
@@ -42,8 +42,8 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
         longest = scenario->steps[s] > longest ? scenario->steps[s] : longest;
     longest *= scenario->blocks_per_step;
     setup->blocks = scenario->market->blocks != 0  ? scenario->market->blocks
-                   : there != ORTH_MARKET_ENDLESS ? there
-                                                  : longest;
+                    : there != ORTH_MARKET_ENDLESS ? there
+                                                   : longest;
     if (there == 0)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /market: one row of prices is a start without blocks; a simulation "
@@ -134,9 +134,9 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     simulation->blocks = setup->blocks;
     simulation->random = orth_market_is_random(setup->market) || scenario->noise.rate > 0;
     bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 0;
-    setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES && !setup->options->pairs &&
-                         scenario->noise.rate == 0 &&
-                         (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
+    setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES &&
+                          !setup->options->pairs && scenario->noise.rate == 0 &&
+                          (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
     status = copy_notes(simulation, setup->market, error);
     if (status == ORTH_OK)
@@ -165,11 +165,11 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
         status = orth_simulation_market(&market, scenario, error);
     if (status == ORTH_OK) {
         orth_simulation_setup setup = {.scenario = scenario,
-                          .options = options,
-                          .move = move,
-                          .market = market,
-                          .n = scenario->n,
-                          .schedules = scenario->step_count * scenario->path_count};
+                                       .options = options,
+                                       .move = move,
+                                       .market = market,
+                                       .n = scenario->n,
+                                       .schedules = scenario->step_count * scenario->path_count};
         status = run(simulation, &setup, error);
     }
     orth_market_free(market);

@@ -136,8 +136,8 @@ static size_t count_threads(const orth_simulation_setup *setup, uint64_t most)
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t count = setup->options->threads != 0 ? setup->options->threads
-                   : processors > 0            ? (size_t)processors
-                                               : 1;
+                   : processors > 0             ? (size_t)processors
+                                                : 1;
     uint64_t group = setup->side_by_side ? ORTH_RUN_LANES : 1, groups = (most + group - 1) / group;
     count = count > THREADS_MAX ? THREADS_MAX : count;
     return count > groups ? (size_t)groups : count;

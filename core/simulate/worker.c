@@ -12,9 +12,9 @@
 #define CHUNK ORTH_FLOW_BLOCKS
 
 typedef struct follower {
-    orth_schedule_rows source;       /* no path where the rows are kept */
-    const double *rows; /* setup->rows of it */
-    double *buffer;     /* CHUNK rows, expanded to one a block */
+    orth_schedule_rows source; /* no path where the rows are kept */
+    const double *rows;        /* setup->rows of it */
+    double *buffer;            /* CHUNK rows, expanded to one a block */
     orth_run *runs[2];
 } follower;
 
@@ -70,7 +70,8 @@ static orth_status create_schedule(const orth_simulation_setup *setup, follower 
     return ORTH_OK;
 }
 
-orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup, orth_error *error)
+orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
+                               orth_error *error)
 {
     *out = NULL;
     size_t bytes = sizeof(orth_worker) + setup->schedules * sizeof(follower);

@@ -27,7 +27,8 @@ orth_status orth_simulation_market(orth_market **market, const orth_scenario *sc
 
 typedef struct orth_worker orth_worker;
 
-orth_status orth_worker_create(orth_worker **worker, const orth_simulation_setup *setup, orth_error *error);
+orth_status orth_worker_create(orth_worker **worker, const orth_simulation_setup *setup,
+                               orth_error *error);
 void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
 /* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on; for

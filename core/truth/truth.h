@@ -32,7 +32,11 @@ typedef enum orth_truth_kind {
 } orth_truth_kind;
 
 /* The side that the contract promises. */
-typedef enum orth_truth_side { ORTH_TRUTH_SIDE_NONE, ORTH_TRUTH_SIDE_DOWN, ORTH_TRUTH_SIDE_UP } orth_truth_side;
+typedef enum orth_truth_side {
+    ORTH_TRUTH_SIDE_NONE,
+    ORTH_TRUTH_SIDE_DOWN,
+    ORTH_TRUTH_SIDE_UP
+} orth_truth_side;
 
 typedef struct orth_truth {
     orth_truth_kind kind;

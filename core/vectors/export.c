@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract/word.h"
-#include "vectors/export_cases.h"
 #include "audit/sample.h"
 #include "contract/value_json.h"
+#include "contract/word.h"
+#include "vectors/export_cases.h"
 
 static orth_word power_of_ten(unsigned n)
 {
@@ -35,8 +35,8 @@ static void rescale(orth_arguments *arguments, unsigned digits)
     }
 }
 
-orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export, uint64_t index,
-                             orth_error *error)
+orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export,
+                             uint64_t index, orth_error *error)
 {
     orth_sample(&out->arguments, export->function, export->seed, index, export->calm);
     if (export->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS && export->digits != 18)
@@ -46,8 +46,8 @@ orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *ex
                               out->arguments.count, error);
 }
 
-static orth_status write_json(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
-                              orth_error *error)
+static orth_status write_json(FILE *stream, const orth_vector_export *export,
+                              orth_export_case *scratch, orth_error *error)
 {
     fprintf(stream,
             "{\n\"function\": \"%s\",\n\"contract\": \"%s\",\n\"version\": \"%s\",\n"
@@ -83,8 +83,8 @@ static void csv_words(FILE *stream, const orth_word *words, size_t count, bool i
 }
 
 /* A column an argument; an array is its words with blanks between. */
-static orth_status write_csv(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
-                             orth_error *error)
+static orth_status write_csv(FILE *stream, const orth_vector_export *export,
+                             orth_export_case *scratch, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
     size_t n = orth_contract_signature(export->function, types, &type);
@@ -144,9 +144,9 @@ static orth_status foundry_column(FILE *stream, const orth_vector_export *export
     return ORTH_OK;
 }
 
-static orth_status foundry_array(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
-                                 const char *name, int i, const orth_contract_type *type,
-                                 orth_error *error)
+static orth_status foundry_array(FILE *stream, const orth_vector_export *export,
+                                 orth_export_case *scratch, const char *name, int i,
+                                 const orth_contract_type *type, orth_error *error)
 {
     fprintf(stream, ",\n\"%s\": [", name);
     orth_status status = foundry_column(stream, export, scratch, i, false, type->is_signed, error);
@@ -159,8 +159,8 @@ static orth_status foundry_array(FILE *stream, const orth_vector_export *export,
     return status;
 }
 
-static orth_status write_foundry(FILE *stream, const orth_vector_export *export, orth_export_case *scratch,
-                                 orth_error *error)
+static orth_status write_foundry(FILE *stream, const orth_vector_export *export,
+                                 orth_export_case *scratch, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
     size_t n = orth_contract_signature(export->function, types, &type);
@@ -186,8 +186,8 @@ static orth_status write_foundry(FILE *stream, const orth_vector_export *export,
     return status;
 }
 
-orth_status orth_vector_export_write(FILE *stream, const orth_vector_export *export, orth_vector_format format,
-                              orth_error *error)
+orth_status orth_vector_export_write(FILE *stream, const orth_vector_export *export,
+                                     orth_vector_format format, orth_error *error)
 {
     if (format != ORTH_VECTOR_FORMAT_JSON && export->function->layout != ORTH_CONTRACT_LAYOUT_LIST)
         return orth_fail(error, ORTH_BAD_INPUT, "%s is exported as JSON only",

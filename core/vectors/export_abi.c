@@ -84,8 +84,9 @@ static void put_element(buffer *out, const orth_export_case *item, int column, b
         put_word(out, words[i]);
 }
 
-static orth_status put_column(buffer *out, const orth_vector_export *export, orth_export_case *scratch,
-                              int column, bool is_array, orth_error *error)
+static orth_status put_column(buffer *out, const orth_vector_export *export,
+                              orth_export_case *scratch, int column, bool is_array,
+                              orth_error *error)
 {
     bool dynamic = is_array || column == -2;
     put_word(out, orth_word_of(export->count));

@@ -11,8 +11,8 @@ typedef struct orth_export_case {
 } orth_export_case;
 
 /* Draws and calls case `index` into *out. */
-orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export, uint64_t index,
-                             orth_error *error);
+orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export,
+                             uint64_t index, orth_error *error);
 
 orth_status orth_export_write_abi(FILE *stream, const orth_vector_export *export,
                                   orth_export_case *scratch, orth_error *error);

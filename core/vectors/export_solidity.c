@@ -172,8 +172,8 @@ static void write_test(const solidity *out)
           out->stream);
 }
 
-orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *export, const char *vectors,
-                                 orth_error *error)
+orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *export,
+                                        const char *vectors, orth_error *error)
 {
     solidity out = {.stream = stream, .function = export->function};
     if (export->function->layout != ORTH_CONTRACT_LAYOUT_LIST)

@@ -93,11 +93,11 @@ typedef struct orth_best_steps {
     orth_exposure exposure;
     size_t count;
     orth_best_steps_point *points; /* in the order of the steps */
-    size_t best;              /* the point of least cost */
-    orth_estimate at_target;  /* log_shortfall of the pool at the target */
-    bool defined;             /* whether the least cost is above 0, and 1 % of it means anything */
-    bool ended;               /* the market has no blocks for more steps than the last point's */
-    double joint;             /* half-widths of joint intervals, in standard errors */
+    size_t best;                   /* the point of least cost */
+    orth_estimate at_target;       /* log_shortfall of the pool at the target */
+    bool defined; /* whether the least cost is above 0, and 1 % of it means anything */
+    bool ended;   /* the market has no blocks for more steps than the last point's */
+    double joint; /* half-widths of joint intervals, in standard errors */
     orth_best_steps_range within;  /* around the least, with nothing else between */
     orth_best_steps_range perhaps; /* the first and last that are not beyond, nor undefined */
     orth_best_steps_range tied;    /* the first and last that are not told from the least */
@@ -106,9 +106,9 @@ typedef struct orth_best_steps {
 /* `at_target` is that of `simulation`, and is not kept. ORTH_BAD_INPUT for a simulation of several
  * paths. */
 ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
-                                              const orth_simulation *simulation,
-                                              const orth_simulation *at_target,
-                                              const orth_exposure *exposure, orth_error *error);
+                                            const orth_simulation *simulation,
+                                            const orth_simulation *at_target,
+                                            const orth_exposure *exposure, orth_error *error);
 ORTH_API void orth_best_steps_free(orth_best_steps *report); /* NULL is fine */
 
 #ifdef __cplusplus

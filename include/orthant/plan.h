@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/contract.h"
 #include "orthant/api.h"
+#include "orthant/contract.h"
 #include "orthant/path.h"
 #include "orthant/setpoint.h"
 #include "orthant/status.h"
@@ -63,7 +63,7 @@ ORTH_API uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t bl
 ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps);
 /* Points found for as many steps as ticks, in the blocks of such a chain; else left as they are. */
 ORTH_API void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
-                                         uint64_t steps);
+                                       uint64_t steps);
 
 /* What the plan must know of the pool, where the target asks for it. */
 typedef struct orth_plan_pool {
@@ -103,7 +103,8 @@ ORTH_API const char *const *orth_plan_targets(void);
  * bounds. In whole 1e-15 (QuantAMM: 1e-9), sum exactly 1. ORTH_DOMAIN where there is none. */
 ORTH_API orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move,
                                              const char *target, size_t calls, double rail,
-                                             const orth_setpoint_options *options, orth_error *error);
+                                             const orth_setpoint_options *options,
+                                             orth_error *error);
 
 /* The calls that take a pool along `points` on the target contract. Integers sum to exactly 1e18
  * (QuantAMM: in steps of 1e9). ORTH_DOMAIN when the contract would refuse, naming the rule. */

@@ -49,12 +49,12 @@ ORTH_API void orth_simulation_write_table(const orth_simulation *simulation,
                                           const orth_simulation *exact, FILE *stream);
 
 ORTH_API void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
-                                           FILE *stream);
+                                         FILE *stream);
 ORTH_API void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream);
 ORTH_API void orth_best_steps_write_table(const orth_best_steps *report, FILE *stream);
 /* The curve with its error bars over the differences with theirs, as a picture (see below). */
 ORTH_API orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
-                                            bool keep_script, orth_error *error);
+                                          bool keep_script, orth_error *error);
 
 /* What was recorded of each schedule: value, weights, prices and reserves over the blocks. */
 typedef struct orth_recording orth_recording;

@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/arbitrage.h"
 #include "orthant/api.h"
+#include "orthant/arbitrage.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus

@@ -65,8 +65,8 @@ typedef struct orth_scenario {
     size_t path_count;     /* >= 1; the default list when the file names none */
     char **paths;
     bool has_pool;
-    mpq_t pool_value; /* from 1e-200 to 1e200; 0 without a pool */
-    char *pool_unit;  /* NULL without a pool */
+    mpq_t pool_value;      /* from 1e-200 to 1e200; 0 without a pool */
+    char *pool_unit;       /* NULL without a pool */
     orth_pool_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;

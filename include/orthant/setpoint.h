@@ -45,12 +45,13 @@ typedef struct orth_setpoints {
  * kept are ORTH_DOMAIN, naming the rail: ends below minimum_weight, too few calls for largest_move.
  * Time O(N calls^2) an iteration, whatever the number of steps. */
 ORTH_API orth_status orth_setpoints_create(orth_setpoints **points, const orth_move *move,
-                                             uint64_t steps, size_t calls,
-                                             const orth_setpoint_options *options, orth_error *error);
+                                           uint64_t steps, size_t calls,
+                                           const orth_setpoint_options *options, orth_error *error);
 ORTH_API void orth_setpoints_free(orth_setpoints *points); /* NULL is fine */
 
 /* The least number of calls in which no weight moves by more than options->largest_move at once. */
-ORTH_API size_t orth_setpoint_calls_least(const orth_move *move, const orth_setpoint_options *options);
+ORTH_API size_t orth_setpoint_calls_least(const orth_move *move,
+                                          const orth_setpoint_options *options);
 
 #ifdef __cplusplus
 }

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "audit/audit.h"
+#include "audit/sample_random.h"
 #include "contract/log_exp.h"
 #include "contract/prb.h"
 #include "contract/weighted.h"
-#include "audit/audit.h"
-#include "audit/sample_random.h"
 
 #define INPUTS 4096
 #define ROUNDS 3

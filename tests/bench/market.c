@@ -8,8 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "orthant/market.h"
 #include "orthant/kernel.h"
+#include "orthant/market.h"
 
 #define RUNS 9
 #define TOKENS 3

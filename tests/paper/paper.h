@@ -8,9 +8,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/file_out.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
-#include "base/file_out.h"
 
 /* Losses are right to a few units of 2^-53: an excess below this is left out of every fit. */
 #define EXCESS_LEAST 1e-12

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "paper.h"
 #include "base/csv_out.h"
+#include "paper.h"
 #include "report/plot.h"
 
 #define WIDTH 900

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "truth/truth.h"
-#include "contract/arguments.h"
 #include "audit/audit.h"
 #include "audit/sample.h"
+#include "contract/arguments.h"
+#include "truth/truth.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {
@@ -48,8 +48,8 @@ START_TEST(promised_sides_hold)
                                         "prb_sqrt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         orth_audit audit = audit_of(names[i], 3000, 11, 2);
-        ck_assert_msg(audit.side != ORTH_TRUTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu", names[i],
-                      (unsigned long long)audit.wrong_way);
+        ck_assert_msg(audit.side != ORTH_TRUTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu",
+                      names[i], (unsigned long long)audit.wrong_way);
         ck_assert_uint_gt(audit.points, 1000);
         ck_assert_uint_eq(audit.undecided, 0);
         orth_audit_clear(&audit);

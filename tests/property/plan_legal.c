@@ -138,7 +138,7 @@ START_TEST(by_hand)
     const double half[] = {.5, .5}, edge[] = {.995, .005}, third[] = {.3, .3, .4};
     const double far[] = {.9, .09, .01};
     orth_setpoint_options none = {true, true, 0, 0}, rail = {true, true, .2, 0},
-                      move = {true, true, 0, .15};
+                          move = {true, true, 0, .15};
     nearest_is("generic", 2, half, edge, 1, .01, none, NULL);
     nearest_is("balancer-v3-lbp", 2, half, edge, 1, .01, none, (const double[]){.99, .01});
     nearest_is("quantamm", 2, half, edge, 4, .01, none, (const double[]){.99, .01});

@@ -74,7 +74,8 @@ static orth_status make(orth_plan **plan, const setting *s, const char *target, 
     orth_move *move;
     orth_setpoints *points;
     const orth_plan_clock clock = {1767225600, 12, 1};
-    orth_setpoint_options options = {true, true, (double)s->minimum / 1e18, (double)s->largest / 1e18};
+    orth_setpoint_options options = {true, true, (double)s->minimum / 1e18,
+                                     (double)s->largest / 1e18};
     orth_plan_pool pool = {0.01, {{0}}, true, s->minimum, s->largest};
     double low[2][5];
     for (size_t i = 0; i < s->n; i++) {
@@ -82,8 +83,7 @@ static orth_status make(orth_plan **plan, const setting *s, const char *target, 
         low[1][i] = rest(s->target[i]);
     }
     ck_assert(orth_move_create(&move, s->n, s->start, low[0], s->target, low[1], NULL) == ORTH_OK);
-    orth_status status =
-        orth_setpoints_create(&points, move, s->steps, s->calls, &options, error);
+    orth_status status = orth_setpoints_create(&points, move, s->steps, s->calls, &options, error);
     if (status == ORTH_OK) {
         status = orth_plan_create(plan, target, move, points, &clock, &pool, error);
         orth_setpoints_free(points);

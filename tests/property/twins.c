@@ -59,9 +59,9 @@ static void compare_loss(test_ends *ends, const orth_move *move, const char *nam
 
 START_TEST(losses)
 {
-    static const char *const names[] = {"linear",   "geometric", "amgm",       "bisection",
-                                        "geodesic", "power:0.5", "power:-0.5", "lambertw",
-                                        "optimum"};
+    static const char *const names[] = {"linear",     "geometric", "amgm",
+                                        "bisection",  "geodesic",  "power:0.5",
+                                        "power:-0.5", "lambertw",  "optimum"};
     uint64_t count = setting("ORTH_TEST_PROBLEMS", 100), first = setting("ORTH_TEST_SEED", 1);
     for (uint64_t seed = first; seed < first + count; seed++) {
         test_random random = {seed};

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "harness.h"
 #include "base/file_in.h"
+#include "harness.h"
 
 static char *read_text(const char *folder, const char *name, size_t *length)
 {

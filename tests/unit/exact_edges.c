@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "exact/chain.h"
-#include "exact/midpoint.h"
 #include "exact/log_ratio.h"
+#include "exact/midpoint.h"
 #include "exact/rows.h"
 #include "exact/text.h"
 #include "orthant/exact.h"

@@ -8,11 +8,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/json_out.h"
 #include "numeric/decimal.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
-#include "base/json_out.h"
 
 static char folder[] = P_tmpdir "/orthant-locale-XXXXXX";
 

@@ -100,11 +100,11 @@ START_TEST(the_ledger_closes)
         double w[6], p[6], next[6];
         orth_noise_trade trades[3];
         orth_pool_rules rules = {.order = (orth_order)(k % 3),
-                            .fee = k % 4 == 0 ? 0 : 0.003,
-                            .protocol_share = 0.1 * (k % 5),
-                            .gate = {k % 2, k % 2 * 1e-4},
-                            .noise_ratio = 0.3 * (k % 3),
-                            .pairs = k % 7 == 6};
+                                 .fee = k % 4 == 0 ? 0 : 0.003,
+                                 .protocol_share = 0.1 * (k % 5),
+                                 .gate = {k % 2, k % 2 * 1e-4},
+                                 .noise_ratio = 0.3 * (k % 3),
+                                 .pairs = k % 7 == 6};
         test_random_weights(&random, n, w);
         for (size_t i = 0; i < n; i++) {
             w[i] = 0.9 * w[i] + 0.1 / (double)n;

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/plan.h"
 #include "contract/keccak.h"
+#include "orthant/plan.h"
 #include "plan/target.h"
 
 static void hash_is(const char *data, size_t length, const char *hex)

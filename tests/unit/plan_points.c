@@ -26,7 +26,7 @@ static double loss_of(const char *path, const orth_move *move, uint64_t steps)
 }
 
 static orth_setpoints *choose(const orth_move *move, uint64_t steps, size_t calls, bool optimise,
-                                bool times)
+                              bool times)
 {
     orth_setpoint_options options = {optimise, times, 0, 0};
     orth_setpoints *points;

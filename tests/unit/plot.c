@@ -116,10 +116,10 @@ static void make(made *m, size_t steps, size_t paths, double distance)
             double loss = distance * distance / 2 * (1 + (double)p / 50) / (double)some[i];
             m->results[i * paths + p] =
                 (orth_comparison_result){.path = hostile[p],
-                              .steps = some[i],
-                              .log_loss = loss,
-                              .loss_bp = -1e4 * expm1(-loss),
-                              .excess_over_best = distance > 0 ? (double)p / 50 : 0};
+                                         .steps = some[i],
+                                         .log_loss = loss,
+                                         .loss_bp = -1e4 * expm1(-loss),
+                                         .excess_over_best = distance > 0 ? (double)p / 50 : 0};
         }
     }
 }

@@ -292,10 +292,11 @@ START_TEST(exact_equals_a_plain_simulator)
     for (int k = 0; k < 30; k++) {
         market *m = draw(&random, counts[k % 3], BLOCKS / 4, 3e-3, 1.2);
         orth_pool_rules rules = {.fee = k % 2 == 0 ? 0.003 : 0.0005,
-                            .order = k % 4 < 2 ? ORTH_ORDER_PRICE_THEN_WEIGHT : ORTH_ORDER_WEIGHT_THEN_PRICE,
-                            .gate = {k % 5 == 1 ? 2 : 0, k % 5 == 2 ? 0.0004 : 0},
-                            .noise_ratio = k % 7 < 4 ? 0 : 0.5,
-                            .protocol_share = k % 3 == 0 ? 0 : 0.5};
+                                 .order = k % 4 < 2 ? ORTH_ORDER_PRICE_THEN_WEIGHT
+                                                    : ORTH_ORDER_WEIGHT_THEN_PRICE,
+                                 .gate = {k % 5 == 1 ? 2 : 0, k % 5 == 2 ? 0.0004 : 0},
+                                 .noise_ratio = k % 7 < 4 ? 0 : 0.5,
+                                 .protocol_share = k % 3 == 0 ? 0 : 0.5};
         worst = fmax(worst, compare_twin(m, &rules));
         free(m);
     }
@@ -312,10 +313,10 @@ START_TEST(the_ledger_closes)
     for (int k = 0; k < 24; k++) {
         market *m = draw(&random, 2 + (size_t)k % 7, BLOCKS, k % 2 == 0 ? 1e-3 : 0.05, 0.7);
         orth_pool_rules rules = {.order = (orth_order)(k % 3),
-                            .fee = k % 4 == 0 ? 0 : 0.003,
-                            .protocol_share = 0.1 * (k % 5),
-                            .gate = {k % 2, k % 2 * 1e-4},
-                            .noise_ratio = 0.3 * (k % 4)};
+                                 .fee = k % 4 == 0 ? 0 : 0.003,
+                                 .protocol_share = 0.1 * (k % 5),
+                                 .gate = {k % 2, k % 2 * 1e-4},
+                                 .noise_ratio = 0.3 * (k % 4)};
         orth_run *run = start(m, &rules, 1e6);
         for (int round = 0; round < 10; round++) /* again and again over the same data */
             orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);

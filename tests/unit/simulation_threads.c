@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/market.h"
 #include "orthant/kernel.h"
+#include "orthant/market.h"
 #include "orthant/simulate.h"
 #include "simulate/flow.h"
 

@@ -117,7 +117,8 @@ START_TEST(verdicts)
     ck_assert_uint_eq(report->points[report->best].steps, 8);
     const orth_estimate *difference = &report->points[3].difference;
     ck_assert(fabs(difference->mean - (8e-5 - 5e-5)) <= 5 * difference->stderr_);
-    ck_assert(report->points[3].verdict == ORTH_BEST_STEPS_WITHIN && report->points[3].joint_low > 0);
+    ck_assert(report->points[3].verdict == ORTH_BEST_STEPS_WITHIN &&
+              report->points[3].joint_low > 0);
     orth_best_steps_free(report);
     free(m);
 }
@@ -436,7 +437,8 @@ START_TEST(nothing_moves)
     orth_best_steps *report;
     ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
     for (size_t i = 0; i < report->count; i++)
-        ck_assert(report->points[i].cost == 0 && report->points[i].verdict <= ORTH_BEST_STEPS_WITHIN);
+        ck_assert(report->points[i].cost == 0 &&
+                  report->points[i].verdict <= ORTH_BEST_STEPS_WITHIN);
     ck_assert(!report->defined);
     says(report, "Nothing moves");
     orth_best_steps_free(report);

@@ -216,7 +216,8 @@ ALWAYS void settle(const view *v, const terms *at, trade found)
         add(v, ORTH_POOL_SUM_LVR, made, part);
         add(v, ORTH_POOL_SUM_WEIGHT_LOSS, made, vd_sub(extracted, part));
     } else
-        add(v, at->why == BY_PRICES ? ORTH_POOL_SUM_LVR : ORTH_POOL_SUM_WEIGHT_LOSS, made, extracted);
+        add(v, at->why == BY_PRICES ? ORTH_POOL_SUM_LVR : ORTH_POOL_SUM_WEIGHT_LOSS, made,
+            extracted);
     add(v, ORTH_POOL_SUM_PROFIT, made, profit);
     if (cost != 0)
         add(v, ORTH_POOL_SUM_COST, made, elsewhere);
