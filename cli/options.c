@@ -165,14 +165,16 @@ static error_t parse_monte_carlo(int key, char *argument, struct argp_state *sta
     cli_monte_carlo_options *options = state->input;
     switch (key) {
     case KEY_PRICE_PATHS:
-        options->price_paths = cli_parse_whole(state, "price-paths", argument, 1, 100000000);
+        options->price_paths =
+            cli_parse_whole(state, "price-paths", argument, 1, ORTH_PRICE_PATHS_MAX);
         return 0;
     case KEY_SEED:
-        options->seed = cli_parse_whole(state, "seed", argument, 0, 9007199254740991);
+        options->seed = cli_parse_whole(state, "seed", argument, 0, ORTH_SEED_MAX);
         options->has_seed = true;
         return 0;
     case KEY_THREADS:
-        options->threads = (unsigned)cli_parse_whole(state, "threads", argument, 1, 256);
+        options->threads =
+            (unsigned)cli_parse_whole(state, "threads", argument, 1, ORTH_THREADS_MAX);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -97,7 +97,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_RECORD:
         if (strncmp(argument, "every=", 6) != 0)
             argp_error(state, "--record is every=N, not '%s'", argument);
-        given->record_every = cli_parse_whole(state, "record every", argument + 6, 1, 1000000000);
+        given->record_every =
+            cli_parse_whole(state, "record every", argument + 6, 1, ORTH_STEPS_MAX);
         return 0;
     case KEY_RECORD_FILE:
         given->record_file = argument;

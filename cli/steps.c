@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file_out.h"
+#include "base/text.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
 
@@ -63,8 +64,9 @@ static double parse_money(struct argp_state *state, const char *option, const ch
     bool number = end != text;
     if (strcmp(end, unit) == 0)
         end += strlen(unit);
-    if (!number || *end != '\0' || !(value >= 0 && value <= 1e100))
-        argp_error(state, "--%s: '%s' is out of range; permitted: from 0 to 1e100", option, text);
+    if (!number || *end != '\0' || !(value >= 0 && value <= ORTH_EXPOSURE_MAX))
+        argp_error(state, "--%s: '%s' is out of range; permitted: from 0 to %s", option, text,
+                   ORTH_LIMIT_TEXT(ORTH_EXPOSURE_MAX));
     return value;
 }
 

@@ -1,7 +1,7 @@
 #include "exact/ends.h"
 
 #include "orthant/exact.h"
-#include "orthant/path.h"
+#include "orthant/limits.h"
 
 orth_status orth_exact_check_digits(unsigned digits, orth_error *error)
 {
@@ -38,7 +38,7 @@ orth_status orth_ends_create(orth_rows *ends, size_t n, mpq_t *start, mpq_t *tar
     if (status == ORTH_OK)
         status = orth_exact_check_point(n, target, "target", error);
     if (status == ORTH_OK && (steps < 1 || steps > ORTH_STEPS_MAX))
-        status = orth_fail(error, ORTH_DOMAIN, "%llu steps: permitted are 1 to %u",
+        status = orth_fail(error, ORTH_DOMAIN, "%llu steps: permitted are 1 to %d",
                            (unsigned long long)steps, ORTH_STEPS_MAX);
     if (status == ORTH_OK)
         status = orth_rows_create(ends, n, 1, error);

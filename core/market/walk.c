@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "market/market.h"
 
 /* Where the draws of a block end (kernel/kernel.h: an index is below 2^32). */
@@ -90,12 +91,13 @@ static orth_status fail_range(const orth_market_walk *walk, size_t first, size_t
         double price = walk->prices[e];
         if (price > ORTH_PRICE_MIN && price < ORTH_PRICE_MAX)
             continue;
-        return orth_fail(error, ORTH_DOMAIN,
-                         "market: path %ju, block %ju: the price of %.100s is %.6g; permitted: "
-                         "from 1e-60 to 1e60",
-                         (uintmax_t)(walk->first_path + e % lanes),
-                         (uintmax_t)(walk->chunk_end - ORTH_MARKET_CHUNK + 1 + e / row),
-                         walk->market->tokens[e / lanes % n], price);
+        return orth_fail(
+            error, ORTH_DOMAIN,
+            "market: path %ju, block %ju: the price of %.100s is %.6g; permitted: "
+            "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX),
+            (uintmax_t)(walk->first_path + e % lanes),
+            (uintmax_t)(walk->chunk_end - ORTH_MARKET_CHUNK + 1 + e / row),
+            walk->market->tokens[e / lanes % n], price);
     }
     return ORTH_OK;
 }

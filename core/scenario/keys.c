@@ -126,7 +126,8 @@ static orth_status read_step_count(orth_reader *reader, const json_t *value, uin
         return orth_read_fail_type(reader, value, "a number of steps");
     double count = json_number_value(value);
     if (!(count >= 1 && count <= ORTH_STEPS_MAX && count == floor(count)))
-        return orth_read_fail_range(reader, value, "whole numbers from 1 to 1000000000");
+        return orth_read_fail_range(reader, value,
+                                    "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_STEPS_MAX));
     *steps = (uint64_t)count;
     return ORTH_OK;
 }
@@ -176,18 +177,16 @@ static orth_status read_paths(orth_reader *reader, const json_t *value)
     return status;
 }
 
-/* Money is multiplied by losses down to 1e-18 and must stay a double. */
-#define MONEY_MIN 1e-200
-#define MONEY_MAX 1e200
-
 static orth_status read_pool_value(orth_reader *reader, const json_t *value)
 {
     orth_status status = orth_read_number(reader, value, reader->scenario->pool_value);
     if (status != ORTH_OK)
         return status;
     double money = orth_rational_to_double(reader->scenario->pool_value);
-    if (!(money >= MONEY_MIN && money <= MONEY_MAX))
-        return orth_read_fail_range(reader, value, "values above 0, from 1e-200 to 1e200");
+    if (!(money >= ORTH_MONEY_MIN && money <= ORTH_MONEY_MAX))
+        return orth_read_fail_range(reader, value,
+                                    "values above 0, from " ORTH_LIMIT_TEXT(
+                                        ORTH_MONEY_MIN) " to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX));
     return ORTH_OK;
 }
 
@@ -251,7 +250,7 @@ static orth_status read_part(orth_reader *reader, const json_t *value, double mo
         wei[1] = to_wei(number, true);
     }
     mpq_clear(number);
-    if (status == ORTH_OK && !(*out >= 1e-18 && *out <= most))
+    if (status == ORTH_OK && !(*out >= ORTH_PART_MIN && *out <= most))
         return orth_read_fail_range(reader, value, range);
     return status;
 }
@@ -263,8 +262,8 @@ static orth_status read_block_time(orth_reader *reader, const json_t *value)
     mpq_init(number);
     orth_status status = orth_read_number(reader, value, number);
     bool fits = status == ORTH_OK && mpq_sgn(number) > 0 &&
-                mpz_cmp_ui(mpq_numref(number), 1000000) <= 0 &&
-                mpz_cmp_ui(mpq_denref(number), 1000000) <= 0;
+                mpz_cmp_ui(mpq_numref(number), ORTH_BLOCK_TIME_MAX) <= 0 &&
+                mpz_cmp_ui(mpq_denref(number), ORTH_BLOCK_TIME_MAX) <= 0;
     if (fits) {
         reader->scenario->block_seconds = mpz_get_ui(mpq_numref(number));
         reader->scenario->block_per = mpz_get_ui(mpq_denref(number));
@@ -273,13 +272,14 @@ static orth_status read_block_time(orth_reader *reader, const json_t *value)
     if (status == ORTH_OK && !fits)
         return orth_read_fail_range(reader, value,
                                     "seconds above 0, a fraction whose numerator and denominator "
-                                    "are at most 1000000");
+                                    "are at most " ORTH_LIMIT_TEXT(ORTH_BLOCK_TIME_MAX));
     return status;
 }
 
 static orth_status read_start_time(orth_reader *reader, const json_t *value)
 {
-    return read_whole(reader, value, 0x1p39, "Unix seconds from 0 to 549755813888",
+    return read_whole(reader, value, ORTH_START_TIME_MAX,
+                      "Unix seconds from 0 to " ORTH_LIMIT_TEXT(ORTH_START_TIME_MAX),
                       &reader->scenario->start_time);
 }
 
@@ -292,7 +292,8 @@ static orth_status read_block_present(orth_reader *reader, const json_t *value)
 
 static orth_status read_block_seed(orth_reader *reader, const json_t *value)
 {
-    return read_whole(reader, value, 0x1p53, "whole numbers from 0 to 9007199254740992",
+    return read_whole(reader, value, ORTH_BLOCK_SEED_MAX,
+                      "whole numbers from 0 to " ORTH_LIMIT_TEXT(ORTH_BLOCK_SEED_MAX),
                       &reader->scenario->block_seed);
 }
 

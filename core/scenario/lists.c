@@ -35,9 +35,11 @@ static orth_status fail_steps(const char *item, size_t length, orth_error *error
         length = sizeof text - 1;
     memcpy(text, item, length);
     text[length] = '\0';
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "--steps: %s is out of range; permitted: whole numbers from 1 to 1000000000",
-                     orth_quote(quoted, sizeof quoted, text));
+    return orth_fail(
+        error, ORTH_BAD_INPUT,
+        "--steps: %s is out of range; permitted: whole numbers from 1 to " ORTH_LIMIT_TEXT(
+            ORTH_STEPS_MAX),
+        orth_quote(quoted, sizeof quoted, text));
 }
 
 orth_status orth_scenario_set_steps(orth_scenario *scenario, const char *list, orth_error *error)

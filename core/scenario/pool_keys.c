@@ -8,8 +8,10 @@
 
 static const orth_range fee_range = {0, 1, true, "from 0, below 1"};
 static const orth_range share_range = {0, 1, false, "from 0 to 1"};
-static const orth_range ratio_range = {0, 1e3, false, "from 0 to 1000"};
-static const orth_range money_range = {0, 1e200, false, "from 0 to 1e200"};
+static const orth_range ratio_range = {0, ORTH_NOISE_RATIO_MAX, false,
+                                       "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_RATIO_MAX)};
+static const orth_range money_range = {0, ORTH_MONEY_MAX, false,
+                                       "from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX)};
 
 static orth_status read_fee_from(orth_reader *reader, const json_t *value)
 {
@@ -23,7 +25,8 @@ static orth_status read_fee_to(orth_reader *reader, const json_t *value)
 
 static orth_status read_fee_blocks(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX, "whole numbers from 1 to 1000000000",
+    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX,
+                           "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_STEPS_MAX),
                            &reader->scenario->fee_schedule.blocks);
 }
 
@@ -102,9 +105,13 @@ orth_status orth_read_arbitrage(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
-static const orth_range rate_range = {0, ORTH_POISSON_EXPECTED, false, "from 0 to 50"};
-static const orth_range size_range = {1e-200, 1e200, false, "above 0, from 1e-200 to 1e200"};
-static const orth_range deviation_range = {0, 10, false, "from 0 to 10"};
+static const orth_range rate_range = {0, ORTH_NOISE_RATE_MAX, false,
+                                      "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_RATE_MAX)};
+static const orth_range size_range = {
+    ORTH_MONEY_MIN, ORTH_MONEY_MAX, false,
+    "above 0, from " ORTH_LIMIT_TEXT(ORTH_MONEY_MIN) " to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX)};
+static const orth_range deviation_range = {0, ORTH_NOISE_DEVIATION_MAX, false,
+                                           "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_DEVIATION_MAX)};
 
 static orth_status read_noise_rate(orth_reader *reader, const json_t *value)
 {
@@ -132,7 +139,8 @@ orth_status orth_read_noise(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
-static const orth_range exposure_range = {0, 1e100, false, "from 0 to 1e100"};
+static const orth_range exposure_range = {0, ORTH_EXPOSURE_MAX, false,
+                                          "from 0 to " ORTH_LIMIT_TEXT(ORTH_EXPOSURE_MAX)};
 
 static orth_status read_update_cost(orth_reader *reader, const json_t *value)
 {
@@ -165,20 +173,23 @@ orth_status orth_read_order(orth_reader *reader, const json_t *value)
 
 orth_status orth_read_blocks_per_step(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 1, 1e6, "whole numbers from 1 to 1000000",
+    return orth_read_whole(reader, value, 1, ORTH_BLOCKS_PER_STEP_MAX,
+                           "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_BLOCKS_PER_STEP_MAX),
                            &reader->scenario->blocks_per_step);
 }
 
 static orth_status read_price_paths(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 1, 1e8, "whole numbers from 1 to 100000000",
+    return orth_read_whole(reader, value, 1, ORTH_PRICE_PATHS_MAX,
+                           "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_PRICE_PATHS_MAX),
                            &reader->scenario->price_paths);
 }
 
 static orth_status read_seed(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 0, 9007199254740991.0,
-                           "whole numbers from 0 to 9007199254740991", &reader->scenario->seed);
+    return orth_read_whole(reader, value, 0, ORTH_SEED_MAX,
+                           "whole numbers from 0 to " ORTH_LIMIT_TEXT(ORTH_SEED_MAX),
+                           &reader->scenario->seed);
 }
 
 orth_status orth_read_monte_carlo(orth_reader *reader, const json_t *value)

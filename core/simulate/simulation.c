@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "numeric/decimal.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
@@ -126,10 +127,11 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     double value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 1;
     setup->value = value;
     if (!(value >= ORTH_PRICE_MIN && value <= ORTH_PRICE_MAX))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /pool/value: %g is out of range for a simulation; permitted: from "
-                         "1e-60 to 1e60",
-                         scenario->file, value);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s: /pool/value: %g is out of range for a simulation; permitted: from " ORTH_LIMIT_TEXT(
+                ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX),
+            scenario->file, value);
     simulation->start_value = value;
     simulation->blocks = setup->blocks;
     simulation->random = orth_market_is_random(setup->market) || scenario->noise.rate > 0;

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#define THREADS_MAX 256
 /* Blocks (times schedules) of a chunk of price paths, about; its least and greatest size. */
 #define CHUNK_BLOCKS ((uint64_t)1 << 23)
 #define CHUNK_LEAST 16 /* a multiple of ORTH_RUN_LANES */
@@ -139,7 +138,7 @@ static size_t count_threads(const orth_simulation_setup *setup, uint64_t most)
                    : processors > 0             ? (size_t)processors
                                                 : 1;
     uint64_t group = setup->side_by_side ? ORTH_RUN_LANES : 1, groups = (most + group - 1) / group;
-    count = count > THREADS_MAX ? THREADS_MAX : count;
+    count = count > ORTH_THREADS_MAX ? ORTH_THREADS_MAX : count;
     return count > groups ? (size_t)groups : count;
 }
 

@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,12 +46,8 @@ static inline double orth_arbitrage_profit(const orth_arbitrage *trade)
     return trade->taken - trade->paid;
 }
 
-/* Pools whose levels R p / w lie within keep (1 - ORTH_ARBITRAGE_IDLE) of each other are not
- * traded: that is the rounding of a pool that has just been. What it leaves to the arbitrageur is
- * of the order of its square. */
-#define ORTH_ARBITRAGE_IDLE 0x1p-49
-
-/* The trade of greatest profit among all in all tokens at once. One multiplier L decides: a token
+/* The trade of greatest profit among all in all tokens at once. There is none where all levels
+ * R p / w lie within keep (1 - ORTH_ARBITRAGE_IDLE) of each other. One multiplier L decides: a token
  * whose level R_i p_i / w_i is above L leaves down to L, one below keep L enters up to keep L, and
  * one between stays. log L solves sum w_i log(x_i / R_i) = 0, piecewise linear in log L, by Newton
  * on the set of tokens that trade (2 to 3 rounds; safeguarded by bisection), from logs taken

@@ -20,6 +20,7 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -27,7 +28,6 @@ extern "C" {
 #endif
 
 #define ORTH_EXACT_DIGITS_DEFAULT 30
-#define ORTH_EXACT_DIGITS_MAX 10000
 
 /* Fisher-Rao distance 4 asin(|sqrt u - sqrt w| / 2); [0, 0] exactly when the points are equal. */
 ORTH_API orth_status orth_exact_distance(mpfr_t lower, mpfr_t upper, size_t n, mpq_t *start,

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
-#include "orthant/pool.h" /* ORTH_PRICE_MIN, ORTH_PRICE_MAX */
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus

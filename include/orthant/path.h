@@ -10,13 +10,12 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define ORTH_STEPS_MAX 1000000000u
 
 /* The ends of a move, each as the nearest doubles and the rest (value = high + low), and the
  * displacement target - start, correct in its last bits even where the ends agree in 15 digits. */

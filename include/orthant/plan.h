@@ -10,6 +10,7 @@
 
 #include "orthant/api.h"
 #include "orthant/contract.h"
+#include "orthant/limits.h"
 #include "orthant/path.h"
 #include "orthant/setpoint.h"
 #include "orthant/status.h"
@@ -18,7 +19,6 @@
 extern "C" {
 #endif
 
-#define ORTH_PLAN_TOKENS_MAX 64
 #define ORTH_PLAN_ARGUMENTS_MAX 6
 #define ORTH_PLAN_TRANSACTIONS_MAX (ORTH_PLAN_CALLS_MAX * 9)
 

@@ -11,16 +11,13 @@
 #include <stddef.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 #include "orthant/path.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Permitted range of a price and of a pool's value at its creation, in any unit. */
-#define ORTH_PRICE_MIN 1e-60
-#define ORTH_PRICE_MAX 1e60
 
 /* Weights are used divided by their sum. Reserves carry a low part (value = high + low), so that
  * many small trades lose nothing; both are changed by trades only. For reading. */
@@ -32,7 +29,7 @@ typedef struct orth_pool {
 } orth_pool;
 
 /* A pool of that value at those prices, already arbitraged: R_i = w_i value / p_i. Weights must
- * pass orth_simplex_validate, prices and value be within the range above (ORTH_DOMAIN, naming the
+ * pass orth_simplex_validate, prices and value from ORTH_PRICE_MIN to ORTH_PRICE_MAX (ORTH_DOMAIN, naming the
  * index and value). *pool is NULL on failure. O(n) memory. */
 ORTH_API orth_status orth_pool_create(orth_pool **pool, size_t n, const double *weights,
                                       const double *prices, double value, orth_error *error);

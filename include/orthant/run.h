@@ -12,6 +12,7 @@
 
 #include "orthant/api.h"
 #include "orthant/arbitrage.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -116,9 +117,6 @@ typedef struct orth_noise_trade {
     size_t in, out; /* different */
     double money;   /* > 0 */
 } orth_noise_trade;
-
-/* Trades beyond this part of either reserve are not made: the limits of Balancer's Vault. */
-#define ORTH_NOISE_LIMIT 0.3
 
 /* These trades in turn, at the prices and weights of the last block, then one arbitrage, if it
  * pays, that puts the pool's prices right: `noise_reversal`. What fee, gas or cost keep it from

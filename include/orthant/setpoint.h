@@ -8,14 +8,13 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 #include "orthant/path.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define ORTH_PLAN_CALLS_MAX 64
 
 /* How set points are chosen. */
 typedef struct orth_setpoint_options {

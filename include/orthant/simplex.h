@@ -11,20 +11,12 @@
 #include <stddef.h>
 
 #include "orthant/api.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Weights given as doubles may miss the sum 1 by this much. */
-#define ORTH_SUM_TOLERANCE 1e-12
-/* Permitted range of one weight; below it squares and products of weights would leave the doubles.
- */
-#define ORTH_WEIGHT_MIN 1e-150
-/* Permitted numbers of tokens. */
-#define ORTH_TOKENS_MIN 2
-#define ORTH_TOKENS_MAX 100000
 
 /* Checks a point: n in range, each weight in [ORTH_WEIGHT_MIN, 1), sum within ORTH_SUM_TOLERANCE of
  * 1. ORTH_DOMAIN, naming the offending index and value, when not. */

@@ -1,0 +1,54 @@
+/* What is permitted: every range that a scenario, a file, an option or an argument is held to, in
+ * one place. Both ends are permitted unless said otherwise. Numbers are written as messages and
+ * schemas write them. */
+#ifndef ORTHANT_LIMITS_H
+#define ORTHANT_LIMITS_H
+
+/* A move. */
+#define ORTH_TOKENS_MIN 2
+#define ORTH_TOKENS_MAX 100000
+#define ORTH_STEPS_MAX 1000000000 /* from 1 */
+/* One weight, which is also below 1; under this, squares and products of weights would leave the
+ * doubles. */
+#define ORTH_WEIGHT_MIN 1e-150
+/* Weights given as doubles may miss the sum 1 by this much. */
+#define ORTH_SUM_TOLERANCE 1e-12
+
+/* A pool and its market. Money is multiplied by losses down to 1e-18 and must stay a double; a
+ * simulation also multiplies it by prices, so its pool's value is in the range of a price. */
+#define ORTH_PRICE_MIN 1e-60
+#define ORTH_PRICE_MAX 1e60
+#define ORTH_MONEY_MIN 1e-200 /* a pool's value, a trade; gas may be 0 */
+#define ORTH_MONEY_MAX 1e200
+#define ORTH_EXPOSURE_MAX 1e100   /* money an update, basis points a step; from 0 */
+#define ORTH_NOISE_RATIO_MAX 1000 /* others' volume over the arbitrageur's; from 0 */
+#define ORTH_NOISE_RATE_MAX 50    /* others' trades a block, from 0 */
+#define ORTH_NOISE_DEVIATION_MAX 10
+/* Others' trades beyond this part of either reserve are not made: the limits of Balancer's
+ * Vault. */
+#define ORTH_NOISE_LIMIT 0.3
+/* Pools whose levels R p / w lie within keep (1 - ORTH_ARBITRAGE_IDLE) of each other are not
+ * traded: that is the rounding of a pool that has just been. What it leaves to the arbitrageur is
+ * of the order of its square. */
+#define ORTH_ARBITRAGE_IDLE 0x1p-49
+
+/* Simulations. */
+#define ORTH_BLOCKS_PER_STEP_MAX 1000000 /* from 1 */
+#define ORTH_PRICE_PATHS_MAX 100000000   /* from 1 */
+#define ORTH_SEED_MAX 9007199254740991   /* from 0 */
+#define ORTH_THREADS_MAX 256             /* from 1 */
+
+/* The chain. */
+#define ORTH_BLOCK_TIME_MAX 1000000          /* seconds, and blocks in so many seconds; from 1 */
+#define ORTH_START_TIME_MAX 549755813888     /* Unix seconds, from 0 */
+#define ORTH_BLOCK_SEED_MAX 9007199254740992 /* from 0 */
+#define ORTH_PART_MIN 1e-18                  /* of a probability or a guard rail: a wei */
+
+/* Plans. */
+#define ORTH_PLAN_CALLS_MAX 64
+#define ORTH_PLAN_TOKENS_MAX 64
+
+/* Digits of what is proven, from 1. */
+#define ORTH_EXACT_DIGITS_MAX 10000
+
+#endif
