@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "orthant/run.h"
+#include "orthant/limits.h"
 
 /* A sum of many terms: element j of the whole stream goes to lane j mod 16, each lane a
  * double-double, so that the total depends on neither the vector width nor the way in which the
@@ -53,8 +53,18 @@ typedef struct orth_draws {
     size_t lanes; /* >= 1 */
 } orth_draws;
 
-/* Pools side by side in one market, one schedule for all: what a run (orthant/run.h) holds. Arrays
- * are [token][lane] but for the weights. */
+/* A swap fee and what is derived from it: keep = 1 - fee, gross = 1 / keep, band = -log keep. */
+typedef struct orth_kernel_fee {
+    double fee, keep, gross, band;
+} orth_kernel_fee;
+
+/* What one arbitrage takes from a pool and pays to it, fee and all; `tokens` reserves change. */
+typedef struct orth_kernel_trade {
+    double tokens, taken, paid;
+} orth_kernel_trade;
+
+/* Pools side by side in one market, one schedule for all. Arrays are [token][lane] but for the
+ * weights. */
 typedef enum orth_pool_sum {
     ORTH_POOL_SUM_PRICE_MOVE,
     ORTH_POOL_SUM_LVR,
@@ -68,15 +78,23 @@ typedef enum orth_pool_sum {
     ORTH_POOL_SUM_NOISE_REVERSAL,
     ORTH_POOL_SUMS
 } orth_pool_sum;
+typedef enum orth_pools_leg {
+    ORTH_POOLS_PRICES_FIRST, /* prices move, arbitrage, weights move, arbitrage */
+    ORTH_POOLS_WEIGHTS_FIRST,
+    ORTH_POOLS_BOTH /* both move, one arbitrage */
+} orth_pools_leg;
 typedef struct orth_pools {
-    size_t n, lanes; /* 1, or a multiple of 8 */
-    const orth_pool_rules *rules;
+    size_t n, lanes;           /* 1, or a multiple of 8 */
     double *reserves, *prices; /* now */
     double *weights;           /* [token], now */
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
     double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
     double *trades;            /* [lane] */
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
+    orth_pools_leg first;
+    double gas, cost;      /* an arbitrage is worth it above gas + cost (taken + paid) / 2 */
+    double protocol_share; /* of each fee */
+    double noise_ratio;    /* others' volume over the arbitrageur's */
 } orth_pools;
 
 typedef struct orth_kernels {
@@ -140,16 +158,17 @@ typedef struct orth_kernels {
     bool (*price_rows)(size_t rows, size_t n, size_t lanes, double *prices, double *x,
                        const double *returns, const double *starts, double low, double high);
 
-    /* orth_arbitrage_exact; false, and nothing written but to scratch, when there is no trade.
-     * `after` may be `reserves`. */
-    bool (*arbitrage)(orth_arbitrage *trade, double *after, double *change, double *scratch,
+    /* The exact arbitrage of one pool (core/pool/arbitrage.c): its reserves `after` (which may be
+     * `reserves`) and their `change`. False, and nothing written but to scratch, when there is no
+     * trade. `scratch` has room for 2 n + 16 doubles. */
+    bool (*arbitrage)(orth_kernel_trade *trade, double *after, double *change, double *scratch,
                       size_t n, const double *reserves, const double *weights, const double *prices,
-                      const orth_fee *fee);
+                      const orth_kernel_fee *fee);
     /* `count` blocks with exact arbitrage: prices [block][token][lane], weights [block][token] or
      * NULL where they are held, fees[block * fee_stride]. One lane asks for the scalar table; the
      * bits of a lane are those of its pool alone. */
     void (*pools)(orth_pools *pools, size_t count, const double *prices, const double *weights,
-                  const orth_fee *fees, size_t fee_stride);
+                  const orth_kernel_fee *fees, size_t fee_stride);
     /* For each row k of n: z = to / from - 1, mean = sum w z, and fall = 1 - e^-c with
      *   c = sum w (z - log(1 + z))        and, for `prices`, less mean - log(1 + mean);
      * kind is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where

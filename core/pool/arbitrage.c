@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "kernel/kernel.h"
 #include "pool/level.h"
 
 orth_fee orth_fee_of(double fee)
@@ -84,10 +83,16 @@ orth_arbitrage orth_arbitrage_exact(double *after, double *change, double *scrat
                                     const double *reserves, const double *weights,
                                     const double *prices, const orth_fee *fee)
 {
-    orth_arbitrage trade;
-    if (!orth_kernels_in_use()->arbitrage(&trade, after, change, scratch, n, reserves, weights,
-                                          prices, fee))
+    orth_kernel_trade made;
+    orth_kernel_fee copy = orth_fee_for_kernel(fee);
+    if (!orth_kernels_in_use()->arbitrage(&made, after, change, scratch, n, reserves, weights,
+                                          prices, &copy))
         return stay(after, change, n, reserves);
+    orth_arbitrage trade = {.tokens = (size_t)made.tokens,
+                            .taken = made.taken,
+                            .paid = made.paid,
+                            .kept = fee->keep * made.paid,
+                            .fee = fee->fee * made.paid};
     return trade;
 }
 

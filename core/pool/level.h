@@ -4,11 +4,18 @@
 
 #include <math.h>
 
+#include "kernel/kernel.h"
 #include "numeric/elementary.h"
 #include "orthant/arbitrage.h"
 
 /* From here on the vector kernels are worth their call. */
 #define ORTH_LEVEL_VECTOR 8
+
+static inline orth_kernel_fee orth_fee_for_kernel(const orth_fee *fee)
+{
+    orth_kernel_fee copy = {fee->fee, fee->keep, fee->gross, fee->band};
+    return copy;
+}
 
 /* log(level / highest), level <= highest, both > 0: near 1 by 2 artanh of
  * s = (level - highest) / (level + highest), |s| < 2^-5: the series cut after s^11 leaves 1e-19. */

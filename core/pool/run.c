@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "pool/level.h"
 
 /* The most tokens for which one pool alone is faster token by token than along the tokens. */
 #define NARROW 4
@@ -38,12 +39,25 @@ static orth_status check_rules(const orth_pool_rules *rules, orth_error *error)
                          rules->fee);
     orth_status status = check_range("the protocol's share", rules->protocol_share, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("gas", rules->gate.gas, 0, 1e200, error);
+        status = check_range("gas", rules->gate.gas, 0, ORTH_MONEY_MAX, error);
     if (status == ORTH_OK)
         status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
     if (status == ORTH_OK)
-        status = check_range("the noise ratio", rules->noise_ratio, 0, 1e3, error);
+        status = check_range("the noise ratio", rules->noise_ratio, 0, ORTH_NOISE_RATIO_MAX, error);
     return status;
+}
+
+static orth_pools_leg leg_of(orth_order order)
+{
+    switch (order) {
+    case ORTH_ORDER_PRICE_THEN_WEIGHT:
+        return ORTH_POOLS_PRICES_FIRST;
+    case ORTH_ORDER_WEIGHT_THEN_PRICE:
+        return ORTH_POOLS_WEIGHTS_FIRST;
+    case ORTH_ORDER_TOGETHER:
+        break;
+    }
+    return ORTH_POOLS_BOTH;
 }
 
 /* Doubles of `count`, on a boundary of 64 bytes. */
@@ -71,7 +85,13 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
     run->rules = *rules;
     run->fee = orth_fee_of(rules->fee);
-    run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->rules};
+    run->pools = (orth_pools){.n = n,
+                              .lanes = lanes,
+                              .first = leg_of(rules->order),
+                              .gas = rules->gate.gas,
+                              .cost = rules->gate.cost,
+                              .protocol_share = rules->protocol_share,
+                              .noise_ratio = rules->noise_ratio};
     run->pools.reserves = take(&data, n * lanes);
     run->pools.prices = take(&data, n * lanes);
     run->hold = take(&data, n * lanes);
@@ -144,6 +164,26 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
     run->rest_low = 0;
 }
 
+/* The kernel knows fees by a type of its own: a block's is copied, a few dozen at a time. */
+static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t count,
+                          const double *prices, const double *weights, const orth_fee *fees)
+{
+    orth_pools *pools = &run->pools;
+    orth_kernel_fee copies[ORTH_RUN_ROWS];
+    if (fees == NULL) {
+        copies[0] = orth_fee_for_kernel(&run->fee);
+        kernels->pools(pools, count, prices, weights, copies, 0);
+        return;
+    }
+    for (size_t k = 0, rows; k < count; k += rows) {
+        rows = count - k < ORTH_RUN_ROWS ? count - k : ORTH_RUN_ROWS;
+        for (size_t i = 0; i < rows; i++)
+            copies[i] = orth_fee_for_kernel(&fees[k + i]);
+        kernels->pools(pools, rows, prices + k * pools->n * pools->lanes,
+                       weights == NULL ? NULL : weights + k * pools->n, copies, 1);
+    }
+}
+
 void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                      const orth_fee *fees)
 {
@@ -156,14 +196,12 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
     run->at_rest = false;
     if (!of_rules && count > 0)
         run->last_fee = fees[count - 1];
-    if (of_rules)
-        fees = &run->fee;
     const orth_pools *pools = &run->pools;
     if (run->rules.pairs || (pools->lanes == 1 && pools->n > NARROW))
-        orth_run_plain_blocks(run, count, prices, weights, fees, !of_rules);
+        orth_run_plain_blocks(run, count, prices, weights, of_rules ? &run->fee : fees, !of_rules);
     else
-        (pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use())
-            ->pools(&run->pools, count, prices, weights, fees, !of_rules);
+        kernel_blocks(run, pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use(), count,
+                      prices, weights, fees);
     run->blocks += count;
 }
 

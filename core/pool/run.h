@@ -36,8 +36,8 @@ orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                            const orth_fee *fees, size_t fee_stride);
 
-/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for ORTH_POOL_SUM_LVR the
- * part `lvr` of it does, the rest as the weights' loss. */
+/* One arbitrage of the only pool, if it pays. Its extraction counts as `sum`; for
+ * ORTH_POOL_SUM_LVR the part `lvr` of it does, the rest as the weights' loss. */
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr);
 

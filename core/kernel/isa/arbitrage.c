@@ -1,4 +1,4 @@
-/* The exact arbitrage (orthant/arbitrage.h) in eight virtual lanes: token i goes to lane i mod 8,
+/* The exact arbitrage of a pool in eight virtual lanes: token i goes to lane i mod 8,
  * so that the sums have the same bits at every width. */
 #include "kernel/isa/isa.h"
 #include "kernel/isa/level.h"
@@ -114,9 +114,10 @@ static inline double solve(size_t n, const double *leaves, const double *enters,
 }
 
 /* Each token from its level to the one that it trades to. */
-static inline orth_arbitrage trade_to(double *after, double *change, size_t n, const double *leaves,
-                                      const double *enters, const double *reserves,
-                                      const double *prices, const orth_fee *fee, double level)
+static inline orth_kernel_trade trade_to(double *after, double *change, size_t n,
+                                         const double *leaves, const double *enters,
+                                         const double *reserves, const double *prices,
+                                         const orth_kernel_fee *fee, double level)
 {
     vd to = vd_set(level), none = vd_set(0), gross = vd_set(fee->gross);
     vd taken[PARTS], paid[PARTS], tokens[PARTS];
@@ -143,18 +144,13 @@ static inline orth_arbitrage trade_to(double *after, double *change, size_t n, c
             store(after, j, n, now);
             store(change, j, n, by);
         }
-    double in = sum_lanes(paid);
-    orth_arbitrage trade = {.tokens = (size_t)sum_lanes(tokens),
-                            .taken = sum_lanes(taken),
-                            .paid = in,
-                            .kept = fee->keep * in,
-                            .fee = fee->fee * in};
+    orth_kernel_trade trade = {sum_lanes(tokens), sum_lanes(taken), sum_lanes(paid)};
     return trade;
 }
 
-bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change, double *scratch,
+bool orth_kernel_arbitrage(orth_kernel_trade *trade, double *after, double *change, double *scratch,
                            size_t n, const double *reserves, const double *weights,
-                           const double *prices, const orth_fee *fee)
+                           const double *prices, const orth_kernel_fee *fee)
 {
     size_t padded = (n + GROUP - 1) / GROUP * GROUP;
     double *leaves = scratch, *enters = scratch + padded;

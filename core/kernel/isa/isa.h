@@ -49,13 +49,13 @@ void orth_kernel_students(size_t count, double *out, const orth_draws *draws, do
                           double scale);
 void orth_kernel_mix(size_t m, size_t n, double *out, const double *matrix, const double *in,
                      const double *shift);
-bool orth_kernel_arbitrage(orth_arbitrage *trade, double *after, double *change, double *scratch,
+bool orth_kernel_arbitrage(orth_kernel_trade *trade, double *after, double *change, double *scratch,
                            size_t n, const double *reserves, const double *weights,
-                           const double *prices, const orth_fee *fee);
+                           const double *prices, const orth_kernel_fee *fee);
 bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices, double *x,
                             const double *returns, const double *starts, double low, double high);
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
-                       const orth_fee *fees, size_t fee_stride);
+                       const orth_kernel_fee *fees, size_t fee_stride);
 void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices);

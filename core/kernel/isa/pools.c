@@ -1,4 +1,4 @@
-/* Blocks of pools side by side (orthant/run.h), a pool a lane: the same schedule under different
+/* Blocks of pools side by side, a pool a lane: the same schedule under different
  * prices. What arbitrage.c does along the tokens is done here across the pools, with the same
  * roundings in the same order. */
 #include "kernel/isa/isa.h"
@@ -21,7 +21,7 @@ typedef struct view {
 /* At the prices and weights of one leg. */
 typedef struct terms {
     const double *weights, *inverse, *prices; /* inverse: 1 / weights */
-    const orth_fee *fee;
+    const orth_kernel_fee *fee;
     cause why;
     vd lvr; /* the prices' part, for BY_BOTH */
 } terms;
@@ -124,7 +124,8 @@ typedef struct trade {
 } trade;
 
 /* Each token from its level to the one that it trades to: into v->after and v->change. */
-ALWAYS trade trade_to(const view *v, const double *prices, const orth_fee *fee, vd to, vmask active)
+ALWAYS trade trade_to(const view *v, const double *prices, const orth_kernel_fee *fee, vd to,
+                      vmask active)
 {
     vd none = vd_set(0), gross = vd_set(fee->gross), band = vd_set(fee->band);
     vd in_parts[GROUP], out_parts[GROUP];
@@ -166,12 +167,12 @@ ALWAYS vd value_of(const view *v, const double *prices)
     return vd_add(high, low);
 }
 
-ALWAYS void add_noise(const view *v, const double *prices, const orth_fee *fee, vmask made,
+ALWAYS void add_noise(const view *v, const double *prices, const orth_kernel_fee *fee, vmask made,
                       vd volume)
 {
-    const orth_pool_rules *rules = v->pools->rules;
-    vd paid = vd_mul(vd_set(rules->noise_ratio * fee->fee), volume);
-    vd to_protocol = vd_mul(vd_set(rules->protocol_share), paid), stays = vd_sub(paid, to_protocol);
+    const orth_pools *pools = v->pools;
+    vd paid = vd_mul(vd_set(pools->noise_ratio * fee->fee), volume);
+    vd to_protocol = vd_mul(vd_set(pools->protocol_share), paid), stays = vd_sub(paid, to_protocol);
     vd scale = vd_select(made, vd_div(stays, value_of(v, prices)), vd_set(0));
     for (size_t i = 0; i < v->n; i++) {
         vd reserve = get(v, v->pools->reserves, i);
@@ -181,9 +182,10 @@ ALWAYS void add_noise(const view *v, const double *prices, const orth_fee *fee, 
     add(v, ORTH_POOL_SUM_PROTOCOL, made, to_protocol);
 }
 
-ALWAYS void pay_protocol(const view *v, const double *prices, const orth_fee *fee, vmask made)
+ALWAYS void pay_protocol(const view *v, const double *prices, const orth_kernel_fee *fee,
+                         vmask made)
 {
-    vd none = vd_set(0), part = vd_set(v->pools->rules->protocol_share * fee->fee), sum = none;
+    vd none = vd_set(0), part = vd_set(v->pools->protocol_share * fee->fee), sum = none;
     for (size_t i = 0; i < v->n; i++) {
         vmask here = vmask_and(made, vd_less(none, v->change[i]));
         vd reserve = get(v, v->pools->reserves, i);
@@ -198,9 +200,9 @@ ALWAYS void pay_protocol(const view *v, const double *prices, const orth_fee *fe
 /* Takes a trade over where it pays. */
 ALWAYS void settle(const view *v, const terms *at, trade found)
 {
-    const orth_pool_rules *rules = v->pools->rules;
-    const orth_fee *fee = at->fee;
-    double gas = rules->gate.gas, cost = rules->gate.cost;
+    const orth_pools *pools = v->pools;
+    const orth_kernel_fee *fee = at->fee;
+    double gas = pools->gas, cost = pools->cost;
     vd profit = vd_sub(found.taken, found.paid);
     vd elsewhere = vd_mul(vd_set(cost), vd_mul(vd_add(found.taken, found.paid), vd_set(0.5)));
     vmask made = found.made;
@@ -225,9 +227,9 @@ ALWAYS void settle(const view *v, const terms *at, trade found)
     put(v, v->pools->trades, 0, vd_add(get(v, v->pools->trades, 0), one));
     if (fee->fee > 0) {
         add(v, ORTH_POOL_SUM_ARBITRAGE_FEES, made, vd_mul(vd_set(fee->fee), found.paid));
-        if (rules->noise_ratio > 0)
+        if (pools->noise_ratio > 0)
             add_noise(v, at->prices, fee, made, found.paid);
-        if (rules->protocol_share > 0)
+        if (pools->protocol_share > 0)
             pay_protocol(v, at->prices, fee, made);
     }
 }
@@ -235,7 +237,7 @@ ALWAYS void settle(const view *v, const terms *at, trade found)
 /* One arbitrage, where it pays. */
 ALWAYS void arbitrage(const view *v, const terms *at)
 {
-    const orth_fee *fee = at->fee;
+    const orth_kernel_fee *fee = at->fee;
     vd low = vd_set(INFINITY), high = vd_set(0), least = vd_set(0), band = vd_set(fee->band);
     for (size_t i = 0; i < v->n; i++) {
         vd money = vd_mul(get(v, v->pools->reserves, i), get(v, at->prices, i));
@@ -281,8 +283,8 @@ static __attribute__((noinline)) void arbitrage_any(orth_pools *pools, size_t la
     arbitrage(&(view){pools, n, lane, NULL, NULL, work, work + n, work + 2 * n}, at);
 }
 
-ALWAYS void leg(const view *v, const double *weights, const double *prices, const orth_fee *fee,
-                cause why, vd lvr)
+ALWAYS void leg(const view *v, const double *weights, const double *prices,
+                const orth_kernel_fee *fee, cause why, vd lvr)
 {
     bool now = weights == v->pools->weights;
     terms at = {weights, now ? v->inverse : v->next_inverse, prices, fee, why, lvr};
@@ -342,16 +344,16 @@ ALWAYS void move_prices(const view *v, const double *prices, const double *weigh
 }
 
 ALWAYS void block(const view *v, const double *prices, const double *weights, bool held,
-                  const orth_fee *fee)
+                  const orth_kernel_fee *fee)
 {
     orth_pools *pools = v->pools;
     vd unused = vd_set(0);
-    if (pools->rules->order == ORTH_ORDER_PRICE_THEN_WEIGHT) {
+    if (pools->first == ORTH_POOLS_PRICES_FIRST) {
         move_prices(v, prices, pools->weights);
         leg(v, pools->weights, prices, fee, BY_PRICES, unused);
         if (!held)
             leg(v, weights, prices, fee, BY_WEIGHTS, unused);
-    } else if (pools->rules->order == ORTH_ORDER_WEIGHT_THEN_PRICE) {
+    } else if (pools->first == ORTH_POOLS_WEIGHTS_FIRST) {
         if (!held)
             leg(v, weights, pools->prices, fee, BY_WEIGHTS, unused);
         move_prices(v, prices, weights);
@@ -374,7 +376,7 @@ ALWAYS bool same(const double *a, const double *b, size_t n)
 }
 
 ALWAYS void run_blocks(orth_pools *pools, size_t n, size_t count, const double *prices,
-                       const double *weights, const orth_fee *fees, size_t fee_stride)
+                       const double *weights, const orth_kernel_fee *fees, size_t fee_stride)
 {
     double *inverse = pools->scratch + 24 * n, *next = inverse + n;
     for (size_t i = 0; i < n; i++)
@@ -399,7 +401,7 @@ ALWAYS void run_blocks(orth_pools *pools, size_t n, size_t count, const double *
 }
 
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
-                       const orth_fee *fees, size_t fee_stride)
+                       const orth_kernel_fee *fees, size_t fee_stride)
 {
     if (pools->n == 2)
         run_blocks(pools, 2, count, prices, weights, fees, fee_stride);
