@@ -2,6 +2,7 @@
 #include "cli.h"
 
 #include <gmp.h>
+#include <jansson.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -114,6 +115,7 @@ int main(int argc, char **argv)
 {
     catch_signals();
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
+    json_set_alloc_funcs(orth_json_malloc, free);
     if (argc < 2)
         return print_usage(stderr);
     const char *word = argv[1];

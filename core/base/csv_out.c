@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "numeric/decimal.h"
+#include "base/double_text.h"
 
 void orth_csv_text(FILE *stream, const char *text)
 {

@@ -1,6 +1,5 @@
 #include "base/json_in.h"
 
-#include <pthread.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,25 +8,15 @@
 #include "base/plain_locale.h"
 #include "base/text.h"
 
-/* jansson's tokeniser goes on when the buffer of a token cannot grow, one character short: a
- * failed allocation could change a number and say nothing. So its allocator is wrapped, once, by
- * one that remembers. */
-static json_malloc_t wrapped_malloc;
+/* Whether an allocation of this thread has failed since the parse began (orthant/status.h). */
 static _Thread_local bool allocation_failed;
 
-static void *remembering_malloc(size_t bytes)
+void *orth_json_malloc(size_t bytes)
 {
-    void *block = wrapped_malloc(bytes);
+    void *block = malloc(bytes);
     if (block == NULL)
         allocation_failed = true;
     return block;
-}
-
-static void wrap_allocator(void)
-{
-    json_free_t release;
-    json_get_alloc_funcs(&wrapped_malloc, &release);
-    json_set_alloc_funcs(remembering_malloc, release);
 }
 
 /* The key whose closing quote is the byte before `end`, quoted for a message. */
@@ -94,12 +83,10 @@ static orth_status check_bytes(const char *text, size_t length, const char *file
 orth_status orth_json_parse(json_t **json, const char *text, size_t length, const char *file,
                             orth_error *error)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
     *json = NULL;
     orth_status status = check_bytes(text, length, file, error);
     if (status != ORTH_OK)
         return status;
-    pthread_once(&once, wrap_allocator);
     json_error_t why = {0}; /* jansson leaves it half unset when memory is out */
     orth_locale outer = orth_locale_enter();
     allocation_failed = false;

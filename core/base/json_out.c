@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/check.h"
-#include "numeric/decimal.h"
+#include "base/double_text.h"
 
 void orth_json_begin(orth_json_out *json, FILE *stream)
 {

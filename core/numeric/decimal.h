@@ -1,19 +1,16 @@
-/* Decimal text, read exactly and written so that nothing is lost, under any locale. */
+/* Decimal text, read exactly under any locale. */
 #ifndef ORTH_NUMERIC_DECIMAL_H
 #define ORTH_NUMERIC_DECIMAL_H
 
 #include <gmp.h>
 #include <stddef.h>
 
+#include "base/double_text.h"
 #include "orthant/status.h"
 
-#define ORTH_DOUBLE_TEXT_MAX 32
 /* Caps on what a decimal text may hold, so that "1e999999999" costs nothing. */
 #define ORTH_DECIMAL_EXPONENT_MAX 400
 #define ORTH_DECIMAL_LENGTH_MAX 20000
-
-/* 17 significant digits, valid JSON, '.' as the decimal point whatever the locale; returns text. */
-const char *orth_double_text(char text[ORTH_DOUBLE_TEXT_MAX], double value);
 
 /* Reads "12", "-0.5", "1.25e-3" or a fraction "1/3" of whole numbers, exactly. `value` must be
  * initialised. ORTH_BAD_INPUT with a reason (not naming the text) for anything else, beyond the

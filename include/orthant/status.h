@@ -9,6 +9,8 @@
 #ifndef ORTHANT_STATUS_H
 #define ORTHANT_STATUS_H
 
+#include <stddef.h>
+
 #include "orthant/api.h"
 
 #ifdef __cplusplus
@@ -41,6 +43,13 @@ ORTH_API const char *orth_status_name(orth_status status);
  * `return orth_fail(error, ORTH_DOMAIN, "...")`. The format is printf's. */
 ORTH_API orth_status orth_fail(orth_error *error, orth_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* malloc for a program that must survive a lack of memory: jansson's tokeniser goes on one character
+ * short when the buffer of a token cannot grow, so that a number of a JSON file could change and
+ * nobody would say so. With json_set_alloc_funcs(orth_json_malloc, free), once and before the first
+ * file is read, that is ORTH_NO_MEMORY. It is the program's to call: the allocator is the whole
+ * process's. */
+ORTH_API void *orth_json_malloc(size_t bytes);
 
 /* orth_fail for an allocation of `bytes` bytes that could not be had. */
 ORTH_API orth_status orth_fail_memory(orth_error *error, double bytes);
