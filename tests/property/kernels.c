@@ -348,8 +348,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("kernels");
-    TCase *cases = tcase_create("kernels");
-    tcase_set_timeout(cases, 300);
+    TCase *cases = orth_test_case(suite, "kernels");
     tcase_add_loop_test(cases, maps_have_the_same_bits, 0, 4);
     tcase_add_loop_test(cases, maps_within_one_ulp, 0, 4);
     tcase_add_test(cases, scalars_within_one_ulp);
@@ -358,10 +357,5 @@ int main(void)
     tcase_add_test(cases, lanes_add_up_exactly);
     tcase_add_test(cases, midpoints_have_the_same_bits);
     tcase_add_test(cases, paths_have_the_same_bits);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return orth_test_run_suite(suite);
 }

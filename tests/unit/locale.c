@@ -136,18 +136,12 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("locale");
-    TCase *cases = tcase_create("locale");
-    tcase_set_timeout(cases, 60);
+    TCase *cases = orth_test_case(suite, "locale");
     tcase_add_unchecked_fixture(cases, enter_german, leave_german);
     tcase_add_test(cases, decimals);
     tcase_add_test(cases, scenarios);
     tcase_add_test(cases, schedules);
     tcase_add_test(cases, json_output);
     tcase_add_test(cases, messages);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return orth_test_run_suite(suite);
 }

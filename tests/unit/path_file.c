@@ -302,7 +302,7 @@ END_TEST
 int main(void)
 {
     Suite *suite = suite_create("path file");
-    TCase *cases = tcase_create("path file");
+    TCase *cases = orth_test_case(suite, "path file");
     tcase_add_loop_test(cases, json_schedules, 0, sizeof json_texts / sizeof json_texts[0]);
     tcase_add_loop_test(cases, csv_schedules, 0, sizeof csv_texts / sizeof csv_texts[0]);
     tcase_add_loop_test(cases, bad_schedules, 0, REFUSALS);
@@ -313,10 +313,5 @@ int main(void)
     tcase_add_test(cases, files_that_cannot_be_read);
     tcase_add_test(cases, strings_keep_small_steps);
     tcase_add_test(cases, there_and_back_costs);
-    suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    return orth_test_run_suite(suite);
 }
