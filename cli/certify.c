@@ -6,7 +6,6 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
-#include "base/json_out.h"
 #include "certify_plan.h"
 #include "options.h"
 #include "orthant/exact.h"
@@ -56,51 +55,6 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-static void pair(orth_json_out *json, const char *key, const char *low, const char *high)
-{
-    orth_json_open_inline_array(json, key);
-    orth_json_string(json, NULL, low);
-    orth_json_string(json, NULL, high);
-    orth_json_close_array(json);
-}
-
-static void write_json(FILE *stream, const char *file, const orth_exact_certificate *c)
-{
-    orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "certificate");
-    orth_json_string(&json, "file", file);
-    orth_json_string(&json, "certified_kind", c->kind);
-    orth_json_string(&json, "path", c->path);
-    orth_json_integer(&json, "tokens", (int64_t)c->n);
-    orth_json_integer(&json, "steps", (int64_t)c->steps);
-    orth_json_integer(&json, "digits", c->digits);
-    orth_json_integer(&json, "renormalised_rows", (int64_t)c->renormalised_rows);
-    orth_json_bool(&json, "holds", c->refusal == NULL);
-    if (c->refusal == NULL)
-        orth_json_null(&json, "refusal");
-    else
-        orth_json_string(&json, "refusal", c->refusal);
-    if (c->loss_lower != NULL) {
-        pair(&json, "log_loss", c->loss_lower, c->loss_upper);
-        pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
-        pair(&json, "relative_excess", c->excess_lower, c->excess_upper);
-    }
-    orth_json_open_array(&json, "claims");
-    for (size_t i = 0; i < c->claim_count; i++) {
-        orth_json_open_inline_object(&json, NULL);
-        orth_json_string(&json, "claim", c->claims[i].name);
-        orth_json_string(&json, "value", c->claims[i].claimed);
-        orth_json_bool(&json, "holds", c->claims[i].holds);
-        orth_json_close_object(&json);
-    }
-    orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
-}
-
 static void print_table(const char *file, const orth_exact_certificate *c)
 {
     printf("%s: %s%s%s, %zu tokens, %" PRIu64 " steps\n\n", orth_file_label(file), c->kind,
@@ -142,7 +96,7 @@ static int report(const arguments *args, const orth_exact_certificate *c)
     if (args->output.file != NULL) {
         if (orth_output_open(&output, args->output.file, &error) != ORTH_OK)
             return cli_report_error(&error);
-        write_json(output.stream, args->file.name, c);
+        orth_exact_certificate_write_json(c, args->file.name, output.stream);
         if (orth_output_commit(&output, &error) != ORTH_OK)
             return cli_report_error(&error);
     }
@@ -151,7 +105,7 @@ static int report(const arguments *args, const orth_exact_certificate *c)
         print_table(args->file.name, c);
         break;
     case CLI_JSON:
-        write_json(stdout, args->file.name, c);
+        orth_exact_certificate_write_json(c, args->file.name, stdout);
         break;
     case CLI_CSV:
         write_csv(c);

@@ -4,10 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/csv_out.h"
 #include "base/file_in.h"
 #include "base/file_out.h"
-#include "base/json_out.h"
 #include "cli.h"
 #include "options.h"
 #include "orthant/exact.h"
@@ -51,73 +49,6 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-/* A weight's text or the end of the process: nothing was written yet that could be left half done,
- * since files are renamed when whole. */
-static char *weight_text(const orth_exact_optimum *o, uint64_t k, size_t i)
-{
-    char *text = orth_exact_optimum_text(o, k, i);
-    if (text == NULL) {
-        fprintf(stderr, "orthant: out of memory\n");
-        orth_output_abandon_all();
-        exit(CLI_RESOURCE);
-    }
-    return text;
-}
-
-static void write_json(FILE *stream, const orth_scenario *scenario, const orth_exact_optimum *o)
-{
-    orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "optimum");
-    orth_json_open_inline_array(&json, "tokens");
-    for (size_t i = 0; i < o->n; i++)
-        orth_json_string(&json, NULL, scenario->tokens[i]);
-    orth_json_close_array(&json);
-    orth_json_string(&json, "path", "optimum");
-    orth_json_integer(&json, "steps", (int64_t)o->steps);
-    orth_json_integer(&json, "digits", o->digits);
-    orth_json_open_inline_array(&json, "log_loss");
-    orth_json_string(&json, NULL, o->loss_lower);
-    orth_json_string(&json, NULL, o->loss_upper);
-    orth_json_close_array(&json);
-    orth_json_string(&json, "optimum_lower_bound", o->lower_bound);
-    orth_json_string(&json, "relative_gap_upper_bound", o->relative_gap);
-    orth_json_open_array(&json, "weights");
-    for (uint64_t k = 0; k <= o->steps; k++) {
-        orth_json_open_inline_array(&json, NULL);
-        for (size_t i = 0; i < o->n; i++) {
-            char *text = weight_text(o, k, i);
-            orth_json_string(&json, NULL, text);
-            free(text);
-        }
-        orth_json_close_array(&json);
-    }
-    orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
-}
-
-static void write_csv(const orth_scenario *scenario, const orth_exact_optimum *o)
-{
-    fputs("step", stdout);
-    for (size_t i = 0; i < o->n; i++) {
-        putchar(',');
-        orth_csv_text(stdout, scenario->tokens[i]);
-    }
-    putchar('\n');
-    for (uint64_t k = 0; k <= o->steps; k++) {
-        printf("%" PRIu64, k);
-        for (size_t i = 0; i < o->n; i++) {
-            char *text = weight_text(o, k, i);
-            printf(",%s", text);
-            free(text);
-        }
-        putchar('\n');
-    }
-}
-
 /* 1e4 (1 - e^-L), and by how much the geodesic is above; both for reading only. */
 static orth_status print_size(const orth_scenario *scenario, const orth_exact_optimum *o,
                               orth_error *error)
@@ -147,7 +78,8 @@ static orth_status print_size(const orth_scenario *scenario, const orth_exact_op
 }
 
 /* The rows that fit a screen: all of up to 9, else both ends and 7 between. */
-static void print_rows(const orth_scenario *scenario, const orth_exact_optimum *o)
+static orth_status print_rows(const orth_scenario *scenario, const orth_exact_optimum *o,
+                              orth_error *error)
 {
     enum { SHOWN = 9, WIDTH = 12 };
     printf("\n%12s", "step");
@@ -160,8 +92,10 @@ static void print_rows(const orth_scenario *scenario, const orth_exact_optimum *
         printf("%12" PRIu64, k);
         for (size_t i = 0; i < o->n; i++) {
             mpfr_t weight;
+            char *text = orth_exact_optimum_text(o, k, i);
+            if (text == NULL)
+                return orth_fail_memory(error, o->digits);
             mpfr_init2(weight, 64);
-            char *text = weight_text(o, k, i);
             mpfr_set_str(weight, text, 10, MPFR_RNDN);
             free(text);
             if (mpfr_cmp_d(weight, 1e-4) < 0)
@@ -176,6 +110,7 @@ static void print_rows(const orth_scenario *scenario, const orth_exact_optimum *
         printf("(%d of %" PRIu64 " rows, to 9 decimals; --json, --csv and -o give all, with every "
                "digit)\n",
                SHOWN, o->steps + 1);
+    return ORTH_OK;
 }
 
 static orth_status print_table(const orth_scenario *scenario, const orth_exact_optimum *o,
@@ -189,9 +124,12 @@ static orth_status print_table(const orth_scenario *scenario, const orth_exact_o
     printf("  no schedule below  %s\n", o->lower_bound);
     printf("  so the excess over the best possible is at most %s of it\n", o->relative_gap);
     orth_status status = print_size(scenario, o, error);
-    if (status == ORTH_OK)
-        print_rows(scenario, o);
-    return status;
+    return status == ORTH_OK ? print_rows(scenario, o, error) : status;
+}
+
+static const char *const *names_of(const orth_scenario *scenario)
+{
+    return (const char *const *)scenario->tokens;
 }
 
 static orth_status write_file(const char *file, const orth_scenario *scenario,
@@ -201,8 +139,25 @@ static orth_status write_file(const char *file, const orth_scenario *scenario,
     orth_status status = orth_output_open(&output, file, error);
     if (status != ORTH_OK)
         return status;
-    write_json(output.stream, scenario, o);
-    return orth_output_commit(&output, error);
+    status = orth_exact_optimum_write_json(o, names_of(scenario), output.stream, error);
+    if (status == ORTH_OK)
+        return orth_output_commit(&output, error);
+    orth_output_abandon(&output);
+    return status;
+}
+
+static orth_status print(cli_format format, const orth_scenario *scenario,
+                         const orth_exact_optimum *o, orth_error *error)
+{
+    switch (format) {
+    case CLI_JSON:
+        return orth_exact_optimum_write_json(o, names_of(scenario), stdout, error);
+    case CLI_CSV:
+        return orth_exact_optimum_write_csv(o, names_of(scenario), stdout, error);
+    case CLI_TABLE:
+        break;
+    }
+    return print_table(scenario, o, error);
 }
 
 static int report(const arguments *args, const orth_scenario *scenario, const orth_exact_optimum *o)
@@ -213,18 +168,8 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
                  "end");
     if (args->output.file != NULL && write_file(args->output.file, scenario, o, &error) != ORTH_OK)
         return cli_report_error(&error);
-    switch (args->output.format) {
-    case CLI_TABLE:
-        if (print_table(scenario, o, &error) != ORTH_OK)
-            return cli_finish_stdout(cli_report_error(&error));
-        break;
-    case CLI_JSON:
-        write_json(stdout, scenario, o);
-        break;
-    case CLI_CSV:
-        write_csv(scenario, o);
-        break;
-    }
+    if (print(args->output.format, scenario, o, &error) != ORTH_OK)
+        return cli_finish_stdout(cli_report_error(&error));
     if (!o->settled) {
         fprintf(stderr,
                 "orthant: the iteration stopped before %u digits; what is shown is proven "

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/limits.h"
@@ -94,6 +95,16 @@ ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *
                                         size_t i);
 ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64_t k, size_t i);
 
+/* The optimum as the file that orth_exact_certify reads, with `tokens`' n names; and its rows alone,
+ * a row a step. Errors of the stream stay in it (ferror). On failure, ORTH_NO_MEMORY, what was
+ * written so far is half a file, to be dropped. */
+ORTH_API orth_status orth_exact_optimum_write_json(const orth_exact_optimum *optimum,
+                                                   const char *const *tokens, FILE *stream,
+                                                   orth_error *error);
+ORTH_API orth_status orth_exact_optimum_write_csv(const orth_exact_optimum *optimum,
+                                                  const char *const *tokens, FILE *stream,
+                                                  orth_error *error);
+
 /* A proven lower bound on the loss of every schedule between the same ends in as many steps, from
  * any schedule near the best: its loss less its Frank-Wolfe gap, both rounded outwards; at least 0.
  * `relative` are steps rows of n doubles y (orth_optimum_solve's): row k + 1 is row k times 1 + y,
@@ -153,6 +164,9 @@ ORTH_API orth_status orth_exact_certify(orth_exact_certificate *certificate, con
 ORTH_API orth_status orth_exact_certify_text(orth_exact_certificate *certificate, const char *text,
                                              size_t length, const char *file, unsigned digits,
                                              orth_error *error);
+/* The certificate as JSON; `file` is what it calls the file. */
+ORTH_API void orth_exact_certificate_write_json(const orth_exact_certificate *certificate,
+                                                const char *file, FILE *stream);
 ORTH_API void orth_exact_certificate_free(orth_exact_certificate *certificate);
 
 #ifdef __cplusplus

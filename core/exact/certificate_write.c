@@ -1,0 +1,53 @@
+/* A file's certificate as JSON. */
+#include "base/json_out.h"
+#include "orthant/exact.h"
+
+static void put_pair(orth_json_out *json, const char *key, const char *low, const char *high)
+{
+    orth_json_open_inline_array(json, key);
+    orth_json_string(json, NULL, low);
+    orth_json_string(json, NULL, high);
+    orth_json_close_array(json);
+}
+
+static void put_claim(orth_json_out *json, const orth_exact_claim *claim)
+{
+    orth_json_open_inline_object(json, NULL);
+    orth_json_string(json, "claim", claim->name);
+    orth_json_string(json, "value", claim->claimed);
+    orth_json_bool(json, "holds", claim->holds);
+    orth_json_close_object(json);
+}
+
+void orth_exact_certificate_write_json(const orth_exact_certificate *c, const char *file,
+                                       FILE *stream)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "certificate");
+    orth_json_string(&json, "file", file);
+    orth_json_string(&json, "certified_kind", c->kind);
+    orth_json_string(&json, "path", c->path);
+    orth_json_integer(&json, "tokens", (int64_t)c->n);
+    orth_json_integer(&json, "steps", (int64_t)c->steps);
+    orth_json_integer(&json, "digits", c->digits);
+    orth_json_integer(&json, "renormalised_rows", (int64_t)c->renormalised_rows);
+    orth_json_bool(&json, "holds", c->refusal == NULL);
+    if (c->refusal == NULL)
+        orth_json_null(&json, "refusal");
+    else
+        orth_json_string(&json, "refusal", c->refusal);
+    if (c->loss_lower != NULL) {
+        put_pair(&json, "log_loss", c->loss_lower, c->loss_upper);
+        put_pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
+        put_pair(&json, "relative_excess", c->excess_lower, c->excess_upper);
+    }
+    orth_json_open_array(&json, "claims");
+    for (size_t i = 0; i < c->claim_count; i++)
+        put_claim(&json, &c->claims[i]);
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+}

@@ -1,0 +1,84 @@
+/* The optimum as a file, and as a table of decimals for other programs. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "base/csv_out.h"
+#include "base/json_out.h"
+#include "orthant/exact.h"
+
+/* Everything but the rows. */
+static void put_head(orth_json_out *json, const orth_exact_optimum *o, const char *const *tokens)
+{
+    orth_json_integer(json, "orthant", 1);
+    orth_json_string(json, "kind", "optimum");
+    orth_json_open_inline_array(json, "tokens");
+    for (size_t i = 0; i < o->n; i++)
+        orth_json_string(json, NULL, tokens[i]);
+    orth_json_close_array(json);
+    orth_json_string(json, "path", "optimum");
+    orth_json_integer(json, "steps", (int64_t)o->steps);
+    orth_json_integer(json, "digits", o->digits);
+    orth_json_open_inline_array(json, "log_loss");
+    orth_json_string(json, NULL, o->loss_lower);
+    orth_json_string(json, NULL, o->loss_upper);
+    orth_json_close_array(json);
+    orth_json_string(json, "optimum_lower_bound", o->lower_bound);
+    orth_json_string(json, "relative_gap_upper_bound", o->relative_gap);
+}
+
+static orth_status put_row(orth_json_out *json, const orth_exact_optimum *o, uint64_t k,
+                           orth_error *error)
+{
+    orth_json_open_inline_array(json, NULL);
+    for (size_t i = 0; i < o->n; i++) {
+        char *text = orth_exact_optimum_text(o, k, i);
+        if (text == NULL)
+            return orth_fail_memory(error, o->digits);
+        orth_json_string(json, NULL, text);
+        free(text);
+    }
+    orth_json_close_array(json);
+    return ORTH_OK;
+}
+
+orth_status orth_exact_optimum_write_json(const orth_exact_optimum *o, const char *const *tokens,
+                                          FILE *stream, orth_error *error)
+{
+    orth_json_out json;
+    orth_status status = ORTH_OK;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    put_head(&json, o, tokens);
+    orth_json_open_array(&json, "weights");
+    for (uint64_t k = 0; k <= o->steps && status == ORTH_OK; k++)
+        status = put_row(&json, o, k, error);
+    if (status != ORTH_OK) /* half of a document: the caller drops it */
+        return status;
+    orth_json_close_array(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+    return ORTH_OK;
+}
+
+orth_status orth_exact_optimum_write_csv(const orth_exact_optimum *o, const char *const *tokens,
+                                         FILE *stream, orth_error *error)
+{
+    fputs("step", stream);
+    for (size_t i = 0; i < o->n; i++) {
+        fputc(',', stream);
+        orth_csv_text(stream, tokens[i]);
+    }
+    fputc('\n', stream);
+    for (uint64_t k = 0; k <= o->steps; k++) {
+        fprintf(stream, "%" PRIu64, k);
+        for (size_t i = 0; i < o->n; i++) {
+            char *text = orth_exact_optimum_text(o, k, i);
+            if (text == NULL)
+                return orth_fail_memory(error, o->digits);
+            fprintf(stream, ",%s", text);
+            free(text);
+        }
+        fputc('\n', stream);
+    }
+    return ORTH_OK;
+}
