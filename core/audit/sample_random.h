@@ -2,6 +2,7 @@
 #ifndef ORTH_AUDIT_SAMPLE_RANDOM_H
 #define ORTH_AUDIT_SAMPLE_RANDOM_H
 
+#include "base/splitmix.h"
 #include "contract/fixed_point.h"
 
 typedef struct orth_sampler {
@@ -9,12 +10,9 @@ typedef struct orth_sampler {
     bool calm;
 } orth_sampler;
 
-static inline uint64_t orth_sampler_next(orth_sampler *s) /* splitmix64 */
+static inline uint64_t orth_sampler_next(orth_sampler *s)
 {
-    uint64_t z = s->state += 0x9e3779b97f4a7c15u;
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
+    return orth_splitmix(&s->state);
 }
 
 static inline uint64_t orth_sampler_below(orth_sampler *s, uint64_t n)

@@ -2,17 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/splitmix.h"
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
-
-/* splitmix64 in [0, 1). */
-static double draw(uint64_t *state)
-{
-    uint64_t z = *state += UINT64_C(0x9e3779b97f4a7c15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
-}
 
 /* One run; ORTH_DOMAIN when the contract could not be read. */
 static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, double present,
@@ -27,7 +19,7 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
     walk.lenient = true;
     orth_block_loss_begin(&sum, plan->n, NULL);
     for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
-        if (k > 0 && k < plan->steps && draw(&state) >= present)
+        if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= present)
             continue;
         status =
             orth_emulation_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
