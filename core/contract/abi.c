@@ -1,47 +1,69 @@
-/* The contract ABI's encoding of a call: a head of one word an argument, offsets for arrays, then
- * the arrays, each with its length before it. */
-#include <stdio.h>
+#include "contract/abi.h"
+
 #include <stdlib.h>
+#include <string.h>
 
-#include "plan/target.h"
-
-static bool is_array(const orth_plan_call *call, size_t i)
+void orth_abi_word_to_bytes(uint8_t bytes[ORTH_ABI_WORD], orth_word word)
 {
-    return call->function->arguments[i].kind >= ORTH_PLAN_KIND_UINTS;
+    for (int i = 0; i < ORTH_ABI_WORD; i++)
+        bytes[i] = (uint8_t)(word.limb[3 - i / 8] >> (56 - 8 * (i % 8)));
 }
 
-static char *put(char *at, orth_word word)
+orth_word orth_abi_word_from_bytes(const uint8_t bytes[ORTH_ABI_WORD])
 {
-    for (int i = 3; i >= 0; i--)
-        at += snprintf(at, 17, "%016llx", (unsigned long long)word.limb[i]);
+    orth_word word = orth_word_of(0);
+    for (int i = 0; i < ORTH_ABI_WORD; i++)
+        word.limb[3 - i / 8] |= (uint64_t)bytes[i] << (56 - 8 * (i % 8));
+    return word;
+}
+
+void orth_abi_put_bytes(orth_abi *abi, const uint8_t *bytes, size_t count)
+{
+    if (abi->used + count > abi->capacity) {
+        size_t capacity = 2 * (abi->used + count) + 4096;
+        uint8_t *grown = abi->failed ? NULL : realloc(abi->bytes, capacity);
+        if (grown == NULL) {
+            abi->failed = true;
+            return;
+        }
+        abi->bytes = grown;
+        abi->capacity = capacity;
+    }
+    memcpy(abi->bytes + abi->used, bytes, count);
+    abi->used += count;
+}
+
+void orth_abi_put_word(orth_abi *abi, orth_word word)
+{
+    uint8_t bytes[ORTH_ABI_WORD];
+    orth_abi_word_to_bytes(bytes, word);
+    orth_abi_put_bytes(abi, bytes, sizeof bytes);
+}
+
+void orth_abi_put_words(orth_abi *abi, size_t count, const orth_word *words)
+{
+    for (size_t i = 0; i < count; i++)
+        orth_abi_put_word(abi, words[i]);
+}
+
+void orth_abi_put_payload(orth_abi *abi, const uint8_t *bytes, size_t count)
+{
+    static const uint8_t zeros[ORTH_ABI_WORD];
+    orth_abi_put_word(abi, orth_word_of(count));
+    orth_abi_put_bytes(abi, bytes, count);
+    orth_abi_put_bytes(abi, zeros, (ORTH_ABI_WORD - count % ORTH_ABI_WORD) % ORTH_ABI_WORD);
+}
+
+size_t orth_abi_reserve(orth_abi *abi, size_t count)
+{
+    size_t at = abi->used;
+    for (size_t i = 0; i < count; i++)
+        orth_abi_put_word(abi, orth_word_of(0));
     return at;
 }
 
-char *orth_plan_calldata(const orth_plan_call *call)
+void orth_abi_set_offset(orth_abi *abi, size_t at, size_t from)
 {
-    size_t count = call->function->count, words = count;
-    for (size_t i = 0; i < count; i++)
-        words += is_array(call, i) ? 1 + call->arguments[i].count : 0;
-    char *text = malloc(2 + 8 + 64 * words + 1), *at = text;
-    if (text == NULL)
-        return NULL;
-    at += call->function->selector != 0 ? snprintf(at, 11, "0x%08x", call->function->selector)
-                                        : snprintf(at, 11, "0x");
-    size_t tail = count;
-    for (size_t i = 0; i < count; i++) {
-        if (!is_array(call, i)) {
-            at = put(at, call->arguments[i].words[0]);
-            continue;
-        }
-        at = put(at, orth_word_of(32 * tail));
-        tail += 1 + call->arguments[i].count;
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (!is_array(call, i))
-            continue;
-        at = put(at, orth_word_of(call->arguments[i].count));
-        for (size_t j = 0; j < call->arguments[i].count; j++)
-            at = put(at, call->arguments[i].words[j]);
-    }
-    return text;
+    if (!abi->failed)
+        orth_abi_word_to_bytes(abi->bytes + at, orth_word_of(abi->used - from));
 }

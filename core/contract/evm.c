@@ -3,14 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "contract/abi.h"
+
 #define SELECTOR_PANIC 0x4e487b71u
 #define SELECTOR_ERROR 0x08c379a0u
 
 static void put_word(orth_evm *evm, orth_word word)
 {
-    for (int i = 0; i < 32; i++)
-        evm->payload[evm->length + (size_t)i] =
-            (uint8_t)(word.limb[3 - i / 8] >> (56 - 8 * (i % 8)));
+    orth_abi_word_to_bytes(evm->payload + evm->length, word);
     evm->length += 32;
 }
 
@@ -96,11 +96,7 @@ static const struct {
 
 static orth_word get_word(const orth_evm *evm, size_t index)
 {
-    orth_word word = orth_word_of(0);
-    const uint8_t *bytes = evm->payload + 4 + 32 * index;
-    for (int i = 0; i < 32; i++)
-        word.limb[3 - i / 8] |= (uint64_t)bytes[i] << (56 - 8 * (i % 8));
-    return word;
+    return orth_abi_word_from_bytes(evm->payload + 4 + ORTH_ABI_WORD * index);
 }
 
 static const char *panic_text(uint64_t code)
