@@ -32,11 +32,11 @@ run 0 list --help
 count '  orthant list scenarios --json' 1
 
 # A file that is no scenario is named and left out; quotes survive CSV.
-mkdir -p "$folder/place/scenarios"
+mkdir -p "$folder/place/scenarios/schema"
 cd "$folder/place" || exit 1
 printf '{"orthant": 1, "name": "say \\"hi\\"", "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 1}' >scenarios/quoted.json
 echo '{' >scenarios/broken.json
-echo '{' >scenarios/x.schema.json
+echo '{' >scenarios/schema/x.schema.json
 run 0 list scenarios --csv
 count '^scenarios/quoted.json,"say ""hi""",""$' 1
 count 'broken' 0

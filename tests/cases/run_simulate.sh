@@ -218,13 +218,13 @@ list=$folder/list
 for file in scenarios/market/*.json; do
     run 0 "$file" --json
     cp "$folder/out" "$folder/$(basename "$file")"
-    printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/$(basename "$file")" >>"$list"
+    printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/$(basename "$file")" >>"$list"
 done
 run 0 $gbm --price-path 3 --compat quantammsim --json
 cp "$folder/out" "$folder/one.json"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/one.json" >>"$list"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/simulation.schema.json" "$folder/partial.json" >>"$list"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/partial-steps.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/one.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/partial.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/partial-steps.json" >>"$list"
 # The best number of steps: results, a picture, what is refused.
 steps() { # exit code expected, arguments
     expected=$1
@@ -236,7 +236,7 @@ steps() { # exit code expected, arguments
 }
 weekly=scenarios/market/weekly-update.json
 steps 0 $weekly --tracking 0.1 --price-paths 8 --json --threads 1
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps.json" >>"$list"
 cp "$folder/out" "$folder/steps.json"
 steps 0 $weekly --tracking 0.1 --price-paths 8 --json --threads 2 --plot "$folder/steps.svg"
 [ "$(grep -v threads "$folder/out" | sha256sum)" = "$(grep -v threads "$folder/steps.json" | sha256sum)" ]
@@ -251,7 +251,7 @@ grep -q "The market's 20 blocks end the range; raise market.blocks" "$folder/out
 note "the end of the range: $(cat "$folder/out")" $?
 steps 0 scenarios/market/panel.json --json
 cp "$folder/out" "$folder/steps-panel.json"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-panel.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-panel.json" >>"$list"
 ! grep -q '"lvr": 0.0,' "$folder/out"
 note "no LVR in a panel's prices" $?
 steps 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --json
@@ -265,13 +265,13 @@ steps 0 "$folder/still.json"
 note "a move of no length: $(cat "$folder/out")" $?
 steps 0 "$folder/still.json" --json --plot "$folder/still.svg"
 cp "$folder/out" "$folder/steps-still.json"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-still.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-still.json" >>"$list"
 sed 's/"0.2", "size": "4000"/"2", "size": "40000"/' scenarios/market/two-sided-flow.json >"$folder/flow.json"
 steps 0 "$folder/flow.json" --price-paths 8 --steps 1000,9000 --json --plot "$folder/flow.svg"
 grep -q '"within_one_percent": null' "$folder/out" && grep -q '"verdict": "undefined"' "$folder/out"
 note "one per cent of a gain" $?
 cp "$folder/out" "$folder/steps-flow.json"
-printf 'accept\t%s\t%s\n' "$PWD/scenarios/steps.schema.json" "$folder/steps-flow.json" >>"$list"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-flow.json" >>"$list"
 "$program" path scenarios/market/panel.json --steps 7 --path geodesic -o "$folder/seven.json" >/dev/null
 steps 0 scenarios/market/panel.json --path "file:$folder/seven.json" --steps 7
 steps 0 scenarios/market/panel.json --steps 2,4,8

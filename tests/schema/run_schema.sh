@@ -1,12 +1,12 @@
 #!/bin/sh
-# The schemas in scenarios/ against the program: both accept every shipped scenario, both refuse
-# every bad case (but where the case says why a schema cannot), both know the same paths, and what
-# the program writes is what the result schemas say.
+# The schemas in scenarios/schema/ against the program: both accept every shipped scenario, both
+# refuse every bad case (but where the case says why a schema cannot), both know the same paths, and
+# what the program writes is what the result schemas say.
 set -u
 BUILD=${BUILD:-build}
 program=$PWD/$BUILD/orthant
 case $BUILD in /*) program=$BUILD/orthant ;; esac
-schemas=$PWD/scenarios
+schemas=$PWD/scenarios/schema
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 passed=0 failed=0 skipped=0 bad=0
