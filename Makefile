@@ -129,23 +129,19 @@ demo: all ## compare schedules of a real move: a table, and JSON and pictures in
 
 COMMANDS = $(shell sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)
 MAN_PAGES = $(BUILD)/man/orthant.1 $(COMMANDS:%=$(BUILD)/man/orthant-%.1)
-man: $(MAN_PAGES) ## generate the man pages from the program's own help
+man: $(MAN_PAGES) ## generate the man pages from the program's own help and cli/man
 	@:
 
-# A page a command, from `orthant COMMAND --help`; each example on a line of its own.
-HELP2MAN = help2man --no-info --version-string='orthant $(VERSION)'
-ONE_A_LINE = sed '/^\.SH EXAMPLES/,/^\.SH [^E]/s/^orthant /.br\n&/'
-$(BUILD)/man/orthant.1: $(BUILD)/orthant
+# A page a command: cli/man/page.sh makes it from `orthant COMMAND --help` and cli/man/COMMAND.h2m.
+MAN_INCLUDES = cli/man/page.sh cli/commands.c
+$(BUILD)/man/orthant.1: $(BUILD)/orthant cli/man/orthant.h2m $(MAN_INCLUDES)
 	@mkdir -p $(@D)
 	$(SAY) MAN $@
-	$(Q)$(HELP2MAN) -n "costs of changing a pool's weights" $< | $(ONE_A_LINE) > $@
-$(BUILD)/man/orthant-%.1: $(BUILD)/orthant
-	@mkdir -p $(@D)/run
-	@printf '#!/bin/sh\nexec $< $* "$$@"\n' > $(@D)/run/orthant-$*
-	@chmod +x $(@D)/run/orthant-$*
+	$(Q)sh cli/man/page.sh $< '$(VERSION)' > $@.new && mv $@.new $@
+$(BUILD)/man/orthant-%.1: $(BUILD)/orthant cli/man/%.h2m $(MAN_INCLUDES)
+	@mkdir -p $(@D)
 	$(SAY) MAN $@
-	$(Q)$(HELP2MAN) -n "$$(sed -n 's/^ *{"$*", "\([^"]*\)".*/\1/p' cli/commands.c)" \
-		$(@D)/run/orthant-$* | $(ONE_A_LINE) > $@
+	$(Q)sh cli/man/page.sh $< '$(VERSION)' $* > $@.new && mv $@.new $@
 VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/api.h)
 
 define PC_FILE
@@ -165,13 +161,15 @@ endef
 SCENARIO_FILES = $(wildcard scenarios/*.json scenarios/*/*.json scenarios/*/*.csv)
 install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
 	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1
+		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5
 	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
 	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
 	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
 	@ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
 	@install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
 	@install -m 644 $(MAN_PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
+	@install -m 644 scenarios/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
 	@for file in $(SCENARIO_FILES); do \
 		install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/orthant/$$file || exit 1; \
 	done
@@ -182,7 +180,8 @@ install: programs man ## install under PREFIX (default /usr/local), DESTDIR resp
 uninstall: ## remove what install put there
 	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
 		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc \
-		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1
+		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1 \
+		$(DESTDIR)$(PREFIX)/share/man/man5/orthant-*.5
 	@rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
 	@echo "removed from $(DESTDIR)$(PREFIX)"
 

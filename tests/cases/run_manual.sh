@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the program says of itself: the help and the man page of every command, and the version.
+# What the program says of itself: the help and the manual page of every command, the pages of the
+# formats, and the version. Every key that a command writes as JSON is explained in its page.
 . tests/support/script.sh
 
 commands=$("$program" --help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p')
@@ -10,8 +11,10 @@ expect "the help lists the table of commands" $?
 
 page() { # name of the page, a word that it must have
     file=$BUILD/man/$1.1
-    mandoc -T lint -W error "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
-    expect "$file has no errors" $?
+    mandoc -T lint -W warning "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
+    expect "mandoc has no warning of $file" $?
+    grep -q "^\.TH $(echo "$1" | tr '[:lower:]' '[:upper:]') " "$file"
+    expect "$file is titled by its name" $?
     mandoc -T ascii "$file" 2>"$folder/err" | sed 's/.\x08//g' >"$folder/out"
     grep -q "^EXAMPLES" "$folder/out" && grep -q -e "$2" "$folder/out"
     expect "$file, set, has examples and '$2'" $?
@@ -37,6 +40,51 @@ for command in $commands; do
     page "orthant-$command" "orthant $command"
 done
 page orthant "orthant compare"
+for file in scenarios/*.5; do
+    mandoc -T lint -W warning "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
+    expect "mandoc has no warning of $file" $?
+done
+# Each page that another refers to is there.
+for name in $(sed -n 's/^\.\(BR\|Xr\) \(orthant[a-z\\-]*\) (\{0,1\}\([15]\).*/\2.\3/p' cli/man/*.h2m scenarios/*.5 |
+    tr -d '\\' | sort -u); do
+    [ -s "$BUILD/man/$name" ] || [ -s "scenarios/$name" ]
+    expect "there is a page $name" $?
+done
+# The sub-commands of orthant contract have no pages of their own.
+for command in call list check audit export; do
+    for option in $("$program" contract $command --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' |
+        grep -vxE 'help|usage'); do
+        grep -q -e "\\\\-\\\\-$option" "$BUILD/man/orthant-contract.1"
+        expect "the manual page of contract has --$option of $command" $?
+    done
+done
+
+# Every key of what a command writes, at any depth, is a word of its page or of one that the page
+# sends the reader to. Token names and the arguments of a contract's call are no keys.
+keys() { # command, arguments...: also leaves the JSON in $folder/json
+    "$program" "$@" --json >"$folder/json" 2>"$folder/err"
+    command=$1
+    pages=$(sed -n 's/^\.BR orthant\\-\([a-z]*\) (1).*/cli\/man\/\1.h2m/p' "cli/man/$command.h2m" | sort -u)
+    for key in $(grep -o '"[a-z_0-9]*":' "$folder/json" | tr -d '":' | sort -u | grep -vxE 'kind|p[0-9]*'); do
+        # shellcheck disable=SC2086
+        sed 's/\\-/-/g' "cli/man/$command.h2m" $pages | grep -qw -e "$key"
+        expect "the page of $command explains the key $key" $?
+    done
+}
+keys compare scenarios/three-token.json --steps 2
+keys path scenarios/three-token.json --steps 2
+keys list paths
+keys list scenarios
+keys optimum scenarios/three-token.json --steps 2
+cp "$folder/json" "$folder/optimum.json"
+keys certify "$folder/optimum.json"
+keys simulate scenarios/market/two-sided-flow.json --steps 4 --price-paths 8 --until 100bp
+keys simulate scenarios/market/panel.json --compat quantammsim
+keys steps scenarios/market/weekly-update.json --steps 4,8 --price-paths 8
+keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
+cp "$folder/json" "$folder/plan.json"
+keys replay "$folder/plan.json" --present 0.5
+keys certify "$folder/plan.json"
 
 run 0 --version
 grep -Eqx 'orthant [0-9]+\.[0-9]+\.[0-9]+ \(compiler .+; kernel (avx512|avx2|scalar)\)' "$folder/out"
