@@ -81,7 +81,8 @@ paper: ## reproduce the laws of the paper: tables and pictures in $(BUILD)/paper
 	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
 	@$(MAKE) --no-print-directory $(PARALLEL) $(PAPER_PROGRAM)
 	@$(PAPER_PROGRAM) $(BUILD)/paper $(wildcard scenarios/paper/*.json)
-	@echo "wrote $(BUILD)/paper/laws.txt, tables (.csv) and pictures (.svg, .png)"
+	@sh tests/paper/figures.sh $(BUILD)/paper --write
+	@echo "wrote $(BUILD)/paper/laws.txt, tables (.csv), pictures (.svg, .png), and the figures of tests/paper/README.md"
 
 -include $(PAPER_OBJECTS:.o=.d)
 

@@ -30,6 +30,10 @@ for name in trading dyadic excess size leading; do
         [ "$(wc -l <"$folder/paper/$name.csv")" -gt 10 ]
     expect "table and pictures of $name" $?
 done
+sh tests/paper/figures.sh "$folder/paper" >"$folder/figures"
+sed -n '/^<!-- figures: /,/^<!-- end /p' tests/paper/README.md | sed '1d; $d' |
+    diff - "$folder/figures" # what the page says, what was found
+expect "tests/paper/README.md has the figures: make paper writes them there" $?
 
 # The same input gives the same tables, on another kernel as well.
 ORTH_KERNEL=scalar "$BUILD/tests/paper/paper" --no-pictures "$folder/again" scenarios/paper/*.json \
