@@ -19,14 +19,14 @@ static void print_help(FILE *stream)
           stream);
     for (const cli_command *command = subcommands; command->name != NULL; command++)
         fprintf(stream, "  %-8s %s\n", command->name, command->summary);
-    fputs("\nExamples:\n"
+    fputs("\n  -?, --help     Give this help list; 'orthant contract SUB-COMMAND --help'\n"
+          "  -V, --version  Print program version\n"
+          "\nExamples:\n"
           "  orthant contract call fp_pow_up 1.5e18 333333333333333333\n"
           "  orthant contract call prb_exp -- -5e17\n"
           "  orthant contract check my-vectors.json\n"
           "  orthant contract audit weighted_out_given_exact_in --samples 100000 --seed 7\n"
-          "  orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/\n"
-          "\n  -?, --help     Give this help list; 'orthant contract SUB-COMMAND --help'\n"
-          "  -V, --version  Print program version\n",
+          "  orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/\n",
           stream);
 }
 

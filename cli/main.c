@@ -86,13 +86,13 @@ static int print_usage(FILE *stream)
           stream);
     for (const cli_command *command = cli_commands; command->name != NULL; command++)
         fprintf(stream, "  %-10s %s\n", command->name, command->summary);
-    fputs("\nExamples:\n"
-          "  orthant compare scenarios/btc-usdc-50-90.json\n"
-          "  orthant path scenarios/three-token.json --path geodesic -o trajectory.json\n"
-          "\n  -?, --help     Give this help list; 'orthant COMMAND --help' for a command's own\n"
+    fputs("\n  -?, --help     Give this help list; 'orthant COMMAND --help' for a command's own\n"
           "  -V, --version  Print program version, compiler and kernel in use\n\n"
           "Exit codes: 0 fine, 1 a check did not hold, 2 usage, 3 bad input,\n"
-          "4 a file or a resource (missing, full, closed, out of memory), 130 interrupted.\n",
+          "4 a file or a resource (missing, full, closed, out of memory), 130 interrupted.\n"
+          "\nExamples:\n"
+          "  orthant compare scenarios/btc-usdc-50-90.json\n"
+          "  orthant path scenarios/three-token.json --path geodesic -o trajectory.json\n",
           stream);
     return stream == stdout ? cli_finish_stdout(CLI_OK) : CLI_USAGE;
 }

@@ -38,7 +38,7 @@ ORTH_API void orth_trajectory_write_csv(orth_path *path, size_t n, const char *c
 ORTH_API void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens,
                                           FILE *stream);
 
-/* A simulation: scenarios/simulation.schema.json states the JSON. `threads` is what was asked for
+/* A simulation: scenarios/schema/simulation.schema.json states the JSON. `threads` is what was asked for
  * (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact
  * arbitrage, to whose final values those by the rules of quantammsim are compared. */
 ORTH_API void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,

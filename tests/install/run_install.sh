@@ -13,7 +13,9 @@ cc=${CC:-gcc}
 expect "make install" $?
 for file in bin/orthant lib/liborthant.a lib/liborthant.so lib/liborthant.so.0 \
     lib/pkgconfig/orthant.pc include/orthant/path.h share/man/man1/orthant.1 \
-    share/man/man1/orthant-compare.1 share/orthant/scenarios/three-token.json \
+    share/man/man1/orthant-compare.1 share/man/man5/orthant-scenario.5 \
+    share/man/man5/orthant-prices.5 share/orthant/scenarios/schema/plan.schema.json \
+    share/orthant/scenarios/three-token.json \
     share/orthant/scenarios/market/panel.json share/orthant/scenarios/market/panel.csv \
     share/orthant/scenarios/paper/two-token.json; do
     [ -s "$top$prefix/$file" ]
