@@ -35,7 +35,6 @@ sed 's/\\-/-/g; s/\\e/\\/g' cli/man/*.h2m | awk -v folder="$folder/blocks" '
 sed -n '/^|/s/`/\n/gp' README.md | grep '^orthant [a-z]* .' >"$folder/table"
 
 cd "$folder/place" || exit 1
-orthant path scenarios/three-token.json --path linear --steps 8 -o trajectory.json >/dev/null
 shown=0
 for command in "$folder"/blocks/*.command; do
     [ -f "$command" ] || continue
