@@ -5,7 +5,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
-#include "numeric/decimal.h"
+#include "orthant/decimal.h"
 #include "plan.h"
 
 enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };

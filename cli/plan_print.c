@@ -1,9 +1,9 @@
 /* Plans and replays for people. */
 #include <inttypes.h>
 
+#include "base/double_text.h"
 #include "base/file_in.h"
 #include "base/json_out.h"
-#include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "plan.h"
 

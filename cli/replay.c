@@ -4,7 +4,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
-#include "numeric/decimal.h"
+#include "orthant/decimal.h"
 #include "plan.h"
 #include "plan/plan_file.h"
 

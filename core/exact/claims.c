@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/double_text.h"
 #include "base/file_in.h"
 #include "exact/chain.h"
 #include "exact/log_ratio.h"
 #include "exact/text.h"
-#include "numeric/decimal.h"
+#include "orthant/decimal.h"
 
 static orth_status malformed(const char *file, const char *name, const char *what,
                              orth_error *error)

@@ -1,24 +1,8 @@
-/* Decimal text, read exactly under any locale. */
+/* Inside the library: rationals as double-doubles. */
 #ifndef ORTH_NUMERIC_DECIMAL_H
 #define ORTH_NUMERIC_DECIMAL_H
 
-#include <gmp.h>
-#include <stddef.h>
-
-#include "base/double_text.h"
-#include "orthant/status.h"
-
-/* Caps on what a decimal text may hold, so that "1e999999999" costs nothing. */
-#define ORTH_DECIMAL_EXPONENT_MAX 400
-#define ORTH_DECIMAL_LENGTH_MAX 20000
-
-/* Reads "12", "-0.5", "1.25e-3" or a fraction "1/3" of whole numbers, exactly. `value` must be
- * initialised. ORTH_BAD_INPUT with a reason (not naming the text) for anything else, beyond the
- * caps, or a zero denominator. */
-orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error);
-
-/* The nearest double, to even where two are as near; an infinity or 0 beyond the doubles. */
-double orth_rational_to_double(const mpq_t value);
+#include "orthant/decimal.h"
 
 /* value = *high + *low to about 2^-106 relative: *high is the nearest double, *low the nearest
  * double to the rest. Underflow to zero is the caller's to exclude. */

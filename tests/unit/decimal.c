@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/double_text.h"
 #include "numeric/decimal.h"
 
 static int parses_to(const char *text, const char *fraction)

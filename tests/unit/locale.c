@@ -8,8 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/double_text.h"
 #include "base/json_out.h"
-#include "numeric/decimal.h"
+#include "orthant/decimal.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
