@@ -20,7 +20,8 @@ const orth_path_family *const *orth_path_families(void)
     return families;
 }
 
-const orth_family *orth_family_find(const char *name, const char **argument)
+/* The family and the argument (NULL without a colon) of a path's name; NULL when unknown. */
+static const orth_family *find(const char *name, const char **argument)
 {
     const char *colon = strchr(name, ':');
     size_t length = colon == NULL ? strlen(name) : (size_t)(colon - name);
@@ -36,7 +37,7 @@ const orth_family *orth_family_find(const char *name, const char **argument)
 orth_status orth_path_check_name(const char *name, orth_error *error)
 {
     const char *argument;
-    const orth_family *family = orth_family_find(name, &argument);
+    const orth_family *family = find(name, &argument);
     if (family == NULL) {
         const char *names[FAMILIES];
         for (size_t i = 0; i < FAMILIES; i++)
@@ -52,4 +53,16 @@ orth_status orth_path_check_name(const char *name, orth_error *error)
         return orth_fail(error, ORTH_BAD_INPUT, "path '%s' is written %s:%s", family->listed.name,
                          family->listed.name, wanted);
     return wanted == NULL ? ORTH_OK : family->check_argument(argument, error);
+}
+
+orth_status orth_path_create(orth_path **path, const char *name, const orth_move *move,
+                             uint64_t steps, const char *const *tokens, orth_error *error)
+{
+    *path = NULL;
+    orth_status status = orth_path_check_name(name, error);
+    if (status != ORTH_OK)
+        return status;
+    const char *argument;
+    const orth_family *family = find(name, &argument);
+    return orth_path_of(path, family, name, argument, move, steps, tokens, error);
 }

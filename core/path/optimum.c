@@ -1,4 +1,4 @@
-/* The optimum: memory, the choice of the route, what is said of the result; and the path family. */
+/* The optimum: memory, the choice of the route; and the path family. */
 #include "orthant/optimum.h"
 
 #include <stdio.h>
@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "kernel/kernel.h"
 #include "path/optimum.h"
 #include "path/path.h"
 
@@ -19,74 +18,13 @@ void orth_optimum_free(orth_optimum *optimum)
     free(optimum);
 }
 
-size_t orth_heaviest(size_t n, const double *weights)
-{
-    size_t heaviest = 0;
-    for (size_t i = 1; i < n; i++)
-        heaviest = weights[i] > weights[heaviest] ? i : heaviest;
-    return heaviest;
-}
-
-void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
-                           double *largest)
-{
-    size_t n = optimum->n, steps = (size_t)optimum->steps;
-    const double *y = optimum->relative;
-    orth_kernels_in_use()->log1p(n * steps, logs, y);
-    double worst = 0, most = 0;
-    for (size_t j = 0; j < n * steps; j++)
-        most = fabs(y[j]) > most ? fabs(y[j]) : most;
-    for (size_t k = 1; k < steps; k++) {
-        const double *w = optimum->weights + k * n, *log_y = logs + (k - 1) * n, *next = y + k * n;
-        double kl = 0;
-        for (size_t i = 0; i < n; i++)
-            kl += w[i] * log_y[i];
-        for (size_t i = 0; i < n; i++) {
-            double miss = fabs(log_y[i] - next[i] - kl);
-            if (miss > worst || isnan(miss)) /* and kept: nothing is above it */
-                worst = miss;
-        }
-    }
-    *residual = worst;
-    *largest = most;
-}
-
-/* sum over k of [sum_i g w - min_i g], g_k = log1p(y_k) - y_{k+1}. */
-static double frank_wolfe_gap(const orth_optimum *optimum, double *logs)
-{
-    size_t n = optimum->n, steps = (size_t)optimum->steps;
-    orth_kernels_in_use()->log1p(n * steps, logs, optimum->relative);
-    orth_dd gap = {0, 0};
-    for (size_t k = 1; k < steps; k++) {
-        const double *w = optimum->weights + k * n;
-        double mean = 0, least = INFINITY;
-        for (size_t i = 0; i < n; i++) {
-            double g = logs[(k - 1) * n + i] - optimum->relative[k * n + i];
-            mean += w[i] * g;
-            least = g < least ? g : least;
-        }
-        gap = orth_dd_add(gap, orth_dd_from(fmax(mean - least, 0)));
-    }
-    return orth_dd_value(gap);
-}
-
-static double loss_of(const orth_optimum *optimum, double *displacements)
-{
-    size_t n = optimum->n, count = n * (size_t)optimum->steps;
-    for (size_t j = 0; j < count; j++)
-        displacements[j] = optimum->weights[j] * optimum->relative[j];
-    orth_total total;
-    orth_total_clear(&total);
-    orth_kernels_in_use()->kl_displaced(&total, count, optimum->weights, displacements);
-    return orth_total_value(&total);
-}
-
 /* The geodesic, from which every route starts. */
 static orth_status start_from_geodesic(orth_optimum *optimum, const orth_move *move,
                                        orth_error *error)
 {
     orth_path *path;
-    orth_status status = orth_path_create(&path, "geodesic", move, optimum->steps, NULL, error);
+    orth_status status = orth_path_of(&path, &orth_family_geodesic, "geodesic", NULL, move,
+                                      optimum->steps, NULL, error);
     if (status != ORTH_OK)
         return status;
     size_t count = optimum->n * (size_t)optimum->steps;
@@ -138,8 +76,8 @@ static void finish(orth_optimum *optimum, const orth_move *move, double *scratch
     orth_optimum_residual(optimum, scratch, &residual, &largest);
     optimum->residual = largest > 0 ? residual / largest : 0;
     optimum->converged = optimum->residual <= ORTH_OPTIMUM_RESIDUAL;
-    optimum->log_loss = loss_of(optimum, scratch);
-    optimum->gap = frank_wolfe_gap(optimum, scratch);
+    optimum->log_loss = orth_optimum_loss(optimum, scratch);
+    optimum->gap = orth_optimum_gap(optimum, scratch);
 }
 
 typedef enum outcome { UNUSABLE, FEASIBLE, CONVERGED } outcome;

@@ -17,6 +17,11 @@ orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, 
 void orth_optimum_residual(const orth_optimum *optimum, double *logs, double *residual,
                            double *largest);
 
+/* The Frank-Wolfe gap, sum over k of [sum_i g w - min_i g] with g_k = log1p(y_k) - y_{k+1}, and the
+ * loss of the schedule; scratch as above. */
+double orth_optimum_gap(const orth_optimum *optimum, double *logs);
+double orth_optimum_loss(const orth_optimum *optimum, double *displacements);
+
 /* The index of the greatest weight. */
 size_t orth_heaviest(size_t n, const double *weights);
 

@@ -33,22 +33,19 @@ static orth_status fill_in(orth_path *path, const char *name, const char *argume
     return path->still ? ORTH_OK : path->family->create(path, argument, tokens, error);
 }
 
-orth_status orth_path_create(orth_path **out, const char *name, const orth_move *move,
-                             uint64_t steps, const char *const *tokens, orth_error *error)
+orth_status orth_path_of(orth_path **out, const orth_family *family, const char *name,
+                         const char *argument, const orth_move *move, uint64_t steps,
+                         const char *const *tokens, orth_error *error)
 {
     *out = NULL;
     ORTH_CHECK(steps >= 1 && steps <= ORTH_STEPS_MAX);
-    orth_status status = orth_path_check_name(name, error);
-    if (status != ORTH_OK)
-        return status;
     orth_path *path = calloc(1, sizeof *path);
     if (path == NULL)
         return orth_fail_memory(error, sizeof *path);
-    const char *argument;
-    path->family = orth_family_find(name, &argument);
+    path->family = family;
     path->move = move;
     path->steps = steps;
-    status = fill_in(path, name, argument, tokens, error);
+    orth_status status = fill_in(path, name, argument, tokens, error);
     if (status != ORTH_OK) {
         orth_path_free(path);
         return status;

@@ -42,8 +42,10 @@ extern const orth_family orth_family_linear, orth_family_geometric, orth_family_
     orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_lambertw,
     orth_family_optimum, orth_family_file;
 
-/* The family and the argument (NULL without a colon) of a path's name; NULL when unknown. */
-const orth_family *orth_family_find(const char *name, const char **argument);
+/* orth_path_create of a family that is known: the table of families is not asked. */
+orth_status orth_path_of(orth_path **path, const orth_family *family, const char *name,
+                         const char *argument, const orth_move *move, uint64_t steps,
+                         const char *const *tokens, orth_error *error);
 
 /* n * rows doubles in one block of memory, zeroed; NULL when out of memory. */
 double *orth_path_doubles(size_t rows, size_t n);
