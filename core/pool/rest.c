@@ -8,12 +8,6 @@
 #include "base/check.h"
 #include "pool/run.h"
 
-bool orth_pool_rules_rest(const orth_pool_rules *rules)
-{
-    return rules->fee == 0 && rules->gate.gas == 0 && rules->gate.cost == 0 && !rules->pairs &&
-           rules->order != ORTH_ORDER_TOGETHER;
-}
-
 static inline void change(orth_dd *of, double by)
 {
     *of = orth_dd_sum(of->high, by + of->low);

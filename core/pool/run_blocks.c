@@ -1,0 +1,47 @@
+/* The blocks of a run, by whichever way is made for its rules. */
+#include "pool/level.h"
+#include "pool/run.h"
+
+/* The most tokens for which one pool alone is faster token by token than along the tokens. */
+#define NARROW 4
+
+/* The kernel knows fees by a type of its own: a block's is copied, a few dozen at a time. */
+static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t count,
+                          const double *prices, const double *weights, const orth_fee *fees)
+{
+    orth_pools *pools = &run->pools;
+    orth_kernel_fee copies[ORTH_RUN_ROWS];
+    if (fees == NULL) {
+        copies[0] = orth_fee_for_kernel(&run->fee);
+        kernels->pools(pools, count, prices, weights, copies, 0);
+        return;
+    }
+    for (size_t k = 0, rows; k < count; k += rows) {
+        rows = count - k < ORTH_RUN_ROWS ? count - k : ORTH_RUN_ROWS;
+        for (size_t i = 0; i < rows; i++)
+            copies[i] = orth_fee_for_kernel(&fees[k + i]);
+        kernels->pools(pools, rows, prices + k * pools->n * pools->lanes,
+                       weights == NULL ? NULL : weights + k * pools->n, copies, 1);
+    }
+}
+
+void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
+                     const orth_fee *fees)
+{
+    bool of_rules = fees == NULL;
+    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_pool_rules_rest(&run->rules)) {
+        orth_run_rest_blocks(run, count, prices, weights);
+        run->blocks += count;
+        return;
+    }
+    run->at_rest = false;
+    if (!of_rules && count > 0)
+        run->last_fee = fees[count - 1];
+    const orth_pools *pools = &run->pools;
+    if (run->rules.pairs || (pools->lanes == 1 && pools->n > NARROW))
+        orth_run_plain_blocks(run, count, prices, weights, of_rules ? &run->fee : fees, !of_rules);
+    else
+        kernel_blocks(run, pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use(), count,
+                      prices, weights, fees);
+    run->blocks += count;
+}
