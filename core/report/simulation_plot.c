@@ -2,27 +2,11 @@
  * over the price paths. */
 #include "report/simulation_plot.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define WIDTH 1000
 #define PANEL_HEIGHT 330
-
-void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
-{
-    const orth_scenario *scenario = simulation->scenario;
-    const orth_simulation_result *result = &simulation->results[s];
-    char name[ORTH_PLOT_NAME_MAX + 32];
-    int most = ORTH_PLOT_NAME_MAX - (scenario->step_count > 1 ? 12 : 0);
-    if (scenario->path_count == 1 && scenario->step_count > 1)
-        snprintf(name, sizeof name, "%" PRIu64 " steps", result->steps);
-    else if (scenario->step_count == 1)
-        snprintf(name, sizeof name, "%.*s", 2 * most, result->path);
-    else
-        snprintf(name, sizeof name, "%.*s, %" PRIu64 " steps", most, result->path, result->steps);
-    orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
-}
 
 /* Where the panels' frames end, so that the legend's longest entry has room beside them. */
 static double right_end(const orth_simulation *simulation)

@@ -1,0 +1,19 @@
+/* How a picture calls a schedule. */
+#include <inttypes.h>
+
+#include "report/simulation_plot.h"
+
+void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    const orth_simulation_result *result = &simulation->results[s];
+    char name[ORTH_PLOT_NAME_MAX + 32];
+    int most = ORTH_PLOT_NAME_MAX - (scenario->step_count > 1 ? 12 : 0);
+    if (scenario->path_count == 1 && scenario->step_count > 1)
+        snprintf(name, sizeof name, "%" PRIu64 " steps", result->steps);
+    else if (scenario->step_count == 1)
+        snprintf(name, sizeof name, "%.*s", 2 * most, result->path);
+    else
+        snprintf(name, sizeof name, "%.*s, %" PRIu64 " steps", most, result->path, result->steps);
+    orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
+}
