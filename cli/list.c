@@ -50,10 +50,7 @@ static void write_json(FILE *stream, const list_entries *list)
 {
     bool titles = strcmp(list->kind, "scenarios") == 0;
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", list->kind);
+    orth_json_begin_result(&json, stream, list->kind);
     orth_json_open_array(&json, list->kind);
     for (size_t i = 0; i < list->count; i++) {
         orth_json_open_object(&json, NULL);
@@ -64,8 +61,7 @@ static void write_json(FILE *stream, const list_entries *list)
         orth_json_close_object(&json);
     }
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 static void print_csv(const list_entries *list)

@@ -152,3 +152,25 @@ void orth_json_doubles(orth_json_out *json, const char *key, size_t n, const dou
         orth_json_double(json, NULL, values[i]);
     orth_json_close_array(json);
 }
+
+void orth_json_strings(orth_json_out *json, const char *key, size_t n, const char *const *values)
+{
+    orth_json_open_inline_array(json, key);
+    for (size_t i = 0; i < n; i++)
+        orth_json_string(json, NULL, values[i]);
+    orth_json_close_array(json);
+}
+
+void orth_json_begin_result(orth_json_out *json, FILE *stream, const char *kind)
+{
+    orth_json_begin(json, stream);
+    orth_json_open_object(json, NULL);
+    orth_json_integer(json, "orthant", 1);
+    orth_json_string(json, "kind", kind);
+}
+
+void orth_json_end_result(orth_json_out *json)
+{
+    orth_json_close_object(json);
+    orth_json_end(json);
+}

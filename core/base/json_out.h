@@ -22,6 +22,11 @@ void orth_json_begin(orth_json_out *json, FILE *stream);
 /* Ends the document with a newline; every container must be closed. */
 void orth_json_end(orth_json_out *json);
 
+/* What every result begins with: {"orthant": 1, "kind": kind. Then the caller's own keys, and
+ * the end of the object and of the document. */
+void orth_json_begin_result(orth_json_out *json, FILE *stream, const char *kind);
+void orth_json_end_result(orth_json_out *json);
+
 /* A key is NULL inside an array and for the outermost value. */
 void orth_json_open_object(orth_json_out *json, const char *key);
 void orth_json_open_array(orth_json_out *json, const char *key);
@@ -38,7 +43,8 @@ void orth_json_null(orth_json_out *json, const char *key);
 void orth_json_double(orth_json_out *json, const char *key, double value);
 /* Text that is already JSON (a number as digits, say). */
 void orth_json_raw(orth_json_out *json, const char *key, const char *text);
-/* An inline array of doubles. */
+/* Inline arrays. */
 void orth_json_doubles(orth_json_out *json, const char *key, size_t n, const double *values);
+void orth_json_strings(orth_json_out *json, const char *key, size_t n, const char *const *values);
 
 #endif

@@ -66,10 +66,7 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     const orth_simulation *simulation = report->simulation;
     const orth_scenario *scenario = simulation->scenario;
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "steps");
+    orth_json_begin_result(&json, stream, "steps");
     orth_json_string(&json, "version", ORTH_VERSION);
     orth_json_string(&json, "scenario", scenario->name);
     orth_json_string(&json, "scenario_sha256", scenario->sha256);
@@ -96,8 +93,7 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     write_range(&json, "within_one_percent", report->defined, report->within);
     write_range(&json, "perhaps_within_one_percent", report->defined, report->perhaps);
     write_range(&json, "not_told_from_best", true, report->tied);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)

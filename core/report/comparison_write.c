@@ -31,10 +31,7 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
 {
     const orth_scenario *scenario = comparison->scenario;
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "comparison");
+    orth_json_begin_result(&json, stream, "comparison");
     orth_json_string(&json, "version", ORTH_VERSION);
     orth_json_string(&json, "scenario", scenario->name);
     orth_json_string(&json, "scenario_sha256", scenario->sha256);
@@ -44,8 +41,7 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
     for (size_t r = 0; r < comparison->count; r++)
         write_result(&json, &comparison->results[r], scenario->has_pool);
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 void orth_comparison_write_csv(const orth_comparison *comparison, FILE *stream)

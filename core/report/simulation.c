@@ -81,10 +81,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
 {
     const orth_scenario *scenario = simulation->scenario;
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "simulation");
+    orth_json_begin_result(&json, stream, "simulation");
     orth_json_string(&json, "version", ORTH_VERSION);
     orth_json_string(&json, "scenario", scenario->name);
     orth_json_string(&json, "scenario_sha256", scenario->sha256);
@@ -112,8 +109,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_close_array(&json);
     if (is_many(simulation))
         write_paired(&json, simulation);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 static void write_name(FILE *stream, const orth_simulation_result *result)

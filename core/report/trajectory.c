@@ -32,22 +32,15 @@ static void write_json_row(void *to, uint64_t k, size_t n, const double *row)
 void orth_trajectory_write_json(orth_path *path, size_t n, const char *const *tokens, FILE *stream)
 {
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "trajectory");
-    orth_json_open_inline_array(&json, "tokens");
-    for (size_t i = 0; i < n; i++)
-        orth_json_string(&json, NULL, tokens[i]);
-    orth_json_close_array(&json);
+    orth_json_begin_result(&json, stream, "trajectory");
+    orth_json_strings(&json, "tokens", n, tokens);
     orth_json_string(&json, "path", orth_path_name(path));
     orth_json_integer(&json, "steps", (int64_t)orth_path_steps(path));
     orth_json_double(&json, "log_loss", orth_path_stored_log_loss(path));
     orth_json_open_array(&json, "weights");
     each_row(path, n, write_json_row, &json);
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 static void write_csv_row(void *to, uint64_t k, size_t n, const double *row)
