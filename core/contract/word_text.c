@@ -1,6 +1,8 @@
 /* Words from and to decimal and hexadecimal text. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/exponent.h"
 #include "contract/word.h"
 
 #define DIGITS_MAX 20000 /* caps on what a text may hold */
@@ -69,20 +71,11 @@ static orth_status parse_hex(orth_word *word, const char *digits, orth_error *er
 }
 
 /* The exponent after 'e' into *exponent; false when malformed or beyond the cap. */
-static bool parse_exponent(const char *text, long *exponent)
+static bool parse_exponent(const char *text, int *exponent)
 {
-    bool minus = *text == '-';
-    text += minus || *text == '+';
-    long value = 0;
-    if (*text == '\0')
-        return false;
-    for (; *text != '\0'; text++) {
-        if (*text < '0' || *text > '9' || value > EXPONENT_MAX)
-            return false;
-        value = 10 * value + (*text - '0');
-    }
-    *exponent = minus ? -value : value;
-    return value <= EXPONENT_MAX;
+    const char *end = text + strlen(text);
+    size_t digits = orth_exponent_read(&text, end, exponent);
+    return digits > 0 && text == end && abs(*exponent) <= EXPONENT_MAX;
 }
 
 /* Digits with at most one point, up to `end`, times 10^exponent, as a magnitude. */
@@ -124,7 +117,7 @@ orth_status orth_word_parse(orth_word *word, const char *text, bool is_signed, o
         size_t fraction = strspn(end + 1, "0123456789");
         end = fraction == 0 ? start : end + 1 + fraction;
     }
-    long exponent = 0;
+    int exponent = 0;
     bool has_exponent = *end == 'e' || *end == 'E';
     if (whole == 0 || end == start || end - start > DIGITS_MAX || (!has_exponent && *end != '\0') ||
         (has_exponent && !parse_exponent(end + 1, &exponent)))

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/exponent.h"
 #include "market/digits.h"
 
 /* Powers of ten that are doubles. */
@@ -39,20 +40,6 @@ static bool parse_slowly(const char *text, size_t length, double *price)
     return end == copy + length;
 }
 
-/* The exponent that follows 'e', to *at; large ones are cut where a double has long ended. */
-static bool parse_exponent(const char **at, const char *end, int *exponent)
-{
-    bool negative = *at < end && **at == '-';
-    if (*at < end && (**at == '-' || **at == '+'))
-        ++*at;
-    const char *first = *at;
-    int value = 0;
-    for (; *at < end && orth_is_digit(**at); ++*at)
-        value = value < 10000 ? 10 * value + (**at - '0') : value;
-    *exponent += negative ? -value : value;
-    return *at > first;
-}
-
 bool orth_price_parse(const char *text, size_t length, double *price)
 {
     if (parse_plain(text, length, price))
@@ -76,9 +63,11 @@ bool orth_price_parse(const char *text, size_t length, double *price)
             return false;
     }
     if (at < end && (*at == 'e' || *at == 'E')) {
+        int power;
         at++;
-        if (!parse_exponent(&at, end, &exponent))
+        if (orth_exponent_read(&at, end, &power) == 0)
             return false;
+        exponent += power;
     }
     if (at != end)
         return false;

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/exponent.h"
+
 /* Length of the run of digits at text. */
 static size_t digits(const char *text)
 {
@@ -46,14 +48,11 @@ static void scale_by_ten(mpq_t value, long power)
 }
 
 /* The exponent after 'e'; false when malformed or beyond the cap. */
-static bool parse_exponent(const char *text, long *exponent)
+static bool parse_exponent(const char *text, int *exponent)
 {
-    size_t sign = text[0] == '-' || text[0] == '+';
-    size_t n = digits(text + sign);
-    if (n == 0 || n > 6 || text[sign + n] != '\0')
-        return false;
-    *exponent = strtol(text, NULL, 10);
-    return labs(*exponent) <= ORTH_DECIMAL_EXPONENT_MAX;
+    const char *end = text + strlen(text);
+    size_t n = orth_exponent_read(&text, end, exponent);
+    return n > 0 && n <= 6 && text == end && abs(*exponent) <= ORTH_DECIMAL_EXPONENT_MAX;
 }
 
 orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
@@ -75,7 +74,7 @@ orth_status orth_decimal_parse(mpq_t value, const char *text, orth_error *error)
     }
     if (whole == 0 || (fraction == 0 && rest > text && rest[-1] == '.'))
         return orth_fail(error, ORTH_BAD_INPUT, "not a decimal number");
-    long exponent = 0;
+    int exponent = 0;
     if (*rest == 'e' || *rest == 'E') {
         if (!parse_exponent(rest + 1, &exponent))
             return orth_fail(error, ORTH_BAD_INPUT,
