@@ -2,7 +2,7 @@
 #ifndef ORTH_MARKET_PRICE_SERIES_H
 #define ORTH_MARKET_PRICE_SERIES_H
 
-#include "orthant/market.h"
+#include "market/price_table.h"
 
 typedef struct orth_series {
     const char *label; /* of the file, for messages */
@@ -41,13 +41,5 @@ orth_status orth_series_append(orth_series *series, int64_t time, size_t line, d
 orth_status orth_series_order(orth_series *series, orth_error *error); /* price_order.c */
 orth_status orth_series_read_json(orth_series *series, const char *text, size_t length,
                                   const orth_wanted *wanted, orth_error *error);
-
-/* An empty table, and its rows. */
-orth_status orth_prices_new(orth_prices **prices, size_t n, orth_error *error);
-orth_status orth_prices_allocate(orth_prices *prices, size_t rows, orth_error *error);
-bool orth_is_numeraire(const char *token, const char *numeraire); /* which may be NULL */
-
-orth_status orth_prices_note(orth_prices *prices, orth_error *error, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
 
 #endif
