@@ -1,4 +1,6 @@
-#include "orthant/simulate.h"
+#include "simulate/figures.h"
+
+#include <math.h>
 
 const char *orth_figure_name(orth_figure figure)
 {
@@ -51,4 +53,52 @@ bool orth_figure_is_count(orth_figure figure)
 {
     return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES ||
            figure == ORTH_FIGURE_NOISE_REFUSED;
+}
+
+double orth_figure_of(const orth_pool_outcome *outcome, orth_figure figure)
+{
+    const orth_ledger *ledger = &outcome->ledger;
+    switch (figure) {
+    case ORTH_FIGURE_FINAL_VALUE:
+        return outcome->final_value;
+    case ORTH_FIGURE_HOLD_VALUE:
+        return outcome->hold_value;
+    case ORTH_FIGURE_REBALANCE_VALUE:
+        return outcome->rebalance_value;
+    case ORTH_FIGURE_SHORTFALL:
+        return outcome->rebalance_value - outcome->final_value;
+    case ORTH_FIGURE_PENDING:
+        return outcome->pending;
+    case ORTH_FIGURE_TRADES:
+        return (double)outcome->trades;
+    case ORTH_FIGURE_NOISE_TRADES:
+        return (double)outcome->noise_trades;
+    case ORTH_FIGURE_NOISE_REFUSED:
+        return (double)outcome->noise_refused;
+    case ORTH_FIGURE_PRICE_MOVE:
+        return ledger->price_move;
+    case ORTH_FIGURE_LVR:
+        return ledger->lvr;
+    case ORTH_FIGURE_WEIGHT_LOSS:
+        return ledger->weight_loss;
+    case ORTH_FIGURE_ARBITRAGE_FEES:
+        return ledger->arbitrage_fees;
+    case ORTH_FIGURE_NOISE_FEES:
+        return ledger->noise_fees;
+    case ORTH_FIGURE_NOISE_IMPACT:
+        return ledger->noise_impact;
+    case ORTH_FIGURE_NOISE_REVERSAL:
+        return ledger->noise_reversal;
+    case ORTH_FIGURE_PROTOCOL:
+        return ledger->protocol;
+    case ORTH_FIGURE_PROFIT:
+        return ledger->profit;
+    case ORTH_FIGURE_GAS:
+        return ledger->gas;
+    case ORTH_FIGURE_COST:
+        return ledger->cost;
+    case ORTH_FIGURES:
+        break;
+    }
+    return NAN;
 }

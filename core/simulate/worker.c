@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "numeric/elementary.h"
+#include "simulate/figures.h"
 #include "simulate/flow.h"
 #include "simulate/schedule_rows.h"
 
@@ -207,27 +208,8 @@ static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t c
 static void take_figures(const orth_run *run, size_t lane, double *figures, double *miss)
 {
     orth_pool_outcome outcome = orth_run_lane_outcome(run, lane);
-    const orth_ledger *ledger = &outcome.ledger;
-    const double values[ORTH_FIGURES] = {outcome.final_value,
-                                         outcome.hold_value,
-                                         outcome.rebalance_value,
-                                         outcome.rebalance_value - outcome.final_value,
-                                         outcome.pending,
-                                         (double)outcome.trades,
-                                         (double)outcome.noise_trades,
-                                         (double)outcome.noise_refused,
-                                         ledger->price_move,
-                                         ledger->lvr,
-                                         ledger->weight_loss,
-                                         ledger->arbitrage_fees,
-                                         ledger->noise_fees,
-                                         ledger->noise_impact,
-                                         ledger->noise_reversal,
-                                         ledger->protocol,
-                                         ledger->profit,
-                                         ledger->gas,
-                                         ledger->cost};
-    memcpy(figures, values, sizeof values);
+    for (int f = 0; f < ORTH_FIGURES; f++)
+        figures[f] = orth_figure_of(&outcome, (orth_figure)f);
     const orth_pools *pools = &run->pools;
     for (size_t i = 0; i < pools->n; i++)
         figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
