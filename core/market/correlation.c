@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/market.h"
+#include "market/diffusion.h"
 
 static orth_status check_entries(const orth_market *market, const double *c, orth_error *error)
 {

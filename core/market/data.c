@@ -1,10 +1,10 @@
-/* Markets from files: their rows as they are, and the stationary bootstrap of them. */
-#include <math.h>
+/* Markets from files: their rows as they are. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/kernel.h"
 #include "market/market.h"
-#include "market/price_series.h"
+#include "market/price_table.h"
 
 /* Which token has the price 1 without a column is not to be seen in the data. */
 static orth_status tell_numeraire(orth_market *market, const orth_market_spec *spec,
@@ -15,7 +15,8 @@ static orth_status tell_numeraire(orth_market *market, const orth_market_spec *s
     return orth_prices_note(market->data, error, "numeraire %.100s, priced 1", spec->numeraire);
 }
 
-static orth_status load_panel(orth_market *market, const orth_market_spec *spec, orth_error *error)
+orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,
+                                   orth_error *error)
 {
     if (spec->file == NULL)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the file is missing", spec->model);
@@ -25,7 +26,8 @@ static orth_status load_panel(orth_market *market, const orth_market_spec *spec,
     return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
-static orth_status load_files(orth_market *market, const orth_market_spec *spec, orth_error *error)
+orth_status orth_market_load_files(orth_market *market, const orth_market_spec *spec,
+                                   orth_error *error)
 {
     if (spec->file_count == 0)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the files are missing", spec->model);
@@ -35,74 +37,53 @@ static orth_status load_files(orth_market *market, const orth_market_spec *spec,
     return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
-static orth_status log_rows(orth_market *market, orth_error *error)
+/* A trend counts: what arbitrage takes knows nothing of means. */
+orth_status orth_market_measure(const orth_market *market, size_t blocks, double *covariance,
+                                orth_error *error)
 {
-    const orth_prices *data = market->data;
-    size_t n = market->n, rows = data->rows;
-    if (rows < 3)
-        return orth_fail(error, ORTH_DOMAIN,
-                         "market: a bootstrap of %zu row%s of prices; permitted: at least 3", rows,
-                         rows == 1 ? "" : "s");
-    double *logs = malloc(rows * n * sizeof *logs);
+    size_t n = market->n;
+    const double *prices = market->data->prices;
+    double *logs = malloc(2 * n * sizeof *logs);
     if (logs == NULL)
-        return orth_fail_memory(error, (double)(rows * n) * sizeof *logs);
-    orth_kernels_in_use()->log(rows * n, logs, data->prices);
-    for (size_t e = 0; e + n < rows * n; e++)
-        logs[e] = logs[e + n] - logs[e];
-    market->log_rows = logs;
+        return orth_fail_memory(error, 2 * (double)n * sizeof *logs);
+    const orth_kernels *kernels = orth_kernels_in_use();
+    kernels->log(n, logs, prices);
+    for (size_t k = 1; k <= blocks; k++) {
+        double *now = logs + k % 2 * n, *returns = logs + (k + 1) % 2 * n;
+        kernels->log(n, now, prices + k * n);
+        for (size_t i = 0; i < n; i++)
+            returns[i] = now[i] - returns[i];
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j <= i; j++)
+                covariance[i * n + j] += returns[i] * returns[j];
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            covariance[i * n + j] /= (double)blocks;
+            covariance[j * n + i] = covariance[i * n + j];
+        }
+    free(logs);
     return ORTH_OK;
 }
 
-static orth_status prepare_bootstrap(orth_market *market, const orth_market_spec *spec,
-                                     orth_error *error)
+/* Of the rows that are walked along. */
+static orth_status covariance(const orth_market *market, uint64_t blocks, double *out,
+                              orth_error *error)
 {
-    if (!(spec->mean_length >= 1 && spec->mean_length <= 1e9))
-        return orth_market_fail(error, "the mean length", NULL, spec->mean_length, "from 1 to 1e9");
-    market->go_on = 1 - 1 / spec->mean_length;
-    orth_status status =
-        spec->file != NULL ? load_panel(market, spec, error) : load_files(market, spec, error);
-    return status == ORTH_OK ? log_rows(market, error) : status;
+    size_t rows = market->data->rows - 1;
+    if (blocks > 0 && blocks < rows)
+        rows = (size_t)blocks;
+    return rows > 0 ? orth_market_measure(market, rows, out, error) : ORTH_OK;
 }
 
-static void bootstrap_start(orth_market_walk *walk)
-{
-    for (size_t l = 0; l < walk->lanes; l++)
-        walk->state[l] = -1; /* no row yet: the first is drawn */
-}
-
-/* Row numbers are kept as doubles, exact below 2^53; u is below 1, so that u * rows is too. */
-static void bootstrap_returns(orth_market_walk *walk)
-{
-    const orth_market *market = walk->market;
-    size_t lanes = walk->lanes, n = market->n, m = ORTH_MARKET_CHUNK * lanes;
-    double rows = (double)(market->data->rows - 1), *at = walk->state;
-    orth_draws draws = orth_market_draws(walk, ORTH_USE_BOOTSTRAP, 0);
-    double *jump = walk->scratch, *place = walk->innovations;
-    orth_kernels_in_use()->uniforms(m, jump, place, &draws);
-    for (size_t e = 0; e < m; e++) {
-        size_t l = e % lanes;
-        if (at[l] < 0 || jump[e] > market->go_on)
-            at[l] = fmin(floor(place[e] * rows), rows - 1);
-        else
-            at[l] = at[l] + 1 < rows ? at[l] + 1 : 0;
-        const double *from = market->log_rows + (size_t)at[l] * n;
-        for (size_t i = 0; i < n; i++)
-            walk->returns[i * m + e] = from[i];
-    }
-}
+static const orth_model_key *const panel_keys[] = {&orth_key_file, &orth_key_numeraire, NULL};
+static const orth_model_key *const files_keys[] = {&orth_key_files, &orth_key_numeraire, NULL};
 
 const orth_model orth_model_panel = {
-    .public = {"panel", "the rows of a file time,TOKEN,..., one a block"},
-    .prepare = load_panel,
+    ORTH_MODEL("panel", "the rows of a file time,TOKEN,..., one a block", panel_keys,
+               orth_market_load_panel, covariance),
 };
 const orth_model orth_model_files = {
-    .public = {"files", "the rows of several price files, joined on time"},
-    .prepare = load_files,
-};
-const orth_model orth_model_bootstrap = {
-    .public = {"bootstrap", "stationary bootstrap of the rows of files"},
-    .prepare = prepare_bootstrap,
-    .state = 1,
-    .start = bootstrap_start,
-    .returns = bootstrap_returns,
+    ORTH_MODEL("files", "the rows of several price files, joined on time", files_keys,
+               orth_market_load_files, covariance),
 };

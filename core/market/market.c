@@ -10,24 +10,60 @@
 #include "base/text.h"
 #include "orthant/simplex.h"
 
-static orth_status find_model(const orth_model **model, const char *name, orth_error *error)
+/* "is none of NAMES", with the nearest of them. */
+static orth_status fail_name(orth_error *error, const char *what, const char *name, size_t count,
+                             const char *const *names)
 {
-    const char *names[16];
-    size_t count = 0;
-    for (; orth_market_models_table[count] != NULL; count++) {
-        names[count] = orth_market_models_table[count]->public.name;
-        if (strcmp(name, names[count]) == 0) {
-            *model = orth_market_models_table[count];
-            return ORTH_OK;
-        }
-    }
-    char quoted[ORTH_QUOTE_MAX], known[256] = "";
+    char quoted[ORTH_QUOTE_MAX], known[512] = "";
     for (size_t i = 0; i < count; i++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
                  names[i]);
-    return orth_fail(error, ORTH_BAD_INPUT, "market: no model %s; the nearest is %s; permitted: %s",
+    return orth_fail(error, ORTH_BAD_INPUT, "market: %s %s; the nearest is %s; permitted: %s", what,
                      orth_quote(quoted, sizeof quoted, name), orth_nearest(name, count, names),
                      known);
+}
+
+static orth_status find_model(const orth_model **model, const char *name, orth_error *error)
+{
+    *model = orth_model_named(name);
+    if (*model != NULL)
+        return ORTH_OK;
+    const char *names[ORTH_MODELS_MAX];
+    size_t count = orth_model_names(names);
+    return fail_name(error, "no model", name, count, names);
+}
+
+static orth_status fail_parameter(const orth_model *model, const char *name, orth_error *error)
+{
+    const char *names[ORTH_MARKET_PARAMETERS_MAX];
+    size_t count = 0;
+    for (const orth_model_key *const *key = model->keys; *key != NULL; key++)
+        if (orth_model_key_is_parameter(*key))
+            names[count++] = (*key)->name;
+    char what[64], quoted[ORTH_QUOTE_MAX];
+    snprintf(what, sizeof what, "%.40s has no parameter", model->public.name);
+    if (count > 0)
+        return fail_name(error, what, name, count, names);
+    return orth_fail(error, ORTH_BAD_INPUT, "market: %s %s; permitted: none", what,
+                     orth_quote(quoted, sizeof quoted, name));
+}
+
+/* Each of the model's, and none twice. */
+static orth_status check_parameters(const orth_model *model, const orth_market_spec *spec,
+                                    orth_error *error)
+{
+    const orth_market_parameter *given = spec->parameters;
+    for (size_t i = 0; i < ORTH_MARKET_PARAMETERS_MAX && given[i].name != NULL; i++) {
+        const orth_model_key *key = orth_model_key_named(model, given[i].name);
+        if (key == NULL || !orth_model_key_is_parameter(key))
+            return fail_parameter(model, given[i].name, error);
+        for (size_t j = 0; j < i; j++)
+            if (strcmp(given[i].name, given[j].name) == 0)
+                return orth_fail(error, ORTH_BAD_INPUT,
+                                 "market: the parameter %s is given twice; permitted: once",
+                                 given[i].name);
+    }
+    return ORTH_OK;
 }
 
 static orth_status copy_tokens(orth_market *market, const orth_market_spec *spec, orth_error *error)
@@ -93,6 +129,8 @@ orth_status orth_market_create(orth_market **market, const orth_market_spec *spe
     ORTH_CHECK(spec->model != NULL && spec->n >= 1 && spec->n <= ORTH_TOKENS_MAX);
     const orth_model *model;
     orth_status status = find_model(&model, spec->model, error);
+    if (status == ORTH_OK)
+        status = check_parameters(model, spec, error);
     if (status != ORTH_OK)
         return status;
     orth_market *made = calloc(1, sizeof *made);
@@ -117,14 +155,9 @@ void orth_market_free(orth_market *market)
     for (size_t i = 0; market->tokens != NULL && i < market->n; i++)
         free(market->tokens[i]);
     free(market->tokens);
-    for (size_t i = 0; market->jumps != NULL && i < market->n; i++)
-        free(market->jumps[i].cumulative);
-    free(market->jumps);
-    free(market->garch);
+    if (market->state != NULL && market->model->destroy != NULL)
+        market->model->destroy(market);
     free(market->start);
-    free(market->shift);
-    free(market->matrix);
-    free(market->log_rows);
     orth_prices_free(market->data);
     free(market);
 }
@@ -139,6 +172,11 @@ bool orth_market_is_random(const orth_market *market)
     return market->model->returns != NULL;
 }
 
+bool orth_market_moves(const orth_market *market)
+{
+    return market->model->returns != NULL || market->data != NULL;
+}
+
 static bool is_data(const orth_market *market)
 {
     return market->data != NULL && market->model->returns == NULL;
@@ -147,6 +185,13 @@ static bool is_data(const orth_market *market)
 uint64_t orth_market_blocks(const orth_market *market)
 {
     return is_data(market) ? market->data->rows - 1 : ORTH_MARKET_ENDLESS;
+}
+
+orth_status orth_market_covariance(const orth_market *market, uint64_t blocks, double *covariance,
+                                   orth_error *error)
+{
+    memset(covariance, 0, market->n * market->n * sizeof *covariance);
+    return market->model->covariance(market, blocks, covariance, error);
 }
 
 const int64_t *orth_market_times(const orth_market *market)

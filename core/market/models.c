@@ -1,62 +1,36 @@
-/* The table of models, and the checks that they share. */
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
+/* The table of models: a line a model, in the order in which they are told. */
+#include <string.h>
 
-#include "market/market.h"
+#include "market/model.h"
 
-const orth_model *const orth_market_models_table[] = {
-    &orth_model_constant, &orth_model_panel, &orth_model_files,     &orth_model_gbm,
-    &orth_model_merton,   &orth_model_garch, &orth_model_bootstrap, NULL,
-};
+#define MODELS(model)                                                                              \
+    model(constant) model(panel) model(files) model(gbm) model(merton) model(garch) model(bootstrap)
 
-static const orth_market_model *const public_models[] = {
-    &orth_model_constant.public,  &orth_model_panel.public,
-    &orth_model_files.public,     &orth_model_gbm.public,
-    &orth_model_merton.public,    &orth_model_garch.public,
-    &orth_model_bootstrap.public, NULL,
-};
+#define DECLARE(name) extern const orth_model orth_model_##name;
+MODELS(DECLARE)
+
+#define PUBLIC(name) &orth_model_##name.public,
+static const orth_market_model *const table[] = {MODELS(PUBLIC) NULL};
+
+_Static_assert(sizeof table / sizeof table[0] - 1 <= ORTH_MODELS_MAX, "too many models");
 
 const orth_market_model *const *orth_market_models(void)
 {
-    return public_models;
+    return table;
 }
 
-static orth_status prepare_constant(orth_market *market, const orth_market_spec *spec,
-                                    orth_error *error)
+const orth_model *orth_model_named(const char *name)
 {
-    (void)market, (void)spec, (void)error;
-    return ORTH_OK;
+    for (size_t i = 0; table[i] != NULL; i++)
+        if (strcmp(table[i]->name, name) == 0)
+            return (const orth_model *)table[i]; /* whose first member it is */
+    return NULL;
 }
 
-const orth_model orth_model_constant = {
-    .public = {"constant", "the start prices for ever"},
-    .prepare = prepare_constant,
-};
-
-orth_status orth_market_fail(orth_error *error, const char *name, const char *token, double value,
-                             const char *range)
+size_t orth_model_names(const char *names[ORTH_MODELS_MAX])
 {
-    return orth_fail(error, ORTH_DOMAIN, "market: %s%s%.100s is %.12g; permitted: %s", name,
-                     token == NULL ? "" : " of ", token == NULL ? "" : token, value, range);
-}
-
-orth_status orth_market_numbers(double **out, const orth_market *market, const double *values,
-                                double otherwise, const char *name, double least, double most,
-                                orth_error *error)
-{
-    *out = NULL;
-    for (size_t i = 0; values != NULL && i < market->n; i++)
-        if (!(values[i] >= least && values[i] <= most)) {
-            char range[64];
-            snprintf(range, sizeof range, "from %.12g to %.12g", least, most);
-            return orth_market_fail(error, name, market->tokens[i], values[i], range);
-        }
-    double *copy = malloc(market->n * sizeof *copy);
-    if (copy == NULL)
-        return orth_fail_memory(error, (double)market->n * sizeof *copy);
-    for (size_t i = 0; i < market->n; i++)
-        copy[i] = values != NULL ? values[i] : otherwise;
-    *out = copy;
-    return ORTH_OK;
+    size_t count = 0;
+    for (; table[count] != NULL; count++)
+        names[count] = table[count]->name;
+    return count;
 }

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "kernel/kernel.h"
 #include "market/market.h"
 
 /* Where the draws of a block end (kernel/kernel.h: an index is below 2^32). */
@@ -24,7 +25,7 @@ orth_status orth_market_walk_create(orth_market_walk **walk, const orth_market *
     ORTH_CHECK(lanes >= 1 && lanes <= ORTH_MARKET_LANES_MAX);
     *walk = NULL;
     size_t row = market->n * lanes, chunk = ORTH_MARKET_CHUNK * row;
-    size_t numbers = 6 * chunk + row + market->model->state * row;
+    size_t numbers = 6 * chunk + row + market->model->walk_state * row;
     orth_market_walk *made = calloc(1, sizeof *made + numbers * sizeof(double));
     if (made == NULL)
         return orth_fail_memory(error, (double)numbers * sizeof(double));

@@ -210,7 +210,7 @@ static void write_end(const orth_best_steps *report, FILE *stream)
 {
     const orth_scenario *scenario = report->simulation->scenario;
     if (report->best + 1 == report->count && report->ended) {
-        bool asked = scenario->market != NULL && scenario->market->blocks != 0;
+        bool asked = scenario->market_blocks != 0;
         fprintf(stream, " The market's %" PRIu64 " blocks end the range; %s.",
                 report->simulation->blocks,
                 asked ? "raise market.blocks" : "its prices have no more");

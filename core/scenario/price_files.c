@@ -7,32 +7,6 @@
 #include "base/text.h"
 #include "scenario/read.h"
 
-orth_status orth_price_files_allocate(orth_scenario_market *market, size_t room, orth_error *error)
-{
-    char ***const lists[] = {&market->file_tokens, &market->files, &market->time_columns,
-                             &market->price_columns};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        *lists[i] = calloc(room + 1, sizeof **lists[i]);
-        if (*lists[i] == NULL)
-            return orth_fail_memory(error, (double)(room + 1) * sizeof **lists[i]);
-    }
-    return ORTH_OK;
-}
-
-void orth_price_files_free(orth_scenario_market *market)
-{
-    for (size_t i = 0; i < market->file_count; i++) {
-        free(market->file_tokens[i]);
-        free(market->files[i]);
-        free(market->time_columns[i]);
-        free(market->price_columns[i]);
-    }
-    free(market->file_tokens);
-    free(market->files);
-    free(market->time_columns);
-    free(market->price_columns);
-}
-
 static bool is_token(const orth_scenario *scenario, const char *name)
 {
     for (size_t i = 0; i < scenario->n; i++)
@@ -51,32 +25,43 @@ static orth_status fail_token(const orth_reader *reader, const char *name)
                           orth_quote(nearest, sizeof nearest, best));
 }
 
+/* A line that is not empty, to a member of the specification. */
+static orth_status read_text(orth_reader *reader, const json_t *value, const char **text)
+{
+    char *line = NULL;
+    orth_status status = orth_read_line(reader, value, true, &line);
+    *text = line;
+    return status;
+}
+
 orth_status orth_read_numeraire(orth_reader *reader, const json_t *value)
 {
-    orth_status status = orth_read_line(reader, value, true, &reader->scenario->market->numeraire);
+    orth_status status = read_text(reader, value, &reader->scenario->market->numeraire);
     if (status == ORTH_OK && !is_token(reader->scenario, reader->scenario->market->numeraire))
         return fail_token(reader, reader->scenario->market->numeraire);
     return status;
 }
 
 /* A name as it is to be opened: beside the scenario where there is such a file. */
-static orth_status read_file_name(orth_reader *reader, const json_t *value, char **file)
+static orth_status read_file_name(orth_reader *reader, const json_t *value, const char **file)
 {
-    orth_status status = orth_read_line(reader, value, true, file);
+    char *given = NULL;
+    orth_status status = orth_read_line(reader, value, true, &given);
+    *file = given;
     const char *slash = strrchr(reader->file, '/');
-    if (status != ORTH_OK || (*file)[0] == '/' || strcmp(*file, "-") == 0 || slash == NULL)
+    if (status != ORTH_OK || given[0] == '/' || strcmp(given, "-") == 0 || slash == NULL)
         return status;
-    size_t folder = (size_t)(slash - reader->file) + 1, length = strlen(*file);
+    size_t folder = (size_t)(slash - reader->file) + 1, length = strlen(given);
     char *beside = malloc(folder + length + 1);
     if (beside == NULL)
         return orth_fail_memory(reader->error, (double)(folder + length + 1));
     memcpy(beside, reader->file, folder);
-    memcpy(beside + folder, *file, length + 1);
+    memcpy(beside + folder, given, length + 1);
     if (access(beside, F_OK) != 0) {
         free(beside);
         return ORTH_OK;
     }
-    free(*file);
+    free(given);
     *file = beside;
     return ORTH_OK;
 }
@@ -88,23 +73,26 @@ orth_status orth_read_price_file(orth_reader *reader, const json_t *value)
 
 /* ---------------------------------------------------------------- a file a token */
 
-/* The keys of the last of the files. */
+/* The file whose keys are read, the last one; the list is the scenario's own, and not constant. */
+static orth_price_file *entry(const orth_reader *reader)
+{
+    const orth_market_spec *market = reader->scenario->market;
+    return (orth_price_file *)&market->files[market->file_count - 1];
+}
+
 static orth_status read_entry_file(orth_reader *reader, const json_t *value)
 {
-    orth_scenario_market *market = reader->scenario->market;
-    return read_file_name(reader, value, &market->files[market->file_count - 1]);
+    return read_file_name(reader, value, &entry(reader)->file);
 }
 
 static orth_status read_time_column(orth_reader *reader, const json_t *value)
 {
-    orth_scenario_market *market = reader->scenario->market;
-    return orth_read_line(reader, value, true, &market->time_columns[market->file_count - 1]);
+    return read_text(reader, value, &entry(reader)->time_column);
 }
 
 static orth_status read_price_column(orth_reader *reader, const json_t *value)
 {
-    orth_scenario_market *market = reader->scenario->market;
-    return orth_read_line(reader, value, true, &market->price_columns[market->file_count - 1]);
+    return read_text(reader, value, &entry(reader)->price_column);
 }
 
 static orth_status read_entry(orth_reader *reader, const json_t *value)
@@ -122,22 +110,23 @@ static orth_status read_entry(orth_reader *reader, const json_t *value)
 
 orth_status orth_read_price_files(orth_reader *reader, const json_t *value)
 {
-    orth_scenario_market *market = reader->scenario->market;
+    orth_market_spec *market = reader->scenario->market;
     if (!json_is_object(value))
         return orth_read_fail_type(reader, value, "an object, token and file");
-    orth_status status = orth_price_files_allocate(market, json_object_size(value), reader->error);
+    orth_status status = orth_scenario_market_room(market, json_object_size(value), reader->error);
     const char *token;
-    json_t *entry;
-    json_object_foreach((json_t *)value, token, entry)
+    json_t *member;
+    json_object_foreach((json_t *)value, token, member)
     {
         if (status != ORTH_OK)
             break;
         if (!is_token(reader->scenario, token))
             return fail_token(reader, token);
-        size_t outer = orth_read_enter(reader, token), i = market->file_count++;
-        market->file_tokens[i] = strdup(token);
-        status = market->file_tokens[i] != NULL
-                     ? read_entry(reader, entry)
+        size_t outer = orth_read_enter(reader, token);
+        market->file_count++;
+        entry(reader)->token = strdup(token);
+        status = entry(reader)->token != NULL
+                     ? read_entry(reader, member)
                      : orth_fail_memory(reader->error, (double)strlen(token));
         if (status == ORTH_OK)
             orth_read_leave(reader, outer);

@@ -15,8 +15,8 @@ static size_t find_token(const orth_scenario *scenario, const char *text, size_t
     return i;
 }
 
-static orth_status add_file(orth_scenario_market *market, const orth_scenario *scenario,
-                            bool *priced, const char *given, orth_error *error)
+static orth_status add_file(orth_market_spec *market, const orth_scenario *scenario, bool *priced,
+                            const char *given, orth_error *error)
 {
     char quoted[ORTH_QUOTE_MAX];
     const char *equals = strchr(given, '=');
@@ -30,17 +30,16 @@ static orth_status add_file(orth_scenario_market *market, const orth_scenario *s
                          token < scenario->n ? "this token has a file already"
                                              : "no such token in the scenario");
     priced[token] = true;
-    size_t i = market->file_count;
-    market->file_tokens[i] = strdup(scenario->tokens[token]);
-    market->files[i] = strdup(equals + 1);
-    market->file_count++;
-    if (market->file_tokens[i] == NULL || market->files[i] == NULL)
+    orth_price_file *added = (orth_price_file *)&market->files[market->file_count++]; /* our own */
+    added->token = strdup(scenario->tokens[token]);
+    added->file = strdup(equals + 1);
+    if (added->token == NULL || added->file == NULL)
         return orth_fail_memory(error, (double)strlen(given));
     return ORTH_OK;
 }
 
 /* The one token without a file. */
-static orth_status name_numeraire(orth_scenario_market *market, const orth_scenario *scenario,
+static orth_status name_numeraire(orth_market_spec *market, const orth_scenario *scenario,
                                   const bool *priced, orth_error *error)
 {
     for (size_t i = 0; i < scenario->n; i++) {
@@ -63,15 +62,16 @@ static orth_status name_numeraire(orth_scenario_market *market, const orth_scena
 orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
                                      const char *const *files, orth_error *error)
 {
-    orth_scenario_market *market = calloc(1, sizeof *market);
+    orth_market_spec *market;
+    orth_status status = orth_scenario_market_create(&market, scenario, error);
+    if (status != ORTH_OK)
+        return status;
     bool *priced = calloc(scenario->n, sizeof *priced);
-    orth_status status = ORTH_OK;
-    if (market != NULL)
-        market->model = strdup("files");
-    if (market == NULL || priced == NULL || market->model == NULL)
-        status = orth_fail_memory(error, (double)sizeof *market);
+    market->model = strdup("files");
+    if (priced == NULL || market->model == NULL)
+        status = orth_fail_memory(error, (double)(scenario->n * sizeof *priced));
     if (status == ORTH_OK)
-        status = orth_price_files_allocate(market, count, error);
+        status = orth_scenario_market_room(market, count, error);
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = add_file(market, scenario, priced, files[i], error);
     if (status == ORTH_OK)
@@ -83,5 +83,6 @@ orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
     }
     orth_scenario_market_free(scenario->market);
     scenario->market = market;
+    scenario->market_blocks = 0;
     return ORTH_OK;
 }

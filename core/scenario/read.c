@@ -125,6 +125,7 @@ static orth_status read_key(orth_reader *reader, const json_t *object, const ort
     if (value == NULL && !key->required)
         return ORTH_OK;
     size_t outer = orth_read_enter(reader, key->name);
+    reader->key = key->name;
     orth_status status =
         value != NULL ? key->read(reader, value) : orth_read_fail(reader, "this key is missing");
     orth_read_leave(reader, outer);

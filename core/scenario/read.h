@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "base/range.h"
 #include "orthant/scenario.h"
 
 #define ORTH_JSON_POINTER_MAX 256
@@ -14,6 +15,7 @@ typedef struct orth_reader {
     const char *file; /* for messages */
     orth_error *error;
     orth_scenario *scenario;             /* being filled */
+    const char *key;                     /* whose function is called; its own keys change it */
     char pointer[ORTH_JSON_POINTER_MAX]; /* where we are: "/start/weights/1" */
 } orth_reader;
 
@@ -56,13 +58,7 @@ orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled
 /* A decimal string (exact) or a number (the nearest double). */
 orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number);
 
-/* The same as the nearest double, from `least` to `most` (below it where `below`); `what` says so
- * in words. */
-typedef struct orth_range {
-    double least, most;
-    bool below;
-    const char *what;
-} orth_range;
+/* The same as the nearest double, within the range. */
 orth_status orth_read_double(orth_reader *reader, const json_t *value, const orth_range *range,
                              double *number);
 
@@ -81,12 +77,17 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
 orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_read_exposure,
     orth_read_order, orth_read_monte_carlo, orth_read_blocks_per_step, orth_read_swap_fee,
     orth_read_protocol_share, orth_read_noise_ratio;
-void orth_scenario_market_free(orth_scenario_market *market); /* NULL is fine */
 
-/* Those of a market's files (core/scenario/price_files.c); its lists, for `room` files. */
+/* The scenario's market, new and empty but for its tokens; it and what it points to is on the heap,
+ * and freed with it (core/scenario/market_spec.c). */
+orth_status orth_scenario_market_create(orth_market_spec **market, const orth_scenario *scenario,
+                                        orth_error *error);
+void orth_scenario_market_free(orth_market_spec *market); /* NULL is fine */
+/* Room for so many of market->files, which has none yet; file_count stays 0. */
+orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, orth_error *error);
+
+/* The keys of a market's files (core/scenario/price_files.c). */
 orth_read_function orth_read_numeraire, orth_read_price_file, orth_read_price_files;
-orth_status orth_price_files_allocate(orth_scenario_market *market, size_t room, orth_error *error);
-void orth_price_files_free(orth_scenario_market *market);
 
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];

@@ -8,9 +8,7 @@ orth_status orth_simulation_at_target(orth_simulation **at_target,
     char path[] = "linear", *paths[] = {path};
     uint64_t one = 1;
     orth_scenario scenario = *simulation->scenario;
-    orth_scenario_market market = *scenario.market;
-    market.blocks = simulation->blocks;
-    scenario.market = &market;
+    scenario.market_blocks = simulation->blocks;
     scenario.start = scenario.target;
     scenario.steps = &one;
     scenario.paths = paths;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/market.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "simulate/worker.h"
@@ -13,88 +12,28 @@
 #define CANDIDATE_MOST 16384
 #define CANDIDATES 16
 
-/* Covariance of the log-prices of tokens i and j over a block, by the model. */
-static double modelled(const orth_scenario_market *market, size_t n, size_t i, size_t j)
-{
-    double years = market->block_seconds / ORTH_YEAR_SECONDS;
-    double correlation = market->correlation != NULL ? market->correlation[i * n + j] : i == j;
-    double sum = market->volatility[i] * market->volatility[j] * correlation;
-    if (i == j && market->jump_rate != NULL) {
-        double mean = market->jump_mean != NULL ? market->jump_mean[i] : 0;
-        double deviation = market->jump_deviation != NULL ? market->jump_deviation[i] : 0;
-        sum += market->jump_rate[i] * (mean * mean + deviation * deviation);
-    }
-    return sum * years;
-}
-
-/* Mean products of log-returns. A trend counts: what arbitrage takes knows nothing of means. */
-static orth_status measure(double *covariance, size_t n, size_t blocks, const double *prices,
-                           orth_error *error)
-{
-    double *logs = malloc(2 * n * sizeof *logs);
-    if (logs == NULL)
-        return orth_fail_memory(error, 2 * (double)n * sizeof *logs);
-    const orth_kernels *kernels = orth_kernels_in_use();
-    kernels->log(n, logs, prices);
-    for (size_t k = 1; k <= blocks; k++) {
-        double *now = logs + k % 2 * n, *returns = logs + (k + 1) % 2 * n;
-        kernels->log(n, now, prices + k * n);
-        for (size_t i = 0; i < n; i++)
-            returns[i] = now[i] - returns[i];
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j <= i; j++)
-                covariance[i * n + j] += returns[i] * returns[j];
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++) {
-            covariance[i * n + j] /= (double)blocks;
-            covariance[j * n + i] = covariance[i * n + j];
-        }
-    free(logs);
-    return ORTH_OK;
-}
-
-/* Of the market's data; *blocks is how many they have, where their rows are the market. */
-static orth_status read_data(double *covariance, uint64_t *blocks, const orth_scenario *scenario,
-                             orth_error *error)
-{
-    orth_market *market;
-    orth_status status = orth_simulation_market(&market, scenario, error);
-    if (status != ORTH_OK)
-        return status;
-    uint64_t rows = market->data->rows - 1, asked = scenario->market->blocks;
-    if (orth_market_blocks(market) != ORTH_MARKET_ENDLESS) {
-        *blocks = orth_market_blocks(market);
-        rows = asked > 0 && asked < rows ? asked : rows;
-    }
-    if (rows > 0)
-        status = measure(covariance, scenario->n, (size_t)rows, market->data->prices, error);
-    orth_market_free(market);
-    return status;
-}
-
 /* *covariance (n x n, the caller's; NULL where prices stand still) over a block, and the market's
  * blocks. */
 static orth_status know_market(double **covariance, uint64_t *blocks, const orth_scenario *scenario,
                                orth_error *error)
 {
-    const orth_scenario_market *market = scenario->market;
     size_t n = scenario->n;
-    bool data = market != NULL && (market->file != NULL || market->file_count > 0);
-    *blocks = UINT64_MAX;
+    orth_market *market = NULL;
+    *blocks = ORTH_MARKET_ENDLESS;
     *covariance = NULL;
-    if (market != NULL && (data || market->volatility != NULL)) {
-        *covariance = calloc(n * n, sizeof **covariance);
-        if (*covariance == NULL)
-            return orth_fail_memory(error, (double)(n * n) * sizeof **covariance);
+    if (scenario->market == NULL)
+        return ORTH_OK;
+    orth_status status = orth_simulation_market(&market, scenario, error);
+    if (status == ORTH_OK && orth_market_moves(market)) {
+        *covariance = malloc(n * n * sizeof **covariance);
+        status = *covariance == NULL
+                     ? orth_fail_memory(error, (double)(n * n) * sizeof **covariance)
+                     : orth_market_covariance(market, scenario->market_blocks, *covariance, error);
     }
-    orth_status status = ORTH_OK;
-    if (data)
-        status = read_data(*covariance, blocks, scenario, error);
-    for (size_t e = 0; *covariance != NULL && !data && e < n * n; e++)
-        (*covariance)[e] = modelled(market, n, e / n, e % n);
-    if (market != NULL && market->blocks != 0)
-        *blocks = market->blocks;
+    if (status == ORTH_OK)
+        *blocks =
+            scenario->market_blocks != 0 ? scenario->market_blocks : orth_market_blocks(market);
+    orth_market_free(market);
     return status;
 }
 
@@ -158,7 +97,8 @@ orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scena
     if (status != ORTH_OK)
         return status;
     double each = (double)scenario->blocks_per_step;
-    exposure->most = blocks == UINT64_MAX ? blocks : blocks / scenario->blocks_per_step;
+    exposure->most =
+        blocks == ORTH_MARKET_ENDLESS ? UINT64_MAX : blocks / scenario->blocks_per_step;
     exposure->lvr *= each;
     exposure->total = exposure->lvr + exposure->update + exposure->tracking;
     if (exposure->total > 0 && exposure->distance > 0) {

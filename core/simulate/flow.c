@@ -4,16 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/market.h"
+#include "market/draws.h"
 #include "numeric/elementary.h"
 #include "numeric/poisson.h"
-
-/* Streams of draws; the j-th trade of a block has numbers of its own in the last two. */
-enum {
-    USE_COUNT = ORTH_USE_FIRST_FREE, /* a uniform */
-    USE_SIZE,                        /* a normal */
-    USE_TOKENS                       /* two uniforms: in, out */
-};
 
 struct orth_flow {
     uint64_t seed;
@@ -57,9 +50,9 @@ static orth_noise_trade draw_trade(const orth_flow *flow, orth_draws draws, size
 {
     const orth_kernels *kernels = orth_kernels_in_use();
     double normal, unused, u, v;
-    draws.stream = orth_draw_stream((orth_draw_use)USE_SIZE, j);
+    draws.stream = orth_draw_stream(ORTH_USE_FLOW_SIZE, j);
     kernels->normals(1, &normal, &unused, &draws);
-    draws.stream = orth_draw_stream((orth_draw_use)USE_TOKENS, j);
+    draws.stream = orth_draw_stream(ORTH_USE_FLOW_TOKENS, j);
     kernels->uniforms(1, &u, &v, &draws);
     orth_noise_trade trade = {.in = (size_t)(u * (double)flow->n),
                               .out = (size_t)(v * (double)(flow->n - 1)),
@@ -73,7 +66,7 @@ void orth_flow_fill(orth_flow *flow, uint64_t price_path, uint64_t first, size_t
     orth_draws draws = {.seed = flow->seed,
                         .path = price_path,
                         .index = first,
-                        .stream = orth_draw_stream((orth_draw_use)USE_COUNT, 0),
+                        .stream = orth_draw_stream(ORTH_USE_FLOW_COUNT, 0),
                         .lanes = 1};
     orth_kernels_in_use()->uniforms(count, flow->level, flow->unused, &draws);
     size_t filled = 0;

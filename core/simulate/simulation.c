@@ -42,7 +42,7 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
     for (size_t s = 0; s < scenario->step_count; s++)
         longest = scenario->steps[s] > longest ? scenario->steps[s] : longest;
     longest *= scenario->blocks_per_step;
-    setup->blocks = scenario->market->blocks != 0  ? scenario->market->blocks
+    setup->blocks = scenario->market_blocks != 0   ? scenario->market_blocks
                     : there != ORTH_MARKET_ENDLESS ? there
                                                    : longest;
     if (there == 0)
@@ -66,40 +66,9 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
 orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
                                    orth_error *error)
 {
-    const orth_scenario_market *given = scenario->market;
-    orth_price_file *files = calloc(given->file_count + 1, sizeof *files);
-    if (files == NULL)
-        return orth_fail_memory(error, (double)(given->file_count * sizeof *files));
-    for (size_t i = 0; i < given->file_count; i++)
-        files[i] = (orth_price_file){.token = given->file_tokens[i],
-                                     .file = given->files[i],
-                                     .time_column = given->time_columns[i],
-                                     .price_column = given->price_columns[i]};
-    orth_market_spec spec = {
-        .model = given->model,
-        .n = scenario->n,
-        .tokens = (const char *const *)scenario->tokens,
-        .prices = given->prices,
-        .numeraire = given->numeraire,
-        .file = given->file,
-        .file_count = given->file_count,
-        .files = given->file_count > 0 ? files : NULL,
-        .seed = scenario->seed,
-        .block_seconds = given->block_seconds,
-        .drift = given->drift,
-        .volatility = given->volatility,
-        .correlation = given->correlation,
-        .jump_rate = given->jump_rate,
-        .jump_mean = given->jump_mean,
-        .jump_deviation = given->jump_deviation,
-        .garch_alpha = given->garch_alpha,
-        .garch_beta = given->garch_beta,
-        .garch_nu = given->garch_nu,
-        .mean_length = given->mean_length,
-    };
-    orth_status status = orth_market_create(market, &spec, error);
-    free(files);
-    return status;
+    orth_market_spec spec = *scenario->market;
+    spec.seed = scenario->seed;
+    return orth_market_create(market, &spec, error);
 }
 
 static orth_status copy_notes(orth_simulation *simulation, const orth_market *market,

@@ -35,6 +35,14 @@ typedef struct orth_price_file {
     const char *price_column; /* the same */
 } orth_price_file;
 
+/* A parameter of a model: a name of the table below, and as many numbers as stand there, one (1),
+ * one a token (n) or a table (n x n). Values that are NULL stand for the default. */
+typedef struct orth_market_parameter {
+    const char *name;
+    const double *values;
+} orth_market_parameter;
+#define ORTH_MARKET_PARAMETERS_MAX 16
+
 /* What a market is made from. All zero but `model`, `n` and `tokens` is a constant market. Arrays
  * are copied. NULL arrays stand for the default in brackets. */
 typedef struct orth_market_spec {
@@ -50,22 +58,25 @@ typedef struct orth_market_spec {
     const orth_price_file *files; /* one a token, but for the numeraire */
 
     uint64_t seed;
-    double block_seconds;      /* gbm, merton, garch: > 0, at most a year */
-    const double *drift;       /* n, a year [0]: E p_T = p_0 exp(drift T), for garch with
-                                  normal innovations (see below) */
-    const double *volatility;  /* n, a year [0] */
-    const double *correlation; /* n x n of the log-returns [identity], positive semi-definite */
-
-    const double *jump_rate;      /* merton: n, jumps a year [0]; rate * block at most 50 */
-    const double *jump_mean;      /* n, mean of a jump of log p [0] */
-    const double *jump_deviation; /* n, its standard deviation [0] */
-
-    const double *garch_alpha; /* garch: n, >= 0 [0] */
-    const double *garch_beta;  /* n, >= 0, alpha + beta < 1 [0] */
-    const double *garch_nu;    /* n, degrees of freedom > 2; INFINITY: normal [INFINITY] */
-
-    double mean_length; /* bootstrap: mean number of rows that stay together, >= 1 */
+    double block_seconds; /* gbm, merton, garch: > 0, at most a year */
+    /* Of the model, in any order, each once; the first without a name ends them. */
+    orth_market_parameter parameters[ORTH_MARKET_PARAMETERS_MAX];
 } orth_market_spec;
+
+/*  model      parameter
+ *  gbm, merton, garch:
+ *             drift           n, a year [0]: E p_T = p_0 exp(drift T), for garch with normal
+ *                             innovations (see below)
+ *             volatility      n, a year [0]
+ *             correlation     n x n of the log-returns [identity], positive semi-definite
+ *  merton     jump_rate       n, jumps a year [0]; rate * block at most 50
+ *             jump_mean       n, mean of a jump of log p [0]
+ *             jump_deviation  n, its standard deviation [0]
+ *  garch      garch_alpha     n, >= 0 [0]
+ *             garch_beta      n, >= 0, alpha + beta < 1 [0]
+ *             garch_nu        n, degrees of freedom > 2; INFINITY: normal [INFINITY]
+ *  bootstrap  mean_length     1, mean number of rows that stay together, >= 1
+ */
 
 /*  name       price paths, with r_k = log(p_k / p_{k-1}) and h the length of a block in years
  *  constant   the start prices for ever
@@ -98,9 +109,10 @@ ORTH_API const orth_market_model *const *orth_market_models(void);
 
 typedef struct orth_market orth_market;
 
-/* ORTH_DOMAIN for a number of the specification outside its range, with its name, token, value and
- * range; ORTH_BAD_INPUT and ORTH_IO for files, with file, row, value and range. *market is NULL on
- * failure. Memory: O(n^2), and O(n rows) with files. */
+/* ORTH_BAD_INPUT for a model or a parameter that there is not, or a parameter given twice, with the
+ * names that are permitted; ORTH_DOMAIN for a number of the specification outside its range, with
+ * its name, token, value and range; ORTH_BAD_INPUT and ORTH_IO for files, with file, row, value and
+ * range. *market is NULL on failure. Memory: O(n^2), and O(n rows) with files. */
 ORTH_API orth_status orth_market_create(orth_market **market, const orth_market_spec *spec,
                                         orth_error *error);
 ORTH_API void orth_market_free(orth_market *market); /* NULL is fine */
@@ -109,6 +121,14 @@ ORTH_API size_t orth_market_tokens(const orth_market *market);
 ORTH_API bool orth_market_is_random(const orth_market *market); /* whether paths differ */
 /* Blocks after row 0: one less than the rows of a panel; ORTH_MARKET_ENDLESS for the others. */
 ORTH_API uint64_t orth_market_blocks(const orth_market *market);
+/* Whether prices move at all: false for a constant market only. */
+ORTH_API bool orth_market_moves(const orth_market *market);
+/* Covariance (n x n, the caller's) of log(p_k / p_{k-1}) over a block. By the model: of gbm and
+ * merton what their parameters say; of garch that of its mean variances; of panel and files the
+ * mean products of the first `blocks` blocks' log-returns (0: all), of bootstrap those of all rows,
+ * trends counted; of constant 0. ORTH_NO_MEMORY. */
+ORTH_API orth_status orth_market_covariance(const orth_market *market, uint64_t blocks,
+                                            double *covariance, orth_error *error);
 /* Time of each row in microseconds since 1970-01-01 UTC; NULL but for panel and files. */
 ORTH_API const int64_t *orth_market_times(const orth_market *market);
 /* What was found on reading files (values filled, gaps, duplicates), and which token is priced 1

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/market.h"
 #include "orthant/path.h"
 #include "orthant/run.h"
 #include "orthant/status.h"
@@ -16,25 +17,6 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/* Prices of a scenario, as orth_market_spec of orthant/market.h takes them; what its model does not
- * know is absent. Lists of n, NULL when absent. */
-typedef struct orth_scenario_market {
-    char *model;
-    double *prices;
-    char *numeraire;
-    char *file;        /* as it is to be opened: beside the scenario when it is there */
-    size_t file_count; /* of the lists below */
-    char **file_tokens, **files;
-    char **time_columns, **price_columns; /* header names; each NULL: found by known names */
-    uint64_t blocks;                      /* of the simulation; 0 when absent */
-    double block_seconds;                 /* 0 when absent */
-    double *drift, *volatility;
-    double *correlation; /* n x n */
-    double *jump_rate, *jump_mean, *jump_deviation;
-    double *garch_alpha, *garch_beta, *garch_nu;
-    double mean_length; /* 0 when absent */
-} orth_scenario_market;
 
 /* A fee that goes from one value to another in so many blocks and stays there. */
 typedef struct orth_fee_schedule {
@@ -71,12 +53,15 @@ typedef struct orth_scenario {
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
     orth_scenario_noise noise;
-    double update_cost;           /* of orth_exposure_of: money an update; 0 by default */
-    double tracking_bp;           /* basis points of the pool's value a step; 0 by default */
-    uint64_t blocks_per_step;     /* the weights move every so many blocks, >= 1 */
-    orth_scenario_market *market; /* NULL without one */
-    uint64_t price_paths;         /* 0 without "monte_carlo" */
-    uint64_t seed;                /* 0 by default */
+    double update_cost;       /* of orth_exposure_of: money an update; 0 by default */
+    double tracking_bp;       /* basis points of the pool's value a step; 0 by default */
+    uint64_t blocks_per_step; /* the weights move every so many blocks, >= 1 */
+    /* NULL without one. Its tokens are the scenario's; its seed is not set, `seed` below counts.
+     * Files have the names that they are to be opened by: beside the scenario where they are. */
+    orth_market_spec *market;
+    uint64_t market_blocks; /* of the simulation; 0 when absent */
+    uint64_t price_paths;   /* 0 without "monte_carlo" */
+    uint64_t seed;          /* 0 by default */
     /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
      * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
     uint64_t block_seconds, block_per; /* 1 .. 1000000 each */

@@ -104,9 +104,8 @@ typedef struct orth_simulate_options {
  * f* = D / sqrt(2 l), with an exposure of l in the log of value for each step, counted during the
  * move only:
  *   lvr        the mean over the path of (sum w_i S_ii - w' S w) / 2 less the same at the target,
- *              S the covariance of log-prices over a step: that of the model (gbm, merton, garch),
- *              or the mean product of two tokens' log-returns over the data's rows (panel, files:
- *              as many as the simulation has blocks; bootstrap: all); 0 at constant prices;
+ *              S the covariance of log-prices over a step: orth_market_covariance of the
+ *              simulation's blocks; 0 at constant prices;
  *   update     money for each update of the weights, over the pool's value;
  *   tracking   given.
  * l may be negative (a pool that is better off on its way): then there is no such f, and it is 0;
@@ -120,7 +119,7 @@ typedef struct orth_exposure {
     uint64_t most;     /* steps that the market has blocks for; UINT64_MAX: any number */
 } orth_exposure;
 
-/* Reads the market's data, where it has any, with the errors of orth_market_create. */
+/* Makes the market, reading its data where it has any, with the errors of orth_market_create. */
 ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scenario,
                                       const char *path, double update_cost, double tracking,
                                       orth_error *error);

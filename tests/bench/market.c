@@ -91,28 +91,35 @@ static void bench_models(const char *panel)
                         deviation[] = {0.05, 0.1, 0}, alpha[] = {0.05, 0.1, 0},
                         beta[] = {0.9, 0.8, 0}, nu[] = {4, 5, INFINITY},
                         correlation[] = {1, 0.7, 0, 0.7, 1, 0, 0, 0, 1};
-    orth_market_spec spec = {.n = TOKENS,
-                             .tokens = tokens,
-                             .numeraire = "USDC",
-                             .file = panel,
-                             .seed = 1,
-                             .block_seconds = 60,
-                             .volatility = volatility,
-                             .correlation = correlation,
-                             .jump_rate = rate,
-                             .jump_mean = mean,
-                             .jump_deviation = deviation,
-                             .garch_alpha = alpha,
-                             .garch_beta = beta,
-                             .garch_nu = nu,
-                             .mean_length = 60};
-    static const char *const models[] = {"constant", "gbm", "merton", "garch", "bootstrap"};
-    for (size_t i = 0; i < sizeof models / sizeof models[0]; i++)
-        bench_model(&spec, models[i]);
-    static const double moves[] = {0.6, 0.8, 0.1}; /* no numeraire: all three tokens drawn */
-    spec.numeraire = NULL;
-    spec.volatility = moves;
-    bench_model(&spec, "gbm");
+    static const double length[] = {60}, moves[] = {0.6, 0.8, 0.1};
+    const orth_market_spec specs[] = {
+        {.model = "constant"},
+        {.model = "gbm", .parameters = {{"volatility", volatility}, {"correlation", correlation}}},
+        {.model = "merton",
+         .parameters = {{"volatility", volatility},
+                        {"correlation", correlation},
+                        {"jump_rate", rate},
+                        {"jump_mean", mean},
+                        {"jump_deviation", deviation}}},
+        {.model = "garch",
+         .parameters = {{"volatility", volatility},
+                        {"correlation", correlation},
+                        {"garch_alpha", alpha},
+                        {"garch_beta", beta},
+                        {"garch_nu", nu}}},
+        {.model = "bootstrap", .file = panel, .parameters = {{"mean_length", length}}},
+        /* no numeraire: all three tokens drawn */
+        {.model = "gbm", .parameters = {{"volatility", moves}, {"correlation", correlation}}},
+    };
+    for (size_t i = 0; i < sizeof specs / sizeof specs[0]; i++) {
+        orth_market_spec spec = specs[i];
+        spec.n = TOKENS;
+        spec.tokens = tokens;
+        spec.numeraire = i + 1 < sizeof specs / sizeof specs[0] ? "USDC" : NULL;
+        spec.seed = 1;
+        spec.block_seconds = 60;
+        bench_model(&spec, spec.model);
+    }
 }
 
 static FILE *make_file(char *path)

@@ -174,11 +174,12 @@ START_TEST(brownian_motion)
     sample s = draw(&spec, 0, 400);
     tokens_of = 3;
     for (token_of = 0; token_of < 3; token_of++) {
-        double variance = spec.volatility[token_of] * spec.volatility[token_of] * h;
-        double drift = spec.drift[token_of] * h - variance / 2;
+        double variance = test_values(&spec, "volatility")[token_of] *
+                          test_values(&spec, "volatility")[token_of] * h;
+        double drift = test_values(&spec, "drift")[token_of] * h - variance / 2;
         mean_of = 0;
         near("mean", &s, first, drift);
-        near("growth", &s, growth, exp(spec.drift[token_of] * h));
+        near("growth", &s, growth, exp(test_values(&spec, "drift")[token_of] * h));
         mean_of = drift;
         near("variance", &s, second, variance);
         near("third moment", &s, third, 0);
@@ -186,10 +187,12 @@ START_TEST(brownian_motion)
         near("lag 1", &s, lagged, 0);
         near("lag 1 of squares", &s, lagged_squares, variance * variance);
         for (other_of = 0; other_of < token_of; other_of++) {
-            double covariance = spec.correlation[3 * token_of + other_of] *
-                                spec.volatility[token_of] * spec.volatility[other_of] * h;
-            double other = spec.drift[other_of] * h -
-                           spec.volatility[other_of] * spec.volatility[other_of] * h / 2;
+            double covariance = test_values(&spec, "correlation")[3 * token_of + other_of] *
+                                test_values(&spec, "volatility")[token_of] *
+                                test_values(&spec, "volatility")[other_of] * h;
+            double other = test_values(&spec, "drift")[other_of] * h -
+                           test_values(&spec, "volatility")[other_of] *
+                               test_values(&spec, "volatility")[other_of] * h / 2;
             near("covariance", &s, product, covariance + drift * other);
         }
     }
@@ -202,9 +205,9 @@ START_TEST(normal_distribution)
     orth_market_spec spec = test_market_spec("gbm", NULL);
     static const double none[] = {0, 0, 0}, one[] = {1, 1, 1};
     spec.block_seconds = ORTH_YEAR_SECONDS / 10000;
-    spec.drift = none;
-    spec.volatility = one;
-    spec.correlation = NULL;
+    test_set(&spec, "drift", none);
+    test_set(&spec, "volatility", one);
+    test_set(&spec, "correlation", NULL);
     sample s = draw(&spec, 0, 200);
     tokens_of = 3;
     /* drift - volatility^2 / 2 of a block is 5e-5, 1/200 deviation: shift it away */
@@ -231,17 +234,19 @@ START_TEST(jumps)
         for (int i = 0; i < 3; i++)
             a_year[i] = rates[r][i] / h;
         spec.block_seconds = h * ORTH_YEAR_SECONDS;
-        spec.jump_rate = a_year;
+        test_set(&spec, "jump_rate", a_year);
         sample s = draw(&spec, 0, 200);
         for (token_of = 0; token_of < 3; token_of++) {
-            double rate = rates[r][token_of], m = spec.jump_mean[token_of],
-                   d = spec.jump_deviation[token_of] * spec.jump_deviation[token_of],
-                   v = spec.volatility[token_of] * spec.volatility[token_of] * h;
+            double rate = rates[r][token_of], m = test_values(&spec, "jump_mean")[token_of],
+                   d = test_values(&spec, "jump_deviation")[token_of] *
+                       test_values(&spec, "jump_deviation")[token_of],
+                   v = test_values(&spec, "volatility")[token_of] *
+                       test_values(&spec, "volatility")[token_of] * h;
             double k = exp(m + d / 2) - 1;
             double variance = v + rate * (m * m + d);
             mean_of = 0;
-            near("growth", &s, growth, exp(spec.drift[token_of] * h));
-            mean_of = spec.drift[token_of] * h - v / 2 - rate * k + rate * m;
+            near("growth", &s, growth, exp(test_values(&spec, "drift")[token_of] * h));
+            mean_of = test_values(&spec, "drift")[token_of] * h - v / 2 - rate * k + rate * m;
             near("mean", &s, first, 0);
             near("variance", &s, second, variance);
             near("third moment", &s, third, rate * (m * m * m + 3 * m * d));
@@ -260,20 +265,21 @@ START_TEST(garch)
     static const double nu[] = {14, 30, INFINITY}, alpha[] = {0.1, 0.05, 0.2},
                         beta[] = {0.6, 0.8, 0.3};
     orth_market_spec spec = test_market_spec("garch", NULL);
-    spec.correlation = NULL;
-    spec.garch_nu = nu;
-    spec.garch_alpha = alpha;
-    spec.garch_beta = beta;
+    test_set(&spec, "correlation", NULL);
+    test_set(&spec, "garch_nu", nu);
+    test_set(&spec, "garch_alpha", alpha);
+    test_set(&spec, "garch_beta", beta);
     double h = 3600 / ORTH_YEAR_SECONDS;
     sample s = draw(&spec, 200, 800);
     tokens_of = 3;
     for (token_of = 0; token_of < 3; token_of++) {
-        double variance = spec.volatility[token_of] * spec.volatility[token_of] * h;
+        double variance = test_values(&spec, "volatility")[token_of] *
+                          test_values(&spec, "volatility")[token_of] * h;
         double a = alpha[token_of], b = beta[token_of],
                z4 = isinf(nu[token_of]) ? 3 : 3 * (nu[token_of] - 2) / (nu[token_of] - 4);
         double v2 = variance * variance, sum = a + b;
         double fourth_moment = z4 * v2 * (1 - sum * sum) / (1 - sum * sum - (z4 - 1) * a * a);
-        double drift = spec.drift[token_of] * h - variance / 2;
+        double drift = test_values(&spec, "drift")[token_of] * h - variance / 2;
         mean_of = 0;
         near("mean", &s, first, drift);
         mean_of = drift;
@@ -298,11 +304,11 @@ START_TEST(garch_growth)
                         beta[] = {0.3, 0.9, 0.2};
     orth_market_spec spec = test_market_spec("garch", NULL);
     spec.block_seconds = ORTH_YEAR_SECONDS / 100;
-    spec.drift = drift;
-    spec.volatility = volatility;
-    spec.garch_alpha = alpha;
-    spec.garch_beta = beta;
-    spec.garch_nu = NULL;
+    test_set(&spec, "drift", drift);
+    test_set(&spec, "volatility", volatility);
+    test_set(&spec, "garch_alpha", alpha);
+    test_set(&spec, "garch_beta", beta);
+    test_set(&spec, "garch_nu", NULL);
     sample s = draw(&spec, 200, 200);
     tokens_of = 3;
     for (token_of = 0; token_of < 3; token_of++) {
@@ -317,7 +323,7 @@ END_TEST
 static void add_half_variance(sample *s, const orth_market_spec *spec)
 {
     for (size_t e = 0; e < s->batches * s->blocks * 3 * LANES; e++) {
-        double v = spec->volatility[e / LANES % 3];
+        double v = test_values(spec, "volatility")[e / LANES % 3];
         s->returns[e] += v * v * spec->block_seconds / ORTH_YEAR_SECONDS / 2;
     }
 }
@@ -327,28 +333,30 @@ START_TEST(student_distribution)
 {
     static const double nu[] = {4, 4, 4}, none[] = {0, 0, 0};
     orth_market_spec spec = test_market_spec("garch", NULL);
-    spec.garch_nu = nu;
-    spec.garch_alpha = none;
-    spec.garch_beta = none;
-    spec.drift = none;
-    spec.correlation = NULL;
+    test_set(&spec, "garch_nu", nu);
+    test_set(&spec, "garch_alpha", none);
+    test_set(&spec, "garch_beta", none);
+    test_set(&spec, "drift", none);
+    test_set(&spec, "correlation", NULL);
     double h = 3600 / ORTH_YEAR_SECONDS;
     sample s = draw(&spec, 0, 200);
     add_half_variance(&s, &spec);
     tokens_of = 3;
     for (token_of = 0; token_of < 3; token_of++) /* the variance of t4 is 2 */
-        ck_assert(kolmogorov(&s, spec.volatility[token_of] * sqrt(h / 2), student4_below) < 1.95);
+        ck_assert(kolmogorov(&s, test_values(&spec, "volatility")[token_of] * sqrt(h / 2),
+                             student4_below) < 1.95);
     free(s.returns);
     static const double nine[] = {9, 9, 9};
-    spec.garch_nu = nine;
-    spec.correlation = (const double[]){1, 0.8, -0.3, 0.8, 1, 0.1, -0.3, 0.1, 1};
+    test_set(&spec, "garch_nu", nine);
+    test_set(&spec, "correlation", (const double[]){1, 0.8, -0.3, 0.8, 1, 0.1, -0.3, 0.1, 1});
     s = draw(&spec, 0, 200);
     add_half_variance(&s, &spec);
     for (token_of = 0; token_of < 3; token_of++)
         for (other_of = 0; other_of <= token_of; other_of++)
             near("covariance", &s, product,
-                 spec.correlation[3 * token_of + other_of] * spec.volatility[token_of] *
-                     spec.volatility[other_of] * h);
+                 test_values(&spec, "correlation")[3 * token_of + other_of] *
+                     test_values(&spec, "volatility")[token_of] *
+                     test_values(&spec, "volatility")[other_of] * h);
     free(s.returns);
 }
 END_TEST
@@ -395,7 +403,8 @@ START_TEST(bootstrap)
             times[here]++;
             seen++;
         }
-    double chance = 1 - 1 / spec.mean_length + 1 / (199 * spec.mean_length);
+    double chance = 1 - 1 / test_values(&spec, "mean_length")[0] +
+                    1 / (199 * test_values(&spec, "mean_length")[0]);
     double deviation = sqrt((double)seen * chance * (1 - chance));
     ck_assert(fabs((double)follows - (double)seen * chance) <= 4 * deviation);
     /* every row about as often: runs of 20 have the variance of 20 to 39 single draws */

@@ -17,24 +17,51 @@ orth_market_spec test_market_spec(const char *model, const char *panel)
                         rate[] = {300, 20, 0}, mean[] = {-0.04, 0.02, 0},
                         deviation[] = {0.05, 0.1, 0}, alpha[] = {0.1, 0.05, 0.2},
                         beta[] = {0.8, 0.9, 0.5}, nu[] = {5, 12, INFINITY};
+    static const double length[] = {20};
+    static const struct {
+        const char *models;
+        orth_market_parameter parameter;
+    } all[] = {
+        {"gbm merton garch", {"drift", drift}},
+        {"gbm merton garch", {"volatility", volatility}},
+        {"gbm merton garch", {"correlation", correlation}},
+        {"merton", {"jump_rate", rate}},
+        {"merton", {"jump_mean", mean}},
+        {"merton", {"jump_deviation", deviation}},
+        {"garch", {"garch_alpha", alpha}},
+        {"garch", {"garch_beta", beta}},
+        {"garch", {"garch_nu", nu}},
+        {"bootstrap", {"mean_length", length}},
+    };
     orth_market_spec spec = {.model = model,
                              .n = MARKET_TOKENS,
                              .tokens = tokens,
                              .prices = prices,
                              .file = panel,
                              .seed = MARKET_SEED,
-                             .block_seconds = 3600,
-                             .drift = drift,
-                             .volatility = volatility,
-                             .correlation = correlation,
-                             .jump_rate = rate,
-                             .jump_mean = mean,
-                             .jump_deviation = deviation,
-                             .garch_alpha = alpha,
-                             .garch_beta = beta,
-                             .garch_nu = nu,
-                             .mean_length = 20};
+                             .block_seconds = 3600};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (strstr(all[i].models, model) != NULL)
+            test_set(&spec, all[i].parameter.name, all[i].parameter.values);
     return spec;
+}
+
+void test_set(orth_market_spec *spec, const char *name, const double *values)
+{
+    size_t i = 0;
+    while (spec->parameters[i].name != NULL && strcmp(spec->parameters[i].name, name) != 0)
+        i++;
+    ck_assert(i < ORTH_MARKET_PARAMETERS_MAX);
+    spec->parameters[i] = (orth_market_parameter){name, values};
+}
+
+const double *test_values(const orth_market_spec *spec, const char *name)
+{
+    size_t i = 0;
+    while (spec->parameters[i].name != NULL && strcmp(spec->parameters[i].name, name) != 0)
+        i++;
+    ck_assert_ptr_nonnull(spec->parameters[i].values);
+    return spec->parameters[i].values;
 }
 
 orth_market *test_market(const orth_market_spec *spec)

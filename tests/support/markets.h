@@ -8,9 +8,12 @@
 #define MARKET_TOKENS 3
 #define MARKET_SEED 20240501
 
-/* A market of three tokens "A", "B", "C" that every model can be made from; `panel` is a file with
+/* A market of three tokens "A", "B", "C" with the parameters of its model; `panel` is a file with
  * columns of these names. */
 orth_market_spec test_market_spec(const char *model, const char *panel);
+/* Sets a parameter, or takes the place of one that is set; and what is set. */
+void test_set(orth_market_spec *spec, const char *name, const double *values);
+const double *test_values(const orth_market_spec *spec, const char *name);
 orth_market *test_market(const orth_market_spec *spec);
 orth_market_walk *test_walk(const orth_market *market, size_t lanes);
 

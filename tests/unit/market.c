@@ -122,9 +122,9 @@ START_TEST(degenerate_diffusions)
                         still[] = {0, 0.5, 0};
     orth_market_spec spec = test_market_spec("gbm", NULL);
     double returns[100 * 3], prices[100 * 3];
-    spec.correlation = all;
-    spec.volatility = volatility;
-    spec.drift = NULL;
+    test_set(&spec, "correlation", all);
+    test_set(&spec, "volatility", volatility);
+    test_set(&spec, "drift", NULL);
     orth_market *market = test_market(&spec);
     orth_market_walk *walk = test_walk(market, 1);
     ck_assert(orth_market_walk_fill(walk, 100, prices, returns, NULL) == ORTH_OK);
@@ -136,8 +136,8 @@ START_TEST(degenerate_diffusions)
     }
     orth_market_walk_free(walk);
     orth_market_free(market);
-    spec.volatility = still;
-    spec.correlation = NULL;
+    test_set(&spec, "volatility", still);
+    test_set(&spec, "correlation", NULL);
     spec.numeraire = "C";
     market = test_market(&spec);
     walk = test_walk(market, 1);
@@ -153,7 +153,7 @@ START_TEST(a_price_that_leaves_the_range)
 {
     static const double drift[] = {0, 900, 0};
     orth_market_spec spec = test_market_spec("gbm", NULL);
-    spec.drift = drift;
+    test_set(&spec, "drift", drift);
     spec.block_seconds = ORTH_YEAR_SECONDS / 100; /* exp(9) a block */
     orth_market *market = test_market(&spec);
     orth_market_walk *walk = test_walk(market, 2);
@@ -185,19 +185,18 @@ START_TEST(refusals)
     orth_market_spec spec = test_market_spec("gmb", NULL), s;
     refused(&spec, "market: no model \"gmb\"; the nearest is gbm; permitted: constant, panel, "
                    "files, gbm, merton, garch, bootstrap");
-    spec.model = "gbm";
-    s = spec;
+    s = spec = test_market_spec("gbm", NULL);
     s.block_seconds = 0;
     refused(&s, "market: the number of seconds of a block is 0; permitted: above 0, to 31557600");
     s.block_seconds = NAN;
     refused(&s, "market: the number of seconds of a block is nan; permitted: above 0, to 31557600");
     s = spec;
-    s.volatility = (const double[]){0.5, -1, 0};
+    test_set(&s, "volatility", (const double[]){0.5, -1, 0});
     refused(&s, "market: the volatility a year of B is -1; permitted: from 0 to 1000");
-    s.volatility = (const double[]){0.5, 1, INFINITY};
+    test_set(&s, "volatility", (const double[]){0.5, 1, INFINITY});
     refused(&s, "market: the volatility a year of C is inf; permitted: from 0 to 1000");
     s = spec;
-    s.drift = (const double[]){NAN, -1, 0};
+    test_set(&s, "drift", (const double[]){NAN, -1, 0});
     refused(&s, "market: the drift a year of A is nan; permitted: from -1000 to 1000");
     s = spec;
     s.prices = (const double[]){1, 0, 1};
@@ -209,33 +208,31 @@ START_TEST(refusals)
     refused(&s, "market: the price of the numeraire of B is 3000; permitted: 1");
     s.numeraire = "C";
     refused(&s, "market: the drift or volatility of the numeraire of C is 0.3; permitted: 0");
-    spec.model = "merton";
-    s = spec;
-    s.jump_rate = (const double[]){1e6, 0, 0};
+    s = spec = test_market_spec("merton", NULL);
+    test_set(&s, "jump_rate", (const double[]){1e6, 0, 0});
     refused(&s, "market: the number of jumps a block of A is 114.077116131; permitted: at most 50");
-    s.jump_rate = (const double[]){-1, 0, 0};
+    test_set(&s, "jump_rate", (const double[]){-1, 0, 0});
     refused(&s, "market: the jump rate a year of A is -1; permitted: from 0 to 1000000000");
-    spec.model = "garch";
-    s = spec;
-    s.garch_alpha = (const double[]){0.5, 0, 0};
-    s.garch_beta = (const double[]){0.5, 0, 0};
+    s = spec = test_market_spec("garch", NULL);
+    test_set(&s, "garch_alpha", (const double[]){0.5, 0, 0});
+    test_set(&s, "garch_beta", (const double[]){0.5, 0, 0});
     refused(&s, "market: alpha + beta of A is 1; permitted: below 1");
     s = spec;
-    s.garch_nu = (const double[]){2, 5, 5};
+    test_set(&s, "garch_nu", (const double[]){2, 5, 5});
     refused(&s, "market: the degrees of freedom of A is 2; permitted: above 2");
-    spec.model = "panel";
+    spec = test_market_spec("panel", NULL);
     refused(&spec, "market: panel: the file is missing");
     spec.model = "files";
     refused(&spec, "market: files: the files are missing");
-    spec.model = "bootstrap";
-    spec.mean_length = 0.5;
+    spec = test_market_spec("bootstrap", NULL);
+    test_set(&spec, "mean_length", (const double[]){0.5});
     refused(&spec, "market: the mean length is 0.5; permitted: from 1 to 1e9");
     char *path;
     test_write(&path, "time,A,B,C\n0,1,2,3\n1,1,2,3\n");
-    spec.mean_length = 2;
+    test_set(&spec, "mean_length", (const double[]){2});
     spec.file = path;
     refused(&spec, "market: a bootstrap of 2 rows of prices; permitted: at least 3");
-    spec.model = "panel";
+    spec = test_market_spec("panel", path);
     refused(&spec, "market: prices are given beside a file; permitted: the first row of the file "
                    "is the start");
     unlink(path);
@@ -243,33 +240,58 @@ START_TEST(refusals)
 }
 END_TEST
 
+START_TEST(parameters_by_name)
+{
+    static const double ones[] = {1, 1, 1};
+    orth_market_spec spec = test_market_spec("gbm", NULL), s = spec;
+    test_set(&s, "volatilty", ones);
+    refused(&s, "market: gbm has no parameter \"volatilty\"; the nearest is volatility; permitted: "
+                "drift, volatility, correlation");
+    s = spec;
+    test_set(&s, "jump_rate", ones);
+    refused(&s, "market: gbm has no parameter \"jump_rate\"; the nearest is drift; permitted: "
+                "drift, volatility, correlation");
+    s = spec;
+    test_set(&s, "block_seconds", ones); /* a key, but no parameter */
+    refused(&s, "market: gbm has no parameter \"block_seconds\"; the nearest is correlation; "
+                "permitted: drift, volatility, correlation");
+    s = spec;
+    for (size_t i = 0; i < ORTH_MARKET_PARAMETERS_MAX; i++)
+        s.parameters[i] = (orth_market_parameter){"drift", ones};
+    refused(&s, "market: the parameter drift is given twice; permitted: once");
+    s = test_market_spec("constant", NULL);
+    test_set(&s, "drift", ones);
+    refused(&s, "market: constant has no parameter \"drift\"; permitted: none");
+}
+END_TEST
+
 START_TEST(correlations)
 {
     orth_market_spec spec = test_market_spec("gbm", NULL);
-    spec.correlation = (const double[]){1, 0.9, 0.9, 0.9, 1, -0.9, 0.9, -0.9, 1};
+    test_set(&spec, "correlation", (const double[]){1, 0.9, 0.9, 0.9, 1, -0.9, 0.9, -0.9, 1});
     refused(&spec, "market: the correlation matrix is not positive semi-definite: given the other "
                    "tokens, C would have the variance -15.2");
-    spec.correlation = (const double[]){1, 1, 0.5, 1, 1, 0.4, 0.5, 0.4, 1};
+    test_set(&spec, "correlation", (const double[]){1, 1, 0.5, 1, 1, 0.4, 0.5, 0.4, 1});
     refused(&spec, "market: the correlation matrix is not positive semi-definite: given the other "
                    "tokens, B would have the variance -0.0133333");
-    spec.correlation = (const double[]){1, 1, 1, 1, 1, 0.5, 1, 0.5, 1};
+    test_set(&spec, "correlation", (const double[]){1, 1, 1, 1, 1, 0.5, 1, 0.5, 1});
     refused(&spec, "market: the correlation matrix is not positive semi-definite: given the other "
                    "tokens, B and C would have the variances 0 and the covariance -0.5");
-    spec.correlation = (const double[]){1, 0.1, 0, 0.2, 1, 0, 0, 0, 1};
+    test_set(&spec, "correlation", (const double[]){1, 0.1, 0, 0.2, 1, 0, 0, 0, 1});
     refused(&spec, "market: the correlation of B and A is 0.2 and 0.1; permitted: a symmetric "
                    "matrix");
-    spec.correlation = (const double[]){1, 1.1, 0, 1.1, 1, 0, 0, 0, 1};
+    test_set(&spec, "correlation", (const double[]){1, 1.1, 0, 1.1, 1, 0, 0, 0, 1});
     refused(&spec, "market: the correlation of B and A is 1.1; permitted: from -1 to 1");
-    spec.correlation = (const double[]){1, 0, 0, 0, 2, 0, 0, 0, 1};
+    test_set(&spec, "correlation", (const double[]){1, 0, 0, 0, 2, 0, 0, 0, 1});
     refused(&spec, "market: the correlation of B and B is 2; permitted: 1");
-    spec.correlation = (const double[]){1, NAN, 0, NAN, 1, 0, 0, 0, 1};
+    test_set(&spec, "correlation", (const double[]){1, NAN, 0, NAN, 1, 0, 0, 0, 1});
     refused(&spec, "market: the correlation of B and A is nan; permitted: from -1 to 1");
     /* just semi-definite: -1/2 between three */
-    spec.correlation = (const double[]){1, -0.5, -0.5, -0.5, 1, -0.5, -0.5, -0.5, 1};
+    test_set(&spec, "correlation", (const double[]){1, -0.5, -0.5, -0.5, 1, -0.5, -0.5, -0.5, 1});
     orth_market_free(test_market(&spec));
 }
 END_TEST
 
 ORTH_TEST_MAIN("market", models_are_listed, constant_prices, a_panel_is_its_rows,
                the_numeraire_is_named, degenerate_diffusions, a_price_that_leaves_the_range,
-               refusals, correlations)
+               refusals, parameters_by_name, correlations)

@@ -83,15 +83,18 @@ START_TEST(price_files_with_and_without_columns)
         parse(HEAD ENDS ", \"steps\": 4, \"market\": {\"model\": \"files\", \"files\": {\"USDC\": "
                         "\"b.csv\", \"BTC\": {\"price_column\": \"VWAP\", \"file\": \"a.csv\", "
                         "\"time_column\": \"Stamp\"}}}}");
-    const orth_scenario_market *market = scenario->market;
+    const orth_market_spec *market = scenario->market;
+    ck_assert_uint_eq(market->n, scenario->n);
+    ck_assert_ptr_eq(market->tokens, scenario->tokens);
     ck_assert_uint_eq(market->file_count, 2);
-    ck_assert_str_eq(market->file_tokens[0], "USDC");
-    ck_assert_str_eq(market->files[0], "b.csv");
-    ck_assert(market->time_columns[0] == NULL && market->price_columns[0] == NULL);
-    ck_assert_str_eq(market->file_tokens[1], "BTC");
-    ck_assert_str_eq(market->files[1], "a.csv");
-    ck_assert_str_eq(market->time_columns[1], "Stamp");
-    ck_assert_str_eq(market->price_columns[1], "VWAP");
+    const orth_price_file *usdc = &market->files[0], *btc = &market->files[1];
+    ck_assert_str_eq(usdc->token, "USDC");
+    ck_assert_str_eq(usdc->file, "b.csv");
+    ck_assert(usdc->time_column == NULL && usdc->price_column == NULL);
+    ck_assert_str_eq(btc->token, "BTC");
+    ck_assert_str_eq(btc->file, "a.csv");
+    ck_assert_str_eq(btc->time_column, "Stamp");
+    ck_assert_str_eq(btc->price_column, "VWAP");
     orth_scenario_free(scenario);
 }
 END_TEST

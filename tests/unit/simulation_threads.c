@@ -273,7 +273,7 @@ START_TEST(others_trades_by_hand)
                              .block_seconds = 60,
                              .tokens = (const char *const *)scenario->tokens,
                              .prices = ones,
-                             .volatility = volatility};
+                             .parameters = {{"volatility", volatility}}};
     ck_assert(orth_scenario_move(&move, scenario, NULL) == ORTH_OK);
     ck_assert(orth_path_create(&path, "geodesic", move, 8, NULL, NULL) == ORTH_OK);
     ck_assert(orth_run_create(&pool, 3, &scenario->rules, NULL) == ORTH_OK);

@@ -201,16 +201,15 @@ START_TEST(ends_of_the_range)
 {
     made *m = calloc(1, sizeof *m);
     const double falling[COUNT] = {0.01, 0.3, 0.2, 0, 0.1, 0.05, 0.5};
-    orth_scenario_market market = {.blocks = 128};
     make(m, PRICE_PATHS, 0.01, asked, falling);
-    m->scenario.market = &market;
+    m->scenario.market_blocks = 128;
     m->simulation.blocks = 128;
     orth_exposure exposure = {.distance = 1, .total = 1, .best_steps = 500, .most = 128};
     orth_best_steps *report = report_of(m, &exposure);
     ck_assert(report->ended);
     says(report, "The market's 128 blocks end the range; raise market.blocks.");
     says(report, "more than the market has room for: 128 steps");
-    market.blocks = 0;
+    m->scenario.market_blocks = 0;
     says(report, "The market's 128 blocks end the range; its prices have no more.");
     orth_best_steps_free(report);
     exposure.most = UINT64_MAX;
