@@ -2,6 +2,7 @@
 
 $(CHECK_PROGRAMS) $(BENCH_PROGRAMS): LIBS += $(CHECK_LIBS)
 CHECK_LIBS = $(shell pkg-config --libs check)
+$(BUILD)/tests/unit/exact_mpfi: LIBS += -lmpfi
 
 define check_program
 $(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(SUPPORT_OBJECTS) $(BUILD)/liborthant.a

@@ -26,6 +26,7 @@ for group in "$@"; do
         ;;
     test)
         need_package check
+        need_package libmpfi-dev
         need_package locales
         need_package librandom123-dev
         need_command valgrind valgrind
