@@ -130,23 +130,46 @@ START_TEST(losses_and_gaps)
 }
 END_TEST
 
-/* The schedule waits at (2^9, 2^8, 2^8) / 2^10 and then goes anywhere: each quotient and product is
- * exact at 10 bits, so that of the gap its two subtractions of least derivatives and its sum alone
- * are rounded. Every point of a grid. */
-START_TEST(gaps_with_one_rounding)
+/* From (2^9, 2^8, 2^8) / 2^10, where each quotient is exact at 10 bits, to every point of a grid.
+ * Before, the schedule waited there: then the subtractions of the least derivative and the sum are
+ * all that the gap rounds. Or it came there with the first weight still: then the other two have
+ * logarithms, and the least derivative's own lower end decides. */
+START_TEST(gaps_with_few_roundings)
 {
     orth_rows rows;
     int round = 0;
     ck_assert(orth_rows_create(&rows, 3, 2, NULL) == ORTH_OK);
     const unsigned long still[] = {512, 256, 256};
-    set_row(&rows, 0, still);
     set_row(&rows, 1, still);
     for (unsigned long a = 1; a < 1000; a += 37)
         for (unsigned long b = 1; a + b < 1024; b += 13) {
+            unsigned long more = round % 2 == 0 ? 0 : (unsigned long)(round * 89) % 256;
+            const unsigned long before[] = {512, 256 + more, 256 - more};
             const unsigned long there[] = {a, b, 1024 - a - b};
+            set_row(&rows, 0, before);
             set_row(&rows, 2, there);
-            check_schedule(&rows, 8 + (round % 4), round);
+            check_schedule(&rows, 8 + (round / 2 % 4), round);
             round++;
+        }
+    orth_rows_clear(&rows);
+}
+END_TEST
+
+/* At (5, 2, 1) / 8 to multiples of five and what remains: at 8 bits all quotients and differences
+ * are exact, and the products with 5 / 8 are not. */
+START_TEST(gaps_with_inexact_products)
+{
+    orth_rows rows;
+    int round = 0;
+    ck_assert(orth_rows_create(&rows, 3, 2, NULL) == ORTH_OK);
+    const unsigned long still[] = {5, 2, 1};
+    set_row(&rows, 0, still);
+    set_row(&rows, 1, still);
+    for (unsigned long m = 1; m < 51; m++)
+        for (unsigned long b = 1; 5 * m + b < 256; b += 3) {
+            const unsigned long there[] = {5 * m, b, 256 - 5 * m - b};
+            set_row(&rows, 2, there);
+            check_schedule(&rows, 8, round++);
         }
     orth_rows_clear(&rows);
 }
@@ -428,6 +451,7 @@ START_TEST(lambert_of_few_bits)
 }
 END_TEST
 
-ORTH_TEST_MAIN("exact_enclosures", losses_and_gaps, gaps_with_one_rounding, bound_rounds_down,
-               best_is_loss_less_gap, log_ratios_of_few_bits, log_ratios_close_to_one,
-               paths_of_few_bits, angles_and_midpoints, lambert_of_few_bits)
+ORTH_TEST_MAIN("exact_enclosures", losses_and_gaps, gaps_with_few_roundings,
+               gaps_with_inexact_products, bound_rounds_down, best_is_loss_less_gap,
+               log_ratios_of_few_bits, log_ratios_close_to_one, paths_of_few_bits,
+               angles_and_midpoints, lambert_of_few_bits)
