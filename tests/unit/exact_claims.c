@@ -63,15 +63,15 @@ static void read(orth_claims *claims, const char *text)
     json_decref(root);
 }
 
-static orth_verdict verdict(const proof *p, const char *text)
+static orth_claim_verdict verdict(const proof *p, const char *text)
 {
     orth_claims claims;
     bool decided;
     read(&claims, text);
     ck_assert(claims.count == 1);
     ck_assert(orth_claims_judge(&claims, &p->is, &decided, NULL) == ORTH_OK);
-    orth_verdict is = claims.claim[0].verdict;
-    ck_assert(decided == (is != ORTH_UNDECIDED));
+    orth_claim_verdict is = claims.claim[0].verdict;
+    ck_assert(decided == (is != ORTH_CLAIM_VERDICT_UNDECIDED));
     orth_claims_clear(&claims);
     return is;
 }
@@ -81,24 +81,24 @@ START_TEST(ends_are_within)
 {
     static const struct {
         const char *text;
-        orth_verdict is;
+        orth_claim_verdict is;
     } cases[] = {
-        {"{\"log_loss\": [\"0.5\", \"0.75\"]}", ORTH_HOLDS},
-        {"{\"log_loss\": [\"0.25\", \"1\"]}", ORTH_HOLDS},
-        {"{\"log_loss\": [\"0.5000000000000000001\", \"0.75\"]}", ORTH_UNDECIDED},
-        {"{\"log_loss\": [\"0.5\", \"0.7499999999999999999\"]}", ORTH_UNDECIDED},
-        {"{\"log_loss\": [\"0.75\", \"1\"]}", ORTH_UNDECIDED},
-        {"{\"log_loss\": [\"0.7500000000000000001\", \"1\"]}", ORTH_FAILS},
-        {"{\"log_loss\": [\"0.25\", \"0.5\"]}", ORTH_UNDECIDED},
-        {"{\"log_loss\": [\"0.25\", \"0.4999999999999999999\"]}", ORTH_FAILS},
-        {"{\"optimum_lower_bound\": \"0.125\"}", ORTH_HOLDS},
-        {"{\"optimum_lower_bound\": \"0.1250000000000000001\"}", ORTH_UNDECIDED},
-        {"{\"optimum_lower_bound\": \"0.25\"}", ORTH_UNDECIDED},
-        {"{\"optimum_lower_bound\": \"0.2500000000000000001\"}", ORTH_FAILS},
-        {"{\"relative_gap_upper_bound\": \"0.0625\"}", ORTH_HOLDS},
-        {"{\"relative_gap_upper_bound\": \"0.0624999999999999999\"}", ORTH_UNDECIDED},
-        {"{\"relative_gap_upper_bound\": \"0.03125\"}", ORTH_UNDECIDED},
-        {"{\"relative_gap_upper_bound\": \"0.0312499999999999999\"}", ORTH_FAILS},
+        {"{\"log_loss\": [\"0.5\", \"0.75\"]}", ORTH_CLAIM_VERDICT_HOLDS},
+        {"{\"log_loss\": [\"0.25\", \"1\"]}", ORTH_CLAIM_VERDICT_HOLDS},
+        {"{\"log_loss\": [\"0.5000000000000000001\", \"0.75\"]}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"log_loss\": [\"0.5\", \"0.7499999999999999999\"]}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"log_loss\": [\"0.75\", \"1\"]}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"log_loss\": [\"0.7500000000000000001\", \"1\"]}", ORTH_CLAIM_VERDICT_FAILS},
+        {"{\"log_loss\": [\"0.25\", \"0.5\"]}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"log_loss\": [\"0.25\", \"0.4999999999999999999\"]}", ORTH_CLAIM_VERDICT_FAILS},
+        {"{\"optimum_lower_bound\": \"0.125\"}", ORTH_CLAIM_VERDICT_HOLDS},
+        {"{\"optimum_lower_bound\": \"0.1250000000000000001\"}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"optimum_lower_bound\": \"0.25\"}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"optimum_lower_bound\": \"0.2500000000000000001\"}", ORTH_CLAIM_VERDICT_FAILS},
+        {"{\"relative_gap_upper_bound\": \"0.0625\"}", ORTH_CLAIM_VERDICT_HOLDS},
+        {"{\"relative_gap_upper_bound\": \"0.0624999999999999999\"}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"relative_gap_upper_bound\": \"0.03125\"}", ORTH_CLAIM_VERDICT_UNDECIDED},
+        {"{\"relative_gap_upper_bound\": \"0.0312499999999999999\"}", ORTH_CLAIM_VERDICT_FAILS},
     };
     proof p;
     proof_init(&p, 1);
@@ -144,7 +144,7 @@ START_TEST(claims_are_narrowed)
 }
 END_TEST
 
-static orth_verdict of_double(const proof *p, double claimed)
+static orth_claim_verdict of_double(const proof *p, double claimed)
 {
     char text[64];
     snprintf(text, sizeof text, "{\"log_loss\": %.17g}", claimed);
@@ -157,11 +157,11 @@ START_TEST(allowance_of_the_loss)
     proof p;
     proof_init(&p, 0);
     between(&p.is.loss, "1", "1");
-    ck_assert(of_double(&p, 1) == ORTH_HOLDS);
-    ck_assert(of_double(&p, 1 + 0.99e-12) == ORTH_HOLDS);
-    ck_assert(of_double(&p, 1 - 0.99e-12) == ORTH_HOLDS);
-    ck_assert(of_double(&p, 1 + 1.01e-12) == ORTH_FAILS);
-    ck_assert(of_double(&p, 1 - 1.01e-12) == ORTH_FAILS);
+    ck_assert(of_double(&p, 1) == ORTH_CLAIM_VERDICT_HOLDS);
+    ck_assert(of_double(&p, 1 + 0.99e-12) == ORTH_CLAIM_VERDICT_HOLDS);
+    ck_assert(of_double(&p, 1 - 0.99e-12) == ORTH_CLAIM_VERDICT_HOLDS);
+    ck_assert(of_double(&p, 1 + 1.01e-12) == ORTH_CLAIM_VERDICT_FAILS);
+    ck_assert(of_double(&p, 1 - 1.01e-12) == ORTH_CLAIM_VERDICT_FAILS);
     proof_clear(&p);
 }
 END_TEST
@@ -176,15 +176,15 @@ START_TEST(allowance_of_the_weights)
     proof p;
     proof_init(&p, 1);
     between(&p.is.loss, "0", "0");
-    ck_assert(of_double(&p, allowed * 0.9999) == ORTH_HOLDS);
-    ck_assert(of_double(&p, allowed * 1.0001) == ORTH_FAILS);
+    ck_assert(of_double(&p, allowed * 0.9999) == ORTH_CLAIM_VERDICT_HOLDS);
+    ck_assert(of_double(&p, allowed * 1.0001) == ORTH_CLAIM_VERDICT_FAILS);
     proof_clear(&p);
     /* to second order, 4 (16 2^-53)^2 a step: all there is where nothing moves */
     double rest = 4 * 256 * 0x1p-106;
     proof_init(&p, 0);
     between(&p.is.loss, "0", "0");
-    ck_assert(of_double(&p, rest * 0.9999) == ORTH_HOLDS);
-    ck_assert(of_double(&p, rest * 1.0001) == ORTH_FAILS);
+    ck_assert(of_double(&p, rest * 0.9999) == ORTH_CLAIM_VERDICT_HOLDS);
+    ck_assert(of_double(&p, rest * 1.0001) == ORTH_CLAIM_VERDICT_FAILS);
     proof_clear(&p);
 }
 END_TEST

@@ -9,8 +9,8 @@
 #include "exact/best.h"
 #include "exact/curve.h"
 #include "exact/enclosure.h"
-#include "exact/lambert.h"
 #include "exact/log_ratio.h"
+#include "exact/midpoint.h"
 #include "orthant/exact.h"
 #include "seed.h"
 
