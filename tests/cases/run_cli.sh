@@ -1,6 +1,8 @@
 #!/bin/sh
 # The command line as scripts see it: every exit code of every command, what is said on stderr, and
 # that nothing is left behind when something fails.
+#
+# uses: $BUILD/orthant scenarios
 . tests/support/script.sh
 move=$folder/move.json
 sed 's/"steps": 7200/"steps": 3/' scenarios/three-token.json >"$move"

@@ -1,5 +1,7 @@
 #!/bin/sh
 # orthant list: its three formats, its file, its exit codes.
+#
+# uses: $BUILD/orthant scenarios
 . tests/support/script.sh
 
 count() { # pattern, count of lines with it in the output

@@ -1,13 +1,11 @@
 #!/bin/sh
 # Price files that a scenario names: beside it, with columns of names that no maker uses.
+#
+# uses: $BUILD/orthant
 . tests/support/script.sh
 
 scenario() { # file, entry of the token A
     printf '{"orthant": 1, "tokens": ["A", "U"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.8", "0.2"]}, "steps": 3, "paths": ["linear"], "pool": {"value": "100", "unit": "USD", "swap_fee": "0.001"}, "market": {"model": "files", "numeraire": "U", "files": {"A": %s}}}' "$2" >"$folder/$1"
-}
-says() { # text
-    grep -qF -- "$1" "$folder/err"
-    expect "the message says: $1" $?
 }
 
 rows='1714521600,9,100\n1714521660,9,101.5\n1714521720,9,99.25\n1714521780,9,103\n'

@@ -1,6 +1,8 @@
 #!/bin/sh
 # The same input gives the same bytes: in another run, on each set of kernels that this processor
 # has, under a locale that writes a decimal comma, and through a file, standard input or -o.
+#
+# uses: $BUILD/orthant scenarios
 . tests/support/script.sh
 
 # Like the defaults but in every respect that a result could depend on.

@@ -1,46 +1,24 @@
 #!/bin/sh
 # orthant simulate as a command: the same bytes for any number of threads, a price path replayed
 # alone, interruption, what is refused, and what a closed form says of its numbers.
-set -u
-BUILD=${BUILD:-build}
-program=$PWD/$BUILD/orthant
-case $BUILD in /*) program=$BUILD/orthant ;; esac
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
+#
+# uses: $BUILD/orthant scenarios tests/schema
+. tests/support/script.sh
 gbm=scenarios/market/btc-eth-usdc-gbm.json
 
-note() { # what, condition's exit code
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "$1"
-        [ -f "$folder/err" ] && sed 's/^/    /' "$folder/err"
-        failed=$((failed + 1))
-    fi
-}
-
-run() { # exit code expected, arguments: output in $folder/out, messages in $folder/err
-    expected=$1
+simulate() { # exit code expected, arguments
+    want=$1
     shift
-    "$program" simulate "$@" >"$folder/out" 2>"$folder/err" </dev/null
-    code=$?
-    [ $code -eq "$expected" ]
-    note "orthant simulate $*: exit code $code, not $expected" $?
-}
-
-says() { # text
-    grep -qF -- "$1" "$folder/err"
-    note "the message does not say: $1" $?
+    run "$want" simulate "$@"
 }
 
 # The same bytes for 1, 2 and 7 threads; only the JSON tells their number.
 for threads in 1 2 7; do
-    run 0 $gbm --price-paths 40 --threads $threads --json
+    simulate 0 $gbm --price-paths 40 --threads $threads --json
     grep -q "\"threads\": $threads" "$folder/out"
     note "--threads $threads is not in the JSON" $?
     grep -v '"threads"' "$folder/out" >"$folder/json.$threads"
-    run 0 $gbm --price-paths 40 --threads $threads --csv
+    simulate 0 $gbm --price-paths 40 --threads $threads --csv
     cp "$folder/out" "$folder/csv.$threads"
 done
 cmp -s "$folder/json.1" "$folder/json.2" && cmp -s "$folder/json.1" "$folder/json.7" &&
@@ -50,22 +28,22 @@ note "another number of threads gives other bytes" $?
 # The mean of paths replayed alone is that of all.
 sum=0
 for path in 0 1 2; do
-    run 0 $gbm --paths linear --price-path $path --csv
+    simulate 0 $gbm --paths linear --price-path $path --csv
     sum="$sum + $(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")"
 done
-run 0 $gbm --paths linear --price-paths 3 --csv
+simulate 0 $gbm --paths linear --price-paths 3 --csv
 mean=$(sed -n 's/^[^,]*,[^,]*,final_value,\([^,]*\),.*/\1/p' "$folder/out")
 awk "BEGIN {d = ($sum) / 3 / $mean - 1; exit !(d < 1e-15 && d > -1e-15)}"
 note "price paths alone ($sum) do not make the mean $mean" $?
-run 0 $gbm --paths linear --price-paths 3 --seed 2 --json
+simulate 0 $gbm --paths linear --price-paths 3 --seed 2 --json
 grep -q '"seed": 2' "$folder/out" && ! grep -q "$mean" "$folder/out"
 note "--seed 2 gives the numbers of seed 1" $?
 
 # Precision asked for: fewer paths than allowed, the same for any number of threads.
-run 0 $gbm --price-paths 100000 --until 2bp --threads 2 --json
+simulate 0 $gbm --price-paths 100000 --until 2bp --threads 2 --json
 cp "$folder/out" "$folder/until"
 for threads in 1 7; do
-    run 0 $gbm --price-paths 100000 --until 2bp --threads $threads --json
+    simulate 0 $gbm --price-paths 100000 --until 2bp --threads $threads --json
     grep -v '"threads"' "$folder/out" >"$folder/other"
     grep -v '"threads"' "$folder/until" | cmp -s - "$folder/other"
     note "--until depends on the threads ($threads)" $?
@@ -120,7 +98,7 @@ note "a second interrupt" $?
 
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
-run 0 "$folder/constant.json" --csv
+simulate 0 "$folder/constant.json" --csv
 awk -F, 'NR > 1 {print $1, $2, $3, $8}' "$folder/out" >"$folder/values"
 awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
     $1 == "linear" && $2 == 2 {n += near($3, 100 * exp(-0.1986046350910563471686606)) && $4 == 2}
@@ -132,82 +110,82 @@ note "fee-less values: $(cat "$folder/values")" $?
 
 # The weights move every second block: row k / 2 at block k.
 sed 's/"market"/"blocks_per_step": 2, "market"/' "$folder/constant.json" >"$folder/slow.json"
-run 0 "$folder/slow.json" --steps 8 --paths linear --csv --record every=1
+simulate 0 "$folder/slow.json" --steps 8 --paths linear --csv --record every=1
 awk -F, 'NR > 2 {b = $3; k = int(b / 2); if (k > 8) k = 8; w = 0.5 + 0.4 * k / 8
     if ($13 - w > 1e-12 || w - $13 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
 note "weights every second block" $?
 
 # A series: 10 blocks of a panel, every 4th, the first and the last.
-run 0 scenarios/market/panel.json --record every=4 --record-file "$folder/series.csv"
+simulate 0 scenarios/market/panel.json --record every=4 --record-file "$folder/series.csv"
 [ "$(awk -F, 'NR > 1 && $1 == "linear" {printf "%s ", $3}' "$folder/series.csv")" = "0 4 8 10 " ]
 note "recorded blocks" $?
-run 0 scenarios/market/panel.json --csv
+simulate 0 scenarios/market/panel.json --csv
 [ "$(sed -n '2s/^[^,]*,[^,]*,\([^,]*\),.*/\1/p' "$folder/out")" = "$(awk -F, '$1 == "linear" && $3 == 10 {print $4}' "$folder/series.csv")" ]
 note "the series ends at another value" $?
 
 # Each row of a series adds up.
-run 0 scenarios/market/two-sided-flow.json --price-path 3 --record every=900 --csv
+simulate 0 scenarios/market/two-sided-flow.json --price-path 3 --record every=900 --csv
 awk -F, 'NR > 1 {if ($3 == 0) start = $4; miss = $4 - start - ($8 - $9 - $10 + $11 + $12)
     if (miss > 1e-5 || miss < -1e-5) bad = 1; rows += $12 != 0} END {exit bad || rows != 16}' "$folder/out"
 note "the rows of a series add up" $?
 
 # Pictures: the same bytes each time.
-run 0 scenarios/market/panel.json --record every=1 --plot "$folder/series.svg"
-run 0 $gbm --price-paths 20 --plot "$folder/spread.svg" --keep-script
+simulate 0 scenarios/market/panel.json --record every=1 --plot "$folder/series.svg"
+simulate 0 $gbm --price-paths 20 --plot "$folder/spread.svg" --keep-script
 cp "$folder/spread.svg" "$folder/spread.old"
-run 0 $gbm --price-paths 20 --plot "$folder/spread.svg"
+simulate 0 $gbm --price-paths 20 --plot "$folder/spread.svg"
 [ -s "$folder/series.svg" ] && [ -s "$folder/spread.svg.gp" ] &&
     cmp -s "$folder/spread.svg" "$folder/spread.old"
 note "pictures" $?
 grep -q 'shortfall less that of linear' "$folder/spread.svg" && grep -q '>weight<' "$folder/series.svg"
 note "what the pictures show" $?
-run 0 scenarios/market/constant-with-fee.json --plot "$folder/unasked.svg" --csv
+simulate 0 scenarios/market/constant-with-fee.json --plot "$folder/unasked.svg" --csv
 cp "$folder/out" "$folder/plotted.csv"
-run 0 scenarios/market/constant-with-fee.json --csv
+simulate 0 scenarios/market/constant-with-fee.json --csv
 grep -q '>weight<' "$folder/unasked.svg" && cmp -s "$folder/out" "$folder/plotted.csv"
 note "one price path's picture is its series" $?
-run 0 $gbm --price-paths 20 --plot "$folder/spread.png"
-run 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
+simulate 0 $gbm --price-paths 20 --plot "$folder/spread.png"
+simulate 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
 
 # Prices by --prices instead of the scenario's market; the panel's numbers again.
 sed 's/.*panel.csv.*//; s/"swap_fee": "0.0005"},/"swap_fee": "0.0005"}/' scenarios/market/panel.json >"$folder/bare.json"
-run 0 scenarios/market/panel.json --csv
+simulate 0 scenarios/market/panel.json --csv
 cp "$folder/out" "$folder/panel.out"
-run 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --csv
+simulate 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --csv
 cmp -s "$folder/out" "$folder/panel.out"
 note "--prices gives other values than the panel" $?
-run 3 "$folder/bare.json"
+simulate 3 "$folder/bare.json"
 says "/market: this key is missing, and a simulation needs it"
-run 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
+simulate 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
 says 'no such token in the scenario'
-run 3 "$folder/bare.json" --prices ETH=a --prices ETH=b
+simulate 3 "$folder/bare.json" --prices ETH=a --prices ETH=b
 says 'this token has a file already'
-run 4 "$folder/bare.json" --prices ETH=/nonexistent.csv
+simulate 4 "$folder/bare.json" --prices ETH=/nonexistent.csv
 says '/nonexistent.csv'
-run 2 "$folder/bare.json" --prices ETH
-run 2 $gbm --until 5
-run 2 $gbm --price-path 3 --price-paths 5
+simulate 2 "$folder/bare.json" --prices ETH
+simulate 2 $gbm --until 5
+simulate 2 $gbm --price-path 3 --price-paths 5
 says '--price-path runs one; --price-paths and --until run several'
-run 0 scenarios/market/panel.json --price-paths 5
+simulate 0 scenarios/market/panel.json --price-paths 5
 says 'a panel market has one price path'
 # before hours of computing
-run 3 $gbm --price-paths 90000000 --plot "$folder/spread.pdf"
+simulate 3 $gbm --price-paths 90000000 --plot "$folder/spread.pdf"
 says "a picture's file name must end in .svg or .png"
-run 2 $gbm --threads 0
-run 2 $gbm --record every=0 --csv
-run 2 $gbm --record every=2
-run 2 $gbm --compat other
-run 3 scenarios/market/panel.json --steps 11
+simulate 2 $gbm --threads 0
+simulate 2 $gbm --record every=0 --csv
+simulate 2 $gbm --record every=2
+simulate 2 $gbm --compat other
+simulate 3 scenarios/market/panel.json --steps 11
 says 'the move takes 11 blocks, but the market has 10'
-run 3 scenarios/three-token.json
+simulate 3 scenarios/three-token.json
 
 # quantammsim's rules, and the difference.
-run 0 $gbm --compat quantammsim --price-paths 4 --json
+simulate 0 $gbm --compat quantammsim --price-paths 4 --json
 grep -q '"arbitrage": "quantammsim"' "$folder/out" && grep -q '"difference_bp"' "$folder/out"
 note "--compat" $?
 
 # Its AM-GM path: the geometric part a step late, (.5,.5) -> (.9,.1) in 2 steps.
-run 0 "$folder/constant.json" --compat quantammsim --steps 2 --paths amgm --csv --record every=1
+simulate 0 "$folder/constant.json" --compat quantammsim --steps 2 --paths amgm --csv --record every=1
 awk -F, 'NR > 2 {k = $3 > 2 ? 2 : $3; a = 0.5 + 0.4 * k / 2 + 0.5 * 1.8 ^ (k / 3)
     b = 0.5 - 0.4 * k / 2 + 0.5 * 0.2 ^ (k / 3); w = a / (a + b)
     if ($13 - w > 1e-12 || w - $13 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
@@ -216,23 +194,20 @@ note "the late AM-GM path" $?
 # Results that the schema accepts.
 list=$folder/list
 for file in scenarios/market/*.json; do
-    run 0 "$file" --json
+    simulate 0 "$file" --json
     cp "$folder/out" "$folder/$(basename "$file")"
     printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/$(basename "$file")" >>"$list"
 done
-run 0 $gbm --price-path 3 --compat quantammsim --json
+simulate 0 $gbm --price-path 3 --compat quantammsim --json
 cp "$folder/out" "$folder/one.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/one.json" >>"$list"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/simulation.schema.json" "$folder/partial.json" >>"$list"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/partial-steps.json" >>"$list"
 # The best number of steps: results, a picture, what is refused.
 steps() { # exit code expected, arguments
-    expected=$1
+    want=$1
     shift
-    "$program" steps "$@" >"$folder/out" 2>"$folder/err" </dev/null
-    code=$?
-    [ $code -eq "$expected" ]
-    note "orthant steps $*: exit code $code, not $expected" $?
+    run "$want" steps "$@"
 }
 weekly=scenarios/market/weekly-update.json
 steps 0 $weekly --tracking 0.1 --price-paths 8 --json --threads 1
@@ -300,5 +275,4 @@ steps 2
 node tests/schema/check.mjs <"$list" >"$folder/err" 2>&1
 note "the schema refuses results" $?
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -1,18 +1,11 @@
 #!/bin/sh
-# The calldata of plans against the Solidity compiler's own encoding, selectors included; ends with
-# "N passed, N failed", a count for each call.
-set -u
-here=$(cd "$(dirname "$0")" && pwd)
-BUILD=${BUILD:-build}
+# The calldata of plans against the Solidity compiler's own encoding, selectors included: a test for each call.
+#
+# uses: $BUILD/orthant scenarios tests/evm
+. tests/support/script.sh
+here=$PWD/tests/evm
 mkdir -p "$BUILD/evm-plan/test" "$BUILD/evm-plan/src"
 work=$(cd "$BUILD/evm-plan" && pwd)
-orthant=$(cd "$BUILD" && pwd)/orthant
-
-skip() {
-    echo "skipped: $1"
-    echo "0 passed, 0 failed, 1 skipped"
-    exit 0
-}
 
 command -v node >/dev/null 2>&1 || skip "no node"
 command -v npm >/dev/null 2>&1 || skip "no npm"
@@ -21,11 +14,11 @@ command -v npm >/dev/null 2>&1 || skip "no npm"
 cp "$here"/*.js "$here"/*.json "$here/solc.sh" "$here/foundry.toml" "$here/.npmrc" "$work/"
 for scenario in btc-usdc-50-90 three-token eight-token; do
     for target in generic quantamm quantamm-target; do
-        "$orthant" plan "scenarios/$scenario.json" --steps 60 --calls 3 --target $target \
+        "$program" plan "scenarios/$scenario.json" --steps 60 --calls 3 --target $target \
             -o "$work/$scenario-$target.plan" >/dev/null || exit 4
     done
 done
-"$orthant" plan scenarios/lbp-96-50.json --steps 60 --calls 1 --target balancer-v3-lbp \
+"$program" plan scenarios/lbp-96-50.json --steps 60 --calls 1 --target balancer-v3-lbp \
     -o "$work/lbp.plan" >/dev/null || exit 4
 cd "$work" || exit 4
 if ! cmp -s package-lock.json installed-lock.json; then
@@ -38,5 +31,4 @@ passed=$(grep -c '^\[PASS\]' forge.log)
 failed=$(grep -c '^\[FAIL' forge.log)
 [ "$passed" -gt 0 ] || failed=$((failed + 1))
 [ "$failed" -eq 0 ] || tail -n 30 forge.log
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

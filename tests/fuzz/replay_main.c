@@ -1,6 +1,7 @@
 /* A main for a fuzz target without libFuzzer: runs the target on each file given, and on each file
- * of each folder given. A crash is the failure. */
+ * of each folder given. All files together are one test, each is a case. A crash is the failure. */
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static int passed, failed;
+static int held, failed;
 
 static void replay_file(const char *path)
 {
@@ -21,7 +22,7 @@ static void replay_file(const char *path)
     }
     if (data != NULL && fread(data, 1, (size_t)size, file) == (size_t)size) {
         LLVMFuzzerTestOneInput(data, (size_t)size);
-        passed++;
+        held++;
     } else {
         fprintf(stderr, "%s: cannot read\n", path);
         failed++;
@@ -54,6 +55,7 @@ int main(int argc, char **argv)
 {
     for (int i = 1; i < argc; i++)
         replay(argv[i]);
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed == 0 && passed > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    bool good = failed == 0 && held > 0;
+    printf("%d passed, %d failed, %d cases\n", good, !good, held);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -1,19 +1,8 @@
 #!/bin/sh
 # The laws of the paper, asserted; its scenarios through orthant compare. The pictures once.
-set -u
-BUILD=${BUILD:-build}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
-
-expect() { # what, condition's exit code
-    if [ "$2" -eq 0 ]; then
-        passed=$((passed + 1))
-    else
-        echo "does not hold: $1"
-        failed=$((failed + 1))
-    fi
-}
+#
+# uses: $BUILD/orthant $BUILD/tests/paper/paper scenarios/paper
+. tests/support/script.sh
 
 "$BUILD/tests/paper/paper" "$folder/paper" scenarios/paper/*.json >"$folder/out" 2>"$folder/err"
 expect "the laws hold (exit code 0)" $?
@@ -48,5 +37,4 @@ for file in scenarios/paper/*.json; do
     expect "orthant compare $file" $?
 done
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

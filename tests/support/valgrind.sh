@@ -1,27 +1,19 @@
 #!/bin/sh
 # A few commands and test programs of the plain build under valgrind: no error and no leak. Called
 # by tests/sanitize.sh. (valgrind hides AVX-512 from the program, so the AVX2 kernels run here.)
-set -u
-BUILD=${BUILD:-build}
-program=$BUILD/orthant
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
+#
+# uses: $BUILD/orthant $BUILD/tests/unit/decimal $BUILD/tests/unit/scenario scenarios tests/cases
+. tests/support/script.sh
 
 clean() { # expected exit code, command...
     want=$1
     shift
     CK_FORK=no CK_DEFAULT_TIMEOUT=0 valgrind -q --error-exitcode=99 --leak-check=full \
         --errors-for-leak-kinds=definite,possible --log-file="$folder/log" \
-        "$@" >"$folder/out" 2>&1
+        "$@" >"$folder/out" 2>"$folder/err"
     code=$?
-    if [ $code -eq "$want" ] && [ ! -s "$folder/log" ]; then
-        passed=$((passed + 1))
-        return
-    fi
-    failed=$((failed + 1))
-    echo "$*: exit code $code, not $want"
-    cat "$folder/log" "$folder/out"
+    [ $code -eq "$want" ] && [ ! -s "$folder/log" ]
+    note "$*: exit code $code, not $want; $(cat "$folder/log")" $?
 }
 
 clean 0 "$program" compare scenarios/three-token.json --steps 1,3,64 -o "$folder/comparison.json"
@@ -41,5 +33,4 @@ clean 4 "$program" compare "$folder/none.json"
 clean 0 "$BUILD/tests/unit/decimal"
 clean 0 "$BUILD/tests/unit/scenario"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

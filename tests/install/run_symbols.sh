@@ -1,16 +1,12 @@
 #!/bin/sh
 # The shared library exports orth_* and nothing else, and all that the public headers declare.
-set -u
-BUILD=${BUILD:-build}
-passed=0 failed=0
+#
+# uses: $BUILD/liborthant.so $BUILD/checking/liborthant.so include
+. tests/support/script.sh
 
 check() { # what, names that are wrong
-    if [ -z "$2" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf '%s:\n%s\n' "$1" "$2"
-    fi
+    [ -z "$2" ]
+    note "$1: $2" $?
 }
 
 for library in "$BUILD/liborthant.so" "$BUILD/checking/liborthant.so"; do
@@ -28,6 +24,4 @@ for library in "$BUILD/liborthant.so" "$BUILD/checking/liborthant.so"; do
     check "exported by $library, in no public header" "$private"
 done
 
-[ $((passed + failed)) -gt 0 ] || failed=1
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
