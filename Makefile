@@ -1,4 +1,5 @@
-# orthant. `make help` lists the targets; `make demo` and `make check` do all the set-up themselves.
+# orthant. `make help` lists the targets. Those that show, test and measure install the packages that
+# are missing; plain `make` names them and stops.
 
 CC      ?= gcc
 ifeq ($(origin CC),default)
@@ -59,14 +60,13 @@ SUPPORT_SOURCES := $(wildcard tests/support/*.c)
 SUPPORT_OBJECTS := $(SUPPORT_SOURCES:%.c=$(BUILD)/obj/%.o)
 BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-FUZZ_REPLAYS := $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%)
 
 .SECONDARY:
-.PHONY: all programs deps demo check test sanitize fuzz bench coverage format man install \
-	uninstall clean help
+.PHONY: all programs deps demo format man install uninstall clean help
 .DEFAULT_GOAL := all
 
-all: deps ## build the program, the libraries and the man pages, installing what is missing
+all: ## build the program, the libraries and the man pages
+	$(INSTALL_BUILD_DEPS)
 	@$(MAKE) --no-print-directory $(PARALLEL) programs man
 
 programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so
@@ -113,10 +113,12 @@ $(BUILD)/orthant: $(CLI_OBJECTS) $(BUILD)/liborthant.a
 # ---------------------------------------------------------------- set-up, manual, installation
 
 deps: ## install the packages that the build needs (apt; sudo only when not root)
-	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
+	$(INSTALL_BUILD_DEPS)
 
 DEMO_STEPS := 1,10,100,1000,7200
-demo: all ## compare schedules of a real move: a table, and JSON and pictures in demo/
+demo: ## compare schedules of a real move: a table, and JSON and pictures in demo/
+	$(INSTALL_BUILD_DEPS)
+	$(SUBMAKE) programs
 	@mkdir -p demo
 	@$(BUILD)/orthant compare scenarios/btc-usdc-50-90.json --steps $(DEMO_STEPS) \
 		-o demo/comparison.json --plot demo/losses.png >/dev/null
@@ -195,5 +197,4 @@ clean: ## remove what was built
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
--include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(SUPPORT_OBJECTS:.o=.d) \
-	$(CHECK_PROGRAMS:=.d) $(BENCH_PROGRAMS:=.d)
+-include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)

@@ -1,57 +1,76 @@
 #!/bin/sh
-# Runs the Check programs of the build folders $BUILD and $BUILD/checking, then the test scripts
-# $SCRIPTS (every tests/*/run_*.sh unless set; "none" for none), and prints one line each, then the
-# totals. $PROGRAMS=none leaves the programs out. Exits non-zero when anything failed. Skips are
-# counted and said, never silent; with $CI set they count as failures.
+# Runs one test, unless all that it uses is byte for byte as it was when the test last passed.
+#
+#   BUILD=folder sh tests/run.sh STAMP SOURCE COMMAND...
+#
+# The last line that the command prints is "N passed, N failed", then perhaps ", N skipped" and
+# ", N cases" (or assertions). What else it printed is shown, whole, when something failed. STAMP
+# (NAME.passed) keeps a digest of what the test used, NAME.result the counts, NAME.log the output.
+#
+# What a test uses: a program, itself, its arguments and the shipped inputs; a script, the files and folders of its
+# line "# uses: ...", where $BUILD is the build folder, or the whole source tree when it has none.
+# (A program that reads yet other files says so by a line " * uses: ..." in its first comment.)
+# ORTH_TEST_AGAIN, when set, runs the test in any case.
 set -u
-BUILD=${BUILD:-build}
-export BUILD
-PROGRAMS=${PROGRAMS:-all}
-SCRIPTS=${SCRIPTS:-tests/*/run_*.sh}
-passed=0 failed=0 skipped=0
+stamp=$1 source=$2
+shift 2
+name=${stamp%.passed}
+log=$name.log result=$name.result
+mkdir -p "${stamp%/*}"
 
-count() { # name, output file, exit code: reads Check's summary lines
-    sums=$(sed -n 's/^[0-9]*%: Checks: \([0-9]*\), Failures: \([0-9]*\), Errors: \([0-9]*\)$/\1 \2 \3/p' "$2" |
-        awk '{c += $1; b += $2 + $3} END {print c + 0, b + 0}')
-    checks=${sums% *} bad=${sums#* }
-    if [ "$checks" -eq 0 ]; then # a script: its last line is "N passed, N failed"
-        line=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$2" | tail -n 1)
-        good=${line% *} bad=${line#* }
-        [ -n "$line" ] || { good=0; bad=1; }
-    else
-        good=$((checks - bad))
-    fi
-    [ "$3" -ne 0 ] && [ "$bad" -eq 0 ] && bad=1
-    more=$(sed -n 's/^.* failed, \([0-9]*\) skipped.*/\1/p' "$2" | tail -n 1)
-    [ $((good + bad + ${more:-0})) -eq 0 ] && bad=1
-    passed=$((passed + good)) failed=$((failed + bad))
-    skipped=$((skipped + ${more:-0}))
-    printf '%-52s %5d passed, %d failed\n' "$1" "$good" "$bad"
-    [ "$bad" -eq 0 ] || sed 's/^/    /' "$2"
-}
+case $source in
+*.sh)
+    uses=$(sed -n 's/^# uses: //p' "$source")
+    uses="${uses:-\$BUILD/orthant core include cli scenarios tests Makefile README.md} $source tests/support/script.sh"
+    ;;
+*) uses="$* scenarios tests/cases tests/vectors $(sed -n 's/^ \* uses: //p' "$source")" ;;
+esac
+digest=$({
+    echo "$* ${ORTH_TEST_SEED:-} ${ORTH_TEST_PROBLEMS:-} ${ORTHANT_EVM_SEED:-} ${ORTHANT_EVM_SCALE:-}"
+    eval "find $uses -name node_modules -prune -o -type f -exec sha256sum {} +" 2>&1 | sort
+} | sha256sum)
+if [ -z "${ORTH_TEST_AGAIN:-}${ORTH_TEST_UPDATE:-}" ] && [ -f "$stamp" ] &&
+    [ "$(cat "$stamp")" = "$digest" ]; then
+    exit 0
+fi
 
-run() { # name, command...
-    name=$1
-    shift
-    log=$(mktemp)
-    "$@" >"$log" 2>&1 </dev/null
-    count "$name" "$log" $?
-    rm -f "$log"
-}
+rm -f "$stamp" "$result"
+# Of a make around this one, a script that runs make is to know nothing.
+env -u MAKEFLAGS -u MFLAGS -u MAKELEVEL "$@" >"$log" 2>&1 </dev/null
+code=$?
+line=$(tail -n 1 "$log" |
+    grep -E '^[0-9]+ passed, [0-9]+ failed(, [0-9]+ (skipped|cases|assertions))*$') ||
+    line="0 passed, 1 failed"
+times >"$result" # (in a pipe it would speak of the pipe's own shell)
+seconds=$(awk -F '[ms ]+' 'NR == 2 {printf "%.1f", 60 * $1 + $2 + 60 * $3 + $4}' "$result")
 
-for build in "$BUILD" "$BUILD/checking"; do
-    [ "$PROGRAMS" = none ] && break
-    for program in "$build"/tests/unit/* "$build"/tests/property/* "$build"/tests/vectors/*; do
-        [ -x "$program" ] && [ -f "$program" ] || continue
-        case $program in *.d | *.o | *.gcno | *.gcda) continue ;; esac
-        run "${program#"$BUILD"/}" "$program"
-    done
+passed=0 failed=0 skipped=0 cases=0 kind=cases
+# shellcheck disable=SC2086
+set -- $line
+while [ $# -ge 2 ]; do
+    case $2 in
+    passed*) passed=$1 ;;
+    failed*) failed=$1 ;;
+    skipped*) skipped=$1 ;;
+    *) cases=$1 kind=$2 ;;
+    esac
+    shift 2
 done
-for script in $SCRIPTS; do
-    [ -f "$script" ] && run "$script" sh "$script"
-done
+[ "$code" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+[ $((passed + failed + skipped)) -gt 0 ] || failed=1
 
-[ "$skipped" -gt 0 ] && echo "$skipped skipped"
-[ -n "${CI:-}" ] && failed=$((failed + skipped))
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+echo "$passed $failed $skipped $cases $kind" >"$result"
+line="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+[ "$cases" -eq 0 ] || line="$line, $cases $kind"
+printf '%-46s %s  (%s s)\n' "${name#*/}" "$line" "$seconds"
+if [ "$failed" -gt 0 ]; then
+    echo "    exit code $code; $log:"
+    sed 's/^/    /' "$log"
+    exit 1
+fi
+if [ "$skipped" -gt 0 ]; then
+    grep -i skip "$log" | sed 's/^/    /'
+else
+    echo "$digest" >"$stamp"
+fi

@@ -1,96 +1,188 @@
 # Targets that test and measure; part of the Makefile.
 
+# ---------------------------------------------------------------- programs
+
+CHECK_LIBS = $(eval CHECK_LIBS := $(shell pkg-config --libs check))$(CHECK_LIBS)
 $(CHECK_PROGRAMS) $(BENCH_PROGRAMS): LIBS += $(CHECK_LIBS)
-CHECK_LIBS = $(shell pkg-config --libs check)
 $(BUILD)/tests/unit/exact_mpfi: LIBS += -lmpfi
+$(BUILD)/obj/tests/%.o: ALL_CFLAGS += -Itests/support
+
+# An archive: a program takes the parts that it uses, and changes with them alone.
+$(BUILD)/libsupport.a: $(SUPPORT_OBJECTS)
+	@rm -f $@
+	$(SAY) AR $@
+	$(Q)ar rcs $@ $^
 
 define check_program
-$(BUILD)/tests/$(1)/%: tests/$(1)/%.c $(SUPPORT_OBJECTS) $(BUILD)/liborthant.a
+$(BUILD)/tests/$(1)/%: $(BUILD)/obj/tests/$(1)/%.o $(BUILD)/libsupport.a $(BUILD)/liborthant.a
 	@mkdir -p $$(@D)
 	$$(SAY) LD $$@
-	$$(Q)$$(CC) $$(ALL_CFLAGS) -Itests/support $$< $$(SUPPORT_OBJECTS) $$(BUILD)/liborthant.a \
-		$$(LDFLAGS) $$(LIBS) -pthread -o $$@
+	$$(Q)$$(CC) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
 $(foreach kind,unit property vectors bench,$(eval $(call check_program,$(kind))))
 
 # The fuzz targets again, as plain programs that replay their corpus.
-$(BUILD)/tests/fuzz/%: tests/fuzz/%.c tests/fuzz/replay_main.c $(BUILD)/liborthant.a
+$(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay_main.o \
+		$(BUILD)/liborthant.a
 	@mkdir -p $(@D)
 	$(SAY) LD $@
-	$(Q)$(CC) $(ALL_CFLAGS) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
+	$(Q)$(CC) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
 
-# SCRIPTS: the scripted tests to run, all of them unless set. Those of COMPILED_SCRIPTS exercise the
-# compiled programs and nothing else, so they are what another compiler or a sanitizer repeats.
-SCRIPTS ?= tests/*/run_*.sh
-COMPILED_SCRIPTS := tests/cases/run_*.sh tests/fuzz/run_*.sh
-check: ## run every test, installing what is missing
-	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
-	@$(MAKE) --no-print-directory $(PARALLEL) programs man checkprograms
-	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/checking CHECKING=1 programs checkprograms
-	@BUILD=$(BUILD) CC=$(CC) SCRIPTS='$(SCRIPTS)' sh tests/run.sh
-
-.PHONY: checkprograms
-checkprograms: $(CHECK_PROGRAMS) $(FUZZ_REPLAYS) $(BUILD)/tests/chaos/fail_malloc.so \
-	$(BUILD)/tests/paper/paper
-	@:
-
-# Replaces the allocator of a program by LD_PRELOAD; never sanitized itself.
+# Replaces the allocator of a program by LD_PRELOAD, and runs programs so; never sanitized itself.
+CHAOS_CFLAGS = -std=c17 $(WARNINGS) -O1 -g -D_GNU_SOURCE
 $(BUILD)/tests/chaos/fail_malloc.so: tests/chaos/fail_malloc.c
 	@mkdir -p $(@D)
 	$(SAY) LD $@
-	$(Q)$(CC) -std=c17 $(WARNINGS) -O1 -g -fPIC -shared -D_GNU_SOURCE $< -o $@
+	$(Q)$(CC) $(CHAOS_CFLAGS) -fPIC -shared $< -o $@
+$(BUILD)/tests/chaos/chaos: tests/chaos/chaos.c
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(CHAOS_CFLAGS) $< -o $@
+$(BUILD)/tests/chaos/inputs/made: tests/chaos/inputs.sh $(BUILD)/orthant
+	@rm -rf $(@D)
+	@BUILD=$(BUILD) sh $< $(@D)
+	@touch $@
+CHAOS_TOOLS := $(addprefix $(BUILD)/tests/chaos/,fail_malloc.so chaos inputs/made)
 
+PAPER_OBJECTS := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard tests/paper/*.c))
+PAPER_PROGRAM := $(BUILD)/tests/paper/paper
+$(PAPER_PROGRAM): $(PAPER_OBJECTS) $(BUILD)/liborthant.a
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+
+-include $(patsubst %.c,$(BUILD)/obj/%.d,$(wildcard tests/*/*.c))
+
+# ---------------------------------------------------------------- which tests there are
+
+# A test is called by its place under tests/. Its folder is its kind.
+PROGRAM_TESTS := $(CHECK_SOURCES:tests/%.c=%)
+FUZZ_TESTS := $(FUZZ_TARGETS:%=fuzz/%)
+CHAOS_TESTS := $(addprefix chaos/,$(shell sed -n 's/^\([a-z][a-z-]*\) .*/\1/p' tests/chaos/commands))
+SCRIPT_TESTS := $(patsubst tests/%.sh,%,$(wildcard tests/*/run_*.sh))
 # Programs that start threads: those with "thread" in their name.
-THREAD_PROGRAMS := $(foreach program,$(CHECK_PROGRAMS),$(if \
-	$(findstring thread,$(notdir $(program))),$(program)))
-.PHONY: threadprograms
-threadprograms: $(THREAD_PROGRAMS)
+THREAD_TESTS := $(foreach test,$(PROGRAM_TESTS),$(if $(findstring thread,$(test)),$(test)))
+
+# KINDS: the kinds to run; those of COMPILED exercise the compiled programs and nothing else, so
+# they are what another compiler or a sanitizer repeats. TEST: only tests with this in their name.
+QUICK := unit property vectors cases
+COMPILED := $(QUICK) fuzz
+KINDS ?= $(COMPILED) chaos evm install paper schema
+TEST ?=
+of_kind = $(filter $(KINDS:%=%/%),$(1))
+wanted = $(foreach test,$(of_kind),$(if $(TEST),$(if $(findstring $(TEST),$(test)),$(test)),$(test)))
+
+# The slowest come first, so that no core is idle at the end.
+SLOWEST := evm/run_evm cases/run_plan cases/run_simulate paper/run_paper evm/run_plan \
+	chaos/certify-plan schema/run_schema property/plan_points property/twins property/arbitrage \
+	property/exact cases/run_cli cases/run_same_bytes
+slowest_first = $(foreach test,$(SLOWEST),$(filter $(test),$(1))) $(filter-out $(SLOWEST),$(1))
+
+# What has to be compiled for the tests wanted.
+.PHONY: testprograms
+testprograms: $(addprefix $(BUILD)/tests/,$(call wanted,$(PROGRAM_TESTS) $(FUZZ_TESTS))) \
+	$(if $(call wanted,$(CHAOS_TESTS)),$(CHAOS_TOOLS)) \
+	$(if $(call wanted,paper/run_paper),$(PAPER_PROGRAM))
 	@:
 
-sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
-	@sh tests/support/deps.sh build test $(if $(findstring clang,$(CC)),clang)
-	@$(MAKE) --no-print-directory $(PARALLEL) programs man checkprograms
-	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
-		SANITIZE=address,undefined programs man checkprograms
-	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' \
-		SANITIZE=thread threadprograms
-	@BUILD=$(BUILD) SCRIPTS='$(COMPILED_SCRIPTS)' sh tests/sanitize.sh
+# ---------------------------------------------------------------- running them
 
+# tests/run.sh decides by content whether a test runs again; so it is called each time.
+define test_rules # the build folder
+$(PROGRAM_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
+	@BUILD=$(1) sh tests/run.sh $$@ tests/$$*.c $(1)/tests/$$*
+$(FUZZ_TESTS:%=$(1)/tests/%.passed): $(1)/tests/fuzz/fuzz_%.passed: FORCE
+	@BUILD=$(1) sh tests/run.sh $$@ tests/fuzz/fuzz_$$*.c $(1)/tests/fuzz/fuzz_$$* tests/fuzz/corpus/$$*
+$(CHAOS_TESTS:%=$(1)/tests/%.passed): $(1)/tests/chaos/%.passed: FORCE
+	@BUILD=$(1) sh tests/run.sh $$@ tests/chaos/chaos.c $(1)/tests/chaos/chaos $(1)/orthant \
+		$(1)/tests/chaos/fail_malloc.so tests/chaos/commands $(1)/tests/chaos/inputs $$*
+$(SCRIPT_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
+	@BUILD=$(1) CC='$(CC)' sh tests/run.sh $$@ tests/$$*.sh sh tests/$$*.sh
+$(1)/tests/cases/run_simulate.passed $(1)/tests/schema/run_schema.passed: \
+	| tests/schema/node_modules/.package-lock.json
+$(1)/tests/support/valgrind.passed: FORCE
+	@BUILD=$(1) sh tests/run.sh $$@ tests/support/valgrind.sh sh tests/support/valgrind.sh
+endef
+$(foreach build,$(addprefix $(BUILD),/. /checking /asan /tsan /coverage),\
+	$(eval $(call test_rules,$(build:/.=))))
+
+# The JSON schemas' judge, for the scripts that ask it.
+tests/schema/node_modules/.package-lock.json: tests/schema/package-lock.json
+	-@npm ci --prefix tests/schema --no-audit --no-fund >/dev/null
+
+# Runs stamps, slowest first, and adds up.
+define run_tests
+@mkdir -p $(BUILD) && touch $(BUILD)/begun
+@code=0; $(if $(TEST)$(AGAIN),ORTH_TEST_AGAIN=1) $(MAKE) --no-print-directory --keep-going \
+	--output-sync=target $(PARALLEL) $(1) || code=$$?; \
+	sh tests/support/sum.sh $(BUILD)/begun $$code $(1)
+endef
+stamps = $(patsubst %,$(1)/tests/%.passed,$(call slowest_first,$(call wanted,$(2))))
+SCRIPTED = $(CHAOS_TESTS) $(SCRIPT_TESTS)
+
+COMPILER := $(if $(findstring clang,$(CC)),clang)
+INSTALL_BUILD_DEPS = @sh tests/support/deps.sh build $(COMPILER)
+INSTALL_DEPS = @sh tests/support/deps.sh build test $(COMPILER)
+SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
+
+.PHONY: quick check sanitize coverage
+check: ## run every test, installing what is missing; TEST=word for those with it in their name
+	$(INSTALL_DEPS)
+	$(SUBMAKE) KINDS='$(KINDS)' programs man testprograms
+	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/checking CHECKING=1 programs testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)) \
+		$(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS)))
+
+quick: KINDS := $(QUICK)
+quick: ## run the tests that a change needs first, in one build, those that it can have changed
+	$(INSTALL_DEPS)
+	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant man testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(PROGRAM_TESTS) $(SCRIPTED)))
+
+# An exit code of its own, which no test expects. (detect_stack_use_after_return stays off: with it
+# gcc 12 puts 64-byte vectors on a stack of its own without aligning them, its bug 110027.)
+sanitize: export ASAN_OPTIONS := exitcode=99:detect_leaks=1:detect_stack_use_after_return=0
+sanitize: export LSAN_OPTIONS := exitcode=99
+sanitize: export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
+sanitize: export TSAN_OPTIONS := exitcode=99:halt_on_error=1
+sanitize: KINDS := $(COMPILED)
+sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
+	$(INSTALL_DEPS)
+	$(SUBMAKE) TEST= $(BUILD)/orthant $(BUILD)/tests/unit/decimal $(BUILD)/tests/unit/scenario
+	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
+		SANITIZE=address,undefined programs man testprograms
+	$(SUBMAKE) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' SANITIZE=thread \
+		$(THREAD_TESTS:%=$(BUILD)/tsan/tests/%)
+	$(call run_tests,$(BUILD)/tests/support/valgrind.passed \
+		$(call stamps,$(BUILD)/asan,$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)) \
+		$(call stamps,$(BUILD)/tsan,$(THREAD_TESTS)))
+
+coverage: KINDS := $(COMPILED)
+coverage: AGAIN := 1
 coverage: ## which lines and branches the tests reach: build/coverage/html and a summary
 	@sh tests/support/deps.sh build test coverage
-	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(BUILD)/coverage CC=gcc CFLAGS='-O0 -g --coverage' \
-		LDFLAGS=--coverage programs man checkprograms
+	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/coverage CC=gcc CFLAGS='-O0 -g --coverage' \
+		LDFLAGS=--coverage programs man testprograms
 	@find $(BUILD)/coverage -name '*.gcda' -delete
-	@BUILD=$(BUILD)/coverage SCRIPTS='$(COMPILED_SCRIPTS)' sh tests/run.sh
+	$(call run_tests,$(call stamps,$(BUILD)/coverage,$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)))
 	@mkdir -p $(BUILD)/coverage/html
 	@gcovr --root . --object-directory $(BUILD)/coverage --filter core/ --filter cli/ \
 		--exclude-throw-branches --html-details $(BUILD)/coverage/html/index.html \
 		--txt $(BUILD)/coverage/summary.txt --print-summary $(BUILD)/coverage
 	@echo "written: $(BUILD)/coverage/html/index.html, $(BUILD)/coverage/summary.txt"
 
-# The laws of the paper, reproduced: tables and pictures into $(BUILD)/paper.
-PAPER_SOURCES := $(wildcard tests/paper/*.c)
-PAPER_OBJECTS := $(PAPER_SOURCES:%.c=$(BUILD)/obj/%.o)
-PAPER_PROGRAM := $(BUILD)/tests/paper/paper
-
-$(PAPER_PROGRAM): $(PAPER_OBJECTS) $(BUILD)/liborthant.a
-	@mkdir -p $(@D)
-	$(SAY) LD $@
-	$(Q)$(CC) $(LDFLAGS) $^ $(LIBS) -pthread -o $@
-
+.PHONY: paper
 paper: ## reproduce the laws of the paper: tables and pictures in $(BUILD)/paper
-	@sh tests/support/deps.sh build $(if $(findstring clang,$(CC)),clang)
-	@$(MAKE) --no-print-directory $(PARALLEL) $(PAPER_PROGRAM)
+	$(INSTALL_BUILD_DEPS)
+	$(SUBMAKE) $(PAPER_PROGRAM)
 	@$(PAPER_PROGRAM) $(BUILD)/paper $(wildcard scenarios/paper/*.json)
 	@sh tests/paper/figures.sh $(BUILD)/paper --write
 	@echo "wrote $(BUILD)/paper/laws.txt, tables (.csv), pictures (.svg, .png), and the figures of tests/paper/README.md"
 
--include $(PAPER_OBJECTS:.o=.d)
-
-.PHONY: paper
+.PHONY: bench fuzz
 bench: ## measure speed, beside plain loops over the C library
-	@sh tests/support/deps.sh build
-	@$(MAKE) --no-print-directory $(PARALLEL) programs $(BENCH_PROGRAMS)
+	$(INSTALL_BUILD_DEPS)
+	$(SUBMAKE) programs $(BENCH_PROGRAMS)
 	@for program in $(BENCH_PROGRAMS); do ./$$program || exit 1; done
 
 # Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
@@ -100,7 +192,7 @@ FUZZ_BUILD := $(BUILD)/fuzz
 FUZZ_FLAGS := -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 fuzz: ## fuzz each target for FUZZ_SECONDS (600) under the sanitizers, by clang
 	@sh tests/support/deps.sh build clang
-	@$(MAKE) --no-print-directory $(PARALLEL) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
+	$(SUBMAKE) BUILD=$(FUZZ_BUILD) CC=clang CHECKING=1 \
 		CFLAGS="-O1 -g $(FUZZ_FLAGS)" LDFLAGS="$(FUZZ_FLAGS)" fuzzprograms
 	@set -e; for target in $(FUZZ_TARGETS); do \
 		mkdir -p $(FUZZ_BUILD)/corpus/$$target; \

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Fills a folder with what the command lines of tests/chaos/commands read: inputs.sh FOLDER.
+set -eu
+folder=$1
+program=${BUILD:-build}/orthant
+mkdir -p "$folder"
+
+# No key of 14 letters: jansson 2.14 reads on past its buffer where that cannot grow for the quote.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+    "target": {"weights": ["0.995", "0.005"]}, "steps": 4, "guard_rails": {"largest_move": "0.3"},
+    "chain": {"block_time": "0.5", "block_present": "0.8", "seed": 1}}' >"$folder/edge.json"
+
+# Price files of every kind; 1,100 rows, so that the tables have to grow.
+awk -v folder="$folder" 'BEGIN {
+    for (k = 0; k < 1100; k++) {
+        t = 1714521600 + 60 * (k % 100 == 0 ? k + 1 : k % 100 == 1 ? k - 1 : k)
+        p = 100 + k % 37 / 7
+        printf "%d000000,%.8f,9,9,%.8f,1,%d999999,1,5,1,1,0\n", t, p, p + 0.25, t + 59 > (folder "/klines.csv")
+        if (k % 40 == 0) # a tree of JSON is many allocations
+            printf "%s[%d000, %.6f]", k ? ", " : "{\"prices\": [", t, 3 * p > (folder "/gecko.json")
+        printf "%s%d;9;9;9;\"%.4f\"\r\n", k ? "" : "\357\273\277timeOpen;open;high;low;close\r\n", t, p / 5 > (folder "/cap.csv")
+        printf "%s%d,%.9f\n", k ? "" : "time,price\n", t, p > (folder "/own.csv")
+        printf "%s%d,%.4f,%.4f,%.4f,%.4f\n", k ? "" : "time,A,B,C,D\n", t, p, 2 * p + k % 5, p / 3, p > (folder "/panel.csv")
+    }
+    printf "]}\n" > (folder "/gecko.json")
+}'
+market() { # file, the key "market"
+    printf '{"orthant": 1, "tokens": ["A", "B", "C", "D", "U"], "start": {"weights": ["0.1", "0.2", "0.3", "0.2", "0.2"]}, "target": {"weights": ["0.3", "0.1", "0.2", "0.2", "0.2"]}, "steps": 10, "pool": {"value": "1000", "unit": "USD", "swap_fee": "0.001"}, "market": {%s}}' "$2" >"$folder/$1"
+}
+market files.json '"model": "files", "numeraire": "U", "blocks": 20, "files": {"A": "klines.csv", "B": "gecko.json", "C": "cap.csv", "D": {"file": "own.csv", "time_column": "time", "price_column": "price"}}'
+market bootstrap.json '"model": "bootstrap", "file": "panel.csv", "numeraire": "U", "mean_length": 10, "blocks": 20'
+market garch.json '"model": "garch", "block_seconds": 60, "blocks": 20, "volatility": [0.5, 0.4, 0.3, 0.2, 0], "garch_alpha": [0.1, 0.1, 0.1, 0.1, 0], "garch_beta": [0.8, 0.8, 0.8, 0.8, 0], "garch_nu": [5, 5, 5, 5, 5], "correlation": [[1, 0.5, 0, 0, 0], [0.5, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]]'
+
+# Schedules of the user's own, an optimum and a plan; two scenarios, one in a folder within.
+move=scenarios/three-token.json
+for format in json csv; do
+    "$program" path $move --steps 3 --path amgm --format $format >"$folder/ours.$format" 2>/dev/null
+done
+"$program" optimum $move --steps 2 --digits 3 --json >"$folder/best.json" 2>/dev/null
+"$program" plan "$folder/edge.json" --calls 2 --legal --json >"$folder/plan.json" 2>/dev/null
+mkdir -p "$folder/place/scenarios/within"
+cp $move "$folder/place/scenarios"
+cp scenarios/market/panel.json "$folder/place/scenarios/within"
