@@ -12,7 +12,9 @@ SANITIZE ?=
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(JOBS))
 
-WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+# WERROR=1, as .ci/run does: a warning is an error.
+WERROR ?= 0
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow $(if $(filter 1,$(WERROR)),-Werror)
 # -ffp-contract=off: every fused multiply-add is written out, so that each compiler and each kernel
 # rounds at the same places.
 CFLAGS  ?= -O2 -g
@@ -66,7 +68,7 @@ FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 .DEFAULT_GOAL := all
 
 all: ## build the program, the libraries and the man pages
-	$(INSTALL_BUILD_DEPS)
+	@sh tests/support/deps.sh --tell build $(COMPILER)
 	@$(MAKE) --no-print-directory $(PARALLEL) programs man
 
 programs: $(BUILD)/orthant $(BUILD)/liborthant.a $(BUILD)/liborthant.so

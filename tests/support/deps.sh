@@ -1,7 +1,10 @@
 #!/bin/sh
-# Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format) that
-# are missing. Nothing is asked of the network when all are there.
+# Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format)
+# that are missing; with --tell as first argument only names them and fails. Nothing is asked of the
+# network when all are there.
 set -eu
+tell=no
+[ "${1:-}" != --tell ] || { tell=yes; shift; }
 
 missing=""
 
@@ -55,6 +58,11 @@ for group in "$@"; do
 done
 
 [ -n "$missing" ] || exit 0
+if [ $tell = yes ]; then
+    echo "missing packages:$missing" >&2
+    echo "('make deps' installs them on Debian; elsewhere they may have other names)" >&2
+    exit 4
+fi
 if ! command -v apt-get >/dev/null 2>&1; then
     echo "deps: missing and no apt-get to install them:$missing" >&2
     exit 4
