@@ -9,7 +9,7 @@
 #include "certify_plan.h"
 #include "options.h"
 #include "orthant/exact.h"
-#include "plan/plan_file.h"
+#include "orthant/plan_file.h"
 
 #define FILE_BYTES_MAX ((size_t)1 << 30)
 

@@ -5,8 +5,22 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "options.h"
 #include "orthant/decimal.h"
+#include "orthant/report.h"
+#include "orthant/simplex.h"
 #include "plan.h"
+
+typedef struct arguments {
+    cli_output_options output;
+    cli_scenario_options scenario;
+    cli_plot_options plot;
+    const char *target;
+    size_t calls; /* 0: auto */
+    double gas;
+    bool equal, geodesic, legal;
+    orth_word pool;
+} arguments;
 
 enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
 
@@ -79,7 +93,7 @@ static bool parse_choice(const char *option, const char *argument, const char *u
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    cli_plan_arguments *args = state->input;
+    arguments *args = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &args->scenario;
@@ -134,90 +148,104 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-static int write_json(const cli_plan_study *s, FILE *stream)
+static orth_status write_file(const char *file, const orth_plan_study *study, orth_error *error)
 {
-    orth_plan_summary summary = {.tokens = (const char *const *)s->scenario->tokens,
-                                 .bound = s->bound,
-                                 .gas_per_call = s->args->gas,
-                                 .unit = s->scenario->pool_unit,
-                                 .asked = s->asked != NULL ? s->asked->target : NULL,
-                                 .missed = &s->missed};
-    if (orth_plan_write_json(stream, s->plan, s->replay, &summary))
-        return CLI_OK;
-    fprintf(stderr, "orthant: out of memory\n");
-    return CLI_RESOURCE;
-}
-
-static int write_file(const cli_plan_study *s)
-{
-    orth_error error;
     orth_output output;
-    if (orth_output_open(&output, s->args->output.file, &error) != ORTH_OK)
-        return cli_report_error(&error);
-    int code = write_json(s, output.stream);
-    if (code != CLI_OK)
-        orth_output_abandon(&output);
-    else if (orth_output_commit(&output, &error) != ORTH_OK)
-        return cli_report_error(&error);
-    return code;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    status = orth_plan_study_write_json(study, output.stream, error);
+    if (status == ORTH_OK)
+        return orth_output_commit(&output, error);
+    orth_output_abandon(&output);
+    return status;
 }
 
-static int draw(const cli_plan_study *s)
+static int report(const arguments *args, const orth_plan_study *study, const char *title)
 {
     orth_error error;
-    const orth_scenario *scenario = s->scenario;
-    const char *title =
-        scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file);
-    orth_status status =
-        orth_replay_plot(s->plan, s->replay, (const char *const *)scenario->tokens, title,
-                         s->args->plot.file, s->args->plot.keep_script, &error);
-    return status == ORTH_OK ? CLI_OK : cli_report_error(&error);
-}
-
-static int report(const cli_plan_study *s)
-{
-    int code = s->args->output.file != NULL ? write_file(s) : CLI_OK;
-    if (code == CLI_OK && s->args->plot.file != NULL)
-        code = draw(s);
-    if (code != CLI_OK)
-        return code;
-    if (s->args->output.format == CLI_TABLE)
-        cli_plan_print_table(s);
-    else if (s->args->output.format == CLI_CSV)
-        cli_plan_print_csv(s);
+    orth_status status = ORTH_OK;
+    if (args->output.file != NULL)
+        status = write_file(args->output.file, study, &error);
+    if (status == ORTH_OK && args->plot.file != NULL)
+        status = orth_replay_plot(study->plan, study->replay, study->options.tokens, title,
+                                  args->plot.file, args->plot.keep_script, &error);
+    if (status != ORTH_OK)
+        return cli_report_error(&error);
+    if (args->output.format == CLI_TABLE)
+        cli_plan_print(study, title);
+    else if (args->output.format == CLI_CSV)
+        orth_plan_study_write_csv(study, stdout);
     else
-        code = write_json(s, stdout);
-    if (!s->settled)
+        status = orth_plan_study_write_json(study, stdout, &error);
+    if (!study->settled)
         cli_note("the optimiser stopped early; the plan is as shown all the same");
-    return cli_finish_stdout(code);
+    return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
 }
 
-static int run(const cli_plan_arguments *args, const orth_scenario *scenario)
+/* The legal target that --legal would plan for, to standard error, if there is one to offer. */
+static void offer(const orth_move *move, const orth_plan_study_options *wanted)
 {
     orth_error error;
-    if (cli_require_one_step_count(scenario, &error) != ORTH_OK)
-        return cli_report_error(&error);
-    cli_plan_study s = {.args = args, .scenario = scenario, .steps = scenario->steps[0]};
-    s.value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0;
-    if (args->gas > 0 && !scenario->has_pool)
-        cli_note("the scenario has no pool value, so that gas cannot be weighed against the loss");
+    orth_move *legal;
+    if (wanted->legal || orth_plan_study_legal(&legal, move, wanted, &error) != ORTH_OK ||
+        legal == NULL)
+        return;
+    fprintf(stderr, "orthant: note: the nearest legal target (least Fisher-Rao distance, %.6g) is",
+            orth_simplex_distance(legal->n, move->target, legal->target));
+    for (size_t i = 0; i < legal->n; i++)
+        fprintf(stderr, "%s %.15g", i > 0 ? "," : "", legal->target[i]);
+    fputs("; --legal plans for it\n", stderr);
+    orth_move_free(legal);
+}
+
+static int work(const arguments *args, const orth_move *move, const orth_plan_study_options *wanted,
+                const char *title)
+{
+    orth_plan_study *study;
+    orth_error error;
     int code;
-    if (cli_plan_work(&s, &error) == ORTH_OK) {
-        code = report(&s);
-        if (s.replay->limits.weight_blocks > 0) /* what the contract lets happen */
-            cli_plan_offer(&s);
+    if (args->gas > 0 && !(wanted->value > 0))
+        cli_note("the scenario has no pool value, so that gas cannot be weighed against the loss");
+    if (orth_plan_study_create(&study, move, wanted, &error) == ORTH_OK) {
+        for (size_t k = 0; k < study->note_count; k++)
+            cli_note("%s", study->notes[k]);
+        code = report(args, study, title);
+        if (study->replay->limits.weight_blocks > 0) /* what the contract lets happen */
+            offer(move, wanted);
     } else {
         code = cli_report_error(&error);
         if (error.status == ORTH_DOMAIN)
-            cli_plan_offer(&s);
+            offer(move, wanted);
     }
-    cli_plan_clear(&s);
+    orth_plan_study_free(study);
+    return code;
+}
+
+static int run(const arguments *args, const orth_scenario *scenario)
+{
+    orth_error error;
+    orth_move *move;
+    if (cli_require_one_step_count(scenario, &error) != ORTH_OK ||
+        orth_scenario_move(&move, scenario, &error) != ORTH_OK)
+        return cli_report_error(&error);
+    orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
+    wanted.target = args->target;
+    wanted.calls = args->calls;
+    wanted.gas = args->gas;
+    wanted.address = args->pool;
+    wanted.equal_times = args->equal;
+    wanted.geodesic = args->geodesic;
+    wanted.legal = args->legal;
+    int code = work(args, move, &wanted,
+                    scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file));
+    orth_move_free(move);
     return code;
 }
 
 int cli_plan(int argc, char **argv)
 {
-    cli_plan_arguments args = {
+    arguments args = {
         .target = "generic",
         .scenario.steps_help = "Number of blocks, instead of the scenario's steps",
         .plot.help = CLI_PLAN_PLOT_HELP,

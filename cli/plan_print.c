@@ -1,30 +1,28 @@
-/* Plans and replays for people. */
-#include <inttypes.h>
-
-#include "base/double_text.h"
-#include "base/file_in.h"
-#include "base/json_out.h"
-#include "orthant/simplex.h"
 #include "plan.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+#include "orthant/simplex.h"
 
 /* Rounding below that part of the ninth decimal is not spoken of. */
 #define ROUNDED_LEAST 1e-3
 
-static void print_money(const cli_plan_study *s, double value)
+static void print_money(const orth_plan_study *s, double value)
 {
-    if (s->value > 0)
+    if (s->options.value > 0)
         printf("  %12.6g", value);
 }
 
-static void print_rows(const cli_plan_study *s)
+static void print_rows(const orth_plan_study *s)
 {
     printf("%6s  %5s  %14s  %12s", "points", "calls", "log loss", "over optimum");
-    if (s->value > 0)
+    if (s->options.value > 0)
         printf("  %12s  %12s  %12s  %12s", "loss", "gas", "total", "point buys");
     putchar('\n');
     for (size_t k = 0; k < s->row_count; k++) {
-        const cli_plan_row *r = &s->rows[k];
-        printf("%c%5zu  %5zu  %14.8g", r->calls == s->chosen ? '*' : ' ', r->calls, r->transactions,
+        const orth_plan_row *r = &s->rows[k];
+        printf("%c%5zu  %5zu  %14.8g", r->points == s->chosen ? '*' : ' ', r->points, r->calls,
                r->log_loss);
         if (isnan(r->excess))
             printf("  %12s", "-");
@@ -78,7 +76,7 @@ static void print_limits(const orth_replay *replay)
                                : "  a rail froze the weights before their time\n");
 }
 
-static void print_missed(const orth_missed_summary *m, size_t calls)
+static void print_missed(const orth_plan_missed_summary *m, size_t calls)
 {
     const orth_estimate *loss = &m->log_loss;
     printf("\nWith missed blocks (each there with probability %g, seed %" PRIu64 ", %" PRIu64
@@ -99,8 +97,8 @@ static void print_missed(const orth_missed_summary *m, size_t calls)
         printf("  runs that broke off       %" PRIu64 "\n", m->failed);
 }
 
-void cli_replay_print(const orth_replay *replay, const orth_missed_summary *missed, size_t calls,
-                      double miss)
+void cli_replay_print(const orth_replay *replay, const orth_plan_missed_summary *missed,
+                      size_t calls, double miss)
 {
     printf("  distance from the target  %.3g\n", miss);
     printf("  largest sum drift         %.3g\n", replay->sum_drift);
@@ -109,25 +107,23 @@ void cli_replay_print(const orth_replay *replay, const orth_missed_summary *miss
         print_missed(missed, calls);
 }
 
-static void print_legal(const cli_plan_study *s)
+static void print_legal(const orth_plan_study *s)
 {
-    if (s->asked == NULL)
+    if (s->legal == NULL)
         return;
     printf("The target asked for breaks a rail; planned is the nearest legal one, %.6g away "
            "(Fisher-Rao):\n",
            orth_simplex_distance(s->move->n, s->asked->target, s->move->target));
     for (size_t i = 0; i < s->move->n; i++)
-        printf("  %-24s  %.15g instead of %.15g\n", s->scenario->tokens[i], s->move->target[i],
+        printf("  %-24s  %.15g instead of %.15g\n", s->options.tokens[i], s->move->target[i],
                s->asked->target[i]);
     putchar('\n');
 }
 
-void cli_plan_print_table(const cli_plan_study *s)
+void cli_plan_print(const orth_plan_study *s, const char *title)
 {
-    const orth_scenario *scenario = s->scenario;
-    printf("Plan for %s: %zu tokens, %" PRIu64 " blocks, target %s\n\n",
-           scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file),
-           scenario->n, s->steps, s->plan->target);
+    printf("Plan for %s: %zu tokens, %" PRIu64 " blocks, target %s\n\n", title, s->move->n,
+           s->options.steps, s->plan->target->name);
     print_legal(s);
     print_rows(s);
     printf("\nCalls (%zu):\n", s->plan->call_count);
@@ -143,17 +139,4 @@ void cli_plan_print_table(const cli_plan_study *s)
         printf("  the target, rounded       by %.3g: the contract holds nine decimals\n",
                s->rounded);
     cli_replay_print(s->replay, &s->missed, s->plan->call_count, s->distance);
-}
-
-void cli_plan_print_csv(const cli_plan_study *s)
-{
-    puts("points,calls,log_loss,excess_over_optimum,loss,gas,total");
-    for (size_t k = 0; k < s->row_count; k++) {
-        const cli_plan_row *r = &s->rows[k];
-        char a[ORTH_DOUBLE_TEXT_MAX], b[ORTH_DOUBLE_TEXT_MAX], c[ORTH_DOUBLE_TEXT_MAX];
-        printf("%zu,%zu,%s,%s,", r->calls, r->transactions, orth_double_text(a, r->log_loss),
-               isnan(r->excess) ? "" : orth_double_text(b, r->excess));
-        printf("%s,%s,%s\n", orth_double_text(a, r->money), orth_double_text(b, r->gas),
-               orth_double_text(c, r->money + r->gas));
-    }
 }

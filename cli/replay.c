@@ -4,11 +4,10 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "options.h"
 #include "orthant/decimal.h"
+#include "orthant/report.h"
 #include "plan.h"
-#include "plan/plan_file.h"
-
-#define PLAN_BYTES_MAX ((size_t)64 << 20)
 
 typedef struct arguments {
     cli_output_options output;
@@ -99,20 +98,20 @@ static const struct argp argp = {
 
 /* What was run, and on which file. */
 typedef struct replayed {
-    orth_plan_file in;
+    orth_plan_file *in;
     orth_replay *replay;
-    orth_missed_summary missed;
+    orth_plan_missed_summary missed;
 } replayed;
 
 static void print_table(const replayed *r)
 {
-    const orth_plan *plan = r->in.plan;
+    const orth_plan *plan = r->in->plan;
     const orth_replay *replay = r->replay;
-    printf("%s (%s): %zu calls, %" PRIu64 " blocks\n\n", plan->target, plan->version,
+    printf("%s (%s): %zu calls, %" PRIu64 " blocks\n\n", plan->target->name, plan->target->version,
            plan->call_count, replay->steps);
     printf("%10s  %12s", "block", "at");
     for (size_t i = 0; i < replay->n; i++)
-        printf("  %20.20s", r->in.tokens[i]);
+        printf("  %20.20s", r->in->tokens[i]);
     putchar('\n');
     uint64_t shown = replay->steps < 8 ? replay->steps : 8;
     for (uint64_t s = 0; s <= shown; s++) {
@@ -123,61 +122,56 @@ static void print_table(const replayed *r)
         putchar('\n');
     }
     printf("\n  log loss                  %.10g (the plan says %.10g)\n", replay->log_loss,
-           r->in.log_loss);
+           r->in->log_loss);
     cli_replay_print(replay, &r->missed, plan->call_count, replay->miss);
 }
 
 static orth_status write_files(const arguments *args, const replayed *r, orth_error *error)
 {
-    const char *const *tokens = (const char *const *)r->in.tokens;
+    const char *const *tokens = (const char *const *)r->in->tokens;
     orth_output output;
     orth_status status = ORTH_OK;
     if (args->output.file != NULL) {
         status = orth_output_open(&output, args->output.file, error);
         if (status != ORTH_OK)
             return status;
-        orth_replay_write_json(output.stream, r->in.plan, r->replay, &r->missed, tokens);
+        orth_replay_write_json(r->in->plan, r->replay, &r->missed, tokens, output.stream);
         status = orth_output_commit(&output, error);
     }
     if (status == ORTH_OK && args->plot.file != NULL)
-        status = orth_replay_plot(r->in.plan, r->replay, tokens, orth_file_label(args->file.name),
+        status = orth_replay_plot(r->in->plan, r->replay, tokens, orth_file_label(args->file.name),
                                   args->plot.file, args->plot.keep_script, error);
     return status;
 }
 
 static int report(const arguments *args, const replayed *r)
 {
-    const char *const *tokens = (const char *const *)r->in.tokens;
+    const char *const *tokens = (const char *const *)r->in->tokens;
     orth_error error;
     if (write_files(args, r, &error) != ORTH_OK)
         return cli_report_error(&error);
     if (args->output.format == CLI_TABLE)
         print_table(r);
     else if (args->output.format == CLI_CSV)
-        orth_replay_write_csv(stdout, r->replay, tokens);
+        orth_replay_write_csv(r->replay, tokens, stdout);
     else
-        orth_replay_write_json(stdout, r->in.plan, r->replay, &r->missed, tokens);
+        orth_replay_write_json(r->in->plan, r->replay, &r->missed, tokens, stdout);
     return cli_finish_stdout(CLI_OK);
 }
 
 static orth_status work(replayed *r, const arguments *args, orth_error *error)
 {
-    char *text;
-    size_t length;
-    orth_status status = orth_file_read(&text, &length, args->file.name, PLAN_BYTES_MAX, error);
+    orth_status status = orth_plan_file_read(&r->in, args->file.name, error);
     if (status == ORTH_OK)
-        status = orth_plan_file_parse(&r->in, text, length, args->file.name, error);
-    free(text);
-    if (status == ORTH_OK)
-        status = orth_plan_replay(&r->replay, r->in.plan, error);
+        status = orth_plan_replay(&r->replay, r->in->plan, error);
     if (status != ORTH_OK)
         return status;
-    orth_plan_missing missing = r->in.missing;
+    orth_plan_missing missing = r->in->missing;
     if (args->seeded && !(args->present > 0))
         cli_note("--seed says nothing without --present");
     if (args->present > 0)
         missing = (orth_plan_missing){args->present, args->seed, RUNS};
-    return missing.runs > 0 ? orth_missed_summarise(&r->missed, r->in.plan, &missing, error)
+    return missing.runs > 0 ? orth_plan_missed_summarise(&r->missed, r->in->plan, &missing, error)
                             : ORTH_OK;
 }
 
@@ -185,10 +179,10 @@ int cli_replay(int argc, char **argv)
 {
     arguments args = {.file.what = "PLAN", .plot.help = CLI_PLAN_PLOT_HELP};
     cli_parse(&argp, argc, argv, &args);
-    replayed r = {.replay = NULL};
+    replayed r = {0};
     orth_error error;
     int code = work(&r, &args, &error) == ORTH_OK ? report(&args, &r) : cli_report_error(&error);
     orth_replay_free(r.replay);
-    orth_plan_file_clear(&r.in);
+    orth_plan_file_free(r.in);
     return code;
 }

@@ -2,16 +2,12 @@
 
 #include <string.h>
 
-orth_status orth_emulation_begin(orth_emulation *walk, const orth_plan *plan, orth_error *error)
+void orth_emulation_begin(orth_emulation *walk, const orth_plan *plan)
 {
-    const orth_target *target = orth_target_find(plan->target, error);
-    if (target == NULL)
-        return ORTH_BAD_INPUT;
     memset(walk, 0, sizeof *walk);
     walk->plan = plan;
-    walk->target = target;
+    walk->target = orth_target_of(plan->target);
     walk->state.n = plan->n;
-    return ORTH_OK;
 }
 
 /* Whether the schedule in force stopped at its freeze before `now` while a weight was to move. */

@@ -15,7 +15,7 @@ typedef struct orth_emulation {
     bool stopped; /* a call's own stop time did */
 } orth_emulation;
 
-orth_status orth_emulation_begin(orth_emulation *walk, const orth_plan *plan, orth_error *error);
+void orth_emulation_begin(orth_emulation *walk, const orth_plan *plan);
 
 /* The block at `now`: the calls that are due, then the weights, n from 1 to 1e18. */
 orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row,

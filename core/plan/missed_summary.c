@@ -1,15 +1,15 @@
 /* Many runs of a plan on a chain that misses blocks, in a few figures. */
 #include <math.h>
 
-#include "plan/plan_write.h"
+#include "plan/plan_claims.h"
 
 #define TOLERANCE 1e-11
 
-orth_status orth_missed_summarise(orth_missed_summary *summary, const orth_plan *plan,
-                                  const orth_plan_missing *missing, orth_error *error)
+orth_status orth_plan_missed_summarise(orth_plan_missed_summary *summary, const orth_plan *plan,
+                                       const orth_plan_missing *missing, orth_error *error)
 {
     orth_plan_missed missed;
-    *summary = (orth_missed_summary){.missing = *missing};
+    *summary = (orth_plan_missed_summary){.missing = *missing};
     orth_status status = orth_plan_run_missed(&missed, plan, missing, error);
     if (status != ORTH_OK)
         return status;
@@ -35,7 +35,8 @@ static bool near(const orth_estimate *estimate, const double *claims)
     return true;
 }
 
-bool orth_missed_agrees(const orth_missed_summary *summary, const orth_plan_missed_claims *claims)
+bool orth_plan_missed_agrees(const orth_plan_missed_summary *summary,
+                             const orth_plan_missed_claims *claims)
 {
     return summary->failed == claims->failed && summary->refused == claims->refused &&
            near(&summary->log_loss, claims->log_loss) && near(&summary->miss, claims->miss);

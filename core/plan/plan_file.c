@@ -1,12 +1,13 @@
-#include "plan/plan_file.h"
-
+/* Plan files, read. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/text.h"
 #include "plan/plan_file_values.h"
 
+#define FILE_BYTES_MAX ((size_t)64 << 20)
 #define TIME_MAX (INT64_C(1) << 39)
 
 orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
@@ -70,7 +71,7 @@ static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, or
     return ORTH_OK;
 }
 
-static const orth_plan_function *find_function(const orth_target *target, const char *name)
+static const orth_plan_function *find_function(const orth_plan_target *target, const char *name)
 {
     for (size_t f = 0; name != NULL && target->functions[f] != NULL; f++)
         if (strcmp(target->functions[f]->name, name) == 0)
@@ -124,8 +125,9 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
     char *calldata = orth_plan_calldata(call);
     if (calldata == NULL)
         return orth_fail_memory(r->error, 4096);
-    if ((claimed == NULL || strcmp(claimed, calldata) != 0) && in->wrong_calldata == SIZE_MAX)
-        in->wrong_calldata = c;
+    if ((claimed == NULL || strcmp(claimed, calldata) != 0) &&
+        in->claims->wrong_calldata == SIZE_MAX)
+        in->claims->wrong_calldata = c;
     free(calldata);
     return ORTH_OK;
 }
@@ -182,19 +184,18 @@ static orth_status read_rail(const orth_plan_reader *r, const json_t *value, con
 static orth_status read_rails(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
 {
     const json_t *rails = json_object_get(root, "guard_rails");
-    uint64_t rail;
-    orth_status status = read_rail(r, json_object_get(root, "guard_rail"), "/guard_rail", &rail);
-    if (status == ORTH_OK && (rail > 0) != r->target->railed)
+    orth_status status =
+        read_rail(r, json_object_get(root, "guard_rail"), "/guard_rail", &plan->rails.pool);
+    if (status == ORTH_OK && (plan->rails.pool > 0) != r->target->railed)
         return orth_plan_read_bad(r, "/guard_rail",
                                   r->target->railed ? "must be that of the pool"
                                                     : "must be null: the target has none");
-    plan->rail = orth_word_of(rail);
     if (status == ORTH_OK)
         status = read_rail(r, json_object_get(rails, "minimum_weight"),
-                           "/guard_rails/minimum_weight", &plan->minimum_weight);
+                           "/guard_rails/minimum_weight", &plan->rails.minimum_weight);
     if (status == ORTH_OK)
         status = read_rail(r, json_object_get(rails, "largest_move"), "/guard_rails/largest_move",
-                           &plan->largest_move);
+                           &plan->rails.largest_move);
     return status;
 }
 
@@ -208,15 +209,13 @@ static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_
         return orth_plan_read_bad(r, "/orthant", "must be 1");
     if (kind == NULL || strcmp(kind, "plan") != 0)
         return orth_plan_read_bad(r, "/kind", "must be \"plan\"");
-    r->target = orth_target_find(target != NULL ? target : "", &reason);
-    if (r->target == NULL)
+    if (orth_plan_target_find(&r->target, target != NULL ? target : "", &reason) != ORTH_OK)
         return orth_plan_read_bad(r, "/target", reason.text);
     const char *contract = json_string_value(json_object_get(root, "contract_version"));
     if (contract == NULL || strcmp(contract, r->target->version) != 0)
         return orth_plan_read_bad(r, "/contract_version",
                                   "is not the version that this program emulates");
-    in->plan->target = r->target->name;
-    in->plan->version = r->target->version;
+    in->plan->target = r->target;
     orth_status status = read_tokens(r, root, in);
     if (status == ORTH_OK)
         status = read_weights(r, json_object_get(root, "start"), "/start", in->plan->n,
@@ -236,26 +235,52 @@ static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_
     return status == ORTH_OK ? orth_plan_read_claims(r, root, in) : status;
 }
 
-orth_status orth_plan_file_parse(orth_plan_file *in, const char *text, size_t length,
+static orth_status allocate(orth_plan_file *in, orth_error *error)
+{
+    in->plan = calloc(1, sizeof *in->plan);
+    in->claims = calloc(1, sizeof *in->claims);
+    if (in->plan == NULL || in->claims == NULL)
+        return orth_fail_memory(error, sizeof *in->plan + sizeof *in->claims);
+    in->claims->wrong_calldata = SIZE_MAX;
+    return ORTH_OK;
+}
+
+orth_status orth_plan_file_parse(orth_plan_file **out, const char *text, size_t length,
                                  const char *file, orth_error *error)
 {
-    *in = (orth_plan_file){.wrong_calldata = SIZE_MAX};
-    json_t *root;
     orth_plan_reader r = {.file = file, .error = error};
-    orth_status status = orth_json_parse(&root, text, length, file, error);
+    orth_plan_file *in = calloc(1, sizeof *in);
+    *out = NULL;
+    if (in == NULL)
+        return orth_fail_memory(error, sizeof *in);
+    orth_status status = allocate(in, error);
+    if (status == ORTH_OK)
+        status = orth_json_parse(&in->claims->tree, text, length, file, error);
+    if (status == ORTH_OK)
+        status = read_tree(&r, in->claims->tree, in);
     if (status != ORTH_OK)
-        return status;
-    in->plan = calloc(1, sizeof *in->plan);
-    status = in->plan != NULL ? read_tree(&r, root, in)
-                              : orth_fail_memory(error, (double)sizeof *in->plan);
-    json_decref(root);
-    if (status != ORTH_OK)
-        orth_plan_file_clear(in);
+        orth_plan_file_free(in);
+    else
+        *out = in;
     return status;
 }
 
-void orth_plan_file_clear(orth_plan_file *in)
+orth_status orth_plan_file_read(orth_plan_file **in, const char *file, orth_error *error)
 {
+    char *text;
+    size_t length;
+    *in = NULL;
+    orth_status status = orth_file_read(&text, &length, file, FILE_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_plan_file_parse(in, text, length, file, error);
+    free(text);
+    return status;
+}
+
+void orth_plan_file_free(orth_plan_file *in)
+{
+    if (in == NULL)
+        return;
     for (size_t i = 0; in->tokens != NULL && i < in->plan->n; i++)
         free(in->tokens[i]);
     free(in->tokens);
@@ -263,5 +288,8 @@ void orth_plan_file_clear(orth_plan_file *in)
     free(in->unit);
     free(in->asked);
     orth_plan_free(in->plan);
-    memset(in, 0, sizeof *in);
+    if (in->claims != NULL)
+        json_decref(in->claims->tree);
+    free(in->claims);
+    free(in);
 }

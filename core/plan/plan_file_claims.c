@@ -35,7 +35,7 @@ static orth_status read_missed(const orth_plan_reader *r, const json_t *root, or
                  *loss = json_object_get(missed, "log_loss"),
                  *miss = json_object_get(missed, "distance_from_target");
     orth_plan_missing *m = &in->missing;
-    orth_plan_missed_claims *claims = &in->missed;
+    orth_plan_missed_claims *claims = &in->claims->missed;
     if (json_is_null(missed))
         return ORTH_OK;
     orth_status status = orth_plan_read_double(r, missed, "block_present",

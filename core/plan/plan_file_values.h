@@ -2,13 +2,13 @@
 #ifndef ORTH_PLAN_PLAN_FILE_VALUES_H
 #define ORTH_PLAN_PLAN_FILE_VALUES_H
 
-#include "plan/plan_file.h"
+#include "plan/plan_claims.h"
 #include "plan/target.h"
 
 typedef struct orth_plan_reader {
     const char *file;
     orth_error *error;
-    const orth_target *target;
+    const orth_plan_target *target;
 } orth_plan_reader;
 
 orth_status orth_plan_read_bad(const orth_plan_reader *r, const char *where, const char *what);

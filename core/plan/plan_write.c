@@ -1,11 +1,11 @@
-#include "plan/plan_write.h"
-
+/* A plan as a file, and a replay. */
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
 #include "numeric/estimate_json.h"
+#include "orthant/plan_file.h"
 
 static void put_words(orth_json_out *json, const char *key, size_t n, const orth_word *words,
                       bool is_signed)
@@ -58,7 +58,7 @@ static void put_tokens(orth_json_out *json, size_t n, const char *const *tokens)
     orth_json_close_array(json);
 }
 
-static void put_missed(orth_json_out *json, const orth_missed_summary *missed)
+static void put_missed(orth_json_out *json, const orth_plan_missed_summary *missed)
 {
     if (missed->missing.runs == 0) {
         orth_json_null(json, "missed_blocks");
@@ -132,8 +132,8 @@ static void put_head(orth_json_out *json, const char *kind, const orth_plan *pla
 {
     orth_json_integer(json, "orthant", 1);
     orth_json_string(json, "kind", kind);
-    orth_json_string(json, "target", plan->target);
-    orth_json_string(json, "contract_version", plan->version);
+    orth_json_string(json, "target", plan->target->name);
+    orth_json_string(json, "contract_version", plan->target->version);
     put_tokens(json, plan->n, tokens);
 }
 
@@ -173,25 +173,21 @@ static void put_text(orth_json_out *json, const char *key, const char *text)
         orth_json_null(json, key);
 }
 
-bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,
-                          const orth_plan_summary *summary)
+orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *replay,
+                                 const orth_plan_summary *summary, FILE *stream, orth_error *error)
 {
     orth_json_out json;
     bool fine = true;
-    char text[ORTH_WORD_TEXT_MAX];
     orth_json_begin(&json, stream);
     orth_json_open_object(&json, NULL);
     put_head(&json, "plan", plan, summary->tokens);
     put_words(&json, "start", plan->n, plan->start, false);
     put_words(&json, "wanted", plan->n, plan->wanted, false);
     put_asked(&json, plan->n, summary->asked);
-    if (plan->rail.limb[0] == 0)
-        orth_json_null(&json, "guard_rail");
-    else
-        orth_json_string(&json, "guard_rail", orth_word_text(text, plan->rail, false));
+    put_rail(&json, "guard_rail", plan->rails.pool);
     orth_json_open_inline_object(&json, "guard_rails");
-    put_rail(&json, "minimum_weight", plan->minimum_weight);
-    put_rail(&json, "largest_move", plan->largest_move);
+    put_rail(&json, "minimum_weight", plan->rails.minimum_weight);
+    put_rail(&json, "largest_move", plan->rails.largest_move);
     orth_json_close_object(&json);
     put_pool(&json, plan);
     put_clock(&json, plan);
@@ -210,7 +206,7 @@ bool orth_plan_write_json(FILE *stream, const orth_plan *plan, const orth_replay
     put_missed(&json, summary->missed);
     orth_json_close_object(&json);
     orth_json_end(&json);
-    return fine;
+    return fine ? ORTH_OK : orth_fail_memory(error, 4096);
 }
 
 static void put_block(orth_json_out *json, const orth_replay *replay, uint64_t k)
@@ -224,8 +220,9 @@ static void put_block(orth_json_out *json, const orth_replay *replay, uint64_t k
     orth_json_close_object(json);
 }
 
-void orth_replay_write_json(FILE *stream, const orth_plan *plan, const orth_replay *replay,
-                            const orth_missed_summary *missed, const char *const *tokens)
+void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
+                            const orth_plan_missed_summary *missed, const char *const *tokens,
+                            FILE *stream)
 {
     orth_json_out json;
     orth_json_begin(&json, stream);
@@ -243,7 +240,7 @@ void orth_replay_write_json(FILE *stream, const orth_plan *plan, const orth_repl
     orth_json_end(&json);
 }
 
-void orth_replay_write_csv(FILE *stream, const orth_replay *replay, const char *const *tokens)
+void orth_replay_write_csv(const orth_replay *replay, const char *const *tokens, FILE *stream)
 {
     fputs("block,at", stream);
     for (size_t i = 0; i < replay->n; i++) {

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plan/rails.h"
+
 /* The interpolation time of a call that is to stop the weights: so long that where it is mined
  * late, and the weights have run past its targets, the multipliers back to them are cut to 0. */
 #define STOP_SECONDS UINT64_C(10000000000)
@@ -158,8 +160,7 @@ static void cut_segment(cutting *made, const orth_plan *plan, uint64_t begin, co
 }
 
 /* How far beyond the box the calls lead; the inner box gives way by as much. */
-static bool stays(const cutting *made, const course *c, const orth_plan_box *box,
-                  orth_plan_box *inner)
+static bool stays(const cutting *made, const course *c, const orth_box *box, orth_box *inner)
 {
     bool fine = true;
     for (size_t i = 0; i < box->n; i++) {
@@ -174,22 +175,29 @@ static bool stays(const cutting *made, const course *c, const orth_plan_box *box
     return fine;
 }
 
+/* Where the next call may lead. */
+static void one_call(orth_box *box, const course *c, const orth_plan *plan)
+{
+    orth_rails_box(box, orth_target_of(plan->target), plan->n, &plan->rails, ORTH_QUANTAMM_UNIT);
+    orth_rails_reach(box, &plan->rails, ORTH_QUANTAMM_UNIT, 1, c->now);
+}
+
 /* To `aim`, or as near to it as keeps the arrival within the box: whole multipliers and blocks do
  * not always meet it. Within a segment each weight goes one way, so that what holds at its ends
  * holds throughout. */
 static orth_status go(course *c, orth_plan *plan, const int64_t *aim, uint64_t end, bool cut,
                       orth_error *error)
 {
-    orth_plan_box box, inner;
+    orth_box box, inner;
     cutting made;
     uint64_t begin = c->at;
     int64_t seconds = (int64_t)(end - begin), goal[ORTH_QUANTAMM_TOKENS];
-    bool fine = false, exact = plan->largest_move > 0; /* what is lost cannot be caught up */
-    orth_plan_box_from(&box, plan, ORTH_QUANTAMM_UNIT, c->now);
+    bool fine = false, exact = plan->rails.largest_move > 0; /* what is lost cannot be caught up */
+    one_call(&box, c, plan);
     inner = box;
     for (int attempt = 0; attempt < ATTEMPTS && !fine; attempt++) {
         memcpy(goal, aim, sizeof goal);
-        if (!orth_plan_box_fit(goal, &inner))
+        if (!orth_box_fit(goal, &inner))
             break;
         for (size_t i = 0; i < plan->n; i++)
             goal[i] -= c->now[i];
@@ -215,11 +223,11 @@ static const int64_t *within_reach(int64_t *aim, const course *c, const orth_pla
                                    size_t calls, const int64_t *wanted)
 {
     int64_t moved[ORTH_QUANTAMM_TOKENS];
-    orth_plan_box box;
+    orth_box box;
     memcpy(moved, aim, sizeof moved);
-    orth_plan_box_from(&box, plan, ORTH_QUANTAMM_UNIT, c->now);
-    orth_plan_box_reach(&box, plan, ORTH_QUANTAMM_UNIT, calls, wanted);
-    if (orth_plan_box_fit(moved, &box))
+    one_call(&box, c, plan);
+    orth_rails_reach(&box, &plan->rails, ORTH_QUANTAMM_UNIT, calls, wanted);
+    if (orth_box_fit(moved, &box))
         memcpy(aim, moved, sizeof moved);
     return aim;
 }

@@ -29,16 +29,6 @@ static void note_weights(orth_replay_limits *limits, const uint64_t *row, size_t
     limits->weight_blocks++;
 }
 
-double orth_plan_miss(const orth_plan *plan, const uint64_t *last)
-{
-    double miss = 0;
-    for (size_t i = 0; i < plan->n; i++) {
-        int64_t apart = (int64_t)last[i] - (int64_t)plan->wanted[i].limb[0];
-        miss = fmax(miss, fabs((double)apart) * 1e-18);
-    }
-    return miss;
-}
-
 /* The plan's own rails: at every block, and from call to call. */
 typedef struct rails {
     const orth_plan *plan;
@@ -53,16 +43,16 @@ static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulati
     for (size_t i = 0; i < plan->n; i++) {
         uint64_t from = r->at != NULL ? r->at[i] : row[i];
         uint64_t moved = row[i] > from ? row[i] - from : from - row[i];
-        if (row[i] < plan->minimum_weight)
+        if (row[i] < plan->rails.minimum_weight)
             return orth_fail(error, ORTH_DOMAIN,
                              "weight %zu is %.18f at block %llu, below minimum_weight %.18g", i + 1,
                              (double)row[i] / 1e18, (unsigned long long)block,
-                             (double)plan->minimum_weight / 1e18);
-        if (plan->largest_move > 0 && moved > plan->largest_move)
+                             (double)plan->rails.minimum_weight / 1e18);
+        if (plan->rails.largest_move > 0 && moved > plan->rails.largest_move)
             return orth_fail(error, ORTH_DOMAIN,
                              "call %zu moves weight %zu by %llu wei, more than largest_move, %llu",
                              r->call, i + 1, (unsigned long long)moved,
-                             (unsigned long long)plan->largest_move);
+                             (unsigned long long)plan->rails.largest_move);
     }
     if (walk->next > r->call)
         r->call = walk->next, r->at = row;
@@ -76,11 +66,10 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     orth_step_row last_row = {NULL, 0}, now_row;
     rails own = {.plan = plan};
     size_t n = plan->n;
-    orth_status status = orth_emulation_begin(&walk, plan, error);
-    if (status != ORTH_OK)
-        return status;
+    orth_status status = ORTH_OK;
+    orth_emulation_begin(&walk, plan);
     replay->limits = (orth_replay_limits){.least_seen = UINT64_MAX, .weight_first = UINT64_MAX};
-    walk.target->limits(n, plan->rail.limb[0], &replay->limits.weight_least,
+    walk.target->limits(n, plan->rails.pool, &replay->limits.weight_least,
                         &replay->limits.weight_most);
     orth_block_loss_begin(&sum, n, &replay->limits);
     for (uint64_t k = 0; k <= plan->steps; k++) {

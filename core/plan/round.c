@@ -71,3 +71,15 @@ void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints
     else
         orth_plan_round(out, plan->n, points->weights + s * plan->n, NULL, unit);
 }
+
+void orth_plan_to_units(int64_t *units, const orth_word *weights, size_t n, uint64_t unit)
+{
+    for (size_t i = 0; i < n; i++)
+        units[i] = (int64_t)(weights[i].limb[0] / unit);
+}
+
+void orth_plan_from_units(orth_word *weights, const int64_t *units, size_t n, uint64_t unit)
+{
+    for (size_t i = 0; i < n; i++)
+        weights[i] = orth_word_of((uint64_t)units[i] * unit);
+}

@@ -17,11 +17,7 @@ typedef struct orth_plan_state {
 } orth_plan_state;
 
 typedef struct orth_target {
-    const char *name, *version;
-    uint64_t unit;                              /* the last wei that a stored weight can hold */
-    size_t tokens_max;                          /* that the contract takes */
-    bool railed;                                /* its pools have a guard rail */
-    const orth_plan_function *const *functions; /* ends with NULL */
+    orth_plan_target facts; /* first, so that orth_target_of finds its way back */
     /* Appends the calls for the points; plan->start and wanted are set. */
     orth_status (*make)(orth_plan *plan, const orth_setpoints *points, orth_error *error);
     /* A call in the block at `now`, or the rule that refuses it (the state then stays). */
@@ -53,7 +49,10 @@ static inline uint64_t orth_short_mul_down(uint64_t a, uint64_t b)
                                  one.normalised, one.inverse);
 }
 
-const orth_target *orth_target_find(const char *name, orth_error *error);
+static inline const orth_target *orth_target_of(const orth_plan_target *facts)
+{
+    return (const orth_target *)(const void *)facts;
+}
 
 /* Weights (high and low parts; low may be NULL) as multiples of `unit` wei that sum to exactly
  * 1e18: each share rounded down, then up by largest remainder. */
@@ -62,22 +61,6 @@ void orth_plan_round(orth_word *out, size_t n, const double *weights, const doub
 /* Point s of the points so; the ends are the plan's own. */
 void orth_plan_point(orth_word *out, const orth_plan *plan, const orth_setpoints *points, size_t s,
                      uint64_t unit);
-
-/* Weights in whole units that a set point may have. */
-typedef struct orth_plan_box {
-    size_t n;
-    int64_t low[ORTH_PLAN_TOKENS_MAX], high[ORTH_PLAN_TOKENS_MAX];
-} orth_plan_box;
-
-/* By the contract's limits and the plan's minimum_weight, rounded inwards to units; where `now` is
- * not NULL, at most largest_move away from it. */
-void orth_plan_box_from(orth_plan_box *box, const orth_plan *plan, uint64_t unit,
-                        const int64_t *now);
-/* And so that `calls` calls more reach `wanted`. */
-void orth_plan_box_reach(orth_plan_box *box, const orth_plan *plan, uint64_t unit, size_t calls,
-                         const int64_t *wanted);
-/* Moves a point whose sum is 1 into the box, its sum kept; false where no point is in there. */
-bool orth_plan_box_fit(int64_t *point, const orth_plan_box *box);
 
 void orth_plan_to_units(int64_t *units, const orth_word *weights, size_t n, uint64_t unit);
 void orth_plan_from_units(orth_word *weights, const int64_t *units, size_t n, uint64_t unit);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "contract/fixed_point.h"
-#include "plan/target.h"
+#include "plan/rails.h"
 
 static const orth_plan_function update = {
     .name = "updateWeightsGradually",
@@ -32,12 +32,13 @@ static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_erro
             return status;
         call->arguments[0].words[0] = orth_word_of(begin);
         call->arguments[1].words[0] = orth_word_of(end);
-        orth_plan_box box;
-        orth_plan_box_from(&box, plan, 1, now);
-        orth_plan_box_reach(&box, plan, 1, points->calls - s - 1, wanted);
+        orth_box box;
+        orth_rails_box(&box, &orth_target_generic, plan->n, &plan->rails, 1);
+        orth_rails_reach(&box, &plan->rails, 1, 1, now);
+        orth_rails_reach(&box, &plan->rails, 1, points->calls - s - 1, wanted);
         orth_plan_point(call->arguments[2].words, plan, points, s + 1, 1);
         orth_plan_to_units(now, call->arguments[2].words, plan->n, 1);
-        if (!orth_plan_box_fit(now, &box))
+        if (!orth_box_fit(now, &box))
             return orth_fail(error, ORTH_DOMAIN, "no set point %zu of whole wei keeps the rails",
                              s + 1);
         orth_plan_from_units(call->arguments[2].words, now, plan->n, 1);
@@ -119,11 +120,12 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     return ORTH_OK;
 }
 
-const orth_target orth_target_generic = {.name = "generic",
-                                         .version = "gradual update, 18 decimals",
-                                         .unit = 1,
-                                         .tokens_max = ORTH_PLAN_TOKENS_MAX,
-                                         .functions = functions,
+const orth_target orth_target_generic = {.facts = {.name = "generic",
+                                                   .version = "gradual update, 18 decimals",
+                                                   .unit = 1,
+                                                   .tokens_max = ORTH_PLAN_TOKENS_MAX,
+                                                   .calls_max = ORTH_PLAN_CALLS_MAX,
+                                                   .functions = functions},
                                          .make = make,
                                          .apply = apply,
                                          .read = read,

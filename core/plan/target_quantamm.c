@@ -112,7 +112,7 @@ static orth_status store(orth_plan_state *state, const orth_plan *plan, const or
     else
         memcpy(current, plan->start, n * sizeof *current);
     orth_quantamm_store(evm, &state->schedule, (orth_words){n, current}, (orth_words){n, values},
-                        time, plan->rail);
+                        time, orth_word_of(plan->rails.pool));
     return ORTH_OK;
 }
 
@@ -148,23 +148,27 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
                      orth_evm_describe(text, sizeof text, &evm));
 }
 
-const orth_target orth_target_quantamm = {.name = "quantamm",
-                                          .version = "QuantAMM-V1",
-                                          .unit = ORTH_QUANTAMM_UNIT,
-                                          .tokens_max = ORTH_QUANTAMM_TOKENS,
-                                          .railed = true,
-                                          .functions = functions,
+const orth_target orth_target_quantamm = {.facts = {.name = "quantamm",
+                                                    .version = "QuantAMM-V1",
+                                                    .unit = ORTH_QUANTAMM_UNIT,
+                                                    .tokens_max = ORTH_QUANTAMM_TOKENS,
+                                                    .calls_max = ORTH_PLAN_CALLS_MAX,
+                                                    .railed = true,
+                                                    .cuts = true,
+                                                    .functions = functions},
                                           .make = make_set_weights,
                                           .apply = apply,
                                           .read = read,
                                           .read_short = read_short,
                                           .limits = limits};
-const orth_target orth_target_quantamm_target = {.name = "quantamm-target",
-                                                 .version = "QuantAMM-V1",
-                                                 .unit = ORTH_QUANTAMM_UNIT,
-                                                 .tokens_max = ORTH_QUANTAMM_TOKENS,
-                                                 .railed = true,
-                                                 .functions = functions,
+const orth_target orth_target_quantamm_target = {.facts = {.name = "quantamm-target",
+                                                           .version = "QuantAMM-V1",
+                                                           .unit = ORTH_QUANTAMM_UNIT,
+                                                           .tokens_max = ORTH_QUANTAMM_TOKENS,
+                                                           .calls_max = ORTH_PLAN_CALLS_MAX,
+                                                           .railed = true,
+                                                           .cuts = true,
+                                                           .functions = functions},
                                                  .make = make_set_target,
                                                  .apply = apply,
                                                  .read = read,

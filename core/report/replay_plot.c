@@ -5,8 +5,8 @@
 #include <stdlib.h>
 
 #include "orthant/path.h"
+#include "orthant/report.h"
 #include "plan/block_loss.h"
-#include "plan/plan_write.h"
 #include "report/plot.h"
 
 #define BINS_MAX 400       /* beyond the pixels of the axis nothing is gained */

@@ -250,7 +250,7 @@ static orth_status read_part(orth_reader *reader, const json_t *value, double mo
         wei[1] = to_wei(number, true);
     }
     mpq_clear(number);
-    if (status == ORTH_OK && !(*out >= ORTH_PART_MIN && *out <= most))
+    if (status == ORTH_OK && !(wei[0] >= 1 && *out <= most))
         return orth_read_fail_range(reader, value, range);
     return status;
 }
@@ -311,19 +311,21 @@ static orth_status read_chain(orth_reader *reader, const json_t *value)
 
 static orth_status read_minimum_weight(orth_reader *reader, const json_t *value)
 {
+    double weight;
     uint64_t wei[2] = {0, 0};
-    orth_status status = read_part(reader, value, 0.5, "weights above 0, at most 0.5",
-                                   &reader->scenario->minimum_weight, wei);
-    reader->scenario->minimum_weight_wei = wei[1];
+    orth_status status =
+        read_part(reader, value, 0.5, "weights above 0, at most 0.5", &weight, wei);
+    reader->scenario->minimum_weight = wei[1];
     return status;
 }
 
 static orth_status read_largest_move(orth_reader *reader, const json_t *value)
 {
+    double move;
     uint64_t wei[2] = {0, 0};
-    orth_status status = read_part(reader, value, 1, "moves of a weight above 0, at most 1",
-                                   &reader->scenario->largest_move, wei);
-    reader->scenario->largest_move_wei = wei[0];
+    orth_status status =
+        read_part(reader, value, 1, "moves of a weight above 0, at most 1", &move, wei);
+    reader->scenario->largest_move = wei[0];
     return status;
 }
 

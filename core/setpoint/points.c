@@ -60,6 +60,15 @@ static void start_linear(orth_setpoints *points, const orth_move *move)
                     : move->start[i] + move->delta[i] * ((double)s / (double)points->calls);
 }
 
+size_t orth_setpoint_calls_least(const orth_move *move, const orth_setpoint_options *options)
+{
+    double most = 0;
+    for (size_t i = 0; i < move->n; i++)
+        most = fmax(most, fabs(move->delta[i]));
+    double calls = options->largest_move > 0 ? ceil(most / options->largest_move * (1 - 1e-12)) : 1;
+    return calls > 1 ? (size_t)fmin(calls, 1e9) : 1;
+}
+
 static orth_status check_rails(const orth_move *move, size_t calls,
                                const orth_setpoint_options *options, bool *tight, orth_error *error)
 {

@@ -65,46 +65,71 @@ ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t s
 ORTH_API void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
                                        uint64_t steps);
 
-/* What the plan must know of the pool, where the target asks for it. */
+/* Guard rails in wei (1e-18 of a weight), 0 where there is none. A plan keeps them to the last wei.
+ */
+typedef struct orth_plan_rails {
+    uint64_t pool;           /* the pool's own, on targets with one; minimum_weight where given */
+    uint64_t minimum_weight; /* no weight below it at any block */
+    uint64_t largest_move;   /* no weight further from where the call before left it than that */
+} orth_plan_rails;
+
+/* The nearest double of wei / 1e18. */
+ORTH_API double orth_plan_weight(uint64_t wei);
+
+/* How set points are chosen that keep these rails. */
+ORTH_API orth_setpoint_options orth_plan_setpoint_options(const orth_plan_rails *rails,
+                                                          bool optimise_weights, bool free_times);
+
+/* What the plan must know of the pool. */
 typedef struct orth_plan_pool {
-    double rail;       /* its guard rail: a least weight; minimum_weight where that is given */
+    orth_plan_rails rails;
     orth_word address; /* 20 bytes; zero where it is not known */
-    /* QuantAMM: every segment is cut where whole multipliers cannot make it, not the last alone:
-     * more calls, less loss where moves are slow. */
+    /* Where the target can: every segment is cut where whole multipliers cannot make it, not the
+     * last alone: more calls, less loss where moves are slow. */
     bool cut_all;
-    /* Rails in wei, 0 for none: no weight below it at any block; no weight further from where the
-     * call before left it than that. Both hold to the last wei. */
-    uint64_t minimum_weight, largest_move;
 } orth_plan_pool;
+
+/* A contract for which plans can be made, as it is. */
+typedef struct orth_plan_target {
+    const char *name;    /* "generic" */
+    const char *version; /* of the contract that is emulated */
+    uint64_t unit;       /* in wei: the last digit of a weight that it can hold */
+    size_t tokens_max;   /* of one pool */
+    size_t calls_max;    /* set points of one plan */
+    bool railed;         /* its pools have a guard rail of their own */
+    bool cuts;           /* orth_plan_pool.cut_all makes a difference */
+    bool deployment;     /* a plan is the values that a pool is made with, no transactions */
+    const orth_plan_function *const *functions; /* that its plans call; ends with NULL */
+} orth_plan_target;
+
+/* All of them, ending with NULL. */
+ORTH_API const orth_plan_target *const *orth_plan_targets(void);
+/* ORTH_BAD_INPUT, naming the nearest name, where there is none of that name; *target is then NULL. */
+ORTH_API orth_status orth_plan_target_find(const orth_plan_target **target, const char *name,
+                                           orth_error *error);
 
 typedef struct orth_plan {
     size_t n;
     uint64_t steps; /* blocks 0 .. steps */
     orth_plan_clock clock;
-    const char *target;  /* "generic" */
-    const char *version; /* of the contract */
-    orth_word *start;    /* n weights of 18 decimals that the pool holds at first, sum exactly 1 */
-    orth_word *wanted;   /* n: the weights to arrive at, as the contract can hold them */
-    orth_word rail;      /* the pool's guard rail, where the target has one; else 0 */
-    uint64_t minimum_weight, largest_move; /* rails in wei, as in orth_plan_pool */
-    orth_word address;                     /* the pool's */
-    bool cut_all;                          /* while it is made */
+    const orth_plan_target *target;
+    orth_word *start;  /* n weights of 18 decimals that the pool holds at first, sum exactly 1 */
+    orth_word *wanted; /* n: the weights to arrive at, as the contract can hold them */
+    orth_plan_rails rails; /* pool: 0 where the target has no such rail */
+    orth_word address;     /* the pool's */
+    bool cut_all;          /* while it is made */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;
 
-/* The targets' names, ending with NULL. */
-ORTH_API const char *const *orth_plan_targets(void);
-
-/* The nearest legal target where the move's own breaks a rail: options->minimum_weight, what
- * largest_move reaches in `calls`, or the weights that `target` takes with a guard rail of `rail`.
- * *legal is the move from the same start to it; NULL where the wanted target is legal. Near in the
- * Fisher-Rao distance, and, the same point, in either KL divergence: v_i = c w_i clamped to its
- * bounds. In whole 1e-15 (QuantAMM: 1e-9), sum exactly 1. ORTH_DOMAIN where there is none. */
+/* The nearest legal target where the move's own breaks a rail: minimum_weight, what largest_move
+ * reaches in `calls`, or the weights that `target` takes with the pool's rail. *legal is the move
+ * from the same start to it; NULL where the wanted target is legal. Near in the Fisher-Rao
+ * distance, and, the same point, in either KL divergence: v_i = c w_i clamped to its bounds. In
+ * whole 1e-15 (QuantAMM: 1e-9), sum exactly 1. ORTH_DOMAIN where there is none. */
 ORTH_API orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move,
-                                             const char *target, size_t calls, double rail,
-                                             const orth_setpoint_options *options,
-                                             orth_error *error);
+                                             const char *target, size_t calls,
+                                             const orth_plan_rails *rails, orth_error *error);
 
 /* The calls that take a pool along `points` on the target contract. Integers sum to exactly 1e18
  * (QuantAMM: in steps of 1e9). ORTH_DOMAIN when the contract would refuse, naming the rule. */

@@ -13,6 +13,7 @@
 #include "orthant/api.h"
 #include "orthant/compare.h"
 #include "orthant/path.h"
+#include "orthant/plan.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
 
@@ -85,6 +86,11 @@ ORTH_API orth_status orth_comparison_plot(const orth_comparison *comparison, con
 ORTH_API orth_status orth_trajectory_plot(orth_path *path, size_t n, const char *const *tokens,
                                           const char *title, const char *file, bool keep_script,
                                           orth_error *error);
+
+/* Weights over time, ideal and as executed, the calls marked; below, what each block loses. */
+ORTH_API orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *replay,
+                                      const char *const *tokens, const char *title,
+                                      const char *file, bool keep_script, orth_error *error);
 
 /* With a recording: value of each schedule and of holding, shortfall against rebalancing, and
  * weights (of at most 8 tokens), over the blocks. With several price paths: histograms of each

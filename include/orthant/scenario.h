@@ -68,10 +68,9 @@ typedef struct orth_scenario {
     uint64_t start_time;               /* Unix seconds, at most 2^39 */
     double block_present;              /* probability, above 0 and at most 1 */
     uint64_t block_seed;               /* of the missed blocks */
-    double minimum_weight;             /* guard rails, 0 where there is none */
-    double largest_move;               /* of one weight in one update */
-    /* The same in wei, rounded to the strict side. */
-    uint64_t minimum_weight_wei, largest_move_wei;
+    /* Guard rails in wei (1e-18), rounded to the strict side; 0 where there is none. */
+    uint64_t minimum_weight;
+    uint64_t largest_move; /* of one weight in one update */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;

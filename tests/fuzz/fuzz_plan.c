@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/plan_file.h"
+#include "orthant/plan_file.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -16,7 +16,7 @@ static void must(bool condition)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    orth_plan_file in;
+    orth_plan_file *in;
     orth_error error = {0};
     bool is;
     must(orth_plan_file_is(&is, (const char *)data, size, &error) == ORTH_OK);
@@ -26,24 +26,25 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(strpbrk(error.text, "\n\r\033") == NULL);
         return 0;
     }
-    for (size_t c = 0; c < in.plan->call_count; c++) {
-        char *calldata = orth_plan_calldata(&in.plan->calls[c]);
+    for (size_t c = 0; c < in->plan->call_count; c++) {
+        char *calldata = orth_plan_calldata(&in->plan->calls[c]);
         must(calldata != NULL && strlen(calldata) % 8 == 2);
         free(calldata);
     }
-    if (in.plan->steps <= 2000) {
+    if (in->plan->steps <= 2000) {
         orth_replay *replay;
-        status = orth_plan_replay(&replay, in.plan, &error);
+        status = orth_plan_replay(&replay, in->plan, &error);
         must(status == ORTH_OK || (status == ORTH_DOMAIN && strlen(error.text) > 0));
         orth_replay_free(replay);
     }
-    if (in.plan->steps <= 200 && in.missing.runs > 0) {
+    if (in->plan->steps <= 200 && in->missing.runs > 0) {
         orth_plan_missed missed;
-        in.missing.runs = 2;
-        must(orth_plan_run_missed(&missed, in.plan, &in.missing, &error) == ORTH_OK);
+        orth_plan_missing two = in->missing;
+        two.runs = 2;
+        must(orth_plan_run_missed(&missed, in->plan, &two, &error) == ORTH_OK);
         must(missed.runs + missed.failed == 2);
         orth_plan_missed_clear(&missed);
     }
-    orth_plan_file_clear(&in);
+    orth_plan_file_free(in);
     return 0;
 }

@@ -8,6 +8,7 @@
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
 
+#define ONE UINT64_C(1000000000000000000)
 #define ROUNDS 2000
 #define TRIALS 200
 
@@ -15,12 +16,12 @@ typedef struct setting {
     orth_move *move;
     orth_setpoint_options options;
     size_t calls;
-    double rail;
+    orth_plan_rails rails;
 } setting;
 
 static setting draw(test_random *random)
 {
-    setting s = {.options = {true, false, 0, 0}, .calls = 1 + test_random_below(random, 3)};
+    setting s = {.rails.pool = ONE / 100, .calls = 1 + test_random_below(random, 3)};
     size_t n = 2 + test_random_below(random, 6);
     double start[8], target[8], floor_at = 0.2 / (double)n;
     test_random_weights(random, n, start);
@@ -28,10 +29,10 @@ static setting draw(test_random *random)
     for (size_t i = 0; i < n; i++) /* the start is legal */
         start[i] = 0.3 / (double)n + 0.7 * start[i];
     if (test_random_below(random, 3) > 0)
-        s.options.minimum_weight = floor_at * test_random_unit(random);
+        s.rails.minimum_weight = (uint64_t)(floor_at * test_random_unit(random) * 1e18);
     if (test_random_below(random, 3) > 0)
-        s.options.largest_move = 0.02 + 0.3 * test_random_unit(random);
-    s.rail = 0.01;
+        s.rails.largest_move = (uint64_t)((0.02 + 0.3 * test_random_unit(random)) * 1e18);
+    s.options = orth_plan_setpoint_options(&s.rails, true, false);
     ck_assert(orth_move_create(&s.move, n, start, NULL, target, NULL, NULL) == ORTH_OK);
     return s;
 }
@@ -82,8 +83,8 @@ START_TEST(nearest)
         const double *w = s.move->target;
         orth_move *legal;
         orth_error error;
-        ck_assert_msg(orth_plan_nearest_legal(&legal, s.move, "generic", s.calls, s.rail,
-                                              &s.options, &error) == ORTH_OK,
+        ck_assert_msg(orth_plan_nearest_legal(&legal, s.move, "generic", s.calls, &s.rails,
+                                              &error) == ORTH_OK,
                       "%s", error.text);
         if (legal == NULL) {
             ck_assert(is_legal(&s, w, 2e-15));
@@ -118,13 +119,12 @@ START_TEST(nearest)
 END_TEST
 
 static void nearest_is(const char *target, size_t n, const double *start, const double *wanted,
-                       size_t calls, double rail, orth_setpoint_options options, const double *want)
+                       size_t calls, orth_plan_rails rails, const double *want)
 {
     orth_move *move, *legal;
     orth_error error;
     ck_assert(orth_move_create(&move, n, start, NULL, wanted, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_plan_nearest_legal(&legal, move, target, calls, rail, &options, &error) ==
-              ORTH_OK);
+    ck_assert(orth_plan_nearest_legal(&legal, move, target, calls, &rails, &error) == ORTH_OK);
     ck_assert((legal != NULL) == (want != NULL));
     for (size_t i = 0; legal != NULL && i < n; i++)
         ck_assert_msg(legal->target[i] == want[i], "%.17g %.17g", legal->target[i], want[i]);
@@ -137,18 +137,18 @@ START_TEST(by_hand)
 {
     const double half[] = {.5, .5}, edge[] = {.995, .005}, third[] = {.3, .3, .4};
     const double far[] = {.9, .09, .01};
-    orth_setpoint_options none = {true, true, 0, 0}, rail = {true, true, .2, 0},
-                          move = {true, true, 0, .15};
-    nearest_is("generic", 2, half, edge, 1, .01, none, NULL);
-    nearest_is("balancer-v3-lbp", 2, half, edge, 1, .01, none, (const double[]){.99, .01});
-    nearest_is("quantamm", 2, half, edge, 4, .01, none, (const double[]){.99, .01});
-    nearest_is("quantamm", 2, half, edge, 4, .05, none, (const double[]){.95, .05});
-    nearest_is("generic", 2, half, edge, 1, .01, rail, (const double[]){.8, .2});
-    nearest_is("generic", 2, half, edge, 2, .01, move, (const double[]){.8, .2});
+    const orth_plan_rails none = {ONE / 100, 0, 0}, pool = {ONE / 20, 0, 0},
+                          rail = {ONE / 100, ONE / 5, 0}, move = {ONE / 100, 0, 3 * ONE / 20};
+    nearest_is("generic", 2, half, edge, 1, none, NULL);
+    nearest_is("balancer-v3-lbp", 2, half, edge, 1, none, (const double[]){.99, .01});
+    nearest_is("quantamm", 2, half, edge, 4, none, (const double[]){.99, .01});
+    nearest_is("quantamm", 2, half, edge, 4, pool, (const double[]){.95, .05});
+    nearest_is("generic", 2, half, edge, 1, rail, (const double[]){.8, .2});
+    nearest_is("generic", 2, half, edge, 2, move, (const double[]){.8, .2});
     /* .9 : .09 scaled beside .2 raised: c .99 = .8, and then .2 twice */
-    nearest_is("generic", 3, third, far, 1, .01, rail, (const double[]){.6, .2, .2});
+    nearest_is("generic", 3, third, far, 1, rail, (const double[]){.6, .2, .2});
     /* up to .45, down to .25, and .3 free */
-    nearest_is("generic", 3, third, far, 1, .01, move, (const double[]){.45, .3, .25});
+    nearest_is("generic", 3, third, far, 1, move, (const double[]){.45, .3, .25});
 }
 END_TEST
 
@@ -158,11 +158,11 @@ START_TEST(none_or_many_calls)
     orth_move *move, *legal;
     orth_error error;
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
-    orth_setpoint_options options = {true, true, .3, .1};
-    ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, .01, &options, &error) ==
-              ORTH_DOMAIN);
+    const orth_plan_rails rails = {ONE / 100, 3 * ONE / 10, ONE / 10};
+    orth_setpoint_options options = orth_plan_setpoint_options(&rails, true, true);
+    ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, &rails, &error) == ORTH_DOMAIN);
     ck_assert_ptr_nonnull(strstr(error.text, "no target keeps the rails"));
-    ck_assert(orth_plan_nearest_legal(&legal, move, "generis", 1, .01, &options, &error) ==
+    ck_assert(orth_plan_nearest_legal(&legal, move, "generis", 1, &rails, &error) ==
               ORTH_BAD_INPUT);
     ck_assert_uint_eq(orth_setpoint_calls_least(move, &options), 8);
     options.largest_move = 0;

@@ -74,9 +74,8 @@ static orth_status make(orth_plan **plan, const setting *s, const char *target, 
     orth_move *move;
     orth_setpoints *points;
     const orth_plan_clock clock = {1767225600, 12, 1};
-    orth_setpoint_options options = {true, true, (double)s->minimum / 1e18,
-                                     (double)s->largest / 1e18};
-    orth_plan_pool pool = {0.01, {{0}}, true, s->minimum, s->largest};
+    orth_plan_pool pool = {{ONE / 100, s->minimum, s->largest}, {{0}}, true};
+    orth_setpoint_options options = orth_plan_setpoint_options(&pool.rails, true, true);
     double low[2][5];
     for (size_t i = 0; i < s->n; i++) {
         low[0][i] = rest(s->start[i]);
@@ -105,7 +104,7 @@ static void check(const setting *s, const orth_plan *plan)
 {
     orth_replay *replay;
     orth_error error;
-    ck_assert_msg(orth_plan_replay(&replay, plan, &error) == ORTH_OK, "%s: %s", plan->target,
+    ck_assert_msg(orth_plan_replay(&replay, plan, &error) == ORTH_OK, "%s: %s", plan->target->name,
                   error.text);
     const uint64_t *from = replay->weights;
     size_t next = 0;
@@ -116,7 +115,8 @@ static void check(const setting *s, const orth_plan *plan)
             from = row;
     }
     ck_assert(next == plan->call_count);
-    ck_assert_msg(replay->miss < 1e-6 && !replay->frozen, "%s: %g", plan->target, replay->miss);
+    ck_assert_msg(replay->miss < 1e-6 && !replay->frozen, "%s: %g", plan->target->name,
+                  replay->miss);
     orth_replay_free(replay);
 }
 
@@ -151,12 +151,12 @@ START_TEST(replay_refuses_a_broken_rail)
     orth_replay *replay;
     orth_error error;
     ck_assert(make(&plan, &s, "generic", &error) == ORTH_OK);
-    plan->largest_move--;
+    plan->rails.largest_move--;
     ck_assert(orth_plan_replay(&replay, plan, &error) == ORTH_DOMAIN);
     ck_assert_msg(strstr(error.text, "call 1 moves weight 1 by 100000000000000000 wei") != NULL,
                   "%s", error.text);
-    plan->largest_move = 0;
-    plan->minimum_weight = ONE / 10 + 1;
+    plan->rails.largest_move = 0;
+    plan->rails.minimum_weight = ONE / 10 + 1;
     ck_assert(orth_plan_replay(&replay, plan, &error) == ORTH_DOMAIN);
     ck_assert_msg(strstr(error.text, "weight 2 is 0.1") != NULL, "%s", error.text);
     orth_plan_free(plan);

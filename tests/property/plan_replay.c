@@ -107,7 +107,7 @@ static orth_plan *made(const setting *s, const char *target, bool rails)
     orth_plan *plan;
     orth_error error;
     orth_setpoint_options options = {true, false, 0, 0};
-    orth_plan_pool pool = {rails ? 0.05 : 0.01, {{0}}, false, 0, 0};
+    orth_plan_pool pool = {{rails ? ONE / 20 : ONE / 100, 0, 0}, {{0}}, false};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
@@ -366,7 +366,7 @@ START_TEST(cuts_meet_every_point)
         orth_setpoints *points;
         orth_plan *plan;
         orth_setpoint_options options = {true, false, 0, 0};
-        orth_plan_pool pool = {0.01, {{0}}, true, 0, 0};
+        orth_plan_pool pool = {{ONE / 100, 0, 0}, {{0}}, true};
         ck_assert(orth_move_create(&move, s.n, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
         ck_assert(orth_setpoints_create(&points, move, s.steps, s.calls, &options, NULL) ==
                   ORTH_OK);

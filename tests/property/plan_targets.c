@@ -10,7 +10,7 @@
 #include "contract/quantamm.h"
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
-#include "plan/plan_certify.h"
+#include "plan/plan_bound.h"
 #include "plan/target.h"
 
 #define MOVES 1000
@@ -41,7 +41,7 @@ static orth_plan *made(const setting *s, const char *target)
     orth_plan *plan;
     orth_error error;
     orth_setpoint_options options = {true, s->calls <= 3, 0, 0};
-    orth_plan_pool pool = {0.01, {{0}}, false, 0, 0};
+    orth_plan_pool pool = {{ONE / 100, 0, 0}, {{0}}, false};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
@@ -66,7 +66,7 @@ static orth_replay *replayed(const orth_plan *plan)
 {
     orth_replay *replay;
     orth_error error;
-    ck_assert_msg(orth_plan_replay(&replay, plan, &error) == ORTH_OK, "%s: %s", plan->target,
+    ck_assert_msg(orth_plan_replay(&replay, plan, &error) == ORTH_OK, "%s: %s", plan->target->name,
                   error.text);
     return replay;
 }
@@ -207,11 +207,11 @@ END_TEST
 START_TEST(loss_is_enclosed)
 {
     setting s = {3, 3, 400, {1767225600, 12, 1}, {.2, .3, .5}, {.5, .3, .2}};
-    const char *const *targets = orth_plan_targets();
+    const orth_plan_target *const *targets = orth_plan_targets();
     for (size_t k = 0; targets[k] != NULL; k++) {
-        if (strcmp(targets[k], "balancer-v3-lbp") == 0)
+        if (targets[k]->calls_max < s.calls)
             continue;
-        orth_plan *plan = made(&s, targets[k]);
+        orth_plan *plan = made(&s, targets[k]->name);
         orth_replay *replay = replayed(plan);
         mpq_t *rows = orth_plan_rationals(replay->weights, s.steps + 1, s.n);
         mpfr_t lower, upper;

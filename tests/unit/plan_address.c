@@ -36,11 +36,10 @@ END_TEST
 
 START_TEST(selectors)
 {
-    const char *const *names = orth_plan_targets();
-    for (size_t t = 0; names[t] != NULL; t++) {
-        const orth_target *target = orth_target_find(names[t], NULL);
-        for (size_t f = 0; target->functions[f] != NULL; f++) {
-            const orth_plan_function *function = target->functions[f];
+    const orth_plan_target *const *targets = orth_plan_targets();
+    for (size_t t = 0; targets[t] != NULL; t++) {
+        for (size_t f = 0; targets[t]->functions[f] != NULL; f++) {
+            const orth_plan_function *function = targets[t]->functions[f];
             uint8_t hash[32];
             if (function->selector == 0)
                 continue;

@@ -1,0 +1,77 @@
+/* A study's notes, its rows, and its plan as a file. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "base/csv_out.h"
+#include "base/plain_locale.h"
+#include "plan/study.h"
+
+#define NOTES_MAX 3
+#define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
+/* A plan that ends further from the target is spoken of. */
+#define ARRIVAL 1e-6
+
+__attribute__((format(printf, 3, 4))) static orth_status note(orth_plan_study *s, orth_error *error,
+                                                              const char *format, ...)
+{
+    char *text = malloc(NOTE_TEXT_MAX);
+    if (text == NULL)
+        return orth_fail_memory(error, NOTE_TEXT_MAX);
+    va_list arguments;
+    va_start(arguments, format);
+    orth_locale outer = orth_locale_enter();
+    vsnprintf(text, NOTE_TEXT_MAX, format, arguments);
+    orth_locale_leave(outer);
+    va_end(arguments);
+    s->notes[s->note_count++] = text;
+    return ORTH_OK;
+}
+
+orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
+{
+    s->notes = calloc(NOTES_MAX, sizeof *s->notes);
+    if (s->notes == NULL)
+        return orth_fail_memory(error, NOTES_MAX * sizeof *s->notes);
+    orth_status status = ORTH_OK;
+    if (s->skipped > 0)
+        status = note(s, error, "with %zu set points: skipped: %s", s->skipped, s->skip_reason);
+    if (status == ORTH_OK && s->distance > ARRIVAL)
+        status = note(s, error, "the plan ends %.3g from the target", s->distance);
+    if (status == ORTH_OK && s->bound == NULL)
+        status =
+            note(s, error, "%" PRIu64 " blocks of %zu tokens: no lower bound is proven in the plan",
+                 s->options.steps, s->move->n);
+    return status;
+}
+
+orth_status orth_plan_study_write_json(const orth_plan_study *s, FILE *stream, orth_error *error)
+{
+    const orth_plan_summary summary = {.tokens = s->options.tokens,
+                                       .bound = s->bound,
+                                       .gas_per_call = s->options.gas,
+                                       .unit = s->options.unit,
+                                       .asked = s->legal != NULL ? s->asked->target : NULL,
+                                       .missed = &s->missed};
+    return orth_plan_write_json(s->plan, s->replay, &summary, stream, error);
+}
+
+void orth_plan_study_write_csv(const orth_plan_study *s, FILE *stream)
+{
+    fputs("points,calls,log_loss,excess_over_optimum,loss,gas,total\n", stream);
+    for (size_t k = 0; k < s->row_count; k++) {
+        const orth_plan_row *row = &s->rows[k];
+        fprintf(stream, "%zu,%zu,", row->points, row->calls);
+        orth_csv_double(stream, row->log_loss);
+        fputc(',', stream);
+        if (!isnan(row->excess))
+            orth_csv_double(stream, row->excess);
+        const double rest[] = {row->money, row->gas, row->money + row->gas};
+        for (size_t i = 0; i < 3; i++) {
+            fputc(',', stream);
+            orth_csv_double(stream, rest[i]);
+        }
+        fputc('\n', stream);
+    }
+}
