@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "contract/keccak.h"
-#include "orthant/plan.h"
+#include "orthant/contract.h"
 
 #define DIGITS 40
 

@@ -37,6 +37,12 @@ ORTH_API const char *orth_word_text(char text[ORTH_WORD_TEXT_MAX], orth_word wor
 ORTH_API orth_status orth_word_parse(orth_word *word, const char *text, bool is_signed,
                                      orth_error *error);
 
+/* An address in its last 20 bytes: 0x and 40 hexadecimal digits. Where both small letters and
+ * capitals are used they must be those of EIP-55's checksum (ORTH_BAD_INPUT), in which it is also
+ * written; returns text. */
+ORTH_API orth_status orth_address_parse(orth_word *address, const char *text, orth_error *error);
+ORTH_API const char *orth_address_text(char text[ORTH_WORD_TEXT_MAX], orth_word address);
+
 #define ORTH_PAYLOAD_MAX 132
 
 /* Whether a call reverted, and the whole payload: selector and words, as the EVM returns it. */

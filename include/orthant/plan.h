@@ -138,12 +138,6 @@ ORTH_API orth_status orth_plan_create(orth_plan **plan, const char *target, cons
                                       const orth_plan_pool *pool, orth_error *error);
 ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
 
-/* An address in its last 20 bytes: 0x and 40 hexadecimal digits. Where both small letters and
- * capitals are used they must be those of EIP-55's checksum (ORTH_BAD_INPUT), in which it is also
- * written; returns text. */
-ORTH_API orth_status orth_address_parse(orth_word *address, const char *text, orth_error *error);
-ORTH_API const char *orth_address_text(char text[ORTH_WORD_TEXT_MAX], orth_word address);
-
 ORTH_API uint64_t orth_plan_ticks(const orth_plan *plan);
 
 /* From the plan's start to its wanted weights. */
