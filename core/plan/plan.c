@@ -1,7 +1,9 @@
-/* Plans: their memory, and what targets and drivers share. */
+/* Plans: their memory, clock and calldata, and what targets and drivers share. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "contract/abi.h"
 #include "numeric/decimal.h"
 #include "plan/target.h"
 
@@ -40,6 +42,28 @@ orth_status orth_plan_append(orth_plan_call **out, orth_plan *plan, uint64_t at,
     }
     *out = call;
     return ORTH_OK;
+}
+
+uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block)
+{
+    return clock->start + (uint64_t)((orth_limb2)block * clock->seconds / clock->per);
+}
+
+uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t steps)
+{
+    uint64_t seconds = orth_plan_block_time(clock, steps) - clock->start;
+    return seconds < steps ? seconds : steps;
+}
+
+void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock, uint64_t steps)
+{
+    if (clock->seconds >= clock->per)
+        return;
+    for (size_t s = 1; s < points->calls; s++) /* the first block of that second */
+        points->times[s] =
+            (uint64_t)(((orth_limb2)points->times[s] * clock->per + clock->seconds - 1) /
+                       clock->seconds);
+    points->times[points->calls] = steps;
 }
 
 uint64_t orth_plan_ticks(const orth_plan *plan)
@@ -92,4 +116,44 @@ double orth_plan_miss(const orth_plan *plan, const uint64_t *last)
         miss = fmax(miss, fabs((double)apart) * 1e-18);
     }
     return miss;
+}
+
+static bool is_array(const orth_plan_call *call, size_t i)
+{
+    return call->function->arguments[i].kind >= ORTH_PLAN_KIND_UINTS;
+}
+
+static void put_arguments(orth_abi *abi, const orth_plan_call *call)
+{
+    size_t count = call->function->count, head = abi->used;
+    for (size_t i = 0; i < count; i++)
+        orth_abi_put_word(abi, is_array(call, i) ? orth_word_of(0) : call->arguments[i].words[0]);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_array(call, i))
+            continue;
+        orth_abi_set_offset(abi, head + ORTH_ABI_WORD * i, head);
+        orth_abi_put_word(abi, orth_word_of(call->arguments[i].count));
+        orth_abi_put_words(abi, call->arguments[i].count, call->arguments[i].words);
+    }
+}
+
+char *orth_plan_calldata(const orth_plan_call *call)
+{
+    static const char digits[] = "0123456789abcdef";
+    orth_abi abi = {0};
+    uint32_t selector = call->function->selector;
+    for (int shift = 24; shift >= 0 && selector != 0; shift -= 8)
+        orth_abi_put_bytes(&abi, &(uint8_t){(uint8_t)(selector >> shift)}, 1);
+    put_arguments(&abi, call);
+    char *text = abi.failed ? NULL : malloc(2 + 2 * abi.used + 1);
+    if (text != NULL) {
+        memcpy(text, "0x", 2);
+        for (size_t k = 0; k < abi.used; k++) {
+            text[2 + 2 * k] = digits[abi.bytes[k] >> 4];
+            text[3 + 2 * k] = digits[abi.bytes[k] & 15];
+        }
+        text[2 + 2 * abi.used] = '\0';
+    }
+    free(abi.bytes);
+    return text;
 }

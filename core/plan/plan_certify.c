@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json_out.h"
+#include "contract/word.h"
 #include "exact/ends.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
@@ -145,6 +147,18 @@ static orth_status check_rest(orth_plan_certificate *c, const orth_plan_file *in
     return orth_plan_agrees(c->refusal, in->claims->tree, in->plan, c->replay, &summary, error);
 }
 
+/* Calls that take the pool's address must name the file's own. */
+static void check_pool(orth_plan_certificate *c, const orth_plan *plan)
+{
+    for (size_t k = 0; k < plan->call_count && !is_refused(c); k++) {
+        const orth_plan_call *call = &plan->calls[k];
+        for (size_t i = 0; i < call->function->count; i++)
+            if (call->function->arguments[i].kind == ORTH_PLAN_KIND_ADDRESS &&
+                !orth_word_equal(call->arguments[i].words[0], plan->address))
+                snprintf(c->refusal, sizeof c->refusal, "/pool is not the pool of call %zu", k + 1);
+    }
+}
+
 orth_status orth_plan_certify(orth_plan_certificate *c, const orth_plan_file *in, unsigned digits,
                               orth_error *error)
 {
@@ -158,7 +172,36 @@ orth_status orth_plan_certify(orth_plan_certificate *c, const orth_plan_file *in
         status = check_bound(c, in, digits, error);
     if (status == ORTH_OK && !is_refused(c))
         status = check_rest(c, in, error);
+    if (status == ORTH_OK)
+        check_pool(c, in->plan);
     if (status != ORTH_OK)
         orth_plan_certificate_clear(c);
     return status;
+}
+
+void orth_plan_certificate_write_json(const orth_plan_certificate *c, const orth_plan_file *in,
+                                      const char *file, FILE *stream)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_integer(&json, "orthant", 1);
+    orth_json_string(&json, "kind", "plan-certificate");
+    orth_json_string(&json, "file", file);
+    orth_json_string(&json, "target", in->plan->target->name);
+    orth_json_integer(&json, "tokens", (int64_t)in->plan->n);
+    orth_json_integer(&json, "steps", (int64_t)in->plan->steps);
+    orth_json_integer(&json, "calls", (int64_t)in->plan->call_count);
+    orth_json_bool(&json, "holds", c->refusal[0] == '\0');
+    if (c->refusal[0] == '\0')
+        orth_json_null(&json, "refusal");
+    else
+        orth_json_string(&json, "refusal", c->refusal);
+    orth_json_doubles(&json, "log_loss", 2, (const double[]){c->loss_lower, c->loss_upper});
+    if (c->bound != NULL)
+        orth_json_string(&json, "optimum_lower_bound", c->bound);
+    else
+        orth_json_null(&json, "optimum_lower_bound");
+    orth_json_close_object(&json);
+    orth_json_end(&json);
 }
