@@ -250,7 +250,8 @@ static orth_status read_part(orth_reader *reader, const json_t *value, double mo
         wei[1] = to_wei(number, true);
     }
     mpq_clear(number);
-    if (status == ORTH_OK && !(wei[0] >= 1 && *out <= most))
+    /* a number just below a wei may be one as a double */
+    if (status == ORTH_OK && !(*out >= ORTH_PART_MIN && wei[0] > 0 && *out <= most))
         return orth_read_fail_range(reader, value, range);
     return status;
 }
