@@ -10,7 +10,6 @@
 #include "exact/chain.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
-#include "orthant/path.h"
 
 static orth_status malformed(const char *file, const char *where, const char *what,
                              orth_error *error)

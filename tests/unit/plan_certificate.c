@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/plan.h"
-#include "plan/plan_certify.h"
-#include "plan/plan_write.h"
+#include "base/json_in.h"
+#include "plan/plan_bound.h"
+#include "plan/plan_claims.h"
 
 #define START 1700000000
 
@@ -18,7 +18,7 @@ static orth_plan *made(uint64_t steps)
     static const double start[] = {0.5, 0.5}, target[] = {0.8, 0.2};
     const orth_setpoint_options options = {true, false, 0, 0};
     const orth_plan_clock clock = {START, 12, 1};
-    const orth_plan_pool pool = {.rail = 0.01};
+    const orth_plan_pool pool = {.rails.pool = 10000000000000000};
     orth_move *move;
     orth_setpoints *points;
     orth_plan *plan;
@@ -33,18 +33,46 @@ static orth_plan *made(uint64_t steps)
     return plan;
 }
 
+/* The file that is written for the plan with this bound (NULL: none), its first log_loss replaced
+ * where `loss` is not negative; to be freed. */
+static char *written(const orth_plan *plan, const char *bound, double loss)
+{
+    static const char *const tokens[] = {"A", "B"};
+    const orth_plan_missed_summary missed = {.failed = 0};
+    const orth_plan_summary summary = {.tokens = tokens, .bound = bound, .missed = &missed};
+    char *text = NULL, *changed, *rest;
+    size_t length = 0;
+    orth_replay *replay;
+    ck_assert(orth_plan_replay(&replay, plan, NULL) == ORTH_OK);
+    FILE *stream = open_memstream(&text, &length);
+    ck_assert(orth_plan_write_json(plan, replay, &summary, stream, NULL) == ORTH_OK);
+    fclose(stream);
+    orth_replay_free(replay);
+    char *at = strstr(text, "\"log_loss\": ");
+    ck_assert(at != NULL);
+    at += strlen("\"log_loss\": ");
+    double value = strtod(at, &rest);
+    *at = '\0';
+    ck_assert(asprintf(&changed, "%s%.17g%s", text, loss < 0 ? value : loss, rest) > 0);
+    free(text);
+    return changed;
+}
+
 /* The refusal's text, "" for none; of a claim of this loss and this bound (NULL: none). */
-static const char *refusal(orth_plan *plan, double loss, char *bound, unsigned digits)
+static const char *refusal(const orth_plan *plan, double loss, const char *bound, unsigned digits)
 {
     static char text[ORTH_ERROR_TEXT_MAX];
     orth_plan_certificate certificate;
-    orth_plan_file in = {
-        .plan = plan, .log_loss = loss, .bound = bound, .wrong_calldata = SIZE_MAX};
+    orth_plan_file *in;
     orth_error error;
-    ck_assert_msg(orth_plan_certify(&certificate, &in, digits, &error) == ORTH_OK, "%s",
-                  error.text);
+    char *file = written(plan, bound, loss);
+    ck_assert_msg(orth_plan_file_parse(&in, file, strlen(file), "test", &error) == ORTH_OK &&
+                      orth_plan_certify(&certificate, in, digits, &error) == ORTH_OK,
+                  "%s", error.text);
     snprintf(text, sizeof text, "%s", certificate.refusal);
     orth_plan_certificate_clear(&certificate);
+    orth_plan_file_free(in);
+    free(file);
     return text;
 }
 
@@ -97,8 +125,7 @@ START_TEST(bound_within_1e_6)
     ck_assert_str_eq(refusal(plan, loss, of_bound(bound, 1 - 1.1e-6), 30), less);
     ck_assert_str_eq(refusal(plan, loss, of_bound(bound, 1 - 1e-4), 30), less);
     ck_assert_str_eq(refusal(plan, loss, of_bound(bound, 1 + 1e-14), 30), more);
-    ck_assert_str_eq(refusal(plan, loss, (char *)(uintptr_t) "0.0x", 30),
-                     "optimum_lower_bound is no decimal number");
+    ck_assert_str_eq(refusal(plan, loss, "0.0x", 30), "optimum_lower_bound is no decimal number");
     free(bound);
     orth_plan_free(plan);
 }
@@ -154,28 +181,18 @@ END_TEST
 static bool agrees(const orth_plan *plan, double off)
 {
     static const char *const tokens[] = {"A", "B"};
-    orth_missed_summary missed = {.failed = 0};
+    const orth_plan_missed_summary missed = {.failed = 0};
     const orth_plan_summary summary = {.tokens = tokens, .missed = &missed};
-    char *text = NULL, *changed, difference[ORTH_ERROR_TEXT_MAX];
-    size_t length = 0;
+    char difference[ORTH_ERROR_TEXT_MAX], *text = written(plan, NULL, loss_of(plan) * (1 + off));
     orth_replay *replay;
-    bool is;
+    json_t *tree;
     ck_assert(orth_plan_replay(&replay, plan, NULL) == ORTH_OK);
-    FILE *stream = open_memstream(&text, &length);
-    ck_assert(orth_plan_write_json(stream, plan, replay, &summary));
-    fclose(stream);
-    char *at = strstr(text, "\"log_loss\": "), *rest;
-    ck_assert(at != NULL);
-    at += strlen("\"log_loss\": ");
-    double value = strtod(at, &rest);
-    *at = '\0';
-    ck_assert(asprintf(&changed, "%s%.17g%s", text, value * (1 + off), rest) > 0);
-    ck_assert(orth_plan_agrees(&is, difference, changed, strlen(changed), plan, replay, &summary,
-                               NULL) == ORTH_OK);
+    ck_assert(orth_json_parse(&tree, text, strlen(text), "", NULL) == ORTH_OK);
+    ck_assert(orth_plan_agrees(difference, tree, plan, replay, &summary, NULL) == ORTH_OK);
+    json_decref(tree);
     orth_replay_free(replay);
     free(text);
-    free(changed);
-    return is;
+    return difference[0] == '\0';
 }
 
 START_TEST(figures_within_1e_11)
@@ -194,8 +211,8 @@ START_TEST(missed_figures_within_1e_11)
         .mean = 2, .stderr_ = 3, .low = 5, .high = 7, .quantiles = {11, 13, 17, 19, 23}};
     const orth_plan_missed_claims right = {.log_loss = {2, 3, 5, 7, 11, 13, 17, 19, 23},
                                            .miss = {2, 3, 5, 7, 11, 13, 17, 19, 23}};
-    const orth_missed_summary summary = {.log_loss = estimate, .miss = estimate};
-    ck_assert(orth_missed_agrees(&summary, &right));
+    const orth_plan_missed_summary summary = {.log_loss = estimate, .miss = estimate};
+    ck_assert(orth_plan_missed_agrees(&summary, &right));
     for (size_t k = 0; k < 2 * ORTH_PLAN_ESTIMATE; k++)
         for (int sign = -1; sign <= 1; sign += 2) {
             orth_plan_missed_claims claims = right;
@@ -203,15 +220,15 @@ START_TEST(missed_figures_within_1e_11)
                 k < ORTH_PLAN_ESTIMATE ? &claims.log_loss[k] : &claims.miss[k - ORTH_PLAN_ESTIMATE];
             double value = *figure;
             *figure = value + sign * 2 * 9.9e-12;
-            ck_assert_msg(orth_missed_agrees(&summary, &claims), "figure %zu", k);
+            ck_assert_msg(orth_plan_missed_agrees(&summary, &claims), "figure %zu", k);
             *figure = value + sign * 2 * 1.02e-11;
-            ck_assert_msg(!orth_missed_agrees(&summary, &claims), "figure %zu", k);
+            ck_assert_msg(!orth_plan_missed_agrees(&summary, &claims), "figure %zu", k);
         }
     orth_plan_missed_claims other = right;
     other.refused = 1;
-    ck_assert(!orth_missed_agrees(&summary, &other));
+    ck_assert(!orth_plan_missed_agrees(&summary, &other));
     other = right, other.failed = 1;
-    ck_assert(!orth_missed_agrees(&summary, &other));
+    ck_assert(!orth_plan_missed_agrees(&summary, &other));
 }
 END_TEST
 
