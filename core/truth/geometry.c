@@ -1,8 +1,12 @@
-/* The geometry that a contract on the geodesic needs, rounded both ways. Values are computed in
- * MPFR at a precision p with GUARD bits to spare over what the operations lose, and p is doubled
- * until the floor is certain. A value that stays within reach of an integer up to PRECISION_MAX is
- * taken to be that integer: the exact cases (ends, squares, symmetric points) are algebraic numbers
- * of small degree, which lie much farther from any other integer than that. */
+/* The geometry that a contract on the geodesic needs, rounded both ways. The formulas give
+ * enclosures; where both ends of one have the same floor and the same ceiling those are proven, and
+ * else the precision is doubled.
+ *
+ * A value that is an integer of wei without being rational in an obvious way is never told from it
+ * by an enclosure: (3 + sqrt 3) / (6 + 2 sqrt 3) is 1/2. An enclosure of PRECISION_LAST bits that
+ * still holds an integer is therefore taken to be at it. Only roots come so far (midpoints, and
+ * points of the geodesic, at symmetric or related ends), for the logarithm, the exponential, W and
+ * the divergence of what is not 1, 0, 0 and one point are transcendental. */
 #include "truth/geometry.h"
 
 #include <string.h>
@@ -10,45 +14,44 @@
 #include "truth/geometry_formulas.h"
 #include "truth/truth.h"
 
-#define GUARD 64
-#define PRECISION_MAX 4096
+#define PRECISION_FIRST 320
+#define PRECISION_LAST 2560
 #define WORD_BITS 254 /* of a result that fits int256 */
 
-/* floor and ceil of value 10^digits; false when p bits do not tell. `last`: take the nearest
- * integer as the value when it is within reach. */
-static bool round_both(orth_word *floor_word, orth_word *ceil_word, const mpfr_t value,
-                       unsigned digits, mpfr_prec_t p, bool last)
+/* Whether a value is below the power of two at which it could leave int256, where *told. */
+static bool fits(const orth_iv *wei, const mpz_t unit, unsigned digits, bool *told)
 {
-    mpfr_t scaled, bound, low, high;
-    mpz_t floor_integer, ceil_integer;
-    mpfr_inits2(p + 256, scaled, bound, low, high, (mpfr_ptr)NULL);
-    mpz_inits(floor_integer, ceil_integer, (mpz_ptr)NULL);
-    mpfr_ui_pow_ui(scaled, 10, digits, MPFR_RNDN);
-    mpfr_mul(scaled, scaled, value, MPFR_RNDN);
-    mpfr_abs(bound, scaled, MPFR_RNDU);
-    mpfr_add_ui(bound, bound, 1, MPFR_RNDU);
-    mpfr_mul_2si(bound, bound, GUARD - (long)p, MPFR_RNDU);
-    mpfr_sub(low, scaled, bound, MPFR_RNDD);
-    mpfr_add(high, scaled, bound, MPFR_RNDU);
-    mpfr_get_z(floor_integer, low, MPFR_RNDD);
-    mpfr_get_z(ceil_integer, high, MPFR_RNDD);
-    bool told = mpz_cmp(floor_integer, ceil_integer) == 0;
-    if (told) {
-        mpfr_get_z(ceil_integer, low, MPFR_RNDU);
-        mpfr_get_z(floor_integer, high, MPFR_RNDU); /* an end on an integer does not tell */
-        told = mpz_cmp(floor_integer, ceil_integer) == 0;
-        mpfr_get_z(floor_integer, low, MPFR_RNDD);
-    }
+    mpfr_t limit;
+    long bits = (100 * WORD_BITS - 333 * (long)digits - 1) / 100; /* 3.33 a digit of wei */
+    mpfr_init2(limit, mpfr_get_prec(wei->lo));
+    mpfr_set_ui_2exp(limit, 1, bits, MPFR_RNDN);
+    mpfr_mul_z(limit, limit, unit, MPFR_RNDN);
+    bool below = mpfr_less_p(wei->hi, limit);
+    *told = below || mpfr_greaterequal_p(wei->lo, limit);
+    mpfr_clear(limit);
+    return below;
+}
+
+/* floor and ceil of the value; false when the enclosure does not tell. `last`: the integer that it
+ * holds is then the value. */
+static bool round_both(orth_word *floor_word, orth_word *ceil_word, const orth_iv *wei, bool last)
+{
+    mpz_t lower, upper, above;
+    mpz_inits(lower, upper, above, (mpz_ptr)NULL);
+    mpfr_get_z(lower, wei->lo, MPFR_RNDD);
+    mpfr_get_z(upper, wei->hi, MPFR_RNDU);
+    mpfr_get_z(above, wei->lo, MPFR_RNDU);
+    bool told = mpz_cmp(upper, above) == 0; /* one ceiling */
+    mpfr_get_z(above, wei->hi, MPFR_RNDD);
+    told = told && mpz_cmp(lower, above) == 0; /* and one floor */
     if (!told && last) {
-        bool vanishing = mpfr_sgn(scaled) > 0 && mpfr_get_exp(scaled) < -GUARD;
-        mpfr_get_z(floor_integer, scaled, MPFR_RNDN);
-        mpz_add_ui(ceil_integer, floor_integer, vanishing);
+        mpz_set(lower, above);
+        mpz_set(upper, above);
         told = true;
     }
-    orth_truth_word(floor_word, floor_integer);
-    orth_truth_word(ceil_word, ceil_integer);
-    mpfr_clears(scaled, bound, low, high, (mpfr_ptr)NULL);
-    mpz_clears(floor_integer, ceil_integer, (mpz_ptr)NULL);
+    orth_truth_word(floor_word, lower);
+    orth_truth_word(ceil_word, upper);
+    mpz_clears(lower, upper, above, (mpz_ptr)NULL);
     return told;
 }
 
@@ -61,35 +64,44 @@ static void give_bounds(orth_contract_result *result, size_t n)
     result->lengths[0] = result->lengths[1] = (uint16_t)n;
 }
 
+/* One attempt, in the precision of the intervals. Returns whether it told all n values; a value
+ * that does not fit reverts. */
+static bool attempt(orth_contract_result *result, const orth_contract_value *arguments,
+                    orth_geometry_formula *formula, orth_iv *wei, size_t n, const mpz_t unit)
+{
+    bool last = mpfr_get_prec(wei->lo) >= PRECISION_LAST, told = formula(wei, arguments, unit);
+    for (size_t i = 0; i < n && told; i++) {
+        if (fits(&wei[i], unit, result->digits, &told))
+            told = round_both(&result->words[i], &result->words[n + i], &wei[i], last);
+        else if (told)
+            result->evm.reverted = true;
+    }
+    return told;
+}
+
 static void evaluate(orth_contract_result *result, const orth_contract_value *arguments,
                      orth_geometry_formula *formula, size_t n)
 {
-    mpfr_t values[ORTH_GEOMETRY_MAX];
+    orth_iv wei[ORTH_GEOMETRY_MAX];
+    mpz_t unit;
+    bool told = false;
+    mpz_init(unit);
+    mpz_ui_pow_ui(unit, 10, result->digits);
     for (size_t i = 0; i < n; i++)
-        mpfr_init2(values[i], 64);
-    bool told = false, fits = true;
-    for (mpfr_prec_t p = 256 + GUARD; !told; p *= 2) {
-        bool last = 2 * p > PRECISION_MAX;
-        for (size_t i = 0; i < n; i++)
-            mpfr_set_prec(values[i], p);
-        formula(values, arguments, result->digits, p);
-        told = true;
+        orth_iv_init(&wei[i], PRECISION_FIRST);
+    for (mpfr_prec_t p = PRECISION_FIRST; !told; p *= 2) {
         for (size_t i = 0; i < n; i++) {
-            fits &= mpfr_number_p(values[i]) &&
-                    (mpfr_zero_p(values[i]) ||
-                     (double)mpfr_get_exp(values[i]) + 3.33 * result->digits < WORD_BITS);
-            if (fits)
-                told &= round_both(&result->words[i], &result->words[n + i], values[i],
-                                   result->digits, p, last);
+            mpfr_set_prec(wei[i].lo, p);
+            mpfr_set_prec(wei[i].hi, p);
         }
-        told |= !fits;
+        told = attempt(result, arguments, formula, wei, n, unit);
     }
-    result->evm.reverted = !fits; /* no payload: a contract would overflow in its own way */
     for (size_t i = 0; i < n; i++)
-        mpfr_clear(values[i]);
+        orth_iv_clear(&wei[i]);
+    mpz_clear(unit);
     mpfr_free_cache();
     give_bounds(result, n);
-    if (!fits)
+    if (result->evm.reverted) /* no payload: a contract would overflow in its own way */
         result->rows = result->count = 0;
 }
 

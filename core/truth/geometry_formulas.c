@@ -1,265 +1,300 @@
 #include "truth/geometry_formulas.h"
 
+#include "exact/curve.h"
+#include "exact/log_ratio.h"
+#include "exact/midpoint.h"
 #include "truth/truth.h"
 
-/* out = word / 10^digits */
-static void decimal(mpfr_t out, orth_word word, bool is_signed, unsigned digits)
+/* x *= factor, factor > 0 */
+static void scale(orth_iv *x, const mpz_t factor)
 {
-    mpz_t integer, unit;
-    mpz_inits(integer, unit, (mpz_ptr)NULL);
-    orth_truth_integer(integer, word, is_signed);
-    mpz_ui_pow_ui(unit, 10, digits);
-    mpq_t exact;
-    mpq_init(exact);
-    mpz_swap(mpq_numref(exact), integer);
-    mpz_swap(mpq_denref(exact), unit);
-    mpfr_set_q(out, exact, MPFR_RNDN);
-    mpq_clear(exact);
-    mpz_clears(integer, unit, (mpz_ptr)NULL);
+    mpfr_mul_z(x->lo, x->lo, factor, MPFR_RNDD);
+    mpfr_mul_z(x->hi, x->hi, factor, MPFR_RNDU);
 }
 
-void orth_geometry_sqrt(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                        mpfr_prec_t p)
+/* ------------------------------------------------------------------ functions of one number */
+
+/* sqrt(x / unit) unit = sqrt(x unit) */
+bool orth_geometry_sqrt(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
-    (void)p;
-    decimal(values[0], arguments[0].words[0], true, digits);
-    mpfr_sqrt(values[0], values[0], MPFR_RNDN);
+    mpz_t x;
+    mpz_init(x);
+    orth_truth_integer(x, arguments[0].words[0], true);
+    mpz_mul(x, x, unit);
+    mpfr_set_z(wei->lo, x, MPFR_RNDD);
+    mpfr_set_z(wei->hi, x, MPFR_RNDU);
+    orth_iv_sqrt(wei, wei);
+    mpz_clear(x);
+    return true;
 }
 
-void orth_geometry_ln(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                      mpfr_prec_t p)
+/* out = x / unit; whether x is 0 */
+static bool decimal(orth_iv *out, const orth_contract_value *argument, const mpz_t unit)
 {
-    (void)p;
-    decimal(values[0], arguments[0].words[0], true, digits);
-    mpfr_log(values[0], values[0], MPFR_RNDN);
+    mpz_t x;
+    mpz_init(x);
+    orth_truth_integer(x, argument->words[0], true);
+    orth_iv_set_ratio(out, x, unit);
+    bool zero = mpz_sgn(x) == 0;
+    mpz_clear(x);
+    return zero;
 }
 
-void orth_geometry_exp(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                       mpfr_prec_t p)
+bool orth_geometry_ln(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
-    (void)p;
-    decimal(values[0], arguments[0].words[0], true, digits);
-    mpfr_exp(values[0], values[0], MPFR_RNDN);
-    if (mpfr_zero_p(values[0])) /* below MPFR's least number, and above 0 */
-        mpfr_nextabove(values[0]);
+    decimal(wei, &arguments[0], unit);
+    orth_iv_log(wei, wei);
+    scale(wei, unit);
+    return true;
 }
 
-/* w = W(x), x > 0, given log x: Newton on w + log w = log x from above; quadratic, so that it ends
- * when a step is below the last bits. */
-static void lambert_w_of_log(mpfr_t w, const mpfr_t log_x, mpfr_prec_t p)
+bool orth_geometry_exp(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
-    mpfr_t step, slope;
-    mpfr_inits2(p, step, slope, (mpfr_ptr)NULL);
-    mpfr_set(w, log_x, MPFR_RNDN);
-    if (mpfr_cmp_ui(log_x, 1) < 0) /* W(x) is near x below 1, near log x above */
-        mpfr_exp(w, log_x, MPFR_RNDN);
-    for (int i = 0; i < 200; i++) {
-        mpfr_log(step, w, MPFR_RNDN);
-        mpfr_add(step, step, w, MPFR_RNDN);
-        mpfr_sub(step, step, log_x, MPFR_RNDN);
-        mpfr_add_ui(slope, w, 1, MPFR_RNDN);
-        mpfr_mul(step, step, w, MPFR_RNDN);
-        mpfr_div(step, step, slope, MPFR_RNDN);
-        mpfr_div_2ui(slope, w, 1, MPFR_RNDN);
-        if (mpfr_cmp(step, w) >= 0) /* would leave the positive numbers */
-            mpfr_set(step, slope, MPFR_RNDN);
-        mpfr_sub(w, w, step, MPFR_RNDN);
-        if (mpfr_zero_p(step) || mpfr_get_exp(step) < mpfr_get_exp(w) - (mpfr_exp_t)p + 4)
-            break;
+    decimal(wei, &arguments[0], unit);
+    orth_iv_exp(wei, wei);
+    if (mpfr_zero_p(wei->lo)) /* below MPFR's least number, and above 0: any such number will do */
+        mpfr_set(wei->lo, wei->hi, MPFR_RNDN);
+    scale(wei, unit);
+    return true;
+}
+
+bool orth_geometry_lambert_w(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
+{
+    if (decimal(wei, &arguments[0], unit)) {
+        orth_iv_set_ui(wei, 0);
+        return true;
     }
-    mpfr_clears(step, slope, (mpfr_ptr)NULL);
+    orth_iv_log(wei, wei);
+    orth_iv_lambert_exp(wei, wei);
+    scale(wei, unit);
+    return true;
 }
 
-void orth_geometry_lambert_w(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                             mpfr_prec_t p)
-{
-    mpfr_t log_x;
-    decimal(values[0], arguments[0].words[0], true, digits);
-    if (mpfr_zero_p(values[0]))
-        return;
-    mpfr_init2(log_x, p);
-    mpfr_log(log_x, values[0], MPFR_RNDN);
-    lambert_w_of_log(values[0], log_x, p);
-    mpfr_clear(log_x);
-}
+/* ----------------------------------------------------------------- functions of two points */
 
-/* The points as weights that sum to 1. */
+/* The points as two rows of integers, each over the sum of its row. */
 typedef struct points {
-    size_t n;
-    mpfr_t from[ORTH_GEOMETRY_MAX], to[ORTH_GEOMETRY_MAX];
+    orth_rows rows;
+    mpz_t entry[2 * ORTH_GEOMETRY_MAX], sum[2];
 } points;
 
-static void normalise(mpfr_t *weights, size_t n, mpfr_prec_t p)
+static void points_init(points *both, const orth_contract_value *arguments)
 {
-    mpfr_t sum;
-    mpfr_init2(sum, p);
-    mpfr_set_zero(sum, 1);
-    for (size_t i = 0; i < n; i++)
-        mpfr_add(sum, sum, weights[i], MPFR_RNDN);
-    for (size_t i = 0; i < n; i++)
-        mpfr_div(weights[i], weights[i], sum, MPFR_RNDN);
-    mpfr_clear(sum);
-}
-
-static void points_init(points *both, const orth_contract_value *arguments, mpfr_prec_t p)
-{
-    both->n = arguments[0].count;
-    for (size_t i = 0; i < both->n; i++) {
-        mpfr_inits2(p, both->from[i], both->to[i], (mpfr_ptr)NULL);
-        decimal(both->from[i], arguments[0].words[i], false, 18);
-        decimal(both->to[i], arguments[1].words[i], false, 18);
+    size_t n = arguments[0].count;
+    both->rows = (orth_rows){n, 1, both->entry, both->sum};
+    for (size_t k = 0; k < 2; k++) {
+        mpz_init(both->sum[k]);
+        for (size_t i = 0; i < n; i++) {
+            mpz_init(both->entry[k * n + i]);
+            orth_truth_integer(both->entry[k * n + i], arguments[k].words[i], false);
+            mpz_add(both->sum[k], both->sum[k], both->entry[k * n + i]);
+        }
     }
-    normalise(both->from, both->n, p);
-    normalise(both->to, both->n, p);
 }
 
 static void points_clear(points *both)
 {
-    for (size_t i = 0; i < both->n; i++)
-        mpfr_clears(both->from[i], both->to[i], (mpfr_ptr)NULL);
+    for (size_t i = 0; i < 2 * both->rows.n; i++)
+        mpz_clear(both->entry[i]);
+    mpz_clears(both->sum[0], both->sum[1], (mpz_ptr)NULL);
 }
 
-/* sum to log(to / from): terms of either sign cancel at most as far as 1e-36 squared of a
- * difference of weights, that is by some 240 bits, which p + 256 covers. */
-void orth_geometry_kl(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                      mpfr_prec_t p)
+static bool points_agree(const points *both)
+{
+    return orth_rows_same(&both->rows, 0, &both->rows, 1);
+}
+
+/* A weight of row k, in wei when the factor is the unit. */
+static void weight(orth_iv *out, const points *both, size_t k, size_t i, const mpz_t factor)
+{
+    mpz_t scaled;
+    mpz_init(scaled);
+    mpz_mul(scaled, both->entry[k * both->rows.n + i], factor);
+    orth_iv_set_ratio(out, scaled, both->sum[k]);
+    mpz_clear(scaled);
+}
+
+static void give_end(orth_iv *wei, const points *both, size_t k, const mpz_t unit)
+{
+    for (size_t i = 0; i < both->rows.n; i++)
+        weight(&wei[i], both, k, i, unit);
+}
+
+/* sum to log(to / from) */
+bool orth_geometry_kl(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
     points both;
-    mpfr_t term, sum;
-    (void)digits;
-    points_init(&both, arguments, p + 256);
-    mpfr_inits2(p + 256, term, sum, (mpfr_ptr)NULL);
-    mpfr_set_zero(sum, 1);
-    for (size_t i = 0; i < both.n; i++) {
-        mpfr_div(term, both.to[i], both.from[i], MPFR_RNDN);
-        mpfr_log(term, term, MPFR_RNDN);
-        mpfr_mul(term, term, both.to[i], MPFR_RNDN);
-        mpfr_add(sum, sum, term, MPFR_RNDN);
+    orth_iv from, to, log;
+    mpfr_prec_t precision = mpfr_get_prec(wei->lo);
+    mpz_t one;
+    points_init(&both, arguments);
+    orth_iv_init(&from, precision);
+    orth_iv_init(&to, precision);
+    orth_iv_init(&log, precision);
+    mpz_init_set_ui(one, 1);
+    orth_iv_set_ui(wei, 0);
+    for (size_t i = 0; i < both.rows.n && !points_agree(&both); i++) {
+        weight(&from, &both, 0, i, one);
+        weight(&to, &both, 1, i, one);
+        orth_iv_log_ratio(&log, &to, &from);
+        orth_iv_mul(&log, &log, &to);
+        orth_iv_add(wei, wei, &log);
     }
-    mpfr_set(values[0], sum, MPFR_RNDN);
-    mpfr_clears(term, sum, (mpfr_ptr)NULL);
+    scale(wei, unit);
+    mpz_clear(one);
+    orth_iv_clear(&from);
+    orth_iv_clear(&to);
+    orth_iv_clear(&log);
     points_clear(&both);
+    return true;
 }
 
-/* (AM + GM) / sum (AM + GM) */
-void orth_geometry_midpoint(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                            mpfr_prec_t p)
+/* (AM + GM) / sum (AM + GM), in integers as far as it goes: a + b + 2 sqrt(a b). */
+static void give_midpoint(orth_iv *wei, const points *both, const mpz_t unit)
+{
+    size_t n = both->rows.n;
+    orth_iv sum;
+    mpz_t part;
+    orth_iv_init(&sum, mpfr_get_prec(wei->lo));
+    mpz_init(part);
+    orth_iv_set_ui(&sum, 0);
+    for (size_t i = 0; i < n; i++) {
+        mpz_mul(part, both->entry[i], both->entry[n + i]);
+        mpz_mul_2exp(part, part, 2);
+        mpfr_set_z(wei[i].lo, part, MPFR_RNDD);
+        mpfr_set_z(wei[i].hi, part, MPFR_RNDU);
+        orth_iv_sqrt(&wei[i], &wei[i]);
+        mpz_add(part, both->entry[i], both->entry[n + i]);
+        mpfr_add_z(wei[i].lo, wei[i].lo, part, MPFR_RNDD);
+        mpfr_add_z(wei[i].hi, wei[i].hi, part, MPFR_RNDU);
+        orth_iv_add(&sum, &sum, &wei[i]);
+    }
+    for (size_t i = 0; i < n; i++) {
+        scale(&wei[i], unit);
+        orth_iv_div(&wei[i], &wei[i], &sum);
+    }
+    mpz_clear(part);
+    orth_iv_clear(&sum);
+}
+
+bool orth_geometry_midpoint(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
     points both;
-    mpfr_t mean;
-    (void)digits;
-    points_init(&both, arguments, p);
-    mpfr_init2(mean, p);
-    for (size_t i = 0; i < both.n; i++) {
-        mpfr_add(mean, both.from[i], both.to[i], MPFR_RNDN);
-        mpfr_div_2ui(mean, mean, 1, MPFR_RNDN);
-        mpfr_mul(values[i], both.from[i], both.to[i], MPFR_RNDN);
-        mpfr_sqrt(values[i], values[i], MPFR_RNDN);
-        mpfr_add(values[i], values[i], mean, MPFR_RNDN);
-    }
-    normalise(values, both.n, p);
-    mpfr_clear(mean);
+    points_init(&both, arguments);
+    give_midpoint(wei, &both, unit);
     points_clear(&both);
+    return true;
 }
 
-/* omega = 2 asin(|sqrt from - sqrt to| / 2) */
-static void angle(mpfr_t omega, const points *both, mpfr_prec_t p)
+/* out = sin x for x of any size: the slope of the sine is at most 1, so that its value is within
+ * the width of x of the sine at one end. */
+static void sine(orth_iv *out, const orth_iv *x)
 {
-    mpfr_t a, b;
-    mpfr_inits2(p, a, b, (mpfr_ptr)NULL);
-    mpfr_set_zero(omega, 1);
-    for (size_t i = 0; i < both->n; i++) {
-        mpfr_sqrt(a, both->from[i], MPFR_RNDN);
-        mpfr_sqrt(b, both->to[i], MPFR_RNDN);
-        mpfr_sub(a, a, b, MPFR_RNDN);
-        mpfr_sqr(a, a, MPFR_RNDN);
-        mpfr_add(omega, omega, a, MPFR_RNDN);
-    }
-    mpfr_sqrt(omega, omega, MPFR_RNDN);
-    mpfr_div_2ui(omega, omega, 1, MPFR_RNDN);
-    mpfr_asin(omega, omega, MPFR_RNDN);
-    mpfr_mul_2ui(omega, omega, 1, MPFR_RNDN);
-    mpfr_clears(a, b, (mpfr_ptr)NULL);
+    mpfr_t width;
+    mpfr_init2(width, mpfr_get_prec(out->lo));
+    mpfr_sub(width, x->hi, x->lo, MPFR_RNDU);
+    mpfr_sin(out->hi, x->lo, MPFR_RNDU);
+    mpfr_sin(out->lo, x->lo, MPFR_RNDD);
+    mpfr_add(out->hi, out->hi, width, MPFR_RNDU);
+    mpfr_sub(out->lo, out->lo, width, MPFR_RNDD);
+    mpfr_clear(width);
 }
 
-/* Spherical interpolation of the square roots at t, squared. */
-void orth_geometry_point(mpfr_t *values, const orth_contract_value *arguments, unsigned digits,
-                         mpfr_prec_t p)
+/* out = sin(part / unit omega) */
+static void sine_of_part(orth_iv *out, const orth_iv *omega, const mpz_t part, const mpz_t unit)
+{
+    orth_iv_set_ratio(out, part, unit);
+    orth_iv_mul(out, out, omega);
+    sine(out, out);
+}
+
+/* Spherical interpolation of the square roots, squared:
+ * (sin((1 - t) omega) sqrt from + sin(t omega) sqrt to)^2 / sin^2 omega. */
+static void give_point(orth_iv *wei, const points *both, const mpz_t t, const mpz_t unit)
+{
+    mpfr_prec_t precision = mpfr_get_prec(wei->lo);
+    orth_iv omega, first, second, root;
+    mpz_t rest;
+    orth_iv_init(&omega, precision);
+    orth_iv_init(&first, precision);
+    orth_iv_init(&second, precision);
+    orth_iv_init(&root, precision);
+    mpz_init(rest);
+    mpz_sub(rest, unit, t);
+    orth_rows_angle(&omega, &both->rows);
+    sine_of_part(&first, &omega, rest, unit);
+    sine_of_part(&second, &omega, t, unit);
+    orth_iv_sin(&omega, &omega);
+    orth_iv_div(&first, &first, &omega);
+    orth_iv_div(&second, &second, &omega);
+    for (size_t i = 0; i < both->rows.n; i++) {
+        weight(&wei[i], both, 0, i, unit);
+        orth_iv_sqrt(&wei[i], &wei[i]);
+        orth_iv_mul(&wei[i], &wei[i], &first);
+        weight(&root, both, 1, i, unit);
+        orth_iv_sqrt(&root, &root);
+        orth_iv_mul(&root, &root, &second);
+        orth_iv_add(&wei[i], &wei[i], &root);
+        orth_iv_mul(&wei[i], &wei[i], &wei[i]);
+    }
+    mpz_clear(rest);
+    orth_iv_clear(&omega);
+    orth_iv_clear(&first);
+    orth_iv_clear(&second);
+    orth_iv_clear(&root);
+}
+
+bool orth_geometry_point(orth_iv *wei, const orth_contract_value *arguments, const mpz_t unit)
 {
     points both;
-    mpfr_t omega, t, first, second, part;
-    mpfr_prec_t wide = p + 256; /* near points lose up to 240 bits in the angle */
-    points_init(&both, arguments, wide);
-    mpfr_inits2(wide, omega, t, first, second, part, (mpfr_ptr)NULL);
-    angle(omega, &both, wide);
-    decimal(t, arguments[2].words[0], false, digits);
-    if (mpfr_zero_p(omega)) {
-        mpfr_set_ui(first, 1, MPFR_RNDN);
-        mpfr_set_zero(second, 1);
-    } else {
-        mpfr_ui_sub(first, 1, t, MPFR_RNDN);
-        mpfr_mul(first, first, omega, MPFR_RNDN);
-        mpfr_sin(first, first, MPFR_RNDN);
-        mpfr_mul(second, t, omega, MPFR_RNDN);
-        mpfr_sin(second, second, MPFR_RNDN);
-        mpfr_sin(omega, omega, MPFR_RNDN);
-        mpfr_div(first, first, omega, MPFR_RNDN);
-        mpfr_div(second, second, omega, MPFR_RNDN);
-    }
-    for (size_t i = 0; i < both.n; i++) {
-        mpfr_sqrt(part, both.from[i], MPFR_RNDN);
-        mpfr_mul(part, part, first, MPFR_RNDN);
-        mpfr_sqrt(omega, both.to[i], MPFR_RNDN);
-        mpfr_mul(omega, omega, second, MPFR_RNDN);
-        mpfr_add(part, part, omega, MPFR_RNDN);
-        mpfr_sqr(part, part, MPFR_RNDN);
-        mpfr_set(values[i], part, MPFR_RNDN);
-    }
-    mpfr_clears(omega, t, first, second, part, (mpfr_ptr)NULL);
+    mpz_t t, twice;
+    points_init(&both, arguments);
+    mpz_inits(t, twice, (mpz_ptr)NULL);
+    orth_truth_integer(t, arguments[2].words[0], false);
+    mpz_mul_2exp(twice, t, 1);
+    if (mpz_sgn(t) == 0 || points_agree(&both))
+        give_end(wei, &both, 0, unit);
+    else if (mpz_cmp(t, unit) == 0)
+        give_end(wei, &both, 1, unit);
+    else if (mpz_cmp(twice, unit) == 0)
+        give_midpoint(wei, &both, unit);
+    else
+        give_point(wei, &both, t, unit);
+    mpz_clears(t, twice, (mpz_ptr)NULL);
     points_clear(&both);
+    return true;
 }
 
-/* The weights for a trial mu into values, sum - 1 into *excess and its derivative into *slope. With
- * W = W(e^(1 - mu) to / from), weight = to / W and d weight / d mu = weight / (1 + W). */
-static void optimal_trial(mpfr_t *values, const points *both, const mpfr_t mu, mpfr_t excess,
-                          mpfr_t slope, mpfr_prec_t p)
-{
-    mpfr_t log_x, w;
-    mpfr_inits2(p, log_x, w, (mpfr_ptr)NULL);
-    mpfr_set_si(excess, -1, MPFR_RNDN);
-    mpfr_set_zero(slope, 1);
-    for (size_t i = 0; i < both->n; i++) {
-        mpfr_div(log_x, both->to[i], both->from[i], MPFR_RNDN);
-        mpfr_log(log_x, log_x, MPFR_RNDN);
-        mpfr_add_ui(log_x, log_x, 1, MPFR_RNDN);
-        mpfr_sub(log_x, log_x, mu, MPFR_RNDN);
-        lambert_w_of_log(w, log_x, p);
-        mpfr_div(values[i], both->to[i], w, MPFR_RNDN);
-        mpfr_add(excess, excess, values[i], MPFR_RNDN);
-        mpfr_add_ui(w, w, 1, MPFR_RNDN);
-        mpfr_div(w, values[i], w, MPFR_RNDN);
-        mpfr_add(slope, slope, w, MPFR_RNDN);
-    }
-    mpfr_clears(log_x, w, (mpfr_ptr)NULL);
-}
-
-/* Newton in mu; the sum is increasing and convex in mu, so that it comes from one side. */
-void orth_geometry_optimal_midpoint(mpfr_t *values, const orth_contract_value *arguments,
-                                    unsigned digits, mpfr_prec_t p)
+bool orth_geometry_optimal_midpoint(orth_iv *wei, const orth_contract_value *arguments,
+                                    const mpz_t unit)
 {
     points both;
-    mpfr_t mu, excess, slope;
-    (void)digits;
-    points_init(&both, arguments, p);
-    mpfr_inits2(p, mu, excess, slope, (mpfr_ptr)NULL);
-    mpfr_set_zero(mu, 1);
-    for (int i = 0; i < 200; i++) {
-        optimal_trial(values, &both, mu, excess, slope, p);
-        if (mpfr_zero_p(excess) || mpfr_get_exp(excess) < 16 - (mpfr_exp_t)p)
-            break;
-        mpfr_div(excess, excess, slope, MPFR_RNDN);
-        mpfr_sub(mu, mu, excess, MPFR_RNDN);
+    orth_iv mu, from[ORTH_GEOMETRY_MAX], to[ORTH_GEOMETRY_MAX];
+    mpfr_prec_t precision = mpfr_get_prec(wei->lo);
+    mpz_t one;
+    bool found = true;
+    points_init(&both, arguments);
+    size_t n = both.rows.n;
+    mpz_init_set_ui(one, 1);
+    orth_iv_init(&mu, precision);
+    for (size_t i = 0; i < n; i++) {
+        orth_iv_init(&from[i], precision);
+        orth_iv_init(&to[i], precision);
+        weight(&from[i], &both, 0, i, one);
+        weight(&to[i], &both, 1, i, one);
     }
-    mpfr_clears(mu, excess, slope, (mpfr_ptr)NULL);
+    if (points_agree(&both))
+        give_end(wei, &both, 0, unit);
+    else
+        found = orth_iv_lambert_midpoint(wei, &mu, n, from, to, NULL) == ORTH_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (!points_agree(&both))
+            scale(&wei[i], unit);
+        orth_iv_clear(&from[i]);
+        orth_iv_clear(&to[i]);
+    }
+    mpz_clear(one);
+    orth_iv_clear(&mu);
     points_clear(&both);
+    return found;
 }
