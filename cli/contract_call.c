@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "contract/arguments.h"
-#include "contract/value_json.h"
+#include "orthant/truth.h"
+#include "orthant/vectors.h"
 
 static const char doc[] =
     "Call FUNCTION on ARGUMENTs: integers (1.5e18 is 1500000000000000000), arrays '[5e17,5e17]', "
@@ -109,34 +109,25 @@ static void print_result(FILE *stream, const orth_contract_function *function,
         }
     }
     if (result->evm.reverted) {
-        char payload[ORTH_PAYLOAD_TEXT_MAX], text[256];
-        fprintf(stream, "revert %s  (%s)\n", orth_payload_text(payload, &result->evm),
+        char payload[ORTH_EVM_PAYLOAD_TEXT_MAX], text[256];
+        fprintf(stream, "revert %s  (%s)\n", orth_evm_payload_text(payload, &result->evm),
                 orth_evm_describe(text, sizeof text, &result->evm));
     }
 }
 
-static void print_case(FILE *stream, const orth_contract_function *function,
-                       const orth_arguments *arguments, const orth_contract_result *result)
-{
-    json_t *item = orth_json_of_case(function, arguments->values, result);
-    json_dumpf(item, stream, JSON_INDENT(2));
-    fputc('\n', stream);
-    json_decref(item);
-}
-
 static orth_status read_arguments(const call_options *options,
-                                  const orth_contract_function *function, orth_arguments *arguments,
-                                  orth_error *error)
+                                  const orth_contract_function *function,
+                                  orth_contract_arguments *arguments, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t expected = orth_contract_signature(function, types, NULL);
     if ((size_t)options->count != expected)
         return orth_fail(error, ORTH_BAD_INPUT, "%s takes %zu arguments %s, got %d", function->name,
                          expected, function->signature, options->count);
-    orth_arguments_clear(arguments);
+    orth_contract_arguments_clear(arguments);
     for (size_t i = 0; i < expected; i++) {
         orth_status status =
-            orth_arguments_add_text(arguments, &types[i], options->arguments[i], error);
+            orth_contract_arguments_add_text(arguments, &types[i], options->arguments[i], error);
         if (status != ORTH_OK)
             return status;
     }
@@ -145,7 +136,7 @@ static orth_status read_arguments(const call_options *options,
 
 int cli_contract_call(int argc, char **argv)
 {
-    static orth_arguments arguments;
+    static orth_contract_arguments arguments;
     static orth_contract_result result;
     call_options options = {.output = {CLI_TABLE, NULL}};
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
@@ -153,7 +144,7 @@ int cli_contract_call(int argc, char **argv)
                               NULL, NULL};
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
-    const orth_contract_function *function = orth_contract_find(options.function, &error);
+    const orth_contract_function *function = orth_catalogue_find(options.function, &error);
     if (function == NULL)
         return cli_report_error(&error);
     result.digits = 18;
@@ -161,7 +152,7 @@ int cli_contract_call(int argc, char **argv)
         orth_contract_call(&result, function, arguments.values, arguments.count, &error) != ORTH_OK)
         return cli_report_error(&error);
     if (options.output.format == CLI_JSON)
-        print_case(stdout, function, &arguments, &result);
+        orth_vector_write_case(stdout, function, arguments.values, &result);
     else
         print_result(stdout, function, &result);
     return cli_finish_stdout(CLI_OK);

@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "vectors/vector_file.h"
+#include "orthant/vectors.h"
 
 static const char doc[] =
     "Run the cases of vector FILEs ('-' is standard input) through the emulator. Every difference "

@@ -6,7 +6,8 @@
 #include <sys/stat.h>
 
 #include "base/file_out.h"
-#include "vectors/export.h"
+#include "orthant/truth.h"
+#include "orthant/vectors.h"
 
 static const char doc[] =
     "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "
@@ -153,7 +154,7 @@ int cli_contract_export(int argc, char **argv)
     const struct argp argp = {argp_options, parse_option, "FUNCTION", doc, NULL, NULL, NULL};
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
-    options.export.function = orth_contract_find(options.function, &error);
+    options.export.function = orth_catalogue_find(options.function, &error);
     if (options.export.function == NULL)
         return cli_report_error(&error);
     orth_status status;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/json_out.h"
-#include "orthant/contract.h"
+#include "orthant/truth.h"
 
 static const char doc[] = "List the contract functions: name, signature, contract, version and the "
                           "contract's own name of "
@@ -64,7 +64,7 @@ int cli_contract_list(int argc, char **argv)
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {NULL, parse_option, "", doc, children, NULL, NULL};
     size_t count;
-    const orth_contract_function *functions = orth_contract_functions(&count);
+    const orth_contract_function *functions = orth_catalogue(&count);
     cli_parse(&argp, argc, argv, &options);
     if (options.format == CLI_JSON)
         write_json(stdout, functions, count);

@@ -3,51 +3,52 @@
 #include <string.h>
 
 #include "audit/sample_parts.h"
+#include "base/check.h"
+#include "orthant/audit.h"
 
-#define UNIT ORTH_FP_UNIT
-
-/* ----------------------------------------------------------------------------- geometry */
-
-/* Two points of the simplex of n tokens, one after the other. */
-static void sample_points(orth_sampler *s, orth_arguments *arguments)
-{
-    orth_word points[2][ORTH_SAMPLE_TOKENS];
-    size_t n = 2 + orth_sampler_below(s, 7);
-    orth_sample_weights(s, points[0], n);
-    orth_sample_weights(s, points[1], n);
-    orth_sample_add_array(arguments, points[0], n);
-    orth_sample_add_array(arguments, points[1], n);
-}
-
-static void sample_real(orth_sampler *s, orth_arguments *arguments, const char *name)
-{
-    if (strcmp(name, "exp") == 0)
-        orth_sample_add(arguments, orth_sample_flip(s, orth_sampler_length(s, 1, 65)));
-    else if (strcmp(name, "lambert_w") == 0)
-        orth_sample_add(arguments, s->calm || !orth_sampler_one_in(s, 3)
-                                       ? orth_sampler_small(s, 0, 10 * UNIT)
-                                       : orth_sampler_length(s, 1, 120));
-    else
-        orth_sample_add(arguments, orth_sampler_length(s, 1, 120));
-}
-
-static void sample_geometry(orth_sampler *s, orth_arguments *arguments, const char *name)
-{
-    if (strncmp(name, "real_", 5) == 0) {
-        sample_real(s, arguments, name + 5);
-        return;
+#define SAMPLER(name, call)                                                                        \
+    static void name(orth_sampler *s, orth_contract_arguments *arguments)                          \
+    {                                                                                              \
+        call;                                                                                      \
     }
-    sample_points(s, arguments);
-    if (strcmp(name, "geodesic_point") == 0)
-        orth_sample_add(arguments, orth_sampler_small(s, 0, UNIT));
-}
 
-/* -------------------------------------------------------------------------------- table */
+SAMPLER(one_amount, orth_sample_amounts(s, arguments, 1))
+SAMPLER(two_amounts, orth_sample_amounts(s, arguments, 2))
+SAMPLER(three_amounts, orth_sample_amounts(s, arguments, 3))
+SAMPLER(one_signed, orth_sample_signed(s, arguments, 1))
+SAMPLER(two_signed, orth_sample_signed(s, arguments, 2))
+SAMPLER(one_base, orth_sample_bases(s, arguments, 1))
+SAMPLER(two_bases, orth_sample_bases(s, arguments, 2))
+SAMPLER(exponent_of_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 41, 130)))
+SAMPLER(exponent_of_prb_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 42, 133)))
+SAMPLER(exponent_of_prb_exp2, orth_sample_add(arguments, orth_sample_signed_range(s, 60, 192)))
+SAMPLER(average, orth_sample_estimator(s, arguments, 2))
+SAMPLER(gradient_state, orth_sample_estimator(s, arguments, 3))
+SAMPLER(gradient_factor, orth_sample_estimator(s, arguments, 0))
+SAMPLER(variance_state, orth_sample_estimator(s, arguments, 4))
 
+/* One row a function; a test wants one for each of the catalogue. */
 static const struct {
     const char *name;
-    void (*sample)(orth_sampler *s, orth_arguments *arguments);
+    void (*sample)(orth_sampler *s, orth_contract_arguments *arguments);
 } samplers[] = {
+    {"fp_mul_down", two_amounts},
+    {"fp_mul_up", two_amounts},
+    {"fp_div_down", two_amounts},
+    {"fp_div_up", two_amounts},
+    {"fp_mul_div_up", three_amounts},
+    {"fp_complement", one_amount},
+    {"log_exp_exp", exponent_of_exp},
+    {"log_exp_ln", one_base},
+    {"log_exp_log", two_bases},
+    {"prb_mul", two_signed},
+    {"prb_div", two_signed},
+    {"prb_abs", one_signed},
+    {"prb_exp", exponent_of_prb_exp},
+    {"prb_exp2", exponent_of_prb_exp2},
+    {"prb_log2", one_base},
+    {"prb_ln", one_base},
+    {"prb_sqrt", one_base},
     {"log_exp_pow", orth_sample_power},
     {"fp_pow_down", orth_sample_power},
     {"fp_pow_up", orth_sample_power},
@@ -76,52 +77,59 @@ static const struct {
     {"quantamm_block_weight", orth_sample_block_weight},
     {"quantamm_schedule", orth_sample_schedule},
     {"quantamm_guard", orth_sample_guard},
+    {"quantamm_average", average},
+    {"quantamm_gradient_state", gradient_state},
+    {"quantamm_gradient_factor", gradient_factor},
+    {"quantamm_variance_state", variance_state},
+    {"quantamm_rule_momentum", orth_sample_momentum},
+    {"quantamm_rule_anti_momentum", orth_sample_momentum},
+    {"quantamm_rule_power_channel", orth_sample_power_channel},
+    {"quantamm_rule_channel_following", orth_sample_channel_following},
+    {"quantamm_rule_difference_momentum", orth_sample_difference_momentum},
+    {"quantamm_rule_minimum_variance", orth_sample_minimum_variance},
+    {"real_sqrt", orth_sample_real},
+    {"real_ln", orth_sample_real},
+    {"real_exp", orth_sample_real_exp},
+    {"real_lambert_w", orth_sample_real_lambert_w},
+    {"simplex_kl", orth_sample_points},
+    {"geodesic_midpoint", orth_sample_points},
+    {"geodesic_point", orth_sample_points_and_time},
+    {"optimal_midpoint", orth_sample_points},
 };
 
-/* Functions of words alone that no entry above serves. */
-static void sample_words(orth_sampler *s, orth_arguments *arguments, const char *name, size_t count,
-                         bool is_signed)
+static int find(const orth_contract_function *function)
 {
-    if (strcmp(name, "log_exp_exp") == 0)
-        orth_sample_add(arguments, orth_sample_signed_range(s, 41, 130));
-    else if (strcmp(name, "prb_exp") == 0)
-        orth_sample_add(arguments, orth_sample_signed_range(s, 42, 133));
-    else if (strcmp(name, "prb_exp2") == 0)
-        orth_sample_add(arguments, orth_sample_signed_range(s, 60, 192));
-    else if (strcmp(name, "log_exp_log") == 0 || strcmp(name, "log_exp_ln") == 0 ||
-             strcmp(name, "prb_ln") == 0 || strcmp(name, "prb_log2") == 0 ||
-             strcmp(name, "prb_sqrt") == 0)
-        for (size_t i = 0; i < count; i++)
-            orth_sample_add(arguments, s->calm || !orth_sampler_one_in(s, 10)
-                                           ? orth_sample_base(s)
-                                           : orth_sample_flip(s, orth_sample_base(s)));
-    else if (strncmp(name, "quantamm_", 9) == 0)
-        orth_sample_estimator(s, arguments, count - 1);
-    else if (is_signed)
-        orth_sample_signed(s, arguments, count);
-    else
-        orth_sample_amounts(s, arguments, count);
+    for (size_t i = 0; i < sizeof samplers / sizeof samplers[0]; i++) {
+        if (strcmp(samplers[i].name, function->name) == 0)
+            return (int)i;
+    }
+    return -1;
 }
 
-void orth_sample(orth_arguments *arguments, const orth_contract_function *function, uint64_t seed,
-                 uint64_t index, bool calm)
+bool orth_sample_known(const orth_contract_function *function)
 {
-    orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
+    return find(function) >= 0;
+}
+
+void orth_sample(orth_contract_arguments *arguments, const orth_contract_function *function,
+                 uint64_t seed, uint64_t index, bool calm)
+{
     orth_sampler s = {seed, calm};
-    size_t count = orth_contract_signature(function, types, NULL);
+    int i = find(function);
+    ORTH_CHECK(i >= 0);
     s.state = orth_sampler_next(&s) ^ (index * 0xd1342543de82ef95u);
     orth_sampler_next(&s);
-    orth_arguments_clear(arguments);
-    for (size_t i = 0; i < sizeof samplers / sizeof samplers[0]; i++) {
-        if (strcmp(samplers[i].name, function->name) == 0) {
-            samplers[i].sample(&s, arguments);
-            return;
-        }
-    }
-    if (function->layout == ORTH_CONTRACT_LAYOUT_RULE)
-        orth_sample_rule(&s, arguments, function->name + strlen("quantamm_rule_"));
-    else if (function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
-        sample_geometry(&s, arguments, function->name);
-    else
-        sample_words(&s, arguments, function->name, count, types[0].is_signed);
+    orth_contract_arguments_clear(arguments);
+    samplers[i].sample(&s, arguments);
+}
+
+orth_status orth_audit_sample(orth_contract_arguments *arguments,
+                              const orth_contract_function *function, uint64_t seed, uint64_t index,
+                              bool calm, orth_error *error)
+{
+    if (!orth_sample_known(function))
+        return orth_fail(error, ORTH_BAD_INPUT, "%s is in no catalogue: it has no samples",
+                         function->name);
+    orth_sample(arguments, function, seed, index, calm);
+    return ORTH_OK;
 }

@@ -5,10 +5,14 @@
 #ifndef ORTH_AUDIT_SAMPLE_H
 #define ORTH_AUDIT_SAMPLE_H
 
-#include "contract/arguments.h"
+#include "orthant/contract.h"
 
-/* Fills *arguments for the function's signature. `calm` keeps to ordinary arguments. */
-void orth_sample(orth_arguments *arguments, const orth_contract_function *function, uint64_t seed,
-                 uint64_t index, bool calm);
+/* Whether the function has a sampler. */
+bool orth_sample_known(const orth_contract_function *function);
+
+/* Fills *arguments for the function's signature; it has a sampler. `calm` keeps to ordinary
+ * arguments. */
+void orth_sample(orth_contract_arguments *arguments, const orth_contract_function *function,
+                 uint64_t seed, uint64_t index, bool calm);
 
 #endif

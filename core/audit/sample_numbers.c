@@ -64,7 +64,7 @@ static orth_word exponent(orth_sampler *s, orth_word x)
     }
 }
 
-void orth_sample_power(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_power(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word x = orth_sample_base(s);
     orth_sample_add(arguments, x);
@@ -77,13 +77,13 @@ static orth_word amount(orth_sampler *s)
                                                  : orth_sampler_corner(s);
 }
 
-void orth_sample_amounts(orth_sampler *s, orth_arguments *arguments, size_t count)
+void orth_sample_amounts(orth_sampler *s, orth_contract_arguments *arguments, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         orth_sample_add(arguments, amount(s));
 }
 
-void orth_sample_signed(orth_sampler *s, orth_arguments *arguments, size_t count)
+void orth_sample_signed(orth_sampler *s, orth_contract_arguments *arguments, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         orth_sample_add(arguments, orth_sample_flip(s, amount(s)));
@@ -105,10 +105,18 @@ orth_word orth_sample_signed_range(orth_sampler *s, uint64_t low, uint64_t high)
     return minus ? orth_word_negate(value) : value;
 }
 
-void orth_sample_prb_power(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_prb_power(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_sample_add(arguments, s->calm || !orth_sampler_one_in(s, 6)
                                    ? orth_sample_base(s)
                                    : orth_sample_flip(s, orth_sample_base(s)));
     orth_sample_add(arguments, orth_sample_signed_range(s, 5, 5));
+}
+
+void orth_sample_bases(orth_sampler *s, orth_contract_arguments *arguments, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        orth_sample_add(arguments, s->calm || !orth_sampler_one_in(s, 10)
+                                       ? orth_sample_base(s)
+                                       : orth_sample_flip(s, orth_sample_base(s)));
 }

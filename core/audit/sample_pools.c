@@ -31,7 +31,7 @@ static orth_word part(orth_sampler *s, orth_word whole, uint64_t percent)
     return orth_sampler_between(s, orth_word_of(0), limit);
 }
 
-static void sample_swap(orth_sampler *s, orth_arguments *arguments, bool exact_out)
+static void sample_swap(orth_sampler *s, orth_contract_arguments *arguments, bool exact_out)
 {
     orth_word in = balance(s), out = balance(s);
     orth_sample_add(arguments, in);
@@ -41,17 +41,17 @@ static void sample_swap(orth_sampler *s, orth_arguments *arguments, bool exact_o
     orth_sample_add(arguments, part(s, exact_out ? out : in, 30));
 }
 
-void orth_sample_out(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_out(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_swap(s, arguments, false);
 }
 
-void orth_sample_in(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_in(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_swap(s, arguments, true);
 }
 
-void orth_sample_balance(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_balance(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_sample_add(arguments, balance(s));
     orth_sample_add(arguments, weight(s));
@@ -82,7 +82,7 @@ void orth_sample_weights(orth_sampler *s, orth_word *weights, size_t n)
     weights[n - 1] = orth_word_of(left);
 }
 
-void orth_sample_invariant(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_invariant(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word weights[ORTH_SAMPLE_TOKENS], balances[ORTH_SAMPLE_TOKENS];
     size_t n = 2 + orth_sampler_below(s, 7), given = n;
@@ -123,7 +123,7 @@ static pool_sample pool_of(orth_sampler *s)
     return pool;
 }
 
-static void add_pool(orth_arguments *arguments, const pool_sample *pool, bool supply)
+static void add_pool(orth_contract_arguments *arguments, const pool_sample *pool, bool supply)
 {
     orth_sample_add_array(arguments, pool->weights, pool->n);
     orth_sample_add_array(arguments, pool->balances, pool->n);
@@ -146,7 +146,7 @@ static size_t index_of(orth_sampler *s, const pool_sample *pool)
     return !s->calm && orth_sampler_one_in(s, 200) ? pool->n : orth_sampler_below(s, pool->n);
 }
 
-static void sample_vault(orth_sampler *s, orth_arguments *arguments, bool exact_out)
+static void sample_vault(orth_sampler *s, orth_contract_arguments *arguments, bool exact_out)
 {
     pool_sample pool = pool_of(s);
     size_t in = orth_sampler_below(s, pool.n);
@@ -157,17 +157,17 @@ static void sample_vault(orth_sampler *s, orth_arguments *arguments, bool exact_
     orth_sample_add(arguments, raw_part(s, &pool, exact_out ? out : in, 30));
 }
 
-void orth_sample_vault_in(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_vault_in(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_vault(s, arguments, false);
 }
 
-void orth_sample_vault_out(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_vault_out(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_vault(s, arguments, true);
 }
 
-void orth_sample_join_unbalanced(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_join_unbalanced(orth_sampler *s, orth_contract_arguments *arguments)
 {
     pool_sample pool = pool_of(s);
     orth_word amounts[ORTH_SAMPLE_TOKENS];
@@ -177,7 +177,7 @@ void orth_sample_join_unbalanced(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add_array(arguments, amounts, pool.n);
 }
 
-void orth_sample_by_bpt(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_by_bpt(orth_sampler *s, orth_contract_arguments *arguments)
 {
     pool_sample pool = pool_of(s);
     add_pool(arguments, &pool, true);
@@ -185,7 +185,7 @@ void orth_sample_by_bpt(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add(arguments, part(s, pool.supply, orth_sampler_one_in(s, 4) ? 90 : 20));
 }
 
-void orth_sample_exit_exact_out(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_exit_exact_out(orth_sampler *s, orth_contract_arguments *arguments)
 {
     pool_sample pool = pool_of(s);
     size_t index = orth_sampler_below(s, pool.n);
@@ -194,7 +194,7 @@ void orth_sample_exit_exact_out(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add(arguments, raw_part(s, &pool, index, 25));
 }
 
-void orth_sample_exit_proportional(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_exit_proportional(orth_sampler *s, orth_contract_arguments *arguments)
 {
     pool_sample pool = pool_of(s);
     orth_sample_add_array(arguments, pool.balances, pool.n);
@@ -204,7 +204,7 @@ void orth_sample_exit_proportional(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add(arguments, part(s, pool.supply, 99));
 }
 
-void orth_sample_lbp(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_lbp(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word start = orth_sampler_small(s, 1600000000, 1900000000);
     orth_word end = orth_word_add(start, orth_sampler_length(s, 0, 24));

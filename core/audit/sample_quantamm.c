@@ -1,11 +1,9 @@
 /* Samples for QuantAMM: storage, schedules, the guard, estimators and update rules. */
-#include <string.h>
-
 #include "audit/sample_parts.h"
 
 #define UNIT ORTH_FP_UNIT
 
-static void sample_pack(orth_sampler *s, orth_arguments *arguments, unsigned bits)
+static void sample_pack(orth_sampler *s, orth_contract_arguments *arguments, unsigned bits)
 {
     orth_word values[24];
     size_t n = orth_sampler_below(s, 25);
@@ -14,22 +12,22 @@ static void sample_pack(orth_sampler *s, orth_arguments *arguments, unsigned bit
     orth_sample_add_array(arguments, values, n);
 }
 
-void orth_sample_pack32(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_pack32(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_pack(s, arguments, orth_sampler_one_in(s, 40) ? 62 : 60);
 }
 
-void orth_sample_pack128(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_pack128(orth_sampler *s, orth_contract_arguments *arguments)
 {
     sample_pack(s, arguments, orth_sampler_one_in(s, 40) ? 129 : 127);
 }
 
-void orth_sample_unpack32(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_unpack32(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_sample_add(arguments, orth_sampler_bits(s));
 }
 
-void orth_sample_unpack128(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_unpack128(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word slots[8];
     size_t n = 1 + orth_sampler_below(s, 8);
@@ -45,7 +43,7 @@ static orth_word multiplier(orth_sampler *s)
     return orth_sample_flip(s, orth_word_of(1000000000 * orth_sampler_below(s, 100000)));
 }
 
-void orth_sample_slots(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_slots(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word weights[ORTH_SAMPLE_TOKENS], multipliers[ORTH_SAMPLE_TOKENS];
     size_t n = 2 + orth_sampler_below(s, 7);
@@ -56,7 +54,7 @@ void orth_sample_slots(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add_array(arguments, multipliers, n);
 }
 
-void orth_sample_block_weight(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_block_weight(orth_sampler *s, orth_contract_arguments *arguments)
 {
     bool corner = !s->calm && orth_sampler_one_in(s, 10);
     orth_sample_add(arguments,
@@ -66,7 +64,7 @@ void orth_sample_block_weight(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add(arguments, corner ? orth_sampler_corner(s) : orth_sampler_small(s, 0, 200000));
 }
 
-void orth_sample_schedule(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_schedule(orth_sampler *s, orth_contract_arguments *arguments)
 {
     static const uint64_t intervals[] = {3600, 86400, 604800, 60};
     orth_word weights[ORTH_SAMPLE_TOKENS], target[ORTH_SAMPLE_TOKENS], times[6];
@@ -84,7 +82,7 @@ void orth_sample_schedule(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add_array(arguments, times, 6);
 }
 
-void orth_sample_guard(orth_sampler *s, orth_arguments *arguments)
+void orth_sample_guard(orth_sampler *s, orth_contract_arguments *arguments)
 {
     orth_word raw[ORTH_SAMPLE_TOKENS], previous[ORTH_SAMPLE_TOKENS];
     size_t n = 2 + orth_sampler_below(s, 7);
@@ -97,25 +95,25 @@ void orth_sample_guard(orth_sampler *s, orth_arguments *arguments)
     orth_sample_add(arguments, orth_sampler_small(s, UNIT / 1000, UNIT / 100));
 }
 
-void orth_sample_estimator(orth_sampler *s, orth_arguments *arguments, size_t values)
+void orth_sample_estimator(orth_sampler *s, orth_contract_arguments *arguments, size_t values)
 {
     for (size_t i = 0; i < values; i++)
         orth_sample_add(arguments, orth_sampler_length(s, 40, 75));
     orth_sample_add(arguments, orth_sampler_small(s, UNIT / 2, UNIT - 1));
 }
 
-static void add_rows(orth_arguments *arguments, const orth_word *words, const uint16_t *lengths,
-                     size_t rows)
+static void add_rows(orth_contract_arguments *arguments, const orth_word *words,
+                     const uint16_t *lengths, size_t rows)
 {
     size_t count = 0;
     for (size_t i = 0; i < rows; i++)
         count += lengths[i];
-    orth_arguments_add_words(arguments, 2, count, words, rows, lengths);
+    orth_contract_arguments_add_words(arguments, 2, count, words, rows, lengths, NULL);
 }
 
 /* A rule's run of 8 steps over a random walk of prices. `ranges` gives each parameter's bounds in
  * thousandths; a bound of 0 is the flag. */
-static void sample_run(orth_sampler *s, orth_arguments *arguments, size_t parameters,
+static void sample_run(orth_sampler *s, orth_contract_arguments *arguments, size_t parameters,
                        const uint32_t ranges[][2], bool averages)
 {
     orth_word prices[ORTH_SAMPLE_TOKENS], state[ORTH_SAMPLE_TOKENS], weights[ORTH_SAMPLE_TOKENS],
@@ -158,22 +156,33 @@ static void sample_run(orth_sampler *s, orth_arguments *arguments, size_t parame
     add_rows(arguments, walk, steps, 8);
 }
 
-void orth_sample_rule(orth_sampler *s, orth_arguments *arguments, const char *name)
+void orth_sample_momentum(orth_sampler *s, orth_contract_arguments *arguments)
 {
-    static const uint32_t momentum[][2] = {{1000, 500000}, {0, 0}};
-    static const uint32_t power[][2] = {{1000, 500000}, {1100, 4000}, {0, 0}};
-    static const uint32_t channel[][2] = {{1000, 500000}, {100, 3000}, {10, 2500}, {500, 3000},
-                                          {500, 3000},    {200, 2500}, {0, 0}};
-    static const uint32_t difference[][2] = {{1000, 500000}, {500, 999}};
-    static const uint32_t variance[][2] = {{0, 1000}};
-    if (strcmp(name, "power_channel") == 0)
-        sample_run(s, arguments, 3, power, false);
-    else if (strcmp(name, "channel_following") == 0)
-        sample_run(s, arguments, 7, channel, false);
-    else if (strcmp(name, "difference_momentum") == 0)
-        sample_run(s, arguments, 2, difference, true);
-    else if (strcmp(name, "minimum_variance") == 0)
-        sample_run(s, arguments, 1, variance, true);
-    else
-        sample_run(s, arguments, 2, momentum, false);
+    static const uint32_t ranges[][2] = {{1000, 500000}, {0, 0}};
+    sample_run(s, arguments, 2, ranges, false);
+}
+
+void orth_sample_power_channel(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    static const uint32_t ranges[][2] = {{1000, 500000}, {1100, 4000}, {0, 0}};
+    sample_run(s, arguments, 3, ranges, false);
+}
+
+void orth_sample_channel_following(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    static const uint32_t ranges[][2] = {{1000, 500000}, {100, 3000}, {10, 2500}, {500, 3000},
+                                         {500, 3000},    {200, 2500}, {0, 0}};
+    sample_run(s, arguments, 7, ranges, false);
+}
+
+void orth_sample_difference_momentum(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    static const uint32_t ranges[][2] = {{1000, 500000}, {500, 999}};
+    sample_run(s, arguments, 2, ranges, true);
+}
+
+void orth_sample_minimum_variance(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    static const uint32_t ranges[][2] = {{0, 1000}};
+    sample_run(s, arguments, 1, ranges, true);
 }

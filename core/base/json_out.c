@@ -8,9 +8,16 @@
 void orth_json_begin(orth_json_out *json, FILE *stream)
 {
     json->stream = stream;
+    json->compact = false;
     json->depth = 0;
     json->first[0] = true;
     json->inline_[0] = false;
+}
+
+void orth_json_begin_compact(orth_json_out *json, FILE *stream)
+{
+    orth_json_begin(json, stream);
+    json->compact = true;
 }
 
 void orth_json_end(orth_json_out *json)
@@ -35,6 +42,8 @@ static void write_escaped(FILE *stream, const char *text)
 
 static void newline(const orth_json_out *json, int depth)
 {
+    if (json->compact)
+        return;
     fputc('\n', json->stream);
     for (int i = 0; i < depth; i++)
         fputs("  ", json->stream);
@@ -51,12 +60,12 @@ static void lead(orth_json_out *json, const char *key)
     if (depth > 0) {
         if (!json->inline_[depth])
             newline(json, depth);
-        else if (!first)
+        else if (!first && !json->compact)
             fputc(' ', json->stream);
     }
     if (key != NULL) {
         write_escaped(json->stream, key);
-        fputs(": ", json->stream);
+        fputs(json->compact ? ":" : ": ", json->stream);
     }
 }
 

@@ -13,12 +13,15 @@
 
 typedef struct orth_json_out {
     FILE *stream;
+    bool compact; /* no line breaks and no blanks */
     int depth;
     bool first[ORTH_JSON_DEPTH_MAX];   /* nothing written yet at this depth */
     bool inline_[ORTH_JSON_DEPTH_MAX]; /* this container stays on one line */
 } orth_json_out;
 
 void orth_json_begin(orth_json_out *json, FILE *stream);
+/* The same on one line, without blanks. */
+void orth_json_begin_compact(orth_json_out *json, FILE *stream);
 /* Ends the document with a newline; every container must be closed. */
 void orth_json_end(orth_json_out *json);
 

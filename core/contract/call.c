@@ -1,23 +1,19 @@
-/* The one table of functions: what is emulated, then what is only specified (geometry). */
+/* The emulated functions as one table, what their signatures say, and calls. */
 #include <pthread.h>
 #include <string.h>
 
 #include "base/near_name.h"
 #include "base/text.h"
 #include "contract/functions.h"
-#include "truth/geometry.h"
 
-#define FUNCTIONS_MAX 96
-
-static orth_contract_function table[FUNCTIONS_MAX];
+static orth_contract_function table[ORTH_FUNCTIONS_MAX];
 static size_t table_count;
 static pthread_once_t table_once = PTHREAD_ONCE_INIT;
 
 static void build_table(void)
 {
     const orth_contract_function *const families[] = {orth_functions_balancer, orth_functions_prb,
-                                                      orth_functions_quantamm,
-                                                      orth_functions_geometry};
+                                                      orth_functions_quantamm};
     for (size_t f = 0; f < sizeof families / sizeof families[0]; f++) {
         for (size_t i = 0; families[f][i].name != NULL; i++)
             table[table_count++] = families[f][i];
@@ -31,12 +27,11 @@ const orth_contract_function *orth_contract_functions(size_t *count)
     return table;
 }
 
-const orth_contract_function *orth_contract_find(const char *name, orth_error *error)
+const orth_contract_function *orth_functions_find(const orth_contract_function *functions,
+                                                  size_t count, const char *name, orth_error *error)
 {
-    const char *names[FUNCTIONS_MAX];
+    const char *names[ORTH_FUNCTIONS_MAX];
     char quoted[ORTH_QUOTE_MAX];
-    size_t count;
-    const orth_contract_function *functions = orth_contract_functions(&count);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(functions[i].name, name) == 0)
             return &functions[i];
@@ -46,6 +41,13 @@ const orth_contract_function *orth_contract_find(const char *name, orth_error *e
               "no contract function %s; the nearest is %s ('orthant contract list' has all)",
               orth_quote(quoted, sizeof quoted, name), orth_nearest(name, count, names));
     return NULL;
+}
+
+const orth_contract_function *orth_contract_find(const char *name, orth_error *error)
+{
+    size_t count;
+    const orth_contract_function *functions = orth_contract_functions(&count);
+    return orth_functions_find(functions, count, name, error);
 }
 
 /* Reads "int256[] name" at *at up to ',' or ')'. */

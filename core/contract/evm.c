@@ -147,3 +147,14 @@ const char *orth_evm_describe(char *text, size_t size, const orth_evm *evm)
     }
     return text;
 }
+
+const char *orth_evm_payload_text(char text[ORTH_EVM_PAYLOAD_TEXT_MAX], const orth_evm *evm)
+{
+    static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < evm->length; i++) {
+        text[2 * i] = digits[evm->payload[i] >> 4];
+        text[2 * i + 1] = digits[evm->payload[i] & 15];
+    }
+    text[2 * evm->length] = '\0';
+    return text;
+}

@@ -10,6 +10,13 @@ extern const orth_contract_function orth_functions_balancer[];
 extern const orth_contract_function orth_functions_prb[];
 extern const orth_contract_function orth_functions_quantamm[];
 
+#define ORTH_FUNCTIONS_MAX 96 /* in all tables */
+
+/* The entry of that name, or NULL with the nearest names in *error. */
+const orth_contract_function *orth_functions_find(const orth_contract_function *functions,
+                                                  size_t count, const char *name,
+                                                  orth_error *error);
+
 static inline orth_words orth_argument_words(const orth_contract_value *argument)
 {
     return (orth_words){argument->count, argument->words};

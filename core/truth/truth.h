@@ -14,7 +14,7 @@
 #include <mpfr.h>
 #include <stdbool.h>
 
-#include "orthant/contract.h"
+#include "orthant/truth.h"
 
 #define ORTH_TRUTH_FACTORS_MAX 64
 
@@ -30,13 +30,6 @@ typedef enum orth_truth_kind {
     ORTH_TRUTH_JOIN,   /* unbalanced, with a fee on what is out of proportion */
     ORTH_TRUTH_EXIT    /* of one token, for an exact amount, with the fee on top */
 } orth_truth_kind;
-
-/* The side that the contract promises. */
-typedef enum orth_truth_side {
-    ORTH_TRUTH_SIDE_NONE,
-    ORTH_TRUTH_SIDE_DOWN,
-    ORTH_TRUTH_SIDE_UP
-} orth_truth_side;
 
 typedef struct orth_truth {
     orth_truth_kind kind;
@@ -59,14 +52,18 @@ typedef struct orth_truth_error {
 /* result is an integer of wei. */
 orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result);
 
-/* Whether audit knows the function's value; *side gets the promise. */
-bool orth_truth_known(const orth_contract_function *function, orth_truth_side *side);
+/* One row a function: how its real value is set up for the result's word `output` and arguments for
+ * which the call did not revert (false: the mathematics is not defined there though the contract
+ * gave something, log of a negative number, say), or the reason why it has none here. */
+typedef struct orth_truth_entry {
+    const char *name;
+    bool (*prepare)(orth_truth *truth, const orth_contract_value *arguments, size_t output);
+    orth_truth_side side;
+    const char *missing; /* NULL where prepare is not */
+} orth_truth_entry;
 
-/* Sets up the value of the result's word `output` for these arguments, which did not revert. false
- * when the mathematics is not defined there though the contract gave something (log of a negative
- * number, say). */
-bool orth_truth_prepare(orth_truth *truth, const orth_contract_function *function,
-                        const orth_contract_value *arguments, size_t output);
+/* The row of that function, or NULL. */
+const orth_truth_entry *orth_truth_find(const orth_contract_function *function);
 
 /* The integer of a word, and the word of an integer (mod 2^256, two's complement). */
 void orth_truth_integer(mpz_t out, orth_word word, bool is_signed);

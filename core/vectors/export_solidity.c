@@ -2,7 +2,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "vectors/export.h"
+#include "orthant/vectors.h"
 
 typedef struct solidity {
     FILE *stream;

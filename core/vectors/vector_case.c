@@ -1,21 +1,47 @@
 #include "vectors/vector_case.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract/value_json.h"
+#include "vectors/arguments_json.h"
+#include "vectors/case_json.h"
 
 orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason)
 {
     return orth_fail(check->error, ORTH_BAD_INPUT, "%.300s: %s: %.500s", check->file, path, reason);
 }
 
+/* What the emulator gave, as JSON: the revert, the words of one step, or the whole result. NULL
+ * without memory. */
+static char *got_text(const orth_vector_case *check, const orth_word *step, size_t n)
+{
+    char *text = NULL;
+    size_t size;
+    orth_json_out json;
+    FILE *stream = open_memstream(&text, &size);
+    if (stream == NULL)
+        return NULL;
+    orth_json_begin_compact(&json, stream);
+    if (step != NULL) {
+        orth_json_words(&json, NULL, step, n, true);
+    } else if (check->result.evm.reverted) {
+        orth_json_open_object(&json, NULL);
+        orth_json_revert(&json, &check->result.evm);
+        orth_json_close_object(&json);
+    } else {
+        orth_json_result(&json, NULL, check->function, &check->result);
+    }
+    fclose(stream);
+    return text;
+}
+
 void orth_vector_mismatched(orth_vector_case *check, const char *path, const json_t *inputs,
-                            const json_t *expected, json_t *got)
+                            const json_t *expected, const orth_word *step, size_t n)
 {
     size_t flags = JSON_COMPACT | JSON_ENCODE_ANY;
     char *in = json_dumps(inputs, flags), *want = json_dumps(expected, flags);
-    char *have = json_dumps(got, flags);
+    char *have = got_text(check, step, n);
     orth_vector_mismatch found = {check->file,
                                   path,
                                   check->function->name,
@@ -30,17 +56,9 @@ void orth_vector_mismatched(orth_vector_case *check, const char *path, const jso
     free(have);
 }
 
-json_t *orth_vector_revert(const orth_evm *evm)
-{
-    char text[ORTH_PAYLOAD_TEXT_MAX];
-    json_t *object = json_object();
-    json_object_set_new(object, "revert", json_string(orth_payload_text(text, evm)));
-    return object;
-}
-
 bool orth_vector_same_revert(const orth_evm *evm, const json_t *json, bool *valid)
 {
-    char text[ORTH_PAYLOAD_TEXT_MAX];
+    char text[ORTH_EVM_PAYLOAD_TEXT_MAX];
     const char *want = json_string_value(json);
     *valid = want != NULL;
     if (want == NULL)
@@ -48,7 +66,8 @@ bool orth_vector_same_revert(const orth_evm *evm, const json_t *json, bool *vali
     if (want[0] == '0' && want[1] == 'x')
         want += 2;
     *valid = strspn(want, "0123456789abcdefABCDEF") == strlen(want) && strlen(want) % 2 == 0;
-    return evm->reverted && (*want == '\0' || strcasecmp(want, orth_payload_text(text, evm)) == 0);
+    return evm->reverted &&
+           (*want == '\0' || strcasecmp(want, orth_evm_payload_text(text, evm)) == 0);
 }
 
 orth_status orth_vector_same_words(orth_vector_case *check, const char *path, const json_t *json,
@@ -59,7 +78,7 @@ orth_status orth_vector_same_words(orth_vector_case *check, const char *path, co
     orth_error reason;
     if (dimensions == 1 && count == 1 && !json_is_array(json))
         type.dimensions = 0; /* one value, written alone */
-    orth_arguments_clear(&check->expected);
+    orth_contract_arguments_clear(&check->expected);
     if (json == NULL)
         return orth_vector_bad(check, path, "is missing");
     if (orth_arguments_add_json(&check->expected, &type, json, &reason) != ORTH_OK)

@@ -3,7 +3,7 @@
 #define ORTH_VECTORS_VECTOR_CASE_H
 
 #include "base/json_in.h"
-#include "vectors/vector_file.h"
+#include "orthant/vectors.h"
 
 /* What one check holds; allocated once a file, for its values are large. */
 typedef struct orth_vector_case {
@@ -15,17 +15,16 @@ typedef struct orth_vector_case {
     orth_vector_report *report;
     void *context;
     orth_error *error;
-    orth_arguments arguments, expected;
+    orth_contract_arguments arguments, expected;
     orth_contract_result result;
 } orth_vector_case;
 
 /* ORTH_BAD_INPUT with file, path and reason. */
 orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason);
-/* Reports a mismatch of the case at `path`. */
+/* Reports a mismatch of the case at `path`: the n words of the step of a rule's run, or with NULL
+ * the result or the revert. */
 void orth_vector_mismatched(orth_vector_case *check, const char *path, const json_t *inputs,
-                            const json_t *expected, json_t *got);
-/* {"revert": "..."} of what the emulator gave. */
-json_t *orth_vector_revert(const orth_evm *evm);
+                            const json_t *expected, const orth_word *step, size_t n);
 /* Whether the revert is the expected one; *valid is false when `json` is no hexadecimal text. An
  * empty text accepts any revert. */
 bool orth_vector_same_revert(const orth_evm *evm, const json_t *json, bool *valid);

@@ -1,8 +1,9 @@
-#include "vectors/vector_file.h"
+#include "orthant/vectors.h"
 
 #include <stdlib.h>
 
 #include "base/file_in.h"
+#include "orthant/truth.h"
 #include "vectors/vector_case.h"
 
 #define FILE_MAX ((size_t)1 << 30)
@@ -21,7 +22,7 @@ static orth_status check_case(orth_vector_case *check, const char *path, const j
     bool rule = check->function->layout == ORTH_CONTRACT_LAYOUT_RULE;
     if (!json_is_object(item))
         return orth_vector_bad(check, path, "must be an object");
-    orth_arguments_clear(&check->arguments);
+    orth_contract_arguments_clear(&check->arguments);
     orth_status status = rule ? orth_vector_read_rule(check, path, item)
                               : orth_vector_read_inputs(check, path, json_object_get(item, "in"));
     if (status == ORTH_OK)
@@ -42,7 +43,7 @@ static orth_status check_root(orth_vector_case *check, const json_t *root)
     if (!json_is_string(name))
         return orth_vector_bad(check, "/function",
                                name == NULL ? "is missing" : "must be a string");
-    check->function = orth_contract_find(json_string_value(name), &reason);
+    check->function = orth_catalogue_find(json_string_value(name), &reason);
     if (check->function == NULL)
         return orth_vector_bad(check, "/function", reason.text);
     if (!json_is_array(cases))

@@ -1,5 +1,5 @@
 /* Cases of an update rule's run: its values, and the prices and weights of each step. */
-#include "contract/value_json.h"
+#include "vectors/arguments_json.h"
 #include "vectors/vector_case.h"
 
 /* The case's own values, then the prices of all steps as one value of rows. */
@@ -79,10 +79,8 @@ orth_status orth_vector_check_rule(orth_vector_case *check, const char *path, co
             return status;
         if (!same) {
             size_t n = i < result->rows ? result->lengths[i] : 0;
-            json_t *got = i < result->rows ? orth_json_of_words(result->words + i * n, n, true)
-                                           : orth_vector_revert(&result->evm);
-            orth_vector_mismatched(check, place, item, step, got);
-            json_decref(got);
+            orth_vector_mismatched(check, place, item, step,
+                                   i < result->rows ? result->words + i * n : NULL, n);
             return ORTH_OK;
         }
         if (json_object_get(step, "revert") != NULL)

@@ -1,5 +1,5 @@
 /* Contract arithmetic, bit by bit: what the chain computes, to the last wei, or the revert with its
- * payload.
+ * payload. Functions that are only specified are in truth.h.
  *
  * Every emulated function is one entry of a table (orth_contract_functions): name, contract,
  * version, source and Solidity-like signature. Arguments and results are words of 256 bits,
@@ -73,6 +73,32 @@ typedef struct orth_contract_value {
     const uint16_t *lengths;
 } orth_contract_value;
 
+/* Values for a call, built one by one, in memory of their own: large, keep it off small stacks. It
+ * must not be copied or moved once it holds values, which point into it. */
+typedef struct orth_contract_arguments {
+    size_t count;
+    orth_contract_value values[ORTH_CONTRACT_ARGUMENTS_MAX];
+    size_t words_used, lengths_used;
+    orth_word words[ORTH_CONTRACT_WORDS_MAX];
+    uint16_t lengths[ORTH_CONTRACT_ROWS_MAX];
+} orth_contract_arguments;
+
+/* Drops all values; the first call on an uninitialised struct. */
+ORTH_API void orth_contract_arguments_clear(orth_contract_arguments *arguments);
+
+/* Appends a value of the type from text: 1.5e18, [5e17,5e17], [[1,2],[3]]. ORTH_BAD_INPUT with the
+ * type's name, the text and the reason. At most ORTH_CONTRACT_ARGUMENTS_MAX values. */
+ORTH_API orth_status orth_contract_arguments_add_text(orth_contract_arguments *arguments,
+                                                      const orth_contract_type *type,
+                                                      const char *text, orth_error *error);
+
+/* Appends a value of that many dimensions from `count` words; with 2 dimensions they are `rows`
+ * rows of the given lengths. ORTH_BAD_INPUT beyond ORTH_CONTRACT_WORDS_MAX or _ROWS_MAX. */
+ORTH_API orth_status orth_contract_arguments_add_words(orth_contract_arguments *arguments,
+                                                       int dimensions, size_t count,
+                                                       const orth_word *words, size_t rows,
+                                                       const uint16_t *lengths, orth_error *error);
+
 /* What a call gave. After a revert `evm` holds the payload; a rule's run keeps the rows before it.
  */
 typedef struct orth_contract_result {
@@ -80,7 +106,7 @@ typedef struct orth_contract_result {
     int dimensions;
     size_t count;
     size_t rows;
-    unsigned digits; /* decimals of a geometry function; 18 unless the caller sets another */
+    unsigned digits; /* set by the caller: decimals of a specified function (truth.h), usually 18 */
     orth_word words[ORTH_CONTRACT_WORDS_MAX];
     uint16_t lengths[ORTH_CONTRACT_ROWS_MAX];
 } orth_contract_result;
@@ -116,7 +142,7 @@ ORTH_API const orth_contract_function *orth_contract_find(const char *name, orth
 ORTH_API size_t orth_contract_signature(const orth_contract_function *function,
                                         orth_contract_type *types, orth_contract_type *result);
 
-/* Calls it with result->digits decimals (geometry functions only). `arguments` has as many values
+/* Calls it with result->digits decimals (specified functions only). `arguments` has as many values
  * as the signature, of its dimensions (ORTH_BAD_INPUT when not, naming the parameter, and for
  * arrays beyond what the function takes); *result is filled whole and may be large: keep it off
  * small stacks. A revert is a result, not an error. Thread-safe. */
@@ -129,6 +155,12 @@ ORTH_API orth_status orth_contract_call(orth_contract_result *result,
  * "Panic(0x11): arithmetic overflow"); the selector in hexadecimal when it is unknown. Returns
  * text. */
 ORTH_API const char *orth_evm_describe(char *text, size_t size, const orth_evm *evm);
+
+#define ORTH_EVM_PAYLOAD_TEXT_MAX (2 * ORTH_PAYLOAD_MAX + 1)
+
+/* The payload in hexadecimal, without 0x; returns text. */
+ORTH_API const char *orth_evm_payload_text(char text[ORTH_EVM_PAYLOAD_TEXT_MAX],
+                                           const orth_evm *evm);
 
 #ifdef __cplusplus
 }

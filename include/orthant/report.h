@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "orthant/api.h"
+#include "orthant/audit.h"
 #include "orthant/compare.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
@@ -56,6 +57,16 @@ ORTH_API void orth_best_steps_write_table(const orth_best_steps *report, FILE *s
 /* The curve with its error bars over the differences with theirs, as a picture (see below). */
 ORTH_API orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
                                           bool keep_script, orth_error *error);
+
+/* An audit of a contract function, with the arguments at which its extremes were reached. */
+ORTH_API void orth_audit_write_json(const orth_audit *audit, FILE *stream);
+/* A row a kind of error. */
+ORTH_API void orth_audit_write_csv(const orth_audit *audit, FILE *stream);
+ORTH_API void orth_audit_write_table(const orth_audit *audit, FILE *stream);
+/* The size of the error against the last argument, log-log, as a picture (see below); of the first
+ * 20,000 samples that have an error. ORTH_NO_MEMORY too. */
+ORTH_API orth_status orth_audit_plot(const orth_audit *audit, const char *file, bool keep_script,
+                                     orth_error *error);
 
 /* What was recorded of each schedule: value, weights, prices and reserves over the blocks. */
 typedef struct orth_recording orth_recording;

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "audit/audit.h"
 #include "audit/sample_random.h"
 #include "contract/log_exp.h"
 #include "contract/prb.h"
 #include "contract/weighted.h"
+#include "orthant/audit.h"
 
 #define INPUTS 4096
 #define ROUNDS 3
@@ -79,7 +79,7 @@ static void measure_audit(const char *name)
 {
     orth_audit audit;
     orth_audit_request request = {
-        .function = orth_contract_find(name, NULL), .samples = 30000, .seed = 1, .threads = 1};
+        .function = orth_catalogue_find(name, NULL), .samples = 30000, .seed = 1, .threads = 1};
     double begin = now();
     if (request.function == NULL || orth_audit_run(&audit, &request, NULL) != ORTH_OK)
         exit(1);

@@ -1,15 +1,16 @@
 /* `contract call` on any bytes: the first line names a function, each further line is an argument.
  * It is refused with one line, or gives a result that reads back from its own JSON. */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract/arguments.h"
-#include "contract/value_json.h"
+#include "orthant/truth.h"
+#include "orthant/vectors.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static orth_arguments arguments;
+static orth_contract_arguments arguments;
 static orth_contract_result result;
 
 static void must(bool condition)
@@ -30,12 +31,13 @@ static void check_result(const orth_contract_function *function)
     must(result.evm.length <= ORTH_PAYLOAD_MAX);
     must(result.count <= ORTH_CONTRACT_WORDS_MAX && result.rows <= ORTH_CONTRACT_ROWS_MAX);
     orth_evm_describe(text, sizeof text, &result.evm);
-    json_t *item = orth_json_of_case(function, arguments.values, &result);
-    must(item != NULL);
-    char *dumped = json_dumps(item, JSON_COMPACT);
-    must(dumped != NULL);
+    char *dumped = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&dumped, &length);
+    must(stream != NULL);
+    orth_vector_write_case(stream, function, arguments.values, &result);
+    must(fclose(stream) == 0 && length > 0);
     free(dumped);
-    json_decref(item);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -48,17 +50,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(copy, data, size);
     copy[size] = '\0';
     const char *name = strsep(&rest, "\n");
-    const orth_contract_function *function = orth_contract_find(name, &error);
+    const orth_contract_function *function = orth_catalogue_find(name, &error);
     if (function == NULL) {
         must_be_refused(error.status, &error);
         free(copy);
         return 0;
     }
     size_t n = orth_contract_signature(function, types, NULL);
-    orth_arguments_clear(&arguments);
+    orth_contract_arguments_clear(&arguments);
     orth_status status = ORTH_OK;
     for (size_t i = 0; i < n && rest != NULL && status == ORTH_OK; i++)
-        status = orth_arguments_add_text(&arguments, &types[i], strsep(&rest, "\n"), &error);
+        status =
+            orth_contract_arguments_add_text(&arguments, &types[i], strsep(&rest, "\n"), &error);
     result.digits = 18;
     if (status == ORTH_OK)
         status = orth_contract_call(&result, function, arguments.values, arguments.count, &error);

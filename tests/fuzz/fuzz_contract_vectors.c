@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "vectors/vector_file.h"
+#include "orthant/vectors.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

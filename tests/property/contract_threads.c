@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#include "audit/audit.h"
+#include "orthant/audit.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {
     orth_audit audit;
-    orth_audit_request request = {.function = orth_contract_find(name, NULL),
+    orth_audit_request request = {.function = orth_catalogue_find(name, NULL),
                                   .samples = samples,
                                   .seed = seed,
                                   .threads = threads};

@@ -3,18 +3,19 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/audit.h"
 #include "audit/sample.h"
-#include "contract/arguments.h"
+#include "orthant/audit.h"
+#include "orthant/contract.h"
 #include "truth/truth.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {
     orth_audit audit;
-    orth_audit_request request = {.function = orth_contract_find(name, NULL),
+    orth_audit_request request = {.function = orth_catalogue_find(name, NULL),
                                   .samples = samples,
                                   .seed = seed,
                                   .threads = threads};
@@ -65,13 +66,13 @@ START_TEST(errors_stay_within_bounds)
     orth_audit ln = audit_of("log_exp_ln", 20000, 3, 2);
     for (uint64_t i = 0; i < pow.samples; i++) {
         const orth_audit_point *p = &pow.point[i];
-        if (p->state == ORTH_AUDIT_POINT_FINE && p->value > 1e18)
+        if (p->state == ORTH_AUDIT_STATE_FINE && p->value > 1e18)
             ck_assert_msg(fabs(p->relative) < 2.5e-15, "pow sample %llu: %g", (unsigned long long)i,
                           p->relative);
     }
     for (uint64_t i = 0; i < ln.samples; i++) {
         const orth_audit_point *p = &ln.point[i];
-        if (p->state == ORTH_AUDIT_POINT_FINE)
+        if (p->state == ORTH_AUDIT_STATE_FINE)
             ck_assert_msg(fabs(p->wei) < 2, "ln sample %llu: %g", (unsigned long long)i, p->wei);
     }
     orth_audit_clear(&pow);
@@ -82,17 +83,17 @@ END_TEST
 /* The reference measures planted errors rightly: results moved by whole wei. */
 START_TEST(planted_errors_are_seen)
 {
-    const orth_contract_function *function = orth_contract_find("fp_mul_down", NULL);
-    orth_arguments *arguments = malloc(sizeof *arguments);
+    const orth_contract_function *function = orth_catalogue_find("fp_mul_down", NULL);
+    orth_contract_arguments *arguments = malloc(sizeof *arguments);
     orth_truth truth;
     mpz_t result;
     orth_truth_init(&truth);
     mpz_init(result);
-    orth_arguments_clear(arguments);
+    orth_contract_arguments_clear(arguments);
     orth_contract_type word = {.is_signed = false};
-    orth_arguments_add_text(arguments, &word, "3e18", NULL);
-    orth_arguments_add_text(arguments, &word, "5", NULL);
-    ck_assert(orth_truth_prepare(&truth, function, arguments->values, 0));
+    orth_contract_arguments_add_text(arguments, &word, "3e18", NULL);
+    orth_contract_arguments_add_text(arguments, &word, "5", NULL);
+    ck_assert(orth_truth_find(function)->prepare(&truth, arguments->values, 0));
     for (int planted = -3; planted <= 3; planted++) {
         mpz_set_si(result, 15 + planted);
         orth_truth_error found = orth_truth_measure(&truth, result);
@@ -120,7 +121,7 @@ START_TEST(fees_with_a_power_inside)
         {"pool_exit_single_exact_out", "2e17", "75e16", UINT64_C(566987298107780676),
          0.618138414623532},
     };
-    orth_arguments *arguments = malloc(sizeof *arguments);
+    orth_contract_arguments *arguments = malloc(sizeof *arguments);
     orth_truth truth;
     mpz_t result;
     ck_assert(arguments != NULL);
@@ -128,7 +129,7 @@ START_TEST(fees_with_a_power_inside)
     mpz_init(result);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
-        const orth_contract_function *function = orth_contract_find(cases[i].name, NULL);
+        const orth_contract_function *function = orth_catalogue_find(cases[i].name, NULL);
         const char *texts[] = {"[5e17,5e17]",
                                "[1e18,1e18]",
                                "[1,1]",
@@ -138,10 +139,11 @@ START_TEST(fees_with_a_power_inside)
                                i == 0 ? cases[i].last : "0",
                                cases[i].last};
         size_t n = orth_contract_signature(function, types, NULL);
-        orth_arguments_clear(arguments);
+        orth_contract_arguments_clear(arguments);
         for (size_t k = 0; k < n; k++)
-            ck_assert(orth_arguments_add_text(arguments, &types[k], texts[k], NULL) == ORTH_OK);
-        ck_assert(orth_truth_prepare(&truth, function, arguments->values, 0));
+            ck_assert(orth_contract_arguments_add_text(arguments, &types[k], texts[k], NULL) ==
+                      ORTH_OK);
+        ck_assert(orth_truth_find(function)->prepare(&truth, arguments->values, 0));
         mpz_set_ui(result, cases[i].floor);
         orth_truth_error found = orth_truth_measure(&truth, result);
         ck_assert(found.decided && found.sign < 0);
@@ -156,22 +158,22 @@ END_TEST
 /* ----------------------------------------------------------------------------- geometry */
 
 typedef struct call_state {
-    orth_arguments arguments;
+    orth_contract_arguments arguments;
     orth_contract_result result;
 } call_state;
 
 /* Calls a function on ';'-separated arguments. */
 static void call(call_state *state, const char *name, const char *list, unsigned digits)
 {
-    const orth_contract_function *function = orth_contract_find(name, NULL);
+    const orth_contract_function *function = orth_catalogue_find(name, NULL);
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     char copy[512], *rest = copy;
     size_t n = orth_contract_signature(function, types, NULL);
     snprintf(copy, sizeof copy, "%s", list);
-    orth_arguments_clear(&state->arguments);
+    orth_contract_arguments_clear(&state->arguments);
     for (size_t i = 0; i < n; i++)
-        ck_assert(orth_arguments_add_text(&state->arguments, &types[i], strsep(&rest, ";"), NULL) ==
-                  ORTH_OK);
+        ck_assert(orth_contract_arguments_add_text(&state->arguments, &types[i], strsep(&rest, ";"),
+                                                   NULL) == ORTH_OK);
     state->result.digits = digits;
     ck_assert(orth_contract_call(&state->result, function, state->arguments.values, n, NULL) ==
               ORTH_OK);
@@ -221,8 +223,8 @@ END_TEST
 START_TEST(two_routes_to_the_midpoint)
 {
     call_state *state = malloc(sizeof *state), *other = malloc(sizeof *other);
-    const orth_contract_function *point = orth_contract_find("geodesic_point", NULL);
-    const orth_contract_function *middle = orth_contract_find("geodesic_midpoint", NULL);
+    const orth_contract_function *point = orth_catalogue_find("geodesic_point", NULL);
+    const orth_contract_function *middle = orth_catalogue_find("geodesic_midpoint", NULL);
     orth_contract_type word = {.is_signed = false};
     static const char *const times[] = {"5e17", "0", "1e18"};
     ck_assert(state != NULL && other != NULL);
@@ -233,7 +235,7 @@ START_TEST(two_routes_to_the_midpoint)
                   ORTH_OK);
         for (int t = 0; t < 3; t++) {
             orth_sample(&state->arguments, middle, 9, i, false);
-            orth_arguments_add_text(&state->arguments, &word, times[t], NULL);
+            orth_contract_arguments_add_text(&state->arguments, &word, times[t], NULL);
             ck_assert(orth_contract_call(&state->result, point, state->arguments.values, 3, NULL) ==
                       ORTH_OK);
             const orth_word *want =

@@ -1,11 +1,11 @@
 /* Known results and reverts through the table, and what a call refuses. */
 #include "harness.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "contract/arguments.h"
-#include "contract/value_json.h"
+#include "orthant/truth.h"
 
 #define PANIC_11 "4e487b710000000000000000000000000000000000000000000000000000000000000011"
 #define PANIC_12 "4e487b710000000000000000000000000000000000000000000000000000000000000012"
@@ -78,7 +78,7 @@ static const char *const calls[][3] = {
 };
 
 typedef struct call_state {
-    orth_arguments arguments;
+    orth_contract_arguments arguments;
     orth_contract_result result;
 } call_state;
 
@@ -87,15 +87,16 @@ static orth_status call(call_state *state, const char *name, const char *list, c
                         size_t size)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
-    const orth_contract_function *function = orth_contract_find(name, NULL);
+    const orth_contract_function *function = orth_catalogue_find(name, NULL);
     ck_assert_msg(function != NULL, "%s", name);
     size_t n = orth_contract_signature(function, types, &type);
     char copy[2048], *rest = copy;
     snprintf(copy, sizeof copy, "%s", list);
-    orth_arguments_clear(&state->arguments);
+    orth_contract_arguments_clear(&state->arguments);
     for (size_t i = 0; i < n && rest != NULL; i++) {
         char *text = strsep(&rest, ";");
-        orth_status status = orth_arguments_add_text(&state->arguments, &types[i], text, NULL);
+        orth_status status =
+            orth_contract_arguments_add_text(&state->arguments, &types[i], text, NULL);
         if (status != ORTH_OK)
             return status;
     }
@@ -105,8 +106,8 @@ static orth_status call(call_state *state, const char *name, const char *list, c
     if (status != ORTH_OK)
         return status;
     if (state->result.evm.reverted) {
-        char payload[ORTH_PAYLOAD_TEXT_MAX];
-        snprintf(out, size, "revert %s", orth_payload_text(payload, &state->result.evm));
+        char payload[ORTH_EVM_PAYLOAD_TEXT_MAX];
+        snprintf(out, size, "revert %s", orth_evm_payload_text(payload, &state->result.evm));
         return ORTH_OK;
     }
     size_t at = 0;
@@ -162,16 +163,16 @@ END_TEST
 START_TEST(every_function_answers_and_is_found)
 {
     size_t count;
-    const orth_contract_function *functions = orth_contract_functions(&count);
+    const orth_contract_function *functions = orth_catalogue(&count);
     ck_assert_uint_ge(count, 60);
     for (size_t i = 0; i < count; i++) {
         orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
-        ck_assert(orth_contract_find(functions[i].name, NULL) == &functions[i]);
+        ck_assert(orth_catalogue_find(functions[i].name, NULL) == &functions[i]);
         ck_assert_uint_ge(orth_contract_signature(&functions[i], types, &type), 1);
         ck_assert(strlen(functions[i].contract) > 0 && strlen(functions[i].version) > 0);
     }
     orth_error error;
-    ck_assert(orth_contract_find("fp_mul_dwn", &error) == NULL);
+    ck_assert(orth_catalogue_find("fp_mul_dwn", &error) == NULL);
     ck_assert(strstr(error.text, "fp_mul_down") != NULL);
 }
 END_TEST

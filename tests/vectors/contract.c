@@ -4,7 +4,7 @@
 #include <glob.h>
 #include <string.h>
 
-#include "vectors/vector_file.h"
+#include "orthant/vectors.h"
 
 static void print_mismatch(void *context, const orth_vector_mismatch *mismatch)
 {
