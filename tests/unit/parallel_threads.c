@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/parallel.h"
 
@@ -25,6 +26,8 @@ static orth_status work(void *context, size_t thread, uint64_t first, uint64_t e
         atomic_fetch_add(&state->bad, 1);
     for (uint64_t i = first; i < end; i++) {
         atomic_fetch_add(&state->done[i], 1);
+        if (i == state->fail_from)
+            usleep(2000); /* so that later ones fail before it */
         if (i >= state->fail_from && (i - state->fail_from) % 3 == 0) {
             *failed = i;
             return orth_fail(error, ORTH_DOMAIN, "iteration %llu", (unsigned long long)i);
