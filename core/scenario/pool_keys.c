@@ -164,9 +164,11 @@ orth_status orth_read_exposure(orth_reader *reader, const json_t *value)
 
 orth_status orth_read_order(orth_reader *reader, const json_t *value)
 {
-    static const char *const names[] = {"price-then-weight", "weight-then-price", "together"};
+    const char *names[ORTH_ORDERS];
+    for (int order = 0; order < ORTH_ORDERS; order++)
+        names[order] = orth_order_name((orth_order)order);
     size_t choice = 0;
-    orth_status status = read_choice(reader, value, 3, names, &choice);
+    orth_status status = read_choice(reader, value, ORTH_ORDERS, names, &choice);
     reader->scenario->rules.order = (orth_order)choice;
     return status;
 }

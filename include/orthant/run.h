@@ -31,6 +31,7 @@ typedef enum orth_order {
     ORTH_ORDER_WEIGHT_THEN_PRICE,
     ORTH_ORDER_TOGETHER
 } orth_order;
+#define ORTH_ORDERS 3
 
 /* "price-then-weight" and so on. */
 ORTH_API const char *orth_order_name(orth_order order);

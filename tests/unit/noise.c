@@ -99,7 +99,7 @@ START_TEST(the_ledger_closes)
         size_t n = 2 + (size_t)k % 5;
         double w[6], p[6], next[6];
         orth_noise_trade trades[3];
-        orth_pool_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % ORTH_ORDERS),
                                  .fee = k % 4 == 0 ? 0 : 0.003,
                                  .protocol_share = 0.1 * (k % 5),
                                  .gate = {k % 2, k % 2 * 1e-4},

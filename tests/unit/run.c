@@ -98,7 +98,7 @@ START_TEST(without_fee_the_closed_form_in_three_orders)
         static const double volatilities[] = {0, 1e-6, 1e-3, 0.05};
         market *m = draw(&random, 2 + test_random_below(&random, MOST - 1), BLOCKS,
                          volatilities[k % 4], k % 5 == 0 ? 0 : 1.5);
-        for (int order = 0; order < 3; order++) {
+        for (int order = 0; order < ORTH_ORDERS; order++) {
             orth_pool_rules rules = {.order = (orth_order)order};
             orth_run *run = start(m, &rules, 1e7);
             orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
@@ -312,7 +312,7 @@ START_TEST(the_ledger_closes)
     double worst = 0;
     for (int k = 0; k < 24; k++) {
         market *m = draw(&random, 2 + (size_t)k % 7, BLOCKS, k % 2 == 0 ? 1e-3 : 0.05, 0.7);
-        orth_pool_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % ORTH_ORDERS),
                                  .fee = k % 4 == 0 ? 0 : 0.003,
                                  .protocol_share = 0.1 * (k % 5),
                                  .gate = {k % 2, k % 2 * 1e-4},

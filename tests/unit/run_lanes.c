@@ -208,7 +208,7 @@ static void compare_all(const char *kernel, orth_pool_outcome *first, bool is_fi
     test_random random = {77};
     for (int k = 0; k < CASES; k++) {
         market m = draw(&random, counts[k % 10], k % 7 == 0 ? 0.2 : 2e-3);
-        orth_pool_rules rules = {.order = (orth_order)(k % 3),
+        orth_pool_rules rules = {.order = (orth_order)(k % ORTH_ORDERS),
                                  .fee = k % 4 == 0 ? 0 : 0.003,
                                  .protocol_share = k % 5 == 1 ? 0.25 : 0,
                                  .noise_ratio = k % 6 == 2 ? 0.7 : 0,

@@ -86,27 +86,26 @@ END_TEST
  * martingale prices is -1/2 sum (w_f - w_0)_i S_ii, S the covariance a step. */
 START_TEST(the_cross_term)
 {
-    static const char *const orders[] = {"price-then-weight", "weight-then-price", "together"};
-    double sum[3] = {0}, square = 0, volatility = 0.8;
+    double sum[ORTH_ORDERS] = {0}, square = 0, volatility = 0.8;
     enum { PATHS = 3000 };
-    orth_scenario *scenarios[3];
-    for (int o = 0; o < 3; o++) {
+    orth_scenario *scenarios[ORTH_ORDERS];
+    for (int o = 0; o < ORTH_ORDERS; o++) {
         char text[1024];
         snprintf(text, sizeof text,
                  MOVE "\"steps\": 32, \"order\": \"%s\", \"market\": {\"model\": \"gbm\","
                       "\"block_seconds\": 86400, \"volatility\": [\"0.8\", \"0\"]}}",
-                 orders[o]);
+                 orth_order_name((orth_order)o));
         scenarios[o] = test_scenario(text);
     }
     for (uint64_t path = 0; path < PATHS; path++) {
-        double logs[3];
-        for (int o = 0; o < 3; o++) {
+        double logs[ORTH_ORDERS];
+        for (int o = 0; o < ORTH_ORDERS; o++) {
             orth_simulate_options options = {.threads = 1, .one_path = true, .price_path = path};
             orth_simulation *simulation = test_simulation(scenarios[o], &options);
             logs[o] = log(simulation->results[0].figures[ORTH_FIGURE_FINAL_VALUE].mean / 1000);
             orth_simulation_free(simulation);
         }
-        for (int o = 1; o < 3; o++)
+        for (int o = 1; o < ORTH_ORDERS; o++)
             sum[o] += logs[o] - logs[0];
         square += (logs[1] - logs[0]) * (logs[1] - logs[0]);
         ck_assert(fabs(logs[2] - logs[1]) <= 1e-13); /* together is weight then price */
@@ -116,7 +115,7 @@ START_TEST(the_cross_term)
     test_worst("cross term over its expectation", mean / expected);
     ck_assert(fabs(mean - expected) <= 3.5 * error);
     ck_assert(fabs(expected) > 5 * error); /* else this says nothing */
-    for (int o = 0; o < 3; o++)
+    for (int o = 0; o < ORTH_ORDERS; o++)
         orth_scenario_free(scenarios[o]);
 }
 END_TEST
