@@ -64,7 +64,7 @@ BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
 FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 
 .SECONDARY:
-.PHONY: all programs deps demo format man install uninstall clean help
+.PHONY: all programs deps demo format layout man install uninstall clean help
 .DEFAULT_GOAL := all
 
 all: ## build the program, the libraries and the man pages
@@ -192,6 +192,10 @@ uninstall: ## remove what install put there
 format: ## lay out the sources with clang-format
 	@sh tests/support/deps.sh format
 	@clang-format -i $$(find core include cli tests -name node_modules -prune -o -name '*.[ch]' -print)
+
+layout: ## fail where `make format` would change a file
+	@sh tests/support/deps.sh format
+	@sh tests/unit/run_layout.sh
 
 clean: ## remove what was built
 	rm -rf build demo

@@ -47,9 +47,9 @@ static inline double orth_arbitrage_profit(const orth_arbitrage *trade)
 }
 
 /* The trade of greatest profit among all in all tokens at once. There is none where all levels
- * R p / w lie within keep (1 - ORTH_ARBITRAGE_IDLE) of each other. One multiplier L decides: a token
- * whose level R_i p_i / w_i is above L leaves down to L, one below keep L enters up to keep L, and
- * one between stays. log L solves sum w_i log(x_i / R_i) = 0, piecewise linear in log L, by Newton
+ * R p / w lie within keep (1 - ORTH_ARBITRAGE_IDLE) of each other. One multiplier L decides: a
+ * token whose level is above L leaves down to L, one below keep L enters up to keep L, and one
+ * between stays. log L solves sum w_i log(x_i / R_i) = 0, piecewise linear in log L, by Newton
  * on the set of tokens that trade (2 to 3 rounds; safeguarded by bisection), from logs taken
  * relative to the highest level. O(n), decided in one pass where there is nothing to gain.
  *

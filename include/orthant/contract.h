@@ -116,7 +116,7 @@ typedef enum orth_contract_layout {
     ORTH_CONTRACT_LAYOUT_LIST,     /* "in": [...], "out": ... */
     ORTH_CONTRACT_LAYOUT_SCHEDULE, /* "in" and "out" are objects */
     ORTH_CONTRACT_LAYOUT_RULE,     /* state and parameters by name, then "steps" */
-    ORTH_CONTRACT_LAYOUT_BOUNDS /* "out": {"floor": ..., "ceil": ...}: a real value, rounded both ways */
+    ORTH_CONTRACT_LAYOUT_BOUNDS    /* "out": {"floor": ..., "ceil": ...} of a real value */
 } orth_contract_layout;
 
 typedef struct orth_contract_function {

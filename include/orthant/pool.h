@@ -29,8 +29,8 @@ typedef struct orth_pool {
 } orth_pool;
 
 /* A pool of that value at those prices, already arbitraged: R_i = w_i value / p_i. Weights must
- * pass orth_simplex_validate, prices and value from ORTH_PRICE_MIN to ORTH_PRICE_MAX (ORTH_DOMAIN, naming the
- * index and value). *pool is NULL on failure. O(n) memory. */
+ * pass orth_simplex_validate, prices and value from ORTH_PRICE_MIN to ORTH_PRICE_MAX (ORTH_DOMAIN,
+ * naming the index and value). *pool is NULL on failure. O(n) memory. */
 ORTH_API orth_status orth_pool_create(orth_pool **pool, size_t n, const double *weights,
                                       const double *prices, double value, orth_error *error);
 ORTH_API void orth_pool_free(orth_pool *pool); /* NULL is fine */

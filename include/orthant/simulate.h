@@ -26,7 +26,7 @@ typedef enum orth_figure {
     ORTH_FIGURE_FINAL_VALUE,
     ORTH_FIGURE_HOLD_VALUE,
     ORTH_FIGURE_REBALANCE_VALUE,
-    ORTH_FIGURE_SHORTFALL, /* rebalance_value - final_value: what the pool cost, prices' luck apart */
+    ORTH_FIGURE_SHORTFALL, /* rebalance_value - final_value: what it cost, prices' luck apart */
     ORTH_FIGURE_PENDING,   /* what the best trade at the end would give, before gas and cost */
     ORTH_FIGURE_TRADES,
     ORTH_FIGURE_NOISE_TRADES,

@@ -10,9 +10,9 @@
 extern "C" {
 #endif
 
-/* A figure over m values, of price paths for one. The interval is mean -+ t stderr with Student's t of m - 1 degrees;
- * quantiles by linear interpolation between order statistics. With one path stderr is 0 and all
- * others are the value. */
+/* A figure over m values, one a price path for example. The interval is mean -+ t stderr with
+ * Student's t of m - 1 degrees; quantiles by linear interpolation between order statistics. With
+ * one value stderr is 0 and all others are the value. */
 #define ORTH_QUANTILES 5
 ORTH_API extern const double orth_quantile_levels[ORTH_QUANTILES]; /* 0.05 0.25 0.5 0.75 0.95 */
 typedef struct orth_estimate {

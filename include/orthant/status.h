@@ -44,11 +44,11 @@ ORTH_API const char *orth_status_name(orth_status status);
 ORTH_API orth_status orth_fail(orth_error *error, orth_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* malloc for a program that must survive a lack of memory: jansson's tokeniser goes on one character
- * short when the buffer of a token cannot grow, so that a number of a JSON file could change and
- * nobody would say so. With json_set_alloc_funcs(orth_json_malloc, free), once and before the first
- * file is read, that is ORTH_NO_MEMORY. It is the program's to call: the allocator is the whole
- * process's. */
+/* malloc for a program that must survive a lack of memory: jansson's tokeniser goes on one
+ * character short when the buffer of a token cannot grow, so that a number of a JSON file could
+ * change and nobody would say so. After json_set_alloc_funcs(orth_json_malloc, free), called once
+ * and before the first file is read, that is ORTH_NO_MEMORY. The call is the program's, since the
+ * allocator is the whole process's. */
 ORTH_API void *orth_json_malloc(size_t bytes);
 
 /* orth_fail for an allocation of `bytes` bytes that could not be had. */
