@@ -23,7 +23,7 @@ orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, or
     return ORTH_OK;
 }
 
-/* The specification promises its makers not to change what they own; here the maker is the owner. */
+/* The specification promises its makers not to change what they own; here the maker owns it. */
 static void free_own(const void *owned)
 {
     free((void *)owned);

@@ -95,9 +95,9 @@ ORTH_API void orth_exact_optimum_weight(mpq_t weight, const orth_exact_optimum *
                                         size_t i);
 ORTH_API char *orth_exact_optimum_text(const orth_exact_optimum *optimum, uint64_t k, size_t i);
 
-/* The optimum as the file that orth_exact_certify reads, with `tokens`' n names; and its rows alone,
- * a row a step. Errors of the stream stay in it (ferror). On failure, ORTH_NO_MEMORY, what was
- * written so far is half a file, to be dropped. */
+/* The optimum as the file that orth_exact_certify reads, with `tokens`' n names; and its rows
+ * alone, a row a step. Errors of the stream stay in it (ferror). On failure, ORTH_NO_MEMORY, what
+ * was written so far is half a file, to be dropped. */
 ORTH_API orth_status orth_exact_optimum_write_json(const orth_exact_optimum *optimum,
                                                    const char *const *tokens, FILE *stream,
                                                    orth_error *error);

@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/limits.h"
@@ -94,6 +95,14 @@ ORTH_API double orth_path_log_loss(orth_path *path);
 /* The same of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);
+
+/* A schedule as a file, which the path "file:F" reads: rows 0 .. steps. log_loss is that of the
+ * rows as written. Rows are streamed, so memory does not grow with the steps. `tokens` has the
+ * move's n names. Errors stay in the stream (ferror). */
+ORTH_API void orth_trajectory_write_json(orth_path *path, size_t n, const char *const *tokens,
+                                         FILE *stream);
+ORTH_API void orth_trajectory_write_csv(orth_path *path, size_t n, const char *const *tokens,
+                                        FILE *stream);
 
 /* Bounds asserted by the tests, in units in the last place of the exact point for the ends given.
  */

@@ -1,5 +1,5 @@
-/* Comparisons, trajectories and simulations, and their artefacts: JSON, CSV, a table for the
- * terminal, pictures.
+/* Results for people and for other programs: JSON, CSV, a table for the terminal, pictures. What is
+ * read back is not written here but in its room (orthant/path.h, exact.h, plan_file.h).
  *
  * Writers leave errors in the stream (look at ferror or fclose); every number has 17 significant
  * digits, keys have a fixed order, and the same input gives the same bytes.
@@ -30,18 +30,13 @@ ORTH_API void orth_comparison_write_table(const orth_comparison *comparison, FIL
 /* Below this difference in basis points the table says that the choice does not matter. */
 #define ORTH_REPORT_MATTERS_BP 0.01
 
-/* A schedule as a file: rows 0 .. steps. log_loss is that of the rows as written. Rows are
- * streamed, so memory does not grow with the steps. `tokens` has the move's n names. */
-ORTH_API void orth_trajectory_write_json(orth_path *path, size_t n, const char *const *tokens,
-                                         FILE *stream);
-ORTH_API void orth_trajectory_write_csv(orth_path *path, size_t n, const char *const *tokens,
-                                        FILE *stream);
-/* A sample of at most 17 rows, evenly spaced, both ends included. */
+/* A schedule, whose file is written by orthant/path.h: a sample of at most 17 rows, evenly spaced,
+ * both ends included. */
 ORTH_API void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens,
                                           FILE *stream);
 
-/* A simulation: scenarios/schema/simulation.schema.json states the JSON. `threads` is what was asked for
- * (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact
+/* A simulation: scenarios/schema/simulation.schema.json states the JSON. `threads` is what was
+ * asked for (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact
  * arbitrage, to whose final values those by the rules of quantammsim are compared. */
 ORTH_API void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,
                                          const orth_simulation *exact, FILE *stream);

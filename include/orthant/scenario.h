@@ -1,5 +1,5 @@
 /* Scenarios: the JSON file (version 1) that describes a move and what is asked of it.
- * scenarios/schema/scenario.schema.json states the format, scenarios/orthant-scenario.5 its keys. */
+ * scenarios/schema/scenario.schema.json states the format, orthant-scenario(5) its keys. */
 #ifndef ORTHANT_SCENARIO_H
 #define ORTHANT_SCENARIO_H
 

@@ -1,13 +1,10 @@
-/* A schedule as JSON, CSV and a short table, streamed in blocks of rows. */
+/* The file of a schedule, JSON or CSV, as schedule_json.c and schedule_csv.c read it; streamed in
+ * blocks of rows. */
 #include <inttypes.h>
-#include <stdlib.h>
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
-#include "base/plain_locale.h"
-#include "orthant/report.h"
-
-#define TABLE_ROWS 17
+#include "orthant/path.h"
 
 /* Calls `write` for each row; the block is the path's own. */
 typedef void row_writer(void *to, uint64_t k, size_t n, const double *row);
@@ -63,30 +60,4 @@ void orth_trajectory_write_csv(orth_path *path, size_t n, const char *const *tok
     }
     fputc('\n', stream);
     each_row(path, n, write_csv_row, stream);
-}
-
-void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens, FILE *stream)
-{
-    uint64_t steps = orth_path_steps(path);
-    uint64_t shown = steps < TABLE_ROWS ? steps + 1 : TABLE_ROWS;
-    orth_locale entered = orth_locale_enter();
-    fprintf(stream, "%s, %" PRIu64 " steps, log loss %.10g (of the rows as stored)\n\n",
-            orth_path_name(path), steps, orth_path_stored_log_loss(path));
-    fprintf(stream, "%10s", "step");
-    for (size_t i = 0; i < n; i++)
-        fprintf(stream, "  %12.12s", tokens[i]);
-    fputc('\n', stream);
-    for (uint64_t r = 0; r < shown; r++) {
-        uint64_t k = shown == 1 ? 0 : r * steps / (shown - 1);
-        size_t count;
-        const double *row = orth_path_block(path, k, &count);
-        fprintf(stream, "%10" PRIu64, k);
-        for (size_t i = 0; i < n; i++)
-            fprintf(stream, "  %12.10f", row[i]);
-        fputc('\n', stream);
-    }
-    if (shown < steps + 1)
-        fprintf(stream, "\n%" PRIu64 " of %" PRIu64 " rows; all of them with --csv, --json or -o\n",
-                shown, steps + 1);
-    orth_locale_leave(entered);
 }
