@@ -3,8 +3,16 @@
 
 #include "market/model.h"
 
-#define MODELS(model)                                                                              \
-    model(constant) model(panel) model(files) model(gbm) model(merton) model(garch) model(bootstrap)
+/* clang-format off */
+#define MODELS(model) \
+    model(constant) \
+    model(panel) \
+    model(files) \
+    model(gbm) \
+    model(merton) \
+    model(garch) \
+    model(bootstrap)
+/* clang-format on */
 
 #define DECLARE(name) extern const orth_model orth_model_##name;
 MODELS(DECLARE)
