@@ -67,7 +67,7 @@ orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value,
 orth_status orth_read_fail_name(const orth_reader *reader, const json_t *value, size_t count,
                                 const char *const *names)
 {
-    char text[ORTH_QUOTE_MAX], known[256] = "";
+    char text[ORTH_QUOTE_MAX], known[512] = "";
     for (size_t i = 0; i < count; i++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
                  names[i]);
