@@ -315,6 +315,21 @@ START_TEST(guard_at_the_rail)
 }
 END_TEST
 
+/* A weight exactly at the rail is not one below it: its rail is not taken off what the others share,
+ * but it is not scaled either. Of 0.9 over 0.95 the factor; the largest weight then gives what the
+ * sum is over. */
+START_TEST(guard_beside_the_rail)
+{
+    orth_word w[4];
+    const uint64_t in[4] = {ONE / 10, ONE / 20, 9 * ONE / 20, 2 * ONE / 5};
+    guarded(w, in, in, 4, ONE, ONE / 10);
+    ck_assert_uint_eq(low_limb(w[0]), ONE / 10);
+    ck_assert_uint_eq(low_limb(w[1]), ONE / 10);
+    ck_assert_uint_eq(low_limb(w[2]), UINT64_C(421052631578947369));
+    ck_assert_uint_eq(low_limb(w[3]), UINT64_C(378947368421052631));
+}
+END_TEST
+
 /* A change of epsilon is made whole; of a wei more, it is scaled down to epsilon. */
 START_TEST(guard_at_its_speed)
 {
@@ -386,6 +401,59 @@ START_TEST(exponentials_at_their_ends)
 }
 END_TEST
 
+/* e^x from -41 to 130, both included, and so the product in x^y. */
+START_TEST(log_exp_at_its_ends)
+{
+    orth_evm evm = {0};
+    orth_word most = orth_word_mul(word(130), word(ONE)),
+              least = orth_word_mul(word(41), word(ONE));
+    orth_log_exp_exp(&evm, most);
+    orth_log_exp_exp(&evm, orth_word_negate(least));
+    ck_assert(!evm.reverted);
+    /* ln e^64 is exactly 64 here, and 64 times 2.03125 is 130 */
+    orth_word x = orth_word_mul(orth_log_exp_constants[1], word(ONE));
+    uint64_t y = UINT64_C(2031250000000000000);
+    orth_log_exp_pow(&evm, x, word(y));
+    ck_assert(!evm.reverted);
+    orth_log_exp_pow(&evm, x, word(y + 1));
+    ck_assert(starts_with(&evm, ORTH_PRODUCT_OUT_OF_BOUNDS));
+    /* the least y for which |ln 1/2| y is 41: less than 1e18 more of the product, so exactly 41 */
+    evm = (orth_evm){0};
+    uint64_t ln = low_limb(orth_word_negate(orth_log_exp_ln(&evm, word(ONE / 2))));
+    orth_word scaled = orth_word_add(orth_word_mul(least, word(ONE)), word(ln - 1));
+    orth_word last = orth_word_div(scaled, word(ln));
+    orth_log_exp_pow(&evm, word(ONE / 2), last);
+    ck_assert(!evm.reverted);
+    orth_log_exp_pow(&evm, word(ONE / 2), orth_word_add(last, word(2)));
+    ck_assert(starts_with(&evm, ORTH_PRODUCT_OUT_OF_BOUNDS));
+    /* y below 2^254 / 10^20, whatever x is */
+    evm = (orth_evm){0};
+    orth_word bound =
+        orth_word_div(orth_word_shift_left(word(1), 254), orth_word_mul(word(100), word(ONE)));
+    ck_assert(low_limb(orth_log_exp_pow(&evm, word(ONE), orth_word_sub(bound, word(1)))) == ONE);
+    ck_assert(!evm.reverted);
+    orth_log_exp_pow(&evm, word(ONE), bound);
+    ck_assert(starts_with(&evm, ORTH_EXPONENT_OUT_OF_BOUNDS));
+}
+END_TEST
+
+/* Of the constants e^(2^k) that have 18 decimals the logarithm is exact, and they are what e^x is:
+ * each is taken out where it is met exactly. */
+START_TEST(log_exp_of_its_constants)
+{
+    static const uint64_t exponents[] = {128, 64, 32, 16, 8};
+    for (size_t k = 0; k < 5; k++) {
+        orth_evm evm = {0};
+        orth_word x = orth_word_mul(word(exponents[k]), word(ONE));
+        orth_word a = k < 2 ? orth_word_mul(orth_log_exp_constants[k], word(ONE))
+                            : orth_word_div(orth_log_exp_constants[k], word(100));
+        ck_assert_msg(orth_word_equal(orth_log_exp_ln(&evm, a), x), "ln of constant %zu", k);
+        ck_assert_msg(orth_word_equal(orth_log_exp_exp(&evm, x), a), "constant %zu", k);
+        ck_assert(!evm.reverted);
+    }
+}
+END_TEST
+
 START_TEST(logarithms_about_one)
 {
     orth_evm evm = {0};
@@ -424,5 +492,6 @@ END_TEST
 ORTH_TEST_MAIN("contract edges", swaps_at_thirty_percent, swaps_of_few_wei, supply_at_its_limits,
                exponent_of_a_ratio, whole_powers, bootstrapping_at_its_ends, freeze_is_a_uint40,
                reads_about_the_freeze, thirty_two_bits, hundred_and_twenty_eight_bits,
-               guard_at_the_rail, guard_at_its_speed, guard_repairs_the_sum,
-               exponentials_at_their_ends, logarithms_about_one, square_roots_at_their_end)
+               guard_at_the_rail, guard_beside_the_rail, guard_at_its_speed, guard_repairs_the_sum,
+               exponentials_at_their_ends, log_exp_at_its_ends, log_exp_of_its_constants,
+               logarithms_about_one, square_roots_at_their_end)

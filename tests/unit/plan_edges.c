@@ -1,0 +1,336 @@
+/* Plans at the last value that is accepted and the first that is refused: the targets' calls, the
+ * legal target nearest to one that is not, what a replay counts as beyond a limit. */
+#include "harness.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/plan.h"
+#include "plan/target.h"
+#include "seed.h"
+
+#define ONE ORTH_FP_UNIT
+#define NOW UINT64_C(1700000000)
+#define AGES (UINT64_C(1) << 40)
+
+/* ------------------------------------------------------------------------- calls of targets */
+
+/* A call with its words, for a pool of two tokens at (1/2, 1/2). */
+typedef struct call {
+    orth_word words[ORTH_PLAN_ARGUMENTS_MAX][8], start[2];
+    orth_plan plan;
+    orth_plan_call is;
+} call;
+
+static void begin(call *c, const orth_target *target, size_t function)
+{
+    memset(c, 0, sizeof *c);
+    c->start[0] = c->start[1] = orth_word_of(ONE / 2);
+    c->plan = (orth_plan){.n = 2, .target = target->name, .start = c->start};
+    c->plan.rail = orth_word_of(ONE / 100);
+    c->is = (orth_plan_call){.at = NOW, .function = target->functions[function]};
+    for (size_t i = 0; i < c->is.function->count; i++) {
+        c->is.arguments[i].count = 1;
+        c->is.arguments[i].words = c->words[i];
+    }
+}
+
+static void give(call *c, size_t argument, size_t count, const uint64_t *values)
+{
+    c->is.arguments[argument].count = count;
+    for (size_t i = 0; i < count; i++)
+        c->words[argument][i] = orth_word_of(values[i]);
+}
+
+static void give_one(call *c, size_t argument, uint64_t value)
+{
+    give(c, argument, 1, &value);
+}
+
+static bool taken(const orth_target *target, const call *c, orth_plan_state *state)
+{
+    orth_error error;
+    memset(state, 0, sizeof *state);
+    state->n = 2;
+    orth_status status = target->apply(state, &c->plan, &c->is, NOW, &error);
+    ck_assert(status == ORTH_OK || status == ORTH_DOMAIN);
+    return status == ORTH_OK;
+}
+
+static bool generic_takes(uint64_t from, uint64_t to, uint64_t first, uint64_t second)
+{
+    call c;
+    orth_plan_state state;
+    const uint64_t weights[] = {first, second};
+    begin(&c, &orth_target_generic, 0);
+    give_one(&c, 0, from);
+    give_one(&c, 1, to);
+    give(&c, 2, 2, weights);
+    return taken(&orth_target_generic, &c, &state);
+}
+
+START_TEST(generic_calls)
+{
+    ck_assert(generic_takes(NOW, NOW, ONE / 4, ONE / 4 * 3));
+    ck_assert(!generic_takes(NOW, NOW - 1, ONE / 4, ONE / 4 * 3));
+    ck_assert(generic_takes(NOW - 100, NOW, ONE / 4, ONE / 4 * 3)); /* it starts now */
+    ck_assert(!generic_takes(NOW - 100, NOW - 1, ONE / 4, ONE / 4 * 3));
+    ck_assert(generic_takes(NOW, AGES - 1, ONE / 4, ONE / 4 * 3));
+    ck_assert(!generic_takes(NOW, AGES, ONE / 4, ONE / 4 * 3));
+    ck_assert(generic_takes(NOW, NOW, 1, ONE - 1));
+    ck_assert(!generic_takes(NOW, NOW, 0, ONE));
+    ck_assert(!generic_takes(NOW, NOW, ONE / 4, ONE / 4 * 3 + 1));
+    ck_assert(!generic_takes(NOW, NOW, ONE / 4, ONE / 4 * 3 - 1));
+}
+END_TEST
+
+static bool lbp_takes(uint64_t start, uint64_t target, uint64_t from, uint64_t to)
+{
+    call c;
+    orth_plan_state state;
+    const uint64_t values[] = {start, ONE - start, target, ONE - target, from, to};
+    begin(&c, &orth_target_lbp, 0);
+    for (size_t i = 0; i < 6; i++)
+        give_one(&c, i, values[i]);
+    return taken(&orth_target_lbp, &c, &state);
+}
+
+START_TEST(bootstrapping_calls)
+{
+    const uint64_t least = ONE / 100, half = ONE / 2;
+    ck_assert(lbp_takes(least, ONE - least, NOW, NOW + 1));
+    ck_assert(!lbp_takes(least - 1, half, NOW, NOW + 1));
+    ck_assert(!lbp_takes(ONE - least + 1, half, NOW, NOW + 1));
+    ck_assert(!lbp_takes(half, least - 1, NOW, NOW + 1));
+    ck_assert(!lbp_takes(half, ONE - least + 1, NOW, NOW + 1));
+    ck_assert(!lbp_takes(half, half, NOW, NOW));
+    ck_assert(lbp_takes(half, half, NOW, AGES - 1));
+    ck_assert(!lbp_takes(half, half, NOW, AGES));
+}
+END_TEST
+
+/* setWeightsManually (whole) and setTargetWeightsManually: of their weights from 1 % to 99 %. */
+static bool quantamm_takes(bool whole, uint64_t first, uint64_t second, uint64_t time,
+                           uint64_t assets, size_t count)
+{
+    call c;
+    orth_plan_state state;
+    const orth_target *target = whole ? &orth_target_quantamm : &orth_target_quantamm_target;
+    const uint64_t weights[6] = {first, second};
+    begin(&c, target, whole ? 0 : 1);
+    give(&c, 0, count, weights);
+    give_one(&c, 2, time);
+    give_one(&c, 3, assets);
+    return taken(target, &c, &state);
+}
+
+START_TEST(quantamm_calls)
+{
+    const uint64_t least = ONE / 100, most = ONE / 100 * 99;
+    for (int whole = 0; whole < 2; whole++) {
+        size_t count = whole ? 4 : 2;
+        ck_assert(quantamm_takes(whole, least, most, NOW + 1, 2, count));
+        ck_assert(!quantamm_takes(whole, least - 1, most, NOW + 1, 2, count));
+        ck_assert(!quantamm_takes(whole, least, most + 1, NOW + 1, 2, count));
+        ck_assert(quantamm_takes(whole, least, most, AGES - 1, 2, count));
+        ck_assert(!quantamm_takes(whole, least, most, AGES, 2, count));
+        ck_assert(!quantamm_takes(whole, least, most, NOW + 1, 3, count));
+        ck_assert(!quantamm_takes(whole, least, most, NOW + 1, 2, count + 1));
+        ck_assert(!quantamm_takes(whole, least, most, NOW + 1, 2, count - 1));
+    }
+}
+END_TEST
+
+/* What targets say that their pools hold to. */
+START_TEST(limits_of_targets)
+{
+    uint64_t least, most;
+    orth_target_generic.limits(2, 0, &least, &most);
+    ck_assert(least == 1 && most == ONE);
+    orth_target_lbp.limits(2, 0, &least, &most);
+    ck_assert(least == ONE / 100 && most == ONE / 100 * 99);
+    orth_target_quantamm.limits(3, ONE / 20, &least, &most);
+    ck_assert(least == ONE / 20 && most == ONE / 10 * 9);
+    orth_target_quantamm.limits(2, 1, &least, &most); /* the calls' own limits are narrower */
+    ck_assert(least == ONE / 100 && most == ONE / 100 * 99);
+    orth_target_quantamm.limits(3, ONE / 2, &least, &most); /* the rails leave nothing */
+    ck_assert(least == ONE / 2 && most == 0);
+}
+END_TEST
+
+/* ----------------------------------------------------------------------- the ends of a plan */
+
+static orth_status plan_for(const char *target, double start_wei, double target_wei)
+{
+    /* the first weights, in wei from 1 %, which is what both contracts take at least */
+    const double start[] = {0.01, 0.99}, to[] = {0.01, 0.99};
+    const double start_low[] = {start_wei * 1e-18, -start_wei * 1e-18};
+    const double to_low[] = {target_wei * 1e-18, -target_wei * 1e-18};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    const orth_plan_clock clock = {NOW, 12, 1};
+    const orth_plan_pool pool = {.rail = 0.01};
+    orth_move *move;
+    orth_setpoints *points;
+    orth_plan *plan;
+    ck_assert(orth_move_create(&move, 2, start, start_low, to, to_low, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+    orth_status status = orth_plan_create(&plan, target, move, points, &clock, &pool, NULL);
+    if (status == ORTH_OK)
+        orth_plan_free(plan);
+    orth_setpoints_free(points);
+    orth_move_free(move);
+    return status;
+}
+
+/* An end may miss the limit by less than the last unit that the contract holds, not by one. */
+START_TEST(ends_miss_by_less_than_a_unit)
+{
+    ck_assert(plan_for("balancer-v3-lbp", 0, 0) == ORTH_OK);
+    ck_assert(plan_for("balancer-v3-lbp", -1, 0) == ORTH_DOMAIN);
+    ck_assert(plan_for("balancer-v3-lbp", 0, -1) == ORTH_DOMAIN);
+    ck_assert(plan_for("quantamm", 0, 0) == ORTH_OK);
+    ck_assert(plan_for("quantamm", -4e8, -4e8) == ORTH_OK); /* rounds to 1 % */
+    ck_assert(plan_for("quantamm", -6e8, 0) == ORTH_DOMAIN);
+    ck_assert(plan_for("quantamm", 0, -6e8) == ORTH_DOMAIN);
+}
+END_TEST
+
+/* 35e-6 times 1e18 is a little less than 35e12 in doubles; the rail is that nearest to it. */
+START_TEST(rails_in_whole_wei)
+{
+    const double start[] = {0.4, 0.6}, to[] = {0.5, 0.5};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    const orth_plan_clock clock = {NOW, 12, 1};
+    orth_move *move;
+    orth_setpoints *points;
+    ck_assert(orth_move_create(&move, 2, start, NULL, to, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+    for (unsigned k = 1; k < 300; k++) {
+        const orth_plan_pool pool = {.rail = k / 1e6};
+        orth_plan *plan;
+        ck_assert(orth_plan_create(&plan, "quantamm", move, points, &clock, &pool, NULL) ==
+                  ORTH_OK);
+        ck_assert_uint_eq(plan->rail.limb[0], k * UINT64_C(1000000000000));
+        orth_plan_free(plan);
+    }
+    orth_setpoints_free(points);
+    orth_move_free(move);
+}
+END_TEST
+
+/* ------------------------------------------------------------------ the nearest legal target */
+
+static orth_move *nearest(size_t n, const double *start, const double *target, double minimum,
+                          double largest, size_t calls, const char *name)
+{
+    orth_move *move, *legal;
+    orth_error error;
+    const orth_setpoint_options options = {true, false, minimum, largest};
+    ck_assert(orth_move_create(&move, n, start, NULL, target, NULL, NULL) == ORTH_OK);
+    orth_status status = orth_plan_nearest_legal(&legal, move, name, calls, 0.01, &options, &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    orth_move_free(move);
+    return legal;
+}
+
+/* What the contract's own rounding may move is legal as it is: half of a QuantAMM unit, 1e-9. */
+START_TEST(legal_within_half_a_unit)
+{
+    static const struct {
+        double first, minimum, largest;
+        bool legal;
+    } cases[] = {{0.1 - 0.4e-9, 0.1, 0, true},  {0.1 - 0.6e-9, 0.1, 0, false},
+                 {0.1 - 1e-9, 0.1, 0, false},   {0.6 + 0.4e-9, 0, 0.1, true},
+                 {0.6 + 0.6e-9, 0, 0.1, false}, {0.6 + 1e-9, 0, 0.1, false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const double start[] = {0.5, 0.5}, target[] = {cases[i].first, 1 - cases[i].first};
+        orth_move *legal =
+            nearest(2, start, target, cases[i].minimum, cases[i].largest, 1, "quantamm");
+        ck_assert_msg((legal == NULL) == cases[i].legal, "case %zu", i);
+        if (legal != NULL)
+            ck_assert(legal->target[0] == (cases[i].minimum > 0 ? 0.1 : 0.6));
+        orth_move_free(legal);
+    }
+}
+END_TEST
+
+/* Decimal rails give decimal targets: 0.37 less twice 0.05 is 0.27, whatever the doubles between
+ * them miss, to the last of fifteen decimals. */
+START_TEST(legal_reach_is_decimal)
+{
+    for (int a = 30; a <= 90; a++)
+        for (int r = 1; r <= 7; r++)
+            for (size_t calls = 1; calls <= 3; calls++) {
+                int down = a - r * (int)calls, up = 100 - a + r * (int)calls;
+                const double start[] = {a / 100.0, 1 - a / 100.0}, target[] = {0.02, 0.98};
+                orth_move *legal = nearest(2, start, target, 0, r / 100.0, calls, "generic");
+                ck_assert(legal != NULL);
+                if (legal->target[0] != down / 100.0 || legal->target[1] != up / 100.0)
+                    ck_abort_msg("%d less %zu times %d: %.17g", a, calls, r, legal->target[0]);
+                orth_move_free(legal);
+            }
+}
+END_TEST
+
+/* In whole 1e-15, also the weights that no rail holds; and the sum of the units is 1. */
+START_TEST(legal_in_fifteen_decimals)
+{
+    test_random random = {test_seed(51)};
+    for (int k = 0; k < 200; k++) {
+        double start[3], target[3];
+        test_random_weights(&random, 3, start);
+        test_random_weights(&random, 3, target);
+        target[0] = 1e-3 * target[0], target[2] = 1 - target[0] - target[1];
+        orth_move *legal = nearest(3, start, target, 0.0123, 0, 1, "generic");
+        int64_t sum = 0;
+        for (size_t i = 0; legal != NULL && i < 3; i++) {
+            int64_t units = llrint(legal->target[i] * 1e15);
+            ck_assert_msg(legal->target[i] == (double)units / 1e15, "%.17g", legal->target[i]);
+            ck_assert(units >= INT64_C(12300000000000));
+            sum += units;
+        }
+        ck_assert(legal != NULL && sum == INT64_C(1000000000000000));
+        orth_move_free(legal);
+    }
+}
+END_TEST
+
+/* Rails that leave a single point leave that one, and those that leave none are refused. */
+START_TEST(legal_where_one_point_is_left)
+{
+    const double start[] = {0.5, 0.5}, target[] = {0.7, 0.3};
+    orth_move *move, *legal = nearest(2, start, target, 0.5, 0, 1, "generic");
+    ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
+    orth_move_free(legal);
+    orth_setpoint_options options = {true, false, 0.5 + 1e-15, 0};
+    ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, 0.01, &options, NULL) ==
+              ORTH_DOMAIN);
+    orth_move_free(move);
+}
+END_TEST
+
+/* 0.3 in moves of 0.1 takes three calls, whatever the doubles miss, and a fourth where 0.1 is short
+ * of it by more than 1e-12 of itself. */
+START_TEST(least_number_of_calls)
+{
+    static const struct {
+        double part;
+        size_t calls;
+    } cases[] = {{1, 3}, {1 - 1e-13, 3}, {1 - 1e-11, 4}, {1 - 1e-7, 4}, {1.5, 2}, {3, 1}, {0, 1}};
+    const double start[] = {0.5, 0.5}, target[] = {0.8, 0.2};
+    orth_move *move;
+    ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const orth_setpoint_options options = {.largest_move = 0.1 * cases[i].part};
+        ck_assert_msg(orth_setpoint_calls_least(move, &options) == cases[i].calls, "case %zu", i);
+    }
+    orth_move_free(move);
+}
+END_TEST
+
+ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls, limits_of_targets,
+               ends_miss_by_less_than_a_unit, legal_within_half_a_unit, legal_reach_is_decimal,
+               legal_in_fifteen_decimals, legal_where_one_point_is_left, least_number_of_calls,
+               rails_in_whole_wei)
