@@ -189,6 +189,46 @@ START_TEST(allowance_of_the_weights)
 }
 END_TEST
 
+/* What a refusal says was found holds it: twenty digits, rounded outwards, of 1/3 and of 2/3. */
+START_TEST(refusals_are_rounded_outwards)
+{
+    static const struct {
+        const char *claim, *found;
+    } cases[] = {
+        {"{\"log_loss\": [\"0.5\", \"0.75\"]}",
+         "the loss is within [0.33333333333333333333, 0.33333333333333333334]"},
+        {"{\"optimum_lower_bound\": \"0.75\"}",
+         "the least loss is within [0.66666666666666666666, 0.66666666666666666667]"},
+        {"{\"relative_gap_upper_bound\": \"0.03125\"}",
+         "the excess is within [0.33333333333333333333, 0.66666666666666666667]"},
+    };
+    proof p;
+    proof_init(&p, 1);
+    mpfr_set_ui(p.is.loss.lo, 1, MPFR_RNDN);
+    mpfr_div_ui(p.is.loss.lo, p.is.loss.lo, 3, MPFR_RNDN);
+    mpfr_set(p.is.loss.hi, p.is.loss.lo, MPFR_RNDN);
+    mpfr_mul_ui(p.is.best.loss.lo, p.is.loss.lo, 2, MPFR_RNDN);
+    mpfr_set(p.is.best.loss.hi, p.is.best.loss.lo, MPFR_RNDN);
+    mpfr_set(p.is.excess.lo, p.is.loss.lo, MPFR_RNDN);
+    mpfr_set(p.is.excess.hi, p.is.best.loss.hi, MPFR_RNDN);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        orth_claims claims;
+        orth_exact_certificate certificate;
+        bool decided;
+        memset(&certificate, 0, sizeof certificate);
+        read(&claims, cases[i].claim);
+        ck_assert(orth_claims_judge(&claims, &p.is, &decided, NULL) == ORTH_OK && decided);
+        ck_assert(orth_claims_report(&claims, &certificate, &p.is, NULL) == ORTH_OK);
+        ck_assert_msg(certificate.refusal != NULL &&
+                          strstr(certificate.refusal, cases[i].found) != NULL,
+                      "%s", certificate.refusal);
+        orth_exact_certificate_free(&certificate);
+        orth_claims_clear(&claims);
+    }
+    proof_clear(&p);
+}
+END_TEST
+
 /* ------------------------------------------------------------------- texts of few digits */
 
 static void value_of(mpq_t out, const char *text)
@@ -293,4 +333,5 @@ START_TEST(optima_of_few_digits)
 END_TEST
 
 ORTH_TEST_MAIN("exact_claims", ends_are_within, claims_are_narrowed, allowance_of_the_loss,
-               allowance_of_the_weights, certificates_of_few_digits, optima_of_few_digits)
+               allowance_of_the_weights, refusals_are_rounded_outwards, certificates_of_few_digits,
+               optima_of_few_digits)
