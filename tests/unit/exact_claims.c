@@ -12,7 +12,6 @@
 #include "exact/claims.h"
 #include "numeric/decimal.h"
 #include "orthant/exact.h"
-#include "seed.h"
 
 /* A proof whose parts are set by hand; its rows are (1/2, 1/2), then (3/4, 1/4) where they move. */
 typedef struct proof {
@@ -114,7 +113,7 @@ END_TEST
 /* A claim is narrowed by its own rounding: its value lies inside what its text says. */
 START_TEST(claims_are_narrowed)
 {
-    test_random random = {test_seed(41)};
+    test_random random = test_seeded(41);
     mpq_t exact;
     mpq_init(exact);
     for (int k = 0; k < 300; k++) {
@@ -254,7 +253,7 @@ static void check_outwards(const char *lower, const char *upper, const char *fin
 /* A certificate's texts at few digits hold those at many. */
 START_TEST(certificates_of_few_digits)
 {
-    test_random random = {test_seed(42)};
+    test_random random = test_seeded(42);
     for (int k = 0; k < 40; k++) {
         orth_exact_certificate few, many;
         char text[400];
@@ -295,7 +294,7 @@ END_TEST
 /* The optimum's texts likewise, and its gap from the numbers that are shown. */
 START_TEST(optima_of_few_digits)
 {
-    test_random random = {test_seed(43)};
+    test_random random = test_seeded(43);
     for (int k = 0; k < 60; k++) {
         test_ends ends;
         orth_exact_optimum few, many;

@@ -12,7 +12,6 @@
 #include "exact/log_ratio.h"
 #include "exact/midpoint.h"
 #include "orthant/exact.h"
-#include "seed.h"
 
 enum { HIGH_BITS = 300, N_MAX = 4 };
 
@@ -111,7 +110,7 @@ static void check_schedule(const orth_rows *rows, mpfr_prec_t bits, int round)
  * then a single operation is the one that rounds. */
 START_TEST(losses_and_gaps)
 {
-    test_random random = {test_seed(31)};
+    test_random random = test_seeded(31);
     for (int k = 0; k < 12000; k++) {
         size_t n = 2 + test_random_below(&random, N_MAX - 1);
         size_t steps = 1 + test_random_below(&random, 4);
@@ -181,7 +180,7 @@ END_TEST
  * from what it is at many. */
 START_TEST(bound_rounds_down)
 {
-    test_random random = {test_seed(32)};
+    test_random random = test_seeded(32);
     mpfr_t fine, coarse;
     mpfr_init2(fine, HIGH_BITS);
     for (int k = 0; k < 400; k++) {
@@ -215,7 +214,7 @@ END_TEST
 /* The optimum's own enclosure: from the loss of its rows down by their gap, and never below 0. */
 START_TEST(best_is_loss_less_gap)
 {
-    test_random random = {test_seed(33)};
+    test_random random = test_seeded(33);
     for (int k = 0; k < 60; k++) {
         test_ends ends;
         orth_rows rows;
@@ -288,7 +287,7 @@ static void check_log_ratio(const orth_iv *a, const orth_iv *b, mpfr_prec_t bits
 /* All pairs of points of 6 bits over two binades, and intervals of random width around them. */
 START_TEST(log_ratios_of_few_bits)
 {
-    test_random random = {test_seed(34)};
+    test_random random = test_seeded(34);
     orth_iv a, b;
     orth_iv_init(&a, 16);
     orth_iv_init(&b, 16);
@@ -311,7 +310,7 @@ END_TEST
  * from inside. */
 START_TEST(log_ratios_close_to_one)
 {
-    test_random random = {test_seed(35)};
+    test_random random = test_seeded(35);
     orth_iv a, b;
     orth_iv_init(&a, 80);
     orth_iv_init(&b, 80);
@@ -363,7 +362,7 @@ START_TEST(paths_of_few_bits)
     static const char *const names[] = {"linear",   "geometric", "amgm",     "bisection",
                                         "geodesic", "lambertw",  "power:-1", "power:0.3",
                                         "power:0",  "power:-7/3"};
-    test_random random = {test_seed(36)};
+    test_random random = test_seeded(36);
     for (int k = 0; k < 300; k++) {
         size_t n = 2 + test_random_below(&random, N_MAX - 1);
         orth_rows ends;
@@ -384,7 +383,7 @@ END_TEST
 
 START_TEST(angles_and_midpoints)
 {
-    test_random random = {test_seed(37)};
+    test_random random = test_seeded(37);
     for (int k = 0; k < 200; k++) {
         test_ends ends;
         orth_rows rows;
@@ -428,7 +427,7 @@ END_TEST
 /* W(x e^x) = x, with z = x + log x held between its neighbours of few bits. */
 START_TEST(lambert_of_few_bits)
 {
-    test_random random = {test_seed(38)};
+    test_random random = test_seeded(38);
     mpfr_t x, z;
     mpfr_inits2(HIGH_BITS, x, z, (mpfr_ptr)0);
     for (int k = 0; k < 3000; k++) {

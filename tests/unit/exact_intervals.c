@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "exact/interval.h"
-#include "seed.h"
 
 enum { BITS = 3, HIGH_BITS = 300 };
 
@@ -210,7 +209,7 @@ static const function functions[] = {
  * computed. */
 START_TEST(rising_functions)
 {
-    test_random random = {test_seed(11)};
+    test_random random = test_seeded(11);
     mpfr_t below, above;
     mpfr_inits2(HIGH_BITS, below, above, (mpfr_ptr)0);
     for (int k = 0; k < 12000; k++) {
@@ -242,7 +241,7 @@ END_TEST
 /* Past pi / 2 the sine falls: the least value is at one of the ends, the greatest is at most 1. */
 START_TEST(sine_past_its_peak)
 {
-    test_random random = {test_seed(12)};
+    test_random random = test_seeded(12);
     mpfr_t first, second;
     mpfr_inits2(HIGH_BITS, first, second, (mpfr_ptr)0);
     for (int k = 0; k < 3000; k++) {
@@ -291,7 +290,7 @@ static int holds_closely(const orth_iv *got, const mpq_t x, int units)
 /* A numerator and a denominator that do not fit the bits are rounded before they are divided. */
 START_TEST(ratios)
 {
-    test_random random = {test_seed(13)};
+    test_random random = test_seeded(13);
     mpq_t exact;
     mpz_t numerator, denominator;
     mpq_init(exact);
@@ -325,7 +324,7 @@ END_TEST
 /* Points divided by their sum: the exact quotients are held, to a few units. */
 START_TEST(normalised)
 {
-    test_random random = {test_seed(14)};
+    test_random random = test_seeded(14);
     enum { N = 4 };
     orth_iv x[N];
     mpq_t part[N], sum;
@@ -388,7 +387,7 @@ END_TEST
  * narrower by the rounding alone does pass. */
 START_TEST(settled_is_never_generous)
 {
-    test_random random = {test_seed(15)};
+    test_random random = test_seeded(15);
     mpq_t width, allowed, more;
     mpz_t power;
     orth_iv x;

@@ -5,7 +5,6 @@
 #include <mpfi.h>
 
 #include "exact/interval.h"
-#include "seed.h"
 
 enum { ROUNDS = 30000 };
 
@@ -48,7 +47,7 @@ START_TEST(two_operands)
                {"sub", orth_iv_sub, mpfi_sub, 0},
                {"mul", orth_iv_mul, mpfi_mul, 0},
                {"div", orth_iv_div, mpfi_div, 1}};
-    test_random random = {test_seed(21)};
+    test_random random = test_seeded(21);
     for (int k = 0; k < ROUNDS; k++) {
         mpfr_prec_t bits = 4 + (mpfr_prec_t)test_random_below(&random, k % 8 == 0 ? 200 : 20);
         size_t f = (size_t)k % (sizeof all / sizeof all[0]);
@@ -82,7 +81,7 @@ START_TEST(one_operand)
                {"exp", orth_iv_exp, mpfi_exp, 0, 1e9},
                {"asin", orth_iv_asin, mpfi_asin, 0, 1},
                {"sin", orth_iv_sin, mpfi_sin, 1, 1.57}};
-    test_random random = {test_seed(22)};
+    test_random random = test_seeded(22);
     for (int k = 0; k < ROUNDS / 3; k++) {
         mpfr_prec_t bits = 4 + (mpfr_prec_t)test_random_below(&random, k % 8 == 0 ? 200 : 20);
         size_t f = (size_t)k % (sizeof all / sizeof all[0]);
@@ -107,7 +106,7 @@ END_TEST
 
 START_TEST(whole_numbers_and_fractions)
 {
-    test_random random = {test_seed(23)};
+    test_random random = test_seeded(23);
     mpq_t q;
     mpq_init(q);
     for (int k = 0; k < ROUNDS / 6; k++) {

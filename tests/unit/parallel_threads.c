@@ -123,7 +123,7 @@ START_TEST(threads_are_limited)
     ck_assert_uint_eq(orth_parallel_threads(&loop), 2);
     loop.count = UINT64_MAX;
     loop.threads = 100000;
-    ck_assert_uint_eq(orth_parallel_threads(&loop), ORTH_PARALLEL_THREADS_MAX);
+    ck_assert_uint_eq(orth_parallel_threads(&loop), ORTH_THREADS_MAX);
 }
 END_TEST
 

@@ -8,7 +8,6 @@
 
 #include "orthant/plan.h"
 #include "plan/target.h"
-#include "seed.h"
 
 #define ONE ORTH_FP_UNIT
 #define NOW UINT64_C(1700000000)
@@ -276,7 +275,7 @@ END_TEST
 /* In whole 1e-15, also the weights that no rail holds; and the sum of the units is 1. */
 START_TEST(legal_in_fifteen_decimals)
 {
-    test_random random = {test_seed(51)};
+    test_random random = test_seeded(51);
     for (int k = 0; k < 200; k++) {
         double start[3], target[3];
         test_random_weights(&random, 3, start);
