@@ -218,6 +218,32 @@ START_TEST(rails_in_whole_wei)
 }
 END_TEST
 
+/* setTargetWeightsManually runs on past its time: a last call holds the weights, with so long a time
+ * that what a late block adds is not brought back. */
+START_TEST(last_call_holds)
+{
+    const double start[] = {0.4, 0.6}, to[] = {0.5, 0.5};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    const orth_plan_clock clock = {NOW, 12, 1};
+    const orth_plan_pool pool = {.rail = 0.01};
+    orth_move *move;
+    orth_setpoints *points;
+    orth_plan *plan;
+    ck_assert(orth_move_create(&move, 2, start, NULL, to, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+    ck_assert(orth_plan_create(&plan, "quantamm-target", move, points, &clock, &pool, NULL) ==
+              ORTH_OK);
+    const orth_plan_call *last = &plan->calls[plan->call_count - 1];
+    ck_assert_uint_eq(last->at, NOW + 120);
+    uint64_t held = last->arguments[0].words[0].limb[0]; /* cuts may miss by 1e-6 */
+    ck_assert(held > ONE / 2 - ONE / 1000000 && held < ONE / 2 + ONE / 1000000);
+    ck_assert_uint_eq(last->arguments[2].words[0].limb[0], UINT64_C(10000000000));
+    orth_plan_free(plan);
+    orth_setpoints_free(points);
+    orth_move_free(move);
+}
+END_TEST
+
 /* ------------------------------------------------------------------ the nearest legal target */
 
 static orth_move *nearest(size_t n, const double *start, const double *target, double minimum,
@@ -249,6 +275,21 @@ START_TEST(legal_within_half_a_unit)
         ck_assert_msg((legal == NULL) == cases[i].legal, "case %zu", i);
         if (legal != NULL)
             ck_assert(legal->target[0] == (cases[i].minimum > 0 ? 0.1 : 0.6));
+        orth_move_free(legal);
+    }
+}
+END_TEST
+
+/* Above as below: of three weights only the first is beyond its rail, by 0.8 units, and the second
+ * short of its own by 0.4. */
+START_TEST(legal_within_half_a_unit_above)
+{
+    const double start[] = {0.5, 0.3, 0.2};
+    for (int k = 0; k < 2; k++) {
+        double beyond = k == 0 ? 0.4e-9 : 0.8e-9;
+        const double target[] = {0.6 + beyond, 0.2 - beyond / 2, 0.2 - beyond / 2};
+        orth_move *legal = nearest(3, start, target, 0, 0.1, 1, "quantamm");
+        ck_assert((legal == NULL) == (k == 0));
         orth_move_free(legal);
     }
 }
@@ -302,6 +343,11 @@ START_TEST(legal_where_one_point_is_left)
     orth_move *move, *legal = nearest(2, start, target, 0.5, 0, 1, "generic");
     ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
     orth_move_free(legal);
+    /* 0.4 may go up to 0.5 and must not stay below it */
+    const double low[] = {0.4, 0.6};
+    legal = nearest(2, low, target, 0.5, 0.1, 1, "generic");
+    ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
+    orth_move_free(legal);
     orth_setpoint_options options = {true, false, 0.5 + 1e-15, 0};
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, 0.01, &options, NULL) ==
@@ -330,6 +376,7 @@ START_TEST(least_number_of_calls)
 END_TEST
 
 ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls, limits_of_targets,
-               ends_miss_by_less_than_a_unit, legal_within_half_a_unit, legal_reach_is_decimal,
-               legal_in_fifteen_decimals, legal_where_one_point_is_left, least_number_of_calls,
-               rails_in_whole_wei)
+               ends_miss_by_less_than_a_unit, legal_within_half_a_unit,
+               legal_within_half_a_unit_above, legal_reach_is_decimal, legal_in_fifteen_decimals,
+               legal_where_one_point_is_left, least_number_of_calls, rails_in_whole_wei,
+               last_call_holds)
