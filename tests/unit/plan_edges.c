@@ -26,9 +26,9 @@ static void begin(call *c, const orth_target *target, size_t function)
 {
     memset(c, 0, sizeof *c);
     c->start[0] = c->start[1] = orth_word_of(ONE / 2);
-    c->plan = (orth_plan){.n = 2, .target = target->name, .start = c->start};
-    c->plan.rail = orth_word_of(ONE / 100);
-    c->is = (orth_plan_call){.at = NOW, .function = target->functions[function]};
+    c->plan = (orth_plan){.n = 2, .target = &target->facts, .start = c->start};
+    c->plan.rails.pool = ONE / 100;
+    c->is = (orth_plan_call){.at = NOW, .function = target->facts.functions[function]};
     for (size_t i = 0; i < c->is.function->count; i++) {
         c->is.arguments[i].count = 1;
         c->is.arguments[i].words = c->words[i];
@@ -168,7 +168,7 @@ static orth_status plan_for(const char *target, double start_wei, double target_
     const double to_low[] = {target_wei * 1e-18, -target_wei * 1e-18};
     const orth_setpoint_options options = {true, false, 0, 0};
     const orth_plan_clock clock = {NOW, 12, 1};
-    const orth_plan_pool pool = {.rail = 0.01};
+    const orth_plan_pool pool = {.rails.pool = ONE / 100};
     orth_move *move;
     orth_setpoints *points;
     orth_plan *plan;
@@ -195,26 +195,15 @@ START_TEST(ends_miss_by_less_than_a_unit)
 }
 END_TEST
 
-/* 35e-6 times 1e18 is a little less than 35e12 in doubles; the rail is that nearest to it. */
-START_TEST(rails_in_whole_wei)
+/* A rail in wei is the double nearest to it: 35e12 wei times 1e-18 would be another than 35e-6. */
+START_TEST(rails_as_doubles)
 {
-    const double start[] = {0.4, 0.6}, to[] = {0.5, 0.5};
-    const orth_setpoint_options options = {true, false, 0, 0};
-    const orth_plan_clock clock = {NOW, 12, 1};
-    orth_move *move;
-    orth_setpoints *points;
-    ck_assert(orth_move_create(&move, 2, start, NULL, to, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
-    for (unsigned k = 1; k < 300; k++) {
-        const orth_plan_pool pool = {.rail = k / 1e6};
-        orth_plan *plan;
-        ck_assert(orth_plan_create(&plan, "quantamm", move, points, &clock, &pool, NULL) ==
-                  ORTH_OK);
-        ck_assert_uint_eq(plan->rail.limb[0], k * UINT64_C(1000000000000));
-        orth_plan_free(plan);
-    }
-    orth_setpoints_free(points);
-    orth_move_free(move);
+    for (unsigned k = 1; k < 1000; k++)
+        ck_assert(orth_plan_weight(k * UINT64_C(1000000000000)) == k / 1e6);
+    const orth_plan_rails rails = {0, UINT64_C(35000000000000), UINT64_C(70000000000000)};
+    orth_setpoint_options options = orth_plan_setpoint_options(&rails, true, false);
+    ck_assert(options.minimum_weight == 35e-6 && options.largest_move == 70e-6);
+    ck_assert(options.optimise_weights && !options.free_times);
 }
 END_TEST
 
@@ -225,7 +214,7 @@ START_TEST(last_call_holds)
     const double start[] = {0.4, 0.6}, to[] = {0.5, 0.5};
     const orth_setpoint_options options = {true, false, 0, 0};
     const orth_plan_clock clock = {NOW, 12, 1};
-    const orth_plan_pool pool = {.rail = 0.01};
+    const orth_plan_pool pool = {.rails.pool = ONE / 100};
     orth_move *move;
     orth_setpoints *points;
     orth_plan *plan;
@@ -246,14 +235,14 @@ END_TEST
 
 /* ------------------------------------------------------------------ the nearest legal target */
 
-static orth_move *nearest(size_t n, const double *start, const double *target, double minimum,
-                          double largest, size_t calls, const char *name)
+static orth_move *nearest(size_t n, const double *start, const double *target, uint64_t minimum,
+                          uint64_t largest, size_t calls, const char *name)
 {
     orth_move *move, *legal;
     orth_error error;
-    const orth_setpoint_options options = {true, false, minimum, largest};
+    const orth_plan_rails rails = {ONE / 100, minimum, largest};
     ck_assert(orth_move_create(&move, n, start, NULL, target, NULL, NULL) == ORTH_OK);
-    orth_status status = orth_plan_nearest_legal(&legal, move, name, calls, 0.01, &options, &error);
+    orth_status status = orth_plan_nearest_legal(&legal, move, name, calls, &rails, &error);
     ck_assert_msg(status == ORTH_OK, "%s", error.text);
     orth_move_free(move);
     return legal;
@@ -263,11 +252,12 @@ static orth_move *nearest(size_t n, const double *start, const double *target, d
 START_TEST(legal_within_half_a_unit)
 {
     static const struct {
-        double first, minimum, largest;
+        double first;
+        uint64_t minimum, largest;
         bool legal;
-    } cases[] = {{0.1 - 0.4e-9, 0.1, 0, true},  {0.1 - 0.6e-9, 0.1, 0, false},
-                 {0.1 - 1e-9, 0.1, 0, false},   {0.6 + 0.4e-9, 0, 0.1, true},
-                 {0.6 + 0.6e-9, 0, 0.1, false}, {0.6 + 1e-9, 0, 0.1, false}};
+    } cases[] = {{0.1 - 0.4e-9, ONE / 10, 0, true},  {0.1 - 0.6e-9, ONE / 10, 0, false},
+                 {0.1 - 1e-9, ONE / 10, 0, false},   {0.6 + 0.4e-9, 0, ONE / 10, true},
+                 {0.6 + 0.6e-9, 0, ONE / 10, false}, {0.6 + 1e-9, 0, ONE / 10, false}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const double start[] = {0.5, 0.5}, target[] = {cases[i].first, 1 - cases[i].first};
         orth_move *legal =
@@ -288,7 +278,7 @@ START_TEST(legal_within_half_a_unit_above)
     for (int k = 0; k < 2; k++) {
         double beyond = k == 0 ? 0.4e-9 : 0.8e-9;
         const double target[] = {0.6 + beyond, 0.2 - beyond / 2, 0.2 - beyond / 2};
-        orth_move *legal = nearest(3, start, target, 0, 0.1, 1, "quantamm");
+        orth_move *legal = nearest(3, start, target, 0, ONE / 10, 1, "quantamm");
         ck_assert((legal == NULL) == (k == 0));
         orth_move_free(legal);
     }
@@ -304,7 +294,8 @@ START_TEST(legal_reach_is_decimal)
             for (size_t calls = 1; calls <= 3; calls++) {
                 int down = a - r * (int)calls, up = 100 - a + r * (int)calls;
                 const double start[] = {a / 100.0, 1 - a / 100.0}, target[] = {0.02, 0.98};
-                orth_move *legal = nearest(2, start, target, 0, r / 100.0, calls, "generic");
+                orth_move *legal =
+                    nearest(2, start, target, 0, (uint64_t)r * ONE / 100, calls, "generic");
                 ck_assert(legal != NULL);
                 if (legal->target[0] != down / 100.0 || legal->target[1] != up / 100.0)
                     ck_abort_msg("%d less %zu times %d: %.17g", a, calls, r, legal->target[0]);
@@ -322,7 +313,7 @@ START_TEST(legal_in_fifteen_decimals)
         test_random_weights(&random, 3, start);
         test_random_weights(&random, 3, target);
         target[0] = 1e-3 * target[0], target[2] = 1 - target[0] - target[1];
-        orth_move *legal = nearest(3, start, target, 0.0123, 0, 1, "generic");
+        orth_move *legal = nearest(3, start, target, UINT64_C(12300000000000000), 0, 1, "generic");
         int64_t sum = 0;
         for (size_t i = 0; legal != NULL && i < 3; i++) {
             int64_t units = llrint(legal->target[i] * 1e15);
@@ -340,18 +331,17 @@ END_TEST
 START_TEST(legal_where_one_point_is_left)
 {
     const double start[] = {0.5, 0.5}, target[] = {0.7, 0.3};
-    orth_move *move, *legal = nearest(2, start, target, 0.5, 0, 1, "generic");
+    orth_move *move, *legal = nearest(2, start, target, ONE / 2, 0, 1, "generic");
     ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
     orth_move_free(legal);
     /* 0.4 may go up to 0.5 and must not stay below it */
     const double low[] = {0.4, 0.6};
-    legal = nearest(2, low, target, 0.5, 0.1, 1, "generic");
+    legal = nearest(2, low, target, ONE / 2, ONE / 10, 1, "generic");
     ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
     orth_move_free(legal);
-    orth_setpoint_options options = {true, false, 0.5 + 1e-15, 0};
+    const orth_plan_rails rails = {0, ONE / 2 + 1000, 0};
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
-    ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, 0.01, &options, NULL) ==
-              ORTH_DOMAIN);
+    ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, &rails, NULL) == ORTH_DOMAIN);
     orth_move_free(move);
 }
 END_TEST
@@ -378,5 +368,5 @@ END_TEST
 ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls, limits_of_targets,
                ends_miss_by_less_than_a_unit, legal_within_half_a_unit,
                legal_within_half_a_unit_above, legal_reach_is_decimal, legal_in_fifteen_decimals,
-               legal_where_one_point_is_left, least_number_of_calls, rails_in_whole_wei,
+               legal_where_one_point_is_left, least_number_of_calls, rails_as_doubles,
                last_call_holds)
