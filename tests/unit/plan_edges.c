@@ -8,6 +8,7 @@
 
 #include "orthant/plan.h"
 #include "plan/target.h"
+#include "setpoint/box.h"
 
 #define ONE ORTH_FP_UNIT
 #define NOW UINT64_C(1700000000)
@@ -195,6 +196,48 @@ START_TEST(ends_miss_by_less_than_a_unit)
 }
 END_TEST
 
+/* Of three tokens a first at its limit leaves the others inside theirs; a whole unit below it is
+ * refused. */
+START_TEST(an_end_of_three)
+{
+    const orth_plan_clock clock = {NOW, 12, 1};
+    const orth_plan_pool pool = {.rails.pool = ONE / 100};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    for (int k = 0; k < 2; k++) {
+        double first = k == 0 ? 0.01 : 0.01 - 1e-9;
+        const double start[] = {first, 0.5, 0.5 - first}, to[] = {0.3, 0.3, 0.4};
+        orth_move *move;
+        orth_setpoints *points;
+        orth_plan *plan = NULL;
+        ck_assert(orth_move_create(&move, 3, start, NULL, to, NULL, NULL) == ORTH_OK);
+        ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+        ck_assert(orth_plan_create(&plan, "quantamm", move, points, &clock, &pool, NULL) ==
+                  (k == 0 ? ORTH_OK : ORTH_DOMAIN));
+        orth_plan_free(plan);
+        orth_setpoints_free(points);
+        orth_move_free(move);
+    }
+}
+END_TEST
+
+/* What does not fit a box goes to the token with most room, the first of those that have as much. */
+START_TEST(room_is_given_in_order)
+{
+    const orth_box box = {.n = 3, .whole = 20, .high = {10, 10, 10}};
+    int64_t over[] = {12, 4, 4}, under[] = {-2, 11, 11};
+    ck_assert(orth_box_fit(over, &box));
+    ck_assert(over[0] == 10 && over[1] == 6 && over[2] == 4);
+    ck_assert(orth_box_fit(under, &box));
+    ck_assert(under[0] == 0 && under[1] == 10 && under[2] == 10);
+    const orth_box narrow = {.n = 3, .whole = 30, .high = {10, 10, 10}};
+    int64_t all[] = {31, -1, 0}; /* sum 30: the only point */
+    ck_assert(orth_box_fit(all, &narrow));
+    ck_assert(all[0] == 10 && all[1] == 10 && all[2] == 10);
+    int64_t too_much[] = {31, 0, 0};
+    ck_assert(!orth_box_fit(too_much, &narrow));
+}
+END_TEST
+
 /* A rail in wei is the double nearest to it: 35e12 wei times 1e-18 would be another than 35e-6. */
 START_TEST(rails_as_doubles)
 {
@@ -369,4 +412,4 @@ ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls,
                ends_miss_by_less_than_a_unit, legal_within_half_a_unit,
                legal_within_half_a_unit_above, legal_reach_is_decimal, legal_in_fifteen_decimals,
                legal_where_one_point_is_left, least_number_of_calls, rails_as_doubles,
-               last_call_holds)
+               an_end_of_three, room_is_given_in_order, last_call_holds)
