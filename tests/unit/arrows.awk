@@ -1,5 +1,6 @@
 # Holds includes against the table of rooms. First file: core/README.md; then lines "FILE:LINE:#include
-# ...", which are said again where they break a rule. The last line is "N passed, N failed".
+# ...", which are said again where they break a rule. The last line is
+# "N passed, N failed, N cases": the rooms and the circles, and how many includes there are.
 
 function fail(place, why)
 {
@@ -118,5 +119,5 @@ END {
         tests++
         bad += room in broken
     }
-    printf "%d passed, %d failed (%d includes)\n", tests + 1 - bad - circles, bad + circles, includes
+    printf "%d passed, %d failed, %d cases\n", tests + 1 - bad - circles, bad + circles, includes
 }

@@ -315,9 +315,9 @@ START_TEST(guard_at_the_rail)
 }
 END_TEST
 
-/* A weight exactly at the rail is not one below it: its rail is not taken off what the others share,
- * but it is not scaled either. Of 0.9 over 0.95 the factor; the largest weight then gives what the
- * sum is over. */
+/* A weight exactly at the rail is not one below it: its rail is not taken off what the others
+ * share, but it is not scaled either. Of 0.9 over 0.95 the factor; the largest weight then gives
+ * what the sum is over. */
 START_TEST(guard_beside_the_rail)
 {
     orth_word w[4];

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Which room may know which: the includes of core/, include/ and cli/ against the table in
 # core/README.md. Says each include that breaks it, with file and line.
+#
+# uses: core include cli tests/unit/arrows.awk
 set -u
 here=tests/unit
 lines=$(mktemp)

@@ -1,6 +1,8 @@
 #!/bin/sh
 # The layout of the sources: nothing that clang-format would change by .clang-format, and, since it
 # leaves comments and strings as they are, no line over 100 columns but for a string.
+#
+# uses: core include cli tests .clang-format
 set -u
 passed=0 failed=0 skipped=0
 files=$(find core include cli tests -name node_modules -prune -o -name '*.[ch]' -print)
