@@ -1,4 +1,4 @@
-/* A plan from beginning to end: rails, numbers of set points, the run on the contract, the bound. */
+/* A plan from beginning to end: rails, numbers of set points, the run on the contract, bound. */
 #include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>

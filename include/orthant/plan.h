@@ -104,7 +104,7 @@ typedef struct orth_plan_target {
 
 /* All of them, ending with NULL. */
 ORTH_API const orth_plan_target *const *orth_plan_targets(void);
-/* ORTH_BAD_INPUT, naming the nearest name, where there is none of that name; *target is then NULL. */
+/* ORTH_BAD_INPUT, with the nearest name, where there is none of that name; *target is then NULL. */
 ORTH_API orth_status orth_plan_target_find(const orth_plan_target **target, const char *name,
                                            orth_error *error);
 

@@ -93,12 +93,12 @@ typedef struct orth_plan_study {
     char **notes; /* what the caller should tell, one line each */
 } orth_plan_study;
 
-/* Finds points and calls, runs them on the emulated contract, and proves a bound. With options->calls
- * 0, 1 to ORTH_PLAN_ROWS_MAX set points are tried, as far as rails and blocks allow, and the plan
- * with the least loss and gas is kept (where the value is not known: the least loss). ORTH_DOMAIN,
- * naming token, rail and figures, where the rails cannot be kept, or the contract's rule that
- * refuses; ORTH_BAD_INPUT for a target that there is not. *study is NULL on failure. `move` must
- * outlive the study. */
+/* Finds points and calls, runs them on the emulated contract, and proves a bound. With
+ * options->calls 0, 1 to ORTH_PLAN_ROWS_MAX set points are tried, as far as rails and blocks allow,
+ * and the plan with the least loss and gas is kept (where the value is not known: the least loss).
+ * ORTH_DOMAIN, naming token, rail and figures, where the rails cannot be kept, or the contract's
+ * rule that refuses; ORTH_BAD_INPUT for a target that there is not. *study is NULL on failure.
+ * `move` must outlive the study. */
 ORTH_API orth_status orth_plan_study_create(orth_plan_study **study, const orth_move *move,
                                             const orth_plan_study_options *options,
                                             orth_error *error);
@@ -165,7 +165,7 @@ ORTH_API orth_status orth_plan_file_parse(orth_plan_file **in, const char *text,
                                           const char *file, orth_error *error);
 ORTH_API void orth_plan_file_free(orth_plan_file *in); /* NULL is fine */
 
-/* ---------------------------------------------------------------- the certificate of a plan file */
+/* --------------------------------------------------------------- the certificate of a plan file */
 
 typedef struct orth_plan_certificate {
     char refusal[ORTH_ERROR_TEXT_MAX]; /* one line; "" when everything holds */

@@ -59,7 +59,7 @@ typedef enum orth_vector_format {
     ORTH_VECTOR_FORMAT_JSON,    /* the layout that `check` reads */
     ORTH_VECTOR_FORMAT_CSV,     /* a column an argument, then result and revert */
     ORTH_VECTOR_FORMAT_FOUNDRY, /* one object of arrays of decimal strings, as forge reads right */
-    ORTH_VECTOR_FORMAT_ABI /* abi.encode of one array an argument, results, and bytes[] of reverts */
+    ORTH_VECTOR_FORMAT_ABI /* abi.encode of an array an argument, results, and bytes[] of reverts */
 } orth_vector_format;
 
 #define ORTH_VECTOR_COUNT_MAX 10000000u
