@@ -6,16 +6,15 @@
 #include <unistd.h>
 
 #include "base/file_out.h"
+#include "base/text.h"
 #include "orthant/audit.h"
 #include "orthant/report.h"
 
 static const char doc[] =
     "Measure FUNCTION against the exact mathematics on sampled arguments, ordinary ones and branch "
     "edges: reverts, signed error in wei, in units of a double's last place and relative, "
-    "roundings on "
-    "the wrong side (value given to the trader) and the margin charged. Exit code 1 when a "
-    "promised "
-    "side is broken. The same bytes for any number of threads."
+    "roundings on the wrong side (value given to the trader) and the margin charged. Exit code 1 "
+    "when a promised side is broken. The same bytes for any number of threads."
     "\vExample: orthant contract audit weighted_out_given_exact_in --samples 1000000 --seed 7";
 
 typedef struct audit_options {
@@ -27,9 +26,11 @@ typedef struct audit_options {
 enum { KEY_SAMPLES = 0x200, KEY_SEED, KEY_THREADS, KEY_PLOT };
 
 static const struct argp_option argp_options[] = {
-    {"samples", KEY_SAMPLES, "N", 0, "Number of samples, 1 to 100000000 (default 100000)", 0},
+    {"samples", KEY_SAMPLES, "N", 0,
+     "Number of samples, 1 to " ORTH_LIMIT_TEXT(ORTH_AUDIT_SAMPLES_MAX) " (default 100000)", 0},
     {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
-    {"threads", KEY_THREADS, "N", 0, "Threads, 1 to 256 (default: one a core)", 0},
+    {"threads", KEY_THREADS, "N", 0,
+     "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a core)", 0},
     {"plot", KEY_PLOT, "FILE", 0, "Draw error against input into FILE (.png or .svg)", 0},
     {0},
 };
@@ -55,13 +56,15 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->output;
         return 0;
     case KEY_SAMPLES:
-        options->request.samples = parse_number(state, "--samples", argument, 1, 100000000);
+        options->request.samples =
+            parse_number(state, "--samples", argument, 1, ORTH_AUDIT_SAMPLES_MAX);
         return 0;
     case KEY_SEED:
         options->request.seed = parse_number(state, "--seed", argument, 0, UINT64_MAX);
         return 0;
     case KEY_THREADS:
-        options->request.threads = (unsigned)parse_number(state, "--threads", argument, 1, 256);
+        options->request.threads =
+            (unsigned)parse_number(state, "--threads", argument, 1, ORTH_THREADS_MAX);
         return 0;
     case KEY_PLOT:
         options->plot = argument;

@@ -7,8 +7,8 @@
 
 static const char doc[] =
     "Run the cases of vector FILEs ('-' is standard input) through the emulator. Every difference "
-    "is "
-    "printed with inputs, expected and got. Exit code 1 on a difference or when there was no case."
+    "is printed with inputs, expected and got. Exit code 1 on a difference or when there was no "
+    "case."
     "\vExample: orthant contract check my-vectors.json";
 
 typedef struct check_options {

@@ -6,15 +6,14 @@
 #include <sys/stat.h>
 
 #include "base/file_out.h"
+#include "base/text.h"
 #include "orthant/truth.h"
 #include "orthant/vectors.h"
 
 static const char doc[] =
     "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "
-    "the "
-    "contract gives. Formats: json (what 'check' reads), csv, foundry (FUNCTION.json and "
-    "FUNCTION.t.sol "
-    "in the folder of -o), abi (abi.encode of one array an argument)."
+    "the contract gives. Formats: json (what 'check' reads), csv, foundry (FUNCTION.json and "
+    "FUNCTION.t.sol in the folder of -o), abi (abi.encode of one array an argument)."
     "\vExample: orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/";
 
 typedef struct export_options {
@@ -27,9 +26,11 @@ enum { KEY_FORMAT = 0x100, KEY_COUNT, KEY_SEED, KEY_DIGITS, KEY_CALM };
 
 static const struct argp_option argp_options[] = {
     {"format", KEY_FORMAT, "FORMAT", 0, "json (default), csv, foundry or abi", 0},
-    {"count", KEY_COUNT, "N", 0, "Number of cases, 1 to 10000000 (default 1000)", 0},
+    {"count", KEY_COUNT, "N", 0,
+     "Number of cases, 1 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_COUNT_MAX) " (default 1000)", 0},
     {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
-    {"digits", KEY_DIGITS, "N", 0, "Decimals of geometry, 1 to 36 (default 18)", 0},
+    {"digits", KEY_DIGITS, "N", 0,
+     "Decimals of geometry, 1 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_DIGITS_MAX) " (default 18)", 0},
     {"calm", KEY_CALM, NULL, 0, "Ordinary arguments only, no branch edges", 0},
     {"output", 'o', "FILE", 0, "Write to FILE, or into the folder FILE/", 0},
     {0},
@@ -67,13 +68,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         options->format = parse_format(state, argument);
         return 0;
     case KEY_COUNT:
-        options->export.count = parse_number(state, "--count", argument, 1, 10000000);
+        options->export.count = parse_number(state, "--count", argument, 1, ORTH_VECTOR_COUNT_MAX);
         return 0;
     case KEY_SEED:
         options->export.seed = parse_number(state, "--seed", argument, 0, UINT64_MAX);
         return 0;
     case KEY_DIGITS:
-        options->export.digits = (unsigned)parse_number(state, "--digits", argument, 1, 36);
+        options->export.digits =
+            (unsigned)parse_number(state, "--digits", argument, 1, ORTH_VECTOR_DIGITS_MAX);
         return 0;
     case KEY_CALM:
         options->export.calm = true;

@@ -5,9 +5,10 @@
 #include "base/json_out.h"
 #include "orthant/truth.h"
 
-static const char doc[] = "List the contract functions: name, signature, contract, version and the "
-                          "contract's own name of "
-                          "it.\vExample: orthant contract list --json";
+static const char doc[] =
+    "List the contract functions: name, signature, contract, version and the contract's own name "
+    "of it."
+    "\vExample: orthant contract list --json";
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {

@@ -174,7 +174,7 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
     *audit = (orth_audit){.function = request->function, .seed = request->seed, .samples = samples};
     orth_status status = orth_truth_known(request->function, &audit->side, error);
     if (status == ORTH_OK && (samples < 1 || samples > ORTH_AUDIT_SAMPLES_MAX))
-        status = orth_fail(error, ORTH_BAD_INPUT, "%llu samples: permitted are 1 to %u",
+        status = orth_fail(error, ORTH_BAD_INPUT, "%llu samples: permitted are 1 to %d",
                            (unsigned long long)samples, ORTH_AUDIT_SAMPLES_MAX);
     if (status != ORTH_OK)
         return status;

@@ -46,7 +46,7 @@ orth_status orth_export_check(const orth_vector_export *export, orth_error *erro
         return orth_fail(error, ORTH_BAD_INPUT, "%s is in no catalogue: it has no samples",
                          export->function->name);
     if (export->count < 1 || export->count > ORTH_VECTOR_COUNT_MAX)
-        return orth_fail(error, ORTH_BAD_INPUT, "%llu cases: permitted are 1 to %u",
+        return orth_fail(error, ORTH_BAD_INPUT, "%llu cases: permitted are 1 to %d",
                          (unsigned long long)export->count, ORTH_VECTOR_COUNT_MAX);
     if (export->digits < 1 || export->digits > ORTH_VECTOR_DIGITS_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%u digits: permitted are 1 to %d", export->digits,

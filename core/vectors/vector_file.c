@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/file_in.h"
+#include "base/text.h"
 #include "orthant/truth.h"
 #include "vectors/vector_case.h"
 
@@ -49,8 +50,10 @@ static orth_status check_root(orth_vector_case *check, const json_t *root)
     if (!json_is_array(cases))
         return orth_vector_bad(check, "/cases", cases == NULL ? "is missing" : "must be an array");
     if (digits != NULL && (!json_is_integer(digits) || json_integer_value(digits) < 0 ||
-                           json_integer_value(digits) > 60))
-        return orth_vector_bad(check, "/digits", "must be an integer from 0 to 60");
+                           json_integer_value(digits) > ORTH_VECTOR_DIGITS_READ_MAX))
+        return orth_vector_bad(
+            check, "/digits",
+            "must be an integer from 0 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_DIGITS_READ_MAX));
     check->result.digits = digits == NULL ? 18 : (unsigned)json_integer_value(digits);
     check->type_count = orth_contract_signature(check->function, check->types, &check->result_type);
     for (size_t i = 0; i < json_array_size(cases); i++) {

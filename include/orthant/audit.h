@@ -15,14 +15,13 @@
 
 #include "orthant/api.h"
 #include "orthant/contract.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 #include "orthant/truth.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-#define ORTH_AUDIT_SAMPLES_MAX 100000000u
 
 typedef struct orth_audit_request {
     const orth_contract_function *function; /* of orth_catalogue */

@@ -48,6 +48,12 @@
 #define ORTH_PLAN_CALLS_MAX 64
 #define ORTH_PLAN_TOKENS_MAX 64
 
+/* Contract functions: samples of an audit, cases of an export, decimals of what is specified. */
+#define ORTH_AUDIT_SAMPLES_MAX 100000000 /* from 1 */
+#define ORTH_VECTOR_COUNT_MAX 10000000   /* from 1 */
+#define ORTH_VECTOR_DIGITS_MAX 36        /* exported, from 1 */
+#define ORTH_VECTOR_DIGITS_READ_MAX 60   /* in a vector file, from 0 */
+
 /* Digits of what is proven, from 1. */
 #define ORTH_EXACT_DIGITS_MAX 10000
 

@@ -15,6 +15,7 @@
 
 #include "orthant/api.h"
 #include "orthant/contract.h"
+#include "orthant/limits.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -61,9 +62,6 @@ typedef enum orth_vector_format {
     ORTH_VECTOR_FORMAT_FOUNDRY, /* one object of arrays of decimal strings, as forge reads right */
     ORTH_VECTOR_FORMAT_ABI /* abi.encode of an array an argument, results, and bytes[] of reverts */
 } orth_vector_format;
-
-#define ORTH_VECTOR_COUNT_MAX 10000000u
-#define ORTH_VECTOR_DIGITS_MAX 36
 
 /* Sampled cases (audit.h says how) and what the function gives for them. */
 typedef struct orth_vector_export {

@@ -103,7 +103,7 @@ START_TEST(requests_out_of_range_are_refused)
     fclose(stream);
     orth_audit_request none = {.function = function, .samples = 0};
     ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_BAD_INPUT);
-    none.samples = ORTH_AUDIT_SAMPLES_MAX + UINT64_C(1);
+    none.samples = ORTH_AUDIT_SAMPLES_MAX + 1;
     ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_BAD_INPUT);
     none = (orth_audit_request){.function = &stranger, .samples = 1};
     ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_BAD_INPUT);
