@@ -4,6 +4,7 @@
 #include "own_allocator.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -130,6 +131,7 @@ END_TEST
 
 START_TEST(several_files)
 {
+    json_set_alloc_funcs(orth_json_malloc, free); /* as a program does: orthant/status.h */
     static const char *const tokens[] = {"A", "B", "C", "U"};
     char *a, *b, *c;
     test_write(&a, "time,price\n10,1\n20,2\n15,1\n15,2\n30,3\n60,5\n70,6\n");
