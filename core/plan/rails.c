@@ -13,12 +13,44 @@ double orth_plan_weight(uint64_t wei)
     return weight;
 }
 
+/* A weight in wei, rounded up or down. */
+static uint64_t to_wei(double weight, bool up)
+{
+    mpq_t value, one;
+    mpz_t wei;
+    mpq_inits(value, one, NULL);
+    mpz_init(wei);
+    mpq_set_d(value, weight);
+    mpq_set_ui(one, ORTH_FP_UNIT, 1);
+    mpq_mul(value, value, one);
+    if (up)
+        mpz_cdiv_q(wei, mpq_numref(value), mpq_denref(value));
+    else
+        mpz_fdiv_q(wei, mpq_numref(value), mpq_denref(value));
+    uint64_t result = mpz_get_ui(wei);
+    mpq_clears(value, one, NULL);
+    mpz_clear(wei);
+    return result;
+}
+
+/* A rail that was written as a plain number, 0.005, is a double, which is rounded to the strict side
+ * to be a wei: 5000000000000001 of them. This is the double again, where it has at most 15 digits.
+ */
+static double as_written(uint64_t wei, bool up)
+{
+    uint64_t digit = 1;
+    while (wei / digit >= UINT64_C(1000000000000000))
+        digit *= 10;
+    double plain = orth_plan_weight((wei + digit / 2) / digit * digit);
+    return to_wei(plain, up) == wei ? plain : orth_plan_weight(wei);
+}
+
 orth_setpoint_options orth_plan_setpoint_options(const orth_plan_rails *rails,
                                                  bool optimise_weights, bool free_times)
 {
     return (orth_setpoint_options){optimise_weights, free_times,
-                                   orth_plan_weight(rails->minimum_weight),
-                                   orth_plan_weight(rails->largest_move)};
+                                   as_written(rails->minimum_weight, true),
+                                   as_written(rails->largest_move, false)};
 }
 
 uint64_t orth_rails_of_pool(const orth_target *target, const orth_plan_rails *rails)
