@@ -1,5 +1,6 @@
 /* The reader of plan files on any bytes: it refuses with one line, or what it read can be encoded
- * and, where it is small, replayed: refused with a rule, or weights that are there. */
+ * and, where it is small, replayed: refused with a rule, or weights that are there; and certified:
+ * it holds, or it is refused with one line. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,6 +45,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(orth_plan_run_missed(&missed, in->plan, &two, &error) == ORTH_OK);
         must(missed.runs + missed.failed == 2);
         orth_plan_missed_clear(&missed);
+    }
+    if (in->plan->steps <= 40 && in->plan->n <= 3 && in->missing.runs <= 100) {
+        orth_plan_certificate certificate;
+        must(orth_plan_certify(&certificate, in, 20, &error) == ORTH_OK);
+        must(strpbrk(certificate.refusal, "\n\r\033") == NULL);
+        must(certificate.refusal[0] != '\0' || certificate.replay != NULL);
+        orth_plan_certificate_clear(&certificate);
     }
     orth_plan_file_free(in);
     return 0;

@@ -1,7 +1,7 @@
 #!/bin/sh
-# make install into an empty folder; the README's C example compiled against what is there, by its
-# own commands, with the shared and with the static library; its output is the README's; make
-# uninstall leaves nothing.
+# make install into an empty folder; the README's C example and plan.c compiled against what is
+# there, with the shared and with the static library; what they print; make uninstall leaves
+# nothing.
 . tests/support/script.sh
 top=$folder/top
 prefix=/usr/local
@@ -39,21 +39,43 @@ expect "README.md has an example and its output" $?
 export PKG_CONFIG_PATH="$top$prefix/lib/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$top"
 sanitizer="" # a sanitized library needs its runtime in the program too
 nm "$program" | grep -q __asan_init && sanitizer="-fsanitize=address,undefined"
-compile() { # output, standard, libraries
+compile() { # program, standard, source, libraries
     # shellcheck disable=SC2086,SC2046
     "$cc" -std="$2" -Wall -Wextra -Wpedantic -Wconversion -Werror $sanitizer \
-        $(pkg-config --cflags orthant) "$folder/example.c" $3 -o "$folder/$1" \
-        >"$folder/out" 2>"$folder/err"
-    expect "$1: compiled with $3" $?
-    LD_LIBRARY_PATH=$top$prefix/lib "$folder/$1" >"$folder/out" 2>"$folder/err" &&
-        cmp -s "$folder/out" "$folder/expected"
-    expect "$1 prints what README.md says" $?
+        $(pkg-config --cflags orthant) "$3" $4 -o "$folder/$1" >"$folder/out" 2>"$folder/err"
+    expect "$1: $3 compiled with $4" $?
 }
-compile shared c17 "$(pkg-config --libs orthant)"
-compile static c17 "$(pkg-config --static --libs orthant | sed 's/-lorthant/-l:liborthant.a/')"
-compile old c99 "$(pkg-config --libs orthant)"
+prints() { # program, where the output is that it must have, arguments...
+    example=$1 said=$2
+    shift 2
+    LD_LIBRARY_PATH=$top$prefix/lib "$folder/$example" "$@" >"$folder/out" 2>"$folder/err" &&
+        cmp -s "$folder/out" "$folder/expected"
+    expect "$example prints what $said says" $?
+}
+shared=$(pkg-config --libs orthant)
+static=$(pkg-config --static --libs orthant | sed 's/-lorthant/-l:liborthant.a/')
+compile shared c17 "$folder/example.c" "$shared"
+prints shared README.md
+compile static c17 "$folder/example.c" "$static"
+prints static README.md
+compile old c99 "$folder/example.c" "$shared"
+prints old README.md
 ldd "$folder/shared" | grep -q liborthant && ! ldd "$folder/static" | grep -q liborthant
 expect "one program needs the shared library, the other does not" $?
+
+# A plan made and certified from C, and one figure of its file forged.
+cat >"$folder/expected" <<'END'
+generic: 2 set points, 2 calls
+holds
+refused: /gas is 14, must be 24
+quantamm: 2 set points, 2 calls
+holds
+refused: /gas is 14, must be 24
+END
+compile plan-shared c17 tests/install/plan.c "$shared"
+prints plan-shared "this script" "$folder/plan.json"
+compile plan-static c17 tests/install/plan.c "$static"
+prints plan-static "this script" "$folder/plan.json"
 
 # Each header compiles alone.
 for header in "$top$prefix"/include/orthant/*.h; do
