@@ -178,7 +178,7 @@ START_TEST(ten_thousand_pools)
         "its worst shortfall", "product's pair rule against every pair's best, of value"};
     double worst[WORSTS] = {0};
     size_t two = 0, more = 0, none = 0, some = 0;
-    test_random random = {5};
+    test_random random = test_seeded(5);
     for (int k = 0; k < POOLS; k++) {
         test_pool p = draw(&random);
         test_trade o = test_solve(&p);

@@ -17,7 +17,7 @@ static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, un
     orth_audit audit;
     orth_audit_request request = {.function = orth_catalogue_find(name, NULL),
                                   .samples = samples,
-                                  .seed = seed,
+                                  .seed = test_seed(seed),
                                   .threads = threads};
     orth_error error = {.text = ""};
     ck_assert(request.function != NULL);

@@ -11,12 +11,6 @@
 #include "exact/enclosure.h"
 #include "orthant/exact.h"
 
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text == NULL ? otherwise : strtoull(text, NULL, 10);
-}
-
 typedef struct problem {
     uint64_t seed;
     test_ends ends;
@@ -92,7 +86,7 @@ static void check_problem(problem *p)
 
 START_TEST(certificates_hold_at_three_times_the_digits)
 {
-    uint64_t count = setting("ORTH_TEST_PROBLEMS", 150), seed = setting("ORTH_TEST_SEED", 1);
+    uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 150), seed = test_seed(1);
     for (uint64_t s = seed; s < seed + count; s++) {
         problem p;
         make_problem(&p, s);
@@ -106,7 +100,7 @@ START_TEST(optimum_is_never_above_another_path)
 {
     static const char *const paths[] = {"linear",    "geometric",  "amgm",      "geodesic",
                                         "bisection", "power:0.25", "power:-1/2"};
-    uint64_t count = setting("ORTH_TEST_PROBLEMS", 150), seed = setting("ORTH_TEST_SEED", 1);
+    uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 150), seed = test_seed(1);
     mpfr_t lower, upper, best_lower, best_upper;
     mpfr_inits2(64, lower, upper, best_lower, best_upper, (mpfr_ptr)0);
     for (uint64_t s = seed; s < seed + count / 3; s++) {
@@ -171,7 +165,7 @@ static void check_midpoint(problem *p)
 
 START_TEST(lambert_finds_the_optimum_of_two_steps)
 {
-    uint64_t count = setting("ORTH_TEST_PROBLEMS", 150), seed = setting("ORTH_TEST_SEED", 1);
+    uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 150), seed = test_seed(1);
     for (uint64_t s = seed; s < seed + count; s++) {
         problem p;
         make_problem(&p, s);

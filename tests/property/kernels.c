@@ -100,7 +100,7 @@ START_TEST(maps_have_the_same_bits)
 {
     const orth_kernels *run[3];
     size_t sets = runnable(run);
-    test_random random = {1};
+    test_random random = test_seeded(1);
     static double in[LONGEST], out[LONGEST + 1], first[LONGEST];
     const map_case *map = &maps[_i];
     for (size_t l = 0; l < LENGTHS; l++) {
@@ -124,7 +124,7 @@ END_TEST
 
 START_TEST(maps_within_one_ulp)
 {
-    test_random random = {2};
+    test_random random = test_seeded(2);
     const map_case *map = &maps[_i];
     mpfr_t exact, x;
     mpfr_inits2(ORACLE_BITS, exact, x, (mpfr_ptr)0);
@@ -151,7 +151,7 @@ static void check_scalar(const char *name, double got, const mpfr_t exact, doubl
 
 START_TEST(scalars_within_one_ulp)
 {
-    test_random random = {3};
+    test_random random = test_seeded(3);
     mpfr_t exact, x, y;
     mpfr_inits2(ORACLE_BITS, exact, x, y, (mpfr_ptr)0);
     double worst[4] = {0, 0, 0, 0};
@@ -210,7 +210,7 @@ START_TEST(divergences_have_the_same_bits)
 {
     const orth_kernels *run[3];
     size_t sets = runnable(run);
-    test_random random = {4};
+    test_random random = test_seeded(4);
     static double from[LONGEST], to[LONGEST], steps[LONGEST];
     for (size_t l = 0; l < LENGTHS; l++)
         for (int round = 0; round < 4; round++) {
@@ -242,7 +242,7 @@ START_TEST(totals_do_not_depend_on_the_cuts)
 {
     const orth_kernels *run[3];
     size_t sets = runnable(run);
-    test_random random = {5};
+    test_random random = test_seeded(5);
     static double from[LONGEST], to[LONGEST], steps[LONGEST];
     for (size_t i = 0; i < LONGEST; i++) {
         from[i] = any_size(&random, -40, 0);
@@ -290,7 +290,7 @@ START_TEST(midpoints_have_the_same_bits)
 {
     const orth_kernels *run[3];
     size_t sets = runnable(run);
-    test_random random = {6};
+    test_random random = test_seeded(6);
     static double in[4][LONGEST], out[3][2][LONGEST];
     for (size_t l = 0; l < LENGTHS; l++) {
         size_t n = lengths[l];
@@ -319,7 +319,7 @@ START_TEST(paths_have_the_same_bits)
                                         "bisection", "geodesic",  "power:-0.5"};
     const orth_kernels *run[3];
     size_t sets = runnable(run);
-    test_random random = {7};
+    test_random random = test_seeded(7);
     for (size_t n = 2; n <= 40; n++)
         for (size_t p = 0; p < 6; p++) {
             size_t f = 1 + test_random_below(&random, 70), length = (f + 1) * n;

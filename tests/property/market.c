@@ -33,7 +33,7 @@ static void check_draws(const orth_draws *draws, size_t count, const double *u, 
 
 START_TEST(draws_are_random123)
 {
-    test_random random = {11};
+    test_random random = test_seeded(11);
     static double u[301], v[301];
     for (int k = 0; k < 3; k++) {
         if (!orth_kernel_select(kernel_names[k]))
@@ -99,7 +99,7 @@ START_TEST(one_path_replayed_alone)
     static const size_t lane_counts[] = {1, 2, 3, 7, 8, 16, 24, 64};
     static double alone[(BLOCKS + 1) * MARKET_TOKENS], alone_returns[(BLOCKS + 1) * MARKET_TOKENS],
         row[ROW_MAX * 40], row_returns[ROW_MAX * 40];
-    test_random random = {12};
+    test_random random = test_seeded(12);
     char *panel;
     test_write_panel(&panel);
     for (const char *const *model = test_random_models; *model != NULL; model++) {

@@ -38,7 +38,7 @@ static const uint64_t step_counts[] = {1, 2, 3, 4, 7, 8, 16, 33};
 START_TEST(random_moves)
 {
     for (size_t p = 0; p < NAMES; p++) {
-        test_random random = {p + 1};
+        test_random random = test_seeded(p + 1);
         double worst = 0;
         for (int round = 0; round < 12; round++) {
             size_t n = 2 + test_random_below(&random, round % 4 == 3 ? 40 : 7);
@@ -56,7 +56,7 @@ START_TEST(small_moves)
 {
     static const double sizes[] = {1e-3, 1e-9, 1e-12, 1e-15};
     for (size_t p = 0; p < NAMES; p++) {
-        test_random random = {p + 100};
+        test_random random = test_seeded(p + 100);
         double worst = 0;
         for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
             test_move move =
@@ -72,7 +72,7 @@ END_TEST
 
 START_TEST(many_tokens)
 {
-    test_random random = {7};
+    test_random random = test_seeded(7);
     double worst = 0;
     for (size_t p = 0; p < NAMES; p += p < 5 ? 1 : 5) {
         test_move move = test_move_random(&random, 1000, p % 2 == 0 ? 0 : 1e-9);
@@ -107,7 +107,7 @@ END_TEST
 
 START_TEST(long_schedules)
 {
-    test_random random = {11};
+    test_random random = test_seeded(11);
     double worst = 0;
     for (size_t p = 0; p < NAMES; p++) {
         test_move move = test_move_random(&random, 2 + p % 3, 0);
@@ -139,7 +139,7 @@ END_TEST
 
 START_TEST(stored_loss_is_of_the_stored_rows)
 {
-    test_random random = {21};
+    test_random random = test_seeded(21);
     mpfr_t exact, kl;
     mpfr_inits2(ORACLE_BITS, exact, kl, (mpfr_ptr)0);
     double worst = 0;

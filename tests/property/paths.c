@@ -50,7 +50,7 @@ static double worst_ulps(const filled *all, const char *name, const test_move *m
 
 START_TEST(bisection_to_depth_ten)
 {
-    test_random random = {1};
+    test_random random = test_seeded(1);
     double worst = 0;
     static const size_t tokens[] = {2, 3, 5, 8, 17};
     for (size_t round = 0; round < 25; round++) {
@@ -71,7 +71,7 @@ END_TEST
 
 START_TEST(bisection_of_any_number_of_steps)
 {
-    test_random random = {2};
+    test_random random = test_seeded(2);
     double worst = 0;
     static const size_t step_counts[] = {3, 5, 6, 7, 24, 99};
     for (size_t round = 0; round < 18; round++) {
@@ -89,7 +89,7 @@ END_TEST
 
 START_TEST(geodesic_rows)
 {
-    test_random random = {3};
+    test_random random = test_seeded(3);
     double worst[2] = {0, 0};
     for (size_t round = 0; round < 80; round++) {
         size_t n =
@@ -132,7 +132,7 @@ END_TEST
 /* The same points by sines and by square roots. */
 START_TEST(geodesic_and_bisection_agree)
 {
-    test_random random = {12};
+    test_random random = test_seeded(12);
     for (int round = 0; round < 60; round++) {
         size_t n = 2 + test_random_below(&random, 30), f = 1 + test_random_below(&random, 200);
         test_move move = test_move_random(&random, n, round % 4 == 3 ? 1e-9 : 0);
@@ -154,7 +154,7 @@ END_TEST
 START_TEST(other_families_stay_close)
 {
     static const double bounds[NAMES] = {3, 6, 6, 4, 12, 8, 12, 32, 8, 8};
-    test_random random = {4};
+    test_random random = test_seeded(4);
     for (size_t p = 0; p < NAMES; p++) {
         double worst = 0;
         for (size_t round = 0; round < 6; round++) {
@@ -173,7 +173,7 @@ END_TEST
 START_TEST(rows_sum_to_one)
 {
     static const size_t tokens[] = {2, 3, 7, 8, 9, 64, 1000};
-    test_random random = {5};
+    test_random random = test_seeded(5);
     for (size_t p = 0; p < NAMES; p++) {
         double worst = 0;
         for (size_t t = 0; t < sizeof tokens / sizeof tokens[0]; t++)
@@ -197,7 +197,7 @@ END_TEST
 
 START_TEST(ends_are_exact)
 {
-    test_random random = {6};
+    test_random random = test_seeded(6);
     for (size_t p = 0; p < NAMES; p++)
         for (size_t f = 1; f <= 3; f++) {
             test_move move = test_move_random(&random, 2 + test_random_below(&random, 12), 0);
@@ -246,7 +246,7 @@ static double worst_displacement(const filled *all, const char *name, const test
 START_TEST(displacements_keep_their_digits)
 {
     static const double sizes[] = {0, 1e-2, 1e-6, 1e-9, 1e-12, 1e-15};
-    test_random random = {7};
+    test_random random = test_seeded(7);
     for (size_t p = 0; p < NAMES; p++) {
         double worst = 0;
         for (size_t s = 0; s < 12; s++) {
@@ -267,7 +267,7 @@ END_TEST
 
 START_TEST(a_row_has_the_same_bits_however_asked_for)
 {
-    test_random random = {8};
+    test_random random = test_seeded(8);
     for (size_t p = 0; p < NAMES; p++)
         for (int round = 0; round < 8; round++) {
             size_t n = 2 + test_random_below(&random, 18), f = 1 + test_random_below(&random, 90);
@@ -299,7 +299,7 @@ END_TEST
 START_TEST(huge_schedules_by_the_row)
 {
     static const char *const which[] = {"linear", "geodesic", "bisection", "geometric"};
-    test_random random = {9};
+    test_random random = test_seeded(9);
     mpfr_t *exact = oracle_new(9);
     for (size_t p = 0; p < 4; p++) {
         test_move move = test_move_random(&random, 9, 0);

@@ -75,7 +75,7 @@ static void shuffle(test_random *random, const setting *s, double *v)
 
 START_TEST(nearest)
 {
-    test_random random = {81};
+    test_random random = test_seeded(81);
     int offered = 0;
     for (int round = 0; round < ROUNDS; round++) {
         setting s = draw(&random);

@@ -47,7 +47,7 @@ static long double walked(const orth_setpoints *p)
 
 START_TEST(between_geodesic_and_optimum)
 {
-    test_random random = {20261122};
+    test_random random = test_seeded(20261122);
     double worst = 0;
     for (int k = 0; k < MOVES; k++) {
         size_t n = 2 + test_random_below(&random, 7), calls = 1 + test_random_below(&random, 8);

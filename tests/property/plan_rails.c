@@ -123,7 +123,7 @@ static void check(const setting *s, const orth_plan *plan)
 START_TEST(no_rail_is_broken_by_a_wei)
 {
     static const char *const targets[] = {"generic", "quantamm", "quantamm-target"};
-    test_random random = {641};
+    test_random random = test_seeded(641);
     size_t made = 0;
     for (int k = 0; k < MOVES; k++) {
         setting s = draw(&random);

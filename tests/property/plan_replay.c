@@ -77,7 +77,7 @@ static bool same_as_words(const orth_target *target, const orth_plan_state *stat
 START_TEST(short_is_the_contract)
 {
     static const orth_target *const targets[] = {&orth_target_generic, &orth_target_quantamm};
-    test_random random = {71};
+    test_random random = test_seeded(71);
     size_t answered[2] = {0, 0};
     for (int k = 0; k < ROUNDS; k++) {
         orth_plan_state state = corner_state(&random);
@@ -159,7 +159,7 @@ static void trades(const orth_replay *r, uint64_t k, double *in, double *out)
 
 START_TEST(trade_limits)
 {
-    test_random random = {72};
+    test_random random = test_seeded(72);
     int hit = 0;
     for (int round = 0; round < 2000; round++) {
         setting s = draw(&random);
@@ -298,7 +298,7 @@ START_TEST(calls_wait)
     orth_plan *plan = made(&s, "quantamm-target", false);
     uint64_t stop = plan->calls[plan->call_count - 1].at;
     plan->steps = 20;
-    orth_plan_missed missed = missed_of(plan, 0.5, 3, 400);
+    orth_plan_missed missed = missed_of(plan, 0.5, test_seed(3), 400);
     int on_time = 0, late = 0, by_one = 0;
     for (uint64_t r = 0; r < missed.runs; r++) {
         on_time += missed.miss[r] < 1e-6;
@@ -357,7 +357,7 @@ END_TEST
  * points are rails of the pool. */
 START_TEST(cuts_meet_every_point)
 {
-    test_random random = {73};
+    test_random random = test_seeded(73);
     for (int round = 0; round < 300; round++) {
         setting s = draw(&random);
         s.calls = 2 + test_random_below(&random, 5);

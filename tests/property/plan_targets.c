@@ -172,7 +172,7 @@ static void check_lbp(const setting *s)
 
 START_TEST(replay_is_the_contract)
 {
-    test_random random = {61};
+    test_random random = test_seeded(61);
     for (int k = 0; k < MOVES; k++) {
         setting s = draw(&random);
         check_generic(&s);

@@ -51,7 +51,7 @@ static void check_replay(test_random *random, const char *name, size_t n, uint64
 START_TEST(value_falls_by_the_divergence)
 {
     static const double sizes[] = {0, 0, 0, 1e-3, 1e-9};
-    test_random random = {1};
+    test_random random = test_seeded(1);
     for (size_t p = 0; p < NAMES; p++) {
         double worst[2] = {0, 0};
         for (int round = 0; round < 60; round++)
@@ -66,7 +66,7 @@ END_TEST
 
 START_TEST(many_tokens)
 {
-    test_random random = {2};
+    test_random random = test_seeded(2);
     double worst[2] = {0, 0};
     for (size_t p = 0; p < NAMES; p++)
         check_replay(&random, names[p], 1000, 1 + test_random_below(&random, 20), 0, worst);
@@ -76,7 +76,7 @@ END_TEST
 
 START_TEST(a_day_of_blocks)
 {
-    test_random random = {3};
+    test_random random = test_seeded(3);
     double worst[2] = {0, 0};
     for (size_t p = 0; p < NAMES; p++)
         check_replay(&random, names[p], 2 + p, 7200, 0, worst);
@@ -89,7 +89,7 @@ END_TEST
  * same for all tokens. */
 START_TEST(the_trade_keeps_the_invariant)
 {
-    test_random random = {4};
+    test_random random = test_seeded(4);
     mpfr_t sum, term, share, first;
     mpfr_inits2(ORACLE_BITS, sum, term, share, first, (mpfr_ptr)0);
     double worst = 0, worst_share = 0;
@@ -170,7 +170,7 @@ static double traded(order which, size_t n, size_t steps, const double *rows, co
 
 START_TEST(prices_and_weights_together)
 {
-    test_random random = {5};
+    test_random random = test_seeded(5);
     double worst = 0;
     for (size_t round = 0; round < 100; round++) {
         size_t n = 2 + test_random_below(&random, TOKENS_MAX - 1), steps = 40;

@@ -49,7 +49,7 @@ static double kl_miss(const pair *p, bool displaced)
 
 START_TEST(divergence_of_any_step)
 {
-    test_random random = {1};
+    test_random random = test_seeded(1);
     double worst = 0;
     for (int round = 0; round < 500; round++) {
         double size = pow(10, -15 + 16.4 * test_random_unit(&random)); /* to a factor of 1e11 */
@@ -71,7 +71,7 @@ START_TEST(divergence_around_the_tiers)
     static const double ratios[] = {1e-12, 1e-9, 1e-6, 1e-3, 1e-2, 0.1, 0.3, 0.9,
                                     1.1,   3,    10,   1e2,  1e3,  1e6, 1e9, 1e12};
     static const double borders[] = {0.025, 1.0 / 3};
-    test_random random = {2};
+    test_random random = test_seeded(2);
     double worst = 0;
     for (int round = 0; round < 4000; round++) {
         pair p = {.n = 1, .from = {pow(10, -6 * test_random_unit(&random))}};
@@ -107,7 +107,7 @@ END_TEST
 
 START_TEST(divergence_of_a_point_to_itself)
 {
-    test_random random = {3};
+    test_random random = test_seeded(3);
     double zero[TOKENS_MAX] = {0};
     for (int round = 0; round < 200; round++) {
         pair p = random_pair(&random, 1);
@@ -120,7 +120,7 @@ END_TEST
 
 START_TEST(divergence_of_a_trajectory)
 {
-    test_random random = {4};
+    test_random random = test_seeded(4);
     for (int round = 0; round < 40; round++) {
         size_t n = 2 + test_random_below(&random, 9), steps = 1 + test_random_below(&random, 90);
         double *rows = malloc((steps + 1) * n * sizeof *rows), *out = malloc(steps * sizeof *out);
@@ -149,7 +149,7 @@ END_TEST
 
 START_TEST(entropy)
 {
-    test_random random = {5};
+    test_random random = test_seeded(5);
     mpfr_t exact, term;
     mpfr_inits2(ORACLE_BITS, exact, term, (mpfr_ptr)0);
     double worst = 0;
@@ -202,7 +202,7 @@ static void chord_angle(mpfr_t result, size_t n, const double *a, const double *
 
 START_TEST(angle_of_any_distance)
 {
-    test_random random = {6};
+    test_random random = test_seeded(6);
     mpfr_t exact;
     mpfr_init2(exact, ORACLE_BITS);
     double worst = 0;
@@ -248,7 +248,7 @@ END_TEST
 START_TEST(distance_of_a_move)
 {
     static const double sizes[] = {0, 1e-3, 1e-6, 1e-9, 1e-12, 1e-14, 1e-15, 1e-17, 1e-20};
-    test_random random = {7};
+    test_random random = test_seeded(7);
     mpfr_t exact;
     mpfr_init2(exact, ORACLE_BITS);
     double worst = 0;
@@ -274,7 +274,7 @@ END_TEST
 
 START_TEST(normalising)
 {
-    test_random random = {8};
+    test_random random = test_seeded(8);
     double worst = 0, worst_sum = 0;
     for (int round = 0; round < 400; round++) {
         double raw[TOKENS_MAX], out[TOKENS_MAX];
@@ -299,7 +299,7 @@ END_TEST
 
 START_TEST(hellinger_and_back)
 {
-    test_random random = {9};
+    test_random random = test_seeded(9);
     for (int round = 0; round < 200; round++) {
         double w[TOKENS_MAX], eta[TOKENS_MAX], back[TOKENS_MAX];
         size_t n = 2 + test_random_below(&random, TOKENS_MAX - 1);
@@ -326,7 +326,7 @@ static double fisher_norm(size_t n, const double *w, const double *v)
 
 START_TEST(logarithm_and_back)
 {
-    test_random random = {10};
+    test_random random = test_seeded(10);
     double worst = 0, worst_norm = 0, worst_sum = 0;
     for (int round = 0; round < 1500; round++) {
         size_t n = 2 + test_random_below(&random, 20);
@@ -362,7 +362,7 @@ END_TEST
 /* exp(t log) is the geodesic's point t. */
 START_TEST(exponential_runs_along_the_geodesic)
 {
-    test_random random = {11};
+    test_random random = test_seeded(11);
     for (int round = 0; round < 100; round++) {
         size_t n = 2 + test_random_below(&random, 10);
         double v[12], reached[12], row[12];

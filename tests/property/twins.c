@@ -13,12 +13,6 @@
 #include "orthant/optimum.h"
 #include "orthant/path.h"
 
-static uint64_t setting(const char *name, uint64_t otherwise)
-{
-    const char *text = getenv(name);
-    return text == NULL ? otherwise : strtoull(text, NULL, 10);
-}
-
 /* The same ends as a move: each weight as the nearest double and the rest. */
 static orth_move *make_move(test_ends *ends)
 {
@@ -62,7 +56,7 @@ START_TEST(losses)
     static const char *const names[] = {"linear",     "geometric", "amgm",
                                         "bisection",  "geodesic",  "power:0.5",
                                         "power:-0.5", "lambertw",  "optimum"};
-    uint64_t count = setting("ORTH_TEST_PROBLEMS", 100), first = setting("ORTH_TEST_SEED", 1);
+    uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 100), first = test_seed(1);
     for (uint64_t seed = first; seed < first + count; seed++) {
         test_random random = {seed};
         test_ends ends;
@@ -85,7 +79,7 @@ END_TEST
 
 START_TEST(rows_of_the_optimum)
 {
-    uint64_t count = setting("ORTH_TEST_PROBLEMS", 100), first = setting("ORTH_TEST_SEED", 1);
+    uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 100), first = test_seed(1);
     mpq_t weight;
     mpq_init(weight);
     for (uint64_t seed = first; seed < first + count; seed++) {

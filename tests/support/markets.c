@@ -38,7 +38,7 @@ orth_market_spec test_market_spec(const char *model, const char *panel)
                              .tokens = tokens,
                              .prices = prices,
                              .file = panel,
-                             .seed = MARKET_SEED,
+                             .seed = test_seed(MARKET_SEED),
                              .block_seconds = 3600};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (strstr(all[i].models, model) != NULL)

@@ -90,7 +90,7 @@ END_TEST
 
 START_TEST(fee_zero_is_the_limit)
 {
-    test_random random = {7};
+    test_random random = test_seeded(7);
     for (int k = 0; k < 1000; k++) {
         test_pool p = draw(&random, 12);
         double value = test_pool_value(&p), closed[MOST], change[MOST],
@@ -115,7 +115,7 @@ END_TEST
 /* The same pool in other units of money and of tokens makes the same trade. */
 START_TEST(scale)
 {
-    test_random random = {8};
+    test_random random = test_seeded(8);
     for (int k = 0; k < 500; k++) {
         test_pool p = draw(&random, 10), q = p;
         for (size_t i = 0; i < p.n; i++) {
@@ -136,7 +136,7 @@ END_TEST
 /* A large pool by the same conditions. */
 START_TEST(many_tokens)
 {
-    test_random random = {9};
+    test_random random = test_seeded(9);
     for (int k = 0; k < 300; k++) {
         test_pool p = draw(&random, MOST);
         test_trade o = test_solve(&p);
@@ -151,7 +151,7 @@ END_TEST
 /* A million trades of a fee-less pool at random prices: the invariant does not drift. */
 START_TEST(no_drift)
 {
-    test_random random = {10};
+    test_random random = test_seeded(10);
     double w[3] = {0.2, 0.5, 0.3}, p[3] = {1, 20, 300}, r[3], change[3],
            scratch[ORTH_ARBITRAGE_SCRATCH(3)];
     static const double fees[] = {0, 1e-5};
@@ -185,7 +185,7 @@ END_TEST
 START_TEST(the_same_bits_on_every_set)
 {
     static const char *const names[] = {"scalar", "avx2", "avx512"};
-    test_random random = {15};
+    test_random random = test_seeded(15);
     int sets = 0;
     for (int k = 0; k < 2000; k++) {
         test_pool p = draw(&random, k % 4 == 0 ? MOST : 9);

@@ -53,7 +53,7 @@ static orth_word corner_word(test_random *random)
 
 START_TEST(unsigned_arithmetic)
 {
-    test_random random = {1};
+    test_random random = test_seeded(1);
     mpz_t a, b, c, remainder, top;
     mpz_inits(a, b, c, remainder, top, NULL);
     mpz_set_ui(top, 1);
@@ -88,7 +88,7 @@ END_TEST
 
 START_TEST(signed_arithmetic)
 {
-    test_random random = {2};
+    test_random random = test_seeded(2);
     mpz_t a, b, c;
     mpz_inits(a, b, c, NULL);
     for (int i = 0; i < ROUNDS; i++) {
@@ -117,7 +117,7 @@ END_TEST
 
 START_TEST(products_of_512_bits)
 {
-    test_random random = {3};
+    test_random random = test_seeded(3);
     mpz_t a, b, d, c, r;
     mpz_inits(a, b, d, c, r, NULL);
     for (int i = 0; i < ROUNDS; i++) {
@@ -143,7 +143,7 @@ END_TEST
 
 START_TEST(division_by_a_prepared_limb)
 {
-    test_random random = {4};
+    test_random random = test_seeded(4);
     mpz_t a, c;
     mpz_inits(a, c, NULL);
     for (int i = 0; i < ROUNDS; i++) {
@@ -160,7 +160,7 @@ END_TEST
 
 START_TEST(text_comes_back)
 {
-    test_random random = {5};
+    test_random random = test_seeded(5);
     mpz_t a;
     mpz_init(a);
     for (int i = 0; i < 4000; i++) {

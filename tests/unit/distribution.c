@@ -35,7 +35,7 @@ END_TEST
  * not shown. */
 START_TEST(counted_twice)
 {
-    test_random random = {.state = 3};
+    test_random random = test_seeded(3);
     enum { MOST = 9000 };
     static double values[2 * MOST];
     static const size_t sizes[] = {2, 63, 64, 65, 1000, MOST};

@@ -250,7 +250,7 @@ END_TEST
 
 START_TEST(log_ratio_encloses)
 {
-    test_random random = {7};
+    test_random random = test_seeded(7);
     orth_iv a, b, quick;
     mpfr_t slow, plain;
     orth_iv_init(&a, 100);

@@ -93,7 +93,7 @@ END_TEST
 /* Everything at once, long. */
 START_TEST(the_ledger_closes)
 {
-    test_random random = {5};
+    test_random random = test_seeded(5);
     double worst = 0;
     for (int k = 0; k < 40; k++) {
         size_t n = 2 + (size_t)k % 5;

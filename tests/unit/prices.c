@@ -389,7 +389,7 @@ static int print_digits(char *out, size_t count, test_random *random)
  * column too few or too many is seen. */
 START_TEST(wide_rows)
 {
-    test_random random = {22};
+    test_random random = test_seeded(22);
     for (int round = 0; round < 3000; round++) {
         size_t width = 3 + test_random_below(&random, 60), time = test_random_below(&random, width),
                price = (time + 1 + test_random_below(&random, width - 1)) % width;
@@ -460,7 +460,7 @@ static bool parse_time(const char *text, int64_t *time)
 /* Against strtod, on every kind of decimal. */
 START_TEST(numbers_are_the_nearest_doubles)
 {
-    test_random random = {21};
+    test_random random = test_seeded(21);
     for (int round = 0; round < 200000; round++) {
         char text[80];
         int used = print_digits(text, 1 + test_random_below(&random, 21), &random);

@@ -125,7 +125,7 @@ static uint64_t compare(market *m, const orth_pool_rules *rules, const orth_fee 
 START_TEST(many_tokens_and_held_weights)
 {
     static const size_t counts[] = {2, 3, 9, 64, 300, 511, 512, 513, 1000};
-    test_random random = {8};
+    test_random random = test_seeded(8);
     for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
         size_t n = counts[c];
         market m = draw(&random, n, 2e-3);
@@ -205,7 +205,7 @@ static void compare_all(const char *kernel, orth_pool_outcome *first, bool is_fi
     static const size_t counts[] = {2, 3, 4, 5, 7, 8, 9, 16, 17, 33};
     if (!orth_kernel_select(kernel))
         return; /* this processor has none */
-    test_random random = {77};
+    test_random random = test_seeded(77);
     for (int k = 0; k < CASES; k++) {
         market m = draw(&random, counts[k % 10], k % 7 == 0 ? 0.2 : 2e-3);
         orth_pool_rules rules = {.order = (orth_order)(k % ORTH_ORDERS),
@@ -241,7 +241,7 @@ START_TEST(a_million_blocks)
     static double prices[(PIECE + 1) * N], weights[(PIECE + 1) * N];
     orth_pool_rules rules = {.fee = 0};
     orth_run *run = create(N, 1, &rules);
-    test_random random = {3};
+    test_random random = test_seeded(3);
     long double log_value = 0;
     for (size_t i = 0; i < N; i++) {
         prices[i] = 1;

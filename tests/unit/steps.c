@@ -63,7 +63,7 @@ static void make_seeded(made *m, uint64_t seed, size_t price_paths, double least
 static void make(made *m, size_t price_paths, double least, const uint64_t *steps,
                  const double *differences)
 {
-    make_seeded(m, 7, price_paths, least, steps, differences);
+    make_seeded(m, test_seed(7), price_paths, least, steps, differences);
 }
 
 static orth_best_steps *report_of(const made *m, const orth_exposure *exposure)
@@ -133,7 +133,8 @@ START_TEST(equal_costs_are_not_told_apart)
     int told = 0, plainly = 0;
     made *m = calloc(1, sizeof *m);
     orth_exposure exposure = {0};
-    for (uint64_t seed = 1; seed <= 200; seed++) {
+    uint64_t first = test_seed(1);
+    for (uint64_t seed = first; seed < first + 200; seed++) {
         make_seeded(m, seed, 40, 0.01, asked, same);
         orth_best_steps *report = report_of(m, &exposure);
         bool any = false, by_plain = false;
