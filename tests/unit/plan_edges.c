@@ -196,6 +196,34 @@ START_TEST(ends_miss_by_less_than_a_unit)
 }
 END_TEST
 
+/* From 1/2 to 0.7 and 0.3, two million units of 1e-9 a second for 100 seconds: it arrives to the
+ * wei, just where the pool's rail of 0.3 is, which is no breach and stops nothing. */
+START_TEST(weights_at_the_rail)
+{
+    const double start[] = {0.5, 0.5}, to[] = {0.7, 0.3};
+    const orth_plan_clock clock = {NOW, 10, 1};
+    const orth_plan_pool pool = {.rails.pool = ONE / 10 * 3};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    orth_move *move;
+    orth_setpoints *points;
+    orth_plan *plan;
+    orth_replay *replay;
+    ck_assert(orth_move_create(&move, 2, start, NULL, to, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+    ck_assert(orth_plan_create(&plan, "quantamm", move, points, &clock, &pool, NULL) == ORTH_OK);
+    ck_assert(orth_plan_replay(&replay, plan, NULL) == ORTH_OK);
+    const orth_replay_limits *l = &replay->limits;
+    ck_assert(l->weight_least == ONE / 10 * 3 && l->weight_most == ONE / 10 * 7);
+    ck_assert(l->least_seen == ONE / 10 * 3 && l->most_seen == ONE / 10 * 7);
+    ck_assert(l->weight_blocks == 0 && l->weight_first == UINT64_MAX);
+    ck_assert(replay->miss == 0 && !replay->frozen && !replay->stopped);
+    orth_replay_free(replay);
+    orth_plan_free(plan);
+    orth_setpoints_free(points);
+    orth_move_free(move);
+}
+END_TEST
+
 /* Of three tokens a first at its limit leaves the others inside theirs; a whole unit below it is
  * refused. */
 START_TEST(an_end_of_three)
@@ -347,6 +375,23 @@ START_TEST(legal_reach_is_decimal)
 }
 END_TEST
 
+/* Three tenths of a unit that a reach lacks are given to it, and no more. */
+START_TEST(legal_reach_is_rounded)
+{
+    static const struct {
+        uint64_t lacks;
+        double target;
+    } cases[] = {{0, 0.4}, {300, 0.4}, {301, 0.4 + 1e-15}, {1300, 0.4 + 1e-15}};
+    const double start[] = {0.5, 0.5}, target[] = {0.3, 0.7};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        orth_move *legal = nearest(2, start, target, 0, ONE / 10 - cases[i].lacks, 1, "generic");
+        ck_assert(legal != NULL);
+        ck_assert_msg(fabs(legal->target[0] - cases[i].target) < 3e-16, "case %zu", i);
+        orth_move_free(legal);
+    }
+}
+END_TEST
+
 /* In whole 1e-15, also the weights that no rail holds; and the sum of the units is 1. */
 START_TEST(legal_in_fifteen_decimals)
 {
@@ -410,6 +455,7 @@ END_TEST
 
 ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls, limits_of_targets,
                ends_miss_by_less_than_a_unit, legal_within_half_a_unit,
-               legal_within_half_a_unit_above, legal_reach_is_decimal, legal_in_fifteen_decimals,
-               legal_where_one_point_is_left, least_number_of_calls, rails_as_doubles,
-               an_end_of_three, room_is_given_in_order, last_call_holds)
+               legal_within_half_a_unit_above, legal_reach_is_decimal, legal_reach_is_rounded,
+               legal_in_fifteen_decimals, legal_where_one_point_is_left, least_number_of_calls,
+               rails_as_doubles, weights_at_the_rail, an_end_of_three, room_is_given_in_order,
+               last_call_holds)
