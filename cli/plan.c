@@ -68,8 +68,8 @@ static double parse_gas(const char *argument, struct argp_state *state)
                      ? orth_rational_to_double(value)
                      : -1;
     mpq_clear(value);
-    if (!(gas >= 0 && gas <= 1e200))
-        argp_error(state, "--gas is a decimal number from 0 to 1e200, not '%s'", argument);
+    if (!(gas >= 0 && gas <= ORTH_MONEY_MAX))
+        argp_error(state, "--gas is a decimal number from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX) ", not '%s'", argument);
     return gas;
 }
 

@@ -49,8 +49,8 @@ static uint64_t parse_seed(const char *argument, struct argp_state *state)
 {
     char *end;
     unsigned long long seed = strtoull(argument, &end, 10);
-    if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || seed > 9007199254740991)
-        argp_error(state, "--seed is a whole number from 0 to 9007199254740991, not '%s'",
+    if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || seed > ORTH_SEED_MAX)
+        argp_error(state, "--seed is a whole number from 0 to " ORTH_LIMIT_TEXT(ORTH_SEED_MAX) ", not '%s'",
                    argument);
     return seed;
 }

@@ -6,7 +6,7 @@
 const orth_model_key orth_key_prices = {
     .name = "prices",
     .kind = ORTH_MODEL_KEY_PRICES,
-    .range = {ORTH_PRICE_MIN, ORTH_PRICE_MAX, false, "from 1e-60 to 1e60"}};
+    .range = {ORTH_PRICE_MIN, ORTH_PRICE_MAX, false, "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX)}};
 const orth_model_key orth_key_numeraire = {.name = "numeraire", .kind = ORTH_MODEL_KEY_NUMERAIRE};
 const orth_model_key orth_key_file = {
     .name = "file", .kind = ORTH_MODEL_KEY_FILE, .required = true};

@@ -33,9 +33,9 @@ static uint64_t to_wei(double weight, bool up)
     return result;
 }
 
-/* A rail that was written as a plain number, 0.005, is a double, which is rounded to the strict side
- * to be a wei: 5000000000000001 of them. This is the double again, where it has at most 15 digits.
- */
+/* A rail that was written as a plain number, 0.005, is a double, which is rounded to the strict
+ * side to be a wei: 5000000000000001 of them. This is the double again, where it has at most 15
+ * digits. */
 static double as_written(uint64_t wei, bool up)
 {
     uint64_t digit = 1;

@@ -94,7 +94,7 @@ static orth_status read_model(orth_reader *reader, const json_t *value)
 
 static orth_status read_blocks(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX, "whole numbers from 1 to 1000000000",
+    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX, "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_STEPS_MAX),
                            &reader->scenario->market_blocks);
 }
 

@@ -1,5 +1,5 @@
-/* A plan made, written, read back and certified through the public headers alone, and a figure of it
- * forged. Its argument is a file that it may write; prints what run_install.sh expects. */
+/* A plan made, written, read back and certified through the public headers alone, and a figure of
+ * it forged. Its argument is a file that it may write; prints what run_install.sh expects. */
 #include <orthant/plan_file.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -248,7 +248,7 @@ START_TEST(an_end_of_three)
 }
 END_TEST
 
-/* What does not fit a box goes to the token with most room, the first of those that have as much. */
+/* What does not fit a box goes to the token with most room, the first of those with as much. */
 START_TEST(room_is_given_in_order)
 {
     const orth_box box = {.n = 3, .whole = 20, .high = {10, 10, 10}};
@@ -278,8 +278,8 @@ START_TEST(rails_as_doubles)
 }
 END_TEST
 
-/* setTargetWeightsManually runs on past its time: a last call holds the weights, with so long a time
- * that what a late block adds is not brought back. */
+/* setTargetWeightsManually runs on past its time: a last call holds the weights, with so long a
+ * time that what a late block adds is not brought back. */
 START_TEST(last_call_holds)
 {
     const double start[] = {0.4, 0.6}, to[] = {0.5, 0.5};
