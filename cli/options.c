@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli.h"
 #include "orthant/exact.h"
 #include "orthant/report.h"
@@ -125,7 +126,9 @@ orth_status cli_check_plot(const cli_plot_options *options, orth_error *error)
 /* ---------------------------------------------------------------- digits */
 
 static const struct argp_option digits_options[] = {
-    {"digits", KEY_DIGITS, "D", 0, "Significant digits of what is proven, 1 to " ORTH_LIMIT_TEXT(ORTH_EXACT_DIGITS_MAX) " (default " ORTH_LIMIT_TEXT(ORTH_EXACT_DIGITS_DEFAULT) ")",
+    {"digits", KEY_DIGITS, "D", 0,
+     "Significant digits of what is proven, 1 to " ORTH_LIMIT_TEXT(
+         ORTH_EXACT_DIGITS_MAX) " (default " ORTH_LIMIT_TEXT(ORTH_EXACT_DIGITS_DEFAULT) ")",
      0},
     {0}};
 
@@ -157,7 +160,9 @@ static const struct argp_option monte_carlo_options[] = {
     {"price-paths", KEY_PRICE_PATHS, "M", 0, "How many price paths, instead of the scenario's", 3},
     {"seed", KEY_SEED, "S", 0, "Seed of the random numbers, instead of the scenario's", 3},
     {"threads", KEY_THREADS, "T", 0,
-     "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a processor); the result does not depend on them", 3},
+     "Threads, 1 to " ORTH_LIMIT_TEXT(
+         ORTH_THREADS_MAX) " (default: one a processor); the result does not depend on them",
+     3},
     {0}};
 
 static error_t parse_monte_carlo(int key, char *argument, struct argp_state *state)

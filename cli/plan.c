@@ -5,6 +5,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/text.h"
 #include "options.h"
 #include "orthant/decimal.h"
 #include "orthant/report.h"
@@ -69,7 +70,10 @@ static double parse_gas(const char *argument, struct argp_state *state)
                      : -1;
     mpq_clear(value);
     if (!(gas >= 0 && gas <= ORTH_MONEY_MAX))
-        argp_error(state, "--gas is a decimal number from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX) ", not '%s'", argument);
+        argp_error(
+            state,
+            "--gas is a decimal number from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX) ", not '%s'",
+            argument);
     return gas;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/text.h"
 #include "options.h"
 #include "orthant/decimal.h"
 #include "orthant/report.h"
@@ -50,8 +51,10 @@ static uint64_t parse_seed(const char *argument, struct argp_state *state)
     char *end;
     unsigned long long seed = strtoull(argument, &end, 10);
     if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || seed > ORTH_SEED_MAX)
-        argp_error(state, "--seed is a whole number from 0 to " ORTH_LIMIT_TEXT(ORTH_SEED_MAX) ", not '%s'",
-                   argument);
+        argp_error(
+            state,
+            "--seed is a whole number from 0 to " ORTH_LIMIT_TEXT(ORTH_SEED_MAX) ", not '%s'",
+            argument);
     return seed;
 }
 

@@ -85,7 +85,9 @@ static orth_status read_head(orth_schedule_file *in, orth_exact_certificate *c,
     if (digits != NULL) {
         json_int_t value = json_integer_value(digits);
         if (!json_is_integer(digits) || value < 1 || value > ORTH_EXACT_DIGITS_MAX)
-            return malformed(file, "/digits", "must be a whole number from 1 to " ORTH_LIMIT_TEXT(ORTH_EXACT_DIGITS_MAX), error);
+            return malformed(
+                file, "/digits",
+                "must be a whole number from 1 to " ORTH_LIMIT_TEXT(ORTH_EXACT_DIGITS_MAX), error);
         in->digits = (unsigned)value;
     }
     c->kind = strdup(kind->name);

@@ -1,12 +1,14 @@
 /* Keys that several models have, and how a key is found. */
 #include <string.h>
 
+#include "base/text.h"
 #include "market/model.h"
 
 const orth_model_key orth_key_prices = {
     .name = "prices",
     .kind = ORTH_MODEL_KEY_PRICES,
-    .range = {ORTH_PRICE_MIN, ORTH_PRICE_MAX, false, "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX)}};
+    .range = {ORTH_PRICE_MIN, ORTH_PRICE_MAX, false,
+              "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX)}};
 const orth_model_key orth_key_numeraire = {.name = "numeraire", .kind = ORTH_MODEL_KEY_NUMERAIRE};
 const orth_model_key orth_key_file = {
     .name = "file", .kind = ORTH_MODEL_KEY_FILE, .required = true};

@@ -42,7 +42,10 @@ static orth_status read_row(orth_series *series, const json_t *pair, size_t row,
         return fail_row(series, row, "time", when, "a number since 1970", error);
     double price = json_number_value(value), *place;
     if (!json_is_number(value) || !(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX))
-        return fail_row(series, row, "price", value, "a number from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX), error);
+        return fail_row(
+            series, row, "price", value,
+            "a number from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX),
+            error);
     orth_status status = orth_series_append(series, time, row + 1, &place, error);
     if (status == ORTH_OK)
         *place = price;

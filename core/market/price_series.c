@@ -29,7 +29,9 @@ static orth_status take_price(const orth_series *series, orth_field *field, size
     }
     if (!(*price >= ORTH_PRICE_MIN && *price <= ORTH_PRICE_MAX)) {
         field->text[field->length] = '\0';
-        return fail_field(series, line, column, field->text, "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX), error);
+        return fail_field(
+            series, line, column, field->text,
+            "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX), error);
     }
     return ORTH_OK;
 }

@@ -156,8 +156,8 @@ static orth_status read_clock(const orth_plan_reader *r, const json_t *root, ort
         status = orth_plan_read_integer(r, root, "start_time", "/start_time", 0, TIME_MAX,
                                         &plan->clock.start);
     if (status == ORTH_OK)
-        status = orth_plan_read_integer(r, block, "seconds", "/block_time/seconds", 1, ORTH_BLOCK_TIME_MAX,
-                                        &plan->clock.seconds);
+        status = orth_plan_read_integer(r, block, "seconds", "/block_time/seconds", 1,
+                                        ORTH_BLOCK_TIME_MAX, &plan->clock.seconds);
     if (status == ORTH_OK)
         status = orth_plan_read_integer(r, block, "per_blocks", "/block_time/per_blocks", 1,
                                         ORTH_BLOCK_TIME_MAX, &plan->clock.per);

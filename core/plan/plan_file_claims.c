@@ -42,17 +42,17 @@ static orth_status read_missed(const orth_plan_reader *r, const json_t *root, or
         status =
             orth_plan_read_bad(r, "/missed_blocks/block_present", "must be above 0 and at most 1");
     if (status == ORTH_OK)
-        status =
-            orth_plan_read_integer(r, missed, "seed", "/missed_blocks/seed", 0, ORTH_SEED_MAX, &m->seed);
+        status = orth_plan_read_integer(r, missed, "seed", "/missed_blocks/seed", 0, ORTH_SEED_MAX,
+                                        &m->seed);
     if (status == ORTH_OK)
-        status = orth_plan_read_integer(r, missed, "failed", "/missed_blocks/failed", 0, ORTH_REPLAY_RUNS_MAX,
-                                        &claims->failed);
+        status = orth_plan_read_integer(r, missed, "failed", "/missed_blocks/failed", 0,
+                                        ORTH_REPLAY_RUNS_MAX, &claims->failed);
     if (status == ORTH_OK)
         status = orth_plan_read_integer(r, missed, "refused_calls", "/missed_blocks/refused_calls",
                                         0, REFUSED_MAX, &claims->refused);
     if (status == ORTH_OK)
-        status =
-            orth_plan_read_integer(r, missed, "runs", "/missed_blocks/runs", 1, ORTH_REPLAY_RUNS_MAX, &m->runs);
+        status = orth_plan_read_integer(r, missed, "runs", "/missed_blocks/runs", 1,
+                                        ORTH_REPLAY_RUNS_MAX, &m->runs);
     if (status == ORTH_OK && !json_is_null(loss))
         status = read_estimate(r, loss, "/missed_blocks/log_loss", claims->log_loss);
     if (status == ORTH_OK && !json_is_null(miss))

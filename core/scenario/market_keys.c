@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "market/model.h"
 #include "scenario/read.h"
 
@@ -94,7 +95,8 @@ static orth_status read_model(orth_reader *reader, const json_t *value)
 
 static orth_status read_blocks(orth_reader *reader, const json_t *value)
 {
-    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX, "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_STEPS_MAX),
+    return orth_read_whole(reader, value, 1, ORTH_STEPS_MAX,
+                           "whole numbers from 1 to " ORTH_LIMIT_TEXT(ORTH_STEPS_MAX),
                            &reader->scenario->market_blocks);
 }
 

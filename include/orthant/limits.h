@@ -47,12 +47,18 @@
 /* Plans. */
 #define ORTH_PLAN_CALLS_MAX 64
 #define ORTH_PLAN_TOKENS_MAX 64
+#define ORTH_REPLAY_RUNS_MAX 10000 /* with missed blocks, from 1 */
 
 /* Contract functions: samples of an audit, cases of an export, decimals of what is specified. */
 #define ORTH_AUDIT_SAMPLES_MAX 100000000 /* from 1 */
 #define ORTH_VECTOR_COUNT_MAX 10000000   /* from 1 */
 #define ORTH_VECTOR_DIGITS_MAX 36        /* exported, from 1 */
 #define ORTH_VECTOR_DIGITS_READ_MAX 60   /* in a vector file, from 0 */
+
+/* What a decimal text may hold, so that "1e999999999" costs nothing: characters, and the size of an
+ * exponent. */
+#define ORTH_DECIMAL_LENGTH_MAX 20000
+#define ORTH_DECIMAL_EXPONENT_MAX 400
 
 /* Digits of what is proven, from 1. */
 #define ORTH_EXACT_DIGITS_MAX 10000

@@ -25,6 +25,7 @@ const places = [
   ['ORTH_PART_MIN', /\/(block_present|minimum_weight|largest_move)\/anyOf\/1\/minimum$/],
   ['ORTH_PLAN_TOKENS_MAX', /^(plan|replay).*\/(tokens|weights|asked\/anyOf\/0)\/maxItems$/],
   ['ORTH_PLAN_TOKENS_MAX', /^plan-certificate.*\/tokens\/maximum$/],
+  ['ORTH_DECIMAL_LENGTH_MAX', /decimal\/maxLength$/],
   ['ORTH_EXACT_DIGITS_MAX', /\/digits\/maximum$/],
 ];
 
