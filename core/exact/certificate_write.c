@@ -23,10 +23,7 @@ void orth_exact_certificate_write_json(const orth_exact_certificate *c, const ch
                                        FILE *stream)
 {
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "certificate");
+    orth_json_begin_result(&json, stream, "certificate");
     orth_json_string(&json, "file", file);
     orth_json_string(&json, "certified_kind", c->kind);
     orth_json_string(&json, "path", c->path);
@@ -48,6 +45,5 @@ void orth_exact_certificate_write_json(const orth_exact_certificate *c, const ch
     for (size_t i = 0; i < c->claim_count; i++)
         put_claim(&json, &c->claims[i]);
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }

@@ -7,14 +7,11 @@
 #include "orthant/exact.h"
 
 /* Everything but the rows. */
-static void put_head(orth_json_out *json, const orth_exact_optimum *o, const char *const *tokens)
+static void put_head(orth_json_out *json, FILE *stream, const orth_exact_optimum *o,
+                     const char *const *tokens)
 {
-    orth_json_integer(json, "orthant", 1);
-    orth_json_string(json, "kind", "optimum");
-    orth_json_open_inline_array(json, "tokens");
-    for (size_t i = 0; i < o->n; i++)
-        orth_json_string(json, NULL, tokens[i]);
-    orth_json_close_array(json);
+    orth_json_begin_result(json, stream, "optimum");
+    orth_json_strings(json, "tokens", o->n, tokens);
     orth_json_string(json, "path", "optimum");
     orth_json_integer(json, "steps", (int64_t)o->steps);
     orth_json_integer(json, "digits", o->digits);
@@ -46,17 +43,14 @@ orth_status orth_exact_optimum_write_json(const orth_exact_optimum *o, const cha
 {
     orth_json_out json;
     orth_status status = ORTH_OK;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    put_head(&json, o, tokens);
+    put_head(&json, stream, o, tokens);
     orth_json_open_array(&json, "weights");
     for (uint64_t k = 0; k <= o->steps && status == ORTH_OK; k++)
         status = put_row(&json, o, k, error);
     if (status != ORTH_OK) /* half of a document: the caller drops it */
         return status;
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
     return ORTH_OK;
 }
 

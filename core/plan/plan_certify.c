@@ -183,10 +183,7 @@ void orth_plan_certificate_write_json(const orth_plan_certificate *c, const orth
                                       const char *file, FILE *stream)
 {
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    orth_json_integer(&json, "orthant", 1);
-    orth_json_string(&json, "kind", "plan-certificate");
+    orth_json_begin_result(&json, stream, "plan-certificate");
     orth_json_string(&json, "file", file);
     orth_json_string(&json, "target", in->plan->target->name);
     orth_json_integer(&json, "tokens", (int64_t)in->plan->n);
@@ -202,6 +199,5 @@ void orth_plan_certificate_write_json(const orth_plan_certificate *c, const orth
         orth_json_string(&json, "optimum_lower_bound", c->bound);
     else
         orth_json_null(&json, "optimum_lower_bound");
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }

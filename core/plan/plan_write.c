@@ -50,14 +50,6 @@ static bool put_call(orth_json_out *json, const orth_plan_call *call)
     return true;
 }
 
-static void put_tokens(orth_json_out *json, size_t n, const char *const *tokens)
-{
-    orth_json_open_inline_array(json, "tokens");
-    for (size_t i = 0; i < n; i++)
-        orth_json_string(json, NULL, tokens[i]);
-    orth_json_close_array(json);
-}
-
 static void put_missed(orth_json_out *json, const orth_plan_missed_summary *missed)
 {
     if (missed->missing.runs == 0) {
@@ -127,14 +119,13 @@ static void put_summary(orth_json_out *json, const orth_replay *replay)
     orth_json_close_object(json);
 }
 
-static void put_head(orth_json_out *json, const char *kind, const orth_plan *plan,
+static void put_head(orth_json_out *json, FILE *stream, const char *kind, const orth_plan *plan,
                      const char *const *tokens)
 {
-    orth_json_integer(json, "orthant", 1);
-    orth_json_string(json, "kind", kind);
+    orth_json_begin_result(json, stream, kind);
     orth_json_string(json, "target", plan->target->name);
     orth_json_string(json, "contract_version", plan->target->version);
-    put_tokens(json, plan->n, tokens);
+    orth_json_strings(json, "tokens", plan->n, tokens);
 }
 
 static void put_asked(orth_json_out *json, size_t n, const double *asked)
@@ -178,9 +169,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
 {
     orth_json_out json;
     bool fine = true;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    put_head(&json, "plan", plan, summary->tokens);
+    put_head(&json, stream, "plan", plan, summary->tokens);
     put_words(&json, "start", plan->n, plan->start, false);
     put_words(&json, "wanted", plan->n, plan->wanted, false);
     put_asked(&json, plan->n, summary->asked);
@@ -204,8 +193,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
     put_summary(&json, replay);
     orth_json_close_object(&json);
     put_missed(&json, summary->missed);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
     return fine ? ORTH_OK : orth_fail_memory(error, 4096);
 }
 
@@ -225,9 +213,7 @@ void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
                             FILE *stream)
 {
     orth_json_out json;
-    orth_json_begin(&json, stream);
-    orth_json_open_object(&json, NULL);
-    put_head(&json, "replay", plan, tokens);
+    put_head(&json, stream, "replay", plan, tokens);
     orth_json_integer(&json, "steps", (int64_t)replay->steps);
     orth_json_integer(&json, "calls", (int64_t)plan->call_count);
     put_summary(&json, replay);
@@ -236,8 +222,7 @@ void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
     for (uint64_t k = 0; k <= replay->steps; k++)
         put_block(&json, replay, k);
     orth_json_close_array(&json);
-    orth_json_close_object(&json);
-    orth_json_end(&json);
+    orth_json_end_result(&json);
 }
 
 void orth_replay_write_csv(const orth_replay *replay, const char *const *tokens, FILE *stream)
