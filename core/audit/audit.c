@@ -4,9 +4,9 @@
 #include <stdlib.h>
 
 #include "audit/audit_spread.h"
+#include "audit/functions.h"
 #include "audit/sample.h"
 #include "base/parallel.h"
-#include "truth/truth.h"
 
 #define GROUP 64
 
@@ -20,7 +20,7 @@ typedef struct worker {
 /* What the threads share, and a worker for each. */
 typedef struct measuring {
     const orth_audit_request *request;
-    const orth_truth_entry *entry;
+    const orth_audit_function *row;
     bool is_signed; /* the result */
     worker **workers;
     orth_audit_point *point;
@@ -40,12 +40,12 @@ static size_t outputs_of(const orth_contract_result *result)
 }
 
 /* The result's word `output` against its value. */
-static orth_audit_point measure_output(worker *self, const orth_truth_entry *entry, size_t output,
+static orth_audit_point measure_output(worker *self, const orth_audit_function *row, size_t output,
                                        bool is_signed)
 {
     orth_audit_point point = {.state = ORTH_AUDIT_STATE_UNDEFINED};
     mpz_t integer;
-    if (!entry->prepare(&self->truth, self->arguments.values, output))
+    if (!row->prepare(&self->truth, self->arguments.values, output))
         return point;
     mpz_init(integer);
     orth_truth_integer(integer, self->result.words[output], is_signed);
@@ -71,7 +71,7 @@ static orth_audit_point measure(worker *self, const measuring *all, uint64_t ind
 {
     orth_audit_point point = {0};
     const orth_audit_request *request = all->request;
-    orth_truth_side side = all->entry->side;
+    orth_truth_side side = all->row->side;
     orth_sample(&self->arguments, request->function, request->seed, index, false);
     self->result.digits = 18;
     if (orth_contract_call(&self->result, request->function, self->arguments.values,
@@ -85,7 +85,7 @@ static orth_audit_point measure(worker *self, const measuring *all, uint64_t ind
         return point;
     }
     for (size_t output = 0; output < outputs_of(&self->result); output++) {
-        orth_audit_point next = measure_output(self, all->entry, output, all->is_signed);
+        orth_audit_point next = measure_output(self, all->row, output, all->is_signed);
         if (output == 0 || rank(&next, side) > rank(&point, side))
             point = next;
     }
@@ -142,13 +142,12 @@ static worker **create_workers(size_t count)
 }
 
 /* Measures every sample; with progress, in a hundred rounds. */
-static orth_status measure_all(const orth_audit_request *request, const orth_truth_entry *entry,
+static orth_status measure_all(const orth_audit_request *request, const orth_audit_function *row,
                                orth_audit_point *point, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
     orth_contract_signature(request->function, types, &type);
-    measuring all = {
-        .request = request, .entry = entry, .is_signed = type.is_signed, .point = point};
+    measuring all = {.request = request, .row = row, .is_signed = type.is_signed, .point = point};
     orth_parallel loop = {.count = request->samples,
                           .group = GROUP,
                           .round = request->progress == NULL || request->samples < 100 * GROUP
@@ -172,7 +171,7 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
 {
     uint64_t samples = request->samples;
     *audit = (orth_audit){.function = request->function, .seed = request->seed, .samples = samples};
-    orth_status status = orth_truth_known(request->function, &audit->side, error);
+    orth_status status = orth_audit_known(request->function, &audit->side, error);
     if (status == ORTH_OK && (samples < 1 || samples > ORTH_AUDIT_SAMPLES_MAX))
         status = orth_fail(error, ORTH_BAD_INPUT, "%llu samples: permitted are 1 to %d",
                            (unsigned long long)samples, ORTH_AUDIT_SAMPLES_MAX);
@@ -184,7 +183,8 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
         status = orth_fail_memory(error, (double)samples *
                                              (double)(sizeof(orth_audit_point) + sizeof(double)));
     else
-        status = measure_all(request, orth_truth_find(request->function), audit->point, error);
+        status =
+            measure_all(request, orth_audit_function_find(request->function), audit->point, error);
     if (status == ORTH_OK)
         orth_audit_reduce(audit, scratch);
     else

@@ -52,19 +52,6 @@ typedef struct orth_truth_error {
 /* result is an integer of wei. */
 orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result);
 
-/* One row a function: how its real value is set up for the result's word `output` and arguments for
- * which the call did not revert (false: the mathematics is not defined there though the contract
- * gave something, log of a negative number, say), or the reason why it has none here. */
-typedef struct orth_truth_entry {
-    const char *name;
-    bool (*prepare)(orth_truth *truth, const orth_contract_value *arguments, size_t output);
-    orth_truth_side side;
-    const char *missing; /* NULL where prepare is not */
-} orth_truth_entry;
-
-/* The row of that function, or NULL. */
-const orth_truth_entry *orth_truth_find(const orth_contract_function *function);
-
 /* The integer of a word, and the word of an integer (mod 2^256, two's complement). */
 void orth_truth_integer(mpz_t out, orth_word word, bool is_signed);
 void orth_truth_word(orth_word *out, const mpz_t integer);

@@ -77,6 +77,11 @@ typedef struct orth_audit {
     orth_audit_point *point;  /* `samples` of them */
 } orth_audit;
 
+/* Whether a function's real value is known here, with the promise in *side (unless NULL); if not,
+ * the reason in *error (ORTH_BAD_INPUT). */
+ORTH_API orth_status orth_audit_known(const orth_contract_function *function, orth_truth_side *side,
+                                      orth_error *error);
+
 /* Fills *audit; the same bytes for any number of threads. ORTH_BAD_INPUT when the function has no
  * real value to be held against (the text says why), and for samples out of range; ORTH_NO_MEMORY.
  * Free with orth_audit_clear; after a failure there is nothing to free. */

@@ -1,6 +1,5 @@
-/* What contract functions stand for in exact mathematics: which have a real value to be held
- * against, functions that no contract computes yet but that are specified to the last wei, and the
- * catalogue of all.
+/* What contract functions stand for in exact mathematics: functions that no contract computes yet
+ * but that are specified to the last wei, and the catalogue of all functions.
  *
  * A specified function is an orth_contract_function like an emulated one and is called in the same
  * way. Its result is two rows, floor and ceil of each real value in units of 10^-digits: a contract
@@ -31,11 +30,6 @@ typedef enum orth_truth_side {
     ORTH_TRUTH_SIDE_DOWN,
     ORTH_TRUTH_SIDE_UP
 } orth_truth_side;
-
-/* Whether a function's real value is known here, with the promise in *side (unless NULL); if not,
- * the reason in *error (ORTH_BAD_INPUT). */
-ORTH_API orth_status orth_truth_known(const orth_contract_function *function, orth_truth_side *side,
-                                      orth_error *error);
 
 /* The entry of that name in the catalogue, or NULL with the nearest names in *error
  * (ORTH_BAD_INPUT). */

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/functions.h"
 #include "audit/sample.h"
 #include "orthant/audit.h"
 #include "orthant/contract.h"
-#include "truth/truth.h"
 
 static orth_audit audit_of(const char *name, uint64_t samples, uint64_t seed, unsigned threads)
 {
@@ -93,7 +93,7 @@ START_TEST(planted_errors_are_seen)
     orth_contract_type word = {.is_signed = false};
     orth_contract_arguments_add_text(arguments, &word, "3e18", NULL);
     orth_contract_arguments_add_text(arguments, &word, "5", NULL);
-    ck_assert(orth_truth_find(function)->prepare(&truth, arguments->values, 0));
+    ck_assert(orth_audit_function_find(function)->prepare(&truth, arguments->values, 0));
     for (int planted = -3; planted <= 3; planted++) {
         mpz_set_si(result, 15 + planted);
         orth_truth_error found = orth_truth_measure(&truth, result);
@@ -143,7 +143,7 @@ START_TEST(fees_with_a_power_inside)
         for (size_t k = 0; k < n; k++)
             ck_assert(orth_contract_arguments_add_text(arguments, &types[k], texts[k], NULL) ==
                       ORTH_OK);
-        ck_assert(orth_truth_find(function)->prepare(&truth, arguments->values, 0));
+        ck_assert(orth_audit_function_find(function)->prepare(&truth, arguments->values, 0));
         mpz_set_ui(result, cases[i].floor);
         orth_truth_error found = orth_truth_measure(&truth, result);
         ck_assert(found.decided && found.sign < 0);

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "audit/functions.h"
 #include "audit/sample.h"
 #include "orthant/audit.h"
 #include "orthant/vectors.h"
-#include "truth/truth.h"
 
 START_TEST(every_function_has_a_truth_or_a_reason)
 {
@@ -16,16 +16,16 @@ START_TEST(every_function_has_a_truth_or_a_reason)
     const orth_contract_function *functions = orth_catalogue(&count);
     for (size_t i = 0; i < count; i++) {
         const char *name = functions[i].name;
-        const orth_truth_entry *entry = orth_truth_find(&functions[i]);
+        const orth_audit_function *row = orth_audit_function_find(&functions[i]);
         orth_truth_side side;
         orth_error error;
-        ck_assert_msg(entry != NULL, "%s has no row in core/truth/truth_functions.c", name);
-        ck_assert_msg((entry->prepare == NULL) == (entry->missing != NULL), "%s", name);
-        ck_assert_msg((orth_truth_known(&functions[i], &side, &error) == ORTH_OK) ==
-                          (entry->prepare != NULL),
+        ck_assert_msg(row != NULL, "%s has no row in core/audit/functions.c", name);
+        ck_assert_msg((row->prepare == NULL) == (row->missing != NULL), "%s", name);
+        ck_assert_msg((orth_audit_known(&functions[i], &side, &error) == ORTH_OK) ==
+                          (row->prepare != NULL),
                       "%s", name);
-        if (entry->missing != NULL)
-            ck_assert_msg(strlen(entry->missing) > 40 && strstr(error.text, entry->missing) != NULL,
+        if (row->missing != NULL)
+            ck_assert_msg(strlen(row->missing) > 40 && strstr(error.text, row->missing) != NULL,
                           "%s: %s", name, error.text);
     }
 }
@@ -39,7 +39,7 @@ START_TEST(every_function_has_samples_of_its_signature)
     orth_contract_result *result = malloc(sizeof *result);
     ck_assert(arguments != NULL && result != NULL);
     for (size_t i = 0; i < count; i++) {
-        ck_assert_msg(orth_sample_known(&functions[i]), "%s has no row in core/audit/sample.c",
+        ck_assert_msg(orth_sample_known(&functions[i]), "%s has no row in core/audit/functions.c",
                       functions[i].name);
         for (uint64_t k = 0; k < 40; k++) {
             orth_error error = {.text = ""};

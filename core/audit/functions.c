@@ -1,0 +1,144 @@
+/* The table of what can be sampled and measured: one row a function of the catalogue. */
+#include "audit/functions.h"
+
+#include <string.h>
+
+#include "audit/sample_parts.h"
+#include "orthant/audit.h"
+#include "truth/prepare.h"
+
+#define SAMPLER(name, call)                                                                        \
+    static void name(orth_sampler *s, orth_contract_arguments *arguments)                          \
+    {                                                                                              \
+        call;                                                                                      \
+    }
+
+SAMPLER(one_amount, orth_sample_amounts(s, arguments, 1))
+SAMPLER(two_amounts, orth_sample_amounts(s, arguments, 2))
+SAMPLER(three_amounts, orth_sample_amounts(s, arguments, 3))
+SAMPLER(one_signed, orth_sample_signed(s, arguments, 1))
+SAMPLER(two_signed, orth_sample_signed(s, arguments, 2))
+SAMPLER(one_base, orth_sample_bases(s, arguments, 1))
+SAMPLER(two_bases, orth_sample_bases(s, arguments, 2))
+SAMPLER(exponent_of_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 41, 130)))
+SAMPLER(exponent_of_prb_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 42, 133)))
+SAMPLER(exponent_of_prb_exp2, orth_sample_add(arguments, orth_sample_signed_range(s, 60, 192)))
+SAMPLER(average, orth_sample_estimator(s, arguments, 2))
+SAMPLER(gradient_state, orth_sample_estimator(s, arguments, 3))
+SAMPLER(gradient_factor, orth_sample_estimator(s, arguments, 0))
+SAMPLER(variance_state, orth_sample_estimator(s, arguments, 4))
+
+#define NO_REFERENCE                                                                               \
+    "either it moves integers about (packing, slots, schedule), or it is a guard or a rule, "      \
+    "whose weights are sums of many products and powers carried over a run, while a reference "    \
+    "is one product of powers; their steps (quantamm_average, _gradient_state, "                   \
+    "_gradient_factor, _variance_state, prb_*) are audited one by one"
+
+static const orth_audit_function functions[] = {
+    {"fp_mul_down", two_amounts, orth_truth_of_product, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"fp_mul_up", two_amounts, orth_truth_of_product, ORTH_TRUTH_SIDE_UP, NULL},
+    {"fp_div_down", two_amounts, orth_truth_of_quotient, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"fp_div_up", two_amounts, orth_truth_of_quotient, ORTH_TRUTH_SIDE_UP, NULL},
+    {"fp_mul_div_up", three_amounts, orth_truth_of_product_over, ORTH_TRUTH_SIDE_UP, NULL},
+    {"fp_complement", one_amount, orth_truth_of_complement, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"fp_pow_down", orth_sample_power, orth_truth_of_power, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"fp_pow_up", orth_sample_power, orth_truth_of_power, ORTH_TRUTH_SIDE_UP, NULL},
+    {"log_exp_pow", orth_sample_power, orth_truth_of_power, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"log_exp_exp", exponent_of_exp, orth_truth_of_exp, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"log_exp_ln", one_base, orth_truth_of_ln, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"log_exp_log", two_bases, orth_truth_of_log, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"weighted_out_given_exact_in", orth_sample_out, orth_truth_of_swap_out, ORTH_TRUTH_SIDE_DOWN,
+     NULL},
+    {"weighted_in_given_exact_out", orth_sample_in, orth_truth_of_swap_in, ORTH_TRUTH_SIDE_UP,
+     NULL},
+    {"weighted_balance_given_invariant", orth_sample_balance, orth_truth_of_balance,
+     ORTH_TRUTH_SIDE_UP, NULL},
+    {"weighted_balance_given_invariant_quantamm", orth_sample_balance, orth_truth_of_balance,
+     ORTH_TRUTH_SIDE_UP, NULL},
+    {"weighted_invariant_down", orth_sample_invariant, orth_truth_of_invariant,
+     ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"weighted_invariant_up", orth_sample_invariant, orth_truth_of_invariant, ORTH_TRUTH_SIDE_UP,
+     NULL},
+    {"vault_swap_exact_in", orth_sample_vault_in, orth_truth_of_vault_in, ORTH_TRUTH_SIDE_DOWN,
+     NULL},
+    {"vault_swap_exact_out", orth_sample_vault_out, orth_truth_of_vault_out, ORTH_TRUTH_SIDE_UP,
+     NULL},
+    {"pool_join_unbalanced", orth_sample_join_unbalanced, orth_truth_of_join_unbalanced,
+     ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"pool_exit_proportional", orth_sample_exit_proportional, orth_truth_of_exit_proportional,
+     ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"pool_exit_single_exact_out", orth_sample_exit_exact_out, orth_truth_of_exit_exact_out,
+     ORTH_TRUTH_SIDE_UP, NULL},
+    {"pool_join_single_exact_bpt", orth_sample_by_bpt, orth_truth_of_join, ORTH_TRUTH_SIDE_UP,
+     NULL},
+    {"pool_join_single_exact_bpt_quantamm", orth_sample_by_bpt, orth_truth_of_join,
+     ORTH_TRUTH_SIDE_UP, NULL},
+    {"pool_exit_single_exact_bpt", orth_sample_by_bpt, orth_truth_of_exit, ORTH_TRUTH_SIDE_DOWN,
+     NULL},
+    {"pool_exit_single_exact_bpt_quantamm", orth_sample_by_bpt, orth_truth_of_exit,
+     ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"lbp_weights", orth_sample_lbp, orth_truth_of_lbp, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_mul", two_signed, orth_truth_of_product_signed, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_div", two_signed, orth_truth_of_quotient_signed, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_pow", orth_sample_prb_power, orth_truth_of_power_signed, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_exp", exponent_of_prb_exp, orth_truth_of_exp, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_exp2", exponent_of_prb_exp2, orth_truth_of_two_to, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_ln", one_base, orth_truth_of_ln, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_log2", one_base, orth_truth_of_log2, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"prb_sqrt", one_base, orth_truth_of_root, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"quantamm_average", average, orth_truth_of_average, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_gradient_state", gradient_state, orth_truth_of_gradient, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_gradient_factor", gradient_factor, orth_truth_of_factor, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_variance_state", variance_state, orth_truth_of_variance, ORTH_TRUTH_SIDE_NONE, NULL},
+    /* Without rounding: signs, bits moved about, one product. */
+    {"prb_abs", one_signed, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_pack32", orth_sample_pack32, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_unpack32", orth_sample_unpack32, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_pack128", orth_sample_pack128, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_unpack128", orth_sample_unpack128, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_pool_slots", orth_sample_slots, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_block_weight", orth_sample_block_weight, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_schedule", orth_sample_schedule, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    /* Sums of products and powers, over a run. */
+    {"quantamm_guard", orth_sample_guard, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_rule_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_rule_anti_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_rule_power_channel", orth_sample_power_channel, NULL, ORTH_TRUTH_SIDE_NONE,
+     NO_REFERENCE},
+    {"quantamm_rule_channel_following", orth_sample_channel_following, NULL, ORTH_TRUTH_SIDE_NONE,
+     NO_REFERENCE},
+    {"quantamm_rule_difference_momentum", orth_sample_difference_momentum, NULL,
+     ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_rule_minimum_variance", orth_sample_minimum_variance, NULL, ORTH_TRUTH_SIDE_NONE,
+     NO_REFERENCE},
+    /* Specified by their real value: each result is its floor and its ceiling. */
+    {"real_sqrt", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"real_ln", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"real_exp", orth_sample_real_exp, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"real_lambert_w", orth_sample_real_lambert_w, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"simplex_kl", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"geodesic_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"geodesic_point", orth_sample_points_and_time, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"optimal_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+};
+
+const orth_audit_function *orth_audit_function_find(const orth_contract_function *function)
+{
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        if (strcmp(functions[i].name, function->name) == 0)
+            return &functions[i];
+    }
+    return NULL;
+}
+
+orth_status orth_audit_known(const orth_contract_function *function, orth_truth_side *side,
+                             orth_error *error)
+{
+    const orth_audit_function *row = orth_audit_function_find(function);
+    if (row == NULL || row->prepare == NULL)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s has no exact reference here: %s",
+                         function->name, row == NULL ? "it is in no catalogue" : row->missing);
+    if (side != NULL)
+        *side = row->side;
+    return ORTH_OK;
+}
