@@ -31,9 +31,6 @@ typedef struct orth_target {
     void (*limits)(size_t n, uint64_t rail, uint64_t *least, uint64_t *most);
 } orth_target;
 
-extern const orth_target orth_target_generic, orth_target_lbp, orth_target_quantamm,
-    orth_target_quantamm_target;
-
 static inline bool orth_word_is_short(orth_word word)
 {
     return (word.limb[1] | word.limb[2] | word.limb[3]) == 0;

@@ -33,7 +33,7 @@ static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_erro
         call->arguments[0].words[0] = orth_word_of(begin);
         call->arguments[1].words[0] = orth_word_of(end);
         orth_box box;
-        orth_rails_box(&box, &orth_target_generic, plan->n, &plan->rails, 1);
+        orth_rails_box(&box, orth_target_of(plan->target), plan->n, &plan->rails, 1);
         orth_rails_reach(&box, &plan->rails, 1, 1, now);
         orth_rails_reach(&box, &plan->rails, 1, points->calls - s - 1, wanted);
         orth_plan_point(call->arguments[2].words, plan, points, s + 1, 1);

@@ -1,4 +1,4 @@
-/* The table of targets: a line each. */
+/* The table of targets: a line a target, in the order in which they are told. */
 #include <stdio.h>
 #include <string.h>
 
@@ -6,13 +6,19 @@
 #include "base/text.h"
 #include "plan/target.h"
 
-static const orth_plan_target *const targets[] = {
-    &orth_target_generic.facts,
-    &orth_target_lbp.facts,
-    &orth_target_quantamm.facts,
-    &orth_target_quantamm_target.facts,
-    NULL,
-};
+/* clang-format off */
+#define EACH_TARGET(target) \
+    target(generic) \
+    target(lbp) \
+    target(quantamm) \
+    target(quantamm_target)
+/* clang-format on */
+
+#define DECLARE(name) extern const orth_target orth_target_##name;
+EACH_TARGET(DECLARE)
+
+#define FACTS(name) &orth_target_##name.facts,
+static const orth_plan_target *const targets[] = {EACH_TARGET(FACTS) NULL};
 #define TARGETS (sizeof targets / sizeof targets[0] - 1)
 
 const orth_plan_target *const *orth_plan_targets(void)

@@ -12,6 +12,8 @@
 #include "plan/target.h"
 
 #define ROUNDS 50000
+extern const orth_target orth_target_generic, orth_target_quantamm;
+
 #define ONE UINT64_C(1000000000000000000)
 #define START 1700000000
 

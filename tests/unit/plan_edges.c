@@ -14,6 +14,9 @@
 #define NOW UINT64_C(1700000000)
 #define AGES (UINT64_C(1) << 40)
 
+extern const orth_target orth_target_generic, orth_target_lbp, orth_target_quantamm,
+    orth_target_quantamm_target;
+
 /* ------------------------------------------------------------------------- calls of targets */
 
 /* A call with its words, for a pool of two tokens at (1/2, 1/2). */
