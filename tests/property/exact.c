@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "exact/enclosure.h"
+#include "moves.h"
 #include "orthant/exact.h"
 
 typedef struct problem {
@@ -98,8 +99,7 @@ END_TEST
 
 START_TEST(optimum_is_never_above_another_path)
 {
-    static const char *const paths[] = {"linear",    "geometric",  "amgm",      "geodesic",
-                                        "bisection", "power:0.25", "power:-1/2"};
+    test_paths paths = TEST_FORMULAS("0.25 -1/2");
     uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 150), seed = test_seed(1);
     mpfr_t lower, upper, best_lower, best_upper;
     mpfr_inits2(64, lower, upper, best_lower, best_upper, (mpfr_ptr)0);
@@ -108,13 +108,13 @@ START_TEST(optimum_is_never_above_another_path)
         make_problem(&p, s);
         ck_assert(orth_exact_path_loss(best_lower, best_upper, "optimum", p.steps, p.ends.n,
                                        p.ends.start, p.ends.target, 20, NULL) == ORTH_OK);
-        for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
-            ck_assert(orth_exact_path_loss(lower, upper, paths[i], p.steps, p.ends.n, p.ends.start,
-                                           p.ends.target, 20, NULL) == ORTH_OK);
+        for (size_t i = 0; i < paths.count; i++) {
+            ck_assert(orth_exact_path_loss(lower, upper, paths.names[i], p.steps, p.ends.n,
+                                           p.ends.start, p.ends.target, 20, NULL) == ORTH_OK);
             ck_assert_msg(mpfr_lessequal_p(best_lower, upper), "seed %llu: %s",
-                          (unsigned long long)s, paths[i]);
+                          (unsigned long long)s, paths.names[i]);
             /* and beats them, unless they are the same to 20 digits */
-            if (strcmp(paths[i], "linear") == 0)
+            if (strcmp(paths.names[i], "linear") == 0)
                 ck_assert(mpfr_less_p(best_upper, lower));
         }
         test_ends_clear(&p.ends);

@@ -315,19 +315,18 @@ END_TEST
  * that a path is made of. */
 START_TEST(paths_have_the_same_bits)
 {
-    static const char *const names[] = {"linear",    "geometric", "amgm",
-                                        "bisection", "geodesic",  "power:-0.5"};
+    test_paths paths = TEST_FORMULAS("-0.5");
     const orth_kernels *run[3];
     size_t sets = runnable(run);
     test_random random = test_seeded(7);
     for (size_t n = 2; n <= 40; n++)
-        for (size_t p = 0; p < 6; p++) {
+        for (size_t p = 0; p < paths.count; p++) {
             size_t f = 1 + test_random_below(&random, 70), length = (f + 1) * n;
             test_move move = test_move_random(&random, n, n % 5 == 4 ? 1e-9 : 0);
             double *rows = malloc(5 * length * sizeof *rows), losses[3][2];
             for (size_t s = 0; s < sets; s++) {
                 ck_assert(orth_kernel_select(run[s]->name));
-                orth_path *path = test_path(names[p], move.move, f);
+                orth_path *path = test_path(paths.names[p], move.move, f);
                 double *here = s == 0 ? rows : rows + 2 * length, *bare = rows + 4 * length;
                 orth_path_fill(path, 0, f + 1, here, here + length);
                 orth_path_fill(path, 0, f + 1, bare, NULL);
@@ -336,7 +335,7 @@ START_TEST(paths_have_the_same_bits)
                 ck_assert_msg(memcmp(here, rows, 2 * length * sizeof *rows) == 0 &&
                                   memcmp(bare, rows, length * sizeof *rows) == 0 &&
                                   memcmp(losses[s], losses[0], sizeof losses[0]) == 0,
-                              "%s, %s, %zu tokens, %zu steps", names[p], run[s]->name, n, f);
+                              "%s, %s, %zu tokens, %zu steps", paths.names[p], run[s]->name, n, f);
                 orth_path_free(path);
             }
             free(rows);

@@ -1,6 +1,6 @@
 /* 2,000 random problems, corner-biased: the two routes against each other, against every other
  * path, and each result against the recurrence. */
-#include "harness.h"
+#include "moves.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,12 +57,13 @@ static void check_routes(const orth_optimum *a, const orth_optimum *b, uint64_t 
 
 static void check_no_path_is_better(const orth_move *move, const orth_optimum *optimum)
 {
-    static const char *const names[] = {"linear",    "geometric", "amgm",
-                                        "bisection", "geodesic",  "power:0.7"};
-    for (size_t p = 0; p < sizeof names / sizeof names[0]; p++) {
+    test_paths paths = TEST_FORMULAS("0.7");
+    for (size_t p = 0; p < paths.count; p++) {
         orth_path *path;
-        ck_assert(orth_path_create(&path, names[p], move, optimum->steps, NULL, NULL) == ORTH_OK);
-        ck_assert_msg(orth_path_log_loss(path) >= optimum->log_loss * (1 - 1e-14), "%s", names[p]);
+        ck_assert(orth_path_create(&path, paths.names[p], move, optimum->steps, NULL, NULL) ==
+                  ORTH_OK);
+        ck_assert_msg(orth_path_log_loss(path) >= optimum->log_loss * (1 - 1e-14), "%s",
+                      paths.names[p]);
         orth_path_free(path);
     }
 }

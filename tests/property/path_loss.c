@@ -9,12 +9,7 @@
 #include "oracle.h"
 #include "orthant/simplex.h"
 
-static const char *const names[] = {
-    "linear",    "geometric", "amgm",      "bisection",   "geodesic",  "power:1",    "power:0",
-    "power:0.5", "power:2",   "power:-1",  "power:-0.25", "power:3.7", "power:0.01", "power:1e-6",
-    "power:-16", "power:64",  "power:-64", "power:-1e-5", "power:20",
-};
-#define NAMES (sizeof names / sizeof names[0])
+#define NUMBERS "1 0 0.5 2 -1 -0.25 3.7 0.01 1e-6 -16 64 -64 -1e-5 20"
 
 static void check_loss(const test_move *move, const char *name, uint64_t steps, double *worst)
 {
@@ -37,46 +32,49 @@ static const uint64_t step_counts[] = {1, 2, 3, 4, 7, 8, 16, 33};
 
 START_TEST(random_moves)
 {
-    for (size_t p = 0; p < NAMES; p++) {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
+    for (size_t p = 0; p < paths.count; p++) {
         test_random random = test_seeded(p + 1);
         double worst = 0;
         for (int round = 0; round < 12; round++) {
             size_t n = 2 + test_random_below(&random, round % 4 == 3 ? 40 : 7);
             test_move move = test_move_random(&random, n, 0);
-            check_loss(&move, names[p], step_counts[test_random_below(&random, STEP_COUNTS)],
+            check_loss(&move, paths.names[p], step_counts[test_random_below(&random, STEP_COUNTS)],
                        &worst);
             test_move_free(&move);
         }
-        test_worst(names[p], worst);
+        test_worst(paths.names[p], worst);
     }
 }
 END_TEST
 
 START_TEST(small_moves)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     static const double sizes[] = {1e-3, 1e-9, 1e-12, 1e-15};
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         test_random random = test_seeded(p + 100);
         double worst = 0;
         for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
             test_move move =
                 test_move_random(&random, 2 + test_random_below(&random, 10), sizes[s]);
-            check_loss(&move, names[p], step_counts[test_random_below(&random, STEP_COUNTS)],
+            check_loss(&move, paths.names[p], step_counts[test_random_below(&random, STEP_COUNTS)],
                        &worst);
             test_move_free(&move);
         }
-        test_worst(names[p], worst);
+        test_worst(paths.names[p], worst);
     }
 }
 END_TEST
 
 START_TEST(many_tokens)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(7);
     double worst = 0;
-    for (size_t p = 0; p < NAMES; p += p < 5 ? 1 : 5) {
+    for (size_t p = 0; p < paths.count; p += p < 5 ? 1 : 5) {
         test_move move = test_move_random(&random, 1000, p % 2 == 0 ? 0 : 1e-9);
-        check_loss(&move, names[p], 3, &worst);
+        check_loss(&move, paths.names[p], 3, &worst);
         test_move_free(&move);
     }
     test_worst("1000 tokens", worst);
@@ -86,19 +84,20 @@ END_TEST
 /* From one corner to the other, where a step may be a factor of 1e12. */
 START_TEST(corners)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     static const double tiny[] = {1e-3, 1e-7, 1e-12};
     double worst = 0;
-    for (size_t p = 0; p < NAMES; p++)
+    for (size_t p = 0; p < paths.count; p++)
         for (size_t t = 0; t < sizeof tiny / sizeof tiny[0]; t++)
             for (size_t s = t % 2; s < STEP_COUNTS; s += 2) {
                 double two[] = {tiny[t], 1 - tiny[t]}, owt[] = {1 - tiny[t], tiny[t]};
                 test_move move = test_move_from(2, two, NULL, owt, NULL);
-                check_loss(&move, names[p], step_counts[s], &worst);
+                check_loss(&move, paths.names[p], step_counts[s], &worst);
                 test_move_free(&move);
                 double three[] = {tiny[t], tiny[t], 1 - 2 * tiny[t]},
                        other[] = {1 - 2 * tiny[t], tiny[t], tiny[t]};
                 move = test_move_from(3, three, NULL, other, NULL);
-                check_loss(&move, names[p], step_counts[s], &worst);
+                check_loss(&move, paths.names[p], step_counts[s], &worst);
                 test_move_free(&move);
             }
     test_worst("corners", worst);
@@ -107,11 +106,12 @@ END_TEST
 
 START_TEST(long_schedules)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(11);
     double worst = 0;
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         test_move move = test_move_random(&random, 2 + p % 3, 0);
-        check_loss(&move, names[p], 70 + test_random_below(&random, 60), &worst);
+        check_loss(&move, paths.names[p], 70 + test_random_below(&random, 60), &worst);
         test_move_free(&move);
     }
     test_worst("long", worst);
@@ -120,11 +120,12 @@ END_TEST
 
 START_TEST(nothing_moves_nothing_lost)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     double weights[] = {0.2, 0.3, 0.5}, rows[12], steps[12];
     orth_move *move;
     ck_assert(orth_move_create(&move, 3, weights, NULL, weights, NULL, NULL) == ORTH_OK);
-    for (size_t p = 0; p < NAMES; p++) {
-        orth_path *path = test_path(names[p], move, 3);
+    for (size_t p = 0; p < paths.count; p++) {
+        orth_path *path = test_path(paths.names[p], move, 3);
         ck_assert(orth_path_log_loss(path) == 0);
         ck_assert(orth_path_stored_log_loss(path) == 0);
         orth_path_fill(path, 0, 4, rows, steps);
@@ -139,14 +140,15 @@ END_TEST
 
 START_TEST(stored_loss_is_of_the_stored_rows)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(21);
     mpfr_t exact, kl;
     mpfr_inits2(ORACLE_BITS, exact, kl, (mpfr_ptr)0);
     double worst = 0;
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         size_t n = 2 + test_random_below(&random, 20), f = 1 + test_random_below(&random, 300);
         test_move move = test_move_random(&random, n, p % 3 == 0 ? 1e-14 : 0);
-        orth_path *path = test_path(names[p], move.move, f);
+        orth_path *path = test_path(paths.names[p], move.move, f);
         double *rows = malloc((f + 1) * n * sizeof *rows);
         orth_path_fill(path, 0, f + 1, rows, NULL);
         mpfr_t *to = oracle_new(n), *from = oracle_new(n);
@@ -159,7 +161,7 @@ START_TEST(stored_loss_is_of_the_stored_rows)
         }
         double stored = orth_path_stored_log_loss(path), miss = oracle_relative(stored, exact);
         worst = fmax(worst, miss);
-        ck_assert_msg(miss <= ORTH_KL_ERROR, "%s: %.3g off", names[p], miss);
+        ck_assert_msg(miss <= ORTH_KL_ERROR, "%s: %.3g off", paths.names[p], miss);
         ck_assert(stored == orth_simplex_kl_sum(f, n, rows));
         oracle_free(n, to);
         oracle_free(n, from);

@@ -9,11 +9,7 @@
 #include "moves.h"
 #include "oracle.h"
 
-static const char *const names[] = {
-    "linear",  "geometric", "amgm",         "bisection", "geodesic",
-    "power:2", "power:0.5", "power:-0.125", "power:64",  "power:-16",
-};
-#define NAMES (sizeof names / sizeof names[0])
+#define NUMBERS "2 0.5 -0.125 64 -16"
 
 /* Rows and displacements of a whole schedule. */
 typedef struct filled {
@@ -151,41 +147,55 @@ START_TEST(geodesic_and_bisection_agree)
 END_TEST
 
 /* The other families have no stated bound; theirs are roundings of short formulas. */
+static double bound_of(const char *name)
+{
+    static const struct {
+        const char *name;
+        double ulps;
+    } all[] = {{"linear", 3},  {"geometric", 6},     {"amgm", 6},     {"bisection", 4},
+               {"power:2", 8}, {"power:-0.125", 32}, {"power:64", 8}, {"power:-16", 8}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (strcmp(all[i].name, name) == 0)
+            return all[i].ulps;
+    return 12;
+}
+
 START_TEST(other_families_stay_close)
 {
-    static const double bounds[NAMES] = {3, 6, 6, 4, 12, 8, 12, 32, 8, 8};
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(4);
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         double worst = 0;
         for (size_t round = 0; round < 6; round++) {
             test_move move = test_move_random(&random, 2 + test_random_below(&random, 12), 0);
-            filled all = fill(names[p], &move, 9);
-            worst = fmax(worst, worst_ulps(&all, names[p], &move));
+            filled all = fill(paths.names[p], &move, 9);
+            worst = fmax(worst, worst_ulps(&all, paths.names[p], &move));
             free(all.rows);
             test_move_free(&move);
         }
-        ck_assert_msg(worst <= bounds[p], "%s: %.3g ulp", names[p], worst);
-        test_worst(names[p], worst);
+        ck_assert_msg(worst <= bound_of(paths.names[p]), "%s: %.3g ulp", paths.names[p], worst);
+        test_worst(paths.names[p], worst);
     }
 }
 END_TEST
 
 START_TEST(rows_sum_to_one)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     static const size_t tokens[] = {2, 3, 7, 8, 9, 64, 1000};
     test_random random = test_seeded(5);
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         double worst = 0;
         for (size_t t = 0; t < sizeof tokens / sizeof tokens[0]; t++)
             for (int round = 0; round < 6; round++) {
                 size_t n = tokens[t], f = n == 1000 ? 4 : 30;
                 test_move move = test_move_random(&random, n, round == 5 ? 1e-9 : 0);
-                filled all = fill(names[p], &move, f);
+                filled all = fill(paths.names[p], &move, f);
                 for (size_t k = 0; k <= f; k++) {
                     double miss = fabs(oracle_sum_miss(n, all.rows + k * n)) / (double)n;
                     worst = fmax(worst, miss);
-                    ck_assert_msg(miss <= 4, "%s: %zu tokens, row %zu: %.3g n u", names[p], n, k,
-                                  miss);
+                    ck_assert_msg(miss <= 4, "%s: %zu tokens, row %zu: %.3g n u", paths.names[p], n,
+                                  k, miss);
                 }
                 free(all.rows);
                 test_move_free(&move);
@@ -197,11 +207,12 @@ END_TEST
 
 START_TEST(ends_are_exact)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(6);
-    for (size_t p = 0; p < NAMES; p++)
+    for (size_t p = 0; p < paths.count; p++)
         for (size_t f = 1; f <= 3; f++) {
             test_move move = test_move_random(&random, 2 + test_random_below(&random, 12), 0);
-            filled all = fill(names[p], &move, f);
+            filled all = fill(paths.names[p], &move, f);
             size_t row = move.n * sizeof(double);
             ck_assert(memcmp(all.rows, move.move->start, row) == 0);
             ck_assert(memcmp(all.rows + f * move.n, move.move->target, row) == 0);
@@ -245,17 +256,18 @@ static double worst_displacement(const filled *all, const char *name, const test
 
 START_TEST(displacements_keep_their_digits)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     static const double sizes[] = {0, 1e-2, 1e-6, 1e-9, 1e-12, 1e-15};
     test_random random = test_seeded(7);
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         double worst = 0;
         for (size_t s = 0; s < 12; s++) {
             size_t n = 2 + test_random_below(&random, 12), f = 1 + test_random_below(&random, 12);
             test_move move = test_move_random(&random, n, sizes[s % 6]);
-            filled all = fill(names[p], &move, f);
-            double miss = worst_displacement(&all, names[p], &move);
+            filled all = fill(paths.names[p], &move, f);
+            double miss = worst_displacement(&all, paths.names[p], &move);
             worst = fmax(worst, miss);
-            ck_assert_msg(miss <= 32, "%s, size %g, %zu tokens, %zu steps: %.3g u", names[p],
+            ck_assert_msg(miss <= 32, "%s, size %g, %zu tokens, %zu steps: %.3g u", paths.names[p],
                           sizes[s % 6], n, f, miss);
             free(all.rows);
             test_move_free(&move);
@@ -267,13 +279,14 @@ END_TEST
 
 START_TEST(a_row_has_the_same_bits_however_asked_for)
 {
+    test_paths paths = TEST_FORMULAS(NUMBERS);
     test_random random = test_seeded(8);
-    for (size_t p = 0; p < NAMES; p++)
+    for (size_t p = 0; p < paths.count; p++)
         for (int round = 0; round < 8; round++) {
             size_t n = 2 + test_random_below(&random, 18), f = 1 + test_random_below(&random, 90);
             test_move move = test_move_random(&random, n, round % 4 == 3 ? 1e-9 : 0);
-            filled all = fill(names[p], &move, f);
-            orth_path *path = test_path(names[p], move.move, f);
+            filled all = fill(paths.names[p], &move, f);
+            orth_path *path = test_path(paths.names[p], move.move, f);
             double *rows = malloc(2 * (f + 1) * n * sizeof *rows);
             for (int ask = 0; ask < 40; ask++) {
                 size_t first = test_random_below(&random, f + 1);
@@ -283,8 +296,8 @@ START_TEST(a_row_has_the_same_bits_however_asked_for)
                 ck_assert_msg(memcmp(rows, all.rows + first * n, count * n * sizeof *rows) == 0 &&
                                   (steps == NULL || memcmp(steps, all.steps + first * n,
                                                            count * n * sizeof *rows) == 0),
-                              "%s, %zu tokens, rows %zu + %zu of %zu", names[p], n, first, count,
-                              f);
+                              "%s, %zu tokens, rows %zu + %zu of %zu", paths.names[p], n, first,
+                              count, f);
             }
             orth_path_fill(path, 0, 0, NULL, NULL);
             free(rows);

@@ -13,11 +13,6 @@
 
 #define TOKENS_MAX 16
 
-static const char *const names[] = {
-    "linear", "geometric", "amgm", "bisection", "geodesic", "power:0.5", "power:3", "power:-2",
-};
-#define NAMES (sizeof names / sizeof names[0])
-
 static void random_prices(test_random *random, size_t n, double *prices)
 {
     double scale = 40 * test_random_unit(random) - 20;
@@ -50,15 +45,16 @@ static void check_replay(test_random *random, const char *name, size_t n, uint64
 
 START_TEST(value_falls_by_the_divergence)
 {
+    test_paths paths = TEST_FORMULAS("0.5 3 -2");
     static const double sizes[] = {0, 0, 0, 1e-3, 1e-9};
     test_random random = test_seeded(1);
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         double worst[2] = {0, 0};
         for (int round = 0; round < 60; round++)
-            check_replay(&random, names[p], 2 + test_random_below(&random, TOKENS_MAX - 1),
+            check_replay(&random, paths.names[p], 2 + test_random_below(&random, TOKENS_MAX - 1),
                          1 + test_random_below(&random, round % 10 == 0 ? 3000 : 60),
                          sizes[round % 5], worst);
-        test_worst(names[p], worst[0]);
+        test_worst(paths.names[p], worst[0]);
         test_worst("its log", worst[1]);
     }
 }
@@ -66,20 +62,22 @@ END_TEST
 
 START_TEST(many_tokens)
 {
+    test_paths paths = TEST_FORMULAS("0.5 3 -2");
     test_random random = test_seeded(2);
     double worst[2] = {0, 0};
-    for (size_t p = 0; p < NAMES; p++)
-        check_replay(&random, names[p], 1000, 1 + test_random_below(&random, 20), 0, worst);
+    for (size_t p = 0; p < paths.count; p++)
+        check_replay(&random, paths.names[p], 1000, 1 + test_random_below(&random, 20), 0, worst);
     test_worst("1000 tokens, log", worst[1]);
 }
 END_TEST
 
 START_TEST(a_day_of_blocks)
 {
+    test_paths paths = TEST_FORMULAS("0.5 3 -2");
     test_random random = test_seeded(3);
     double worst[2] = {0, 0};
-    for (size_t p = 0; p < NAMES; p++)
-        check_replay(&random, names[p], 2 + p, 7200, 0, worst);
+    for (size_t p = 0; p < paths.count; p++)
+        check_replay(&random, paths.names[p], 2 + p, 7200, 0, worst);
     check_replay(&random, "geodesic", 3, 100000, 0, worst);
     test_worst("long schedules, log", worst[1]);
 }
@@ -170,13 +168,14 @@ static double traded(order which, size_t n, size_t steps, const double *rows, co
 
 START_TEST(prices_and_weights_together)
 {
+    test_paths paths = TEST_FORMULAS("0.5 3 -2");
     test_random random = test_seeded(5);
     double worst = 0;
     for (size_t round = 0; round < 100; round++) {
         size_t n = 2 + test_random_below(&random, TOKENS_MAX - 1), steps = 40;
         double volatility = pow(10, -4 * test_random_unit(&random));
         test_move move = test_move_random(&random, n, 0);
-        orth_path *path = test_path(names[round % NAMES], move.move, steps);
+        orth_path *path = test_path(paths.names[round % paths.count], move.move, steps);
         double *rows = malloc(2 * (steps + 1) * n * sizeof *rows),
                *returns = rows + (steps + 1) * n;
         orth_path_fill(path, 0, steps + 1, rows, NULL);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "moves.h"
 #include "numeric/decimal.h"
 #include "orthant/exact.h"
 #include "orthant/optimum.h"
@@ -53,9 +54,7 @@ static void compare_loss(test_ends *ends, const orth_move *move, const char *nam
 
 START_TEST(losses)
 {
-    static const char *const names[] = {"linear",     "geometric", "amgm",
-                                        "bisection",  "geodesic",  "power:0.5",
-                                        "power:-0.5", "lambertw",  "optimum"};
+    test_paths paths = test_all_paths("", "0.5 -0.5");
     uint64_t count = test_setting("ORTH_TEST_PROBLEMS", 100), first = test_seed(1);
     for (uint64_t seed = first; seed < first + count; seed++) {
         test_random random = {seed};
@@ -64,9 +63,9 @@ START_TEST(losses)
         uint64_t steps = 2 + test_random_below(&random, 63);
         test_ends_random(&ends, &random, n);
         orth_move *move = make_move(&ends);
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-            bool halves = strcmp(names[i], "lambertw") == 0;
-            compare_loss(&ends, move, names[i], halves ? 32 : steps, seed);
+        for (size_t i = 0; i < paths.count; i++) {
+            bool halves = strcmp(paths.names[i], "lambertw") == 0;
+            compare_loss(&ends, move, paths.names[i], halves ? 32 : steps, seed);
         }
         orth_move_free(move);
         test_ends_clear(&ends);

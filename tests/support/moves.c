@@ -1,6 +1,9 @@
 #include "moves.h"
 
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 test_move test_move_from(size_t n, const double *start, const double *start_low,
                          const double *target, const double *target_low)
@@ -57,6 +60,44 @@ void test_move_free(test_move *move)
     orth_move_free(move->move);
     oracle_free(move->n, move->start);
     oracle_free(move->n, move->target);
+}
+
+static void add_path(test_paths *paths, const char *name, const char *number, size_t length)
+{
+    ck_assert(paths->count < TEST_PATHS_MAX);
+    char *made = paths->names[paths->count++];
+    size_t room = sizeof paths->names[0];
+    int size = length == 0 ? snprintf(made, room, "%s", name)
+                           : snprintf(made, room, "%s:%.*s", name, (int)length, number);
+    ck_assert((size_t)size < room);
+}
+
+/* Whether the words have this one. */
+static bool has_word(const char *words, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)) != NULL; at += length)
+        if ((at == words || at[-1] == ' ') && (at[length] == ' ' || at[length] == '\0'))
+            return true;
+    return false;
+}
+
+test_paths test_all_paths(const char *without, const char *numbers)
+{
+    test_paths paths = {0};
+    for (const orth_path_family *const *family = orth_path_families(); *family != NULL; family++) {
+        const char *name = (*family)->name, *argument = (*family)->argument;
+        if (strcmp(name, "file") == 0 || has_word(without, name))
+            continue;
+        if (argument == NULL)
+            add_path(&paths, name, "", 0);
+        for (const char *at = numbers; argument != NULL && *at != '\0'; at += strspn(at, " ")) {
+            size_t length = strcspn(at, " ");
+            add_path(&paths, name, at, length);
+            at += length;
+        }
+    }
+    return paths;
 }
 
 orth_path *test_path(const char *name, const orth_move *move, uint64_t steps)

@@ -10,6 +10,7 @@
 #include "exact/midpoint.h"
 #include "exact/rows.h"
 #include "exact/text.h"
+#include "moves.h"
 #include "orthant/exact.h"
 
 /* Solves to the digits asked, the rows feasible, the optimum not above the geodesic. */
@@ -99,11 +100,10 @@ START_TEST(nothing_moves)
     char *text = orth_exact_optimum_text(&optimum, 3, 1);
     ck_assert_str_eq(text, "0.8");
     free(text);
-    static const char *const paths[] = {"linear",   "geometric", "amgm",      "bisection",
-                                        "geodesic", "lambertw",  "power:0.3", "optimum"};
-    for (size_t p = 0; p < sizeof paths / sizeof paths[0]; p++) {
-        ck_assert(orth_exact_path_loss(lower, upper, paths[p], 4, 2, ends.start, ends.target, 30,
-                                       NULL) == ORTH_OK);
+    test_paths paths = test_all_paths("", "0.3");
+    for (size_t p = 0; p < paths.count; p++) {
+        ck_assert(orth_exact_path_loss(lower, upper, paths.names[p], 4, 2, ends.start, ends.target,
+                                       30, NULL) == ORTH_OK);
         ck_assert(mpfr_zero_p(lower) && mpfr_zero_p(upper));
     }
     ck_assert(orth_exact_distance(lower, upper, 2, ends.start, ends.target, 30, NULL) == ORTH_OK);

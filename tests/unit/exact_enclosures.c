@@ -11,6 +11,7 @@
 #include "exact/enclosure.h"
 #include "exact/log_ratio.h"
 #include "exact/midpoint.h"
+#include "moves.h"
 #include "orthant/exact.h"
 
 enum { HIGH_BITS = 300, N_MAX = 4 };
@@ -359,9 +360,7 @@ static void check_rows(const char *name, const orth_rows *ends, uint64_t steps, 
 
 START_TEST(paths_of_few_bits)
 {
-    static const char *const names[] = {"linear",   "geometric", "amgm",     "bisection",
-                                        "geodesic", "lambertw",  "power:-1", "power:0.3",
-                                        "power:0",  "power:-7/3"};
+    test_paths paths = test_all_paths("optimum", "-1 0.3 0 -7/3");
     test_random random = test_seeded(36);
     for (int k = 0; k < 300; k++) {
         size_t n = 2 + test_random_below(&random, N_MAX - 1);
@@ -373,9 +372,10 @@ START_TEST(paths_of_few_bits)
                 entries[i] = 100 + test_random_below(&random, 1000);
             set_row(&ends, row, entries);
         }
-        check_rows(names[k % 10], &ends, 4, 10 + (mpfr_prec_t)test_random_below(&random, 7));
-        if (k % 10 != 5) /* lambertw halves only */
-            check_rows(names[k % 10], &ends, 3, 10 + (mpfr_prec_t)test_random_below(&random, 7));
+        const char *name = paths.names[(size_t)k % paths.count];
+        check_rows(name, &ends, 4, 10 + (mpfr_prec_t)test_random_below(&random, 7));
+        if (strcmp(name, "lambertw") != 0) /* which halves only */
+            check_rows(name, &ends, 3, 10 + (mpfr_prec_t)test_random_below(&random, 7));
         orth_rows_clear(&ends);
     }
 }

@@ -1,6 +1,6 @@
 /* The library from several threads at once: each with paths of its own gets the bits that one
  * thread gets, and the first use of the kernels may happen in all of them together. */
-#include "harness.h"
+#include "moves.h"
 
 #include <pthread.h>
 #include <string.h>
@@ -13,24 +13,21 @@
 #define STEPS 200
 #define TOKENS 3
 
-static const char *const names[] = {"linear",    "geometric", "amgm",
-                                    "bisection", "geodesic",  "power:0.3"};
-#define NAMES (sizeof names / sizeof names[0])
-
 typedef struct work {
     const orth_move *move;
-    double rows[NAMES][(STEPS + 1) * TOKENS];
-    double loss[NAMES], stored[NAMES], distance;
+    double rows[TEST_PATHS_MAX][(STEPS + 1) * TOKENS];
+    double loss[TEST_PATHS_MAX], stored[TEST_PATHS_MAX], distance;
     bool failed;
 } work;
 
 static void *compute(void *argument)
 {
     work *mine = argument;
+    test_paths paths = test_all_paths("lambertw", "0.3");
     mine->distance = orth_move_distance(mine->move);
-    for (size_t p = 0; p < NAMES; p++) {
+    for (size_t p = 0; p < paths.count; p++) {
         orth_path *path;
-        if (orth_path_create(&path, names[p], mine->move, STEPS, NULL, NULL) != ORTH_OK) {
+        if (orth_path_create(&path, paths.names[p], mine->move, STEPS, NULL, NULL) != ORTH_OK) {
             mine->failed = true;
             return NULL;
         }
