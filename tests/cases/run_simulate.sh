@@ -5,6 +5,7 @@
 # uses: $BUILD/orthant scenarios tests/schema
 . tests/support/script.sh
 gbm=scenarios/market/btc-eth-usdc-gbm.json
+soon=0.7 # seconds to an interrupt; what is computed of 10,000,000 price paths until then is enough
 
 simulate() { # exit code expected, arguments
     want=$1
@@ -53,12 +54,12 @@ grep -q '"price_paths": 100000,' "$folder/out"
 note "--until did not stop early" $?
 
 # Ctrl-C: what there is, marked, exit code 130.
-timeout -s INT 2 "$program" simulate $gbm --price-paths 10000000 --threads 2 --json \
+timeout -s INT $soon "$program" simulate $gbm --price-paths 10000000 --threads 2 --json \
     -o "$folder/partial.json" >"$folder/out" 2>"$folder/err"
 code=$?
 grep -q '"partial": true' "$folder/out" && cmp -s "$folder/out" "$folder/partial.json"
 note "interrupted (exit code $code): no partial result" $?
-sh -c 'trap - INT; exec "$@"' sh timeout --preserve-status -s INT 2 "$program" simulate $gbm \
+sh -c 'trap - INT; exec "$@"' sh timeout --preserve-status -s INT $soon "$program" simulate $gbm \
     --price-paths 10000000 --csv >"$folder/out" 2>"$folder/err"
 [ $? -eq 130 ]
 note "an interrupted run's exit code is not 130" $?
@@ -79,7 +80,7 @@ on_terminal "$program simulate $gbm --price-paths 3000 --until 1bp"
 grep -q '^1024 of 3000 price paths, [0-9]* s left' "$folder/screen" &&
     grep -qF "${clear}A day" "$folder/screen"
 note "progress on a terminal: $(cat "$folder/screen")" $?
-on_terminal "timeout -s INT 2 $program simulate $gbm --price-paths 10000000"
+on_terminal "timeout -s INT $soon $program simulate $gbm --price-paths 10000000"
 grep -q 'finishing a chunk; Ctrl-C again stops at once' "$folder/screen" &&
     grep -q 'interrupted: partial' "$folder/screen"
 note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $?
