@@ -83,18 +83,21 @@ typedef enum orth_pools_leg {
     ORTH_POOLS_WEIGHTS_FIRST,
     ORTH_POOLS_BOTH /* both move, one arbitrage */
 } orth_pools_leg;
+typedef struct orth_pools_rules {
+    orth_pools_leg first;
+    double protocol_share; /* of each fee */
+    double gas, cost;      /* an arbitrage is worth it above gas + cost (taken + paid) / 2 */
+    double noise_ratio;    /* others' volume over the arbitrageur's */
+} orth_pools_rules;
 typedef struct orth_pools {
-    size_t n, lanes;           /* 1, or a multiple of 8 */
+    size_t n, lanes; /* 1, or a multiple of 8 */
+    const orth_pools_rules *rules;
     double *reserves, *prices; /* now */
     double *weights;           /* [token], now */
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
     double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
     double *trades;            /* [lane] */
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
-    orth_pools_leg first;
-    double gas, cost;      /* an arbitrage is worth it above gas + cost (taken + paid) / 2 */
-    double protocol_share; /* of each fee */
-    double noise_ratio;    /* others' volume over the arbitrageur's */
 } orth_pools;
 
 typedef struct orth_kernels {

@@ -85,13 +85,12 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
     run->rules = *rules;
     run->fee = orth_fee_of(rules->fee);
-    run->pools = (orth_pools){.n = n,
-                              .lanes = lanes,
-                              .first = leg_of(rules->order),
-                              .gas = rules->gate.gas,
-                              .cost = rules->gate.cost,
-                              .protocol_share = rules->protocol_share,
-                              .noise_ratio = rules->noise_ratio};
+    run->kernel_rules = (orth_pools_rules){.first = leg_of(rules->order),
+                                           .protocol_share = rules->protocol_share,
+                                           .gas = rules->gate.gas,
+                                           .cost = rules->gate.cost,
+                                           .noise_ratio = rules->noise_ratio};
+    run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->kernel_rules};
     run->pools.reserves = take(&data, n * lanes);
     run->pools.prices = take(&data, n * lanes);
     run->hold = take(&data, n * lanes);

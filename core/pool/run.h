@@ -9,6 +9,7 @@
 struct orth_run {
     orth_pools pools;
     orth_pool_rules rules;
+    orth_pools_rules kernel_rules; /* the same, as the kernel takes them */
     orth_fee fee;
     double *hold;           /* reserves of the start */
     double *after, *change; /* n each */

@@ -170,9 +170,9 @@ ALWAYS vd value_of(const view *v, const double *prices)
 ALWAYS void add_noise(const view *v, const double *prices, const orth_kernel_fee *fee, vmask made,
                       vd volume)
 {
-    const orth_pools *pools = v->pools;
-    vd paid = vd_mul(vd_set(pools->noise_ratio * fee->fee), volume);
-    vd to_protocol = vd_mul(vd_set(pools->protocol_share), paid), stays = vd_sub(paid, to_protocol);
+    const orth_pools_rules *rules = v->pools->rules;
+    vd paid = vd_mul(vd_set(rules->noise_ratio * fee->fee), volume);
+    vd to_protocol = vd_mul(vd_set(rules->protocol_share), paid), stays = vd_sub(paid, to_protocol);
     vd scale = vd_select(made, vd_div(stays, value_of(v, prices)), vd_set(0));
     for (size_t i = 0; i < v->n; i++) {
         vd reserve = get(v, v->pools->reserves, i);
@@ -185,7 +185,7 @@ ALWAYS void add_noise(const view *v, const double *prices, const orth_kernel_fee
 ALWAYS void pay_protocol(const view *v, const double *prices, const orth_kernel_fee *fee,
                          vmask made)
 {
-    vd none = vd_set(0), part = vd_set(v->pools->protocol_share * fee->fee), sum = none;
+    vd none = vd_set(0), part = vd_set(v->pools->rules->protocol_share * fee->fee), sum = none;
     for (size_t i = 0; i < v->n; i++) {
         vmask here = vmask_and(made, vd_less(none, v->change[i]));
         vd reserve = get(v, v->pools->reserves, i);
@@ -200,9 +200,9 @@ ALWAYS void pay_protocol(const view *v, const double *prices, const orth_kernel_
 /* Takes a trade over where it pays. */
 ALWAYS void settle(const view *v, const terms *at, trade found)
 {
-    const orth_pools *pools = v->pools;
+    const orth_pools_rules *rules = v->pools->rules;
     const orth_kernel_fee *fee = at->fee;
-    double gas = pools->gas, cost = pools->cost;
+    double gas = rules->gas, cost = rules->cost;
     vd profit = vd_sub(found.taken, found.paid);
     vd elsewhere = vd_mul(vd_set(cost), vd_mul(vd_add(found.taken, found.paid), vd_set(0.5)));
     vmask made = found.made;
@@ -227,9 +227,9 @@ ALWAYS void settle(const view *v, const terms *at, trade found)
     put(v, v->pools->trades, 0, vd_add(get(v, v->pools->trades, 0), one));
     if (fee->fee > 0) {
         add(v, ORTH_POOL_SUM_ARBITRAGE_FEES, made, vd_mul(vd_set(fee->fee), found.paid));
-        if (pools->noise_ratio > 0)
+        if (rules->noise_ratio > 0)
             add_noise(v, at->prices, fee, made, found.paid);
-        if (pools->protocol_share > 0)
+        if (rules->protocol_share > 0)
             pay_protocol(v, at->prices, fee, made);
     }
 }
@@ -348,12 +348,12 @@ ALWAYS void block(const view *v, const double *prices, const double *weights, bo
 {
     orth_pools *pools = v->pools;
     vd unused = vd_set(0);
-    if (pools->first == ORTH_POOLS_PRICES_FIRST) {
+    if (pools->rules->first == ORTH_POOLS_PRICES_FIRST) {
         move_prices(v, prices, pools->weights);
         leg(v, pools->weights, prices, fee, BY_PRICES, unused);
         if (!held)
             leg(v, weights, prices, fee, BY_WEIGHTS, unused);
-    } else if (pools->first == ORTH_POOLS_WEIGHTS_FIRST) {
+    } else if (pools->rules->first == ORTH_POOLS_WEIGHTS_FIRST) {
         if (!held)
             leg(v, weights, pools->prices, fee, BY_WEIGHTS, unused);
         move_prices(v, prices, weights);
