@@ -98,7 +98,7 @@ $(CHAOS_TESTS:%=$(1)/tests/%.passed): $(1)/tests/chaos/%.passed: FORCE
 		$(1)/tests/chaos/fail_malloc.so tests/chaos/commands $(1)/tests/chaos/inputs $$*
 $(SCRIPT_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
 	@BUILD=$(1) CC='$(CC)' sh tests/run.sh $$@ tests/$$*.sh sh tests/$$*.sh
-$(1)/tests/cases/run_simulate.passed $(1)/tests/schema/run_schema.passed: \
+$(filter $(1)/tests/cases/run_simulate.passed $(1)/tests/schema/%,$(SCRIPT_TESTS:%=$(1)/tests/%.passed)): \
 	| tests/schema/node_modules/.package-lock.json
 $(1)/tests/support/valgrind.passed: FORCE
 	@BUILD=$(1) sh tests/run.sh $$@ tests/support/valgrind.sh sh tests/support/valgrind.sh
@@ -118,7 +118,9 @@ define run_tests
 	sh tests/support/sum.sh $(BUILD)/begun $$code $(1)
 endef
 stamps = $(patsubst %,$(1)/tests/%.passed,$(call slowest_first,$(call wanted,$(2))))
-SCRIPTED = $(CHAOS_TESTS) $(SCRIPT_TESTS)
+EVERY_TEST := $(PROGRAM_TESTS) $(FUZZ_TESTS) $(CHAOS_TESTS) $(SCRIPT_TESTS)
+# Those that run compiled code and need no other tool for it.
+COMPILED_TESTS := $(PROGRAM_TESTS) $(FUZZ_TESTS) $(filter cases/%,$(SCRIPT_TESTS))
 
 COMPILER := $(if $(findstring clang,$(CC)),clang)
 INSTALL_BUILD_DEPS = @sh tests/support/deps.sh build $(COMPILER)
@@ -130,14 +132,14 @@ check: ## run every test, installing what is missing; TEST=word for those with i
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' programs man testprograms
 	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/checking CHECKING=1 programs testprograms
-	$(call run_tests,$(call stamps,$(BUILD),$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)) \
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)) \
 		$(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS)))
 
 quick: KINDS := $(QUICK)
 quick: ## run the tests that a change needs first, in one build, those that it can have changed
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant man testprograms
-	$(call run_tests,$(call stamps,$(BUILD),$(PROGRAM_TESTS) $(SCRIPTED)))
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
 # An exit code of its own, which no test expects. (detect_stack_use_after_return stays off: with it
 # gcc 12 puts 64-byte vectors on a stack of its own without aligning them, its bug 110027.)
@@ -154,7 +156,7 @@ sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, s
 	$(SUBMAKE) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' SANITIZE=thread \
 		$(THREAD_TESTS:%=$(BUILD)/tsan/tests/%)
 	$(call run_tests,$(BUILD)/tests/support/valgrind.passed \
-		$(call stamps,$(BUILD)/asan,$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)) \
+		$(call stamps,$(BUILD)/asan,$(COMPILED_TESTS)) \
 		$(call stamps,$(BUILD)/tsan,$(THREAD_TESTS)))
 
 coverage: KINDS := $(COMPILED)
@@ -164,7 +166,7 @@ coverage: ## which lines and branches the tests reach: build/coverage/html and a
 	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/coverage CC=gcc CFLAGS='-O0 -g --coverage' \
 		LDFLAGS=--coverage programs man testprograms
 	@find $(BUILD)/coverage -name '*.gcda' -delete
-	$(call run_tests,$(call stamps,$(BUILD)/coverage,$(PROGRAM_TESTS) $(FUZZ_TESTS) $(SCRIPTED)))
+	$(call run_tests,$(call stamps,$(BUILD)/coverage,$(COMPILED_TESTS)))
 	@mkdir -p $(BUILD)/coverage/html
 	@gcovr --root . --object-directory $(BUILD)/coverage --filter core/ --filter cli/ \
 		--exclude-throw-branches --html-details $(BUILD)/coverage/html/index.html \

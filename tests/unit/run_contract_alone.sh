@@ -1,20 +1,14 @@
 #!/bin/sh
 # core/contract needs core/base and the C library, nothing else (no MPFR, no truth), and no floating
 # point: it is linked with those alone.
-set -u
-BUILD=${BUILD:-build}
+#
+# uses: $BUILD/liborthant.a core/contract
+. tests/support/script.sh
 CC=${CC:-gcc}
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
-passed=0 failed=0
 
 check() { # what, what speaks against it
-    if [ -z "$2" ]; then
-        passed=$((passed + 1))
-    else
-        failed=$((failed + 1))
-        printf '%s:\n%s\n' "$1" "$2"
-    fi
+    [ -z "$2" ]
+    note "$1: $2" $?
 }
 
 objects() { # of a room; the build folder may hold some of files that are gone
@@ -36,5 +30,4 @@ check "floating point in core/contract" \
     "$(grep -nE '(^|[^a-z_])(double|float)([^a-z_]|$)|<(math|mpfr|gmp)\.h>' core/contract/*.[ch] |
         grep -v '^[^:]*:[0-9]*: \*\|/\*')"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
