@@ -271,6 +271,13 @@ START_TEST(certificates_of_few_digits)
         check_outwards(few.loss_lower, few.loss_upper, many.loss_lower, many.loss_upper, digits);
         check_outwards(few.optimum_lower, few.optimum_upper, many.optimum_lower, many.optimum_upper,
                        digits);
+        mpq_t less, more;
+        mpq_inits(less, more, NULL);
+        value_of(less, few.excess_lower), value_of(more, many.excess_lower);
+        ck_assert(mpq_cmp(less, more) <= 0);
+        value_of(less, many.excess_upper), value_of(more, few.excess_upper);
+        ck_assert(mpq_cmp(less, more) <= 0);
+        mpq_clears(less, more, NULL);
         /* loss / optimum - 1 from the many digits of both, outwards to its own 6 */
         mpq_t least, most, optimum, shown;
         mpq_inits(least, most, optimum, shown, NULL);
@@ -288,6 +295,66 @@ START_TEST(certificates_of_few_digits)
         orth_exact_certificate_free(&few);
         orth_exact_certificate_free(&many);
     }
+}
+END_TEST
+
+/* A schedule of three rows that goes out of its way, and its certificate with this claim. */
+static void certify(orth_exact_certificate *c, const unsigned row[3], const char *claim,
+                    unsigned digits)
+{
+    char text[600];
+    snprintf(text, sizeof text,
+             "{\"orthant\": 1, \"kind\": \"trajectory\", %s \"weights\": [[\"%u/1000\", "
+             "\"%u/1000\"], [\"%u/1000\", \"%u/1000\"], [\"%u/1000\", \"%u/1000\"]]}",
+             claim, row[0], 1000 - row[0], row[1], 1000 - row[1], row[2], 1000 - row[2]);
+    ck_assert(orth_exact_certify_text(c, text, strlen(text), "f", digits, NULL) == ORTH_OK);
+}
+
+/* Of a true value, known to sixty digits, the part 1 + `off` is claimed where one digit is asked.
+ * A claim that is too good must never hold, and one that is true never be said not to. */
+static void claim_beside(const unsigned row[3], const char *name, const mpfr_t value, double off)
+{
+    char claim[200];
+    mpfr_t claimed;
+    orth_exact_certificate c;
+    mpfr_init2(claimed, 200);
+    mpfr_mul_d(claimed, value, off, MPFR_RNDN);
+    mpfr_add(claimed, claimed, value, MPFR_RNDN);
+    mpfr_snprintf(claim, sizeof claim, "\"%s\": \"%.50Re\",", name, claimed);
+    certify(&c, row, claim, 1);
+    bool is_true = strcmp(name, "optimum_lower_bound") == 0 ? off < 0 : off > 0;
+    ck_assert(c.claim_count == 1);
+    if (c.claims[0].holds && !is_true)
+        ck_abort_msg("%s %g holds", claim, off);
+    if (is_true && c.refusal != NULL && strstr(c.refusal, "does not hold") != NULL)
+        ck_abort_msg("%g: %s", off, c.refusal);
+    orth_exact_certificate_free(&c);
+    mpfr_clear(claimed);
+}
+
+START_TEST(claims_beside_the_truth)
+{
+    static const unsigned rows[][3] = {
+        {500, 900, 510}, {500, 300, 900}, {10, 990, 20}, {100, 150, 700}, {333, 600, 901}};
+    mpfr_t loss, least, excess;
+    mpfr_inits2(250, loss, least, excess, (mpfr_ptr)0);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        orth_exact_certificate many;
+        certify(&many, rows[i], "", 60);
+        mpfr_set_str(loss, many.loss_lower, 10, MPFR_RNDN);
+        mpfr_set_str(least, many.optimum_lower, 10, MPFR_RNDN);
+        mpfr_sub(excess, loss, least, MPFR_RNDN);
+        mpfr_div(excess, excess, least, MPFR_RNDN);
+        for (int k = 6; k <= 44; k += 2) { /* far beyond the digits of the first proof */
+            double off = pow(10, -k);
+            claim_beside(rows[i], "optimum_lower_bound", least, off);
+            claim_beside(rows[i], "optimum_lower_bound", least, -off);
+            claim_beside(rows[i], "relative_gap_upper_bound", excess, off);
+            claim_beside(rows[i], "relative_gap_upper_bound", excess, -off);
+        }
+        orth_exact_certificate_free(&many);
+    }
+    mpfr_clears(loss, least, excess, (mpfr_ptr)0);
 }
 END_TEST
 
@@ -333,4 +400,4 @@ END_TEST
 
 ORTH_TEST_MAIN("exact_claims", ends_are_within, claims_are_narrowed, allowance_of_the_loss,
                allowance_of_the_weights, refusals_are_rounded_outwards, certificates_of_few_digits,
-               optima_of_few_digits)
+               claims_beside_the_truth, optima_of_few_digits)

@@ -227,6 +227,33 @@ START_TEST(weights_at_the_rail)
 }
 END_TEST
 
+/* However few blocks there are, the first and the last are: all that is left is one step. */
+START_TEST(first_and_last_block_are_there)
+{
+    const double start[] = {0.5, 0.5}, to[] = {0.75, 0.25};
+    const orth_plan_clock clock = {NOW, 10, 1};
+    const orth_plan_pool pool = {.address = {{0}}};
+    const orth_setpoint_options options = {true, false, 0, 0};
+    const orth_plan_missing missing = {.present = 1e-12, .seed = 7, .runs = 20};
+    orth_move *move;
+    orth_setpoints *points;
+    orth_plan *plan;
+    orth_plan_missed missed;
+    ck_assert(orth_move_create(&move, 2, start, NULL, to, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_setpoints_create(&points, move, 10, 1, &options, NULL) == ORTH_OK);
+    ck_assert(orth_plan_create(&plan, "generic", move, points, &clock, &pool, NULL) == ORTH_OK);
+    ck_assert(orth_plan_run_missed(&missed, plan, &missing, NULL) == ORTH_OK);
+    ck_assert(missed.runs == missing.runs && missed.failed == 0 && missed.refused == 0);
+    double loss = 0.75 * log(1.5) + 0.25 * log(0.5);
+    for (size_t r = 0; r < missing.runs; r++)
+        ck_assert(missed.miss[r] == 0 && fabs(missed.log_loss[r] - loss) < 1e-14);
+    orth_plan_missed_clear(&missed);
+    orth_plan_free(plan);
+    orth_setpoints_free(points);
+    orth_move_free(move);
+}
+END_TEST
+
 /* Of three tokens a first at its limit leaves the others inside theirs; a whole unit below it is
  * refused. */
 START_TEST(an_end_of_three)
@@ -344,11 +371,18 @@ START_TEST(legal_within_half_a_unit)
 }
 END_TEST
 
-/* Above as below: of three weights only the first is beyond its rail, by 0.8 units, and the second
- * short of its own by 0.4. */
-START_TEST(legal_within_half_a_unit_above)
+/* Of three weights only the first is beyond its rail: above it by 0.8 units, where the second is
+ * short of its own by 0.4; or below it, where the others are far from theirs. */
+START_TEST(legal_on_one_side)
 {
     const double start[] = {0.5, 0.3, 0.2};
+    for (int k = 0; k < 2; k++) {
+        double short_of = k == 0 ? 0.4e-9 : 0.8e-9;
+        const double target[] = {0.1 - short_of, 0.5, 0.4 + short_of};
+        orth_move *legal = nearest(3, start, target, ONE / 10, 0, 1, "quantamm");
+        ck_assert((legal == NULL) == (k == 0));
+        orth_move_free(legal);
+    }
     for (int k = 0; k < 2; k++) {
         double beyond = k == 0 ? 0.4e-9 : 0.8e-9;
         const double target[] = {0.6 + beyond, 0.2 - beyond / 2, 0.2 - beyond / 2};
@@ -457,8 +491,8 @@ START_TEST(least_number_of_calls)
 END_TEST
 
 ORTH_TEST_MAIN("plan edges", generic_calls, bootstrapping_calls, quantamm_calls, limits_of_targets,
-               ends_miss_by_less_than_a_unit, legal_within_half_a_unit,
-               legal_within_half_a_unit_above, legal_reach_is_decimal, legal_reach_is_rounded,
-               legal_in_fifteen_decimals, legal_where_one_point_is_left, least_number_of_calls,
-               rails_as_doubles, weights_at_the_rail, an_end_of_three, room_is_given_in_order,
-               last_call_holds)
+               ends_miss_by_less_than_a_unit, legal_within_half_a_unit, legal_on_one_side,
+               legal_reach_is_decimal, legal_reach_is_rounded, legal_in_fifteen_decimals,
+               legal_where_one_point_is_left, least_number_of_calls, rails_as_doubles,
+               weights_at_the_rail, first_and_last_block_are_there, an_end_of_three,
+               room_is_given_in_order, last_call_holds)
