@@ -1,8 +1,8 @@
 #include "report/audit_names.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "audit/sample.h"
 #include "vectors/case_json.h"
 
 const char *orth_audit_revert_name(char *text, size_t size, uint32_t selector)
@@ -23,19 +23,13 @@ const char *orth_audit_side_name(orth_truth_side side)
 void orth_audit_write_inputs(const orth_audit *audit, uint64_t index, FILE *stream)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
-    orth_contract_arguments *arguments = malloc(sizeof *arguments);
+    orth_contract_arguments *arguments = audit->arguments;
     orth_json_out json;
-    if (arguments == NULL ||
-        orth_audit_sample(arguments, audit->function, audit->seed, index, false, NULL) != ORTH_OK) {
-        fputs("null", stream);
-        free(arguments);
-        return;
-    }
+    orth_sample(arguments, audit->function, audit->seed, index, false);
     orth_contract_signature(audit->function, types, NULL);
     orth_json_begin_compact(&json, stream);
     orth_json_open_array(&json, NULL);
     for (size_t i = 0; i < arguments->count; i++)
         orth_json_value(&json, NULL, &arguments->values[i], types[i].is_signed);
     orth_json_close_array(&json);
-    free(arguments);
 }

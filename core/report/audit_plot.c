@@ -1,6 +1,5 @@
 /* An audit as a picture: error against input. */
 #include <math.h>
-#include <stdlib.h>
 
 #include "audit/sample.h"
 #include "orthant/report.h"
@@ -10,9 +9,9 @@
 #define POINTS_MAX 20000
 
 /* The last argument (the amount, the exponent, the ratio) as a number of 18 decimals. */
-static double input_of(const orth_audit *audit, orth_contract_arguments *arguments, uint64_t index,
-                       bool is_signed)
+static double input_of(const orth_audit *audit, uint64_t index, bool is_signed)
 {
+    orth_contract_arguments *arguments = audit->arguments;
     mpz_t integer;
     orth_sample(arguments, audit->function, audit->seed, index, false);
     const orth_contract_value *value = &arguments->values[arguments->count - 1];
@@ -26,14 +25,13 @@ static double input_of(const orth_audit *audit, orth_contract_arguments *argumen
 }
 
 /* The first samples with an error, as data of the script; returns how many. */
-static uint64_t write_data(orth_plot *plot, const orth_audit *audit,
-                           orth_contract_arguments *arguments, bool is_signed)
+static uint64_t write_data(orth_plot *plot, const orth_audit *audit, bool is_signed)
 {
     uint64_t drawn = 0;
     fputs("$data << EOD\n", plot->script);
     for (uint64_t i = 0; i < audit->samples && drawn < POINTS_MAX; i++) {
         const orth_audit_point *point = &audit->point[i];
-        double input = input_of(audit, arguments, i, is_signed);
+        double input = input_of(audit, i, is_signed);
         if (point->state != ORTH_AUDIT_STATE_FINE || point->relative == 0 || input == 0)
             continue;
         fprintf(plot->script, "%.9g %.9g %.9g\n", fabs(input), fabs(point->relative), point->wei);
@@ -48,17 +46,11 @@ orth_status orth_audit_plot(const orth_audit *audit, const char *file, bool keep
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t n = orth_contract_signature(audit->function, types, NULL);
-    orth_contract_arguments *arguments = malloc(sizeof *arguments);
     orth_plot plot;
-    if (arguments == NULL)
-        return orth_fail_memory(error, (double)sizeof *arguments);
     orth_status status = orth_plot_begin(&plot, file, 900, 600, audit->function->name, error);
-    if (status != ORTH_OK) {
-        free(arguments);
+    if (status != ORTH_OK)
         return status;
-    }
-    uint64_t drawn = write_data(&plot, audit, arguments, types[n - 1].is_signed);
-    free(arguments);
+    uint64_t drawn = write_data(&plot, audit, types[n - 1].is_signed);
     fputs("set xlabel ", plot.script);
     orth_plot_text(&plot, types[n - 1].name, ORTH_PLOT_NAME_MAX);
     fputs("\nset ylabel '|result - value| / |value|'\nset logscale xy\nset format '%.0e'\n",

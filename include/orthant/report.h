@@ -53,13 +53,14 @@ ORTH_API void orth_best_steps_write_table(const orth_best_steps *report, FILE *s
 ORTH_API orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
                                           bool keep_script, orth_error *error);
 
-/* An audit of a contract function, with the arguments at which its extremes were reached. */
+/* An audit of a contract function, with the arguments at which its extremes were reached. These
+ * four use the audit's scratch: one thread at a time. */
 ORTH_API void orth_audit_write_json(const orth_audit *audit, FILE *stream);
 /* A row a kind of error. */
 ORTH_API void orth_audit_write_csv(const orth_audit *audit, FILE *stream);
 ORTH_API void orth_audit_write_table(const orth_audit *audit, FILE *stream);
 /* The size of the error against the last argument, log-log, as a picture (see below); of the first
- * 20,000 samples that have an error. ORTH_NO_MEMORY too. */
+ * 20,000 samples that have an error. */
 ORTH_API orth_status orth_audit_plot(const orth_audit *audit, const char *file, bool keep_script,
                                      orth_error *error);
 
