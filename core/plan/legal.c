@@ -7,32 +7,35 @@
  */
 #define FINEST UINT64_C(1000)
 
-/* A bound to whole units, inwards but for `slack` units: a rail that was written as a plain number
- * has the digits of a double, and so has the start. */
-static int64_t at_least(double weight, int64_t whole, double slack)
+/* The least weight, as it was written: a plain number has the digits of a double, so that fiftieths
+ * of a unit are not looked at. */
+static void keep_minimum(orth_box *box, const orth_target *target, size_t n,
+                         const orth_plan_rails *rails, uint64_t unit)
 {
-    return (int64_t)ceil(weight * (double)whole - slack);
-}
-
-static int64_t at_most(double weight, int64_t whole, double slack)
-{
-    return (int64_t)floor(weight * (double)whole + slack);
-}
-
-static void set_bounds(orth_box *box, const orth_move *move, const orth_target *target,
-                       const orth_plan_rails *rails, uint64_t unit, size_t calls)
-{
-    const orth_setpoint_options written = orth_plan_setpoint_options(rails, true, true);
-    double least = written.minimum_weight, reach = written.largest_move * (double)calls;
+    double least = orth_plan_setpoint_options(rails, true, true).minimum_weight;
     orth_plan_rails pool = {.pool = rails->pool};
     if (least > 0)
         pool.pool = (uint64_t)(least * 1e18 + 0.5);
-    orth_rails_box(box, target, move->n, &pool, unit);
+    orth_rails_box(box, target, n, &pool, unit);
+    for (size_t i = 0; i < n; i++)
+        orth_box_narrow(box, i, (int64_t)ceil(least * (double)box->whole - 0.02), box->whole);
+}
+
+/* What so many calls of largest_move reach, inwards but for the rounding of the start itself, which
+ * may be three tenths of a unit. */
+static void keep_reach(orth_box *box, const orth_move *move, const orth_plan_rails *rails,
+                       uint64_t unit, size_t calls)
+{
+    orth_word start[ORTH_PLAN_TOKENS_MAX];
+    orth_limb2 reach = (orth_limb2)rails->largest_move * calls;
+    if (reach == 0 || reach >= ORTH_FP_UNIT)
+        return;
+    orth_plan_round(start, move->n, move->start, move->start_low, 1);
+    int64_t most = (int64_t)reach + (int64_t)(unit / 10 * 3), step = (int64_t)unit;
     for (size_t i = 0; i < move->n; i++) {
-        orth_box_narrow(box, i, at_least(least, box->whole, 0.02), box->whole);
-        if (reach > 0 && reach < 1)
-            orth_box_narrow(box, i, at_least(move->start[i] - reach, box->whole, 0.3),
-                            at_most(move->start[i] + reach, box->whole, 0.3));
+        int64_t from = (int64_t)start[i].limb[0];
+        int64_t low = from > most ? (from - most + step - 1) / step : 0;
+        orth_box_narrow(box, i, low, (from + most) / step);
     }
 }
 
@@ -62,7 +65,8 @@ orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move, co
     uint64_t unit = facts->unit > FINEST ? facts->unit : FINEST;
     int64_t units[ORTH_PLAN_TOKENS_MAX];
     const orth_target *target = orth_target_of(facts);
-    set_bounds(&box, move, target, rails, unit, calls);
+    keep_minimum(&box, target, move->n, rails, unit);
+    keep_reach(&box, move, rails, unit, calls);
     if (!orth_box_has_points(&box))
         return orth_fail(
             error, ORTH_DOMAIN,

@@ -1,5 +1,5 @@
-/* The optimum's file and the certificate's, through the public writers: what is written holds, and no
- * weight and no bound of it can be changed. */
+/* The optimum's file and the certificate's, through the public writers: what is written holds, and
+ * no weight and no bound of it can be changed. */
 #include "harness.h"
 
 #include <jansson.h>

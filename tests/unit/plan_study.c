@@ -61,8 +61,8 @@ START_TEST(one_set_point_alone)
 }
 END_TEST
 
-/* A move so slow that whole multipliers miss it: cut in every segment where that saves more than its
- * gas, else in the last alone. */
+/* A move so slow that whole multipliers miss it: cut in every segment where that saves more than
+ * its gas, else in the last alone. */
 START_TEST(cuts_where_they_pay)
 {
     static const char text[] =
