@@ -1,14 +1,15 @@
 #!/bin/sh
 # Runs one test, unless all that it uses is byte for byte as it was when the test last passed.
 #
-#   BUILD=folder sh tests/run.sh STAMP SOURCE COMMAND...
+#   BUILD=folder INPUTS=file sh tests/run.sh STAMP SOURCE COMMAND...
 #
 # The last line that the command prints is "N passed, N failed", then perhaps ", N skipped" and
 # ", N cases" (or assertions). What else it printed is shown, whole, when something failed. STAMP
 # (NAME.passed) keeps a digest of what the test used, NAME.result the counts, NAME.log the output.
 #
-# What a test uses: a program, itself, its arguments and the shipped inputs; a script, the files and folders of its
-# line "# uses: ...", where $BUILD is the build folder, or the whole source tree when it has none.
+# What a test uses: a program, itself, its arguments and the shipped inputs (INPUTS lists them with
+# their digests); a script, the files and folders of its line "# uses: ...", where $BUILD is the
+# build folder, or the whole source tree when it has none.
 # (A program that reads yet other files says so by a line " * uses: ..." in its first comment.)
 # ORTH_TEST_AGAIN, when set, runs the test in any case.
 set -u
@@ -23,7 +24,7 @@ case $source in
     uses=$(sed -n 's/^# uses: //p' "$source")
     uses="${uses:-\$BUILD/orthant core include cli scenarios tests Makefile README.md} $source tests/support/script.sh"
     ;;
-*) uses="$* scenarios tests/cases tests/vectors $(sed -n 's/^ \* uses: //p' "$source")" ;;
+*) uses="$* ${INPUTS:-scenarios tests/cases tests/vectors} $(sed -n 's/^ \* uses: //p' "$source")" ;;
 esac
 digest=$({
     echo "$* ${ORTH_TEST_SEED:-} ${ORTH_TEST_PROBLEMS:-} ${ORTHANT_EVM_SEED:-} ${ORTHANT_EVM_SCALE:-}"

@@ -2,6 +2,8 @@
 
 # ---------------------------------------------------------------- programs
 
+# gold links in half the time; the tests are linked often, and only their own sanitizers need bfd.
+TEST_LDFLAGS := $(if $(SANITIZE),,$(if $(shell command -v ld.gold),-fuse-ld=gold))
 CHECK_LIBS = $(eval CHECK_LIBS := $(shell pkg-config --libs check))$(CHECK_LIBS)
 $(CHECK_PROGRAMS) $(BENCH_PROGRAMS): LIBS += $(CHECK_LIBS)
 $(BUILD)/tests/unit/exact_mpfi: LIBS += -lmpfi
@@ -17,7 +19,7 @@ define check_program
 $(BUILD)/tests/$(1)/%: $(BUILD)/obj/tests/$(1)/%.o $(BUILD)/libsupport.a $(BUILD)/liborthant.a
 	@mkdir -p $$(@D)
 	$$(SAY) LD $$@
-	$$(Q)$$(CC) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
+	$$(Q)$$(CC) $(TEST_LDFLAGS) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
 $(foreach kind,unit property vectors bench,$(eval $(call check_program,$(kind))))
 
@@ -26,7 +28,7 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/repla
 		$(BUILD)/liborthant.a
 	@mkdir -p $(@D)
 	$(SAY) LD $@
-	$(Q)$(CC) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
+	$(Q)$(CC) $(TEST_LDFLAGS) $^ $(LDFLAGS) $(LIBS) -pthread -o $@
 
 # Replaces the allocator of a program by LD_PRELOAD, and runs programs so; never sanitized itself.
 CHAOS_CFLAGS = -std=c17 $(WARNINGS) -O1 -g -D_GNU_SOURCE
@@ -87,14 +89,19 @@ testprograms: $(addprefix $(BUILD)/tests/,$(call wanted,$(PROGRAM_TESTS) $(FUZZ_
 
 # ---------------------------------------------------------------- running them
 
-# tests/run.sh decides by content whether a test runs again; so it is called each time.
+# tests/run.sh decides by content whether a test runs again; so it is called each time. What the
+# programs may read is looked at once for all of them.
+INPUTS := $(BUILD)/inputs
+$(INPUTS): FORCE
+	@mkdir -p $(@D)
+	@find scenarios tests/cases tests/vectors -type f -exec sha256sum {} + | sort > $@
 define test_rules # the build folder
-$(PROGRAM_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
-	@BUILD=$(1) sh tests/run.sh $$@ tests/$$*.c $(1)/tests/$$*
-$(FUZZ_TESTS:%=$(1)/tests/%.passed): $(1)/tests/fuzz/fuzz_%.passed: FORCE
-	@BUILD=$(1) sh tests/run.sh $$@ tests/fuzz/fuzz_$$*.c $(1)/tests/fuzz/fuzz_$$* tests/fuzz/corpus/$$*
-$(CHAOS_TESTS:%=$(1)/tests/%.passed): $(1)/tests/chaos/%.passed: FORCE
-	@BUILD=$(1) sh tests/run.sh $$@ tests/chaos/chaos.c $(1)/tests/chaos/chaos $(1)/orthant \
+$(PROGRAM_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE $(INPUTS)
+	@BUILD=$(1) INPUTS=$(INPUTS) sh tests/run.sh $$@ tests/$$*.c $(1)/tests/$$*
+$(FUZZ_TESTS:%=$(1)/tests/%.passed): $(1)/tests/fuzz/fuzz_%.passed: FORCE $(INPUTS)
+	@BUILD=$(1) INPUTS=$(INPUTS) sh tests/run.sh $$@ tests/fuzz/fuzz_$$*.c $(1)/tests/fuzz/fuzz_$$* tests/fuzz/corpus/$$*
+$(CHAOS_TESTS:%=$(1)/tests/%.passed): $(1)/tests/chaos/%.passed: FORCE $(INPUTS)
+	@BUILD=$(1) INPUTS=$(INPUTS) sh tests/run.sh $$@ tests/chaos/chaos.c $(1)/tests/chaos/chaos $(1)/orthant \
 		$(1)/tests/chaos/fail_malloc.so tests/chaos/commands $(1)/tests/chaos/inputs $$*
 $(SCRIPT_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
 	@BUILD=$(1) CC='$(CC)' sh tests/run.sh $$@ tests/$$*.sh sh tests/$$*.sh
