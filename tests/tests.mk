@@ -119,6 +119,7 @@ tests/schema/node_modules/.package-lock.json: tests/schema/package-lock.json
 
 # Runs stamps, slowest first, and adds up.
 define run_tests
+$(if $(strip $(1)),,@echo "no test has '$(TEST)' in its name, of the kinds $(KINDS)" >&2; exit 2)
 @mkdir -p $(BUILD) && touch $(BUILD)/begun
 @code=0; $(if $(TEST)$(AGAIN),ORTH_TEST_AGAIN=1) $(MAKE) --no-print-directory --keep-going \
 	--output-sync=target $(PARALLEL) $(1) || code=$$?; \
@@ -134,13 +135,13 @@ INSTALL_BUILD_DEPS = @sh tests/support/deps.sh build $(COMPILER)
 INSTALL_DEPS = @sh tests/support/deps.sh build test $(COMPILER)
 SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
 
+CHECKED = $(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS))
 .PHONY: quick check sanitize coverage
 check: ## run every test, installing what is missing; TEST=word for those with it in their name
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' programs man testprograms
-	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/checking CHECKING=1 programs testprograms
-	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)) \
-		$(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS)))
+	$(if $(CHECKED),$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/checking CHECKING=1 programs testprograms)
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)) $(CHECKED))
 
 quick: KINDS := $(QUICK)
 quick: ## run the tests that a change needs first, in one build, those that it can have changed
