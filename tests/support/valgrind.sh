@@ -1,6 +1,6 @@
 #!/bin/sh
-# A few commands and test programs of the plain build under valgrind: no error and no leak. Called
-# by tests/sanitize.sh. (valgrind hides AVX-512 from the program, so the AVX2 kernels run here.)
+# A few commands and test programs of the plain build under valgrind: no error and no leak. Part of
+# `make sanitize`. (valgrind hides AVX-512 from the program, so the AVX2 kernels run here.)
 #
 # uses: $BUILD/orthant $BUILD/tests/unit/decimal $BUILD/tests/unit/scenario scenarios tests/cases
 . tests/support/script.sh
