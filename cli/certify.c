@@ -40,14 +40,10 @@ static const struct argp argp = {
     parse,
     "FILE",
     "Re-checks a trajectory, optimum or plan file, trusting nothing in it but the weights: that "
-    "every "
-    "row "
-    "is feasible, what the schedule loses, how far that is from the least possible between its own "
-    "ends, and each claim that the file makes."
+    "every row is feasible, what the schedule loses, how far that is from the least possible "
+    "between its own ends, and each claim that the file makes."
     "\vOf a plan file: the calldata, the replay, the losses, and the gas. Exit code 1, with the "
-    "reason, when a row is not feasible or a claim does not hold; 3 when "
-    "the "
-    "file is malformed.\n\n"
+    "reason, when a row is not feasible or a claim does not hold; 3 when the file is malformed.\n\n"
     "Examples:\n"
     "  orthant certify optimal.json\n"
     "  orthant certify trajectory.json --digits 50\n",

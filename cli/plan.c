@@ -28,8 +28,7 @@ enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL,
 static const struct argp_option options[] = {
     {"calls", KEY_CALLS, "M", 0,
      "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
-     "the "
-     "one with the least loss and gas",
+     "the one with the least loss and gas",
      0},
     {"target", KEY_TARGET, "NAME", 0,
      "The contract: generic (default), balancer-v3-lbp, quantamm (setWeightsManually), "
@@ -41,8 +40,7 @@ static const struct argp_option options[] = {
      0},
     {"legal", KEY_LEGAL, NULL, 0,
      "Where the target breaks a guard rail or the contract's limits, plan for the nearest that "
-     "does "
-     "not, in the Fisher-Rao distance",
+     "does not, in the Fisher-Rao distance",
      0},
     {"pool", KEY_POOL, "ADDRESS", 0, "The pool's address in the calldata (default: zero)", 0},
     {0},
