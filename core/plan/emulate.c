@@ -2,52 +2,52 @@
 
 #include <string.h>
 
-void orth_emulation_begin(orth_emulation *walk, const orth_plan *plan)
+void orth_emulation_begin(orth_emulation *run, const orth_plan *plan)
 {
-    memset(walk, 0, sizeof *walk);
-    walk->plan = plan;
-    walk->target = orth_target_of(plan->target);
-    walk->state.n = plan->n;
+    memset(run, 0, sizeof *run);
+    run->plan = plan;
+    run->target = orth_target_of(plan->target);
+    run->state.n = plan->n;
 }
 
 /* Whether the schedule in force stopped at its freeze before `now` while a weight was to move. */
-static void note_freeze(orth_emulation *walk, uint64_t now)
+static void note_freeze(orth_emulation *run, uint64_t now)
 {
-    const orth_quantamm_schedule *schedule = &walk->state.schedule;
+    const orth_quantamm_schedule *schedule = &run->state.schedule;
     bool moving = false;
     for (size_t i = 0; i < schedule->n; i++)
         moving = moving || !orth_word_is_zero(schedule->multipliers[i]);
-    if (moving && orth_word_signed_below(schedule->freeze, orth_word_of(now - walk->state.begin)))
-        *(walk->state.stops ? &walk->stopped : &walk->frozen) = true;
+    if (moving && orth_word_signed_below(schedule->freeze, orth_word_of(now - run->state.begin)))
+        *(run->state.stops ? &run->stopped : &run->frozen) = true;
 }
 
-static orth_status apply_due(orth_emulation *walk, uint64_t now, orth_error *error)
+static orth_status apply_due(orth_emulation *run, uint64_t now, orth_error *error)
 {
-    const orth_plan *plan = walk->plan;
+    const orth_plan *plan = run->plan;
     orth_error reason;
-    for (; walk->next < plan->call_count && plan->calls[walk->next].at <= now; walk->next++) {
-        note_freeze(walk, now);
+    for (; run->next < plan->call_count && plan->calls[run->next].at <= now; run->next++) {
+        note_freeze(run, now);
         orth_status status =
-            walk->target->apply(&walk->state, plan, &plan->calls[walk->next], now, &reason);
-        if (status != ORTH_OK && !walk->lenient)
-            return orth_fail(error, status, "call %zu is refused: %s", walk->next + 1, reason.text);
-        walk->refused += status != ORTH_OK;
+            run->target->apply(&run->state, plan, &plan->calls[run->next], now, &reason);
+        if (status != ORTH_OK && !run->lenient)
+            return orth_fail(error, status, "call %zu is refused: %s", run->next + 1, reason.text);
+        run->refused += status != ORTH_OK;
     }
     return ORTH_OK;
 }
 
 /* By 256-bit words, with their reverts. */
-static orth_status read_words(const orth_emulation *walk, uint64_t now, uint64_t *row,
+static orth_status read_words(const orth_emulation *run, uint64_t now, uint64_t *row,
                               orth_error *error)
 {
     orth_word words[ORTH_PLAN_TOKENS_MAX];
     orth_evm evm = {0};
     char text[200];
-    walk->target->read(&evm, &walk->state, now, words);
+    run->target->read(&evm, &run->state, now, words);
     if (evm.reverted)
         return orth_fail(error, ORTH_DOMAIN, "reading the weights at %llu reverts: %s",
                          (unsigned long long)now, orth_evm_describe(text, sizeof text, &evm));
-    for (size_t i = 0; i < walk->plan->n; i++)
+    for (size_t i = 0; i < run->plan->n; i++)
         row[i] = orth_word_is_short(words[i]) ? words[i].limb[0] : UINT64_MAX;
     return ORTH_OK;
 }
@@ -64,27 +64,27 @@ static orth_status check_row(const uint64_t *row, size_t n, uint64_t now, orth_e
     return ORTH_OK;
 }
 
-orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row,
+orth_status orth_emulation_block(orth_emulation *run, uint64_t now, uint64_t *row,
                                  orth_error *error)
 {
-    const orth_plan *plan = walk->plan;
-    orth_status status = apply_due(walk, now, error);
+    const orth_plan *plan = run->plan;
+    orth_status status = apply_due(run, now, error);
     if (status != ORTH_OK)
         return status;
-    bool (*read_short)(const orth_plan_state *, uint64_t, uint64_t *) = walk->target->read_short;
-    if (!walk->state.begun) {
+    bool (*read_short)(const orth_plan_state *, uint64_t, uint64_t *) = run->target->read_short;
+    if (!run->state.begun) {
         for (size_t i = 0; i < plan->n; i++)
             row[i] = plan->start[i].limb[0];
-    } else if (read_short == NULL || !read_short(&walk->state, now, row)) {
-        status = read_words(walk, now, row, error);
+    } else if (read_short == NULL || !read_short(&run->state, now, row)) {
+        status = read_words(run, now, row, error);
     }
     return status == ORTH_OK ? check_row(row, plan->n, now, error) : status;
 }
 
-orth_status orth_emulation_end(orth_emulation *walk, uint64_t now, orth_error *error)
+orth_status orth_emulation_end(orth_emulation *run, uint64_t now, orth_error *error)
 {
-    if (walk->next < walk->plan->call_count)
-        return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", walk->next + 1);
-    note_freeze(walk, now);
+    if (run->next < run->plan->call_count)
+        return orth_fail(error, ORTH_DOMAIN, "call %zu comes after the last block", run->next + 1);
+    note_freeze(run, now);
     return ORTH_OK;
 }

@@ -15,13 +15,13 @@ typedef struct orth_emulation {
     bool stopped; /* a call's own stop time did */
 } orth_emulation;
 
-void orth_emulation_begin(orth_emulation *walk, const orth_plan *plan);
+void orth_emulation_begin(orth_emulation *run, const orth_plan *plan);
 
 /* The block at `now`: the calls that are due, then the weights, n from 1 to 1e18. */
-orth_status orth_emulation_block(orth_emulation *walk, uint64_t now, uint64_t *row,
+orth_status orth_emulation_block(orth_emulation *run, uint64_t now, uint64_t *row,
                                  orth_error *error);
 
 /* After the last block, which was at `now`: a call that never came is an error. */
-orth_status orth_emulation_end(orth_emulation *walk, uint64_t now, orth_error *error);
+orth_status orth_emulation_end(orth_emulation *run, uint64_t now, orth_error *error);
 
 #endif

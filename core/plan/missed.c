@@ -15,20 +15,19 @@
 static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, double present,
                             uint64_t state, orth_error *error)
 {
-    orth_emulation walk;
+    orth_emulation run;
     orth_block_loss sum;
     uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
     orth_step_row steps[2];
     size_t at = 0;
     orth_status status = ORTH_OK;
-    orth_emulation_begin(&walk, plan);
-    walk.lenient = true;
+    orth_emulation_begin(&run, plan);
+    run.lenient = true;
     orth_block_loss_begin(&sum, plan->n, NULL);
     for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
         if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= present)
             continue;
-        status =
-            orth_emulation_block(&walk, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        status = orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), rows[at], error);
         steps[at] = orth_step_row_of(rows[at], plan->n);
         if (status == ORTH_OK && k > 0)
             orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);
@@ -36,7 +35,7 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
     }
     if (status != ORTH_OK)
         return status;
-    missed->refused += walk.refused;
+    missed->refused += run.refused;
     missed->log_loss[missed->runs] = orth_block_loss_end(&sum);
     missed->miss[missed->runs++] = orth_plan_miss(plan, rows[1 - at]);
     return ORTH_OK;

@@ -36,7 +36,7 @@ typedef struct rails {
     const uint64_t *at; /* the weights that the last of them found */
 } rails;
 
-static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulation *walk,
+static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulation *emulation,
                                uint64_t block, orth_error *error)
 {
     const orth_plan *plan = r->plan;
@@ -54,30 +54,30 @@ static orth_status check_rails(rails *r, const uint64_t *row, const orth_emulati
                              r->call, i + 1, (unsigned long long)moved,
                              (unsigned long long)plan->rails.largest_move);
     }
-    if (walk->next > r->call)
-        r->call = walk->next, r->at = row;
+    if (emulation->next > r->call)
+        r->call = emulation->next, r->at = row;
     return ORTH_OK;
 }
 
 static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *error)
 {
-    orth_emulation walk;
+    orth_emulation emulation;
     orth_block_loss sum;
     orth_step_row last_row = {NULL, 0}, now_row;
     rails own = {.plan = plan};
     size_t n = plan->n;
     orth_status status = ORTH_OK;
-    orth_emulation_begin(&walk, plan);
+    orth_emulation_begin(&emulation, plan);
     replay->limits = (orth_replay_limits){.least_seen = UINT64_MAX, .weight_first = UINT64_MAX};
-    walk.target->limits(n, plan->rails.pool, &replay->limits.weight_least,
-                        &replay->limits.weight_most);
+    emulation.target->limits(n, plan->rails.pool, &replay->limits.weight_least,
+                             &replay->limits.weight_most);
     orth_block_loss_begin(&sum, n, &replay->limits);
     for (uint64_t k = 0; k <= plan->steps; k++) {
         uint64_t now = replay->times[k] = orth_plan_block_time(&plan->clock, k);
         uint64_t *row = replay->weights + k * n;
-        status = orth_emulation_block(&walk, now, row, error);
+        status = orth_emulation_block(&emulation, now, row, error);
         if (status == ORTH_OK)
-            status = check_rails(&own, row, &walk, k, error);
+            status = check_rails(&own, row, &emulation, k, error);
         if (status != ORTH_OK)
             return status;
         now_row = orth_step_row_of(row, n);
@@ -90,9 +90,9 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     }
     replay->log_loss = orth_block_loss_end(&sum);
     replay->miss = orth_plan_miss(plan, replay->weights + plan->steps * n);
-    status = orth_emulation_end(&walk, replay->times[plan->steps], error);
-    replay->frozen = walk.frozen || walk.stopped;
-    replay->stopped = walk.stopped && !walk.frozen;
+    status = orth_emulation_end(&emulation, replay->times[plan->steps], error);
+    replay->frozen = emulation.frozen || emulation.stopped;
+    replay->stopped = emulation.stopped && !emulation.frozen;
     return status;
 }
 

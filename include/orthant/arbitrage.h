@@ -29,6 +29,7 @@ typedef struct orth_fee {
     double gross; /* 1 / keep */
     double band;  /* - log(1 - fee), the width of the band without trade in the log of price */
 } orth_fee;
+/* Derives the other members from a fee in [0, 1). */
 ORTH_API orth_fee orth_fee_of(double fee);
 
 /* A trade seen from the market. Each is a sum over its own tokens, none a difference of others. */
@@ -69,7 +70,7 @@ ORTH_API orth_arbitrage orth_arbitrage_exact(double *after, double *change, doub
                                              const orth_fee *fee);
 
 /* Without a fee, in closed form: log L = sum w_i log(R_i p_i / w_i) / sum w_i, every token to L.
- * The same arguments; scratch as above. */
+ * Arguments and scratch are those of orth_arbitrage_exact. */
 ORTH_API orth_arbitrage orth_arbitrage_feeless(double *after, double *change, double *scratch,
                                                size_t n, const double *reserves,
                                                const double *weights, const double *prices);

@@ -48,7 +48,7 @@ ORTH_API orth_status orth_exact_path_loss(mpfr_t lower, mpfr_t upper, const char
                                           uint64_t steps, size_t n, mpq_t *start, mpq_t *target,
                                           unsigned digits, orth_error *error);
 
-/* The same of the schedule given: steps + 1 rows of n rationals, row-major. */
+/* sum_k KL(w_k || w_{k-1}) of the schedule given: steps + 1 rows of n rationals, row-major. */
 ORTH_API orth_status orth_exact_loss(mpfr_t lower, mpfr_t upper, uint64_t steps, size_t n,
                                      mpq_t *rows, unsigned digits, orth_error *error);
 
@@ -160,7 +160,7 @@ typedef struct orth_exact_certificate {
  * line and column or JSON path; ORTH_IO when it cannot be read. */
 ORTH_API orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
                                         unsigned digits, orth_error *error);
-/* The same for text already in memory; `file` is for messages. */
+/* Certifies text in memory, of `length` bytes, in the same way; `file` is for messages. */
 ORTH_API orth_status orth_exact_certify_text(orth_exact_certificate *certificate, const char *text,
                                              size_t length, const char *file, unsigned digits,
                                              orth_error *error);

@@ -117,7 +117,7 @@ ORTH_API orth_status orth_market_create(orth_market **market, const orth_market_
                                         orth_error *error);
 ORTH_API void orth_market_free(orth_market *market); /* NULL is fine */
 
-ORTH_API size_t orth_market_tokens(const orth_market *market);
+ORTH_API size_t orth_market_tokens(const orth_market *market);  /* n */
 ORTH_API bool orth_market_is_random(const orth_market *market); /* whether paths differ */
 /* Blocks after row 0: one less than the rows of a panel; ORTH_MARKET_ENDLESS for the others. */
 ORTH_API uint64_t orth_market_blocks(const orth_market *market);
@@ -156,7 +156,8 @@ ORTH_API orth_status orth_market_walk_next(orth_market_walk *walk, size_t most, 
                                            const double **prices, const double **log_returns,
                                            orth_error *error);
 
-/* The same, copied: exactly `count` rows; prices or log_returns may be NULL. */
+/* Copies the next rows, exactly `count` of them, with the errors of orth_market_walk_next; prices
+ * or log_returns may be NULL. */
 ORTH_API orth_status orth_market_walk_fill(orth_market_walk *walk, size_t count, double *prices,
                                            double *log_returns, orth_error *error);
 

@@ -92,7 +92,7 @@ ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *
  * ones meet the end of the ends' double-doubles). Zero when start equals target. */
 ORTH_API double orth_path_log_loss(orth_path *path);
 
-/* The same of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.
+/* The loss of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);
 

@@ -57,6 +57,7 @@ typedef struct orth_plan_clock {
     uint64_t seconds, per; /* 1 .. 1000000 each: the block time is their quotient */
 } orth_plan_clock;
 
+/* The timestamp of block `block`. */
 ORTH_API uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block);
 /* How many times the timestamp moves in so many blocks: weights are functions of it, so that on
  * chains of several blocks a second no more steps than these count. */
@@ -138,6 +139,7 @@ ORTH_API orth_status orth_plan_create(orth_plan **plan, const char *target, cons
                                       const orth_plan_pool *pool, orth_error *error);
 ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
 
+/* orth_plan_clock_ticks of the plan's own clock and blocks. */
 ORTH_API uint64_t orth_plan_ticks(const orth_plan *plan);
 
 /* From the plan's start to its wanted weights. */

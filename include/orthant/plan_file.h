@@ -30,6 +30,8 @@ typedef struct orth_plan_missed_summary {
     orth_estimate log_loss, miss; /* of the runs that did not fail, if any */
 } orth_plan_missed_summary;
 
+/* Runs the plan on a chain that misses blocks (orth_plan_run_missed) and sums up its runs. Where all
+ * of them failed, the estimates are zeros. Errors are those of orth_plan_run_missed. */
 ORTH_API orth_status orth_plan_missed_summarise(orth_plan_missed_summary *summary,
                                                 const orth_plan *plan,
                                                 const orth_plan_missing *missing,
@@ -160,7 +162,8 @@ ORTH_API orth_status orth_plan_file_is(bool *is, const char *text, size_t length
  * JSON path, for what is malformed; ORTH_IO when it cannot be read. What is well formed but untrue
  * is read all the same. *in is NULL on failure. */
 ORTH_API orth_status orth_plan_file_read(orth_plan_file **in, const char *file, orth_error *error);
-/* The same for text already in memory, of any length; `file` is for messages. */
+/* Reads a plan file from text in memory, of any length, with the same errors but ORTH_IO; `file` is
+ * for messages. */
 ORTH_API orth_status orth_plan_file_parse(orth_plan_file **in, const char *text, size_t length,
                                           const char *file, orth_error *error);
 ORTH_API void orth_plan_file_free(orth_plan_file *in); /* NULL is fine */

@@ -81,7 +81,8 @@ typedef struct orth_scenario {
 ORTH_API orth_status orth_scenario_load(orth_scenario **scenario, const char *file,
                                         orth_error *error);
 
-/* The same for text already in memory, of `length` bytes; `file` is for messages. */
+/* Reads a scenario from text in memory, of `length` bytes, with the same errors but ORTH_IO; `file`
+ * is for messages. */
 ORTH_API orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
                                          const char *file, orth_error *error);
 

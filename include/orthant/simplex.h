@@ -38,8 +38,8 @@ ORTH_API double orth_simplex_entropy(size_t n, const double *weights);
 #define ORTH_KL_ERROR 0x1p-48
 ORTH_API double orth_simplex_kl(size_t n, const double *to, const double *from);
 
-/* The same for a step given by its displacement: to = from + displacement, where the displacement
- * is known better than the difference of two stored weights. Each to_i must be > 0. */
+/* KL(to || from) of a step given by its displacement: to = from + displacement, where the
+ * displacement is known better than the difference of two stored weights. Each to_i must be > 0. */
 ORTH_API double orth_simplex_kl_displaced(size_t n, const double *from, const double *displacement);
 
 /* sum over k of KL(row k+1 || row k) of a trajectory of `steps`+1 rows: the loss of the schedule

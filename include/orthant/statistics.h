@@ -26,7 +26,7 @@ typedef struct orth_estimate {
 #define ORTH_STUDENT_ERROR 1e-9
 ORTH_API double orth_student(size_t degrees, double outside);
 
-/* Of m values, which are sorted in place. */
+/* The estimate from m >= 1 values, which are sorted in place. */
 ORTH_API orth_estimate orth_estimate_of(size_t m, double *values);
 
 #ifdef __cplusplus

@@ -44,7 +44,7 @@ ORTH_API orth_status orth_vector_check(const char *file, orth_vector_tally *tall
                                        orth_vector_report *report, void *context,
                                        orth_error *error);
 
-/* The same for text in memory, of `length` bytes; `file` is for messages. */
+/* Checks text in memory, of `length` bytes, in the same way; `file` is for messages. */
 ORTH_API orth_status orth_vector_check_text(const char *text, size_t length, const char *file,
                                             orth_vector_tally *tally, orth_vector_report *report,
                                             void *context, orth_error *error);
