@@ -11,8 +11,6 @@
 #include "orthant/exact.h"
 #include "orthant/plan_file.h"
 
-#define FILE_BYTES_MAX ((size_t)1 << 30)
-
 typedef struct arguments {
     cli_output_options output;
     cli_file_argument file;
@@ -125,7 +123,8 @@ int cli_certify(int argc, char **argv)
     int code;
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, args.file.name, FILE_BYTES_MAX, &error);
+    orth_status status =
+        orth_file_read(&text, &length, args.file.name, ORTH_PROOF_BYTES_MAX, &error);
     bool is_plan = false;
     if (status == ORTH_OK)
         status = orth_plan_file_is(&is_plan, text, length, &error);

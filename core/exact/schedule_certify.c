@@ -10,9 +10,6 @@
 #include "exact/schedule_file.h"
 #include "exact/text.h"
 
-/* A schedule of 1e6 steps of 8 weights of 60 digits is half of this. */
-#define FILE_BYTES_MAX ((size_t)1 << 30)
-
 /* Digits are doubled so many times at most to decide a claim. */
 enum { DOUBLINGS_MAX = 3, SPARE_DIGITS = 5, EXCESS_DIGITS = 6 };
 
@@ -130,7 +127,7 @@ orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *
     memset(certificate, 0, sizeof *certificate);
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, file, FILE_BYTES_MAX, error);
+    orth_status status = orth_file_read(&text, &length, file, ORTH_PROOF_BYTES_MAX, error);
     if (status == ORTH_OK)
         status = orth_exact_certify_text(certificate, text, length, file, digits, error);
     free(text);

@@ -12,9 +12,6 @@ typedef struct orth_schedule {
     double *high, *low;
 } orth_schedule;
 
-/* The longest file that is read. */
-#define ORTH_SCHEDULE_BYTES_MAX ((size_t)1 << 32)
-
 /* Reads `file`: JSON (a trajectory or optimum file, or a bare array of rows) when its first
  * character is { or [, else CSV. Weights written as strings in JSON are exact and each such row
  * must sum to exactly 1; plain numbers and CSV to 1 within ORTH_SUM_TOLERANCE, and the row is then

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "plan/plan_file_values.h"
 
-#define FILE_BYTES_MAX ((size_t)64 << 20)
 #define TIME_MAX (INT64_C(1) << 39)
 
 orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
@@ -270,7 +269,7 @@ orth_status orth_plan_file_read(orth_plan_file **in, const char *file, orth_erro
     char *text;
     size_t length;
     *in = NULL;
-    orth_status status = orth_file_read(&text, &length, file, FILE_BYTES_MAX, error);
+    orth_status status = orth_file_read(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK)
         status = orth_plan_file_parse(in, text, length, file, error);
     free(text);

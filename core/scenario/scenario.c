@@ -11,8 +11,6 @@
 #include "numeric/decimal.h"
 #include "scenario/read.h"
 
-#define SCENARIO_BYTES_MAX ((size_t)64 << 20)
-
 static const char *const default_paths[] = {"linear", "amgm", "geodesic"};
 #define DEFAULT_PATH_COUNT (sizeof default_paths / sizeof default_paths[0])
 
@@ -144,7 +142,7 @@ orth_status orth_scenario_load(orth_scenario **scenario, const char *file, orth_
     *scenario = NULL;
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, file, SCENARIO_BYTES_MAX, error);
+    orth_status status = orth_file_read(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK)
         status = orth_scenario_parse(scenario, text, length, file, error);
     free(text);

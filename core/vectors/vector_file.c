@@ -7,8 +7,6 @@
 #include "orthant/truth.h"
 #include "vectors/vector_case.h"
 
-#define FILE_MAX ((size_t)1 << 30)
-
 static orth_status call(orth_vector_case *check, const char *path)
 {
     orth_error reason;
@@ -95,7 +93,7 @@ orth_status orth_vector_check(const char *file, orth_vector_tally *tally,
 {
     char *text;
     size_t length;
-    orth_status status = orth_file_read(&text, &length, file, FILE_MAX, error);
+    orth_status status = orth_file_read(&text, &length, file, ORTH_PROOF_BYTES_MAX, error);
     if (status == ORTH_OK)
         status = orth_vector_check_text(text, length, file, tally, report, context, error);
     free(text);

@@ -157,7 +157,8 @@ typedef struct orth_exact_certificate {
  *   relative_gap_upper_bound (string)  must be at least the proven excess.
  * The precision is raised until each is decided; what still is not is refused as not provable.
  * ORTH_OK also when the file is refused (see refusal). ORTH_BAD_INPUT for a malformed file, with
- * line and column or JSON path; ORTH_IO when it cannot be read. */
+ * line and column or JSON path, or longer than ORTH_PROOF_BYTES_MAX; ORTH_IO when it cannot be
+ * read. */
 ORTH_API orth_status orth_exact_certify(orth_exact_certificate *certificate, const char *file,
                                         unsigned digits, orth_error *error);
 /* Certifies text in memory, of `length` bytes, in the same way; `file` is for messages. */

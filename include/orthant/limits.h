@@ -60,6 +60,11 @@
 #define ORTH_DECIMAL_LENGTH_MAX 20000
 #define ORTH_DECIMAL_EXPONENT_MAX 400
 
+/* Bytes of a file; a longer one is refused. */
+#define ORTH_FILE_BYTES_MAX 67108864       /* a scenario, a plan */
+#define ORTH_PROOF_BYTES_MAX 1073741824    /* what is certified, a vector file */
+#define ORTH_SCHEDULE_BYTES_MAX 4294967296 /* a schedule that is read as a path */
+
 /* Digits of what is proven, from 1. */
 #define ORTH_EXACT_DIGITS_MAX 10000
 

@@ -158,9 +158,9 @@ typedef struct orth_plan_file {
 ORTH_API orth_status orth_plan_file_is(bool *is, const char *text, size_t length,
                                        orth_error *error);
 
-/* Reads `file` ("-" for standard input), of at most 64 MiB. ORTH_BAD_INPUT with line and column, or
- * JSON path, for what is malformed; ORTH_IO when it cannot be read. What is well formed but untrue
- * is read all the same. *in is NULL on failure. */
+/* Reads `file` ("-" for standard input), of at most ORTH_FILE_BYTES_MAX. ORTH_BAD_INPUT with line
+ * and column, or JSON path, for what is malformed; ORTH_IO when it cannot be read. What is well
+ * formed but untrue is read all the same. *in is NULL on failure. */
 ORTH_API orth_status orth_plan_file_read(orth_plan_file **in, const char *file, orth_error *error);
 /* Reads a plan file from text in memory, of any length, with the same errors but ORTH_IO; `file` is
  * for messages. */
