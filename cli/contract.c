@@ -1,6 +1,9 @@
 /* orthant contract SUB-COMMAND ...: finds the sub-command and hands the rest to it. */
 #include "contract.h"
 
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const cli_command subcommands[] = {
@@ -11,6 +14,19 @@ static const cli_command subcommands[] = {
     {"export", "write test vectors: JSON, CSV, Foundry, ABI", cli_contract_export},
     {NULL, NULL, NULL},
 };
+
+uint64_t cli_contract_whole(struct argp_state *state, const char *option, const char *text,
+                            uint64_t least, uint64_t most)
+{
+    char *end;
+    errno = 0;
+    uint64_t value = strtoull(text, &end, 10);
+    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < least ||
+        value > most)
+        argp_error(state, "%s takes a whole number from %" PRIu64 " to %" PRIu64 ", not '%s'",
+                   option, least, most, text);
+    return value;
+}
 
 static void print_help(FILE *stream)
 {

@@ -1,6 +1,5 @@
 #include "contract.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -35,19 +34,6 @@ static const struct argp_option argp_options[] = {
     {0},
 };
 
-static uint64_t parse_number(struct argp_state *state, const char *option, const char *text,
-                             uint64_t least, uint64_t most)
-{
-    char *end;
-    errno = 0;
-    uint64_t value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < least ||
-        value > most)
-        argp_error(state, "%s takes a whole number from %" PRIu64 " to %" PRIu64 ", not '%s'",
-                   option, least, most, text);
-    return value;
-}
-
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
     audit_options *options = state->input;
@@ -57,14 +43,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_SAMPLES:
         options->request.samples =
-            parse_number(state, "--samples", argument, 1, ORTH_AUDIT_SAMPLES_MAX);
+            cli_contract_whole(state, "--samples", argument, 1, ORTH_AUDIT_SAMPLES_MAX);
         return 0;
     case KEY_SEED:
-        options->request.seed = parse_number(state, "--seed", argument, 0, UINT64_MAX);
+        options->request.seed = cli_contract_whole(state, "--seed", argument, 0, UINT64_MAX);
         return 0;
     case KEY_THREADS:
         options->request.threads =
-            (unsigned)parse_number(state, "--threads", argument, 1, ORTH_THREADS_MAX);
+            (unsigned)cli_contract_whole(state, "--threads", argument, 1, ORTH_THREADS_MAX);
         return 0;
     case KEY_PLOT:
         options->plot = argument;

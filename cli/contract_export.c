@@ -36,19 +36,6 @@ static const struct argp_option argp_options[] = {
     {0},
 };
 
-static uint64_t parse_number(struct argp_state *state, const char *option, const char *text,
-                             uint64_t least, uint64_t most)
-{
-    char *end;
-    errno = 0;
-    uint64_t value = strtoull(text, &end, 10);
-    if (text[0] < '0' || text[0] > '9' || *end != '\0' || errno != 0 || value < least ||
-        value > most)
-        argp_error(state, "%s takes a whole number from %llu to %llu, not '%s'", option,
-                   (unsigned long long)least, (unsigned long long)most, text);
-    return value;
-}
-
 static orth_vector_format parse_format(struct argp_state *state, const char *text)
 {
     static const char *const names[] = {"json", "csv", "foundry", "abi"};
@@ -68,14 +55,15 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         options->format = parse_format(state, argument);
         return 0;
     case KEY_COUNT:
-        options->export.count = parse_number(state, "--count", argument, 1, ORTH_VECTOR_COUNT_MAX);
+        options->export.count =
+            cli_contract_whole(state, "--count", argument, 1, ORTH_VECTOR_COUNT_MAX);
         return 0;
     case KEY_SEED:
-        options->export.seed = parse_number(state, "--seed", argument, 0, UINT64_MAX);
+        options->export.seed = cli_contract_whole(state, "--seed", argument, 0, UINT64_MAX);
         return 0;
     case KEY_DIGITS:
         options->export.digits =
-            (unsigned)parse_number(state, "--digits", argument, 1, ORTH_VECTOR_DIGITS_MAX);
+            (unsigned)cli_contract_whole(state, "--digits", argument, 1, ORTH_VECTOR_DIGITS_MAX);
         return 0;
     case KEY_CALM:
         options->export.calm = true;

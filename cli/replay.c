@@ -21,12 +21,12 @@ typedef struct arguments {
 
 enum { KEY_PRESENT = 0x200, KEY_SEED };
 
-#define RUNS 200
+#define RUNS_TEXT ORTH_LIMIT_TEXT(ORTH_PLAN_MISSED_RUNS)
 
 static const struct argp_option options[] = {
     {"present", KEY_PRESENT, "Q", 0,
-     "Also run the plan 200 times on a chain whose blocks are each there with probability Q "
-     "(default: as the plan says)",
+     "Also run the plan " RUNS_TEXT " times on a chain whose blocks are each there with "
+     "probability Q (default: as the plan says)",
      0},
     {"seed", KEY_SEED, "S", 0, "Seed of the missed blocks (default 0)", 0},
     {0},
@@ -173,7 +173,7 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
     if (args->seeded && !(args->present > 0))
         cli_note("--seed says nothing without --present");
     if (args->present > 0)
-        missing = (orth_plan_missing){args->present, args->seed, RUNS};
+        missing = (orth_plan_missing){args->present, args->seed, ORTH_PLAN_MISSED_RUNS};
     return missing.runs > 0 ? orth_plan_missed_summarise(&r->missed, r->in->plan, &missing, error)
                             : ORTH_OK;
 }

@@ -8,7 +8,6 @@
 
 /* QuantAMM's pools: a guard rail that is not known is taken to be 1 %. */
 #define POOL_RAIL UINT64_C(10000000000000000)
-#define MISSED_RUNS 200
 
 orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario)
 {
@@ -21,8 +20,8 @@ orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario
         .value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0,
         .unit = scenario->pool_unit};
     if (scenario->block_present < 1)
-        options.missing =
-            (orth_plan_missing){scenario->block_present, scenario->block_seed, MISSED_RUNS};
+        options.missing = (orth_plan_missing){scenario->block_present, scenario->block_seed,
+                                              ORTH_PLAN_MISSED_RUNS};
     return options;
 }
 

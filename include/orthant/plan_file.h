@@ -30,8 +30,8 @@ typedef struct orth_plan_missed_summary {
     orth_estimate log_loss, miss; /* of the runs that did not fail, if any */
 } orth_plan_missed_summary;
 
-/* Runs the plan on a chain that misses blocks (orth_plan_run_missed) and sums up its runs. Where all
- * of them failed, the estimates are zeros. Errors are those of orth_plan_run_missed. */
+/* Runs the plan on a chain that misses blocks (orth_plan_run_missed) and sums up its runs. Where
+ * all of them failed, the estimates are zeros. Errors are those of orth_plan_run_missed. */
 ORTH_API orth_status orth_plan_missed_summarise(orth_plan_missed_summary *summary,
                                                 const orth_plan *plan,
                                                 const orth_plan_missing *missing,
@@ -58,8 +58,9 @@ typedef struct orth_plan_study_options {
 } orth_plan_study_options;
 
 /* As the scenario says: its first number of steps, its chain, its rails (without minimum_weight the
- * pool's own is 1 %), its pool's value, 200 runs of its missed blocks; else target "generic" and
- * zeros. */
+ * pool's own is 1 %), its pool's value, ORTH_PLAN_MISSED_RUNS of its missed blocks; else target
+ * "generic" and zeros. */
+#define ORTH_PLAN_MISSED_RUNS 200
 ORTH_API orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario);
 
 /* One number of set points that was tried. */
