@@ -20,7 +20,7 @@ typedef struct orth_json_out {
 } orth_json_out;
 
 void orth_json_begin(orth_json_out *json, FILE *stream);
-/* The same on one line, without blanks. */
+/* Begins a document that is written on one line, without blanks. */
 void orth_json_begin_compact(orth_json_out *json, FILE *stream);
 /* Ends the document with a newline; every container must be closed. */
 void orth_json_end(orth_json_out *json);

@@ -19,7 +19,7 @@ const orth_word orth_log_exp_constants[ORTH_LOG_EXP_CONSTANTS] = {
     {{0xc548670b9510e7acu, 0x5u, 0, 0}},       /* e^(2^-4) = 106449445891785942956e-20 */
 };
 
-/* The same, prepared as divisors; a test prepares them again. */
+/* These constants prepared as divisors; a test prepares them again. */
 const orth_word_divisor orth_log_exp_divisors[ORTH_LOG_EXP_CONSTANTS] = {
     {{{0x3141380000000000u, 0x9d138b97d4f63181u, 0xcaf2a62eea10bbfau, 0}},
      3,

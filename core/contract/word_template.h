@@ -413,7 +413,7 @@ static inline ORTH_WORD ORTH_W(divide_by)(ORTH_LIMB *numerator, int count,
     return ORTH_W(shift_right)(remainder, d->shift);
 }
 
-/* The same by d != 0. */
+/* Divides by a word, d != 0, that is prepared here. */
 static inline ORTH_WORD ORTH_W(divide_wide)(ORTH_LIMB *numerator, int count, ORTH_WORD d)
 {
     ORTH_W(divisor) prepared = ORTH_W(prepare_word)(d);

@@ -12,7 +12,7 @@ void orth_iv_lambert_exp(orth_iv *out, const orth_iv *z);
 void orth_iv_lambert_point(orth_iv *out, size_t n, const orth_iv *a, const orth_iv *b,
                            const orth_iv *mu);
 
-/* The same with the mu that makes the sum 1, enclosed, and that mu: the exact optimum for f = 2.
+/* That point for the mu that makes the sum 1, enclosed, and mu itself: the exact optimum for f = 2.
  * ORTH_NO_CONVERGENCE when Newton's method for mu does not settle. */
 orth_status orth_iv_lambert_midpoint(orth_iv *out, orth_iv *mu, size_t n, const orth_iv *a,
                                      const orth_iv *b, orth_error *error);

@@ -112,7 +112,7 @@ typedef struct orth_kernels {
     /* Adds phi(to_i, from_i) = to_i log(to_i/from_i) - (to_i - from_i) for n elements; arguments
      * > 0. Each term within ORTH_KL_TERM_ERROR relative. */
     void (*kl)(orth_total *total, size_t n, const double *from, const double *to);
-    /* The same with to_i = from_i + displacement_i >= 0. */
+    /* Adds phi(to_i, from_i) likewise, with to_i = from_i + displacement_i >= 0. */
     void (*kl_displaced)(orth_total *total, size_t n, const double *from,
                          const double *displacement);
 

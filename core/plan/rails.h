@@ -11,10 +11,11 @@ uint64_t orth_rails_of_pool(const orth_target *target, const orth_plan_rails *ra
 /* The least weight that both the target and minimum_weight allow, in wei. */
 uint64_t orth_rails_least(const orth_target *target, size_t n, const orth_plan_rails *rails);
 
-/* By the target's limits and minimum_weight, rounded inwards to units. */
+/* Fills the box by the target's limits and minimum_weight, rounded inwards to units. */
 void orth_rails_box(orth_box *box, const orth_target *target, size_t n,
                     const orth_plan_rails *rails, uint64_t unit);
-/* And so that `calls` calls lead from the box to `there`, or from there into the box; in units. */
+/* Narrows the box to the points that `calls` calls of largest_move lead from or to: `there`, in
+ * units, is at the other end. */
 void orth_rails_reach(orth_box *box, const orth_plan_rails *rails, uint64_t unit, size_t calls,
                       const int64_t *there);
 

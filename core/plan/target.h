@@ -24,8 +24,8 @@ typedef struct orth_target {
     orth_status (*apply)(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
                          uint64_t now, orth_error *error);
     void (*read)(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth_word *out);
-    /* The same by arithmetic of 64 and 128 bits; false where a value might not fit, or `read` might
-     * revert: then ask that. NULL: there is none. */
+    /* What `read` gives, by arithmetic of 64 and 128 bits; false where a value might not fit or
+     * `read` might revert: then `read` must be asked. NULL where a target has no such function. */
     bool (*read_short)(const orth_plan_state *state, uint64_t now, uint64_t *out);
     /* The weights that its pools hold to, in wei, with n tokens and that guard rail. */
     void (*limits)(size_t n, uint64_t rail, uint64_t *least, uint64_t *most);

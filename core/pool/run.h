@@ -42,8 +42,8 @@ void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, co
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr);
 
-/* The same for a pool that comes to rest after each leg, and is at rest: in closed form. One lane.
- */
+/* The blocks of a pool that comes to rest after each leg, and is at rest, in closed form; one
+ * lane. */
 bool orth_pool_rules_rest(const orth_pool_rules *rules);
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
 #define ORTH_RUN_ROWS 64

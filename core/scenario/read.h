@@ -58,7 +58,7 @@ orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled
 /* A decimal string (exact) or a number (the nearest double). */
 orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number);
 
-/* The same as the nearest double, within the range. */
+/* A number as orth_read_number reads it, then the nearest double, which must be in the range. */
 orth_status orth_read_double(orth_reader *reader, const json_t *value, const orth_range *range,
                              double *number);
 

@@ -158,7 +158,7 @@ static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64
                         fees_of(worker, first + moving));
 }
 
-/* The same, with others' trades at the end of the blocks that have some. */
+/* Runs the blocks of one schedule, with others' trades at the end of those that have some. */
 static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
                          size_t count)
 {
@@ -189,7 +189,7 @@ static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
     }
 }
 
-/* The same in pieces that end where something is to be recorded. */
+/* Runs the blocks of one schedule in pieces that end where something is to be recorded. */
 static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t count)
 {
     const orth_simulate_options *options = worker->setup->options;

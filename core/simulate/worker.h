@@ -15,9 +15,8 @@ typedef struct orth_simulation_setup {
     size_t n;
     uint64_t blocks;
     double value;
-    size_t schedules; /* step counts x paths, steps outer */
-    double *
-        *rows; /* of each schedule all steps + 1 of them; NULL where they are too many to keep */
+    size_t schedules;  /* step counts x paths, steps outer */
+    double **rows;     /* of each schedule all steps + 1; NULL where they are too many to keep */
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 

@@ -26,7 +26,7 @@ extern "C" {
 typedef struct orth_audit_request {
     const orth_contract_function *function; /* of orth_catalogue */
     uint64_t samples, seed;                 /* samples: 1 to ORTH_AUDIT_SAMPLES_MAX */
-    unsigned threads;                       /* 0: one a processor */
+    unsigned threads;                       /* 0: as many as processors */
     /* Called now and then, in the caller's own thread, with the samples done; may be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t samples);
     void *context;

@@ -37,7 +37,7 @@ typedef struct orth_comparison_result {
 typedef struct orth_comparison {
     const orth_scenario *scenario; /* must outlive the comparison */
     double distance;               /* Fisher-Rao, start to target */
-    double *leading_loss;          /* D^2 / (2 f), one a step count */
+    double *leading_loss;          /* D^2 / (2 f), for each number of steps */
     size_t count;
     orth_comparison_result *results;
     char warning[200]; /* what a user should know of one of the paths; "" mostly */

@@ -36,7 +36,7 @@ typedef struct orth_price_file {
 } orth_price_file;
 
 /* A parameter of a model: a name of the table below, and as many numbers as stand there, one (1),
- * one a token (n) or a table (n x n). Values that are NULL stand for the default. */
+ * one for each token (n) or a table (n x n). Values that are NULL stand for the default. */
 typedef struct orth_market_parameter {
     const char *name;
     const double *values;
@@ -55,7 +55,7 @@ typedef struct orth_market_spec {
 
     const char *file;             /* panel, bootstrap: a wide panel */
     size_t file_count;            /* files, bootstrap: */
-    const orth_price_file *files; /* one a token, but for the numeraire */
+    const orth_price_file *files; /* one for each token but the numeraire */
 
     uint64_t seed;
     double block_seconds; /* gbm, merton, garch: > 0, at most a year */
@@ -80,7 +80,7 @@ typedef struct orth_market_spec {
 
 /*  name       price paths, with r_k = log(p_k / p_{k-1}) and h the length of a block in years
  *  constant   the start prices for ever
- *  panel      the rows of one file `time,TOKEN,...`, one a block
+ *  panel      the rows of one file `time,TOKEN,...`, a row for each block
  *  files      the rows of several files, joined on time by last value
  *  gbm        r = (drift - volatility^2 / 2) h + volatility sqrt(h) z,  z normal, correlated
  *  merton     r = gbm + sum of Poisson(rate h) jumps N(mean, deviation^2) - rate h k, with

@@ -203,8 +203,8 @@ typedef struct orth_plan_missed {
     uint64_t runs;    /* that came to an end */
     uint64_t failed;  /* that did not: a weight could not be read, or was 0 or above 1 */
     uint64_t refused; /* calls, of all runs */
-    double *log_loss; /* one a run */
-    double *miss;     /* distance from the target at the end, one a run */
+    double *log_loss; /* of each run */
+    double *miss;     /* of each run, distance from the target at the end */
 } orth_plan_missed;
 
 /* Replays the plan so. To be cleared; zeroed on failure. */

@@ -21,7 +21,7 @@
 extern "C" {
 #endif
 
-/* The figures of one schedule on one price path; the final reserves, one a token, follow. */
+/* The figures of one schedule on one price path; the final reserves of all tokens follow. */
 typedef enum orth_figure {
     ORTH_FIGURE_FINAL_VALUE,
     ORTH_FIGURE_HOLD_VALUE,
@@ -57,7 +57,7 @@ typedef struct orth_simulation_result {
     /* Less those of the first schedule, path by path: of the final value, with what the schedules'
      * different holdings gained by prices, and of the shortfall, without. */
     orth_estimate paired, paired_shortfall;
-    double *shortfalls; /* one a price path, in their order: for differences against any schedule */
+    double *shortfalls;     /* of each price path, in order: for differences against any schedule */
     double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
                                the sum of its blocks' losses, whatever it is worth by then */
     double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */

@@ -10,7 +10,7 @@
 extern "C" {
 #endif
 
-/* A figure over m values, one a price path for example. The interval is mean -+ t stderr with
+/* A figure over m values, one of each price path for example. The interval is mean -+ t stderr with
  * Student's t of m - 1 degrees; quantiles by linear interpolation between order statistics. With
  * one value stderr is 0 and all others are the value. */
 #define ORTH_QUANTILES 5

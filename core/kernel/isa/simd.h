@@ -215,7 +215,7 @@ static inline vd vd_two_sum(vd a, vd b, vd *error)
     return sum;
 }
 
-/* The same where |a| >= |b|. */
+/* vd_two_sum where |a| >= |b|. */
 static inline vd vd_fast_two_sum(vd a, vd b, vd *error)
 {
     vd sum = vd_add(a, b);
