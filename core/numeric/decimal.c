@@ -1,5 +1,6 @@
 #include "numeric/decimal.h"
 
+#include <math.h>
 #include <mpfr.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -104,18 +105,17 @@ double orth_rational_to_double(const mpq_t value)
     return result;
 }
 
+/* GMP divides by zero on purpose when it is given an infinity, which ends the process. */
 void orth_rational_to_dd(double *high, double *low, const mpq_t value)
 {
-    mpfr_t nearest;
+    *high = orth_rational_to_double(value);
+    *low = 0;
+    if (!isfinite(*high))
+        return;
     mpq_t rest;
-    mpfr_init2(nearest, 53);
     mpq_init(rest);
-    mpfr_set_q(nearest, value, MPFR_RNDN);
-    *high = mpfr_get_d(nearest, MPFR_RNDN);
     mpq_set_d(rest, *high);
     mpq_sub(rest, value, rest);
-    mpfr_set_q(nearest, rest, MPFR_RNDN);
-    *low = mpfr_get_d(nearest, MPFR_RNDN);
+    *low = orth_rational_to_double(rest);
     mpq_clear(rest);
-    mpfr_clear(nearest);
 }

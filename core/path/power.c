@@ -29,9 +29,8 @@ static orth_status read_exponent(const char *text, double *exponent, orth_error 
     mpq_t value;
     mpq_init(value);
     orth_status status = orth_decimal_parse(value, text, NULL);
-    double low;
     if (status == ORTH_OK)
-        orth_rational_to_dd(exponent, &low, value);
+        *exponent = orth_rational_to_double(value);
     mpq_clear(value);
     double size = status == ORTH_OK ? fabs(*exponent) : EXPONENT_MAX + 1;
     if (size > EXPONENT_MAX || (size < EXPONENT_MIN && size != 0))

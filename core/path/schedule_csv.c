@@ -1,12 +1,12 @@
+#include <math.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "numeric/decimal.h"
+#include "orthant/simplex.h"
 #include "path/schedule.h"
-
-#define NOWHERE SIZE_MAX
+#include "path/schedule_columns.h"
 
 /* Where a quoted field's closing quote is; NULL when there is none, or more than blanks between it
  * and the comma. */
@@ -44,37 +44,85 @@ static char *cut_field(char *at, char **field)
     return rest;
 }
 
-/* Where each token's column is; a header without the names keeps the order of the columns. */
-static orth_status read_header(char *line, size_t number, size_t n, size_t *column, size_t *width,
-                               const char *const *tokens, const char *file, orth_error *error)
+/* What lines are read into: `token[c]` is whose weight column c holds, or ORTH_NO_TOKEN. */
+typedef struct reader {
+    orth_schedule *schedule;
+    const char *file;
+    size_t *token, width;
+    double *high, *low;
+    mpq_t value;
+} reader;
+
+/* The columns of a header, each ORTH_NO_TOKEN. */
+static orth_status make_columns(reader *in, const char *line, size_t number, orth_error *error)
 {
+    size_t most = 1, n = in->schedule->n;
+    for (const char *c = line; *c != '\0'; c++)
+        most += *c == ',';
+    if (most < n)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: line %zu: %zu columns; at least %zu are wanted", in->file, number,
+                         most, n);
+    size_t *token = realloc(in->token, most * sizeof *token);
+    if (token == NULL)
+        return orth_fail_memory(error, (double)most * sizeof *token);
+    in->token = token;
+    for (size_t c = 0; c < most; c++)
+        token[c] = ORTH_NO_TOKEN;
+    return ORTH_OK;
+}
+
+/* Whose each column is; a header without the names keeps the order of the columns. `column[i]` is
+ * for this function: where token i was found. */
+static orth_status find_columns(reader *in, char *line, size_t number, size_t *column,
+                                const char *const *tokens, const orth_token_name *names,
+                                orth_error *error)
+{
+    size_t n = in->schedule->n;
+    orth_status status = make_columns(in, line, number, error);
+    if (status != ORTH_OK)
+        return status;
     for (size_t i = 0; i < n; i++)
-        column[i] = NOWHERE;
-    *width = 0;
-    for (char *rest = line; rest != NULL; (*width)++) {
+        column[i] = ORTH_NO_TOKEN;
+    in->width = 0;
+    for (char *rest = line; rest != NULL; in->width++) {
         char *field;
         rest = cut_field(rest, &field);
-        for (size_t i = 0; tokens != NULL && i < n; i++) {
-            if (strcmp(field, tokens[i]) != 0)
-                continue;
-            if (column[i] != NOWHERE)
-                return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: two columns named '%.100s'",
-                                 file, number, tokens[i]);
-            column[i] = *width;
-        }
+        size_t i = names == NULL ? ORTH_NO_TOKEN : orth_token_find(names, n, field);
+        in->token[in->width] = i;
+        if (i == ORTH_NO_TOKEN)
+            continue;
+        if (column[i] != ORTH_NO_TOKEN)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: two columns named '%.100s'",
+                             in->file, number, tokens[i]);
+        column[i] = in->width;
     }
-    if (*width < n)
+    if (in->width < n)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: line %zu: %zu columns; at least %zu are wanted", file, number, *width,
-                         n);
+                         "%s: line %zu: %zu columns; at least %zu are wanted", in->file, number,
+                         in->width, n);
     for (size_t i = 0; i < n; i++) {
         if (tokens == NULL) /* the last n: a number of the step may stand before them */
-            column[i] = *width - n + i;
-        else if (column[i] == NOWHERE)
-            return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: no column named '%.100s'", file,
-                             number, tokens[i]);
+            in->token[in->width - n + i] = i;
+        else if (column[i] == ORTH_NO_TOKEN)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: no column named '%.100s'",
+                             in->file, number, tokens[i]);
     }
     return ORTH_OK;
+}
+
+static orth_status read_header(reader *in, char *line, size_t number, const char *const *tokens,
+                               orth_error *error)
+{
+    size_t n = in->schedule->n;
+    size_t *column = malloc(n * sizeof *column);
+    orth_token_name *names = tokens == NULL ? NULL : orth_token_names(n, tokens);
+    orth_status status = column == NULL || (names == NULL && tokens != NULL)
+                             ? orth_fail_memory(error, (double)n * sizeof *names)
+                             : find_columns(in, line, number, column, tokens, names, error);
+    free(column);
+    free(names);
+    return status;
 }
 
 static bool is_number(const char *field, mpq_t value)
@@ -82,28 +130,37 @@ static bool is_number(const char *field, mpq_t value)
     return orth_decimal_parse(value, field, NULL) == ORTH_OK;
 }
 
-static orth_status read_line(orth_schedule *schedule, char *line, size_t number,
-                             const size_t *column, size_t width, double *high, double *low,
-                             mpq_t value, const char *file, orth_error *error)
+static orth_status read_weight(reader *in, const char *field, size_t number, size_t i,
+                               orth_error *error)
 {
-    size_t n = schedule->n, fields = 0, found = 0;
+    if (!is_number(field, in->value))
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: '%.60s' is no decimal number",
+                         in->file, number, field);
+    orth_rational_to_dd(&in->high[i], &in->low[i], in->value);
+    if (!isfinite(in->high[i]))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: line %zu: '%.60s' is out of range; permitted: weights from %g to "
+                         "below 1",
+                         in->file, number, field, ORTH_WEIGHT_MIN);
+    return ORTH_OK;
+}
+
+static orth_status read_line(reader *in, char *line, size_t number, orth_error *error)
+{
+    size_t fields = 0;
     for (char *rest = line; rest != NULL; fields++) {
         char *field;
         rest = cut_field(rest, &field);
-        for (size_t i = 0; i < n; i++) {
-            if (column[i] != fields)
-                continue;
-            if (!is_number(field, value))
-                return orth_fail(error, ORTH_BAD_INPUT,
-                                 "%s: line %zu: '%.60s' is no decimal number", file, number, field);
-            orth_rational_to_dd(&high[i], &low[i], value);
-            found++;
-        }
+        size_t i = fields < in->width ? in->token[fields] : ORTH_NO_TOKEN;
+        orth_status status =
+            i == ORTH_NO_TOKEN ? ORTH_OK : read_weight(in, field, number, i, error);
+        if (status != ORTH_OK)
+            return status;
     }
-    if (fields != width || found != n)
+    if (fields != in->width)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %zu columns where %zu are wanted",
-                         file, number, fields, width);
-    return orth_schedule_append(schedule, high, low, file, error);
+                         in->file, number, fields, in->width);
+    return orth_schedule_append(in->schedule, in->high, in->low, in->file, error);
 }
 
 /* Ends the line at `text` with a NUL and returns the next one's start, NULL after the last. */
@@ -117,15 +174,12 @@ static char *cut_line(char *text, char *end)
     return newline == NULL ? NULL : newline + 1;
 }
 
-static orth_status read_lines(orth_schedule *schedule, char *text, char *end, const char *file,
-                              const char *const *tokens, size_t *column, double *high, mpq_t value,
+static orth_status read_lines(reader *in, char *text, char *end, const char *const *tokens,
                               orth_error *error)
 {
-    size_t n = schedule->n, width = n, number = 0;
+    size_t number = 0;
     bool begun = false;
     orth_status status = ORTH_OK;
-    for (size_t i = 0; i < n; i++)
-        column[i] = i;
     for (char *next = text; status == ORTH_OK && next != NULL;) {
         char *line = next;
         next = cut_line(line, end);
@@ -137,11 +191,10 @@ static orth_status read_lines(orth_schedule *schedule, char *text, char *end, co
         char first[1024] = "", *field;
         strncat(first, line, sizeof first - 1);
         cut_field(first, &field);
-        if (!begun && !is_number(field, value))
-            status = read_header(line, number, n, column, &width, tokens, file, error);
+        if (!begun && !is_number(field, in->value))
+            status = read_header(in, line, number, tokens, error);
         else
-            status = read_line(schedule, line, number, column, width, high, high + n, value, file,
-                               error);
+            status = read_line(in, line, number, error);
         begun = true;
     }
     return status;
@@ -153,19 +206,21 @@ orth_status orth_schedule_read_csv(orth_schedule *schedule, char *text, size_t l
     size_t n = schedule->n;
     if (memchr(text, '\0', length) != NULL)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: a NUL byte; permitted: text", file);
-    size_t *column = calloc(n, sizeof *column);
-    double *high = calloc(2 * n, sizeof *high);
+    reader in = {.schedule = schedule, .file = file, .width = n};
+    in.token = calloc(n, sizeof *in.token);
+    in.high = calloc(2 * n, sizeof *in.high);
     orth_status status;
-    if (column == NULL || high == NULL) {
+    if (in.token == NULL || in.high == NULL) {
         status = orth_fail_memory(error, 3.0 * (double)n * sizeof(double));
     } else {
-        mpq_t value;
-        mpq_init(value);
-        status =
-            read_lines(schedule, text, text + length, file, tokens, column, high, value, error);
-        mpq_clear(value);
+        in.low = in.high + n;
+        for (size_t i = 0; i < n; i++)
+            in.token[i] = i;
+        mpq_init(in.value);
+        status = read_lines(&in, text, text + length, tokens, error);
+        mpq_clear(in.value);
     }
-    free(column);
-    free(high);
+    free(in.token);
+    free(in.high);
     return status;
 }

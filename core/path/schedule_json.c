@@ -1,10 +1,13 @@
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json_in.h"
 #include "numeric/decimal.h"
+#include "orthant/simplex.h"
 #include "path/schedule.h"
+#include "path/schedule_columns.h"
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */
 typedef struct reader {
@@ -30,6 +33,12 @@ static orth_status read_weight(reader *in, const json_t *value, size_t row, size
                              in->file, row, in->column[i], json_string_value(value), reason.text);
         mpq_add(in->sum, in->sum, in->weight);
         orth_rational_to_dd(&in->high[i], &in->low[i], in->weight);
+        if (!isfinite(in->high[i]))
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: /weights/%zu/%zu: '%.60s' is out of range; permitted: weights "
+                             "from %g to below 1",
+                             in->file, row, in->column[i], json_string_value(value),
+                             ORTH_WEIGHT_MIN);
         return ORTH_OK;
     }
     if (!json_is_number(value))
@@ -62,6 +71,27 @@ static orth_status read_row(reader *in, const json_t *row, size_t index, orth_sc
     return orth_schedule_append(schedule, in->high, in->low, in->file, error);
 }
 
+/* Where the names of the file say that each token stands. A name that is given twice counts the
+ * first time. */
+static orth_status place_columns(reader *in, const json_t *named, const char *const *tokens,
+                                 const orth_token_name *names, orth_error *error)
+{
+    for (size_t i = 0; i < in->n; i++)
+        in->column[i] = ORTH_NO_TOKEN;
+    for (size_t c = in->n; c-- > 0;) {
+        const char *name = json_string_value(json_array_get(named, c));
+        size_t i = name == NULL ? ORTH_NO_TOKEN : orth_token_find(names, in->n, name);
+        if (i != ORTH_NO_TOKEN)
+            in->column[i] = c;
+    }
+    for (size_t i = 0; i < in->n; i++) {
+        if (in->column[i] == ORTH_NO_TOKEN)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: /tokens: no '%.100s' among them", in->file,
+                             tokens[i]);
+    }
+    return ORTH_OK;
+}
+
 static orth_status find_columns(reader *in, const json_t *named, const char *const *tokens,
                                 orth_error *error)
 {
@@ -72,17 +102,11 @@ static orth_status find_columns(reader *in, const json_t *named, const char *con
     if (!json_is_array(named) || json_array_size(named) != in->n)
         return orth_fail(error, ORTH_BAD_INPUT, "%s: /tokens: %zu names are wanted", in->file,
                          in->n);
-    for (size_t i = 0; i < in->n; i++) {
-        size_t c = 0;
-        while (c < in->n && (!json_is_string(json_array_get(named, c)) ||
-                             strcmp(json_string_value(json_array_get(named, c)), tokens[i]) != 0))
-            c++;
-        if (c == in->n)
-            return orth_fail(error, ORTH_BAD_INPUT, "%s: /tokens: no '%.100s' among them", in->file,
-                             tokens[i]);
-        in->column[i] = c;
-    }
-    return ORTH_OK;
+    orth_token_name *names = orth_token_names(in->n, tokens);
+    orth_status status = names == NULL ? orth_fail_memory(error, (double)in->n * sizeof *names)
+                                       : place_columns(in, named, tokens, names, error);
+    free(names);
+    return status;
 }
 
 static orth_status read_rows(reader *in, const json_t *root, orth_schedule *schedule,
