@@ -91,11 +91,6 @@ orth_status orth_correlation_factor(double *factor, const orth_market *market,
 {
     size_t n = market->n;
     memset(factor, 0, n * n * sizeof *factor);
-    if (correlation == NULL) {
-        for (size_t i = 0; i < n; i++)
-            factor[i * n + i] = 1;
-        return ORTH_OK;
-    }
     orth_status status = check_entries(market, correlation, error);
     if (status != ORTH_OK)
         return status;

@@ -52,12 +52,16 @@ static orth_status take_block(orth_diffusion *diffusion, const orth_market_spec 
 static orth_status take_correlation(orth_diffusion *diffusion, const orth_market *market,
                                     const double *correlation, orth_error *error)
 {
-    size_t bytes = market->n * market->n * sizeof *correlation;
+    size_t n = market->n, bytes = n * (correlation == NULL ? 1 : n) * sizeof *correlation;
     diffusion->matrix = malloc(bytes);
     if (diffusion->matrix == NULL)
         return orth_fail_memory(error, (double)bytes);
+    for (size_t i = 0; correlation == NULL && i < n; i++)
+        diffusion->matrix[i] = 1;
+    if (correlation == NULL)
+        return ORTH_OK;
     orth_status status = orth_correlation_factor(diffusion->matrix, market, correlation, error);
-    if (status != ORTH_OK || correlation == NULL)
+    if (status != ORTH_OK)
         return status;
     diffusion->correlation = malloc(bytes);
     if (diffusion->correlation == NULL)
@@ -70,7 +74,7 @@ static orth_status take_correlation(orth_diffusion *diffusion, const orth_market
 static orth_status scale(orth_diffusion *diffusion, const orth_market *market,
                          const orth_market_spec *spec, bool scaled, orth_error *error)
 {
-    size_t n = market->n;
+    size_t n = market->n, columns = diffusion->correlation == NULL ? 1 : n;
     double root = sqrt(diffusion->block_years);
     for (size_t i = 0; i < n; i++) {
         double sigma = diffusion->volatility[i], *shift = &diffusion->shift[i];
@@ -79,8 +83,8 @@ static orth_status scale(orth_diffusion *diffusion, const orth_market *market,
                                     market->tokens[i], sigma != 0 ? sigma : *shift, "0");
         *shift *= diffusion->block_years;
         sigma *= root;
-        for (size_t j = 0; scaled && j < n; j++)
-            diffusion->matrix[i * n + j] *= sigma;
+        for (size_t j = 0; scaled && j < columns; j++)
+            diffusion->matrix[i * columns + j] *= sigma;
         if (scaled)
             *shift -= sigma * sigma / 2;
     }
@@ -115,10 +119,24 @@ double orth_diffusion_covariance(const orth_diffusion *diffusion, size_t n, size
 /* Whether any token depends on this factor; the innovations of the others stay zero. */
 static bool is_used(const orth_diffusion *diffusion, size_t n, size_t factor)
 {
+    if (diffusion->correlation == NULL)
+        return diffusion->matrix[factor] != 0;
     for (size_t i = 0; i < n; i++)
         if (diffusion->matrix[i * n + factor] != 0)
             return true;
     return false;
+}
+
+void orth_diffusion_mix(orth_market_walk *walk, const orth_diffusion *diffusion,
+                        const double *shift)
+{
+    size_t n = walk->market->n, m = ORTH_MARKET_CHUNK * walk->lanes;
+    const orth_kernels *kernels = orth_kernels_in_use();
+    if (diffusion->correlation != NULL)
+        kernels->mix(m, n, walk->returns, diffusion->matrix, walk->innovations, shift);
+    for (size_t i = 0; diffusion->correlation == NULL && i < n; i++)
+        kernels->mix(m, 1, walk->returns + i * m, &diffusion->matrix[i], walk->innovations + i * m,
+                     &shift[i]);
 }
 
 void orth_diffusion_returns(orth_market_walk *walk)
@@ -128,6 +146,5 @@ void orth_diffusion_returns(orth_market_walk *walk)
     for (size_t j = 0; j < n; j++)
         if (is_used(diffusion, n, j))
             orth_market_normals(walk, j, walk->innovations + j * m);
-    orth_kernels_in_use()->mix(m, n, walk->returns, diffusion->matrix, walk->innovations,
-                               diffusion->shift);
+    orth_diffusion_mix(walk, diffusion, diffusion->shift);
 }

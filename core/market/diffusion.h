@@ -7,7 +7,8 @@
 typedef struct orth_diffusion {
     double block_years;
     double *shift;       /* n, log-drift a block; garch: before half the variance is taken off */
-    double *matrix;      /* n x n: log-returns (garch: innovations) from independent numbers */
+    double *matrix;      /* n x n: log-returns (garch: innovations) from independent numbers; its
+                            diagonal alone, n, without a correlation */
     double *volatility;  /* n, a year */
     double *correlation; /* n x n; NULL: the identity */
 } orth_diffusion;
@@ -22,13 +23,16 @@ orth_status orth_diffusion_prepare(orth_market *market, const orth_market_spec *
 /* Frees what it has, not itself. */
 void orth_diffusion_clear(orth_diffusion *diffusion);
 
+/* walk->returns = shift + matrix x walk->innovations, of a chunk. */
+void orth_diffusion_mix(orth_market_walk *walk, const orth_diffusion *diffusion,
+                        const double *shift);
 /* Log-returns of the walk's next chunk: those of geometric Brownian motion. */
 void orth_diffusion_returns(orth_market_walk *walk);
 /* The covariance over a year of the log-returns of tokens i and j. */
 double orth_diffusion_covariance(const orth_diffusion *diffusion, size_t n, size_t i, size_t j);
 
-/* factor (n x n) with factor factor' = correlation, for every positive semi-definite matrix; NULL
- * is the identity (core/market/correlation.c). */
+/* factor (n x n) with factor factor' = correlation, for every positive semi-definite matrix
+ * (core/market/correlation.c). */
 orth_status orth_correlation_factor(double *factor, const orth_market *market,
                                     const double *correlation, orth_error *error);
 

@@ -130,8 +130,7 @@ static void returns(orth_market_walk *walk)
         draw(walk, &own->tokens[j], j, walk->innovations + j * m);
     for (size_t i = 0; i < n; i++)
         walk->log_returns[i] = 0; /* innovations have no drift */
-    orth_kernels_in_use()->mix(m, n, walk->returns, own->diffusion.matrix, walk->innovations,
-                               walk->log_returns);
+    orth_diffusion_mix(walk, &own->diffusion, walk->log_returns);
     for (size_t i = 0; i < n; i++)
         recur(&own->tokens[i], lanes, own->diffusion.shift[i], walk->state + i * lanes,
               walk->returns + i * m);
