@@ -1,16 +1,18 @@
 #include "base/csv_out.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/double_text.h"
 
 void orth_csv_text(FILE *stream, const char *text)
 {
-    if (strpbrk(text, ",\"\r\n") == NULL && *text != ' ' && *text != '\0') {
+    bool runs = *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+    if (!runs && strpbrk(text, ",\"\r\n") == NULL && *text != ' ' && *text != '\0') {
         fputs(text, stream);
         return;
     }
-    fputc('"', stream);
+    fputs(runs ? "\"'" : "\"", stream);
     for (; *text != '\0'; text++) {
         if (*text == '"')
             fputc('"', stream);

@@ -1,9 +1,12 @@
 #include "base/json_out.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/double_text.h"
+#include "base/text.h"
 
 void orth_json_begin(orth_json_out *json, FILE *stream)
 {
@@ -28,14 +31,21 @@ void orth_json_end(orth_json_out *json)
 
 static void write_escaped(FILE *stream, const char *text)
 {
+    size_t left = strlen(text);
     fputc('"', stream);
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            fputc('\\', stream);
-        if (*c < 0x20 || *c == 0x7f)
-            fprintf(stream, "\\u%04x", *c);
+    while (left > 0) {
+        uint32_t code;
+        size_t bytes = orth_character(text, left, &code);
+        if (bytes == 0) /* a file's name may be any bytes, JSON is UTF-8 */
+            fputs("\\ufffd", stream);
+        else if (orth_is_obeyed(code))
+            fprintf(stream, "\\u%04x", (unsigned)code);
+        else if (code == '"' || code == '\\')
+            fprintf(stream, "\\%c", (char)code);
         else
-            fputc(*c, stream);
+            fwrite(text, 1, bytes, stream);
+        text += bytes > 0 ? bytes : 1;
+        left -= bytes > 0 ? bytes : 1;
     }
     fputc('"', stream);
 }
@@ -145,7 +155,8 @@ void orth_json_null(orth_json_out *json, const char *key)
 void orth_json_double(orth_json_out *json, const char *key, double value)
 {
     char text[ORTH_DOUBLE_TEXT_MAX];
-    orth_json_raw(json, key, orth_double_text(text, value));
+    ORTH_CHECK(isfinite(value));
+    orth_json_raw(json, key, isfinite(value) ? orth_double_text(text, value) : "null");
 }
 
 void orth_json_raw(orth_json_out *json, const char *key, const char *text)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/plain_locale.h"
+#include "base/text.h"
 
 const char *orth_status_name(orth_status status)
 {
@@ -22,6 +23,8 @@ const char *orth_status_name(orth_status status)
         return "no convergence";
     case ORTH_UNSUPPORTED:
         return "unsupported";
+    case ORTH_INTERRUPTED:
+        return "interrupted";
     }
     return "unknown status";
 }
@@ -32,9 +35,11 @@ orth_status orth_fail(orth_error *error, orth_status status, const char *format,
         va_list arguments;
         va_start(arguments, format);
         error->status = status;
+        char raw[ORTH_ERROR_TEXT_MAX]; /* names and values in it may be anything */
         orth_locale outer = orth_locale_enter();
-        vsnprintf(error->text, sizeof error->text, format, arguments);
+        vsnprintf(raw, sizeof raw, format, arguments);
         orth_locale_leave(outer);
+        orth_escape(error->text, sizeof error->text, raw);
         va_end(arguments);
     }
     return status;

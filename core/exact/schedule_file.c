@@ -6,6 +6,7 @@
 
 #include "base/file_in.h"
 #include "base/json_in.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "exact/chain.h"
 #include "exact/text.h"
@@ -51,6 +52,8 @@ static orth_status read_tokens(orth_exact_certificate *c, const json_t *root, co
         const json_t *token = json_array_get(tokens, i);
         if (!json_is_string(token) || json_string_length(token) == 0)
             return malformed(file, "/tokens", "a name must be a string that is not empty", error);
+        if (!orth_is_line(json_string_value(token)))
+            return malformed(file, "/tokens", "a name must be " ORTH_LINE, error);
         c->tokens[i] = strdup(json_string_value(token));
         if (c->tokens[i] == NULL)
             return orth_fail_memory(error, (double)json_string_length(token));
@@ -78,6 +81,8 @@ static orth_status read_head(orth_schedule_file *in, orth_exact_certificate *c,
     const json_t *digits = json_object_get(in->root, "digits");
     if (path != NULL && !json_is_string(path))
         return malformed(file, "/path", "must be a string", error);
+    if (path != NULL && !orth_is_line(json_string_value(path)))
+        return malformed(file, "/path", "must be " ORTH_LINE, error);
     if (steps != NULL &&
         (!json_is_integer(steps) || json_integer_value(steps) != (json_int_t)c->steps))
         return malformed(file, "/steps", "must be one less than the number of rows in /weights",
@@ -220,8 +225,10 @@ static orth_status read_rows(orth_schedule_file *in, orth_exact_certificate *c, 
         return orth_fail_memory(error, (double)c->n * sizeof *weights);
     for (size_t i = 0; i < c->n; i++)
         mpq_init(weights[i]);
-    for (size_t k = 0; k <= c->steps && status == ORTH_OK && c->refusal == NULL; k++)
+    for (size_t k = 0; k <= c->steps && status == ORTH_OK && c->refusal == NULL; k++) {
+        orth_progress("rows", k, c->steps + 1);
         status = read_row(in, c, weights, k, file, error);
+    }
     for (size_t i = 0; i < c->n; i++)
         mpq_clear(weights[i]);
     free(weights);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file_in.h"
+#include "base/text.h"
 #include "orthant/simplex.h"
 #include "path/path.h"
 #include "path/schedule.h"
@@ -13,7 +14,14 @@ typedef struct file_state {
 
 static orth_status check_argument(const char *argument, orth_error *error)
 {
-    (void)argument, (void)error;
+    uint32_t code;
+    for (size_t left = strlen(argument), bytes; left > 0; argument += bytes, left -= bytes) {
+        bytes = orth_character(argument, left, &code);
+        if (bytes > 0 && orth_is_obeyed(code))
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "the name of the file in 'file:FILE' must be " ORTH_LINE);
+        bytes = bytes > 0 ? bytes : 1; /* a name may be any bytes */
+    }
     return ORTH_OK;
 }
 

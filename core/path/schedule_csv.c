@@ -88,6 +88,8 @@ static orth_status find_columns(reader *in, char *line, size_t number, size_t *c
     for (char *rest = line; rest != NULL; in->width++) {
         char *field;
         rest = cut_field(rest, &field);
+        if (field[0] == '\'' && field[1] != '\0' && strchr("=+-@", field[1]) != NULL)
+            field++; /* written by core/base/csv_out.c */
         size_t i = names == NULL ? ORTH_NO_TOKEN : orth_token_find(names, n, field);
         in->token[in->width] = i;
         if (i == ORTH_NO_TOKEN)

@@ -58,8 +58,8 @@ static orth_status read_tokens(const orth_plan_reader *r, const json_t *root, or
         return orth_fail_memory(r->error, (double)n * sizeof *in->tokens);
     for (size_t i = 0; i < n; i++) {
         const char *name = json_string_value(json_array_get(tokens, i));
-        if (name == NULL || name[0] == '\0' || strpbrk(name, "\n\r\t\033") != NULL)
-            return orth_plan_read_bad(r, "/tokens", "a name must be one line that is not empty");
+        if (name == NULL || name[0] == '\0' || !orth_is_line(name))
+            return orth_plan_read_bad(r, "/tokens", "a name must be " ORTH_LINE ", not empty");
         for (size_t j = 0; j < i; j++)
             if (strcmp(in->tokens[j], name) == 0)
                 return orth_plan_read_bad(r, "/tokens", "two tokens have one name");

@@ -17,28 +17,6 @@
  * but not twice in a row. */
 #define QUOTE "'.\"\\047\".'"
 
-/* Length of the UTF-8 character at `text` and its code; 0 for bytes that are none (or none that XML
- * allows). */
-static size_t read_character(const char *text, uint32_t *code)
-{
-    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    const unsigned char *bytes = (const unsigned char *)text;
-    size_t length = bytes[0] < 0x80              ? 1
-                    : (bytes[0] & 0xe0u) == 0xc0 ? 2
-                    : (bytes[0] & 0xf0u) == 0xe0 ? 3
-                    : (bytes[0] & 0xf8u) == 0xf0 ? 4
-                                                 : 0;
-    *code = length < 2 ? bytes[0] : bytes[0] & (0x7fu >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((bytes[i] & 0xc0u) != 0x80)
-            return 0;
-        *code = *code << 6 | (bytes[i] & 0x3fu);
-    }
-    bool good = *code >= least[length] && *code <= 0x10ffff && *code != 0xfffe && *code != 0xffff &&
-                !(*code >= 0xd800 && *code < 0xe000);
-    return good ? length : 0;
-}
-
 /* What the font of a PNG (DejaVu Sans, which gnuplot brings with it) surely has. For a character
  * that no font has, gnuplot's PNG draws boxes across the whole picture. */
 static bool in_font(uint32_t code)
@@ -58,7 +36,7 @@ static size_t count_characters(const char *text)
     size_t count = 0;
     uint32_t code;
     for (; *text != '\0'; count++) {
-        size_t length = read_character(text, &code);
+        size_t length = orth_character(text, 4, &code);
         text += length > 0 ? length : 1;
     }
     return count;
@@ -68,12 +46,15 @@ static void put_character(orth_plot *plot, const char *text, size_t length, uint
 {
     if (length == 1 && (code < 0x20 || code == 0x7f))
         fputc(' ', plot->script);
-    else if (length == 0 || (code >= 0x80 && code < 0xa0) || (plot->png && !in_font(code)))
+    else if (length == 0 || orth_is_obeyed(code) || code == 0xfffe || code == 0xffff ||
+             (plot->png && !in_font(code)))
         fputc('?', plot->script);
     else if (code == '\'')
         fputs(QUOTE, plot->script);
     else if (code == '%' && tic)
         fputs("%%", plot->script);
+    else if (code == '>' && !plot->png) /* "]]>" may not stand in a text of XML */
+        fputs("&#x3e;", plot->script);
     else if (code == '&' && strncmp(text, "&#x", 3) == 0 && !plot->png)
         /* gnuplot would let "&#x41;" through into the SVG as a character reference */
         fputs("&#x26;", plot->script);
@@ -88,7 +69,7 @@ static void put_text(orth_plot *plot, const char *text, size_t most, bool tic)
     fputc('\'', plot->script);
     for (size_t i = 0; i < most && *text != '\0'; i++) {
         uint32_t code;
-        size_t length = read_character(text, &code);
+        size_t length = orth_character(text, 4, &code);
         put_character(plot, text, length, code, tic);
         text += length > 0 ? length : 1;
     }

@@ -67,13 +67,13 @@ orth_status orth_read_fail_range(const orth_reader *reader, const json_t *value,
 orth_status orth_read_fail_name(const orth_reader *reader, const json_t *value, size_t count,
                                 const char *const *names)
 {
-    char text[ORTH_QUOTE_MAX], known[512] = "";
+    char text[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX], known[512] = "";
     for (size_t i = 0; i < count; i++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
                  names[i]);
-    return orth_read_fail(reader, "%s is unknown; the nearest is \"%s\"; permitted: %s",
-                          orth_json_describe(text, value),
-                          orth_nearest(json_string_value(value), count, names), known);
+    return orth_read_fail(reader, "%s is unknown%s; permitted: %s", orth_json_describe(text, value),
+                          orth_nearest_text(nearest, json_string_value(value), count, names),
+                          known);
 }
 
 /* A key that the file made up: safe on a terminal, and escaped as JSON pointers are. */
@@ -94,6 +94,7 @@ static void enter_stranger(orth_reader *reader, const char *name)
 static orth_status fail_unknown_key(orth_reader *reader, const char *name, const orth_key *keys)
 {
     const char *names[KEYS_MAX];
+    char nearest[ORTH_NEAREST_MAX];
     char known[512] = "";
     size_t n = 0;
     for (; keys[n].name != NULL; n++) {
@@ -105,8 +106,8 @@ static orth_status fail_unknown_key(orth_reader *reader, const char *name, const
     enter_stranger(reader, name);
     if (n == 1)
         return orth_read_fail(reader, "unknown key; permitted: %s", known);
-    return orth_read_fail(reader, "unknown key; the nearest is \"%s\"; permitted: %s",
-                          orth_nearest(name, n, names), known);
+    return orth_read_fail(reader, "unknown key%s; permitted: %s",
+                          orth_nearest_text(nearest, name, n, names), known);
 }
 
 bool orth_read_knows(const orth_key *keys, const char *name)
@@ -156,10 +157,8 @@ orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled
     const char *string = json_string_value(value);
     if (filled && string[0] == '\0')
         return orth_read_fail(reader, "must not be empty");
-    for (const unsigned char *c = (const unsigned char *)string; *c != '\0'; c++) {
-        if (*c < 0x20 || *c == 0x7f)
-            return orth_read_fail_type(reader, value, "one line without control characters");
-    }
+    if (!orth_is_line(string))
+        return orth_read_fail_type(reader, value, ORTH_LINE);
     *text = strdup(string);
     return *text != NULL ? ORTH_OK : orth_fail_memory(reader->error, (double)strlen(string));
 }
@@ -222,7 +221,7 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     if (notes == NULL)
         return orth_fail_memory(reader->error, (double)bytes);
     scenario->notes = notes;
-    char text[ORTH_ERROR_TEXT_MAX];
+    char text[ORTH_ERROR_TEXT_MAX], plain[ORTH_ERROR_TEXT_MAX];
     int used =
         snprintf(text, sizeof text, "%s: %s: ", orth_file_label(reader->file), reader->pointer);
     if (used < 0 || (size_t)used >= sizeof text)
@@ -231,7 +230,7 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(text + used, sizeof text - (size_t)used, format, arguments);
     va_end(arguments);
-    notes[scenario->note_count] = strdup(text);
+    notes[scenario->note_count] = strdup(orth_escape(plain, sizeof plain, text));
     if (notes[scenario->note_count] == NULL)
         return orth_fail_memory(reader->error, (double)strlen(text));
     scenario->note_count++;

@@ -15,6 +15,7 @@ typedef struct orth_reader {
     const char *file; /* for messages */
     orth_error *error;
     orth_scenario *scenario;             /* being filled */
+    size_t tokens_most;                  /* that the caller can take */
     const char *key;                     /* whose function is called; its own keys change it */
     char pointer[ORTH_JSON_POINTER_MAX]; /* where we are: "/start/weights/1" */
 } orth_reader;

@@ -4,7 +4,8 @@
  *   a caller's bug         an assertion, in the checking build only (ORTH_CHECKING);
  *   bad input              ORTH_BAD_INPUT: a file, an option or a value that a person wrote;
  *   outside the domain     ORTH_DOMAIN: well formed, but the mathematics is not defined there;
- *   could not do it        ORTH_NO_MEMORY, ORTH_IO, ORTH_NO_CONVERGENCE, ORTH_UNSUPPORTED.
+ *   could not do it        ORTH_NO_MEMORY, ORTH_IO, ORTH_NO_CONVERGENCE, ORTH_UNSUPPORTED,
+ *                          ORTH_INTERRUPTED (the caller stopped it before there was a result).
  */
 #ifndef ORTHANT_STATUS_H
 #define ORTHANT_STATUS_H
@@ -24,13 +25,16 @@ typedef enum orth_status {
     ORTH_NO_MEMORY,
     ORTH_IO,
     ORTH_NO_CONVERGENCE,
-    ORTH_UNSUPPORTED
+    ORTH_UNSUPPORTED,
+    ORTH_INTERRUPTED
 } orth_status;
 
 #define ORTH_ERROR_TEXT_MAX 1024
 
 /* Filled by the function that fails; the text is one line, without a final full stop, complete
- * in itself (file, JSON path or row, value, permitted range). Longer texts are cut. */
+ * in itself (file, JSON path or row, value, permitted range), in UTF-8 without a character that a
+ * terminal would obey: such ones, of names or values, are escaped as in JSON. Longer texts are
+ * cut. */
 typedef struct orth_error {
     orth_status status;
     char text[ORTH_ERROR_TEXT_MAX];
