@@ -31,15 +31,15 @@ const orth_contract_function *orth_functions_find(const orth_contract_function *
                                                   size_t count, const char *name, orth_error *error)
 {
     const char *names[ORTH_FUNCTIONS_MAX];
-    char quoted[ORTH_QUOTE_MAX];
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX];
     for (size_t i = 0; i < count; i++) {
         if (strcmp(functions[i].name, name) == 0)
             return &functions[i];
         names[i] = functions[i].name;
     }
-    orth_fail(error, ORTH_BAD_INPUT,
-              "no contract function %s; the nearest is %s ('orthant contract list' has all)",
-              orth_quote(quoted, sizeof quoted, name), orth_nearest(name, count, names));
+    orth_fail(error, ORTH_BAD_INPUT, "no contract function %s%s ('orthant contract list' has all)",
+              orth_quote(quoted, sizeof quoted, name),
+              orth_nearest_text(nearest, name, count, names));
     return NULL;
 }
 

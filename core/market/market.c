@@ -14,13 +14,13 @@
 static orth_status fail_name(orth_error *error, const char *what, const char *name, size_t count,
                              const char *const *names)
 {
-    char quoted[ORTH_QUOTE_MAX], known[512] = "";
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX], known[512] = "";
     for (size_t i = 0; i < count; i++)
         snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", i == 0 ? "" : ", ",
                  names[i]);
-    return orth_fail(error, ORTH_BAD_INPUT, "market: %s %s; the nearest is %s; permitted: %s", what,
-                     orth_quote(quoted, sizeof quoted, name), orth_nearest(name, count, names),
-                     known);
+    return orth_fail(error, ORTH_BAD_INPUT, "market: %s %s%s; permitted: %s", what,
+                     orth_quote(quoted, sizeof quoted, name),
+                     orth_nearest_text(nearest, name, count, names), known);
 }
 
 static orth_status find_model(const orth_model **model, const char *name, orth_error *error)

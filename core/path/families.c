@@ -1,4 +1,5 @@
 /* The table of path families, and the names that users give. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,11 +40,19 @@ orth_status orth_path_check_name(const char *name, orth_error *error)
     const char *argument;
     const orth_family *family = find(name, &argument);
     if (family == NULL) {
-        const char *names[FAMILIES];
-        for (size_t i = 0; i < FAMILIES; i++)
+        const char *names[FAMILIES], *nearest;
+        char known[256] = "";
+        for (size_t i = 0; i < FAMILIES; i++) {
             names[i] = families[i]->name;
-        return orth_fail(error, ORTH_BAD_INPUT, "no path is named '%.100s'; the nearest is '%s'",
-                         name, orth_nearest(name, FAMILIES, names));
+            snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s",
+                     i == 0 ? "" : ", ", names[i]);
+        }
+        nearest = orth_nearest(name, FAMILIES, names);
+        if (nearest != NULL)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "no path is named '%.100s'; the nearest is '%s'", name, nearest);
+        return orth_fail(error, ORTH_BAD_INPUT, "no path is named '%.100s'; permitted: %s", name,
+                         known);
     }
     const char *wanted = family->listed.argument;
     if (wanted == NULL && argument != NULL)

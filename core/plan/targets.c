@@ -37,7 +37,7 @@ orth_status orth_plan_target_find(const orth_plan_target **target, const char *n
                                   orth_error *error)
 {
     const char *names[TARGETS];
-    char quoted[ORTH_QUOTE_MAX], permitted[256];
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX], permitted[256];
     for (size_t i = 0; i < TARGETS; i++) {
         names[i] = targets[i]->name;
         *target = targets[i];
@@ -46,7 +46,7 @@ orth_status orth_plan_target_find(const orth_plan_target **target, const char *n
     }
     *target = NULL;
     list_names(permitted, sizeof permitted);
-    return orth_fail(
-        error, ORTH_BAD_INPUT, "no target is called %s; the nearest is \"%s\"; permitted: %s",
-        orth_quote(quoted, sizeof quoted, name), orth_nearest(name, TARGETS, names), permitted);
+    return orth_fail(error, ORTH_BAD_INPUT, "no target is called %s%s; permitted: %s",
+                     orth_quote(quoted, sizeof quoted, name),
+                     orth_nearest_text(nearest, name, TARGETS, names), permitted);
 }

@@ -18,11 +18,11 @@ static bool is_token(const orth_scenario *scenario, const char *name)
 static orth_status fail_token(const orth_reader *reader, const char *name)
 {
     const orth_scenario *scenario = reader->scenario;
-    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_QUOTE_MAX];
-    const char *best = orth_nearest(name, scenario->n, (const char *const *)scenario->tokens);
-    return orth_read_fail(reader, "%s is not a token; the nearest is %s",
-                          orth_quote(quoted, sizeof quoted, name),
-                          orth_quote(nearest, sizeof nearest, best));
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX];
+    return orth_read_fail(
+        reader, "%s is not a token%s; permitted: those of /tokens",
+        orth_quote(quoted, sizeof quoted, name),
+        orth_nearest_text(nearest, name, scenario->n, (const char *const *)scenario->tokens));
 }
 
 /* A line that is not empty, to a member of the specification. */
