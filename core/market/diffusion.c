@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "market/draws.h"
 #include "market/price_table.h"
-
-/* Far beyond any market, and small enough that nothing overflows: 1000 is 100,000 % a year. */
-#define RATE_MAX 1000.0
 
 const orth_model_key orth_key_block_seconds = {
     .name = "block_seconds",
@@ -16,11 +14,15 @@ const orth_model_key orth_key_block_seconds = {
     .required = true,
     .range = {1e-6, ORTH_YEAR_SECONDS, false, "from 1e-6 to 31557600, a year"}};
 const orth_model_key orth_key_drift = {
-    .name = "drift", .kind = ORTH_MODEL_KEY_LIST, .range = {-100, 100, false, "from -100 to 100"}};
-const orth_model_key orth_key_volatility = {.name = "volatility",
-                                            .kind = ORTH_MODEL_KEY_LIST,
-                                            .required = true,
-                                            .range = {0, 100, false, "from 0 to 100"}};
+    .name = "drift",
+    .kind = ORTH_MODEL_KEY_LIST,
+    .range = {-ORTH_RATE_MAX, ORTH_RATE_MAX, false,
+              "from -" ORTH_LIMIT_TEXT(ORTH_RATE_MAX) " to " ORTH_LIMIT_TEXT(ORTH_RATE_MAX)}};
+const orth_model_key orth_key_volatility = {
+    .name = "volatility",
+    .kind = ORTH_MODEL_KEY_LIST,
+    .required = true,
+    .range = {0, ORTH_RATE_MAX, false, "from 0 to " ORTH_LIMIT_TEXT(ORTH_RATE_MAX)}};
 const orth_model_key orth_key_correlation = {.name = "correlation",
                                              .kind = ORTH_MODEL_KEY_CORRELATION,
                                              .range = {-1, 1, false, "from -1 to 1"}};
@@ -98,11 +100,11 @@ orth_status orth_diffusion_prepare(orth_market *market, const orth_market_spec *
     orth_status status = take_block(diffusion, spec, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&diffusion->shift, market, orth_market_values(spec, "drift"),
-                                     0, "the drift a year", -RATE_MAX, RATE_MAX, error);
+                                     0, "the drift a year", -ORTH_RATE_MAX, ORTH_RATE_MAX, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&diffusion->volatility, market,
                                      orth_market_values(spec, "volatility"), 0,
-                                     "the volatility a year", 0, RATE_MAX, error);
+                                     "the volatility a year", 0, ORTH_RATE_MAX, error);
     if (status == ORTH_OK)
         status =
             take_correlation(diffusion, market, orth_market_values(spec, "correlation"), error);

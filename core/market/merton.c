@@ -3,13 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "market/diffusion.h"
 #include "market/draws.h"
 #include "market/price_table.h"
 #include "numeric/elementary.h"
 #include "numeric/poisson.h"
-
-#define JUMP_MAX 10.0 /* of the logarithm of a price */
 
 /* Jump counts of a block: P(count <= i) up to the last that doubles can tell from 1. */
 typedef struct jumps {
@@ -69,13 +68,13 @@ static orth_status prepare(orth_market *market, const orth_market_spec *spec, or
         status = orth_diffusion_prepare(market, spec, true, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&rate, market, orth_market_values(spec, "jump_rate"), 0,
-                                     "the jump rate a year", 0, 1e9, error);
+                                     "the jump rate a year", 0, ORTH_JUMP_RATE_MAX, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&mean, market, orth_market_values(spec, "jump_mean"), 0,
-                                     "the mean jump", -JUMP_MAX, JUMP_MAX, error);
+                                     "the mean jump", -ORTH_JUMP_MAX, ORTH_JUMP_MAX, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&deviation, market, orth_market_values(spec, "jump_deviation"),
-                                     0, "the deviation of a jump", 0, JUMP_MAX, error);
+                                     0, "the deviation of a jump", 0, ORTH_JUMP_MAX, error);
     if (status == ORTH_OK)
         status = prepare_jumps(market->state, market, spec, rate, mean, deviation, error);
     free(rate);
@@ -150,16 +149,20 @@ static void returns(orth_market_walk *walk)
             add_jumps(walk, &own->jumps[i], i, walk->returns + i * ORTH_MARKET_CHUNK * walk->lanes);
 }
 
-static const orth_model_key jump_rate = {.name = "jump_rate",
-                                         .kind = ORTH_MODEL_KEY_LIST,
-                                         .required = true,
-                                         .range = {0, 1e9, false, "from 0 to 1e9"}};
-static const orth_model_key jump_mean = {.name = "jump_mean",
-                                         .kind = ORTH_MODEL_KEY_LIST,
-                                         .range = {-100, 100, false, "from -100 to 100"}};
-static const orth_model_key jump_deviation = {.name = "jump_deviation",
-                                              .kind = ORTH_MODEL_KEY_LIST,
-                                              .range = {0, 100, false, "from 0 to 100"}};
+static const orth_model_key jump_rate = {
+    .name = "jump_rate",
+    .kind = ORTH_MODEL_KEY_LIST,
+    .required = true,
+    .range = {0, ORTH_JUMP_RATE_MAX, false, "from 0 to " ORTH_LIMIT_TEXT(ORTH_JUMP_RATE_MAX)}};
+static const orth_model_key jump_mean = {
+    .name = "jump_mean",
+    .kind = ORTH_MODEL_KEY_LIST,
+    .range = {-ORTH_JUMP_MAX, ORTH_JUMP_MAX, false,
+              "from -" ORTH_LIMIT_TEXT(ORTH_JUMP_MAX) " to " ORTH_LIMIT_TEXT(ORTH_JUMP_MAX)}};
+static const orth_model_key jump_deviation = {
+    .name = "jump_deviation",
+    .kind = ORTH_MODEL_KEY_LIST,
+    .range = {0, ORTH_JUMP_MAX, false, "from 0 to " ORTH_LIMIT_TEXT(ORTH_JUMP_MAX)}};
 static const orth_model_key *const keys[] = {ORTH_DIFFUSION_KEYS, &jump_rate, &jump_mean,
                                              &jump_deviation, NULL};
 

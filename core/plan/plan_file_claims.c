@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "plan/plan_file_values.h"
 
 #define REFUSED_MAX ((int64_t)ORTH_PLAN_TRANSACTIONS_MAX * ORTH_REPLAY_RUNS_MAX)
@@ -66,8 +67,8 @@ static orth_status read_unit(const orth_plan_reader *r, const json_t *root, orth
     const char *text = json_string_value(unit);
     if (json_is_null(unit))
         return ORTH_OK;
-    if (text == NULL || text[0] == '\0' || strpbrk(text, "\n\r\t\033") != NULL)
-        return orth_plan_read_bad(r, "/unit", "must be null, or one line that is not empty");
+    if (text == NULL || text[0] == '\0' || !orth_is_line(text))
+        return orth_plan_read_bad(r, "/unit", "must be null, or " ORTH_LINE ", not empty");
     in->unit = strdup(text);
     return in->unit != NULL ? ORTH_OK : orth_fail_memory(r->error, (double)strlen(text));
 }

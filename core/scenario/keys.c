@@ -90,9 +90,9 @@ static orth_status read_tokens(orth_reader *reader, const json_t *value)
     if (!json_is_array(value))
         return orth_read_fail_type(reader, value, "a list of names");
     size_t n = json_array_size(value);
-    if (n < ORTH_TOKENS_MIN || n > ORTH_TOKENS_MAX)
-        return orth_read_fail(reader, "%zu tokens; permitted: from %d to %d", n, ORTH_TOKENS_MIN,
-                              ORTH_TOKENS_MAX);
+    if (n < ORTH_TOKENS_MIN || n > reader->tokens_most)
+        return orth_read_fail(reader, "%zu tokens; permitted: from %d to %zu", n, ORTH_TOKENS_MIN,
+                              reader->tokens_most);
     orth_status status = read_lines(reader, value, &scenario->tokens, &scenario->n);
     return status != ORTH_OK ? status : check_distinct(reader, n, scenario->tokens);
 }
@@ -293,8 +293,8 @@ static orth_status read_block_present(orth_reader *reader, const json_t *value)
 
 static orth_status read_block_seed(orth_reader *reader, const json_t *value)
 {
-    return read_whole(reader, value, ORTH_BLOCK_SEED_MAX,
-                      "whole numbers from 0 to " ORTH_LIMIT_TEXT(ORTH_BLOCK_SEED_MAX),
+    return read_whole(reader, value, ORTH_SEED_MAX,
+                      "whole numbers from 0 to " ORTH_LIMIT_TEXT(ORTH_SEED_MAX),
                       &reader->scenario->block_seed);
 }
 

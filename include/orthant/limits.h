@@ -32,17 +32,22 @@
  * of the order of its square. */
 #define ORTH_ARBITRAGE_IDLE 0x1p-49
 
+/* A market's model. 100 is 10,000 % a year: far beyond any market, and small enough that nothing
+ * overflows. */
+#define ORTH_RATE_MAX 100      /* a year's drift (to both sides) and volatility (from 0) */
+#define ORTH_JUMP_MAX 10       /* a log-jump's mean (to both sides) and deviation (from 0) */
+#define ORTH_JUMP_RATE_MAX 1e9 /* jumps a year, from 0 */
+
 /* Simulations. */
 #define ORTH_BLOCKS_PER_STEP_MAX 1000000 /* from 1 */
 #define ORTH_PRICE_PATHS_MAX 100000000   /* from 1 */
-#define ORTH_SEED_MAX 9007199254740991   /* from 0 */
+#define ORTH_SEED_MAX 9007199254740991   /* of random numbers, of missed blocks; from 0 */
 #define ORTH_THREADS_MAX 256             /* from 1 */
 
 /* The chain. */
-#define ORTH_BLOCK_TIME_MAX 1000000          /* seconds, and blocks in so many seconds; from 1 */
-#define ORTH_START_TIME_MAX 549755813888     /* Unix seconds, from 0 */
-#define ORTH_BLOCK_SEED_MAX 9007199254740992 /* from 0 */
-#define ORTH_PART_MIN 1e-18                  /* of a probability or a guard rail: a wei */
+#define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
+#define ORTH_START_TIME_MAX 549755813888 /* Unix seconds, from 0 */
+#define ORTH_PART_MIN 1e-18              /* of a probability or a guard rail: a wei */
 
 /* Plans. */
 #define ORTH_PLAN_CALLS_MAX 64

@@ -151,10 +151,10 @@ END_TEST
 
 START_TEST(a_price_that_leaves_the_range)
 {
-    static const double drift[] = {0, 900, 0};
+    static const double drift[] = {0, 90, 0};
     orth_market_spec spec = test_market_spec("gbm", NULL);
     test_set(&spec, "drift", drift);
-    spec.block_seconds = ORTH_YEAR_SECONDS / 100; /* exp(9) a block */
+    spec.block_seconds = ORTH_YEAR_SECONDS / 10; /* exp(9) a block */
     orth_market *market = test_market(&spec);
     orth_market_walk *walk = test_walk(market, 2);
     orth_market_walk_start(walk, 40);
@@ -183,7 +183,7 @@ static void refused(const orth_market_spec *spec, const char *text)
 START_TEST(refusals)
 {
     orth_market_spec spec = test_market_spec("gmb", NULL), s;
-    refused(&spec, "market: no model \"gmb\"; the nearest is gbm; permitted: constant, panel, "
+    refused(&spec, "market: no model \"gmb\"; the nearest is \"gbm\"; permitted: constant, panel, "
                    "files, gbm, merton, garch, bootstrap");
     s = spec = test_market_spec("gbm", NULL);
     s.block_seconds = 0;
@@ -192,12 +192,12 @@ START_TEST(refusals)
     refused(&s, "market: the number of seconds of a block is nan; permitted: above 0, to 31557600");
     s = spec;
     test_set(&s, "volatility", (const double[]){0.5, -1, 0});
-    refused(&s, "market: the volatility a year of B is -1; permitted: from 0 to 1000");
+    refused(&s, "market: the volatility a year of B is -1; permitted: from 0 to 100");
     test_set(&s, "volatility", (const double[]){0.5, 1, INFINITY});
-    refused(&s, "market: the volatility a year of C is inf; permitted: from 0 to 1000");
+    refused(&s, "market: the volatility a year of C is inf; permitted: from 0 to 100");
     s = spec;
     test_set(&s, "drift", (const double[]){NAN, -1, 0});
-    refused(&s, "market: the drift a year of A is nan; permitted: from -1000 to 1000");
+    refused(&s, "market: the drift a year of A is nan; permitted: from -100 to 100");
     s = spec;
     s.prices = (const double[]){1, 0, 1};
     refused(&s, "market: the start price of B is 0; permitted: from 1e-60 to 1e+60");
@@ -245,16 +245,17 @@ START_TEST(parameters_by_name)
     static const double ones[] = {1, 1, 1};
     orth_market_spec spec = test_market_spec("gbm", NULL), s = spec;
     test_set(&s, "volatilty", ones);
-    refused(&s, "market: gbm has no parameter \"volatilty\"; the nearest is volatility; permitted: "
-                "drift, volatility, correlation");
+    refused(&s,
+            "market: gbm has no parameter \"volatilty\"; the nearest is \"volatility\"; permitted: "
+            "drift, volatility, correlation");
     s = spec;
     test_set(&s, "jump_rate", ones);
-    refused(&s, "market: gbm has no parameter \"jump_rate\"; the nearest is drift; permitted: "
+    refused(&s, "market: gbm has no parameter \"jump_rate\"; permitted: "
                 "drift, volatility, correlation");
     s = spec;
     test_set(&s, "block_seconds", ones); /* a key, but no parameter */
-    refused(&s, "market: gbm has no parameter \"block_seconds\"; the nearest is correlation; "
-                "permitted: drift, volatility, correlation");
+    refused(&s, "market: gbm has no parameter \"block_seconds\"; permitted: drift, volatility, "
+                "correlation");
     s = spec;
     for (size_t i = 0; i < ORTH_MARKET_PARAMETERS_MAX; i++)
         s.parameters[i] = (orth_market_parameter){"drift", ones};
