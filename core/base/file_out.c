@@ -1,11 +1,17 @@
 #include "base/file_out.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define LINKS_MAX 40 /* as the kernel's */
 
 /* What is open now, for orth_output_abandon_all, which signal handlers call. */
 #define OPEN_MAX_ 8
@@ -26,43 +32,183 @@ static orth_status fail(const char *path, const char *doing, orth_error *error)
     return orth_fail(error, ORTH_IO, "%s: cannot %s: %s", path, doing, strerror(errno));
 }
 
-/* A device, a pipe or a link cannot be replaced by a rename: it is written as it stands. */
+/* Between a temporary file's birth (or end) and the note of its name no signal may end the
+ * program. */
+static void hold_signals(sigset_t *before)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, before);
+}
+
+static void let_signals(const sigset_t *before)
+{
+    int reason = errno;
+    pthread_sigmask(SIG_SETMASK, before, NULL);
+    errno = reason;
+}
+
+/* Length of the part of `path` before its last name, the slash included. */
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
+}
+
+/* One link's text in place of the name, relative to the link's folder. */
+static bool follow_once(char *out, const char *link, size_t length)
+{
+    size_t folder = link[0] == '/' ? 0 : folder_length(out);
+    if (folder + length >= ORTH_PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(out + folder, link, length);
+    out[folder + length] = '\0';
+    return true;
+}
+
+orth_status orth_path_follow(char *out, const char *path, orth_error *error)
+{
+    char link[ORTH_PATH_MAX];
+    if (strlen(path) >= ORTH_PATH_MAX) {
+        errno = ENAMETOOLONG;
+        return fail(path, "open", error);
+    }
+    strcpy(out, path);
+    for (int followed = 0; followed <= LINKS_MAX; followed++) {
+        ssize_t length = readlink(out, link, sizeof link);
+        if (length < 0) /* no link: a file, or nothing yet */
+            return ORTH_OK;
+        if (!follow_once(out, link, (size_t)length))
+            return fail(path, "open", error);
+    }
+    errno = ELOOP;
+    return fail(path, "open", error);
+}
+
+/* A device or a pipe cannot be replaced by a rename: it is written as it stands. */
 static orth_status open_in_place(orth_output *output, orth_error *error)
 {
-    output->stream = fopen(output->path, "w");
+    output->stream = fopen(output->target, "w");
     return output->stream == NULL ? fail(output->path, "open", error) : ORTH_OK;
+}
+
+/* The new file's mode and owner: the old one's, or the usual ones. */
+static orth_status take_over(const orth_output *output, int descriptor, const struct stat *old,
+                             orth_error *error)
+{
+    struct stat made;
+    if (old == NULL) {
+        mode_t mask = umask(0);
+        umask(mask);
+        fchmod(descriptor, 0666 & ~mask);
+        return ORTH_OK;
+    }
+    if (fstat(descriptor, &made) != 0)
+        return fail(output->path, "write", error);
+    if ((made.st_uid != old->st_uid || made.st_gid != old->st_gid) &&
+        fchown(descriptor, old->st_uid, old->st_gid) != 0)
+        return fail(output->path, "keep its owner", error);
+    if (fchmod(descriptor, old->st_mode & 07777) != 0)
+        return fail(output->path, "keep its mode", error);
+    return ORTH_OK;
+}
+
+/* The name is short whatever the target's: that may have all the bytes that a name can have. */
+static int create_temporary(orth_output *output)
+{
+    static const char name[] = ".orthant-XXXXXX";
+    size_t folder = folder_length(output->target);
+    if (folder + sizeof name > sizeof output->temporary) {
+        errno = ENAMETOOLONG;
+        return -1;
+    }
+    memcpy(output->temporary, output->target, folder);
+    memcpy(output->temporary + folder, name, sizeof name);
+    sigset_t before;
+    hold_signals(&before);
+    int descriptor = mkostemp(output->temporary, O_CLOEXEC);
+    if (descriptor >= 0)
+        remember(output->temporary, NULL);
+    else
+        output->temporary[0] = '\0';
+    let_signals(&before);
+    return descriptor;
+}
+
+static orth_status open_temporary(orth_output *output, const struct stat *old, orth_error *error)
+{
+    int descriptor = create_temporary(output);
+    if (descriptor < 0)
+        return fail(output->path, "write a file in its folder", error);
+    orth_status status = take_over(output, descriptor, old, error);
+    if (status == ORTH_OK) {
+        output->stream = fdopen(descriptor, "w");
+        if (output->stream == NULL)
+            status = fail(output->path, "open", error);
+    }
+    if (status != ORTH_OK) {
+        close(descriptor);
+        orth_output_abandon(output);
+    }
+    return status;
+}
+
+/* Sets errno where the target's name could not be taken at the end: better said before the work. */
+static bool is_name(const orth_output *output)
+{
+    size_t length = strlen(output->target + folder_length(output->target));
+    errno = length == 0 ? ENOENT : ENAMETOOLONG;
+    return length > 0 && length <= NAME_MAX;
 }
 
 orth_status orth_output_open(orth_output *output, const char *path, orth_error *error)
 {
     output->stream = NULL;
     output->temporary[0] = '\0';
-    if (strlen(path) + sizeof ".XXXXXX" > sizeof output->temporary) {
-        errno = ENAMETOOLONG;
-        return fail(path, "open", error);
-    }
-    strcpy(output->path, path);
-    struct stat target;
-    if (lstat(path, &target) == 0 && !S_ISREG(target.st_mode))
+    output->path[0] = '\0';
+    strncat(output->path, path, sizeof output->path - 1);
+    orth_status status = orth_path_follow(output->target, path, error);
+    if (status != ORTH_OK)
+        return status;
+    struct stat old;
+    bool there = stat(output->target, &old) == 0;
+    if (there && !S_ISREG(old.st_mode))
         return open_in_place(output, error);
-    strcpy(output->temporary, path);
-    strcat(output->temporary, ".XXXXXX");
-    int descriptor = mkstemp(output->temporary);
+    if (there && faccessat(AT_FDCWD, output->target, W_OK, AT_EACCESS) != 0)
+        return fail(output->path, "write", error);
+    if (!is_name(output))
+        return fail(output->path, "open", error);
+    return open_temporary(output, there ? &old : NULL, error);
+}
+
+/* The new name lasts through a power cut only when the folder is on the disk too. Not every file
+ * system can do that, and the file is there in any case. */
+static void sync_folder(const orth_output *output)
+{
+    char folder[ORTH_PATH_MAX];
+    size_t length = folder_length(output->target);
+    memcpy(folder, length == 0 ? "." : output->target, length == 0 ? 1 : length);
+    folder[length == 0 ? 1 : length] = '\0';
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
-        return fail(path, "write a file in its folder", error);
-    remember(output->temporary, NULL);
-    mode_t mask = umask(0);
-    umask(mask);
-    fchmod(descriptor, 0666 & ~mask);
-    output->stream = fdopen(descriptor, "w");
-    if (output->stream == NULL) {
-        int reason = errno;
-        close(descriptor);
-        orth_output_abandon(output);
-        errno = reason;
-        return fail(path, "open", error);
-    }
-    return ORTH_OK;
+        return;
+    fsync(descriptor);
+    close(descriptor);
+}
+
+static bool take_name(const orth_output *output)
+{
+    sigset_t before;
+    hold_signals(&before);
+    bool renamed = rename(output->temporary, output->target) == 0;
+    if (renamed)
+        remember(NULL, output->temporary);
+    let_signals(&before);
+    if (renamed)
+        sync_folder(output);
+    return renamed;
 }
 
 orth_status orth_output_commit(orth_output *output, orth_error *error)
@@ -79,7 +225,7 @@ orth_status orth_output_commit(orth_output *output, orth_error *error)
         failed = true;
         reason = errno;
     }
-    if (!failed && whole && rename(output->temporary, output->path) != 0) {
+    if (!failed && whole && !take_name(output)) {
         failed = true;
         reason = errno;
     }
@@ -88,18 +234,22 @@ orth_status orth_output_commit(orth_output *output, orth_error *error)
         errno = reason;
         return fail(output->path, "write", error);
     }
-    remember(NULL, output->temporary);
     return ORTH_OK;
 }
 
 void orth_output_abandon(orth_output *output)
 {
+    sigset_t before;
     if (output->stream != NULL)
         fclose(output->stream);
     output->stream = NULL;
-    if (output->temporary[0] != '\0')
-        unlink(output->temporary);
+    if (output->temporary[0] == '\0')
+        return;
+    hold_signals(&before);
+    unlink(output->temporary);
     remember(NULL, output->temporary);
+    let_signals(&before);
+    output->temporary[0] = '\0';
 }
 
 void orth_output_abandon_all(void)
