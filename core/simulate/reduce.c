@@ -33,6 +33,14 @@ bool orth_slots_precise(const orth_slots *slots, double until_bp)
     return true;
 }
 
+/* log(a / b), the difference of the two being known: by the difference where it is small; where
+ * b has grown far beyond a, a / b - 1 would round to -1. */
+static double log_ratio(double a, double b, double difference)
+{
+    double x = difference / b;
+    return fabs(x) < 0.5 ? orth_log1p(x) : orth_log(a / b);
+}
+
 orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slots,
                               orth_error *error)
 {
@@ -66,7 +74,8 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
             const double *slot = own + i * width;
             result->shortfalls[i] = slot[ORTH_FIGURE_SHORTFALL];
             result->log_shortfalls[i] =
-                orth_log1p(slot[ORTH_FIGURE_SHORTFALL] / slot[ORTH_FIGURE_FINAL_VALUE]);
+                log_ratio(slot[ORTH_FIGURE_REBALANCE_VALUE], slot[ORTH_FIGURE_FINAL_VALUE],
+                          slot[ORTH_FIGURE_SHORTFALL]);
             result->ledger_miss =
                 fmax(result->ledger_miss, slots->misses[i * setup->schedules + s]);
         }

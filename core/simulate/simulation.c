@@ -108,6 +108,7 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES &&
                           !setup->options->pairs && scenario->noise.rate == 0 &&
                           (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
+    setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
     status = copy_notes(simulation, setup->market, error);
     if (status == ORTH_OK)

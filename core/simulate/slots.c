@@ -1,6 +1,7 @@
 /* Price paths on all processors. */
 #include "simulate/slots.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/parallel.h"
@@ -16,6 +17,7 @@ typedef struct filling {
     orth_worker **workers;
     uint64_t most;
     bool *partial;
+    _Atomic uint64_t interrupted; /* the first slot that was not finished */
 } filling;
 
 static orth_status run_slot(filling *all, size_t thread, uint64_t slot, size_t paths,
@@ -30,6 +32,13 @@ static orth_status run_slot(filling *all, size_t thread, uint64_t slot, size_t p
                            error);
 }
 
+static void note_interrupted(filling *all, uint64_t slot)
+{
+    uint64_t first = atomic_load(&all->interrupted);
+    while (slot < first && !atomic_compare_exchange_weak(&all->interrupted, &first, slot))
+        continue;
+}
+
 /* Side by side where they are as many; one by one where one fails, to tell of the first. */
 static orth_status run_slots(void *context, size_t thread, uint64_t slot, uint64_t end,
                              uint64_t *failed, orth_error *error)
@@ -41,6 +50,8 @@ static orth_status run_slots(void *context, size_t thread, uint64_t slot, uint64
         return ORTH_OK;
     for (; slot < end; slot++) {
         orth_status status = run_slot(all, thread, slot, 1, error);
+        if (status == ORTH_INTERRUPTED)
+            note_interrupted(all, slot);
         if (status != ORTH_OK) {
             *failed = slot;
             return status;
@@ -74,7 +85,7 @@ static bool after_chunk(void *context, uint64_t done)
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error)
 {
     const orth_simulation_setup *setup = slots->setup;
-    filling all = {.slots = slots, .most = most, .partial = partial};
+    filling all = {.slots = slots, .most = most, .partial = partial, .interrupted = UINT64_MAX};
     orth_parallel loop = {.count = most,
                           .group = setup->side_by_side ? ORTH_RUN_LANES : 1,
                           .round = chunk_size(setup),
@@ -92,6 +103,11 @@ orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, ort
         status = orth_worker_create(&all.workers[i], setup, error);
     if (status == ORTH_OK)
         status = orth_parallel_run(&loop, error);
+    if (status == ORTH_INTERRUPTED && all.interrupted > 0) { /* all slots before it are done */
+        slots->end = all.interrupted;
+        *partial = true;
+        status = ORTH_OK;
+    }
     for (size_t i = 0; i < count; i++)
         orth_worker_free(all.workers[i]);
     free(all.workers);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/progress.h"
 #include "numeric/elementary.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
@@ -258,6 +259,11 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
     start_schedules(worker, w, prices, record);
     for (uint64_t first = 1; first <= setup->blocks; first += count) {
         uint64_t left = setup->blocks - first + 1;
+        if (setup->options->stop != NULL && *setup->options->stop != 0)
+            return orth_fail(error, ORTH_INTERRUPTED,
+                             "interrupted before a price path was done: there is no result");
+        if (setup->one_path)
+            orth_progress("blocks", first - 1, setup->blocks);
         status = orth_market_walk_next(worker->walks[w], left < CHUNK ? (size_t)left : CHUNK,
                                        &count, &prices, NULL, error);
         if (status != ORTH_OK)

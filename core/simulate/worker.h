@@ -17,6 +17,7 @@ typedef struct orth_simulation_setup {
     double value;
     size_t schedules;  /* step counts x paths, steps outer */
     double **rows;     /* of each schedule all steps + 1; NULL where they are too many to keep */
+    bool one_path;     /* one price path is all: its blocks are the progress */
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 
@@ -32,7 +33,8 @@ void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
 /* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on; for
  * each, `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one
- * path only), tells options->record. Allocates nothing. */
+ * path only), tells options->record. ORTH_INTERRUPTED once options->stop is set. Allocates
+ * nothing. */
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
                             double *figures, double *misses, orth_error *error);
 

@@ -89,7 +89,9 @@ typedef struct orth_simulate_options {
      * schedule) is at most so many basis points of the start's value; 0: never. Looked at after
      * each chunk, whose size depends on the scenario alone. */
     double until_bp;
-    const volatile sig_atomic_t *stop; /* NULL, or not 0: finish the chunk and stop */
+    /* NULL, or not 0: stop; price paths that are not done are dropped, those before them are the
+     * result. Without one it is ORTH_INTERRUPTED. */
+    const volatile sig_atomic_t *stop;
     /* After each chunk, in the calling thread; may be NULL. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
     /* On the first price path only, for each schedule in turn, at block 0, every `record_every`
@@ -132,7 +134,7 @@ ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
- * files; ORTH_DOMAIN when a price leaves its range. *simulation is NULL on failure. */
+ * files; ORTH_DOMAIN when a price leaves its range; ORTH_INTERRUPTED. *simulation is NULL on failure. */
 ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
                                          const orth_scenario *scenario,
                                          const orth_simulate_options *options, orth_error *error);
