@@ -1,12 +1,13 @@
 #include "report/gnuplot.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,9 +62,10 @@ static char **plain_environment(void)
     return plain;
 }
 
-/* Duplicates the streams to unused numbers first: the files may themselves be 0, 1 or 2 when the
- * caller has closed its own. */
-static int spawn(pid_t *child_id, const streams *child, char **environment)
+/* In the child: nothing here may allocate. The streams go to unused numbers first: the files may
+ * themselves be 0, 1 or 2 when the caller has closed its own. Returns where gnuplot cannot be run,
+ * with the reason in errno. */
+static void become_gnuplot(const streams *child, char **environment, pid_t parent)
 {
     static char name[] = "gnuplot", plain[] = "-d", expression[] = "-e", input[] = "-";
     static char to_stdout[] = ORTH_GNUPLOT_TO_STDOUT " = 1";
@@ -72,32 +74,53 @@ static int spawn(pid_t *child_id, const streams *child, char **environment)
     int unused = 3;
     for (int i = 0; i < 3; i++)
         unused = from[i] >= unused ? from[i] + 1 : unused;
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    int result = posix_spawn_file_actions_init(&actions);
-    if (result != 0)
-        return result;
-    result = posix_spawnattr_init(&attributes);
-    if (result != 0) {
-        posix_spawn_file_actions_destroy(&actions);
-        return result;
+    signal(SIGPIPE, SIG_DFL);
+    signal(SIGXFSZ, SIG_DFL);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); /* it ends with its parent, however that ends */
+    if (getppid() != parent)
+        _exit(EXIT_FAILURE);
+    bool fine = true;
+    for (int i = 0; i < 3 && fine; i++)
+        fine = dup2(from[i], unused + i) >= 0;
+    for (int i = 0; i < 3 && fine; i++)
+        fine = dup2(unused + i, i) >= 0;
+    for (int i = 0; i < 3; i++)
+        close(unused + i);
+    if (fine)
+        execvpe(name, arguments, environment);
+}
+
+/* The child's id, or -1. The reason why gnuplot cannot be run, 0 where it can, comes through a pipe
+ * that gnuplot's start closes. */
+static pid_t spawn(const streams *child, char **environment, int *reason)
+{
+    int tell[2];
+    pid_t parent = getpid();
+    if (pipe2(tell, O_CLOEXEC) != 0) {
+        *reason = errno;
+        return -1;
     }
-    sigset_t defaults;
-    sigemptyset(&defaults);
-    sigaddset(&defaults, SIGPIPE);
-    posix_spawnattr_setsigdefault(&attributes, &defaults);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
-    for (int i = 0; i < 3 && result == 0; i++)
-        result = posix_spawn_file_actions_adddup2(&actions, from[i], unused + i);
-    for (int i = 0; i < 3 && result == 0; i++)
-        result = posix_spawn_file_actions_adddup2(&actions, unused + i, i);
-    for (int i = 0; i < 3 && result == 0; i++)
-        result = posix_spawn_file_actions_addclose(&actions, unused + i);
-    if (result == 0)
-        result = posix_spawnp(child_id, name, &actions, &attributes, arguments, environment);
-    posix_spawnattr_destroy(&attributes);
-    posix_spawn_file_actions_destroy(&actions);
-    return result;
+    int high = fcntl(tell[1], F_DUPFD_CLOEXEC, 64); /* out of the way of the streams' numbers */
+    close(tell[1]);
+    pid_t id = high < 0 ? -1 : fork();
+    *reason = id < 0 ? errno : 0;
+    if (id == 0) {
+        become_gnuplot(child, environment, parent);
+        int why = errno;
+        if (write(high, &why, sizeof why) < 0)
+            _exit(EXIT_FAILURE);
+        _exit(EXIT_FAILURE);
+    }
+    if (high >= 0)
+        close(high);
+    while (id > 0 && read(tell[0], reason, sizeof *reason) < 0 && errno == EINTR)
+        continue;
+    close(tell[0]);
+    if (id > 0 && *reason != 0) {
+        waitpid(id, NULL, 0);
+        id = -1;
+    }
+    return id;
 }
 
 /* gnuplot's last line on standard error, made fit for a message. */
@@ -149,8 +172,8 @@ static orth_status run(const streams *child, const char *file, orth_error *error
     char **environment = plain_environment();
     if (environment == NULL)
         return orth_fail_memory(error, sizeof *environment);
-    pid_t child_id;
-    int result = spawn(&child_id, child, environment);
+    int result;
+    pid_t child_id = spawn(child, environment, &result);
     free(environment);
     if (result == ENOENT || result == EACCES)
         return orth_fail(error, ORTH_IO, "%s: cannot run gnuplot: %s; is it installed?", file,
