@@ -45,7 +45,7 @@ orth_status orth_exact_optimum_write_json(const orth_exact_optimum *o, const cha
     orth_status status = ORTH_OK;
     put_head(&json, stream, o, tokens);
     orth_json_open_array(&json, "weights");
-    for (uint64_t k = 0; k <= o->steps && status == ORTH_OK; k++)
+    for (uint64_t k = 0; k <= o->steps && status == ORTH_OK && !ferror(stream); k++)
         status = put_row(&json, o, k, error);
     if (status != ORTH_OK) /* half of a document: the caller drops it */
         return status;
@@ -63,7 +63,7 @@ orth_status orth_exact_optimum_write_csv(const orth_exact_optimum *o, const char
         orth_csv_text(stream, tokens[i]);
     }
     fputc('\n', stream);
-    for (uint64_t k = 0; k <= o->steps; k++) {
+    for (uint64_t k = 0; k <= o->steps && !ferror(stream); k++) {
         fprintf(stream, "%" PRIu64, k);
         for (size_t i = 0; i < o->n; i++) {
             char *text = orth_exact_optimum_text(o, k, i);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/progress.h"
 #include "kernel/kernel.h"
 #include "path/path.h"
 
@@ -180,6 +181,7 @@ double orth_path_log_loss(orth_path *path)
     for (uint64_t k = 0; k < path->steps; k += path->block_rows) {
         uint64_t left = path->steps - k;
         size_t count = left < path->block_rows ? (size_t)left : path->block_rows;
+        orth_progress("steps", k, path->steps);
         orth_path_fill(path, k, count, weights, displacements);
         kernels->kl_displaced(&total, count * n, weights, displacements);
     }
@@ -195,6 +197,7 @@ double orth_path_stored_log_loss(orth_path *path)
     for (uint64_t k = 0; k < path->steps; k += path->block_rows) {
         uint64_t left = path->steps - k;
         size_t count = left < path->block_rows ? (size_t)left : path->block_rows;
+        orth_progress("steps", k, path->steps);
         orth_path_fill(path, k, count + 1, path->block, NULL);
         kernels->kl(&total, count * n, path->block, path->block + n);
     }

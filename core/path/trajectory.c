@@ -4,15 +4,18 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "base/progress.h"
 #include "orthant/path.h"
 
 /* Calls `write` for each row; the block is the path's own. */
 typedef void row_writer(void *to, uint64_t k, size_t n, const double *row);
 
-static void each_row(orth_path *path, size_t n, row_writer *write, void *to)
+/* Stops where the stream has failed: a full disk or a reader that is gone takes no more rows. */
+static void each_row(orth_path *path, size_t n, row_writer *write, void *to, FILE *stream)
 {
-    for (uint64_t k = 0; k <= orth_path_steps(path);) {
+    for (uint64_t k = 0; k <= orth_path_steps(path) && !ferror(stream);) {
         size_t count;
+        orth_progress("rows", k, orth_path_steps(path) + 1);
         const double *rows = orth_path_block(path, k, &count);
         for (size_t r = 0; r < count; r++)
             write(to, k + r, n, rows + r * n);
@@ -35,7 +38,7 @@ void orth_trajectory_write_json(orth_path *path, size_t n, const char *const *to
     orth_json_integer(&json, "steps", (int64_t)orth_path_steps(path));
     orth_json_double(&json, "log_loss", orth_path_stored_log_loss(path));
     orth_json_open_array(&json, "weights");
-    each_row(path, n, write_json_row, &json);
+    each_row(path, n, write_json_row, &json, stream);
     orth_json_close_array(&json);
     orth_json_end_result(&json);
 }
@@ -59,5 +62,5 @@ void orth_trajectory_write_csv(orth_path *path, size_t n, const char *const *tok
         orth_csv_text(stream, tokens[i]);
     }
     fputc('\n', stream);
-    each_row(path, n, write_csv_row, stream);
+    each_row(path, n, write_csv_row, stream, stream);
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/progress.h"
 #include "numeric/elementary.h"
 #include "plan/study.h"
 
@@ -128,6 +129,7 @@ static orth_status choose(orth_plan_study *s, size_t calls_max, orth_error *erro
     most = most < least ? least : most;
     orth_error first = {0};
     for (size_t m = least; m <= most; m++) {
+        orth_progress("numbers of set points", m - least, most - least + 1);
         orth_status status = try_points(s, m, error);
         if (status != ORTH_OK && status != ORTH_DOMAIN)
             return status;

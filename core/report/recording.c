@@ -110,7 +110,7 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
     write_head(series, stream);
     for (size_t s = 0; s < series->schedules; s++) {
         const row_list *rows = &series->rows[s];
-        for (size_t k = 0; k < rows->count; k++) {
+        for (size_t k = 0; k < rows->count && !ferror(stream); k++) {
             const double *row = rows->data + k * series->width;
             orth_csv_text(stream, scenario->paths[s % scenario->path_count]);
             fprintf(stream, ",%" PRIu64, scenario->steps[s / scenario->path_count]);

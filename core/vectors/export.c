@@ -18,7 +18,7 @@ static orth_status write_json(FILE *stream, const orth_vector_export *export,
     if (export->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS)
         fprintf(stream, "\"digits\": %u,\n", export->digits);
     fputs("\"cases\": [", stream);
-    for (uint64_t i = 0; i < export->count; i++) {
+    for (uint64_t i = 0; i < export->count && !ferror(stream); i++) {
         orth_status status = orth_export_draw(scratch, export, i, error);
         if (status != ORTH_OK)
             return status;
@@ -48,7 +48,7 @@ static orth_status write_csv(FILE *stream, const orth_vector_export *export,
     for (size_t i = 0; i < n; i++)
         fprintf(stream, "%s,", types[i].name);
     fputs("out,revert\n", stream);
-    for (uint64_t k = 0; k < export->count; k++) {
+    for (uint64_t k = 0; k < export->count && !ferror(stream); k++) {
         char payload[ORTH_EVM_PAYLOAD_TEXT_MAX];
         orth_status status = orth_export_draw(scratch, export, k, error);
         if (status != ORTH_OK)

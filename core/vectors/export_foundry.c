@@ -17,7 +17,7 @@ static orth_status foundry_column(FILE *stream, const orth_vector_export *export
                                   orth_error *error)
 {
     bool first = true;
-    for (uint64_t k = 0; k < export->count; k++) {
+    for (uint64_t k = 0; k < export->count && !ferror(stream); k++) {
         orth_status status = orth_export_draw(scratch, export, k, error);
         if (status != ORTH_OK)
             return status;
@@ -67,7 +67,7 @@ orth_status orth_export_write_foundry(FILE *stream, const orth_vector_export *ex
     if (status == ORTH_OK)
         status = foundry_array(stream, export, scratch, "out", -1, &type, error);
     fputs(",\n\"revert\": [", stream);
-    for (uint64_t k = 0; k < export->count && status == ORTH_OK; k++) {
+    for (uint64_t k = 0; k < export->count && status == ORTH_OK && !ferror(stream); k++) {
         char payload[ORTH_EVM_PAYLOAD_TEXT_MAX];
         status = orth_export_draw(scratch, export, k, error);
         if (status == ORTH_OK)
