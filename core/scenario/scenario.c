@@ -105,8 +105,8 @@ static orth_status read_tree(orth_reader *reader, const json_t *tree)
     return status == ORTH_OK ? check_money(reader) : status;
 }
 
-orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
-                                const char *file, orth_error *error)
+static orth_status parse(orth_scenario **scenario, const char *text, size_t length,
+                         const char *file, size_t tokens_most, orth_error *error)
 {
     *scenario = NULL;
     orth_scenario *made = calloc(1, sizeof *made);
@@ -118,7 +118,8 @@ orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size
     made->block_per = 1;
     made->start_time = 1767225600;
     made->block_present = 1;
-    orth_reader reader = {.file = file, .error = error, .scenario = made};
+    orth_reader reader = {
+        .file = file, .error = error, .scenario = made, .tokens_most = tokens_most};
     orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
     json_t *tree;
     orth_status status = orth_json_parse(&tree, text, length, file, error);
@@ -137,14 +138,26 @@ orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size
     return ORTH_OK;
 }
 
+orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
+                                const char *file, orth_error *error)
+{
+    return parse(scenario, text, length, file, ORTH_TOKENS_MAX, error);
+}
+
 orth_status orth_scenario_load(orth_scenario **scenario, const char *file, orth_error *error)
+{
+    return orth_scenario_load_small(scenario, file, ORTH_TOKENS_MAX, error);
+}
+
+orth_status orth_scenario_load_small(orth_scenario **scenario, const char *file, size_t tokens_most,
+                                     orth_error *error)
 {
     *scenario = NULL;
     char *text;
     size_t length;
     orth_status status = orth_file_read(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK)
-        status = orth_scenario_parse(scenario, text, length, file, error);
+        status = parse(scenario, text, length, file, tokens_most, error);
     free(text);
     return status;
 }

@@ -80,6 +80,10 @@ typedef struct orth_scenario {
  * read. *scenario is NULL on failure. */
 ORTH_API orth_status orth_scenario_load(orth_scenario **scenario, const char *file,
                                         orth_error *error);
+/* For a caller that can do nothing with more than so many tokens: they are counted before their
+ * weights are read, which can be long work. */
+ORTH_API orth_status orth_scenario_load_small(orth_scenario **scenario, const char *file,
+                                              size_t tokens_most, orth_error *error);
 
 /* Reads a scenario from text in memory, of `length` bytes, with the same errors but ORTH_IO; `file`
  * is for messages. */
