@@ -7,6 +7,7 @@
 #include "base/file_in.h"
 #include "base/file_out.h"
 #include "certify_plan.h"
+#include "files.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/plan_file.h"
@@ -123,6 +124,9 @@ int cli_certify(int argc, char **argv)
     int code;
     char *text;
     size_t length;
+    if (cli_check_files(&(cli_files){.outputs = {args.output.file}, .input = args.file.name},
+                        &error) != ORTH_OK)
+        return cli_report_error(&error);
     orth_status status =
         orth_file_read(&text, &length, args.file.name, ORTH_PROOF_BYTES_MAX, &error);
     bool is_plan = false;

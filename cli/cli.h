@@ -40,6 +40,11 @@ int cli_list(int argc, char **argv);
 int cli_optimum(int argc, char **argv);
 int cli_certify(int argc, char **argv);
 
+/* Says of a status that what is wrong, if anything, stands on the command line and in no file: bad
+ * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what is
+ * to come, by a command that reads no file. */
+orth_status cli_of_command_line(orth_status status);
+
 /* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */
 int cli_report_error(const orth_error *error);
 
@@ -65,16 +70,26 @@ extern const struct argp cli_output_argp; /* its input is a cli_output_options *
  * its notes. *scenario is to be freed in any case. */
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
                               const char *paths, orth_error *error);
+/* Of tokens_most tokens at most. */
+orth_status cli_load_small_scenario(orth_scenario **scenario, const char *file, const char *steps,
+                                    const char *paths, size_t tokens_most, orth_error *error);
 /* For commands that make one schedule: exactly one number of steps; and one path. */
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
-/* Progress on standard error where that is a terminal, and Ctrl-C as the end of the chunk; a second
- * one ends the program. */
+/* Where standard error is a terminal, shows there how far work above a second has come
+ * (core/base/progress.h), until results are written to the terminal. Once, at the start. */
+void cli_progress_start(void);
+/* Ctrl-C as the end of a simulation, which reports what is done; a second one ends the program.
+ * Where it is ignored it stays so. */
 void cli_watch(orth_simulate_options *options);
 void cli_unwatch(void); /* once the simulations are done, before anything is written */
 
-/* argp_parse with this program's conventions: usage errors exit with CLI_USAGE. */
+/* Whether it asks for help: --help, -?, -h, help. */
+bool cli_is_help(const char *word);
+
+/* argp_parse with this program's conventions: usage errors exit with CLI_USAGE, options are written
+ * out, -h is --help. */
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input);
 
 #endif

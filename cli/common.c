@@ -5,6 +5,26 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "screen.h"
+
+#define NOTE_MAX 4096
+
+bool cli_is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-?") == 0 || strcmp(word, "-h") == 0 ||
+           strcmp(word, "help") == 0;
+}
+
+static bool of_command_line;
+
+orth_status cli_of_command_line(orth_status status)
+{
+    if (status != ORTH_OK)
+        of_command_line = status == ORTH_BAD_INPUT;
+    return status;
+}
+
 int cli_report_error(const orth_error *error)
 {
     fprintf(stderr, "orthant: %s\n", error->text);
@@ -12,10 +32,13 @@ int cli_report_error(const orth_error *error)
     case ORTH_OK:
         return CLI_OK;
     case ORTH_BAD_INPUT:
+        return of_command_line ? CLI_USAGE : CLI_BAD_INPUT;
     case ORTH_DOMAIN:
         return CLI_BAD_INPUT;
     case ORTH_NO_CONVERGENCE:
         return CLI_CHECK_FAILED;
+    case ORTH_INTERRUPTED:
+        return CLI_INTERRUPTED;
     case ORTH_NO_MEMORY:
     case ORTH_IO:
     case ORTH_UNSUPPORTED:
@@ -28,10 +51,10 @@ void cli_note(const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    fputs("orthant: note: ", stderr);
-    vfprintf(stderr, format, arguments);
-    fputc('\n', stderr);
+    char text[NOTE_MAX], plain[NOTE_MAX];
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    fprintf(stderr, "orthant: note: %s\n", orth_escape(plain, sizeof plain, text));
 }
 
 int cli_finish_stdout(int code)
@@ -78,6 +101,9 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
     case 'o':
         options->file = argument;
         return 0;
+    case ARGP_KEY_SUCCESS:
+        cli_screen_results(options->format == CLI_TABLE);
+        return 0;
     default:
         return ARGP_ERR_UNKNOWN;
     }
@@ -85,12 +111,3 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
 
 const struct argp cli_output_argp = {
     output_options, parse_output_option, NULL, NULL, NULL, NULL, NULL};
-
-void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
-{
-    argp_err_exit_status = CLI_USAGE;
-    if (argp_parse(argp, argc, argv, 0, NULL, input) != 0) {
-        fprintf(stderr, "orthant: out of memory\n");
-        exit(CLI_RESOURCE);
-    }
-}

@@ -1,5 +1,6 @@
 /* orthant compare: what each way of making a change of weights costs. */
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 
 #include <stdlib.h>
@@ -108,6 +109,12 @@ int cli_compare(int argc, char **argv)
     orth_comparison *comparison = NULL;
     orth_status status = cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps,
                                            given.paths, &error);
+    if (status == ORTH_OK)
+        status = cli_check_files(&(cli_files){.outputs = {given.output.file},
+                                              .plots = {given.plot.file, given.plot_excess},
+                                              .scripts = given.plot.keep_script,
+                                              .scenario = scenario},
+                                 &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
     if (status == ORTH_OK && comparison->warning[0] != '\0')

@@ -54,7 +54,14 @@ int cli_contract(int argc, char **argv)
         print_help(stderr);
         return CLI_USAGE;
     }
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-?") == 0) {
+    if (cli_is_help(word) && argc > 2) { /* help SUB-COMMAND */
+        static char help[] = "--help";
+        argv[1] = argv[2];
+        argv[2] = help;
+        word = argv[1];
+        argc = 3;
+    }
+    if (cli_is_help(word)) {
         print_help(stdout);
         return cli_finish_stdout(CLI_OK);
     }

@@ -2,10 +2,11 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/file_out.h"
+#include "base/progress.h"
 #include "base/text.h"
+#include "files.h"
 #include "orthant/audit.h"
 #include "orthant/report.h"
 
@@ -71,11 +72,8 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
 
 static void show_progress(void *context, uint64_t done, uint64_t samples)
 {
-    uint64_t *shown = context, percent = 100 * done / samples;
-    if (percent / 10 == *shown / 10 && percent != 100)
-        return;
-    *shown = percent;
-    fprintf(stderr, "orthant: audit: %" PRIu64 " %%\n", percent);
+    (void)context;
+    orth_progress("samples", done, samples);
 }
 
 static orth_status write_artefact(const char *file, const orth_audit *audit, orth_error *error)
@@ -91,16 +89,20 @@ static orth_status write_artefact(const char *file, const orth_audit *audit, ort
 int cli_contract_audit(int argc, char **argv)
 {
     static orth_audit audit;
-    uint64_t shown = 0;
-    audit_options options = {.request = {.samples = 100000, .seed = 1, .context = &shown}};
+    audit_options options = {.request = {.samples = 100000, .seed = 1, .progress = show_progress}};
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {argp_options, parse_option, "FUNCTION", doc, children, NULL, NULL};
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
     options.request.function = orth_catalogue_find(options.function, &error);
+    cli_of_command_line(ORTH_BAD_INPUT);
     if (options.request.function == NULL)
         return cli_report_error(&error);
-    options.request.progress = isatty(STDERR_FILENO) ? show_progress : NULL;
+    if (cli_check_files(&(cli_files){.outputs = {options.output.file},
+                                     .plots = {options.plot},
+                                     .scripts = true},
+                        &error) != ORTH_OK)
+        return cli_report_error(&error);
     if (orth_audit_run(&audit, &options.request, &error) != ORTH_OK)
         return cli_report_error(&error);
     if (options.output.format == CLI_JSON)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/file_out.h"
 #include "orthant/truth.h"
 #include "orthant/vectors.h"
 
@@ -115,6 +116,53 @@ static void print_result(FILE *stream, const orth_contract_function *function,
     }
 }
 
+static void write_csv_words(FILE *stream, const char *row, const orth_word *words, size_t count,
+                            bool is_signed, unsigned digits)
+{
+    for (size_t i = 0; i < count; i++) {
+        char text[ORTH_WORD_TEXT_MAX];
+        orth_word_text(text, words[i], is_signed);
+        fprintf(stream, "%s,%zu,%s,", row, i, text);
+        if (digits > 0)
+            print_decimal(stream, text, digits);
+        fputs(",\n", stream);
+    }
+}
+
+static void write_csv(FILE *stream, const orth_contract_function *function,
+                      const orth_contract_result *result)
+{
+    orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
+    orth_contract_signature(function, types, &type);
+    const orth_word *at = result->words;
+    fputs("row,index,wei,decimal,revert\n", stream);
+    if (result->dimensions < 2 && !result->evm.reverted)
+        write_csv_words(stream, "", at, result->count, type.is_signed, result->digits);
+    for (size_t i = 0; result->dimensions == 2 && i < result->rows; at += result->lengths[i++]) {
+        char name[32];
+        row_name(name, sizeof name, function, i);
+        bool seconds = function->layout == ORTH_CONTRACT_LAYOUT_SCHEDULE && i == 0;
+        write_csv_words(stream, name, at, result->lengths[i], type.is_signed,
+                        seconds ? 0 : result->digits);
+    }
+    if (result->evm.reverted) {
+        char payload[ORTH_EVM_PAYLOAD_TEXT_MAX];
+        fprintf(stream, ",,,,0x%s\n", orth_evm_payload_text(payload, &result->evm));
+    }
+}
+
+static orth_status write_file(const char *file, const orth_contract_function *function,
+                              const orth_contract_arguments *arguments,
+                              const orth_contract_result *result, orth_error *error)
+{
+    static orth_output output;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_vector_write_case(output.stream, function, arguments->values, result);
+    return orth_output_commit(&output, error);
+}
+
 static orth_status read_arguments(const call_options *options,
                                   const orth_contract_function *function,
                                   orth_contract_arguments *arguments, orth_error *error)
@@ -145,14 +193,20 @@ int cli_contract_call(int argc, char **argv)
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
     const orth_contract_function *function = orth_catalogue_find(options.function, &error);
+    cli_of_command_line(ORTH_BAD_INPUT);
     if (function == NULL)
         return cli_report_error(&error);
     result.digits = 18;
     if (read_arguments(&options, function, &arguments, &error) != ORTH_OK ||
         orth_contract_call(&result, function, arguments.values, arguments.count, &error) != ORTH_OK)
         return cli_report_error(&error);
+    if (options.output.file != NULL &&
+        write_file(options.output.file, function, &arguments, &result, &error) != ORTH_OK)
+        return cli_report_error(&error);
     if (options.output.format == CLI_JSON)
         orth_vector_write_case(stdout, function, arguments.values, &result);
+    else if (options.output.format == CLI_CSV)
+        write_csv(stdout, function, &result);
     else
         print_result(stdout, function, &result);
     return cli_finish_stdout(CLI_OK);

@@ -145,6 +145,7 @@ int cli_contract_export(int argc, char **argv)
     orth_error error;
     cli_parse(&argp, argc, argv, &options);
     options.export.function = orth_catalogue_find(options.function, &error);
+    cli_of_command_line(ORTH_BAD_INPUT);
     if (options.export.function == NULL)
         return cli_report_error(&error);
     orth_status status;

@@ -1,23 +1,64 @@
 #include "contract.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file_out.h"
 #include "base/json_out.h"
 #include "orthant/truth.h"
 
 static const char doc[] =
     "List the contract functions: name, signature, contract, version and the contract's own name "
-    "of it."
-    "\vExample: orthant contract list --json";
+    "of it; with WORD those that have it in a name of theirs."
+    "\vExamples:\n"
+    "  orthant contract list --json\n"
+    "  orthant contract list quantamm\n";
+
+typedef struct list_options {
+    cli_output_options output;
+    const char *word;
+} list_options;
 
 static error_t parse_option(int key, char *argument, struct argp_state *state)
 {
-    (void)argument;
-    if (key == ARGP_KEY_INIT) {
-        state->child_inputs[0] = state->input;
+    list_options *options = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &options->output;
         return 0;
+    case ARGP_KEY_ARG:
+        if (options->word != NULL)
+            argp_error(state, "one WORD, then '%s'", argument);
+        options->word = argument;
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
     }
-    return ARGP_ERR_UNKNOWN;
+}
+
+/* The functions that have the word in a name of theirs, in memory of the caller's; without one all
+ * of them. */
+static orth_status choose(orth_contract_function **chosen, size_t *count, const char *word,
+                          orth_error *error)
+{
+    size_t all;
+    const orth_contract_function *functions = orth_catalogue(&all);
+    *count = 0;
+    *chosen = malloc(all * sizeof **chosen);
+    if (*chosen == NULL)
+        return orth_fail_memory(error, (double)(all * sizeof **chosen));
+    for (size_t i = 0; i < all; i++)
+        if (word == NULL || strcasestr(functions[i].name, word) != NULL ||
+            strcasestr(functions[i].contract, word) != NULL ||
+            strcasestr(functions[i].version, word) != NULL ||
+            strcasestr(functions[i].source, word) != NULL)
+            (*chosen)[(*count)++] = functions[i];
+    if (*count == 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "no function and no contract has '%.60s' in its name; 'orthant contract "
+                         "list' has all",
+                         word);
+    return ORTH_OK;
 }
 
 static void write_json(FILE *stream, const orth_contract_function *functions, size_t count)
@@ -59,19 +100,36 @@ static void write_table(FILE *stream, const orth_contract_function *functions, s
     }
 }
 
+static orth_status write_file(const char *file, const orth_contract_function *functions,
+                              size_t count, orth_error *error)
+{
+    static orth_output output;
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    write_json(output.stream, functions, count);
+    return orth_output_commit(&output, error);
+}
+
 int cli_contract_list(int argc, char **argv)
 {
-    cli_output_options options = {CLI_TABLE, NULL};
+    list_options options = {.word = NULL};
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
-    const struct argp argp = {NULL, parse_option, "", doc, children, NULL, NULL};
+    const struct argp argp = {NULL, parse_option, "[WORD]", doc, children, NULL, NULL};
     size_t count;
-    const orth_contract_function *functions = orth_catalogue(&count);
+    orth_contract_function *functions;
+    orth_error error;
     cli_parse(&argp, argc, argv, &options);
-    if (options.format == CLI_JSON)
+    cli_of_command_line(ORTH_BAD_INPUT);
+    orth_status status = choose(&functions, &count, options.word, &error);
+    if (status == ORTH_OK && options.output.file != NULL)
+        status = write_file(options.output.file, functions, count, &error);
+    if (status == ORTH_OK && options.output.format == CLI_JSON)
         write_json(stdout, functions, count);
-    else if (options.format == CLI_CSV)
+    else if (status == ORTH_OK && options.output.format == CLI_CSV)
         write_csv(stdout, functions, count);
-    else
+    else if (status == ORTH_OK)
         write_table(stdout, functions, count);
-    return cli_finish_stdout(CLI_OK);
+    free(functions);
+    return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
 }

@@ -10,6 +10,7 @@
 
 #include "base/file_out.h"
 #include "orthant/kernel.h"
+#include "screen.h"
 
 const char *argp_program_bug_address = NULL;
 
@@ -61,7 +62,7 @@ static void gmp_free(void *block, size_t bytes)
 }
 
 /* A signal that ends the program takes the half-written files with it; the shell sees 130 for an
- * interrupt. */
+ * interrupt. A fault's own instruction is run again, and ends the program then. */
 static void end_by_signal(int number)
 {
     orth_output_abandon_all();
@@ -69,13 +70,28 @@ static void end_by_signal(int number)
     raise(number);
 }
 
+static bool ends_a_program(int number)
+{
+    static const int others[] = {SIGKILL, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU,
+                                 SIGCHLD, SIGCONT, SIGURG,  SIGWINCH};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (number == others[i])
+            return false;
+    return true;
+}
+
+/* All that end a program but where somebody has said otherwise: nohup and shells have signals
+ * ignored, and sanitizers have handlers of their own. A closed pipe and a file that may not grow
+ * are errors of the write. */
 static void catch_signals(void)
 {
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
     signal(SIGPIPE, SIG_IGN);
-    for (size_t i = 0; i < sizeof ending / sizeof ending[0]; i++) {
-        if (signal(ending[i], end_by_signal) == SIG_IGN) /* by nohup, or in the background */
-            signal(ending[i], SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    for (int number = 1; number <= SIGRTMAX; number++) {
+        struct sigaction before, ending = {.sa_handler = end_by_signal};
+        if (ends_a_program(number) && sigaction(number, NULL, &before) == 0 &&
+            before.sa_handler == SIG_DFL)
+            sigaction(number, &ending, NULL);
     }
 }
 
@@ -86,9 +102,9 @@ static int print_usage(FILE *stream)
           stream);
     for (const cli_command *command = cli_commands; command->name != NULL; command++)
         fprintf(stream, "  %-10s %s\n", command->name, command->summary);
-    fputs("\n  -?, --help     Give this help list; 'orthant COMMAND --help' for a command's own\n"
+    fputs("\n  -?, --help     Give this help list; 'orthant help COMMAND' for a command's own\n"
           "  -V, --version  Print program version, compiler and kernel in use\n\n"
-          "Exit codes: 0 fine, 1 a check did not hold, 2 usage, 3 bad input,\n"
+          "Exit codes: 0 fine, 1 a check did not hold, 2 the command line, 3 an input,\n"
           "4 a file or a resource (missing, full, closed, out of memory), 130 interrupted.\n"
           "\nExamples:\n"
           "  orthant compare scenarios/btc-usdc-50-90.json\n"
@@ -108,27 +124,45 @@ static int run_command(const cli_command *command, int argc, char **argv)
                         "which the numerical kernels need\n");
         return CLI_RESOURCE;
     }
+    cli_progress_start();
     return command->run(argc, argv);
+}
+
+static int run_named(const char *word, int argc, char **argv)
+{
+    for (const cli_command *command = cli_commands; command->name != NULL; command++) {
+        if (strcmp(word, command->name) == 0)
+            return run_command(command, argc, argv);
+    }
+    fprintf(stderr, "orthant: no command '%s'; 'orthant --help' lists them\n", word);
+    return CLI_USAGE;
+}
+
+/* orthant help COMMAND [SUB-COMMAND]: orthant COMMAND [SUB-COMMAND] --help */
+static int help_with(int argc, char **argv)
+{
+    static char help[] = "--help";
+    char *words[] = {argv[2], argc > 3 ? argv[3] : help, help, NULL};
+    return run_named(argv[2], argc > 3 ? 3 : 2, words);
 }
 
 int main(int argc, char **argv)
 {
     catch_signals();
+    if (!cli_screen_errors())
+        out_of_memory(0);
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
     json_set_alloc_funcs(orth_json_malloc, free);
     if (argc < 2)
         return print_usage(stderr);
     const char *word = argv[1];
-    if (strcmp(word, "--help") == 0 || strcmp(word, "-?") == 0 || strcmp(word, "help") == 0)
+    if (cli_is_help(word) && argc > 2 && argv[2][0] != '-')
+        return help_with(argc, argv);
+    if (cli_is_help(word))
         return print_usage(stdout);
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         print_version(stdout, NULL);
         return cli_finish_stdout(CLI_OK);
     }
-    for (const cli_command *command = cli_commands; command->name != NULL; command++) {
-        if (strcmp(word, command->name) == 0)
-            return run_command(command, argc - 1, argv + 1);
-    }
-    fprintf(stderr, "orthant: no command '%s'; 'orthant --help' lists them\n", word);
-    return CLI_USAGE;
+    return run_named(word, argc - 1, argv + 1);
 }

@@ -7,6 +7,7 @@
 #include "base/file_in.h"
 #include "base/file_out.h"
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/scenario.h"
@@ -183,7 +184,9 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
 static int run(const arguments *args, orth_scenario *scenario)
 {
     orth_error error;
-    if (cli_require_one_step_count(scenario, &error) != ORTH_OK)
+    if (cli_require_one_step_count(scenario, &error) != ORTH_OK ||
+        cli_check_files(&(cli_files){.outputs = {args->output.file}, .scenario = scenario},
+                        &error) != ORTH_OK)
         return cli_report_error(&error);
     orth_exact_optimum optimum;
     if (orth_exact_optimum_create(&optimum, scenario->n, scenario->start, scenario->target,

@@ -118,11 +118,6 @@ static char *plot_help(int key, const char *text, void *input)
 
 const struct argp cli_plot_argp = {plot_options, parse_plot, NULL, NULL, NULL, plot_help, NULL};
 
-orth_status cli_check_plot(const cli_plot_options *options, orth_error *error)
-{
-    return options->file == NULL ? ORTH_OK : orth_picture_check(options->file, error);
-}
-
 /* ---------------------------------------------------------------- digits */
 
 static const struct argp_option digits_options[] = {
@@ -224,7 +219,7 @@ const struct argp cli_prices_argp = {prices_options, parse_prices, NULL, NULL, N
 orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *options,
                            orth_error *error)
 {
-    return options->count == 0
-               ? ORTH_OK
-               : orth_scenario_set_prices(scenario, options->count, options->files, error);
+    return options->count == 0 ? ORTH_OK
+                               : cli_of_command_line(orth_scenario_set_prices(
+                                     scenario, options->count, options->files, error));
 }

@@ -31,8 +31,6 @@ typedef struct cli_plot_options {
     const char *help; /* set by the command: what is drawn */
 } cli_plot_options;
 extern const struct argp cli_plot_argp;
-/* Whether the picture's name is fine; also where there is none. */
-orth_status cli_check_plot(const cli_plot_options *options, orth_error *error);
 
 /* --digits, 1 .. ORTH_EXACT_DIGITS_MAX; its input is an unsigned, which the command sets before. */
 extern const struct argp cli_digits_argp;

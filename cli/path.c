@@ -1,5 +1,6 @@
 /* orthant path: one schedule, row by row. */
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 
 #include <stdlib.h>
@@ -120,6 +121,12 @@ int cli_path(int argc, char **argv)
         cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
     if (status == ORTH_OK)
         status = cli_require_one(scenario, &error);
+    if (status == ORTH_OK)
+        status = cli_check_files(&(cli_files){.outputs = {given.output.file},
+                                              .plots = {given.plot.file},
+                                              .scripts = given.plot.keep_script,
+                                              .scenario = scenario},
+                                 &error);
     if (status == ORTH_OK)
         status = run(scenario, &given, &error);
     orth_scenario_free(scenario);

@@ -6,6 +6,7 @@
 #include "base/file_in.h"
 #include "base/file_out.h"
 #include "base/text.h"
+#include "files.h"
 #include "options.h"
 #include "orthant/decimal.h"
 #include "orthant/report.h"
@@ -229,6 +230,11 @@ static int run(const arguments *args, const orth_scenario *scenario)
     orth_error error;
     orth_move *move;
     if (cli_require_one_step_count(scenario, &error) != ORTH_OK ||
+        cli_check_files(&(cli_files){.outputs = {args->output.file},
+                                     .plots = {args->plot.file},
+                                     .scripts = args->plot.keep_script,
+                                     .scenario = scenario},
+                        &error) != ORTH_OK ||
         orth_scenario_move(&move, scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
     orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
@@ -256,8 +262,8 @@ int cli_plan(int argc, char **argv)
     orth_scenario *scenario;
     orth_error error;
     int code;
-    if (cli_load_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL, &error) !=
-        ORTH_OK)
+    if (cli_load_small_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL,
+                                ORTH_PLAN_TOKENS_MAX, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

@@ -5,6 +5,7 @@
 #include "base/file_in.h"
 #include "base/file_out.h"
 #include "base/text.h"
+#include "files.h"
 #include "options.h"
 #include "orthant/decimal.h"
 #include "orthant/report.h"
@@ -164,7 +165,13 @@ static int report(const arguments *args, const replayed *r)
 
 static orth_status work(replayed *r, const arguments *args, orth_error *error)
 {
-    orth_status status = orth_plan_file_read(&r->in, args->file.name, error);
+    orth_status status = cli_check_files(&(cli_files){.outputs = {args->output.file},
+                                                      .plots = {args->plot.file},
+                                                      .scripts = args->plot.keep_script,
+                                                      .input = args->file.name},
+                                         error);
+    if (status == ORTH_OK)
+        status = orth_plan_file_read(&r->in, args->file.name, error);
     if (status == ORTH_OK)
         status = orth_plan_replay(&r->replay, r->in->plan, error);
     if (status != ORTH_OK)

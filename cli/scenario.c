@@ -9,11 +9,17 @@
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
                               const char *paths, orth_error *error)
 {
-    orth_status status = orth_scenario_load(scenario, file, error);
+    return cli_load_small_scenario(scenario, file, steps, paths, ORTH_TOKENS_MAX, error);
+}
+
+orth_status cli_load_small_scenario(orth_scenario **scenario, const char *file, const char *steps,
+                                    const char *paths, size_t tokens_most, orth_error *error)
+{
+    orth_status status = orth_scenario_load_small(scenario, file, tokens_most, error);
     if (status == ORTH_OK && steps != NULL)
-        status = orth_scenario_set_steps(*scenario, steps, error);
+        status = cli_of_command_line(orth_scenario_set_steps(*scenario, steps, error));
     if (status == ORTH_OK && paths != NULL)
-        status = orth_scenario_set_paths(*scenario, paths, error);
+        status = cli_of_command_line(orth_scenario_set_paths(*scenario, paths, error));
     if (status == ORTH_OK)
         for (size_t i = 0; i < (*scenario)->note_count; i++)
             cli_note("%s", (*scenario)->notes[i]);
@@ -33,6 +39,7 @@ orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
 {
     orth_status status = cli_require_one_step_count(scenario, error);
     if (status == ORTH_OK && scenario->path_count != 1)
-        status = orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time");
+        status =
+            cli_of_command_line(orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time"));
     return status;
 }

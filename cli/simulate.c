@@ -1,5 +1,6 @@
 /* orthant simulate: the schedules of a scenario in its market. */
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -234,6 +235,9 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     if (status == ORTH_OK && !results->simulation->random &&
         (given->has_price_path || given->monte_carlo.price_paths > 0 || given->until_bp > 0))
         cli_note("a %s market has one price path", scenario->market->model);
+    else if (status == ORTH_OK && given->has_price_path)
+        cli_note("one price path, number %" PRIu64 "; --price-paths M runs M of them",
+                 given->price_path);
     if (status == ORTH_OK && given->until_bp > 0 && results->simulation->random &&
         !results->simulation->reached && !results->simulation->partial)
         cli_note("--until: %g bp is not reached after %" PRIu64
@@ -266,7 +270,11 @@ int cli_simulate(int argc, char **argv)
     if (status == ORTH_OK)
         status = apply(scenario, &given, &error);
     if (status == ORTH_OK)
-        status = cli_check_plot(&given.plot, &error);
+        status = cli_check_files(&(cli_files){.outputs = {given.output.file, given.record_file},
+                                              .plots = {given.plot.file},
+                                              .scripts = given.plot.keep_script,
+                                              .scenario = scenario},
+                                 &error);
     if (status == ORTH_OK)
         status = run(&results, scenario, &error);
     if (status == ORTH_OK)

@@ -1,5 +1,6 @@
 /* orthant steps: the best number of steps, and how much it matters. */
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -133,8 +134,6 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     orth_status status = orth_scenario_set_paths(scenario, first, error);
     free(first);
     if (status == ORTH_OK)
-        status = cli_set_prices(scenario, &given->prices, error);
-    if (status == ORTH_OK)
         status = orth_exposure_of(
             exposure, scenario, scenario->paths[0],
             given->update >= 0 ? given->update : scenario->update_cost,
@@ -175,7 +174,13 @@ int cli_steps(int argc, char **argv)
     orth_status status =
         cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
     if (status == ORTH_OK)
-        status = cli_check_plot(&given.plot, &error);
+        status = cli_set_prices(scenario, &given.prices, &error);
+    if (status == ORTH_OK)
+        status = cli_check_files(&(cli_files){.outputs = {given.output.file},
+                                              .plots = {given.plot.file},
+                                              .scripts = given.plot.keep_script,
+                                              .scenario = scenario},
+                                 &error);
     if (status == ORTH_OK)
         status = prepare(scenario, &given, &exposure, &error);
     orth_simulate_options how = {.threads = given.monte_carlo.threads};

@@ -1,16 +1,25 @@
-/* Progress and interruption of simulations. */
+/* The line of progress of every command on a terminal, and Ctrl-C of simulations. */
 #include "cli.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/progress.h"
+#include "screen.h"
+
+/* Seconds before the first line, and between two. */
+#define FIRST 1.0
+#define EVERY 0.2
+
 static volatile sig_atomic_t interrupted;
-static bool on_terminal, shown;
-static double begun, interrupted_at;
-static void (*before)(int);
+static bool on_terminal;
+static double interrupted_at;
+static struct sigaction before;
 
 static double seconds(void)
 {
@@ -19,46 +28,122 @@ static double seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/* The first ends the run after its chunk, one a second or more later at once (`timeout` sends two
+/* ---------------------------------------------------------------- progress */
+
+static pthread_mutex_t line_lock = PTHREAD_MUTEX_INITIALIZER;
+static bool shown, finished; /* under the lock */
+
+static void write_line(const char *text)
+{
+    if (write(STDERR_FILENO, text, strlen(text)) < 0)
+        return; /* then it goes unseen */
+}
+
+void cli_progress_hide(bool for_good)
+{
+    pthread_mutex_lock(&line_lock);
+    if (shown)
+        write_line("\r\033[K");
+    shown = false;
+    finished = finished || for_good;
+    pthread_mutex_unlock(&line_lock);
+}
+
+/* What is counted now, and since when. */
+typedef struct counted {
+    const char *things;
+    uint64_t done, most;
+    double begun;
+} counted;
+
+static void show(counted *last, double begun)
+{
+    counted now = {NULL, 0, 0, seconds()};
+    double present = now.begun;
+    char line[160];
+    orth_progress_read(&now.things, &now.done, &now.most);
+    if (now.things == last->things && now.most == last->most && now.done >= last->done)
+        now.begun = last->begun;
+    *last = now;
+    if (now.things == NULL || now.most == 0 || now.done == 0 || now.done > now.most)
+        snprintf(line, sizeof line, "\r%.0f s\033[K", present - begun);
+    else
+        snprintf(line, sizeof line, "\r%" PRIu64 " of %" PRIu64 " %s, %.0f s left\033[K", now.done,
+                 now.most, now.things,
+                 (present - now.begun) * (double)(now.most - now.done) / (double)now.done);
+    pthread_mutex_lock(&line_lock);
+    if (!finished)
+        write_line(line);
+    shown = !finished;
+    pthread_mutex_unlock(&line_lock);
+}
+
+static void *tick(void *unused)
+{
+    (void)unused;
+    double begun = seconds(), wait = FIRST;
+    counted last = {NULL, 0, 0, begun};
+    for (;; wait = EVERY) {
+        struct timespec pause = {(time_t)wait, (long)(1e9 * (wait - (double)(time_t)wait))};
+        nanosleep(&pause, NULL);
+        show(&last, begun);
+    }
+    return NULL;
+}
+
+/* Signals are for the thread that works. Without a thread there is no progress, which nothing
+ * depends on. */
+void cli_progress_start(void)
+{
+    pthread_t ticker;
+    sigset_t all, old;
+    on_terminal = isatty(STDERR_FILENO) == 1;
+    if (!on_terminal)
+        return;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    if (pthread_create(&ticker, NULL, tick, NULL) == 0)
+        pthread_detach(ticker);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+}
+
+/* ---------------------------------------------------------------- Ctrl-C */
+
+/* The first ends the run with what is done, one a second or more later at once (`timeout` sends two
  * of them together). */
 static void interrupt(int number)
 {
-    static const char text[] = "\northant: finishing a chunk; Ctrl-C again stops at once\n";
     if (interrupted) {
         if (seconds() < interrupted_at + 1)
             return;
-        signal(number, SIG_DFL);
+        sigaction(number, &before, NULL);
         raise(number);
+        return;
     }
     interrupted_at = seconds();
     interrupted = 1;
-    if (on_terminal && write(STDERR_FILENO, text, sizeof text - 1) < 0)
-        return; /* then it goes unsaid */
+    if (on_terminal)
+        write_line("\northant: stopping with what is done; Ctrl-C again stops at once\n");
 }
 
-static void show_progress(void *user, uint64_t done, uint64_t most)
+static void show_price_paths(void *user, uint64_t done, uint64_t most)
 {
     (void)user;
-    fprintf(stderr, "\r%" PRIu64 " of %" PRIu64 " price paths, %.0f s left   ", done, most,
-            (seconds() - begun) * (double)(most - done) / (double)done);
-    shown = true;
+    orth_progress("price paths", done, most);
 }
 
 void cli_watch(orth_simulate_options *options)
 {
+    struct sigaction first = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
     options->stop = &interrupted;
-    on_terminal = isatty(STDERR_FILENO) == 1;
-    if (on_terminal)
-        options->progress = show_progress;
-    begun = seconds();
-    before = signal(SIGINT, interrupt);
+    options->progress = show_price_paths;
+    sigaction(SIGINT, NULL, &before);
+    if (before.sa_handler != SIG_IGN) /* of nohup, or a job in the background */
+        sigaction(SIGINT, &first, NULL);
 }
 
 void cli_unwatch(void)
 {
-    if (shown)
-        fputs("\r\033[K", stderr);
-    shown = false;
-    if (before != SIG_ERR)
-        signal(SIGINT, before);
+    if (before.sa_handler != SIG_IGN)
+        sigaction(SIGINT, &before, NULL);
 }
