@@ -152,7 +152,7 @@ gives 0 "an end is no finite decimal" "$orthant" optimum "$folder/scenario.json"
 # Usage.
 gives 3 "choose one with --steps" "$orthant" optimum scenarios/smallest-moves.json
 gives 0 "3 tokens, 8 steps" "$orthant" optimum scenarios/three-token.json --steps 8
-gives 3 "--steps" "$orthant" optimum scenarios/three-token.json --steps 0
+gives 2 "--steps" "$orthant" optimum scenarios/three-token.json --steps 0
 gives 2 "--digits is a whole number" "$orthant" optimum scenarios/three-token.json --digits 10001
 gives 2 "--digits is a whole number" "$orthant" certify x --digits 0
 gives 2 "which SCENARIO?" "$orthant" optimum

@@ -75,19 +75,19 @@ done
 refuses 2 "which FILE?" certify
 refuses 2 "one FILE at a time" certify "$move" "$move"
 
-# 3: bad input
+# 2 too: what an option says
 permitted="is out of range; permitted: whole numbers from 1 to 1000000000"
 for command in compare path optimum simulate steps; do
     for steps in 0 -1 10000000000 99999999999999999999 1e10 1e3 2.0 abc '' ' 7'; do
-        refuses 3 "--steps: \"$steps\" $permitted" $command "$move" "--steps=$steps"
+        refuses 2 "--steps: \"$steps\" $permitted" $command "$move" "--steps=$steps"
     done
-    refuses 3 "--steps: \"\" $permitted" $command "$move" --steps 1,
+    refuses 2 "--steps: \"\" $permitted" $command "$move" --steps 1,
 done
-refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" compare "$move" \
+refuses 2 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" compare "$move" \
     --paths linear,geodesik
-refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" steps \
+refuses 2 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" steps \
     scenarios/market/panel.json --path geodesik
-refuses 3 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" path "$move" \
+refuses 2 "--paths: no path is named 'geodesik'; the nearest is 'geodesic'" path "$move" \
     --path geodesik
 for threads in 0 257 -1 1.5 '' x; do
     for command in simulate steps; do
@@ -99,7 +99,9 @@ for command in path optimum; do
     refuses 3 "$move: 2 numbers of steps are asked for; choose one with --steps" $command \
         "$move" --steps 2,4
 done
-refuses 3 "--path: one path at a time" path "$move" --path linear,geodesic
+refuses 2 "--path: one path at a time" path "$move" --path linear,geodesic
+
+# 3: bad input
 echo '{"orthant": 1,' >"$folder/broken.json"
 for command in compare path optimum certify simulate steps; do
     refuses 3 "$folder/broken.json:2:1: string or '}' expected near end of file" $command \

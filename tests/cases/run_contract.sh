@@ -40,10 +40,10 @@ contract 2 audit fp_mul_up --samples 0
 contract 2 export fp_mul_up --format foundry
 contract 0 call prb_exp -- -5e17
 contract 0 call prb_log2 -- -5 # a revert is a result
-contract 3 call fp_mul_up 1
-contract 3 call fp_mul_up 1 x
-contract 3 call fp_mul_up 1 '[1]'
-contract 3 call weighted_invariant_up '[1' '[1]'
+contract 2 call fp_mul_up 1
+contract 2 call fp_mul_up 1 x
+contract 2 call fp_mul_up 1 '[1]'
+contract 2 call weighted_invariant_up '[1' '[1]'
 contract 0 check "$folder/good.json"
 contract 1 check "$folder/wrong.json"
 contract 1 check "$folder/none.json"
@@ -53,7 +53,7 @@ contract 3 check "$folder/cut.json"
 contract 3 check "$folder/wrong.json" "$folder/cut.json"
 contract 3 check "$folder/missing.json" "$folder/cut.json"
 contract 4 check "$folder/missing.json"
-contract 3 audit quantamm_pack32
+contract 2 audit quantamm_pack32
 contract 4 audit fp_mul_up --samples 100 -o "$folder/no/such/folder"
 contract 4 export fp_mul_up --count 10 -o /dev/full
 "$program" contract list >/dev/full 2>"$folder/err"

@@ -201,7 +201,7 @@ gives 0 "" "$orthant" plan "$folder/s.json" --calls 3 --target quantamm -o "$pla
 gives 0 "loss a block" grep "loss a block" "$folder/a.svg"
 gives 0 "" "$orthant" replay "$plan" --plot "$folder/b.png" --keep-script
 gives 0 "multiplot" grep multiplot "$folder/b.png.gp"
-gives 3 "" "$orthant" replay "$plan" --plot "$folder/b.gif"
+gives 2 "" "$orthant" replay "$plan" --plot "$folder/b.gif"
 
 # A chain of four blocks a second, with missed blocks.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 \

@@ -76,26 +76,33 @@ on_terminal() { # command line; what the terminal showed in $folder/screen
     script -qec "$1" /dev/null </dev/null 2>&1 | tr '\r' '\n' >"$folder/screen"
 }
 clear=$(printf '\033[K')
-on_terminal "$program simulate $gbm --price-paths 3000 --until 1bp"
-grep -q '^1024 of 3000 price paths, [0-9]* s left' "$folder/screen" &&
+on_terminal "timeout -s INT 3 $program simulate $gbm --price-paths 10000000"
+grep -q '^[0-9]* of 10000000 price paths, [0-9]* s left' "$folder/screen" &&
     grep -qF "${clear}A day" "$folder/screen"
 note "progress on a terminal: $(cat "$folder/screen")" $?
 on_terminal "timeout -s INT $soon $program simulate $gbm --price-paths 10000000"
-grep -q 'finishing a chunk; Ctrl-C again stops at once' "$folder/screen" &&
+grep -q 'stopping with what is done; Ctrl-C again stops at once' "$folder/screen" &&
     grep -q 'interrupted: partial' "$folder/screen"
 note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $?
 
-# A second interrupt does not wait for the chunk: here one of some minutes.
+# An interrupt does not wait for a price path that takes minutes.
 sed 's/"blocks": 1440/"blocks": 50000000/' $gbm >"$folder/long.json"
-"$program" simulate "$folder/long.json" >"$folder/out" 2>"$folder/err" &
+timeout -s INT -k 20 1 env --default-signal=INT "$program" simulate "$folder/long.json" \
+    --json >"$folder/out" 2>"$folder/err"
+[ $? -eq 124 ] && [ ! -s "$folder/out" ] && [ "$(cat "$folder/err")" = \
+    "orthant: interrupted before a price path was done: there is no result" ]
+note "an interrupt within a price path: $(cat "$folder/err")" $?
+
+# An interrupt that is ignored, as in a shell's background job, stays ignored.
+env --ignore-signal=INT "$program" simulate "$folder/long.json" >"$folder/out" 2>"$folder/err" &
 long=$!
 sleep 0.5
 kill -s INT $long
-sleep 1.2
-kill -s INT $long
-wait $long
-[ $? -eq 130 ] && [ ! -s "$folder/out" ]
-note "a second interrupt" $?
+sleep 0.5
+kill -0 $long
+note "an ignored interrupt ended the program" $?
+kill -s KILL $long
+wait $long 2>/dev/null
 
 # Constant prices without fee: exp(-KL) of the pool.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2, 8], "paths": ["linear", "geodesic"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}}' >"$folder/constant.json"
@@ -146,7 +153,7 @@ simulate 0 scenarios/market/constant-with-fee.json --csv
 grep -q '>weight<' "$folder/unasked.svg" && cmp -s "$folder/out" "$folder/plotted.csv"
 note "one price path's picture is its series" $?
 simulate 0 $gbm --price-paths 20 --plot "$folder/spread.png"
-simulate 3 $gbm --price-paths 20 --plot "$folder/spread.pdf"
+simulate 2 $gbm --price-paths 20 --plot "$folder/spread.pdf"
 
 # Prices by --prices instead of the scenario's market; the panel's numbers again.
 sed 's/.*panel.csv.*//; s/"swap_fee": "0.0005"},/"swap_fee": "0.0005"}/' scenarios/market/panel.json >"$folder/bare.json"
@@ -157,9 +164,9 @@ cmp -s "$folder/out" "$folder/panel.out"
 note "--prices gives other values than the panel" $?
 simulate 3 "$folder/bare.json"
 says "/market: this key is missing, and a simulation needs it"
-simulate 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
+simulate 2 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
 says 'no such token in the scenario'
-simulate 3 "$folder/bare.json" --prices ETH=a --prices ETH=b
+simulate 2 "$folder/bare.json" --prices ETH=a --prices ETH=b
 says 'this token has a file already'
 simulate 4 "$folder/bare.json" --prices ETH=/nonexistent.csv
 says '/nonexistent.csv'
@@ -170,7 +177,7 @@ says '--price-path runs one; --price-paths and --until run several'
 simulate 0 scenarios/market/panel.json --price-paths 5
 says 'a panel market has one price path'
 # before hours of computing
-simulate 3 $gbm --price-paths 90000000 --plot "$folder/spread.pdf"
+simulate 2 $gbm --price-paths 90000000 --plot "$folder/spread.pdf"
 says "a picture's file name must end in .svg or .png"
 simulate 2 $gbm --threads 0
 simulate 2 $gbm --record every=0 --csv
@@ -233,7 +240,7 @@ note "no LVR in a panel's prices" $?
 steps 0 "$folder/bare.json" --prices ETH=scenarios/market/panel.csv --json
 [ "$(grep -v sha256 "$folder/out" | sha256sum)" = "$(grep -v sha256 "$folder/steps-panel.json" | sha256sum)" ]
 note "--prices: other steps than the panel's" $?
-steps 3 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
+steps 2 "$folder/bare.json" --prices DOGE=scenarios/market/panel.csv
 steps 2 "$folder/bare.json" --prices ETH
 sed 's/\["0.5", "0.5"\]/["0.9", "0.1"]/' "$folder/constant.json" >"$folder/still.json"
 steps 0 "$folder/still.json"
@@ -260,12 +267,12 @@ steps 0 $gbm --price-paths 10
 grep -q '^ *1440 .*least$' "$folder/out"
 note "no more steps than market.blocks" $?
 steps 3 scenarios/market/panel.json --steps 2,4,80
-steps 3 $weekly --path nonsense
+steps 2 $weekly --path nonsense
 steps 2 $weekly --tracking -1
 steps 2 $weekly --tracking 1bps
 steps 2 $weekly --tracking bp
 steps 2 $weekly --update-cost 1bp
-steps 3 $weekly --price-paths 90000000 --plot "$folder/spread.pdf"
+steps 2 $weekly --price-paths 90000000 --plot "$folder/spread.pdf"
 steps 0 $weekly --tracking 0.1bp --price-paths 8 --json --threads 1
 cmp -s "$folder/out" "$folder/steps.json"
 note "--tracking 0.1bp is --tracking 0.1" $?
