@@ -1,12 +1,7 @@
 #include "market/line_in.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#include "base/file_in.h"
 
 /* Makes the buffer hold more of the file, or sets `ended`. One byte stays free for a NUL. */
 static orth_status refill(orth_line_in *in, orth_error *error)
@@ -16,17 +11,15 @@ static orth_status refill(orth_line_in *in, orth_error *error)
         in->end -= in->at;
         in->at = 0;
     }
-    while (!in->ended && in->end + 1 < in->room) {
-        ssize_t got = read(in->descriptor, in->buffer + in->end, in->room - 1 - in->end);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return orth_fail(error, ORTH_IO, "%s: cannot read: %s", in->label, strerror(errno));
-        in->ended = got == 0;
-        in->end += (size_t)got;
-        if (got > 0)
-            break;
-    }
+    size_t got = 0;
+    if (in->ended || in->end + 5 > in->room)
+        return ORTH_OK;
+    orth_status status =
+        orth_bytes_read(&in->bytes, in->buffer + in->end, in->room - 1 - in->end, &got, error);
+    if (status != ORTH_OK)
+        return status;
+    in->ended = got == 0;
+    in->end += got;
     return ORTH_OK;
 }
 
@@ -35,58 +28,53 @@ static bool starts(const orth_line_in *in, const char *bytes, size_t count)
     return in->end - in->at >= count && memcmp(in->buffer + in->at, bytes, count) == 0;
 }
 
+/* MetaTrader, Finam and Stooq put the names of columns between < and >. */
+static bool is_header(const orth_line_in *in)
+{
+    size_t at = in->at;
+    while (at < in->end && strchr(" \t\r\n", in->buffer[at]) != NULL)
+        at++;
+    for (at++; at < in->end && in->buffer[at] >= 'A' && in->buffer[at] <= 'Z'; at++)
+        ;
+    return at + 1 < in->end && in->buffer[at] == '>' && strchr(",;\t|", in->buffer[at + 1]) != NULL;
+}
+
 static orth_status check_start(orth_line_in *in, orth_error *error)
 {
-    const char *what = NULL;
-    if (starts(in, "PK\003\004", 4) || starts(in, "\x1f\x8b", 2))
-        what = "a compressed file; permitted: text, so unpack it first";
-    else if (starts(in, "\xff\xfe", 2) || starts(in, "\xfe\xff", 2))
-        what = "UTF-16; permitted: text in UTF-8";
-    else if (orth_line_in_peek(in) == '<')
-        what = "a page of HTML or XML; permitted: prices as CSV or JSON";
-    if (what != NULL)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: %s", in->label, what);
+    if (orth_line_in_peek(in) == '<' && !is_header(in))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: a page of HTML or XML; permitted: prices as CSV or JSON", in->label);
     if (starts(in, "\xef\xbb\xbf", 3))
         in->at += 3;
     return ORTH_OK;
 }
 
 orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *text, size_t length,
-                              orth_error *error)
+                              bool digest, orth_error *error)
 {
     memset(in, 0, sizeof *in);
-    in->label = orth_file_label(file);
-    in->descriptor = -1;
-    if (text == NULL) {
-        in->opened = strcmp(file, "-") != 0;
-        in->descriptor = in->opened ? open(file, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-        if (in->descriptor < 0)
-            return orth_fail(error, ORTH_IO, "%s: cannot open: %s", in->label, strerror(errno));
-    }
-    in->room = text == NULL ? ORTH_LINE_MAX : length + 1;
+    orth_status status = orth_bytes_open(&in->bytes, file, text, length, digest, error);
+    in->label = in->bytes.label;
+    if (status != ORTH_OK)
+        return status;
+    bool plain = in->bytes.packing == ORTH_UNPACKED && in->bytes.encoding == ORTH_UTF8;
+    in->room = (text != NULL && plain ? length + 4 : ORTH_LINE_MAX) + 4;
     in->buffer = calloc(1, in->room + ORTH_TEXT_SLACK);
     if (in->buffer == NULL)
         return orth_fail_memory(error, (double)in->room + ORTH_TEXT_SLACK);
-    if (text != NULL) {
-        memcpy(in->buffer, text, length);
-        in->end = length;
-        in->ended = true;
-    }
-    for (size_t before = 0; !in->ended && in->end < 16;) { /* a pipe may give little at a time */
-        orth_status status = refill(in, error);
-        if (status != ORTH_OK)
-            return status;
-        if (in->end == before)
-            break;
-        before = in->end;
-    }
-    return check_start(in, error);
+    while (status == ORTH_OK && !in->ended && in->end < 16)
+        status = refill(in, error);
+    return status == ORTH_OK ? check_start(in, error) : status;
+}
+
+orth_status orth_line_in_finish(orth_line_in *in, char *sha256, orth_error *error)
+{
+    return orth_bytes_finish(&in->bytes, sha256, error);
 }
 
 void orth_line_in_close(orth_line_in *in)
 {
-    if (in->opened && in->descriptor >= 0)
-        close(in->descriptor);
+    orth_bytes_close(&in->bytes);
     free(in->buffer);
     in->buffer = NULL;
 }
@@ -96,10 +84,10 @@ orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, ort
     char *start = in->buffer + in->at, *stop = memchr(start, '\n', in->end - in->at);
     while (stop == NULL && !in->ended) {
         size_t seen = in->end - in->at;
-        if (seen + 1 >= in->room)
+        if (seen + 5 > in->room)
             return orth_fail(error, ORTH_BAD_INPUT,
                              "%s: line %zu is longer than %zu bytes, the most permitted", in->label,
-                             in->line + 1, in->room - 1);
+                             in->line + 1, in->room - 5);
         orth_status status = refill(in, error);
         if (status != ORTH_OK)
             return status;
@@ -140,12 +128,12 @@ orth_status orth_line_in_rest(orth_line_in *in, const char **text, size_t *lengt
                               orth_error *error)
 {
     while (!in->ended) {
-        if (in->end + 1 >= in->room) {
+        if (in->end + 5 > in->room) {
             if (in->room > ORTH_WHOLE_MAX)
                 return orth_fail(error, ORTH_BAD_INPUT,
                                  "%s: longer than %zu bytes, the most permitted for JSON",
                                  in->label, ORTH_WHOLE_MAX);
-            char *more = realloc(in->buffer, 2 * in->room);
+            char *more = realloc(in->buffer, 2 * in->room + ORTH_TEXT_SLACK);
             if (more == NULL)
                 return orth_fail_memory(error, 2.0 * (double)in->room);
             in->buffer = more;

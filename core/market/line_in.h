@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "market/price_bytes.h"
 #include "market/price_text.h" /* ORTH_TEXT_SLACK */
 #include "orthant/status.h"
 
@@ -13,18 +14,21 @@
 
 typedef struct orth_line_in {
     const char *label; /* for messages */
-    int descriptor;    /* -1: the text is in memory */
-    bool opened;       /* to be closed */
-    bool ended;        /* nothing comes after what is in the buffer */
+    orth_bytes bytes;
+    bool ended; /* nothing comes after what is in the buffer */
     char *buffer;
     size_t room, at, end;
     size_t line; /* number of the line last handed out, from 1 */
 } orth_line_in;
 
-/* `text`, unless NULL, is the whole file. A UTF-8 byte order mark is skipped; what is no UTF-8 text
- * by its first bytes (compressed, UTF-16, HTML) is refused. To be closed even after a failure. */
+/* `text`, unless NULL, is the whole file. A UTF-8 byte order mark is skipped, gzip and zip are
+ * unpacked, UTF-16 with a mark is turned; what is no text by its first bytes (other packings, HTML)
+ * is refused. `digest`: orth_line_in_finish is asked for the SHA-256. To be closed even after a
+ * failure. */
 orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *text, size_t length,
-                              orth_error *error);
+                              bool digest, orth_error *error);
+/* After the last line. */
+orth_status orth_line_in_finish(orth_line_in *in, char *sha256, orth_error *error);
 void orth_line_in_close(orth_line_in *in);
 
 /* The next line, without its end and followed by a NUL and ORTH_TEXT_SLACK bytes of any kind that

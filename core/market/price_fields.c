@@ -3,7 +3,7 @@
 #include <emmintrin.h> /* SSE2, which every x86-64 has */
 #include <string.h>
 
-#include "market/price_header.h"
+#include "market/price_sample.h"
 
 #define BLOCK 64 /* bytes looked at together */
 static_assert(BLOCK <= ORTH_TEXT_SLACK, "a block may end after the line");

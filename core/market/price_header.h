@@ -1,48 +1,65 @@
-/* The first line of a price file: its separator, and which columns are wanted of it. */
+/* Which columns of a price file are wanted, by the names in its header or by the values. */
 #ifndef ORTH_MARKET_PRICE_HEADER_H
 #define ORTH_MARKET_PRICE_HEADER_H
 
+#include "market/price_names.h"
+#include "market/price_sample.h"
 #include "market/price_series.h"
 #include "market/price_text.h"
 
-typedef struct orth_field {
-    char *text;
-    size_t length;
-} orth_field;
-
-/* Cuts a line into fields, without the quotes around them; returns their number, most + 1 where
- * there are more, 0 where a quote has no end. Only the first `wanted` <= most are stored.
- * line[length] is NUL, and ORTH_TEXT_SLACK more bytes can be read; what was quoted is changed in
- * place. */
-size_t orth_fields_split(char *line, size_t length, char separator, orth_field *fields,
-                         size_t wanted, size_t most);
-
-/* Without the blanks around it. */
-void orth_field_cut_blanks(orth_field *field);
-static inline void orth_field_trim(orth_field *field)
-{
-    size_t length = field->length;
-    if (length == 0 || field->text[0] <= ' ' || field->text[length - 1] <= ' ')
-        orth_field_cut_blanks(field);
-}
-
-#define ORTH_QUOTE_TEXT "a quote without its end, or text after it; permitted: \"text\""
-
 typedef struct orth_header {
+    const char *label; /* of the file */
+    size_t line;       /* where the header, or the first row, stands */
+    const orth_wanted *wanted;
     char separator;
-    bool named; /* the line was a header, not a row */
-    bool bars;
+    bool named;   /* the line was a header, not a row */
+    bool address; /* the line above it was a web address */
     size_t width;
-    const char **names; /* of all columns */
-    size_t time;        /* which column */
-    size_t *columns;    /* which column for each wanted token */
-    size_t used;        /* none of these is beyond the first so many */
-    char *copy;         /* the line that the names point into */
+    const char **names;  /* of all columns */
+    size_t time;         /* which column */
+    size_t clock;        /* the time of day beside a date, or ORTH_NOWHERE */
+    size_t *columns;     /* which column for each wanted token */
+    size_t *where;       /* which column for each condition of the file */
+    size_t market;       /* names the market of a row, or ORTH_NOWHERE */
+    size_t clock_digits; /* times of day are so many digits; 0: they have colons */
+    size_t used;         /* none of these is beyond the first so many */
+    bool digits;         /* times are YYYYMMDD and the like */
+    bool snap;           /* a time is the last moment of a bar, not the first after it */
+    int64_t earliest;    /* a time before this is none */
+    char *copy;          /* the line that the names point into */
+    char *numbers;       /* names of columns that have none */
 } orth_header;
 
-/* `line` stays as it is. The caller frees the header even after a failure. */
-orth_status orth_header_read(orth_header *header, const char *line, size_t number,
-                             const char *label, const orth_wanted *wanted, orth_error *error);
+/* Cuts the first line, which stays as it is, into names; `separator` is 0 where it is not known.
+ * *kept says whether the line is a row itself. The caller frees the header even after a failure. */
+orth_status orth_header_begin(orth_header *header, const char *line, size_t number, char separator,
+                              const char *label, const orth_wanted *wanted, bool *kept,
+                              orth_error *error);
+/* Finds the columns; what the file is goes into the series' record. */
+orth_status orth_header_resolve(orth_header *header, const orth_sample *sample, orth_series *series,
+                                orth_error *error);
 void orth_header_free(orth_header *header);
+
+/* price_columns.c: by names. */
+orth_status orth_header_by_names(orth_header *header, const orth_sample *sample, orth_error *error);
+/* The column that the caller has named, by name or number. `hint` ends the message. */
+orth_status orth_header_named(size_t *column, const orth_header *header, const char *name,
+                              const char *hint, orth_error *error);
+/* price_headless.c: by values; the layout goes into the record. */
+orth_status orth_header_by_values(orth_header *header, const orth_sample *sample,
+                                  orth_series *series, orth_error *error);
+/* price_layout.c: whether the file has bars, what their times are, and what the file is called. */
+orth_status orth_header_layout(orth_header *header, const orth_sample *sample, orth_series *series,
+                               orth_error *error);
+
+/* A cell as a time, in any form; *digits where it is YYYYMMDD or longer. */
+bool orth_header_time(const orth_field *cell, orth_dates dates, bool *digits, int64_t *time);
+/* Two cells, a date and a time of day. */
+bool orth_header_join(const orth_field *date, const orth_field *clock, orth_dates dates,
+                      int64_t *time);
+/* Whether a time has no time of day. */
+bool orth_header_is_date(const orth_field *cell, int64_t time);
+
+#define ORTH_HINT_NAMES "; name others by time_column and price_column in market.files"
 
 #endif

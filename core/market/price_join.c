@@ -2,50 +2,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/plain_locale.h"
 #include "base/text.h"
-#include "market/price_series.h"
+#include "market/price_join.h"
 #include "market/price_text.h"
+#include "market/price_times.h"
 
 typedef struct join {
+    const orth_price_request *request;
     size_t n;
-    const char *const *tokens;
     orth_series *series; /* n; no rows: the numeraire */
     size_t *at;          /* the next row of each */
+    size_t *before, *filled;
+    int64_t *oldest;     /* the greatest age of a price of each token at any row */
     int64_t first, last; /* the common span */
+    bool grid;
 } join;
-
-/* Which file serves each token: each token one, but for the numeraire. */
-static orth_status match_files(size_t *of, size_t count, const orth_price_file *files, size_t n,
-                               const char *const *tokens, const char *numeraire, orth_error *error)
-{
-    char quoted[ORTH_QUOTE_MAX];
-    for (size_t i = 0; i < n; i++)
-        of[i] = SIZE_MAX;
-    for (size_t f = 0; f < count; f++) {
-        size_t i = 0;
-        while (i < n && strcmp(tokens[i], files[f].token) != 0)
-            i++;
-        orth_quote(quoted, sizeof quoted, files[f].token);
-        if (i == n)
-            return orth_fail(error, ORTH_DOMAIN, "market: prices for %s, which is no token",
-                             quoted);
-        if (of[i] != SIZE_MAX)
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market: two files with prices for %s; permitted: one", quoted);
-        if (orth_is_numeraire(tokens[i], numeraire))
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market: prices for %s, which is the numeraire and priced 1", quoted);
-        of[i] = f;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (of[i] == SIZE_MAX && !orth_is_numeraire(tokens[i], numeraire))
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market: no prices for %s; permitted: a file for each token but the "
-                             "numeraire (market.numeraire)",
-                             orth_quote(quoted, sizeof quoted, tokens[i]));
-    return ORTH_OK;
-}
 
 static orth_status find_span(join *j, orth_error *error)
 {
@@ -75,10 +46,16 @@ static orth_status find_span(join *j, orth_error *error)
     return ORTH_OK;
 }
 
-/* The next time of any file, at most j->last; INT64_MAX after it. */
-static int64_t next_time(const join *j)
+/* The next time of a row; INT64_MAX after j->last. `now` is the row before, or the first time less
+ * one. */
+static int64_t next_time(const join *j, int64_t now)
 {
     int64_t next = INT64_MAX;
+    if (j->grid) {
+        next = now < j->first ? orth_grid_first(j->request->every, j->first)
+                              : orth_grid_next(j->request->every, now);
+        return next <= j->last ? next : INT64_MAX;
+    }
     for (size_t i = 0; i < j->n; i++) {
         const orth_series *series = &j->series[i];
         if (j->at[i] < series->rows && series->times[j->at[i]] < next)
@@ -87,33 +64,48 @@ static int64_t next_time(const join *j)
     return next <= j->last ? next : INT64_MAX;
 }
 
-/* Everything before the span is passed over, but for the last price. Counts it. */
-static void go_to_start(join *j, size_t *before)
+/* Up to the row at a time, or the last before it; true where there is one at that time. */
+static bool go_to(join *j, size_t i, int64_t time)
+{
+    const orth_series *series = &j->series[i];
+    while (j->at[i] < series->rows && series->times[j->at[i]] <= time)
+        j->at[i]++;
+    return j->at[i] > 0 && series->times[j->at[i] - 1] == time;
+}
+
+/* Everything before the span is passed over, but for the last price. */
+static void go_to_start(join *j)
 {
     for (size_t i = 0; i < j->n; i++) {
-        const orth_series *series = &j->series[i];
-        size_t at = 0;
-        while (at < series->rows && series->times[at] < j->first)
-            at++;
-        j->at[i] = at;
-        before[i] = at;
+        j->at[i] = 0;
+        go_to(j, i, j->first - 1);
+        j->before[i] = j->at[i];
     }
 }
 
-static size_t count_rows(join *j)
+/* Rows, and how many of them but the first are new for one token alone. */
+static size_t count_rows(join *j, size_t *single)
 {
     size_t rows = 0;
-    for (int64_t time; (time = next_time(j)) != INT64_MAX; rows++)
-        for (size_t i = 0; i < j->n; i++)
-            j->at[i] += j->at[i] < j->series[i].rows && j->series[i].times[j->at[i]] == time;
+    *single = 0;
+    for (int64_t time = j->first - 1; (time = next_time(j, time)) != INT64_MAX; rows++) {
+        size_t moved = 0;
+        for (size_t i = 0; i < j->n; i++) {
+            size_t before = j->at[i];
+            go_to(j, i, time);
+            moved += j->at[i] > before;
+        }
+        *single += moved == 1 && rows > 0;
+    }
     return rows;
 }
 
-static void fill_rows(orth_prices *prices, join *j, size_t *filled)
+static void fill_rows(orth_prices *prices, join *j)
 {
     double *row = prices->prices;
+    int64_t time = j->first - 1;
     for (size_t k = 0; k < prices->rows; k++, row += j->n) {
-        int64_t time = next_time(j);
+        time = next_time(j, time);
         prices->times[k] = time;
         for (size_t i = 0; i < j->n; i++) {
             const orth_series *series = &j->series[i];
@@ -121,96 +113,187 @@ static void fill_rows(orth_prices *prices, join *j, size_t *filled)
                 row[i] = 1;
                 continue;
             }
-            bool here = j->at[i] < series->rows && series->times[j->at[i]] == time;
-            j->at[i] += here;
-            filled[i] += !here;
+            size_t from = j->at[i];
+            go_to(j, i, time);
+            int64_t age = time - series->times[j->at[i] - 1];
+            j->filled[i] += j->grid ? j->at[i] == from : age > 0;
+            j->oldest[i] = age > j->oldest[i] ? age : j->oldest[i];
             row[i] = series->prices[j->at[i] - 1];
         }
     }
 }
 
-static orth_status tell_join(orth_prices *prices, const join *j, const size_t *before,
-                             const size_t *filled, orth_error *error)
+/* Files of bars of one length on one grid: a row that is missing had no trade. */
+static bool share_bars(const join *j)
+{
+    const orth_series *one = NULL;
+    for (size_t i = 0; i < j->n; i++) {
+        const orth_series *series = &j->series[i];
+        const orth_price_source *source = &series->source;
+        if (series->rows == 0)
+            continue;
+        if (!source->bars || (source->bar.micros == 0 && source->bar.months == 0))
+            return false;
+        one = one == NULL ? series : one;
+        if (source->bar.micros != one->source.bar.micros ||
+            source->bar.months != one->source.bar.months ||
+            (source->bar.micros > 0 &&
+             (series->times[0] - one->times[0]) % source->bar.micros != 0))
+            return false;
+    }
+    return true;
+}
+
+/* The greatest of the files' most common steps, which is right for a grid. */
+static orth_span wanted_grid(const join *j)
+{
+    orth_span every = {0};
+    for (size_t i = 0; i < j->n; i++) {
+        const orth_series *series = &j->series[i];
+        if (series->rows < 2)
+            continue;
+        int64_t mean =
+            (series->times[series->rows - 1] - series->times[0]) / (int64_t)(series->rows - 1);
+        static const int64_t seconds[] = {1,    5,    10,    15,    30,    60,    300,   900,
+                                          1800, 3600, 14400, 28800, 43200, 86400, 604800};
+        for (size_t s = 0; s < sizeof seconds / sizeof seconds[0]; s++)
+            if (seconds[s] * 1000000 > every.micros && 3 * mean >= 2 * seconds[s] * 1000000)
+                every.micros = seconds[s] * 1000000;
+    }
+    if (every.micros == 0)
+        every.micros = 60000000;
+    return every;
+}
+
+static orth_status check_single(const join *j, size_t rows, size_t single, orth_error *error)
+{
+    size_t priced = 0;
+    const char *first = NULL, *second = NULL;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->series[i].rows > 0) {
+            second = priced == 1 ? j->series[i].label : second;
+            first = priced == 0 ? j->series[i].label : first;
+            priced++;
+        }
+    if (j->grid || priced < 2 || 2 * single <= rows - 1 || share_bars(j))
+        return ORTH_OK;
+    char every[ORTH_SPAN_TEXT_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s and %s: the times of the files differ, so that %zu of %zu blocks would "
+                     "move one token only; permitted: a grid, \"every\": \"%s\" or the like in "
+                     "market (--every %s), with the last prices at each of its times",
+                     first, second, single, rows - 1, orth_span_text(every, wanted_grid(j)), every);
+}
+
+static orth_status tell_filled(orth_prices *prices, const join *j, size_t i, orth_error *error)
+{
+    const orth_series *series = &j->series[i];
+    if (j->filled[i] > 0 && !j->grid) {
+        orth_status status = orth_prices_note(
+            prices, error, "%s: %zu of %zu row%s of %.100s %s filled by its last price",
+            series->label, j->filled[i], prices->rows, prices->rows == 1 ? "" : "s",
+            j->request->tokens[i], j->filled[i] == 1 ? "was" : "were");
+        if (status != ORTH_OK)
+            return status;
+    }
+    if (!j->grid)
+        return ORTH_OK;
+    char every[ORTH_SPAN_TEXT_MAX], oldest[ORTH_SPAN_TEXT_MAX];
+    return orth_prices_note(
+        prices, error,
+        "%s: on the grid of %s, %zu of %zu row%s of %.100s %s no new price, and the oldest is %s "
+        "old",
+        series->label, orth_span_text(every, j->request->every), j->filled[i], prices->rows,
+        prices->rows == 1 ? "" : "s", j->request->tokens[i], j->filled[i] == 1 ? "has" : "have",
+        j->oldest[i] == 0 ? "0s" : orth_span_text(oldest, (orth_span){.micros = j->oldest[i]}));
+}
+
+static orth_status tell_join(orth_prices *prices, const join *j, orth_error *error)
 {
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < j->n; i++) {
         const orth_series *series = &j->series[i];
+        if (series->rows == 0)
+            continue;
         size_t after = series->rows - j->at[i];
-        if (filled[i] > 0)
+        status = tell_filled(prices, j, i, error);
+        if (status == ORTH_OK && !j->grid && j->before[i] + after > 0)
             status = orth_prices_note(
-                prices, error, "%s: %zu of %zu row%s of %.100s %s filled by its last price",
-                series->label, filled[i], prices->rows, prices->rows == 1 ? "" : "s", j->tokens[i],
-                filled[i] == 1 ? "was" : "were");
-        if (status == ORTH_OK && before[i] + after > 0)
-            status = orth_prices_note(prices, error,
-                                      "%s: %zu row%s before and %zu after the span that all files "
-                                      "cover %s left out",
-                                      series->label, before[i], before[i] == 1 ? "" : "s", after,
-                                      before[i] + after == 1 ? "is" : "are");
+                prices, error, "%s: %zu row%s before and %zu after the span that %s %s left out",
+                series->label, j->before[i], j->before[i] == 1 ? "" : "s", after,
+                j->request->from > 0 || j->request->to > 0 ? "is asked for" : "all files cover",
+                j->before[i] + after == 1 ? "is" : "are");
     }
     return status;
 }
 
-static orth_status join_rows(orth_prices *prices, join *j, size_t *counts, orth_error *error)
+/* The part of the span that is asked for. */
+static orth_status take_window(join *j, orth_error *error)
 {
-    size_t *before = counts, *filled = counts + j->n;
+    int64_t from = j->request->from, to = j->request->to;
+    char first[ORTH_TIME_TEXT_MAX], last[ORTH_TIME_TEXT_MAX];
+    if ((from > 0 && from > j->last) || (to > 0 && to < j->first))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "market: no prices in the window that is asked for; they are from %s to "
+                         "%s (market.from, market.to)",
+                         orth_time_text(first, j->first), orth_time_text(last, j->last));
+    if (from > j->first)
+        j->first = from;
+    if (to > 0 && to < j->last)
+        j->last = to;
+    return ORTH_OK;
+}
+
+static orth_status join_rows(orth_prices *prices, join *j, orth_error *error)
+{
     orth_status status = find_span(j, error);
+    if (status == ORTH_OK)
+        status = take_window(j, error);
+    if (status == ORTH_OK && j->grid)
+        status = orth_grid_check(j->request->every, j->first, j->last, error);
     if (status != ORTH_OK)
         return status;
-    go_to_start(j, before);
-    size_t rows = count_rows(j);
-    go_to_start(j, before);
-    status = orth_prices_allocate(prices, rows, error);
-    if (status != ORTH_OK)
-        return status;
-    fill_rows(prices, j, filled);
-    return tell_join(prices, j, before, filled, error);
-}
-
-static orth_status read_files(orth_prices *prices, join *j, size_t *numbers, size_t count,
-                              const orth_price_file *files, const char *numeraire,
-                              orth_error *error)
-{
-    size_t *of = numbers, n = j->n;
-    orth_status status = match_files(of, count, files, n, j->tokens, numeraire, error);
-    for (size_t i = 0; status == ORTH_OK && i < n; i++) {
-        if (of[i] == SIZE_MAX)
-            continue;
-        const orth_price_file *file = &files[of[i]];
-        orth_wanted wanted = {.count = 1,
-                              .names = &j->tokens[i],
-                              .joined = count > 1,
-                              .time_column = file->time_column,
-                              .price_column = file->price_column};
-        status = orth_series_read(&j->series[i], file->file, NULL, 0, &wanted, prices, error);
+    size_t single, rows;
+    go_to_start(j);
+    rows = count_rows(j, &single);
+    if (rows == 0) {
+        char first[ORTH_TIME_TEXT_MAX], last[ORTH_TIME_TEXT_MAX];
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "market: no row from %s to %s; permitted: at least one (market.every, "
+                         "market.from, market.to)",
+                         orth_time_text(first, j->first), orth_time_text(last, j->last));
     }
-    return status == ORTH_OK ? join_rows(prices, j, numbers + n, error) : status;
-}
-
-orth_status orth_prices_load_files(orth_prices **prices, size_t count, const orth_price_file *files,
-                                   size_t n, const char *const *tokens, const char *numeraire,
-                                   orth_error *error)
-{
-    orth_status status = orth_prices_new(prices, n, error);
+    status = check_single(j, rows, single, error);
+    if (status == ORTH_OK)
+        status = orth_prices_allocate(prices, rows, error);
     if (status != ORTH_OK)
         return status;
-    join j = {.n = n, .tokens = tokens, .series = calloc(n, sizeof *j.series)};
-    size_t *numbers = calloc(4 * n, sizeof *numbers); /* at, of, before, filled */
-    orth_locale outer = orth_locale_enter();
-    if (j.series == NULL || numbers == NULL) {
-        status = orth_fail_memory(error, (double)n * (sizeof *j.series + 4 * sizeof *numbers));
+    go_to_start(j);
+    fill_rows(prices, j);
+    return tell_join(prices, j, error);
+}
+
+orth_status orth_series_join(orth_prices *prices, orth_series *series,
+                             const orth_price_request *request, orth_error *error)
+{
+    size_t n = request->n;
+    join j = {.request = request,
+              .n = n,
+              .series = series,
+              .at = calloc(3 * n, sizeof *j.at),
+              .oldest = calloc(n, sizeof *j.oldest),
+              .grid = request->every.micros > 0 || request->every.months > 0};
+    orth_status status;
+    if (j.at == NULL || j.oldest == NULL) {
+        status = orth_fail_memory(error, (double)n * 4 * sizeof *j.at);
     } else {
-        j.at = numbers;
-        status = read_files(*prices, &j, numbers + n, count, files, numeraire, error);
+        j.before = j.at + n;
+        j.filled = j.at + 2 * n;
+        status = orth_series_agree(series, n, request->tokens, error);
     }
-    orth_locale_leave(outer);
-    for (size_t i = 0; j.series != NULL && i < n; i++)
-        orth_series_free(&j.series[i]);
-    free(j.series);
-    free(numbers);
-    if (status != ORTH_OK) {
-        orth_prices_free(*prices);
-        *prices = NULL;
-    }
+    if (status == ORTH_OK)
+        status = join_rows(prices, &j, error);
+    free(j.at);
+    free(j.oldest);
     return status;
 }

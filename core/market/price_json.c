@@ -1,5 +1,6 @@
 /* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}. */
 #include <jansson.h>
+#include <string.h>
 
 #include "base/json_in.h"
 #include "market/price_series.h"
@@ -40,16 +41,40 @@ static orth_status read_row(orth_series *series, const json_t *pair, size_t row,
     int64_t time;
     if (!json_time(when, &time))
         return fail_row(series, row, "time", when, "a number since 1970", error);
+    if (time < ORTH_YEAR_2000)
+        return fail_row(series, row, "time", when, "a number since 1970, of 2000 or later", error);
     double price = json_number_value(value), *place;
-    if (!json_is_number(value) || !(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX))
+    bool none = json_is_null(value);
+    if (!none && (!json_is_number(value) || !(price >= ORTH_PRICE_MIN && price <= ORTH_PRICE_MAX)))
         return fail_row(
             series, row, "price", value,
             "a number from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX),
             error);
     orth_status status = orth_series_append(series, time, row + 1, &place, error);
     if (status == ORTH_OK)
-        *place = price;
+        *place = none ? 0 : price;
+    series->source.without_price += none;
     return status;
+}
+
+/* CoinGecko's pairs are prices of moments. */
+static orth_status tell_layout(orth_series *series, const orth_price_file *file, orth_error *error)
+{
+    orth_price_source *source = &series->source;
+    source->layout = "CoinGecko JSON";
+    source->time_form = "milliseconds since 1970";
+    source->zone = "UTC";
+    source->dated = true;
+    source->bars = file->stamp == ORTH_STAMP_START;
+    source->stamp = source->bars ? ORTH_STAMP_START : ORTH_STAMP_END;
+    source->stamp_known = file->stamp == ORTH_STAMP_UNSAID ? ORTH_KNOWN_CERTAIN : ORTH_KNOWN_GIVEN;
+    source->bar = file->bar;
+    source->bar_known = ORTH_KNOWN_GIVEN;
+    source->time_column = strdup("prices/0");
+    source->price_column = strdup("prices/1");
+    return source->time_column != NULL && source->price_column != NULL
+               ? ORTH_OK
+               : orth_fail_memory(error, 16);
 }
 
 static orth_status read_rows(orth_series *series, const json_t *json, const orth_wanted *wanted,
@@ -61,13 +86,13 @@ static orth_status read_rows(orth_series *series, const json_t *json, const orth
                          "%s: /prices: this key is missing or no list; permitted: {\"prices\": "
                          "[[time, price], ...]}",
                          series->label);
-    if (wanted->panel || wanted->count != 1 || wanted->time_column != NULL ||
-        wanted->price_column != NULL)
+    if (wanted->panel || wanted->count != 1 || wanted->file->time_column != NULL ||
+        wanted->file->price_column != NULL || wanted->file->where_count > 0)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: JSON with the prices of one token; permitted: TOKEN=FILE, without "
                          "names of columns",
                          series->label);
-    orth_status status = ORTH_OK;
+    orth_status status = tell_layout(series, wanted->file, error);
     for (size_t row = 0; status == ORTH_OK && row < json_array_size(rows); row++)
         status = read_row(series, json_array_get(rows, row), row, error);
     return status;

@@ -1,4 +1,4 @@
-/* Rows by time, one a time; how regular they are; bars to their ends. */
+/* Rows by time, one a time; how regular they are. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -86,25 +86,9 @@ static orth_status put_in_order(orth_series *series, orth_error *error)
                                   "%s: the rows were not in order of time; sorted", series->label);
 }
 
-static orth_status leave_out_duplicates(orth_series *series, orth_error *error)
+static orth_status tell_duplicates(const orth_series *series, size_t left_out, size_t differ,
+                                   size_t first, orth_error *error)
 {
-    size_t kept = 0, columns = series->columns, left_out = 0, differ = 0, first = 0;
-    for (size_t k = 0; k < series->rows; k++) {
-        const double *row = series->prices + k * columns;
-        if (kept > 0 && series->times[k] == series->times[kept - 1]) {
-            kept--;
-            if (left_out++ == 0)
-                first = series->lines[k];
-            differ += memcmp(series->prices + kept * columns, row, columns * sizeof *row) != 0;
-        }
-        if (kept != k) {
-            series->times[kept] = series->times[k];
-            series->lines[kept] = series->lines[k];
-            memmove(series->prices + kept * columns, row, columns * sizeof *row);
-        }
-        kept++;
-    }
-    series->rows = kept;
     if (left_out == 0)
         return ORTH_OK;
     if (left_out == 1)
@@ -116,6 +100,37 @@ static orth_status leave_out_duplicates(orth_series *series, orth_error *error)
                             "%s: %zu rows with a time that another has, %zu of them with another "
                             "price (the first at line %zu); the last in the file stays",
                             series->label, left_out, differ, first);
+}
+
+/* Of equal rows the last stays; trades of one moment may differ. */
+static orth_status leave_out_duplicates(orth_series *series, const orth_wanted *wanted,
+                                        orth_error *error)
+{
+    size_t kept = 0, columns = series->columns, left_out = 0, differ = 0, first = 0;
+    for (size_t k = 0; k < series->rows; k++) {
+        const double *row = series->prices + k * columns;
+        bool again = kept > 0 && series->times[k] == series->times[kept - 1];
+        if (again && *row == 0) /* without a price: the other stays */
+            continue;
+        kept -= again;
+        if (again && series->prices[kept * columns] != 0) {
+            if (left_out++ == 0)
+                first = series->lines[k];
+            bool other = memcmp(series->prices + kept * columns, row, columns * sizeof *row) != 0;
+            if (other && !series->trades)
+                return orth_series_fail_twice(series, wanted, series->lines[kept], series->lines[k],
+                                              series->times[k], error);
+            differ += other;
+        }
+        if (kept != k) {
+            series->times[kept] = series->times[k];
+            series->lines[kept] = series->lines[k];
+            memmove(series->prices + kept * columns, row, columns * sizeof *row);
+        }
+        kept++;
+    }
+    series->rows = kept;
+    return tell_duplicates(series, left_out, differ, first, error);
 }
 
 /* The step that more than half of the rows have; 0 where there is none. */
@@ -137,8 +152,9 @@ static int64_t common_step(const orth_series *series)
     return 2 * count > series->rows - 1 ? step : 0;
 }
 
-static orth_status tell_gaps(const orth_series *series, int64_t step, orth_error *error)
+orth_status orth_series_tell_gaps(const orth_series *series, orth_error *error)
 {
+    int64_t step = common_step(series);
     size_t gaps = 0, longest = 0;
     int64_t length = 0;
     for (size_t k = 1; step > 0 && k < series->rows; k++) {
@@ -163,15 +179,8 @@ static orth_status tell_gaps(const orth_series *series, int64_t step, orth_error
                             series->joined ? " but for rows of the other files" : "");
 }
 
-orth_status orth_series_order(orth_series *series, orth_error *error)
+orth_status orth_series_order(orth_series *series, const orth_wanted *wanted, orth_error *error)
 {
     orth_status status = put_in_order(series, error);
-    if (status == ORTH_OK)
-        status = leave_out_duplicates(series, error);
-    int64_t step = common_step(series);
-    if (status == ORTH_OK)
-        status = tell_gaps(series, step, error);
-    for (size_t k = 0; series->bars && k < series->rows; k++)
-        series->times[k] += step;
-    return status;
+    return status == ORTH_OK ? leave_out_duplicates(series, wanted, error) : status;
 }

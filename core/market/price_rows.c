@@ -10,6 +10,8 @@ void orth_series_free(orth_series *series)
     free(series->times);
     free(series->lines);
     free(series->prices);
+    free(series->market);
+    orth_source_free(&series->source);
 }
 
 static orth_status grow(orth_series *series, orth_error *error)

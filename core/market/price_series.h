@@ -7,12 +7,15 @@
 typedef struct orth_series {
     const char *label; /* of the file, for messages */
     size_t columns;    /* prices a row */
-    bool bars;         /* the times are the starts of bars, the prices their ends */
     bool joined;       /* with other files, for notes */
+    bool trades;       /* several prices at one time are a matter of course: the last stays */
+    bool doubtful;     /* whether the times are starts or ends can be read either way */
     size_t rows, room;
     int64_t *times;
-    uint32_t *lines;    /* where each row stands in the file */
-    double *prices;     /* [row][column] */
+    uint32_t *lines; /* where each row stands in the file */
+    double *prices;  /* [row][column] */
+    char *market;    /* that the first row names, or NULL */
+    orth_price_source source;
     orth_prices *notes; /* whose notes are added to */
 } orth_series;
 
@@ -21,25 +24,46 @@ typedef struct orth_series {
 typedef struct orth_wanted {
     size_t count;
     const char *const *names;
-    bool panel;               /* only columns with the names of tokens will do */
-    bool numeraire;           /* one more token is priced 1 */
-    bool joined;              /* with other files */
-    const char *time_column;  /* or NULL */
-    const char *price_column; /* or NULL; for one token */
+    bool panel;                  /* only columns with the names of tokens will do */
+    bool numeraire;              /* one more token is priced 1 */
+    bool joined;                 /* with other files */
+    bool digest;                 /* the SHA-256 is asked for */
+    const orth_price_file *file; /* how it is to be read; its `file` is opened unless there is: */
+    const char *text;            /* the whole file, or NULL */
+    size_t length;
 } orth_wanted;
 
-/* Reads a file, or `text` unless NULL, to its end: recognises its form, sorts by time, leaves out
- * all but the last row of each time, moves bars to their ends, and adds notes. The caller frees the
- * series even after a failure. */
-orth_status orth_series_read(orth_series *series, const char *file, const char *text, size_t length,
-                             const orth_wanted *wanted, orth_prices *notes, orth_error *error);
+/* Reads a file to its end: recognises its form, sorts by time, leaves out all but one of equal
+ * rows, finds the length of bars and moves closes to their ends, and adds notes, the first of them
+ * the file's record. The caller frees the series even after a failure. */
+orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, orth_prices *notes,
+                             orth_error *error);
 void orth_series_free(orth_series *series);
 
 /* Room for one more row, whose prices are to be filled in at *prices; its time must be set. */
 orth_status orth_series_append(orth_series *series, int64_t time, size_t line, double **prices,
                                orth_error *error);
-orth_status orth_series_order(orth_series *series, orth_error *error); /* price_order.c */
 orth_status orth_series_read_json(orth_series *series, const char *text, size_t length,
                                   const orth_wanted *wanted, orth_error *error);
+
+/* price_order.c: rows by time, one a time. */
+orth_status orth_series_order(orth_series *series, const orth_wanted *wanted, orth_error *error);
+orth_status orth_series_tell_gaps(const orth_series *series, orth_error *error);
+/* price_bars.c: the length of a bar, unless it is known; closes to the ends of their bars. */
+orth_status orth_series_move(orth_series *series, orth_error *error);
+/* price_apart.c: ORTH_BAD_INPUT for two rows (their lines) of one time with different prices. */
+orth_status orth_series_fail_twice(const orth_series *series, const orth_wanted *wanted,
+                                   uint32_t first, uint32_t second, int64_t time,
+                                   orth_error *error);
+/* price_agree.c: ORTH_BAD_INPUT where files stand in time differently and one is a guess. Series
+ * without rows play no part. */
+orth_status orth_series_agree(const orth_series *series, size_t count, const char *const *tokens,
+                              orth_error *error);
+
+/* price_source.c: the record as the note at place `at`. */
+orth_status orth_source_note(orth_prices *prices, size_t at, const orth_price_source *source,
+                             orth_error *error);
+
+#define ORTH_YEAR_2000 (INT64_C(946684800) * 1000000)
 
 #endif

@@ -1,4 +1,4 @@
-/* orth_prices itself: its rows and its notes. */
+/* orth_prices itself: its rows, its notes and its records. */
 #include "market/price_table.h"
 
 #include <stdarg.h>
@@ -12,6 +12,9 @@ void orth_prices_free(orth_prices *prices)
         return;
     for (size_t i = 0; i < prices->note_count; i++)
         free(prices->notes[i]);
+    for (size_t i = 0; i < prices->source_count; i++)
+        orth_source_free(&prices->sources[i]);
+    free(prices->sources);
     free(prices->notes);
     free(prices->times);
     free(prices->prices);
@@ -43,6 +46,7 @@ orth_status orth_prices_new(orth_prices **prices, size_t n, orth_error *error)
     if (*prices == NULL)
         return orth_fail_memory(error, sizeof **prices);
     (*prices)->n = n;
+    (*prices)->dated = true;
     return ORTH_OK;
 }
 
@@ -59,4 +63,26 @@ orth_status orth_prices_allocate(orth_prices *prices, size_t rows, orth_error *e
     if (prices->times != NULL && prices->prices != NULL)
         return ORTH_OK;
     return orth_fail_memory(error, (double)rows * (double)(prices->n + 1) * sizeof(double));
+}
+
+orth_status orth_prices_add_source(orth_prices *prices, orth_price_source *source,
+                                   orth_error *error)
+{
+    size_t bytes = (prices->source_count + 1) * sizeof *prices->sources;
+    orth_price_source *more = realloc(prices->sources, bytes);
+    if (more == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    prices->sources = more;
+    prices->sources[prices->source_count++] = *source;
+    *source = (orth_price_source){.file = NULL};
+    return ORTH_OK;
+}
+
+void orth_source_free(orth_price_source *source)
+{
+    free(source->file);
+    free(source->token);
+    free(source->time_column);
+    free(source->price_column);
+    *source = (orth_price_source){.file = NULL};
 }

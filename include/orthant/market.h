@@ -17,6 +17,7 @@
 
 #include "orthant/api.h"
 #include "orthant/limits.h"
+#include "orthant/prices.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -26,14 +27,6 @@ extern "C" {
 #define ORTH_YEAR_SECONDS 31557600.0 /* 365.25 days */
 #define ORTH_MARKET_LANES_MAX 64
 #define ORTH_MARKET_ENDLESS UINT64_MAX
-
-/* Prices of one token in a file of its own, or one column of a panel. */
-typedef struct orth_price_file {
-    const char *token;        /* one of the market's tokens */
-    const char *file;         /* "-" is standard input */
-    const char *time_column;  /* a header name; NULL: found by the names that are known */
-    const char *price_column; /* the same */
-} orth_price_file;
 
 /* A parameter of a model: a name of the table below, and as many numbers as stand there, one (1),
  * one for each token (n) or a table (n x n). Values that are NULL stand for the default. */
@@ -160,49 +153,6 @@ ORTH_API orth_status orth_market_walk_next(orth_market_walk *walk, size_t most, 
  * or log_returns may be NULL. */
 ORTH_API orth_status orth_market_walk_fill(orth_market_walk *walk, size_t count, double *prices,
                                            double *log_returns, orth_error *error);
-
-/* Prices read from files. Every form is recognised by its content:
- *   Binance klines     12 columns without a header: open time, open, high, low, close, ...
- *   CoinGecko          CSV snapped_at,price,...; JSON {"prices": [[time, price], ...]}
- *   CoinMarketCap      CSV by semicolons, timeOpen;...;close;..., newest first
- *   bars               time,open,high,low,close and more, with a header
- *   wide panel         time,TOKEN,TOKEN,...
- * Separators: comma, semicolon or tab; quotes and a byte order mark are taken off. Blank lines,
- * lines that begin with # and a first line that is a web address are passed over. A time is ISO
- * 8601 ("2024-05-01", "2024-05-01T12:00:00.5+02:00", "2024-05-01 12:00:00 UTC"; without a zone it
- * is UTC) or a number since 1970: below 1e11 seconds, below 1e14 milliseconds, below 1e17
- * microseconds, else nanoseconds, decided for each row. A bar's close is known at its end: bars
- * are moved on by their step, the file's most common one. Rows are sorted by time; of several
- * with one time the last in the file stays. Prices are the doubles nearest to the text. */
-typedef struct orth_prices {
-    size_t n;
-    size_t rows;    /* >= 1 */
-    int64_t *times; /* microseconds since 1970-01-01 UTC, rising */
-    double *prices; /* [row][token], within ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
-    size_t note_count;
-    char **notes; /* "FILE: ..." or "numeraire TOKEN, priced 1", one line each */
-} orth_prices;
-
-/* A wide panel with a column for each token but the numeraire (or NULL), in any order. */
-ORTH_API orth_status orth_prices_load_panel(orth_prices **prices, const char *file, size_t n,
-                                            const char *const *tokens, const char *numeraire,
-                                            orth_error *error);
-
-/* One file a token, but for the numeraire. Rows are all times of all files from the latest first
- * one to the earliest last one; a token without a row at a time keeps its last price, and a note
- * says how many were filled. */
-ORTH_API orth_status orth_prices_load_files(orth_prices **prices, size_t count,
-                                            const orth_price_file *files, size_t n,
-                                            const char *const *tokens, const char *numeraire,
-                                            orth_error *error);
-
-/* One file's text in memory, `file` for messages: the tokens' columns of a panel, or of any other
- * form, where n is 1, its price. */
-ORTH_API orth_status orth_prices_parse(orth_prices **prices, const char *text, size_t length,
-                                       const char *file, size_t n, const char *const *tokens,
-                                       orth_error *error);
-
-ORTH_API void orth_prices_free(orth_prices *prices); /* NULL is fine */
 
 #ifdef __cplusplus
 }

@@ -62,7 +62,7 @@ START_TEST(binance_klines)
     int64_t start = INT64_C(1735689540) * 1000000;
     expect(prices, 4, (int64_t[]){start, start + MINUTE, start + 2 * MINUTE, start + 3 * MINUTE},
            (double[]){93576.0, 93548.77, 93576.01, 0.00001234});
-    ck_assert_uint_eq(prices->note_count, 0);
+    ck_assert_uint_eq(prices->note_count, 1);
     orth_prices_free(prices);
 }
 END_TEST
@@ -109,7 +109,7 @@ START_TEST(coinmarketcap)
         "\"2024-05-01T00:00:00.000Z\";\"2024-05-01T23:59:59.999Z\";\"27\"\"81\";60609.5;60780.5;"
         "56555.3;\"58254.01\";1;\"2024-05-01T23:59:59.999Z\"\r\n");
     expect(prices, 2, (int64_t[]){MAY_1 + DAY, MAY_1 + 2 * DAY}, (double[]){58254.01, 59123.43});
-    ck_assert_uint_eq(prices->note_count, 0);
+    ck_assert_uint_eq(prices->note_count, 1);
     orth_prices_free(prices);
 }
 END_TEST
@@ -143,8 +143,8 @@ START_TEST(panels)
     prices = parse("Timestamp;eth;btc\n0;1;2\n", 2, tokens); /* names in another case */
     expect(prices, 1, (int64_t[]){0}, (double[]){1, 2});
     orth_prices_free(prices);
-    prices = parse_one("time,anything\n5,7\n"); /* the only column but the time */
-    expect(prices, 1, (int64_t[]){5000000}, (double[]){7});
+    prices = parse_one("time,anything\n1714521600,7\n"); /* the only column but the time */
+    expect(prices, 1, (int64_t[]){MAY_1}, (double[]){7});
     orth_prices_free(prices);
 }
 END_TEST
@@ -180,13 +180,15 @@ END_TEST
 
 START_TEST(rows_out_of_order_and_twice)
 {
-    orth_prices *prices = parse_one("time,price\n300,3\n100,1\n200,2\n100,1\n200,2.5\n400,4\n");
-    expect(prices, 4, (int64_t[]){100000000, 200000000, 300000000, 400000000},
-           (double[]){1, 2.5, 3, 4});
-    ck_assert_uint_eq(prices->note_count, 2);
-    ck_assert_str_eq(prices->notes[0], "test.csv: the rows were not in order of time; sorted");
-    ck_assert_str_eq(prices->notes[1],
-                     "test.csv: 2 rows with a time that another has, 1 of them with another price "
+    orth_prices *prices = parse_one(
+        "time,price\n1714521900,3\n1714521700,1\n1714521800,2\n1714521700,1\n1714521800,2\n1714522000,4\n");
+    expect(prices, 4,
+           (int64_t[]){MAY_1 + 100000000, MAY_1 + 200000000, MAY_1 + 300000000, MAY_1 + 400000000},
+           (double[]){1, 2, 3, 4});
+    ck_assert_uint_eq(prices->note_count, 3);
+    ck_assert_str_eq(prices->notes[1], "test.csv: the rows were not in order of time; sorted");
+    ck_assert_str_eq(prices->notes[2],
+                     "test.csv: 2 rows with a time that another has, 0 of them with another price "
                      "(the first at line 5); the last in the file stays");
     orth_prices_free(prices);
 }
@@ -194,17 +196,20 @@ END_TEST
 
 START_TEST(one_row_twice)
 {
-    orth_prices *prices = parse_one("time,price\n1,1\n2,2\n2,2\n");
-    ck_assert_uint_eq(prices->note_count, 1);
-    ck_assert_str_eq(prices->notes[0],
+    orth_prices *prices = parse_one("time,price\n1714521601,1\n1714521602,2\n1714521602,2\n");
+    ck_assert_uint_eq(prices->note_count, 2);
+    ck_assert_str_eq(prices->notes[1],
                      "test.csv: 1 row with a time that another has, and with the same price (line "
                      "4); the last in the file stays");
     orth_prices_free(prices);
-    prices = parse_one("time,price\n1,1\n2,2\n2,3\n");
-    ck_assert_str_eq(prices->notes[0],
-                     "test.csv: 1 row with a time that another has, and with another price (line "
-                     "4); the last in the file stays");
-    orth_prices_free(prices);
+    static const char *const token[] = {"BTC"};
+    const char *text = "time,price\n1714521601,1\n1714521602,2\n1714521602,3\n";
+    orth_error error;
+    ck_assert(orth_prices_parse(&prices, text, strlen(text), "test.csv", 1, token, &error) ==
+              ORTH_BAD_INPUT);
+    ck_assert_str_eq(error.text,
+                     "test.csv: lines 3 and 4 have one time, 2024-05-01T00:00:02Z, and different "
+                     "prices; permitted: one price at a time");
 }
 END_TEST
 
@@ -214,16 +219,16 @@ START_TEST(an_address_above_the_header)
     orth_prices *prices = parse_one("https://www.example.org\r\nunix,date,symbol,close\n"
                                     "1714521600,2024-05-01 00:00:00,X,7\n");
     expect(prices, 1, (int64_t[]){MAY_1}, (double[]){7});
-    ck_assert_uint_eq(prices->note_count, 1);
-    ck_assert_str_eq(prices->notes[0], "test.csv: line 1 is a web address: left out");
+    ck_assert_uint_eq(prices->note_count, 2);
+    ck_assert_str_eq(prices->notes[1], "test.csv: line 1 is a web address: left out");
     orth_prices_free(prices);
     prices = parse_one("# kept\nHTTP://x\n1714521600000,1,1,1,9,1,1714521659999,1,1,1,1,0\n");
-    expect(prices, 1, (int64_t[]){MAY_1}, (double[]){9});
-    ck_assert_str_eq(prices->notes[0], "test.csv: line 2 is a web address: left out");
+    expect(prices, 1, (int64_t[]){MAY_1 + MINUTE}, (double[]){9});
+    ck_assert_str_eq(prices->notes[1], "test.csv: line 2 is a web address: left out");
     orth_prices_free(prices);
-    prices = parse_one("time,http\n5,7\n");
-    expect(prices, 1, (int64_t[]){5000000}, (double[]){7});
-    ck_assert_uint_eq(prices->note_count, 0);
+    prices = parse_one("time,http\n1714521600,7\n");
+    expect(prices, 1, (int64_t[]){MAY_1}, (double[]){7});
+    ck_assert_uint_eq(prices->note_count, 1);
     orth_prices_free(prices);
 }
 END_TEST
@@ -234,16 +239,16 @@ START_TEST(gaps_are_told)
         "time,price\n1714521600,1\n1714521660,1\n1714521720,1\n1714521840,1\n1714521900,1\n"
         "1714521960,1\n1714522560,1\n1714522620,1\n");
     ck_assert_uint_eq(prices->rows, 8);
-    ck_assert_uint_eq(prices->note_count, 1);
-    ck_assert_str_eq(prices->notes[0],
+    ck_assert_uint_eq(prices->note_count, 2);
+    ck_assert_str_eq(prices->notes[1],
                      "test.csv: 2 gaps in steps of 60 s, the longest 600 s, before line 8, from "
                      "2024-05-01T00:06:00Z on; each left as one block");
     orth_prices_free(prices);
-    prices = parse_one("time,price\n60,1\n120,1\n180,1\n300,1\n");
+    prices = parse_one("time,price\n1714521660,1\n1714521720,1\n1714521780,1\n1714521900,1\n");
     ck_assert_uint_eq(prices->rows, 4);
-    ck_assert_str_eq(prices->notes[0],
+    ck_assert_str_eq(prices->notes[1],
                      "test.csv: 1 gap in steps of 60 s, 120 s long, before line 5, from "
-                     "1970-01-01T00:03:00Z on; left as one block");
+                     "2024-05-01T00:03:00Z on; left as one block");
     orth_prices_free(prices);
 }
 END_TEST
@@ -252,20 +257,24 @@ START_TEST(files_joined_on_time)
 {
     static const char *const tokens[] = {"BTC", "USDC", "ETH"};
     char *btc, *eth;
-    test_write(&btc, "time,price\n10,1\n20,2\n30,3\n40,4\n50,5\n");
-    test_write(&eth, "time,open,VWAP\n25,7,70\n35,7,71\n40,7,72\n60,7,73\n");
-    orth_price_file files[] = {{.token = "ETH", .file = eth, .price_column = "vwap"},
-                               {.token = "BTC", .file = btc}};
+    test_write(
+        &btc, "time,price\n1714521610,1\n1714521620,2\n1714521630,3\n1714521640,4\n1714521650,5\n");
+    test_write(&eth, "time,open,VWAP\n1714521625,7,70\n1714521630,7,71\n1714521640,7,72\n"
+                     "1714521660,7,73\n");
+    orth_price_file files[] = {
+        {.token = "ETH", .file = eth, .price_column = "vwap", .stamp = ORTH_STAMP_END},
+        {.token = "BTC", .file = btc}};
     orth_prices *prices;
     orth_error error = {.text = ""};
     ck_assert_msg(orth_prices_load_files(&prices, 2, files, 3, tokens, "USDC", &error) == ORTH_OK,
                   "%s", error.text);
-    expect(prices, 5, (int64_t[]){25000000, 30000000, 35000000, 40000000, 50000000},
-           (double[]){2, 1, 70, 3, 1, 70, 3, 1, 71, 4, 1, 72, 5, 1, 72});
+    expect(prices, 4,
+           (int64_t[]){MAY_1 + 25000000, MAY_1 + 30000000, MAY_1 + 40000000, MAY_1 + 50000000},
+           (double[]){2, 1, 70, 3, 1, 71, 4, 1, 72, 5, 1, 72});
     char note[200];
-    snprintf(note, sizeof note, "%s: 2 of 5 rows of BTC were filled by its last price", btc);
+    snprintf(note, sizeof note, "%s: 1 of 4 rows of BTC was filled by its last price", btc);
     ck_assert(has_note(prices, note));
-    snprintf(note, sizeof note, "%s: 2 of 5 rows of ETH were filled by its last price", eth);
+    snprintf(note, sizeof note, "%s: 1 of 4 rows of ETH was filled by its last price", eth);
     ck_assert(has_note(prices, note));
     snprintf(note, sizeof note,
              "%s: 2 rows before and 0 after the span that all files cover are left out", btc);
@@ -299,14 +308,16 @@ START_TEST(files_joined_over_a_gap)
 {
     static const char *const tokens[] = {"A", "B"};
     char *a, *b, note[200];
-    test_write(&a, "time,price\n10,1\n20,2\n30,3\n50,5\n");
-    test_write(&b, "time,price\n5,6\n10,7\n20,7\n30,7\n40,8\n50,7\n");
+    test_write(&a, "time,price\n1714521610,1\n1714521620,2\n1714521630,3\n1714521650,5\n");
+    test_write(
+        &b,
+        "time,price\n1714521605,6\n1714521610,7\n1714521620,7\n1714521630,7\n1714521640,8\n1714521650,7\n");
     orth_price_file files[] = {{.token = "A", .file = a}, {.token = "B", .file = b}};
     orth_prices *prices;
     ck_assert(orth_prices_load_files(&prices, 2, files, 2, tokens, NULL, NULL) == ORTH_OK);
     ck_assert_uint_eq(prices->rows, 5);
     snprintf(note, sizeof note,
-             "%s: 1 gap in steps of 10 s, 20 s long, before line 5, from 1970-01-01T00:00:30Z on; "
+             "%s: 1 gap in steps of 10 s, 20 s long, before line 5, from 2024-05-01T00:00:30Z on; "
              "left as one block but for rows of the other files",
              a);
     ck_assert(has_note(prices, note));
@@ -327,13 +338,13 @@ START_TEST(files_without_a_common_time)
 {
     static const char *const tokens[] = {"A", "B"};
     char *a, *b;
-    test_write(&a, "time,price\n10,1\n20,2\n");
-    test_write(&b, "time,price\n30,1\n40,2\n");
+    test_write(&a, "time,price\n1714521610,1\n1714521620,2\n");
+    test_write(&b, "time,price\n1714521630,1\n1714521640,2\n");
     orth_price_file files[] = {{.token = "A", .file = a}, {.token = "B", .file = b}};
     orth_prices *prices;
     orth_error error;
     ck_assert(orth_prices_load_files(&prices, 2, files, 2, tokens, NULL, &error) == ORTH_BAD_INPUT);
-    ck_assert_ptr_nonnull(strstr(error.text, ": starts at 1970-01-01T00:00:30Z, after the end of"));
+    ck_assert_ptr_nonnull(strstr(error.text, ": starts at 2024-05-01T00:00:30Z, after the end of"));
     unlink(a);
     unlink(b);
     free(a);
@@ -349,7 +360,8 @@ START_TEST(long_files)
     ck_assert_ptr_nonnull(text);
     used += (size_t)sprintf(text, "time,BTC,filler\n");
     for (size_t k = 0; k < rows; k++)
-        used += (size_t)sprintf(text + used, "%zu,%zu.25,\"x%zu\"\n", k, k + 1, k % 1000);
+        used +=
+            (size_t)sprintf(text + used, "%zu,%zu.25,\"x%zu\"\n", k + 1714521600, k + 1, k % 1000);
     test_write(&path, text);
     static const char *const tokens[] = {"BTC"};
     orth_prices *prices;
@@ -358,7 +370,7 @@ START_TEST(long_files)
                   error.text);
     ck_assert_uint_eq(prices->rows, rows);
     for (size_t k = 0; k < rows; k++)
-        ck_assert(prices->times[k] == (int64_t)k * 1000000 &&
+        ck_assert(prices->times[k] == MAY_1 + (int64_t)k * 1000000 &&
                   prices->prices[k] == (double)k + 1.25);
     orth_prices_free(prices);
     prices = parse_one(text);
@@ -554,11 +566,12 @@ START_TEST(the_locale_does_not_show)
     ck_assert_int_eq(system(command), 0);
     ck_assert(there && strcmp(localeconv()->decimal_point, ",") == 0);
     double slow = 0x1.34a4584fd0fe0p+10;
-    orth_prices *prices = parse_one("time,price\n1.5,1234.567890123456789012345\n2,2.5\n");
+    orth_prices *prices =
+        parse_one("time,price\n1714521601.5,1234.567890123456789012345\n1714521602,2.5\n");
     ck_assert(prices->prices[0] == slow && prices->prices[1] == 2.5);
     orth_prices_free(prices);
-    prices = parse_one("{\"prices\": [[1.5, 1234.567890123456789012345]]}");
-    ck_assert(prices->prices[0] == slow && prices->times[0] == 1500000);
+    prices = parse_one("{\"prices\": [[1714521601.5, 1234.567890123456789012345]]}");
+    ck_assert(prices->prices[0] == slow && prices->times[0] == MAY_1 + 1500000);
     orth_prices_free(prices);
     ck_assert_str_eq(localeconv()->decimal_point, ","); /* put back */
 }

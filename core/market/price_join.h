@@ -1,0 +1,17 @@
+/* Series of several files, or one panel, to the rows of a table. */
+#ifndef ORTH_MARKET_PRICE_JOIN_H
+#define ORTH_MARKET_PRICE_JOIN_H
+
+#include "market/price_series.h"
+
+/* One series a token, without rows for the numeraire. */
+orth_status orth_series_join(orth_prices *prices, orth_series *series,
+                             const orth_price_request *request, orth_error *error);
+
+/* price_shape.c: the rows of one panel that `from`, `to` and `every` leave, and each row
+ * `blocks_per_row` times with the times in between. */
+orth_status orth_prices_window(orth_prices *prices, const orth_price_request *request,
+                               orth_error *error);
+orth_status orth_prices_spread(orth_prices *prices, uint64_t blocks_per_row, orth_error *error);
+
+#endif

@@ -1,0 +1,251 @@
+/* One row of a file: its time and its prices. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "market/date_text.h"
+#include "market/price_lines.h"
+#include "market/price_text.h"
+
+static orth_status fail_field(const orth_series *series, size_t line, const char *column,
+                              const char *text, const char *permitted, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX], name[ORTH_QUOTE_MAX];
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: column %s is %s; permitted: %s",
+                     series->label, line, orth_quote(name, sizeof name, column),
+                     orth_quote(quoted, sizeof quoted, text), permitted);
+}
+
+/* A price in quotes may have commas between thousands: "60,500.5". */
+static bool parse_thousands(orth_field *field, double *price)
+{
+    char plain[64 + ORTH_TEXT_SLACK] = "";
+    size_t n = 0, group = 0;
+    bool commas = false, point = false;
+    for (size_t i = 0; i < field->length && n < 64; i++) {
+        char c = field->text[i];
+        if (c == ',') {
+            if (point || group == 0 || group > 3 || (commas && group != 3))
+                return false;
+            commas = true;
+            group = 0;
+            continue;
+        }
+        if (c == '.') {
+            if (commas && group != 3)
+                return false;
+            point = true;
+        }
+        group++;
+        plain[n++] = c;
+    }
+    return commas && n < 64 && (point || group == 3) && orth_price_parse(plain, n, price);
+}
+
+/* What programs write where there was no trade. */
+static bool is_no_price(const orth_field *field)
+{
+    static const char *const words[] = {"nan", "null", "none", "na", "n/a", "#n/a", "-", "nil"};
+    if (field->length == 0)
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == field->length &&
+            strncasecmp(field->text, words[i], field->length) == 0)
+            return true;
+    return false;
+}
+
+/* A price's field to its place in the row; 0 where there is none. */
+static orth_status take_price(const orth_series *series, const orth_header *header,
+                              orth_field *field, size_t line, const char *column, double *price,
+                              orth_error *error)
+{
+    orth_field_trim(field);
+    if (!orth_price_parse(field->text, field->length, price)) {
+        if (is_no_price(field)) {
+            *price = 0;
+            return ORTH_OK;
+        }
+        bool point = memchr(field->text, '.', field->length) != NULL;
+        if (!parse_thousands(field, price) || (header->separator == ';' && !point)) {
+            field->text[field->length] = '\0';
+            bool comma = memchr(field->text, ',', field->length) != NULL;
+            return fail_field(series, line, column, field->text,
+                              comma ? "a decimal number, with a point" : "a decimal number", error);
+        }
+    }
+    if (!(*price >= ORTH_PRICE_MIN && *price <= ORTH_PRICE_MAX)) {
+        field->text[field->length] = '\0';
+        return fail_field(
+            series, line, column, field->text,
+            "from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX), error);
+    }
+    return ORTH_OK;
+}
+
+static orth_status fail_time(const orth_series *series, const orth_header *header, size_t line,
+                             orth_field *fields, int64_t micros, orth_error *error)
+{
+    orth_field *cell = &fields[header->time];
+    char joined[256], permitted[256];
+    const char *name = header->names[header->time], *remedy;
+    cell->text[cell->length] = '\0';
+    snprintf(joined, sizeof joined, "%.100s", cell->text);
+    if (header->clock != ORTH_NOWHERE) {
+        orth_field *clock = &fields[header->clock];
+        clock->text[clock->length] = '\0';
+        snprintf(joined, sizeof joined, "%.100s %.100s", cell->text, clock->text);
+    }
+    remedy = orth_date_remedy(cell->text, cell->length, header->wanted->file->dates);
+    if (orth_date_is_hours(cell->text, cell->length))
+        remedy = "; this can be a date, YYYYMMDDHH, or a second of its own: write it as ISO 8601";
+    if (header->clock != ORTH_NOWHERE && micros < 0)
+        remedy = "; a time of day has colons, or six digits, or four, in all rows alike";
+    if (micros >= 0 && strspn(joined, "0123456789.") == strlen(joined)) {
+        char early[ORTH_TIME_TEXT_MAX];
+        snprintf(permitted, sizeof permitted,
+                 "2000 or later, and as seconds since 1970 this is %s; days counted by a "
+                 "spreadsheet, times without a date and (but for a panel) numbers of rows are not "
+                 "read: write ISO 8601",
+                 orth_time_text(early, micros));
+    } else if (micros >= 0) {
+        snprintf(permitted, sizeof permitted, "2000 or later");
+    } else {
+        snprintf(permitted, sizeof permitted, "%s%s", ORTH_TIME_PERMITTED, remedy);
+    }
+    return fail_field(series, line, name, joined, permitted, error);
+}
+
+/* The last moment of a bar, as some write its end, to the first one after it. */
+static int64_t snapped(int64_t micros)
+{
+    int64_t part = micros % 1000000;
+    if (part == 999000 || part == 999999)
+        return micros + 1000000 - part;
+    return part == 0 && micros / 1000000 % 60 == 59 ? micros + 1000000 : micros;
+}
+
+static bool parse_time(const orth_header *header, orth_field *fields, int64_t *micros)
+{
+    orth_field *cell = &fields[header->time];
+    orth_field_trim(cell);
+    orth_dates dates = header->wanted->file->dates;
+    if (header->clock != ORTH_NOWHERE) {
+        orth_field_trim(&fields[header->clock]);
+        return (header->clock_digits == 0 ||
+                fields[header->clock].length == header->clock_digits) &&
+               orth_header_join(cell, &fields[header->clock], dates, micros);
+    }
+    if (header->digits)
+        return orth_date_of_digits(cell->text, cell->length, micros);
+    if (cell->length == 10 && orth_date_is_hours(cell->text, cell->length))
+        return false;
+    return orth_time_parse(cell->text, cell->length, micros) ||
+           orth_date_parse(cell->text, cell->length, dates, micros);
+}
+
+/* Whether the row is one of those that the caller wants. */
+static bool is_elsewhere(const orth_header *header, orth_field *fields)
+{
+    const orth_price_file *file = header->wanted->file;
+    for (size_t i = 0; i < file->where_count; i++) {
+        orth_field *field = &fields[header->where[i]];
+        orth_field_trim(field);
+        if (strlen(file->where_values[i]) != field->length ||
+            memcmp(field->text, file->where_values[i], field->length) != 0)
+            return true;
+    }
+    return false;
+}
+
+/* Rows of several markets are no series. */
+static orth_status check_market(orth_series *series, const orth_header *header, orth_field *field,
+                                size_t line, orth_error *error)
+{
+    orth_field_trim(field);
+    if (series->market == NULL) {
+        series->market = strndup(field->text, field->length);
+        return series->market != NULL ? ORTH_OK : orth_fail_memory(error, (double)field->length);
+    }
+    if (strncmp(series->market, field->text, field->length) == 0 &&
+        series->market[field->length] == '\0')
+        return ORTH_OK;
+    char column[ORTH_QUOTE_MAX], first[ORTH_QUOTE_MAX], other[ORTH_QUOTE_MAX];
+    field->text[field->length] = '\0';
+    orth_quote(column, sizeof column, header->names[header->market]);
+    orth_quote(first, sizeof first, series->market);
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: line %zu: the column %s is %s, and %s before: prices of several markets; "
+                     "\"where\": {%s: %s} in market.files chooses",
+                     series->label, line, column, orth_quote(other, sizeof other, field->text),
+                     first, column, first);
+}
+
+static orth_status fail_width(const orth_series *series, const orth_header *header, size_t line,
+                              size_t count, orth_error *error)
+{
+    if (count == 0)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: " ORTH_QUOTE_TEXT, series->label,
+                         line);
+    bool more = count > header->width;
+    size_t told = more ? header->width : count;
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu column%s; permitted: %zu",
+                     series->label, line, more ? "more than " : "", told, told == 1 ? "" : "s",
+                     header->width);
+}
+
+/* Prices of the row that was appended last; 0 where it has none. */
+static orth_status take_prices(orth_series *series, const orth_header *header, orth_field *fields,
+                               size_t line, double *prices, orth_error *error)
+{
+    size_t absent = 0, columns = series->columns, missing = 0;
+    for (size_t i = 0; i < columns; i++) {
+        size_t column = header->columns[i];
+        orth_status status = take_price(series, header, &fields[column], line,
+                                        header->names[column], &prices[i], error);
+        if (status != ORTH_OK)
+            return status;
+        if (prices[i] == 0) {
+            absent++;
+            missing = column;
+        }
+    }
+    if (absent == 0)
+        return ORTH_OK;
+    if (absent < columns) {
+        fields[missing].text[fields[missing].length] = '\0';
+        return fail_field(series, line, header->names[missing], fields[missing].text,
+                          "a decimal number", error);
+    }
+    series->source.without_price++; /* its time helps to find the length of a bar */
+    return ORTH_OK;
+}
+
+orth_status orth_row_take(orth_series *series, const orth_header *header, char *text, size_t length,
+                          size_t line, orth_field *fields, orth_error *error)
+{
+    size_t count =
+        orth_fields_split(text, length, header->separator, fields, header->used, header->width);
+    if (count != header->width)
+        return fail_width(series, header, line, count, error);
+    if (header->wanted->file->where_count > 0 && is_elsewhere(header, fields)) {
+        series->source.elsewhere++;
+        return ORTH_OK;
+    }
+    if (header->market != ORTH_NOWHERE) {
+        orth_status status = check_market(series, header, &fields[header->market], line, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    int64_t micros = -1;
+    if (!parse_time(header, fields, &micros))
+        return fail_time(series, header, line, fields, -1, error);
+    if (micros < header->earliest)
+        return fail_time(series, header, line, fields, micros, error);
+    if (header->snap)
+        micros = snapped(micros);
+    double *prices;
+    orth_status status = orth_series_append(series, micros, line, &prices, error);
+    return status == ORTH_OK ? take_prices(series, header, fields, line, prices, error) : status;
+}
