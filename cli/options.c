@@ -17,7 +17,9 @@ enum {
     KEY_PRICE_PATHS,
     KEY_SEED,
     KEY_THREADS,
-    KEY_PRICES
+    KEY_PRICES,
+    KEY_STAMP,
+    KEY_EVERY
 };
 
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
@@ -199,11 +201,27 @@ static const struct argp_option prices_options[] = {
      "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
      "may be left out, which is then priced 1",
      0},
+    {"stamp", KEY_STAMP, "TOKEN=start|end", 0,
+     "The times in a token's file are the starts of bars, or their ends; once a token", 0},
+    {"every", KEY_EVERY, "SPAN", 0,
+     "Rows of price files on a grid, such as 1h, with the last price of each token", 0},
     {0}};
 
 static error_t parse_prices(int key, char *argument, struct argp_state *state)
 {
     cli_prices_options *options = state->input;
+    if (key == KEY_EVERY) {
+        options->every = argument;
+        return 0;
+    }
+    if (key == KEY_STAMP) {
+        if (options->stamp_count == CLI_PRICE_FILES_MAX)
+            argp_error(state, "--stamp: at most %d of them", CLI_PRICE_FILES_MAX);
+        if (strchr(argument, '=') == NULL)
+            argp_error(state, "--stamp is TOKEN=start or TOKEN=end, not '%s'", argument);
+        options->stamps[options->stamp_count++] = argument;
+        return 0;
+    }
     if (key != KEY_PRICES)
         return ARGP_ERR_UNKNOWN;
     if (options->count == CLI_PRICE_FILES_MAX)
@@ -219,7 +237,12 @@ const struct argp cli_prices_argp = {prices_options, parse_prices, NULL, NULL, N
 orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *options,
                            orth_error *error)
 {
-    return options->count == 0 ? ORTH_OK
-                               : cli_of_command_line(orth_scenario_set_prices(
-                                     scenario, options->count, options->files, error));
+    orth_status status = ORTH_OK;
+    if (options->count > 0)
+        status = orth_scenario_set_prices(scenario, options->count, options->files, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_set_stamps(scenario, options->stamp_count, options->stamps, error);
+    if (status == ORTH_OK && options->every != NULL)
+        status = orth_scenario_set_every(scenario, options->every, error);
+    return cli_of_command_line(status);
 }

@@ -210,6 +210,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .one_path = given->has_price_path,
         .price_path = given->price_path,
         .until_bp = given->until_bp,
+        .digest = given->output.format == CLI_JSON || given->output.file != NULL,
     };
     orth_status status = ORTH_OK;
     if (given->compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {
@@ -222,8 +223,10 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&results->simulation, scenario, &how, error);
-    if (status == ORTH_OK && results->series != NULL)
+    if (status == ORTH_OK && results->series != NULL) {
+        orth_recording_set_times(results->series, results->simulation);
         status = orth_recording_check(results->series, error);
+    }
     if (status == ORTH_OK && given->plot.file != NULL && results->series == NULL &&
         results->simulation->price_paths == 1)
         status = record_for_plot(results, scenario, &how, error);

@@ -15,14 +15,31 @@ static orth_status tell_numeraire(orth_market *market, const orth_market_spec *s
     return orth_prices_note(market->data, error, "numeraire %.100s, priced 1", spec->numeraire);
 }
 
+static orth_status load(orth_market *market, const orth_market_spec *spec, size_t count,
+                        const orth_price_file *files, orth_error *error)
+{
+    orth_price_request request = {.n = market->n,
+                                  .tokens = (const char *const *)market->tokens,
+                                  .numeraire = spec->numeraire,
+                                  .count = count,
+                                  .files = files,
+                                  .from = spec->from,
+                                  .to = spec->to,
+                                  .every = spec->every,
+                                  .blocks_per_row = spec->blocks_per_row,
+                                  .digest = spec->digest};
+    return orth_prices_load(&market->data, &request, error);
+}
+
 orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,
                                    orth_error *error)
 {
     if (spec->file == NULL)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the file is missing", spec->model);
-    orth_status status =
-        orth_prices_load_panel(&market->data, spec->file, market->n,
-                               (const char *const *)market->tokens, spec->numeraire, error);
+    orth_price_file whole = spec->panel;
+    whole.file = spec->file;
+    whole.token = NULL;
+    orth_status status = load(market, spec, 1, &whole, error);
     return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
@@ -31,9 +48,7 @@ orth_status orth_market_load_files(orth_market *market, const orth_market_spec *
 {
     if (spec->file_count == 0)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the files are missing", spec->model);
-    orth_status status =
-        orth_prices_load_files(&market->data, spec->file_count, spec->files, market->n,
-                               (const char *const *)market->tokens, spec->numeraire, error);
+    orth_status status = load(market, spec, spec->file_count, spec->files, error);
     return status == ORTH_OK ? tell_numeraire(market, spec, error) : status;
 }
 
@@ -76,8 +91,20 @@ static orth_status covariance(const orth_market *market, uint64_t blocks, double
     return rows > 0 ? orth_market_measure(market, rows, out, error) : ORTH_OK;
 }
 
-static const orth_model_key *const panel_keys[] = {&orth_key_file, &orth_key_numeraire, NULL};
-static const orth_model_key *const files_keys[] = {&orth_key_files, &orth_key_numeraire, NULL};
+static const orth_model_key *const panel_keys[] = {&orth_key_file,
+                                                   &orth_key_numeraire,
+                                                   &orth_key_from,
+                                                   &orth_key_to,
+                                                   &orth_key_every,
+                                                   &orth_key_blocks_per_row,
+                                                   NULL};
+static const orth_model_key *const files_keys[] = {&orth_key_files,
+                                                   &orth_key_numeraire,
+                                                   &orth_key_from,
+                                                   &orth_key_to,
+                                                   &orth_key_every,
+                                                   &orth_key_blocks_per_row,
+                                                   NULL};
 
 const orth_model orth_model_panel = {
     ORTH_MODEL("panel", "the rows of a file time,TOKEN,..., one a block", panel_keys,

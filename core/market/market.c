@@ -199,6 +199,22 @@ const int64_t *orth_market_times(const orth_market *market)
     return is_data(market) ? market->data->times : NULL;
 }
 
+bool orth_market_dated(const orth_market *market)
+{
+    return is_data(market) && market->data->dated;
+}
+
+size_t orth_market_source_count(const orth_market *market)
+{
+    return market->data == NULL ? 0 : market->data->source_count;
+}
+
+const orth_price_source *orth_market_source(const orth_market *market, size_t i)
+{
+    ORTH_CHECK(i < orth_market_source_count(market));
+    return &market->data->sources[i];
+}
+
 size_t orth_market_note_count(const orth_market *market)
 {
     return market->data == NULL ? 0 : market->data->note_count;

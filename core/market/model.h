@@ -9,11 +9,15 @@
 /* What the value of a key is in a scenario, and what it fills. */
 typedef enum orth_model_key_kind {
     /* these fill a member of orth_market_spec, */
-    ORTH_MODEL_KEY_PRICES,        /* a list of numbers, one a token */
-    ORTH_MODEL_KEY_NUMERAIRE,     /* the name of a token */
-    ORTH_MODEL_KEY_FILE,          /* the name of a file */
-    ORTH_MODEL_KEY_FILES,         /* an object: token and file */
-    ORTH_MODEL_KEY_BLOCK_SECONDS, /* a number */
+    ORTH_MODEL_KEY_PRICES,         /* a list of numbers, one a token */
+    ORTH_MODEL_KEY_NUMERAIRE,      /* the name of a token */
+    ORTH_MODEL_KEY_FILE,           /* the name of a file */
+    ORTH_MODEL_KEY_FILES,          /* an object: token and file */
+    ORTH_MODEL_KEY_BLOCK_SECONDS,  /* a number */
+    ORTH_MODEL_KEY_FROM,           /* a time */
+    ORTH_MODEL_KEY_TO,             /* a time */
+    ORTH_MODEL_KEY_EVERY,          /* a length of time */
+    ORTH_MODEL_KEY_BLOCKS_PER_ROW, /* a whole number */
     /* and these the parameter that is named as the key is */
     ORTH_MODEL_KEY_NUMBER,     /* one number */
     ORTH_MODEL_KEY_LIST,       /* a list of numbers, one a token */
@@ -54,7 +58,8 @@ typedef struct orth_model {
     .covariance = (its_covariance)
 
 /* The keys that several models have (core/market/keys.c). */
-extern const orth_model_key orth_key_prices, orth_key_numeraire, orth_key_file, orth_key_files;
+extern const orth_model_key orth_key_prices, orth_key_numeraire, orth_key_file, orth_key_files,
+    orth_key_from, orth_key_to, orth_key_every, orth_key_blocks_per_row;
 
 /* The model of this name, or NULL. */
 const orth_model *orth_model_named(const char *name);

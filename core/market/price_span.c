@@ -1,4 +1,5 @@
 /* Lengths of time as text. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -48,6 +49,13 @@ const char *orth_span_text(char out[ORTH_SPAN_TEXT_MAX], orth_span span)
         }
     snprintf(out, ORTH_SPAN_TEXT_MAX, "%.12gs", (double)span.micros * 1e-6);
     return out;
+}
+
+static_assert(ORTH_PRICE_TIME_TEXT_MAX == ORTH_TIME_TEXT_MAX, "one length of a time's text");
+
+const char *orth_price_time_text(char out[ORTH_PRICE_TIME_TEXT_MAX], int64_t time)
+{
+    return orth_time_text(out, time);
 }
 
 bool orth_price_time_parse(int64_t *time, const char *text)

@@ -17,6 +17,7 @@ typedef struct row_list {
 
 struct orth_recording {
     const orth_scenario *scenario;
+    const orth_simulation *simulation; /* for the times; or NULL */
     size_t width;
     double failed; /* bytes that could not be had */
     size_t schedules;
@@ -101,7 +102,32 @@ static void write_head(const orth_recording *series, FILE *stream)
             fputc(',', stream);
             orth_csv_text(stream, text);
         }
-    fputc('\n', stream);
+    fputs(",time\n", stream);
+}
+
+/* Of a block: a date of the prices, or seconds since block 0. */
+static void write_time(const orth_recording *series, uint64_t block, FILE *stream)
+{
+    const orth_simulation *simulation = series->simulation;
+    const orth_scenario *scenario = series->scenario;
+    char text[ORTH_PRICE_TIME_TEXT_MAX];
+    fputc(',', stream);
+    if (simulation != NULL && simulation->times != NULL && block <= simulation->blocks) {
+        if (simulation->dated)
+            fputs(orth_price_time_text(text, simulation->times[block]), stream);
+        else
+            orth_csv_double(stream, (double)simulation->times[block] * 1e-6);
+        return;
+    }
+    double seconds = (double)scenario->block_seconds / (double)scenario->block_per;
+    if (scenario->market != NULL && scenario->market->block_seconds > 0)
+        seconds = scenario->market->block_seconds;
+    orth_csv_double(stream, (double)block * seconds);
+}
+
+void orth_recording_set_times(orth_recording *series, const orth_simulation *simulation)
+{
+    series->simulation = simulation;
 }
 
 void orth_recording_write_csv(const orth_recording *series, FILE *stream)
@@ -121,6 +147,7 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
                 else
                     orth_csv_double(stream, row[c]);
             }
+            write_time(series, (uint64_t)row[ORTH_RECORDED_BLOCK], stream);
             fputc('\n', stream);
         }
     }

@@ -7,6 +7,7 @@
 #include "numeric/estimate_json.h"
 #include "orthant/api.h"
 #include "orthant/report.h"
+#include "report/simulation_prices.h"
 
 static bool is_many(const orth_simulation *simulation)
 {
@@ -76,6 +77,26 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
     orth_json_close_array(json);
 }
 
+static void write_rules(orth_json_out *json, const orth_scenario *scenario)
+{
+    if (scenario->pool_unit == NULL)
+        orth_json_null(json, "unit");
+    else
+        orth_json_string(json, "unit", scenario->pool_unit);
+    if (scenario->has_fee_schedule) {
+        orth_json_open_inline_object(json, "swap_fee");
+        orth_json_double(json, "from", scenario->fee_schedule.from);
+        orth_json_double(json, "to", scenario->fee_schedule.to);
+        orth_json_integer(json, "blocks", (int64_t)scenario->fee_schedule.blocks);
+        orth_json_string(json, "shape", scenario->fee_schedule.geometric ? "geometric" : "linear");
+        orth_json_close_object(json);
+    } else {
+        orth_json_double(json, "swap_fee", scenario->rules.fee);
+    }
+    orth_json_double(json, "gas", scenario->rules.gate.gas);
+    orth_json_double(json, "cost", scenario->rules.gate.cost);
+}
+
 void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,
                                 const orth_simulation *exact, FILE *stream)
 {
@@ -90,6 +111,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_string(
         &json, "order",
         orth_order_name(simulation->pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : scenario->rules.order));
+    write_rules(&json, scenario);
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
     orth_json_double(&json, "start_value", simulation->start_value);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
@@ -103,6 +125,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
         orth_json_bool(&json, "reached", simulation->reached);
         orth_json_close_object(&json);
     }
+    orth_simulation_write_prices(&json, simulation);
     orth_json_open_array(&json, "results");
     for (size_t r = 0; r < simulation->count; r++)
         write_result(&json, simulation, r, exact);

@@ -114,6 +114,15 @@ static orth_status read_model_key(orth_reader *reader, const json_t *value)
         return orth_read_price_files(reader, value);
     case ORTH_MODEL_KEY_BLOCK_SECONDS:
         return orth_read_double(reader, value, &key->range, &MARKET(reader)->block_seconds);
+    case ORTH_MODEL_KEY_FROM:
+        return orth_read_price_time(reader, value, &MARKET(reader)->from);
+    case ORTH_MODEL_KEY_TO:
+        return orth_read_price_time(reader, value, &MARKET(reader)->to);
+    case ORTH_MODEL_KEY_EVERY:
+        return orth_read_span(reader, value, &MARKET(reader)->every);
+    case ORTH_MODEL_KEY_BLOCKS_PER_ROW:
+        return orth_read_whole(reader, value, 1, ORTH_BLOCKS_PER_STEP_MAX,
+                               "whole numbers from 1 to 1000000", &MARKET(reader)->blocks_per_row);
     case ORTH_MODEL_KEY_PRICES:
         return read_numbers(reader, value, key, reader->scenario->n, &MARKET(reader)->prices);
     case ORTH_MODEL_KEY_NUMBER:

@@ -29,17 +29,27 @@ static void free_own(const void *owned)
     free((void *)owned);
 }
 
+static void free_file(const orth_price_file *file)
+{
+    free_own(file->token);
+    free_own(file->file);
+    free_own(file->time_column);
+    free_own(file->price_column);
+    for (size_t i = 0; i < file->where_count; i++) {
+        free_own(file->where_columns[i]);
+        free_own(file->where_values[i]);
+    }
+    free_own(file->where_columns);
+    free_own(file->where_values);
+}
+
 void orth_scenario_market_free(orth_market_spec *market)
 {
     if (market == NULL)
         return;
-    for (size_t i = 0; i < market->file_count; i++) {
-        const orth_price_file *file = &market->files[i];
-        free_own(file->token);
-        free_own(file->file);
-        free_own(file->time_column);
-        free_own(file->price_column);
-    }
+    for (size_t i = 0; i < market->file_count; i++)
+        free_file(&market->files[i]);
+    free_file(&market->panel);
     for (size_t i = 0; i < ORTH_MARKET_PARAMETERS_MAX; i++)
         free_own(market->parameters[i].values);
     free_own(market->files);

@@ -1,4 +1,5 @@
 /* The files of a market's prices: names of files, of their columns, and of the numeraire. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -66,23 +67,42 @@ static orth_status read_file_name(orth_reader *reader, const json_t *value, cons
     return ORTH_OK;
 }
 
-orth_status orth_read_price_file(orth_reader *reader, const json_t *value)
+/* ---------------------------------------------------------------- times */
+
+orth_status orth_read_price_time(orth_reader *reader, const json_t *value, int64_t *time)
 {
-    return read_file_name(reader, value, &reader->scenario->market->file);
+    if (!json_is_string(value))
+        return orth_read_fail_type(reader, value, "a time such as \"2024-05-01T12:00:00Z\"");
+    return orth_price_time_parse(time, json_string_value(value))
+               ? ORTH_OK
+               : orth_read_fail_range(reader, value,
+                                      "times of 2000 or later such as 2024-05-01T12:00:00Z");
 }
 
-/* ---------------------------------------------------------------- a file a token */
+orth_status orth_read_span(orth_reader *reader, const json_t *value, orth_span *span)
+{
+    if (!json_is_string(value))
+        return orth_read_fail_type(reader, value, "a length of time such as \"1h\"");
+    return orth_span_parse(span, json_string_value(value))
+               ? ORTH_OK
+               : orth_read_fail_range(reader, value, "1 to 1000 of s, m, h, d, w or mo");
+}
 
-/* The file whose keys are read, the last one; the list is the scenario's own, and not constant. */
+/* ---------------------------------------------------------------- how a file is read */
+
+/* The file whose keys are read: the last one, or the panel. */
 static orth_price_file *entry(const orth_reader *reader)
 {
-    const orth_market_spec *market = reader->scenario->market;
-    return (orth_price_file *)&market->files[market->file_count - 1];
+    orth_market_spec *market = reader->scenario->market;
+    return market->file_count == 0 ? &market->panel
+                                   : (orth_price_file *)&market->files[market->file_count - 1];
 }
 
 static orth_status read_entry_file(orth_reader *reader, const json_t *value)
 {
-    return read_file_name(reader, value, &entry(reader)->file);
+    orth_market_spec *market = reader->scenario->market;
+    return read_file_name(reader, value,
+                          market->file_count == 0 ? &market->file : &entry(reader)->file);
 }
 
 static orth_status read_time_column(orth_reader *reader, const json_t *value)
@@ -95,18 +115,107 @@ static orth_status read_price_column(orth_reader *reader, const json_t *value)
     return read_text(reader, value, &entry(reader)->price_column);
 }
 
+static orth_status read_stamp(orth_reader *reader, const json_t *value)
+{
+    static const char *const names[] = {"start", "end"};
+    if (!json_is_string(value))
+        return orth_read_fail_type(reader, value, "\"start\" or \"end\"");
+    for (size_t i = 0; i < 2; i++)
+        if (strcmp(json_string_value(value), names[i]) == 0) {
+            entry(reader)->stamp = i == 0 ? ORTH_STAMP_START : ORTH_STAMP_END;
+            return ORTH_OK;
+        }
+    return orth_read_fail_name(reader, value, 2, names);
+}
+
+static orth_status read_dates(orth_reader *reader, const json_t *value)
+{
+    static const char *const names[] = {"mdy", "dmy"};
+    if (!json_is_string(value))
+        return orth_read_fail_type(reader, value, "\"mdy\" or \"dmy\"");
+    for (size_t i = 0; i < 2; i++)
+        if (strcmp(json_string_value(value), names[i]) == 0) {
+            entry(reader)->dates = i == 0 ? ORTH_DATES_MDY : ORTH_DATES_DMY;
+            return ORTH_OK;
+        }
+    return orth_read_fail_name(reader, value, 2, names);
+}
+
+static orth_status read_bar(orth_reader *reader, const json_t *value)
+{
+    return orth_read_span(reader, value, &entry(reader)->bar);
+}
+
+/* A value that rows must have, as text or as a whole number. */
+static orth_status read_where_value(orth_reader *reader, const json_t *value, const char **text)
+{
+    char number[32];
+    if (!json_is_integer(value))
+        return read_text(reader, value, text);
+    snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+    *text = strdup(number);
+    return *text != NULL ? ORTH_OK : orth_fail_memory(reader->error, sizeof number);
+}
+
+static orth_status read_where(orth_reader *reader, const json_t *value)
+{
+    orth_price_file *file = entry(reader);
+    if (!json_is_object(value))
+        return orth_read_fail_type(reader, value, "an object, column and value");
+    size_t room = json_object_size(value) + 1;
+    const char **columns = calloc(room, sizeof *columns), **values = calloc(room, sizeof *values);
+    file->where_columns = columns;
+    file->where_values = values;
+    if (columns == NULL || values == NULL)
+        return orth_fail_memory(reader->error, (double)room * 2 * sizeof *values);
+    orth_status status = ORTH_OK;
+    const char *column;
+    json_t *member;
+    json_object_foreach((json_t *)value, column, member)
+    {
+        if (status != ORTH_OK)
+            break;
+        size_t outer = orth_read_enter(reader, column), i = file->where_count++;
+        columns[i] = strdup(column);
+        status = columns[i] != NULL ? read_where_value(reader, member, &values[i])
+                                    : orth_fail_memory(reader->error, (double)strlen(column));
+        if (status == ORTH_OK)
+            orth_read_leave(reader, outer);
+    }
+    return status;
+}
+
 static orth_status read_entry(orth_reader *reader, const json_t *value)
 {
     static const orth_key keys[] = {{"file", true, read_entry_file},
                                     {"time_column", false, read_time_column},
                                     {"price_column", false, read_price_column},
+                                    {"stamp", false, read_stamp},
+                                    {"bar", false, read_bar},
+                                    {"dates", false, read_dates},
+                                    {"where", false, read_where},
                                     {NULL, false, NULL}};
+    static const orth_key panel_keys[] = {{"file", true, read_entry_file},
+                                          {"time_column", false, read_time_column},
+                                          {"stamp", false, read_stamp},
+                                          {"bar", false, read_bar},
+                                          {"dates", false, read_dates},
+                                          {"where", false, read_where},
+                                          {NULL, false, NULL}};
+    bool panel = reader->scenario->market->file_count == 0;
     if (json_is_string(value))
         return read_entry_file(reader, value);
     if (json_is_object(value))
-        return orth_read_object(reader, value, keys);
+        return orth_read_object(reader, value, panel ? panel_keys : keys);
     return orth_read_fail_type(reader, value, "a file name or an object");
 }
+
+orth_status orth_read_price_file(orth_reader *reader, const json_t *value)
+{
+    return read_entry(reader, value);
+}
+
+/* ---------------------------------------------------------------- a file a token */
 
 orth_status orth_read_price_files(orth_reader *reader, const json_t *value)
 {

@@ -81,8 +81,69 @@ orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
         orth_scenario_market_free(market);
         return status;
     }
+    if (scenario->market != NULL) { /* how rows are chosen is not the files' */
+        market->from = scenario->market->from;
+        market->to = scenario->market->to;
+        market->every = scenario->market->every;
+        market->blocks_per_row = scenario->market->blocks_per_row;
+    }
     orth_scenario_market_free(scenario->market);
     scenario->market = market;
-    scenario->market_blocks = 0;
+    return ORTH_OK;
+}
+
+/* ---------------------------------------------------------------- --stamp, --every */
+
+static orth_status fail_no_files(const char *option, orth_error *error)
+{
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: the market of the scenario has no price files; permitted: beside "
+                     "--prices, or a market of files",
+                     option);
+}
+
+static orth_status set_stamp(orth_market_spec *market, const char *given, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    const char *equals = strchr(given, '=');
+    bool start = equals != NULL && strcmp(equals + 1, "start") == 0;
+    orth_quote(quoted, sizeof quoted, given);
+    if (equals == NULL || (!start && strcmp(equals + 1, "end") != 0))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "--stamp: %s; permitted: TOKEN=start or TOKEN=end", quoted);
+    size_t length = (size_t)(equals - given);
+    for (size_t i = 0; i < market->file_count; i++) {
+        orth_price_file *file = (orth_price_file *)&market->files[i]; /* our own */
+        if (strlen(file->token) != length || strncmp(file->token, given, length) != 0)
+            continue;
+        file->stamp = start ? ORTH_STAMP_START : ORTH_STAMP_END;
+        return ORTH_OK;
+    }
+    return orth_fail(error, ORTH_BAD_INPUT, "--stamp: %s: no file has the prices of this token",
+                     quoted);
+}
+
+orth_status orth_scenario_set_stamps(orth_scenario *scenario, size_t count,
+                                     const char *const *stamps, orth_error *error)
+{
+    if (count > 0 && (scenario->market == NULL || scenario->market->file_count == 0))
+        return fail_no_files("--stamp", error);
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < count; i++)
+        status = set_stamp(scenario->market, stamps[i], error);
+    return status;
+}
+
+orth_status orth_scenario_set_every(orth_scenario *scenario, const char *every, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    orth_span span;
+    if (!orth_span_parse(&span, every))
+        return orth_fail(error, ORTH_BAD_INPUT, "--every: %s; permitted: %s",
+                         orth_quote(quoted, sizeof quoted, every), ORTH_SPAN_PERMITTED);
+    if (scenario->market == NULL ||
+        (scenario->market->file_count == 0 && scenario->market->file == NULL))
+        return fail_no_files("--every", error);
+    scenario->market->every = span;
     return ORTH_OK;
 }

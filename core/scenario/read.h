@@ -89,6 +89,8 @@ orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, or
 
 /* The keys of a market's files (core/scenario/price_files.c). */
 orth_read_function orth_read_numeraire, orth_read_price_file, orth_read_price_files;
+orth_status orth_read_price_time(orth_reader *reader, const json_t *value, int64_t *time);
+orth_status orth_read_span(orth_reader *reader, const json_t *value, orth_span *span);
 
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];

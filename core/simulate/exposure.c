@@ -23,7 +23,7 @@ static orth_status know_market(double **covariance, uint64_t *blocks, const orth
     *covariance = NULL;
     if (scenario->market == NULL)
         return ORTH_OK;
-    orth_status status = orth_simulation_market(&market, scenario, error);
+    orth_status status = orth_simulation_market(&market, scenario, false, error);
     if (status == ORTH_OK && orth_market_moves(market)) {
         *covariance = malloc(n * n * sizeof **covariance);
         status = *covariance == NULL

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "numeric/decimal.h"
+#include "simulate/market_record.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
 
@@ -63,28 +64,13 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
     return ORTH_OK;
 }
 
-orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
+orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario, bool digest,
                                    orth_error *error)
 {
     orth_market_spec spec = *scenario->market;
+    spec.digest = digest;
     spec.seed = scenario->seed;
     return orth_market_create(market, &spec, error);
-}
-
-static orth_status copy_notes(orth_simulation *simulation, const orth_market *market,
-                              orth_error *error)
-{
-    size_t count = orth_market_note_count(market);
-    simulation->notes = calloc(count + 1, sizeof *simulation->notes);
-    if (simulation->notes == NULL)
-        return orth_fail_memory(error, (double)count * sizeof(char *));
-    for (; simulation->note_count < count; simulation->note_count++) {
-        char *note = strdup(orth_market_note(market, simulation->note_count));
-        if (note == NULL)
-            return orth_fail_memory(error, ORTH_ERROR_TEXT_MAX);
-        simulation->notes[simulation->note_count] = note;
-    }
-    return ORTH_OK;
 }
 
 static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup, orth_error *error)
@@ -110,7 +96,7 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
                           (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
     setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
-    status = copy_notes(simulation, setup->market, error);
+    status = orth_simulation_take_market(simulation, setup->market, error);
     if (status == ORTH_OK)
         status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
     return status;
@@ -134,7 +120,7 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     orth_market *market = NULL;
     orth_status status = orth_scenario_move(&move, scenario, error);
     if (status == ORTH_OK)
-        status = orth_simulation_market(&market, scenario, error);
+        status = orth_simulation_market(&market, scenario, options->digest, error);
     if (status == ORTH_OK) {
         orth_simulation_setup setup = {.scenario = scenario,
                                        .options = options,
@@ -163,9 +149,7 @@ void orth_simulation_free(orth_simulation *simulation)
         free(simulation->results[s].shortfalls);
         free(simulation->results[s].log_shortfalls);
     }
-    for (size_t i = 0; i < simulation->note_count; i++)
-        free(simulation->notes[i]);
+    orth_simulation_free_market(simulation);
     free(simulation->results);
-    free(simulation->notes);
     free(simulation);
 }

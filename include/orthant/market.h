@@ -47,8 +47,13 @@ typedef struct orth_market_spec {
     const char *numeraire; /* the token that is priced 1 where data has no column for it [none] */
 
     const char *file;             /* panel, bootstrap: a wide panel */
+    orth_price_file panel;        /* how it is read; its `token` and `file` play no part */
     size_t file_count;            /* files, bootstrap: */
     const orth_price_file *files; /* one for each token but the numeraire */
+    int64_t from, to;             /* of files and panels, as in orth_price_request */
+    orth_span every;
+    uint64_t blocks_per_row; /* panel, files [1] */
+    bool digest;
 
     uint64_t seed;
     double block_seconds; /* gbm, merton, garch: > 0, at most a year */
@@ -122,8 +127,14 @@ ORTH_API bool orth_market_moves(const orth_market *market);
  * trends counted; of constant 0. ORTH_NO_MEMORY. */
 ORTH_API orth_status orth_market_covariance(const orth_market *market, uint64_t blocks,
                                             double *covariance, orth_error *error);
-/* Time of each row in microseconds since 1970-01-01 UTC; NULL but for panel and files. */
+/* Time of each row in microseconds since 1970-01-01 UTC, of each block where a row lasts several;
+ * NULL but for panel and files. */
 ORTH_API const int64_t *orth_market_times(const orth_market *market);
+/* False where the rows of a panel are counted and have no dates. */
+ORTH_API bool orth_market_dated(const orth_market *market);
+/* What was read of each file. */
+ORTH_API size_t orth_market_source_count(const orth_market *market);
+ORTH_API const orth_price_source *orth_market_source(const orth_market *market, size_t i);
 /* What was found on reading files (values filled, gaps, duplicates), and which token is priced 1
  * without data; one line each. */
 ORTH_API size_t orth_market_note_count(const orth_market *market);

@@ -38,6 +38,9 @@ ORTH_API const char *orth_span_text(char out[ORTH_SPAN_TEXT_MAX], orth_span span
 
 /* A time as price files have it (ISO 8601, UTC without a zone), in microseconds since 1970. */
 ORTH_API bool orth_price_time_parse(int64_t *time, const char *text);
+/* "2024-05-01T12:00:00Z", with a fraction where there is one; returns out. */
+#define ORTH_PRICE_TIME_TEXT_MAX 40
+ORTH_API const char *orth_price_time_text(char out[ORTH_PRICE_TIME_TEXT_MAX], int64_t time);
 
 /* What the time of a row is to the row's bar. */
 typedef enum orth_stamp { ORTH_STAMP_UNSAID = 0, ORTH_STAMP_START, ORTH_STAMP_END } orth_stamp;

@@ -73,6 +73,9 @@ ORTH_API void orth_recording_free(orth_recording *series); /* NULL is fine */
  * by orth_recording_check. */
 ORTH_API void orth_recording_record(void *series, size_t result, uint64_t block,
                                     const orth_run *run);
+/* Whose times the blocks have: dates, or without them seconds since block 0. It must live as long
+ * as the series. */
+ORTH_API void orth_recording_set_times(orth_recording *series, const orth_simulation *simulation);
 ORTH_API orth_status orth_recording_check(const orth_recording *series, orth_error *error);
 /* A row a schedule and block, schedules one after the other. */
 ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *stream);

@@ -104,9 +104,16 @@ ORTH_API orth_status orth_scenario_set_paths(orth_scenario *scenario, const char
                                              orth_error *error);
 
 /* Replaces the market by price files, each "TOKEN=FILE"; a token without a file is the numeraire,
- * at most one of them. */
+ * at most one of them. What the market says of rows (from, to, every, blocks_per_row) and its
+ * blocks stay. */
 ORTH_API orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
                                               const char *const *files, orth_error *error);
+/* What the times of files are, each "TOKEN=start" or "TOKEN=end"; and a grid for the rows of files
+ * or a panel, "1h". ORTH_BAD_INPUT too where the market has no such files. */
+ORTH_API orth_status orth_scenario_set_stamps(orth_scenario *scenario, size_t count,
+                                              const char *const *stamps, orth_error *error);
+ORTH_API orth_status orth_scenario_set_every(orth_scenario *scenario, const char *every,
+                                             orth_error *error);
 
 #ifdef __cplusplus
 }

@@ -78,6 +78,12 @@ typedef struct orth_simulation {
     orth_simulation_result *results;
     size_t note_count; /* the market's */
     char **notes;
+    size_t source_count; /* its price files */
+    orth_price_source *sources;
+    /* The time of each block, microseconds since 1970 UTC where `dated`, else since block 0; NULL
+     * but with price files. */
+    int64_t *times;
+    bool dated;
 } orth_simulation;
 
 typedef struct orth_simulate_options {
@@ -100,6 +106,7 @@ typedef struct orth_simulate_options {
     void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
     uint64_t record_every;
     void *user;
+    bool digest; /* the price files' SHA-256 is wanted */
 } orth_simulate_options;
 
 /* The closed form of the best number of steps: cost(f) = D^2 / (2 f) + l f, least at

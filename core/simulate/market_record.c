@@ -1,0 +1,129 @@
+#include "simulate/market_record.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static orth_status add_note(orth_simulation *simulation, const char *text, orth_error *error)
+{
+    char *note = strdup(text);
+    if (note == NULL)
+        return orth_fail_memory(error, ORTH_ERROR_TEXT_MAX);
+    simulation->notes[simulation->note_count++] = note;
+    return ORTH_OK;
+}
+
+static bool weights_move(const orth_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->n; i++)
+        if (!mpq_equal(scenario->start[i], scenario->target[i]))
+            return true;
+    return false;
+}
+
+/* A contract moves the weights at every block of the chain; here they move at rows of prices. */
+static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    uint64_t blocks = simulation->blocks;
+    double block = (double)scenario->block_seconds / (double)scenario->block_per;
+    if (simulation->times == NULL || !simulation->dated || blocks == 0 || !weights_move(scenario))
+        return ORTH_OK;
+    double apart =
+        (double)(simulation->times[blocks] - simulation->times[0]) * 1e-6 / (double)blocks;
+    double times = apart * (double)scenario->blocks_per_step / block;
+    if (!(apart > 1.5 * block))
+        return ORTH_OK;
+    uint64_t now = scenario->market->blocks_per_row > 1 ? scenario->market->blocks_per_row : 1;
+    double wanted = round(apart * (double)now / block);
+    char text[ORTH_ERROR_TEXT_MAX];
+    snprintf(text, sizeof text,
+             "blocks lie %.6g s apart in the prices, and %.6g s on the chain (chain.block_time): "
+             "the weights jump %.6g times as far at once as the contract's, and that costs more; "
+             "market.blocks_per_row: %.0f, with %.6g times the steps, moves them at each block of "
+             "the chain",
+             apart, block, times, wanted, wanted / (double)now);
+    return add_note(simulation, text, error);
+}
+
+static orth_status take_notes(orth_simulation *simulation, const orth_market *market,
+                              orth_error *error)
+{
+    size_t count = orth_market_note_count(market);
+    simulation->notes = calloc(count + 2, sizeof *simulation->notes);
+    if (simulation->notes == NULL)
+        return orth_fail_memory(error, (double)count * sizeof(char *));
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < count; i++)
+        status = add_note(simulation, orth_market_note(market, i), error);
+    return status == ORTH_OK ? tell_spacing(simulation, error) : status;
+}
+
+static char *copy(const char *text)
+{
+    return text == NULL ? NULL : strdup(text);
+}
+
+static orth_status take_sources(orth_simulation *simulation, const orth_market *market,
+                                orth_error *error)
+{
+    size_t count = orth_market_source_count(market);
+    simulation->sources = calloc(count + 1, sizeof *simulation->sources);
+    if (simulation->sources == NULL)
+        return orth_fail_memory(error, (double)count * sizeof *simulation->sources);
+    for (; simulation->source_count < count; simulation->source_count++) {
+        const orth_price_source *from = orth_market_source(market, simulation->source_count);
+        orth_price_source *to = &simulation->sources[simulation->source_count];
+        *to = *from;
+        to->file = copy(from->file);
+        to->token = copy(from->token);
+        to->time_column = copy(from->time_column);
+        to->price_column = copy(from->price_column);
+        if (to->file == NULL || (from->token != NULL && to->token == NULL) ||
+            to->time_column == NULL || (from->price_column != NULL && to->price_column == NULL)) {
+            simulation->source_count++; /* it is freed with the rest */
+            return orth_fail_memory(error, (double)strlen(from->file));
+        }
+    }
+    return ORTH_OK;
+}
+
+static orth_status take_times(orth_simulation *simulation, const orth_market *market,
+                              orth_error *error)
+{
+    const int64_t *times = orth_market_times(market);
+    size_t bytes = (size_t)(simulation->blocks + 1) * sizeof *times;
+    if (times == NULL)
+        return ORTH_OK;
+    simulation->times = malloc(bytes);
+    if (simulation->times == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    memcpy(simulation->times, times, bytes);
+    simulation->dated = orth_market_dated(market);
+    return ORTH_OK;
+}
+
+orth_status orth_simulation_take_market(orth_simulation *simulation, const orth_market *market,
+                                        orth_error *error)
+{
+    orth_status status = take_times(simulation, market, error);
+    if (status == ORTH_OK)
+        status = take_sources(simulation, market, error);
+    return status == ORTH_OK ? take_notes(simulation, market, error) : status;
+}
+
+void orth_simulation_free_market(orth_simulation *simulation)
+{
+    for (size_t i = 0; i < simulation->note_count; i++)
+        free(simulation->notes[i]);
+    for (size_t i = 0; i < simulation->source_count; i++) {
+        free(simulation->sources[i].file);
+        free(simulation->sources[i].token);
+        free(simulation->sources[i].time_column);
+        free(simulation->sources[i].price_column);
+    }
+    free(simulation->notes);
+    free(simulation->sources);
+    free(simulation->times);
+}
