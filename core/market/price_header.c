@@ -123,7 +123,6 @@ orth_status orth_header_begin(orth_header *header, const char *line, size_t numb
                             .clock = ORTH_NOWHERE,
                             .market = ORTH_NOWHERE,
                             .separator = separator != 0 ? separator : find_separator(line)};
-    header->earliest = wanted->panel ? 0 : ORTH_YEAR_2000;
     orth_status status = split_names(header, line, error);
     if (status != ORTH_OK)
         return status;

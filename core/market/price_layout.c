@@ -295,6 +295,8 @@ orth_status orth_header_layout(orth_header *header, const orth_sample *sample, o
     tell_form(header, sample, source);
     tell_layout(header, sample, series);
     take_given(wanted->file, series);
+    if (source->bars || series->trades)
+        header->earliest = ORTH_YEAR_2000;
     header->snap = source->stamp == ORTH_STAMP_END &&
                    (source->bars ||
                     same_times(header, sample, header->time, find(header, ORTH_ROLE_TIME_CLOSE)));

@@ -106,7 +106,7 @@ static orth_status fail_time(const orth_series *series, const orth_header *heade
         char early[ORTH_TIME_TEXT_MAX];
         snprintf(permitted, sizeof permitted,
                  "2000 or later, and as seconds since 1970 this is %s; days counted by a "
-                 "spreadsheet, times without a date and (but for a panel) numbers of rows are not "
+                 "spreadsheet, times without a date and numbers of rows are not "
                  "read: write ISO 8601",
                  orth_time_text(early, micros));
     } else if (micros >= 0) {

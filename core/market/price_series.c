@@ -8,6 +8,8 @@
 #include "market/price_lines.h"
 #include "market/price_text.h"
 
+#define SECOND INT64_C(1000000)
+
 static orth_status fail_no_rows(const orth_series *series, const orth_wanted *wanted,
                                 orth_error *error)
 {
@@ -62,21 +64,34 @@ static orth_status start_source(orth_series *series, const orth_line_in *in,
                : ORTH_OK;
 }
 
-/* Panels may count their rows from 0 or 1; other small numbers are no times. */
-static orth_status check_counts(orth_series *series, const orth_wanted *wanted, orth_error *error)
+/* 0, 1, 2, ... or 1, 2, 3, ... or 0 and so on in other steps, all of them one. */
+static bool are_counted(const orth_series *series)
+{
+    int64_t step = series->rows > 1 ? series->times[1] - series->times[0] : SECOND;
+    if (series->times[0] != 0 && (series->times[0] != SECOND || step != SECOND))
+        return false;
+    for (size_t k = 1; k < series->rows; k++)
+        if (series->times[k] != series->times[k - 1] + step)
+            return false;
+    return true;
+}
+
+/* Panels and series may count their rows; other small numbers are no times. */
+static orth_status check_counts(orth_series *series, orth_error *error)
 {
     orth_price_source *source = &series->source;
-    if (!wanted->panel || series->times[0] >= ORTH_YEAR_2000 || source->time_form == NULL ||
+    if (series->times[0] >= ORTH_YEAR_2000 || source->time_form == NULL ||
         strcmp(source->time_form, "numbers") != 0)
         return ORTH_OK;
     source->dated = false;
     source->zone = "none";
-    if (series->times[0] <= 1000000)
+    if (are_counted(series))
         return ORTH_OK;
     char early[ORTH_TIME_TEXT_MAX];
     return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: line %u: the first time is %s as seconds since 1970; permitted: a date, "
-                     "or numbers of rows from 0 or 1",
+                     "%s: line %u: as seconds since 1970 the first time is %s; permitted: dates, "
+                     "or rows counted 0, 1, 2, ...; days counted by a spreadsheet and times "
+                     "without a date are not read: write ISO 8601",
                      series->label, (unsigned)series->lines[0],
                      orth_time_text(early, series->times[0]));
 }
@@ -101,7 +116,7 @@ orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, ort
     if (status == ORTH_OK)
         status = orth_series_order(series, wanted, error);
     if (status == ORTH_OK)
-        status = check_counts(series, wanted, error);
+        status = check_counts(series, error);
     if (status == ORTH_OK)
         status = orth_series_move(series, error);
     return status == ORTH_OK ? orth_source_note(notes, note, &series->source, error) : status;

@@ -136,17 +136,27 @@ START_TEST(several_files)
     json_set_alloc_funcs(orth_json_malloc, free); /* as a program does: orthant/status.h */
     static const char *const tokens[] = {"A", "B", "C", "U"};
     char *a, *b, *c;
-    test_write(&a, "time,price\n10,1\n20,2\n15,1\n15,2\n30,3\n60,5\n70,6\n");
-    test_write(&b, "{\"prices\": [[20, 2], [30, 3.5]], \"x\": \"y\"}");
-    test_write(&c, "\"time\";\"open\";\"close\"\n20;1;\"5\"\n30;1;6\n");
-    orth_price_file list[] = {
-        {.token = "A", .file = a}, {.token = "B", .file = b}, {.token = "C", .file = c}};
+    test_write(&a,
+               "coin,time,price\na,1714521610,1\na,1714521620,2\na,1714521615,1\na,1714521615,1\n"
+               "a,1714521630,3\nb,1714521631,9\na,1714521660,5\na,1714521670,6\n");
+    test_write(&b, "{\"prices\": [[1714521620, 2], [1714521630, 3.5]], \"x\": \"y\"}");
+    test_write(&c, "\"time\";\"open\";\"close\"\n1714521620;1;\"5\"\n1714521630;1;6\n");
+    static const char *const columns[] = {"coin"}, *const values[] = {"a"};
+    orth_price_file list[] = {{.token = "A",
+                               .file = a,
+                               .stamp = ORTH_STAMP_END,
+                               .where_count = 1,
+                               .where_columns = columns,
+                               .where_values = values},
+                              {.token = "B", .file = b},
+                              {.token = "C", .file = c, .stamp = ORTH_STAMP_END}};
     orth_market_spec spec = {.model = "files",
                              .n = 4,
                              .tokens = tokens,
                              .numeraire = "U",
                              .file_count = 3,
-                             .files = list};
+                             .files = list,
+                             .digest = true};
     check(&spec, "files");
     unlink(a);
     unlink(b);

@@ -16,7 +16,9 @@
 static bool is_list(const orth_model_key *key)
 {
     return key->kind != ORTH_MODEL_KEY_NUMERAIRE && key->kind != ORTH_MODEL_KEY_FILE &&
-           key->kind != ORTH_MODEL_KEY_FILES;
+           key->kind != ORTH_MODEL_KEY_FILES && key->kind != ORTH_MODEL_KEY_FROM &&
+           key->kind != ORTH_MODEL_KEY_TO && key->kind != ORTH_MODEL_KEY_EVERY &&
+           key->kind != ORTH_MODEL_KEY_BLOCKS_PER_ROW;
 }
 
 START_TEST(keys_are_whole)
