@@ -19,15 +19,16 @@ awk -v folder="$folder" 'BEGIN {
         if (k % 40 == 0) # a tree of JSON is many allocations
             printf "%s[%d000, %.6f]", k ? ", " : "{\"prices\": [", t, 3 * p > (folder "/gecko.json")
         printf "%s%d;9;9;9;\"%.4f\"\r\n", k ? "" : "\357\273\277timeOpen;open;high;low;close\r\n", t, p / 5 > (folder "/cap.csv")
-        printf "%s%d,%.9f\n", k ? "" : "time,price\n", t, p > (folder "/own.csv")
+        printf "%s%d,%.9f,1\n", k ? "" : "time,price,coin\n", t, p > (folder "/own.csv")
         printf "%s%d,%.4f,%.4f,%.4f,%.4f\n", k ? "" : "time,A,B,C,D\n", t, p, 2 * p + k % 5, p / 3, p > (folder "/panel.csv")
     }
     printf "]}\n" > (folder "/gecko.json")
 }'
+gzip -nc "$folder/klines.csv" >"$folder/klines.csv.gz"
 market() { # file, the key "market"
     printf '{"orthant": 1, "tokens": ["A", "B", "C", "D", "U"], "start": {"weights": ["0.1", "0.2", "0.3", "0.2", "0.2"]}, "target": {"weights": ["0.3", "0.1", "0.2", "0.2", "0.2"]}, "steps": 10, "pool": {"value": "1000", "unit": "USD", "swap_fee": "0.001"}, "market": {%s}}' "$2" >"$folder/$1"
 }
-market files.json '"model": "files", "numeraire": "U", "blocks": 20, "files": {"A": "klines.csv", "B": "gecko.json", "C": "cap.csv", "D": {"file": "own.csv", "time_column": "time", "price_column": "price"}}'
+market files.json '"model": "files", "numeraire": "U", "blocks": 20, "files": {"A": "klines.csv", "B": "gecko.json", "C": "cap.csv", "D": {"file": "own.csv", "time_column": "time", "price_column": "price", "stamp": "end", "where": {"coin": 1}}}'
 market bootstrap.json '"model": "bootstrap", "file": "panel.csv", "numeraire": "U", "mean_length": 10, "blocks": 20'
 market garch.json '"model": "garch", "block_seconds": 60, "blocks": 20, "volatility": [0.5, 0.4, 0.3, 0.2, 0], "garch_alpha": [0.1, 0.1, 0.1, 0.1, 0], "garch_beta": [0.8, 0.8, 0.8, 0.8, 0], "garch_nu": [5, 5, 5, 5, 5], "correlation": [[1, 0.5, 0, 0, 0], [0.5, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]]'
 
