@@ -184,7 +184,7 @@ orth_status orth_bytes_open(orth_bytes *bytes, const char *file, const char *tex
     bytes->left = length;
     bytes->digest = digest;
     if (digest)
-        SHA256Init(&bytes->sha);
+        orth_digest_begin(&bytes->sha);
     if (text == NULL) {
         bytes->opened = strcmp(file, "-") != 0;
         bytes->descriptor = bytes->opened ? open(file, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
@@ -214,7 +214,7 @@ orth_status orth_bytes_finish(orth_bytes *bytes, char *sha256, orth_error *error
         if (status != ORTH_OK)
             return status;
     }
-    SHA256End(&bytes->sha, sha256);
+    orth_digest_end(&bytes->sha, sha256);
     return ORTH_OK;
 }
 

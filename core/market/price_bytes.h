@@ -2,11 +2,11 @@
 #ifndef ORTH_MARKET_PRICE_BYTES_H
 #define ORTH_MARKET_PRICE_BYTES_H
 
-#include <sha256.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <zlib.h>
 
+#include "base/digest.h"
 #include "orthant/status.h"
 
 #define ORTH_BYTES_RAW 65536
@@ -35,7 +35,7 @@ typedef struct orth_bytes {
     unsigned char start[64]; /* the first unpacked bytes, or those that were not turned yet */
     size_t start_at, start_end;
     bool digest;
-    SHA2_CTX sha;
+    orth_digest sha;
 } orth_bytes;
 
 /* `text`, unless NULL, is the whole file. What is neither text nor packed text by its first bytes
@@ -49,7 +49,8 @@ orth_status orth_bytes_read(orth_bytes *bytes, char *out, size_t room, size_t *g
 orth_status orth_bytes_finish(orth_bytes *bytes, char *sha256, orth_error *error);
 void orth_bytes_close(orth_bytes *bytes);
 
-/* price_raw.c: at most `room` bytes of the file, past `raw`; none, and raw_ended, after the last. */
+/* price_raw.c: at most `room` bytes of the file, past `raw`; none, and raw_ended, after the last
+ * one. */
 orth_status orth_bytes_raw(orth_bytes *bytes, char *out, size_t room, size_t *got,
                            orth_error *error);
 /* More of the file into `raw`, behind what is there; raw_ended after the last byte. */

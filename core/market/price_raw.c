@@ -26,7 +26,7 @@ orth_status orth_bytes_raw(orth_bytes *bytes, char *out, size_t room, size_t *go
     }
     bytes->raw_ended = *got == 0;
     if (bytes->digest)
-        SHA256Update(&bytes->sha, (const uint8_t *)out, *got);
+        orth_digest_add(&bytes->sha, out, *got);
     return ORTH_OK;
 }
 
