@@ -155,7 +155,7 @@ static orth_status check_bar(orth_series *series, orth_error *error)
 static void leave_out_empty(orth_series *series)
 {
     size_t kept = 0, columns = series->columns;
-    for (size_t k = 0; series->source.without_price > 0 && k < series->rows; k++) {
+    for (size_t k = 0; series->empty > 0 && k < series->rows; k++) {
         const double *row = series->prices + k * columns;
         if (*row == 0)
             continue;
@@ -164,7 +164,7 @@ static void leave_out_empty(orth_series *series)
         memmove(series->prices + kept * columns, row, columns * sizeof *row);
         kept++;
     }
-    if (series->source.without_price > 0)
+    if (series->empty > 0)
         series->rows = kept;
 }
 

@@ -1,4 +1,7 @@
 /* Cells as times. */
+#include <stdio.h>
+#include <string.h>
+
 #include "market/date_text.h"
 #include "market/digits.h"
 #include "market/price_header.h"
@@ -18,6 +21,17 @@ bool orth_header_join(const orth_field *date, const orth_field *clock, orth_date
                       int64_t *time)
 {
     return orth_date_join(date->text, date->length, clock->text, clock->length, dates, time);
+}
+
+bool orth_header_hours(const orth_field *date, const orth_field *hour, orth_dates dates,
+                       int64_t *time)
+{
+    char clock[8];
+    if (hour->length == 0 || hour->length > 2 || !orth_is_digit(hour->text[0]) ||
+        !orth_is_digit(hour->text[hour->length - 1]))
+        return false;
+    snprintf(clock, sizeof clock, "%.*s:00", (int)hour->length, hour->text);
+    return orth_date_join(date->text, date->length, clock, strlen(clock), dates, time);
 }
 
 bool orth_header_is_date(const orth_field *cell, int64_t time)

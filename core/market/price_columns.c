@@ -118,7 +118,7 @@ static size_t first_time(const orth_header *header, const candidates *of, const 
 }
 
 /* A time of day beside the date. */
-static size_t find_clock(const orth_header *header, const candidates *of, const orth_sample *sample)
+static size_t find_clock(orth_header *header, const candidates *of, const orth_sample *sample)
 {
     const orth_field *date = orth_sample_cell(sample, 0, header->time);
     int64_t time;
@@ -127,6 +127,14 @@ static size_t find_clock(const orth_header *header, const candidates *of, const 
             orth_header_join(date, orth_sample_cell(sample, 0, of->columns[c]),
                              header->wanted->file->dates, &time))
             return of->columns[c];
+    for (size_t c = 0; c < of->count; c++)
+        if (of->columns[c] != header->time &&
+            orth_price_same_name(header->names[of->columns[c]], "hour") &&
+            orth_header_hours(date, orth_sample_cell(sample, 0, of->columns[c]),
+                              header->wanted->file->dates, &time)) {
+            header->hours = true;
+            return of->columns[c];
+        }
     return ORTH_NOWHERE;
 }
 

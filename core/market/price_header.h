@@ -21,6 +21,7 @@ typedef struct orth_header {
     size_t *columns;     /* which column for each wanted token */
     size_t *where;       /* which column for each condition of the file */
     size_t market;       /* names the market of a row, or ORTH_NOWHERE */
+    bool hours;          /* the time of day is an hour, 0 to 23 */
     size_t clock_digits; /* times of day are so many digits; 0: they have colons */
     size_t used;         /* none of these is beyond the first so many */
     bool digits;         /* times are YYYYMMDD and the like */
@@ -57,6 +58,9 @@ bool orth_header_time(const orth_field *cell, orth_dates dates, bool *digits, in
 /* Two cells, a date and a time of day. */
 bool orth_header_join(const orth_field *date, const orth_field *clock, orth_dates dates,
                       int64_t *time);
+/* The same with an hour, 0 to 23. */
+bool orth_header_hours(const orth_field *date, const orth_field *hour, orth_dates dates,
+                       int64_t *time);
 /* Whether a time has no time of day. */
 bool orth_header_is_date(const orth_field *cell, int64_t time);
 

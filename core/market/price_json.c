@@ -54,6 +54,7 @@ static orth_status read_row(orth_series *series, const json_t *pair, size_t row,
     if (status == ORTH_OK)
         *place = none ? 0 : price;
     series->source.without_price += none;
+    series->empty += none;
     return status;
 }
 

@@ -59,7 +59,8 @@ static int64_t bar_of_columns(const orth_header *header, const orth_sample *samp
             bar += unit;
     if (bar % (60 * SECOND) == 59 * SECOND)
         bar += SECOND;
-    return bar % SECOND == 0 ? bar : 0;
+    bool usual = bar % SECOND == 0 && (DAY % bar == 0 || bar % DAY == 0);
+    return usual ? bar : 0;
 }
 
 /* ---------------------------------------------------------------- forms */
@@ -96,7 +97,8 @@ static void tell_form(orth_header *header, const orth_sample *sample, orth_price
         digits = digits && (orth_is_digit(cell->text[i]) || cell->text[i] == '.');
     if (orth_date_has_zone(clock->text, clock->length))
         source->zone = "as given";
-    if (header->clock != ORTH_NOWHERE && memchr(clock->text, ':', clock->length) == NULL)
+    if (header->clock != ORTH_NOWHERE && !header->hours &&
+        memchr(clock->text, ':', clock->length) == NULL)
         header->clock_digits = clock->length;
     if (header->clock != ORTH_NOWHERE)
         source->time_form = "a date and a time of day";

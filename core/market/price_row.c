@@ -56,6 +56,29 @@ static bool is_no_price(const orth_field *field)
     return false;
 }
 
+static const char *price_permitted(const orth_field *field)
+{
+    char first = field->text[0];
+    if (first == '$' || strncmp(field->text, "\xe2\x82\xac", 3) == 0 ||
+        strncmp(field->text, "\xc2\xa3", 2) == 0)
+        return "a decimal number without the sign of a currency";
+    return memchr(field->text, ',', field->length) != NULL ? "a decimal number, with a point"
+                                                           : "a decimal number";
+}
+
+/* A row of separators alone, or of a time that is none and no price. */
+static bool is_blank_row(const orth_series *series, const orth_header *header, orth_field *fields)
+{
+    orth_field *time = &fields[header->time];
+    bool none = is_no_price(time) || (time->length == 3 && strncasecmp(time->text, "nat", 3) == 0);
+    for (size_t i = 0; none && i < series->columns; i++) {
+        orth_field *field = &fields[header->columns[i]];
+        orth_field_trim(field);
+        none = is_no_price(field);
+    }
+    return none;
+}
+
 /* A price's field to its place in the row; 0 where there is none. */
 static orth_status take_price(const orth_series *series, const orth_header *header,
                               orth_field *field, size_t line, const char *column, double *price,
@@ -70,9 +93,7 @@ static orth_status take_price(const orth_series *series, const orth_header *head
         bool point = memchr(field->text, '.', field->length) != NULL;
         if (!parse_thousands(field, price) || (header->separator == ';' && !point)) {
             field->text[field->length] = '\0';
-            bool comma = memchr(field->text, ',', field->length) != NULL;
-            return fail_field(series, line, column, field->text,
-                              comma ? "a decimal number, with a point" : "a decimal number", error);
+            return fail_field(series, line, column, field->text, price_permitted(field), error);
         }
     }
     if (!(*price >= ORTH_PRICE_MIN && *price <= ORTH_PRICE_MAX)) {
@@ -133,6 +154,8 @@ static bool parse_time(const orth_header *header, orth_field *fields, int64_t *m
     orth_dates dates = header->wanted->file->dates;
     if (header->clock != ORTH_NOWHERE) {
         orth_field_trim(&fields[header->clock]);
+        if (header->hours)
+            return orth_header_hours(cell, &fields[header->clock], dates, micros);
         return (header->clock_digits == 0 ||
                 fields[header->clock].length == header->clock_digits) &&
                orth_header_join(cell, &fields[header->clock], dates, micros);
@@ -218,7 +241,8 @@ static orth_status take_prices(orth_series *series, const orth_header *header, o
         return fail_field(series, line, header->names[missing], fields[missing].text,
                           "a decimal number", error);
     }
-    series->source.without_price++; /* its time helps to find the length of a bar */
+    series->source.without_price++;
+    series->empty++; /* its time helps to find the length of a bar */
     return ORTH_OK;
 }
 
@@ -239,8 +263,13 @@ orth_status orth_row_take(orth_series *series, const orth_header *header, char *
             return status;
     }
     int64_t micros = -1;
-    if (!parse_time(header, fields, &micros))
+    if (!parse_time(header, fields, &micros)) {
+        if (is_blank_row(series, header, fields)) {
+            series->source.without_price++;
+            return ORTH_OK;
+        }
         return fail_time(series, header, line, fields, -1, error);
+    }
     if (micros < header->earliest)
         return fail_time(series, header, line, fields, micros, error);
     if (header->snap)

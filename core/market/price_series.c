@@ -44,7 +44,7 @@ static orth_status read_all(orth_series *series, orth_line_in *in, const orth_wa
     } else {
         status = orth_lines_read(series, in, wanted, error);
     }
-    if (status == ORTH_OK && series->rows == series->source.without_price)
+    if (status == ORTH_OK && series->rows == series->empty)
         status = fail_no_rows(series, wanted, error);
     return status == ORTH_OK ? orth_line_in_finish(in, series->source.sha256, error) : status;
 }

@@ -14,6 +14,7 @@ typedef struct orth_series {
     int64_t *times;
     uint32_t *lines; /* where each row stands in the file */
     double *prices;  /* [row][column] */
+    size_t empty;    /* rows among them without a price: their prices are 0 */
     char *market;    /* that the first row names, or NULL */
     orth_price_source source;
     orth_prices *notes; /* whose notes are added to */
