@@ -12,7 +12,7 @@
 static orth_status read_unpacked(orth_bytes *bytes, char *out, size_t room, size_t *got,
                                  orth_error *error)
 {
-    if (bytes->packing != ORTH_UNPACKED)
+    if (bytes->packing == ORTH_GZIP || bytes->packing == ORTH_ZIP)
         return orth_unpack(bytes, out, room, got, error);
     size_t left = bytes->raw_end - bytes->raw_at;
     if (left == 0 && !bytes->raw_ended)
@@ -135,9 +135,6 @@ static orth_status check_magic(const orth_bytes *bytes, const unsigned char *at,
         {"BZh", 3, "a file compressed by bzip2; permitted: text, gzip or zip, so unpack it first"},
         {"7z\xbc\xaf", 4, "a 7z archive; permitted: text, gzip or zip, so unpack it first"},
         {"\xd0\xcf\x11\xe0", 4, "a spreadsheet; permitted: text, so save it as CSV"},
-        {"PAR1", 4,
-         "Parquet; permitted: text, so convert it first: duckdb -c \"copy (from 'FILE.parquet') to "
-         "'FILE.csv'\""},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (starts(at, length, known[i].bytes, known[i].count))
@@ -199,13 +196,19 @@ orth_status orth_bytes_open(orth_bytes *bytes, const char *file, const char *tex
         bytes->packing = ORTH_GZIP;
     else if (status == ORTH_OK && starts(bytes->raw, bytes->raw_end, "PK\003\004", 4))
         bytes->packing = ORTH_ZIP;
-    if (bytes->packing != ORTH_UNPACKED)
+    else if (status == ORTH_OK && starts(bytes->raw, bytes->raw_end, "PAR1", 4))
+        bytes->packing = ORTH_PARQUET;
+    if (bytes->packing == ORTH_PARQUET)
+        status = orth_parquet_open(bytes, error);
+    else if (bytes->packing != ORTH_UNPACKED)
         status = orth_unpack_open(bytes, error);
     return status == ORTH_OK ? fill_start(bytes, error) : status;
 }
 
 orth_status orth_bytes_finish(orth_bytes *bytes, char *sha256, orth_error *error)
 {
+    if (bytes->digested)
+        memcpy(sha256, bytes->sha256, sizeof bytes->sha256);
     if (!bytes->digest)
         return ORTH_OK;
     while (!bytes->raw_ended) {

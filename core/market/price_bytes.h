@@ -22,7 +22,7 @@ typedef struct orth_bytes {
     size_t raw_at, raw_end;
     bool raw_ended;
     /* Unpacking. */
-    enum { ORTH_UNPACKED, ORTH_GZIP, ORTH_ZIP } packing;
+    enum { ORTH_UNPACKED, ORTH_GZIP, ORTH_ZIP, ORTH_PARQUET } packing;
     z_stream stream;
     bool streaming;    /* the stream is to be ended */
     bool member_ended; /* nothing comes any more */
@@ -36,6 +36,8 @@ typedef struct orth_bytes {
     size_t start_at, start_end;
     bool digest;
     orth_digest sha;
+    bool digested; /* it has ended: */
+    char sha256[65];
 } orth_bytes;
 
 /* `text`, unless NULL, is the whole file. What is neither text nor packed text by its first bytes
@@ -55,6 +57,8 @@ orth_status orth_bytes_raw(orth_bytes *bytes, char *out, size_t room, size_t *go
                            orth_error *error);
 /* More of the file into `raw`, behind what is there; raw_ended after the last byte. */
 orth_status orth_bytes_more(orth_bytes *bytes, orth_error *error);
+/* price_parquet.c: the file begins at `raw`; its CSV takes its place. */
+orth_status orth_parquet_open(orth_bytes *bytes, orth_error *error);
 /* price_unpack.c: the packed bytes begin at `raw`; then unpacked ones, none after the last. */
 orth_status orth_unpack_open(orth_bytes *bytes, orth_error *error);
 orth_status orth_unpack(orth_bytes *bytes, char *out, size_t room, size_t *got, orth_error *error);

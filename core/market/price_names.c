@@ -17,7 +17,7 @@ static const struct {
      "timestampms timestampsec mts ts snappedat timestamp timestamputc datetime datetimeutc "
      "dateandtime datetimegmt gmttime utctime localtime timeutc time blocktime blocktimestamp "
      "evtblocktime dt date dateutc tradedate tradingday dtyyyymmdd yyyymmdd datum data fecha day "
-     "week month hour minute period uhrzeit zeit t index unnamed0"},
+     "week month hour minute period uhrzeit zeit t index unnamed0 indexlevel0"},
     {ORTH_ROLE_TIME_CLOSE,
      "timeperiodend timeclose closetime closetimestamp closetimems klineclosetime endtime "
      "endtimestamp endat periodend windowend candleend candleendtime barend closetimeutc "

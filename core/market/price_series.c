@@ -54,9 +54,10 @@ static orth_status start_source(orth_series *series, const orth_line_in *in,
 {
     orth_price_source *source = &series->source;
     bool one = !wanted->panel && wanted->count == 1;
-    source->packing = in->bytes.packing == ORTH_GZIP  ? "gzip"
-                      : in->bytes.packing == ORTH_ZIP ? "zip"
-                                                      : NULL;
+    source->packing = in->bytes.packing == ORTH_GZIP      ? "gzip"
+                      : in->bytes.packing == ORTH_ZIP     ? "zip"
+                      : in->bytes.packing == ORTH_PARQUET ? "Parquet"
+                                                          : NULL;
     source->file = strdup(series->label);
     source->token = one ? strdup(wanted->names[0]) : NULL;
     return source->file == NULL || (one && source->token == NULL)

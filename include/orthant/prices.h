@@ -1,6 +1,6 @@
 /* Prices read from files.
  *
- * Every form is recognised by its content; core/market/README.md and orthant-prices.5 list them.
+ * Every form is recognised by its content; orthant-prices(5) lists them.
  * For each file a record says what was read and what was assumed (orth_price_source), and a note
  * says the same in a line. What cannot be known from a file alone can be given: which column,
  * whether a time is the start or the end of a bar, how long a bar is, in which order a date has
@@ -73,7 +73,7 @@ typedef struct orth_price_source {
     char *file;             /* its name, "standard input" for "-" */
     char *token;            /* NULL: a column for each */
     const char *layout;     /* "Binance klines", "bars", "wide panel" */
-    const char *packing;    /* "gzip", "zip" or NULL */
+    const char *packing;    /* "gzip", "zip", "Parquet" or NULL */
     const char *separator;  /* "comma", "semicolon", "tab", "vertical bar"; NULL: JSON */
     char *time_column;      /* two that were joined have " + " between their names */
     char *price_column;     /* NULL: a column for each token */
