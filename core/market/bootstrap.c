@@ -90,9 +90,9 @@ static const orth_model_key mean_length = {.name = "mean_length",
                                            .kind = ORTH_MODEL_KEY_NUMBER,
                                            .required = true,
                                            .range = {1, 1e9, false, "from 1 to 1e9"}};
-static const orth_model_key *const keys[] = {&orth_key_prices, &orth_key_file, &orth_key_numeraire,
-                                             &orth_key_from, &orth_key_to, &orth_key_every,
-                                             &mean_length, NULL};
+static const orth_model_key *const keys[] = {
+    &orth_key_prices, &orth_key_file,  &orth_key_numeraire, &orth_key_from,
+    &orth_key_to,     &orth_key_every, &mean_length,        NULL};
 
 const orth_model orth_model_bootstrap = {
     ORTH_MODEL("bootstrap", "stationary bootstrap of the rows of files", keys, prepare, covariance),

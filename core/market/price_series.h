@@ -1,4 +1,13 @@
-/* The rows of one price file on their way to orth_prices. */
+/* The rows of one price file on their way to orth_prices.
+ *
+ * One reader: orth_series_read goes from the file's bytes (price_bytes.h: unpacked, turned into
+ * UTF-8) by lines (line_in.h) and the columns that are wanted of them (price_header.h: by names or
+ * by values) to rows in order of time (price_order.c), closes at the ends of their bars
+ * (price_bars.c). What it read or assumed goes into one record, orth_price_source, and is said in
+ * one note made of it (price_source.c). What a file is, and so what its times are, is decided in
+ * price_layout.c alone; whether files can be joined, in price_agree.c alone; which times the rows
+ * of a table have, in price_join.c and price_shape.c. A guess is never silent: it is in the note,
+ * and where it would decide a join the join is refused, with the key that decides. */
 #ifndef ORTH_MARKET_PRICE_SERIES_H
 #define ORTH_MARKET_PRICE_SERIES_H
 

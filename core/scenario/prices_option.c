@@ -109,8 +109,8 @@ static orth_status set_stamp(orth_market_spec *market, const char *given, orth_e
     bool start = equals != NULL && strcmp(equals + 1, "start") == 0;
     orth_quote(quoted, sizeof quoted, given);
     if (equals == NULL || (!start && strcmp(equals + 1, "end") != 0))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "--stamp: %s; permitted: TOKEN=start or TOKEN=end", quoted);
+        return orth_fail(error, ORTH_BAD_INPUT, "--stamp: %s; permitted: TOKEN=start or TOKEN=end",
+                         quoted);
     size_t length = (size_t)(equals - given);
     for (size_t i = 0; i < market->file_count; i++) {
         orth_price_file *file = (orth_price_file *)&market->files[i]; /* our own */

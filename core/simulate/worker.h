@@ -22,8 +22,8 @@ typedef struct orth_simulation_setup {
 } orth_simulation_setup;
 
 /* The scenario's market; it has one. */
-orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario,
-                                   bool digest, orth_error *error);
+orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario, bool digest,
+                                   orth_error *error);
 
 typedef struct orth_worker orth_worker;
 

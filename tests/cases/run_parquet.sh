@@ -2,7 +2,7 @@
 # Parquet through libduckdb, which is opened at run time: here a library of the test's own has its
 # place, so that nothing is installed. It turns any file into one CSV, unless the file is short.
 #
-# uses: $BUILD/orthant tests/support/script.sh
+# uses: $BUILD/orthant
 . tests/support/script.sh
 
 cat >"$folder/duck.c" <<'END'
