@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "contract/abi.h"
 #include "numeric/decimal.h"
 #include "plan/target.h"
@@ -46,6 +47,7 @@ orth_status orth_plan_append(orth_plan_call **out, orth_plan *plan, uint64_t at,
 
 uint64_t orth_plan_block_time(const orth_plan_clock *clock, uint64_t block)
 {
+    ORTH_CHECK(clock->seconds >= 1 && clock->per >= 1);
     return clock->start + (uint64_t)((orth_limb2)block * clock->seconds / clock->per);
 }
 

@@ -7,8 +7,6 @@
 #include "base/text.h"
 #include "plan/plan_file_values.h"
 
-#define TIME_MAX (INT64_C(1) << 39)
-
 orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
 {
     *is = false;
@@ -87,8 +85,8 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
     uint64_t at;
-    orth_status status = orth_plan_read_integer(r, value, "at", where,
-                                                (int64_t)in->plan->clock.start, 2 * TIME_MAX, &at);
+    orth_status status = orth_plan_read_integer(
+        r, value, "at", where, (int64_t)in->plan->clock.start, 2 * ORTH_START_TIME_MAX, &at);
     if (status != ORTH_OK)
         return status;
     if (function == NULL || !json_is_object(arguments))
@@ -152,8 +150,8 @@ static orth_status read_clock(const orth_plan_reader *r, const json_t *root, ort
     orth_status status =
         orth_plan_read_integer(r, root, "steps", "/steps", 1, ORTH_STEPS_MAX, &plan->steps);
     if (status == ORTH_OK)
-        status = orth_plan_read_integer(r, root, "start_time", "/start_time", 0, TIME_MAX,
-                                        &plan->clock.start);
+        status = orth_plan_read_integer(r, root, "start_time", "/start_time", 0,
+                                        ORTH_START_TIME_MAX, &plan->clock.start);
     if (status == ORTH_OK)
         status = orth_plan_read_integer(r, block, "seconds", "/block_time/seconds", 1,
                                         ORTH_BLOCK_TIME_MAX, &plan->clock.seconds);

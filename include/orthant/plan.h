@@ -53,8 +53,8 @@ typedef struct orth_plan_call {
 
 /* When blocks come: block k has the timestamp start + floor(k seconds / per). */
 typedef struct orth_plan_clock {
-    uint64_t start;        /* Unix seconds, below 2^39 */
-    uint64_t seconds, per; /* 1 .. 1000000 each: the block time is their quotient */
+    uint64_t start;        /* Unix seconds, at most ORTH_START_TIME_MAX */
+    uint64_t seconds, per; /* 1 .. ORTH_BLOCK_TIME_MAX each: the block time is their quotient */
 } orth_plan_clock;
 
 /* The timestamp of block `block`. */

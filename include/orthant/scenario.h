@@ -28,7 +28,7 @@ typedef struct orth_fee_schedule {
 /* Others' trades against the pool: a Poisson number a block, each between two tokens drawn at
  * random and of log-normal size. */
 typedef struct orth_scenario_noise {
-    double rate;      /* trades a block, at most 50; 0 without */
+    double rate;      /* trades a block, at most ORTH_NOISE_RATE_MAX; 0 without */
     double size;      /* mean money of a trade */
     double deviation; /* of the logarithm of a size */
 } orth_scenario_noise;
@@ -47,7 +47,7 @@ typedef struct orth_scenario {
     size_t path_count;     /* >= 1; the default list when the file names none */
     char **paths;
     bool has_pool;
-    mpq_t pool_value;      /* from 1e-200 to 1e200; 0 without a pool */
+    mpq_t pool_value;      /* ORTH_MONEY_MIN to _MAX; 0 without a pool */
     char *pool_unit;       /* NULL without a pool */
     orth_pool_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
     bool has_fee_schedule;
@@ -64,8 +64,8 @@ typedef struct orth_scenario {
     uint64_t seed;          /* 0 by default */
     /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
      * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
-    uint64_t block_seconds, block_per; /* 1 .. 1000000 each */
-    uint64_t start_time;               /* Unix seconds, at most 2^39 */
+    uint64_t block_seconds, block_per; /* 1 .. ORTH_BLOCK_TIME_MAX each */
+    uint64_t start_time;               /* Unix seconds, at most ORTH_START_TIME_MAX */
     double block_present;              /* probability, above 0 and at most 1 */
     uint64_t block_seed;               /* of the missed blocks */
     /* Guard rails in wei (1e-18), rounded to the strict side; 0 where there is none. */
