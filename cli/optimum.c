@@ -6,11 +6,15 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "cli.h"
 #include "files.h"
 #include "options.h"
 #include "orthant/exact.h"
+#include "orthant/loss.h"
 #include "orthant/scenario.h"
+
+#define SMALLEST 1e-300 /* losses above it are doubles with all digits */
 
 typedef struct arguments {
     cli_output_options output;
@@ -50,16 +54,17 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-/* 1e4 (1 - e^-L), and by how much the geodesic is above; both for reading only. */
+/* In basis points, and by how much the geodesic is above; both for reading only. */
 static orth_status print_size(const orth_scenario *scenario, const orth_exact_optimum *o,
                               orth_error *error)
 {
     mpfr_t loss, bp, lower, upper;
     mpfr_inits2(128, loss, bp, lower, upper, (mpfr_ptr)0);
     mpfr_set_str(loss, o->loss_upper, 10, MPFR_RNDN);
-    mpfr_neg(bp, loss, MPFR_RNDN);
-    mpfr_expm1(bp, bp, MPFR_RNDN);
-    mpfr_mul_si(bp, bp, -10000, MPFR_RNDN);
+    /* of losses that are no doubles the log is all that there is */
+    mpfr_mul_d(bp, loss, orth_part_bp(1), MPFR_RNDN);
+    if (mpfr_cmp_d(loss, SMALLEST) > 0)
+        mpfr_set_d(bp, orth_loss_bp(mpfr_get_d(loss, MPFR_RNDN)), MPFR_RNDN);
     mpfr_printf("  in basis points    %.8Rg\n", bp);
     orth_status status = ORTH_OK;
     if (!mpfr_zero_p(loss) && o->steps > 1)
@@ -119,7 +124,7 @@ static orth_status print_table(const orth_scenario *scenario, const orth_exact_o
 {
     printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digits\n\n",
            scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file), o->n,
-           o->steps, o->steps == 1 ? "" : "s", o->digits);
+           o->steps, orth_plural(o->steps, "", "s"), o->digits);
     printf("  log loss, from     %s\n", o->loss_lower);
     printf("            to       %s\n", o->loss_upper);
     printf("  no schedule below  %s\n", o->lower_bound);

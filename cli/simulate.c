@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file_out.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
 
@@ -63,7 +64,7 @@ static void parse_until(struct argp_state *state, const char *text, double *unti
 {
     char *end;
     *until = strtod(text, &end);
-    if (strcmp(end, "bp") != 0 || !(*until > 0 && *until <= 1e4))
+    if (strcmp(end, "bp") != 0 || !(*until > 0 && *until <= orth_part_bp(1)))
         argp_error(state, "--until is a number of basis points above 0, such as 0.1bp, not '%s'",
                    text);
 }

@@ -10,6 +10,7 @@
 
 #include "base/file_out.h"
 #include "base/text.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
 
@@ -124,6 +125,23 @@ static orth_status write_all(const orth_best_steps *report, const arguments *giv
     return ORTH_OK;
 }
 
+/* The exposures of a step: what updates cost in money, and tracking in bp, as a loss in logs. */
+static orth_status expose(orth_exposure *exposure, const orth_scenario *scenario,
+                          const arguments *given, orth_error *error)
+{
+    double update = given->update >= 0 ? given->update : scenario->update_cost;
+    bool asked = given->tracking_bp >= 0;
+    double bp = asked ? given->tracking_bp : scenario->tracking_bp;
+    if (bp >= orth_part_bp(1))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s%s%g basis points of the pool's value a step; permitted: below %g, "
+                         "which is all of it",
+                         asked ? "" : scenario->file,
+                         asked ? "--tracking: " : ": /exposure/tracking: ", bp, orth_part_bp(1));
+    return orth_exposure_of(exposure, scenario, scenario->paths[0], update, orth_loss_of_bp(bp),
+                            error);
+}
+
 /* One path; candidates where no steps are given; price paths. */
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
                            orth_error *error)
@@ -134,10 +152,7 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     orth_status status = orth_scenario_set_paths(scenario, first, error);
     free(first);
     if (status == ORTH_OK)
-        status = orth_exposure_of(
-            exposure, scenario, scenario->paths[0],
-            given->update >= 0 ? given->update : scenario->update_cost,
-            1e-4 * (given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp), error);
+        status = expose(exposure, scenario, given, error);
     if (status == ORTH_OK && given->update > 0 && !scenario->has_pool)
         status = orth_fail(error, ORTH_BAD_INPUT,
                            "%s: --update-cost is money and needs /pool/value, which is missing",

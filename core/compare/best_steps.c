@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "numeric/elementary.h"
 #include "orthant/compare.h"
+#include "orthant/loss.h"
 
 const char *orth_best_steps_verdict_name(orth_best_steps_verdict verdict)
 {
@@ -199,6 +201,11 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
     free(values);
     *out = report;
     return ORTH_OK;
+}
+
+double orth_best_steps_more_bp(const orth_best_steps *report, double difference)
+{
+    return orth_exp(-report->points[report->best].cost) * orth_loss_bp(difference);
 }
 
 void orth_best_steps_free(orth_best_steps *report)

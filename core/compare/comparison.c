@@ -6,6 +6,7 @@
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "orthant/compare.h"
+#include "orthant/loss.h"
 
 void orth_comparison_free(orth_comparison *comparison)
 {
@@ -84,7 +85,7 @@ static orth_status compare_at(orth_comparison *comparison, orth_comparison_resul
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
         orth_comparison_result *result = &results[p];
         double lost = -orth_expm1(-result->log_loss);
-        result->loss_bp = 1e4 * lost;
+        result->loss_bp = orth_loss_bp(result->log_loss);
         result->loss_value = value * lost;
         result->saving_vs_linear = linear > 0 ? 1 - result->log_loss / linear : 0;
         result->excess_over_best = best > 0 ? result->log_loss / best - 1 : 0;

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
@@ -27,9 +28,11 @@ static void put_data(orth_plot *plot, const orth_best_steps *report)
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g\n",
-                point->steps, 1e4 * point->cost, 1e4 * point->low, 1e4 * point->high,
-                1e4 * point->closed_form, (int)point->verdict, 1e4 * point->difference.mean,
-                1e4 * point->joint_low, 1e4 * point->joint_high);
+                point->steps, orth_loss_bp(point->cost), orth_loss_bp(point->low),
+                orth_loss_bp(point->high), orth_loss_bp(point->closed_form), (int)point->verdict,
+                orth_best_steps_more_bp(report, point->difference.mean),
+                orth_best_steps_more_bp(report, point->joint_low),
+                orth_best_steps_more_bp(report, point->joint_high));
     }
     fputs("EOD\n", plot->script);
 }
@@ -64,14 +67,16 @@ static void put_points(orth_plot *plot, const orth_best_steps *report, int colum
 /* The difference below shows what is near 1 %, and lets the far points leave the frame. */
 static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
 {
-    double one = report->defined ? 100 * report->points[report->best].cost : 0;
+    double percent = ORTH_BEST_STEPS_FLAT * report->points[report->best].cost;
+    double one = report->defined ? orth_best_steps_more_bp(report, percent) : 0;
     double low = 0, high = one;
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
-        if (point->verdict == ORTH_BEST_STEPS_BEYOND && 1e4 * point->difference.mean > 4 * one)
+        double mean = orth_best_steps_more_bp(report, point->difference.mean);
+        if (point->verdict == ORTH_BEST_STEPS_BEYOND && mean > 4 * one)
             continue;
-        low = fmin(low, 1e4 * point->joint_low);
-        high = fmax(high, 1e4 * point->joint_high);
+        low = fmin(low, orth_best_steps_more_bp(report, point->joint_low));
+        high = fmax(high, orth_best_steps_more_bp(report, point->joint_high));
     }
     double margin = 0.12 * (high - low);
     if (margin > 0)

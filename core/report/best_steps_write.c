@@ -6,6 +6,7 @@
 #include "base/json_out.h"
 #include "base/plain_locale.h"
 #include "orthant/api.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
@@ -34,7 +35,9 @@ static void write_point(orth_json_out *json, const orth_best_steps_point *point)
     orth_json_open_inline_object(json, NULL);
     orth_json_integer(json, "steps", (int64_t)point->steps);
     orth_json_double(json, "closed_form", point->closed_form);
+    orth_json_double(json, "closed_form_bp", orth_loss_bp(point->closed_form));
     orth_json_double(json, "cost", point->cost);
+    orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));
     orth_json_double(json, "stderr", point->stderr_);
     orth_json_doubles(json, "ci95", 2, (const double[]){point->low, point->high});
     orth_json_open_inline_object(json, "difference");
@@ -137,7 +140,7 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
         return;
     }
     fprintf(stream, "Closed form without fees: %.4g step%s, %.4g bp\n", exposure->best_steps,
-            exposure->best_steps == 1 ? "" : "s", 1e4 * exposure->best_cost);
+            exposure->best_steps == 1 ? "" : "s", orth_loss_bp(exposure->best_cost));
     if (exposure->best_steps > (double)exposure->most)
         fprintf(stream, "That is more than the market has room for: %" PRIu64 " steps\n",
                 exposure->most);
@@ -146,9 +149,10 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
 static void write_at_target_text(const orth_best_steps *report, FILE *stream)
 {
     const orth_estimate *rest = &report->at_target;
-    fprintf(stream, "The pool at its target from the start: shortfall %.5g bp", 1e4 * rest->mean);
+    fprintf(stream, "The pool at its target from the start: shortfall %.5g bp",
+            orth_loss_bp(rest->mean));
     if (report->simulation->price_paths > 1)
-        fprintf(stream, " +- %.2g", 5e3 * (rest->high - rest->low));
+        fprintf(stream, " +- %.2g", (orth_loss_bp(rest->high) - orth_loss_bp(rest->low)) / 2);
     fputs("; what follows is beyond that\n\n", stream);
 }
 
@@ -164,17 +168,17 @@ static void write_head(const orth_best_steps *report, FILE *stream)
     fprintf(stream,
             "Fisher-Rao distance %.6g; exposure a step, bp: excess LVR %.4g, updates %.4g, "
             "tracking %.4g\n",
-            exposure->distance, 1e4 * exposure->lvr, 1e4 * exposure->update,
-            1e4 * exposure->tracking);
+            exposure->distance, orth_loss_bp(exposure->lvr), orth_loss_bp(exposure->update),
+            orth_loss_bp(exposure->tracking));
     write_closed_form_text(exposure, stream);
     write_at_target_text(report, stream);
 }
 
-/* An interval's half-width; one price path has none. */
+/* An interval's half-width in bp; one price path has none. */
 static void write_half(const orth_simulation *simulation, double low, double high, FILE *stream)
 {
     if (simulation->price_paths > 1)
-        fprintf(stream, "  %9.2g", 5e3 * (high - low));
+        fprintf(stream, "  %9.2g", (high - low) / 2);
 }
 
 static void write_rows(const orth_best_steps *report, FILE *stream)
@@ -187,11 +191,12 @@ static void write_rows(const orth_best_steps *report, FILE *stream)
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
-        fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps, 1e4 * point->closed_form,
-                1e4 * point->cost);
-        write_half(simulation, point->low, point->high, stream);
-        fprintf(stream, "  %15.4g", 1e4 * difference->mean);
-        write_half(simulation, point->joint_low, point->joint_high, stream);
+        fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps,
+                orth_loss_bp(point->closed_form), orth_loss_bp(point->cost));
+        write_half(simulation, orth_loss_bp(point->low), orth_loss_bp(point->high), stream);
+        fprintf(stream, "  %15.4g", orth_best_steps_more_bp(report, difference->mean));
+        write_half(simulation, orth_best_steps_more_bp(report, point->joint_low),
+                   orth_best_steps_more_bp(report, point->joint_high), stream);
         bool told = !many || point->verdict == ORTH_BEST_STEPS_LEAST || point->joint_low > 0;
         fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
     }

@@ -3,11 +3,11 @@
 #include <math.h>
 
 #include "numeric/elementary.h"
+#include "orthant/loss.h"
 #include "report/comparison_plot.h"
 #include "report/plot_axes.h"
 
 #define LEADING_POINTS 64
-#define WHOLE_POOL_BP 1e4
 
 static size_t count_positive(const orth_comparison_picture *p, size_t path)
 {
@@ -66,7 +66,7 @@ static void put_value_axis(orth_plot *plot, const orth_comparison_picture *p, bo
     }
     if (greatest > 0)
         orth_plot_logarithmic_axis(plot, least, greatest,
-                                   p->excess ? INFINITY : 1.05 * WHOLE_POOL_BP);
+                                   p->excess ? INFINITY : 1.05 * orth_part_bp(1));
     else
         fprintf(plot->script,
                 "unset grid\nset yrange [0:1]\nset ytics (0)\n"

@@ -1,10 +1,9 @@
 /* What curves and bars have in common: the values that they draw. */
 #include <math.h>
 
-#include "numeric/elementary.h"
+#include "orthant/loss.h"
 #include "report/comparison_plot.h"
 
-#define WHOLE_POOL_BP 1e4
 /* Two losses, each right to 1e-14, differ by this much where they are equal. */
 #define EXCESS_LEAST 2e-14
 
@@ -38,7 +37,7 @@ double orth_comparison_greatest(const orth_comparison_picture *p)
 double orth_comparison_leading(const orth_comparison_picture *p, double steps)
 {
     double distance = p->comparison->distance;
-    return -WHOLE_POOL_BP * orth_expm1(-0.5 * distance * distance / steps);
+    return orth_loss_bp(0.5 * distance * distance / steps);
 }
 
 const char *orth_comparison_axis(const orth_comparison_picture *p)

@@ -6,6 +6,7 @@
 #include "numeric/decimal.h"
 #include "numeric/estimate_json.h"
 #include "orthant/api.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/simulation_prices.h"
 
@@ -50,7 +51,7 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
         orth_json_open_object(json, "exact");
         orth_json_double(json, "final_value", value);
         orth_json_double(json, "difference_bp",
-                         1e4 * (result->figures[ORTH_FIGURE_FINAL_VALUE].mean - value) /
+                         orth_part_bp(result->figures[ORTH_FIGURE_FINAL_VALUE].mean - value) /
                              simulation->start_value);
         orth_json_close_object(json);
     }

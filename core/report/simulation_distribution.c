@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "orthant/loss.h"
 #include "report/simulation_plot.h"
 
 /* The outline of each histogram, in percent of the price paths. */
@@ -42,7 +43,7 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
                                       const orth_distribution *d, bool differences)
 {
     FILE *script = plot->script;
-    double highest = put_data(plot, d), bp = 1e4 / simulation->start_value;
+    double highest = put_data(plot, d), bp = orth_part_bp(1) / simulation->start_value;
     double margin = 0.03 * (d->high - d->low), low = d->low, high = d->high;
     size_t first = differences;
     if (differences) { /* 0 belongs to the picture of a difference */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/loss.h"
+
 #define WIDTH 1000
 #define PANEL_HEIGHT 330
 
@@ -28,7 +30,7 @@ static double *gather(const orth_simulation *simulation, bool differences, orth_
 {
     size_t m = (size_t)simulation->price_paths, first = differences;
     double bytes = (double)m * (double)(simulation->count - first) * sizeof(double);
-    double *values = malloc((size_t)bytes), bp = 1e4 / simulation->start_value;
+    double *values = malloc((size_t)bytes), bp = orth_part_bp(1) / simulation->start_value;
     if (values == NULL) {
         orth_fail_memory(error, bytes);
         return NULL;

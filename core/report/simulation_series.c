@@ -1,6 +1,7 @@
 /* Value, shortfall and weights over the blocks that were recorded. */
 #include <inttypes.h>
 
+#include "orthant/loss.h"
 #include "report/simulation_plot.h"
 
 #define TOKENS_DRAWN 8
@@ -18,7 +19,7 @@ static void put_data(orth_plot *plot, const orth_simulation *simulation,
         double shortfall = row[ORTH_RECORDED_REBALANCE] - row[ORTH_RECORDED_VALUE];
         fprintf(plot->script, "%.0f %.17g %.17g %.17g", row[ORTH_RECORDED_BLOCK],
                 row[ORTH_RECORDED_VALUE], row[ORTH_RECORDED_HOLD],
-                1e4 * shortfall / simulation->start_value);
+                orth_part_bp(shortfall) / simulation->start_value);
         for (size_t i = 0; i < n && i < TOKENS_DRAWN; i++)
             fprintf(plot->script, " %.17g", row[ORTH_RECORDED_FIXED + i]);
         fputc('\n', plot->script);

@@ -111,6 +111,10 @@ ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
                                             const orth_exposure *exposure, orth_error *error);
 ORTH_API void orth_best_steps_free(orth_best_steps *report); /* NULL is fine */
 
+/* What a difference of logs to the least cost is in basis points of the pool's value: that of a
+ * cost so much above the least, less that of the least. */
+ORTH_API double orth_best_steps_more_bp(const orth_best_steps *report, double difference);
+
 #ifdef __cplusplus
 }
 #endif
