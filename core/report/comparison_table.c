@@ -4,11 +4,15 @@
 #include <string.h>
 
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
+#include "numeric/money_text.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 
 #define TOKENS_SHOWN 8
+#define MONEY_WIDTH 16
 
 static double nearest_double(const mpq_t value)
 {
@@ -43,32 +47,68 @@ static size_t widest_path(const orth_scenario *scenario)
     return widest;
 }
 
-static void write_line(FILE *stream, int width, const char *path, uint64_t steps, double log_loss,
-                       double value)
+/* A table's columns. */
+typedef struct columns {
+    int path, money; /* widths */
+    double value;    /* the pool's; 0 without one, and then no column of money */
+    orth_money_format format;
+} columns;
+
+static double money_lost(const columns *c, double log_loss)
 {
-    double lost = -orth_expm1(-log_loss);
-    fprintf(stream, "%10" PRIu64 "  %-*s  %12.6g  %10.5g", steps, width, path, log_loss,
-            1e4 * lost);
-    if (value > 0)
-        fprintf(stream, "  %16.2f", value * lost);
+    return c->value * -orth_expm1(-log_loss);
 }
 
-/* A percentage to three or four places, without a sign before zeros. */
-static double percent(double ratio)
+/* The losses of all paths and of the leading order, as they stand in the table. */
+static double loss_at(const void *of, size_t i)
 {
-    return fabs(ratio) < 5e-7 ? 0 : 100 * ratio;
+    const orth_comparison *comparison = of;
+    size_t lines = comparison->scenario->path_count + 1, s = i / lines, p = i % lines;
+    columns c = {.value = nearest_double(comparison->scenario->pool_value)};
+    return money_lost(&c, p + 1 < lines ? comparison->results[s * (lines - 1) + p].log_loss
+                                        : comparison->leading_loss[s]);
+}
+
+static columns columns_of(const orth_comparison *comparison)
+{
+    const orth_scenario *scenario = comparison->scenario;
+    columns c = {.path = (int)widest_path(scenario)};
+    if (!scenario->has_pool)
+        return c;
+    c.value = nearest_double(scenario->pool_value);
+    c.format = orth_money_format_of(scenario->step_count * (scenario->path_count + 1), loss_at,
+                                    comparison);
+    c.money = c.format.width > MONEY_WIDTH ? c.format.width : MONEY_WIDTH;
+    return c;
+}
+
+static void write_line(FILE *stream, const columns *c, const char *path, uint64_t steps,
+                       double log_loss)
+{
+    char text[ORTH_MONEY_TEXT_MAX];
+    fprintf(stream, "%10" PRIu64 "  %-*s  %12.6g  %10.5g", steps, c->path, path, log_loss,
+            orth_loss_bp(log_loss));
+    if (c->value > 0)
+        fprintf(stream, "  %*s", c->money,
+                orth_money_text(text, &c->format, money_lost(c, log_loss)));
+}
+
+/* A percentage to so many places, without a sign before zeros. */
+static double percent(double ratio, int places)
+{
+    return orth_unsigned_zero(100 * ratio, places);
 }
 
 /* Over the optimum where it is known, else over the best of the table. */
 static void write_excess(const orth_comparison_result *result, FILE *stream)
 {
     if (!isnan(result->excess_over_optimum))
-        fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum));
+        fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum, 4));
     else
-        fprintf(stream, "  %12.4f %% of best\n", percent(result->excess_over_best));
+        fprintf(stream, "  %12.4f %% of best\n", percent(result->excess_over_best, 4));
 }
 
-static void write_step_count(const orth_comparison *comparison, size_t s, int width, double value,
+static void write_step_count(const orth_comparison *comparison, size_t s, const columns *c,
                              FILE *stream)
 {
     const orth_scenario *scenario = comparison->scenario;
@@ -77,20 +117,20 @@ static void write_step_count(const orth_comparison *comparison, size_t s, int wi
     double least = results[0].loss_bp, most = results[0].loss_bp;
     for (size_t p = 0; p < scenario->path_count; p++) {
         const orth_comparison_result *result = &results[p];
-        write_line(stream, width, result->path, steps, result->log_loss, value);
-        fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear));
+        write_line(stream, c, result->path, steps, result->log_loss);
+        fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear, 3));
         write_excess(result, stream);
         least = fmin(least, result->loss_bp);
         most = fmax(most, result->loss_bp);
     }
-    write_line(stream, width, "D^2/2f", steps, comparison->leading_loss[s], value);
+    write_line(stream, c, "D^2/2f", steps, comparison->leading_loss[s]);
     fputc('\n', stream);
     if (scenario->path_count > 1 && most - least < ORTH_REPORT_MATTERS_BP &&
         comparison->warning[0] == '\0')
         fprintf(stream,
                 "%10s  These paths differ by %.2g bp: at %" PRIu64
                 " step%s the choice does not matter.\n",
-                "", most - least, steps, steps == 1 ? "" : "s");
+                "", most - least, steps, orth_plural(steps, "", "s"));
     if (s + 1 < scenario->step_count)
         fputc('\n', stream);
 }
@@ -98,19 +138,18 @@ static void write_step_count(const orth_comparison *comparison, size_t s, int wi
 void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream)
 {
     const orth_scenario *scenario = comparison->scenario;
-    double value = scenario->has_pool ? nearest_double(scenario->pool_value) : 0;
-    int width = (int)widest_path(scenario);
     orth_locale entered = orth_locale_enter();
+    columns c = columns_of(comparison);
     write_head(comparison, stream);
-    fprintf(stream, "%10s  %-*s  %12s  %10s", "steps", width, "path", "log loss", "loss, bp");
+    fprintf(stream, "%10s  %-*s  %12s  %10s", "steps", c.path, "path", "log loss", "loss, bp");
     if (scenario->has_pool) {
-        char title[17];
+        char title[MONEY_WIDTH + 1];
         snprintf(title, sizeof title, "loss, %s", scenario->pool_unit);
-        fprintf(stream, "  %16s", title);
+        fprintf(stream, "  %*s", c.money, title);
     }
     fprintf(stream, "  %11s  %14s\n", "saves", "over optimum");
     for (size_t s = 0; s < scenario->step_count; s++)
-        write_step_count(comparison, s, width, value, stream);
+        write_step_count(comparison, s, &c, stream);
     fputs(
         "\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
         "D^2/2f: the leading order of that least loss.\n"

@@ -4,19 +4,25 @@
 #include <string.h>
 
 #include "base/plain_locale.h"
+#include "base/plural.h"
+#include "numeric/money_text.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
+
+#define VALUE_WIDTH 16
 
 static void write_head(const orth_simulation *simulation, FILE *stream)
 {
     const orth_scenario *scenario = simulation->scenario;
     if (*scenario->name != '\0')
         fprintf(stream, "%s\n", scenario->name);
-    fprintf(stream, "%" PRIu64 " blocks, market %s, swap fee %g%s, %s, pool of %.12g %s\n",
-            simulation->blocks, scenario->market->model, scenario->rules.fee,
-            scenario->has_fee_schedule ? " at first" : "",
+    fprintf(stream, "%" PRIu64 " block%s, market %s, swap fee %g%s, %s, pool of %.12g%s%s\n",
+            simulation->blocks, orth_plural(simulation->blocks, "", "s"), scenario->market->model,
+            scenario->rules.fee, scenario->has_fee_schedule ? " at first" : "",
             simulation->pairs ? "price-then-weight by the rules of quantammsim"
                               : orth_order_name(scenario->rules.order),
-            simulation->start_value, scenario->has_pool ? scenario->pool_unit : "");
+            simulation->start_value, scenario->has_pool ? " " : "",
+            scenario->has_pool ? scenario->pool_unit : "");
     if (simulation->price_paths > 1)
         fprintf(stream, "%" PRIu64 " price paths of seed %" PRIu64 "%s\n", simulation->price_paths,
                 scenario->seed, simulation->partial ? " (interrupted: partial)" : "");
@@ -37,11 +43,41 @@ static int widest_path(const orth_simulation *simulation)
     return (int)widest;
 }
 
-/* Nothing is not written with a sign or as the rounding of nothing. */
+/* The rounding of nothing is nothing. */
 static double bp(const orth_simulation *simulation, double money)
 {
-    double points = 1e4 * money / simulation->start_value;
+    double points = orth_part_bp(money) / simulation->start_value;
     return fabs(points) < 5e-8 ? 0 : points;
+}
+
+static void put_bp(FILE *stream, int width, int places, double points)
+{
+    fprintf(stream, "  %*.*f", width, places, orth_unsigned_zero(points, places));
+}
+
+/* The column of final values: these, those of exact arbitrage if any, and what they began as. */
+typedef struct value_column {
+    const orth_simulation *simulation, *exact;
+    orth_money_format format;
+    int width, path;
+} value_column;
+
+static double value_at(const void *of, size_t i)
+{
+    const value_column *c = of;
+    size_t count = c->simulation->count;
+    if (i == 2 * count || (i >= count && c->exact == NULL))
+        return c->simulation->start_value;
+    return (i < count ? c->simulation : c->exact)
+        ->results[i % count]
+        .figures[ORTH_FIGURE_FINAL_VALUE]
+        .mean;
+}
+
+static void put_value(FILE *stream, const value_column *c, double value)
+{
+    char text[ORTH_MONEY_TEXT_MAX];
+    fprintf(stream, "  %*s", c->width, orth_money_text(text, &c->format, value));
 }
 
 static double mean_bp(const orth_simulation *simulation, const orth_simulation_result *result,
@@ -56,25 +92,25 @@ static bool has_flow(const orth_simulation *simulation)
 }
 
 static void write_result(const orth_simulation *simulation, const orth_simulation_result *result,
-                         int width, FILE *stream)
+                         const value_column *c, FILE *stream)
 {
     const orth_estimate *figures = result->figures;
-    fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f", result->steps, width, result->path,
-            figures[ORTH_FIGURE_FINAL_VALUE].mean);
-    fprintf(stream, "  %9.3f  %9.4f  %10.3f  %9.4f  %9.4f  %9.4f",
-            bp(simulation,
-               figures[ORTH_FIGURE_FINAL_VALUE].mean - figures[ORTH_FIGURE_HOLD_VALUE].mean),
-            mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL),
-            mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE),
-            mean_bp(simulation, result, ORTH_FIGURE_LVR),
-            mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS),
-            mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
-                mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -
-                mean_bp(simulation, result, ORTH_FIGURE_PROTOCOL));
+    double value = figures[ORTH_FIGURE_FINAL_VALUE].mean;
+    fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, c->path, result->path);
+    put_value(stream, c, value);
+    put_bp(stream, 9, 3, bp(simulation, value - figures[ORTH_FIGURE_HOLD_VALUE].mean));
+    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL));
+    put_bp(stream, 10, 3, mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE));
+    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_LVR));
+    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS));
+    put_bp(stream, 9, 4,
+           mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
+               mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -
+               mean_bp(simulation, result, ORTH_FIGURE_PROTOCOL));
     if (has_flow(simulation))
-        fprintf(stream, "  %9.4f",
-                mean_bp(simulation, result, ORTH_FIGURE_NOISE_IMPACT) -
-                    mean_bp(simulation, result, ORTH_FIGURE_NOISE_REVERSAL));
+        put_bp(stream, 9, 4,
+               mean_bp(simulation, result, ORTH_FIGURE_NOISE_IMPACT) -
+                   mean_bp(simulation, result, ORTH_FIGURE_NOISE_REVERSAL));
     fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_TRADES].mean);
     if (has_flow(simulation))
         fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_NOISE_TRADES].mean);
@@ -89,8 +125,8 @@ static double half_bp(const orth_simulation *simulation, const orth_estimate *es
 static void write_difference(const orth_simulation *simulation, const orth_estimate *difference,
                              FILE *stream)
 {
-    fprintf(stream, "  %11.4f +- %-8.2g%s", bp(simulation, difference->mean),
-            half_bp(simulation, difference),
+    put_bp(stream, 11, 4, bp(simulation, difference->mean));
+    fprintf(stream, " +- %-8.2g%s", half_bp(simulation, difference),
             difference->low > 0 || difference->high < 0 ? " " : "?");
 }
 
@@ -99,19 +135,20 @@ static void write_paired(const orth_simulation *simulation, int width, FILE *str
     const orth_simulation_result *first = &simulation->results[0];
     fprintf(stream,
             "\nIn bp of the start's value, with 95 %% intervals; differences are path by path "
-            "against %s, %" PRIu64 " steps:\n",
-            first->path, first->steps);
+            "against %s, %" PRIu64 " step%s:\n",
+            first->path, first->steps, orth_plural(first->steps, "", "s"));
     fprintf(stream, "%10s  %-*s  %-23s  %-23s %-24s %s\n", "steps", width, "path", "  gain",
             "  shortfall", "  gain, difference", "  shortfall, difference");
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
         orth_estimate gain = result->figures[ORTH_FIGURE_FINAL_VALUE];
         gain.mean -= simulation->start_value;
-        fprintf(stream, "%10" PRIu64 "  %-*s  %10.3f +- %-9.3g", result->steps, width, result->path,
-                bp(simulation, gain.mean), half_bp(simulation, &gain));
+        fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, width, result->path);
+        put_bp(stream, 10, 3, bp(simulation, gain.mean));
+        fprintf(stream, " +- %-9.3g", half_bp(simulation, &gain));
         const orth_estimate *shortfall = &result->figures[ORTH_FIGURE_SHORTFALL];
-        fprintf(stream, "  %10.3f +- %-9.3g", bp(simulation, shortfall->mean),
-                half_bp(simulation, shortfall));
+        put_bp(stream, 10, 3, bp(simulation, shortfall->mean));
+        fprintf(stream, " +- %-9.3g", half_bp(simulation, shortfall));
         if (r > 0) {
             write_difference(simulation, &result->paired, stream);
             write_difference(simulation, &result->paired_shortfall, stream);
@@ -123,15 +160,17 @@ static void write_paired(const orth_simulation *simulation, int width, FILE *str
           stream);
 }
 
-static void write_exact(const orth_simulation *simulation, const orth_simulation *exact, int width,
-                        FILE *stream)
+static void write_exact(const value_column *c, FILE *stream)
 {
     fputs("\nAgainst exact arbitrage, bp of the start's value:\n", stream);
-    for (size_t r = 0; r < simulation->count; r++)
-        fprintf(stream, "%10" PRIu64 "  %-*s  %16.2f  %12.5f\n", exact->results[r].steps, width,
-                exact->results[r].path, exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean,
-                bp(simulation, simulation->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean -
-                                   exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean));
+    for (size_t r = 0; r < c->exact->count; r++) {
+        const orth_simulation_result *exact = &c->exact->results[r];
+        double value = exact->figures[ORTH_FIGURE_FINAL_VALUE].mean;
+        fprintf(stream, "%10" PRIu64 "  %-*s", exact->steps, c->path, exact->path);
+        put_value(stream, c, value);
+        put_bp(stream, 12, 5, bp(c->simulation, value_at(c, r) - value));
+        fputc('\n', stream);
+    }
 }
 
 /* What the columns cannot show: trades that others could not make, and one that is still to make.
@@ -144,36 +183,39 @@ static void write_left(const orth_simulation *simulation, FILE *stream)
         double pending = mean_bp(simulation, result, ORTH_FIGURE_PENDING);
         if (pending >= 0.0005)
             fprintf(stream,
-                    "%s, %" PRIu64 " steps: %.4f bp are left at the end to an arbitrageur "
+                    "%s, %" PRIu64 " step%s: %.4f bp are left at the end to an arbitrageur "
                     "without gas and cost.\n",
-                    result->path, result->steps, pending);
+                    result->path, result->steps, orth_plural(result->steps, "", "s"), pending);
         if (figures[ORTH_FIGURE_NOISE_REFUSED].mean > 0.01 * figures[ORTH_FIGURE_NOISE_TRADES].mean)
             fprintf(stream,
-                    "%s, %" PRIu64 " steps: %.1f of others' trades are beyond 30 %% of a "
+                    "%s, %" PRIu64 " step%s: %.1f of others' trades are beyond 30 %% of a "
                     "reserve and not made.\n",
-                    result->path, result->steps, figures[ORTH_FIGURE_NOISE_REFUSED].mean);
+                    result->path, result->steps, orth_plural(result->steps, "", "s"),
+                    figures[ORTH_FIGURE_NOISE_REFUSED].mean);
     }
 }
 
 void orth_simulation_write_table(const orth_simulation *simulation, const orth_simulation *exact,
                                  FILE *stream)
 {
-    int width = widest_path(simulation);
     orth_locale outer = orth_locale_enter();
+    value_column c = {.simulation = simulation, .exact = exact, .path = widest_path(simulation)};
+    c.format = orth_money_format_of(2 * simulation->count + 1, value_at, &c);
+    c.width = c.format.width > VALUE_WIDTH ? c.format.width : VALUE_WIDTH;
     write_head(simulation, stream);
     bool flow = has_flow(simulation);
-    fprintf(stream, "%10s  %-*s  %16s  %9s  %9s  %10s  %9s  %9s  %9s", "", width, "", "", "bp",
-            "bp", "bp", "bp", "bp", "bp");
-    fprintf(stream, "%s\n%10s  %-*s  %16s  %9s  %9s  %10s  %9s  %9s  %9s",
-            flow ? "         bp" : "", "steps", width, "path", "final value", "- hold", "shortfall",
-            "prices", "- LVR", "- weights", "+ fees");
+    fprintf(stream, "%10s  %-*s  %*s  %9s  %9s  %10s  %9s  %9s  %9s", "", c.path, "", c.width, "",
+            "bp", "bp", "bp", "bp", "bp", "bp");
+    fprintf(stream, "%s\n%10s  %-*s  %*s  %9s  %9s  %10s  %9s  %9s  %9s", flow ? "         bp" : "",
+            "steps", c.path, "path", c.width, "final value", "- hold", "shortfall", "prices",
+            "- LVR", "- weights", "+ fees");
     fprintf(stream, "%s  %9s%s\n", flow ? "     + flow" : "", "trades", flow ? "     others" : "");
     for (size_t r = 0; r < simulation->count; r++)
-        write_result(simulation, &simulation->results[r], width, stream);
+        write_result(simulation, &simulation->results[r], &c, stream);
     if (simulation->price_paths > 1)
-        write_paired(simulation, width, stream);
+        write_paired(simulation, c.path, stream);
     if (exact != NULL)
-        write_exact(simulation, exact, width, stream);
+        write_exact(&c, stream);
     fputs(
         "\nbp: of the start's value. prices: what the pool's holdings gained by prices; with the "
         "columns to its\nright it adds up to final value - start. weights: gross loss to the moves "
