@@ -7,7 +7,7 @@
 #define DIGITS_MAX 15     /* what a double holds */
 #define DECIMALS_LEAST 2  /* cents */
 #define SMALLEST_PART 100 /* three digits of the figure that is nearest to 0 */
-#define SMALL_LEAST -3    /* figures below 0.0001 may have an exponent */
+#define SMALL_LEAST -3    /* figures below 0.0001 have an exponent */
 #define SCIENTIFIC_LEAST 5
 #define ROUNDING 1e-12
 #define NEIGHBOURS 64
@@ -36,7 +36,7 @@ static void choose(orth_money_format *format, double greatest, int needed)
     int before = (int)floor(log10(greatest)) + 1; /* digits before the point, or less than 1 */
     int whole = before > 1 ? before : 1;
     format->decimals = needed > DECIMALS_LEAST ? needed : DECIMALS_LEAST;
-    if (whole + format->decimals <= DIGITS_MAX)
+    if (whole + format->decimals <= DIGITS_MAX && before >= SMALL_LEAST)
         return;
     format->decimals = DIGITS_MAX - whole;
     format->scientific = format->decimals < DECIMALS_LEAST || before < SMALL_LEAST;
