@@ -70,7 +70,15 @@ orth_status orth_simulation_market(orth_market **market, const orth_scenario *sc
     orth_market_spec spec = *scenario->market;
     spec.digest = digest;
     spec.seed = scenario->seed;
-    return orth_market_create(market, &spec, error);
+    orth_status status = orth_market_create(market, &spec, error);
+    if (status != ORTH_OK)
+        return status;
+    status = orth_simulation_check_unit(scenario, *market, error);
+    if (status != ORTH_OK) {
+        orth_market_free(*market);
+        *market = NULL;
+    }
+    return status;
 }
 
 static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup, orth_error *error)

@@ -21,9 +21,15 @@ typedef struct orth_simulation_setup {
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 
-/* The scenario's market; it has one. */
+/* The scenario's market; it has one. ORTH_BAD_INPUT too where the pool's money is in something else
+ * than its prices. */
 orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario, bool digest,
                                    orth_error *error);
+
+/* ORTH_BAD_INPUT where the pool's unit names a token that prices are not in: one that is neither
+ * the numeraire nor priced 1 at every block (core/simulate/unit.c). */
+orth_status orth_simulation_check_unit(const orth_scenario *scenario, const orth_market *market,
+                                       orth_error *error);
 
 typedef struct orth_worker orth_worker;
 
