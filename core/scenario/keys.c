@@ -268,6 +268,7 @@ static orth_status read_block_time(orth_reader *reader, const json_t *value)
     if (fits) {
         reader->scenario->block_seconds = mpz_get_ui(mpq_numref(number));
         reader->scenario->block_per = mpz_get_ui(mpq_denref(number));
+        reader->scenario->has_block_time = true;
     }
     mpq_clear(number);
     if (status == ORTH_OK && !fits)
@@ -279,6 +280,7 @@ static orth_status read_block_time(orth_reader *reader, const json_t *value)
 
 static orth_status read_start_time(orth_reader *reader, const json_t *value)
 {
+    reader->scenario->has_start_time = true;
     return read_whole(reader, value, ORTH_START_TIME_MAX,
                       "Unix seconds from 0 to " ORTH_LIMIT_TEXT(ORTH_START_TIME_MAX),
                       &reader->scenario->start_time);

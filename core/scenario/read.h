@@ -92,6 +92,10 @@ orth_read_function orth_read_numeraire, orth_read_price_file, orth_read_price_fi
 orth_status orth_read_price_time(orth_reader *reader, const json_t *value, int64_t *time);
 orth_status orth_read_span(orth_reader *reader, const json_t *value, orth_span *span);
 
+/* Whether blocks last as long in the market as on the chain: a note where that may be meant, else
+ * ORTH_BAD_INPUT (core/scenario/clock.c). */
+orth_status orth_scenario_check_clock(orth_reader *reader);
+
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];
 

@@ -102,7 +102,9 @@ static orth_status read_tree(orth_reader *reader, const json_t *tree)
             return status;
     }
     orth_status status = orth_read_object(reader, tree, orth_scenario_keys);
-    return status == ORTH_OK ? check_money(reader) : status;
+    if (status == ORTH_OK)
+        status = check_money(reader);
+    return status == ORTH_OK ? orth_scenario_check_clock(reader) : status;
 }
 
 static orth_status parse(orth_scenario **scenario, const char *text, size_t length,

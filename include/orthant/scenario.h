@@ -64,10 +64,11 @@ typedef struct orth_scenario {
     uint64_t seed;          /* 0 by default */
     /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
      * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
-    uint64_t block_seconds, block_per; /* 1 .. ORTH_BLOCK_TIME_MAX each */
-    uint64_t start_time;               /* Unix seconds, at most ORTH_START_TIME_MAX */
-    double block_present;              /* probability, above 0 and at most 1 */
-    uint64_t block_seed;               /* of the missed blocks */
+    uint64_t block_seconds, block_per;   /* 1 .. ORTH_BLOCK_TIME_MAX each */
+    uint64_t start_time;                 /* Unix seconds, at most ORTH_START_TIME_MAX */
+    bool has_block_time, has_start_time; /* whether the file says them */
+    double block_present;                /* probability, above 0 and at most 1 */
+    uint64_t block_seed;                 /* of the missed blocks */
     /* Guard rails in wei (1e-18), rounded to the strict side; 0 where there is none. */
     uint64_t minimum_weight;
     uint64_t largest_move; /* of one weight in one update */
