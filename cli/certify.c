@@ -6,6 +6,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "certify_plan.h"
 #include "files.h"
 #include "options.h"
@@ -52,8 +53,9 @@ static const struct argp argp = {
 
 static void print_table(const char *file, const orth_exact_certificate *c)
 {
-    printf("%s: %s%s%s, %zu tokens, %" PRIu64 " steps\n\n", orth_file_label(file), c->kind,
-           c->path[0] != '\0' ? " by path " : "", c->path, c->n, c->steps);
+    printf("%s: %s%s%s, %zu tokens, %" PRIu64 " step%s\n\n", orth_file_label(file), c->kind,
+           c->path[0] != '\0' ? " by path " : "", c->path, c->n, c->steps,
+           orth_plural(c->steps, "", "s"));
     if (c->loss_lower == NULL) {
         printf("  weights            not feasible\n");
         return;
@@ -62,8 +64,9 @@ static void print_table(const char *file, const orth_exact_certificate *c)
         printf("  weights            feasible: every row sums to exactly 1\n");
     else
         printf("  weights            feasible once scaled: %" PRIu64
-               " rows of numbers missed 1, by %.2g at most\n",
-               c->renormalised_rows, c->renormalised_by);
+               " row%s of numbers missed 1, by %.2g at most\n",
+               c->renormalised_rows, orth_plural(c->renormalised_rows, "", "s"),
+               c->renormalised_by);
     printf("  log loss, from     %s\n", c->loss_lower);
     printf("            to       %s\n", c->loss_upper);
     printf("  least loss, from   %s\n", c->optimum_lower);
@@ -107,9 +110,12 @@ static int report(const arguments *args, const orth_exact_certificate *c)
         break;
     }
     if (c->renormalised_rows > 0)
-        cli_note("%s: %" PRIu64 " rows of plain numbers were scaled to sum to 1 (by %.2g at most) "
-                 "and are certified as such",
-                 orth_file_label(args->file.name), c->renormalised_rows, c->renormalised_by);
+        cli_note("%s: %" PRIu64 " row%s of plain numbers %s scaled to sum to 1 (by %.2g at most) "
+                 "and %s certified as such",
+                 orth_file_label(args->file.name), c->renormalised_rows,
+                 orth_plural(c->renormalised_rows, "", "s"),
+                 orth_plural(c->renormalised_rows, "was", "were"), c->renormalised_by,
+                 orth_plural(c->renormalised_rows, "is", "are"));
     if (c->refusal != NULL)
         fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(args->file.name), c->refusal);
     return cli_finish_stdout(c->refusal == NULL ? CLI_OK : CLI_CHECK_FAILED);

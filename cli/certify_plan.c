@@ -3,8 +3,10 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "certify_plan.h"
 #include "orthant/plan_file.h"
+#include "plan.h"
 
 static int report(const cli_output_options *options, const char *file, const orth_plan_file *in,
                   const orth_plan_certificate *c)
@@ -24,9 +26,11 @@ static int report(const cli_output_options *options, const char *file, const ort
         printf("quantity,lower,upper\nlog_loss,%.17g,%.17g\noptimum,%s,\n", c->loss_lower,
                c->loss_upper, c->bound != NULL ? c->bound : "");
     } else {
-        printf("%s: plan for %s, %zu tokens, %zu calls, %" PRIu64 " blocks\n\n",
-               orth_file_label(file), in->plan->target->name, in->plan->n, in->plan->call_count,
-               in->plan->steps);
+        printf("%s: plan for %s, %zu tokens, %zu call%s\n", orth_file_label(file),
+               in->plan->target->name, in->plan->n, in->plan->call_count,
+               orth_plural(in->plan->call_count, "", "s"));
+        cli_clock_print(in->plan);
+        putchar('\n');
         printf("  log loss, from     %.17g\n            to       %.17g\n", c->loss_lower,
                c->loss_upper);
         if (c->bound != NULL)

@@ -245,6 +245,7 @@ static int run(const arguments *args, const orth_scenario *scenario)
     wanted.equal_times = args->equal;
     wanted.geodesic = args->geodesic;
     wanted.legal = args->legal;
+    cli_clock_note(scenario);
     int code = work(args, move, &wanted,
                     scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file));
     orth_move_free(move);

@@ -3,22 +3,50 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/money_text.h"
+#include "base/plural.h"
+#include "base/time_text.h"
 #include "orthant/simplex.h"
 
 /* Rounding below that part of the ninth decimal is not spoken of. */
 #define ROUNDED_LEAST 1e-3
 
-static void print_money(const orth_plan_study *s, double value)
+#define MONEY_WIDTH 12
+
+enum { LOSS, GAS, TOTAL, BUYS, MONEY_COLUMNS };
+
+/* The money of a row; the first row's last set point buys nothing. */
+static double money_of(const orth_plan_study *s, size_t k, int column)
 {
-    if (s->options.value > 0)
-        printf("  %12.6g", value);
+    const orth_plan_row *r = &s->rows[k];
+    switch (column) {
+    case LOSS:
+        return r->money;
+    case GAS:
+        return r->gas;
+    case TOTAL:
+        return r->money + r->gas;
+    default:
+        return k > 0 ? r[-1].money - r->money : 0;
+    }
+}
+
+/* Column by column, as figures are compared. */
+static double money_at(const void *of, size_t i)
+{
+    const orth_plan_study *s = of;
+    return money_of(s, i % s->row_count, (int)(i / s->row_count));
 }
 
 static void print_rows(const orth_plan_study *s)
 {
+    static const char *const titles[MONEY_COLUMNS] = {"loss", "gas", "total", "point buys"};
+    orth_money_format format = orth_money_format_of(s->row_count * MONEY_COLUMNS, money_at, s);
+    int width = format.width > MONEY_WIDTH ? format.width : MONEY_WIDTH;
+    int columns = s->options.value > 0 ? MONEY_COLUMNS : 0;
     printf("%6s  %5s  %14s  %12s", "points", "calls", "log loss", "over optimum");
-    if (s->options.value > 0)
-        printf("  %12s  %12s  %12s  %12s", "loss", "gas", "total", "point buys");
+    for (int c = 0; c < columns; c++)
+        printf("  %*s", width, titles[c]);
     putchar('\n');
     for (size_t k = 0; k < s->row_count; k++) {
         const orth_plan_row *r = &s->rows[k];
@@ -27,22 +55,22 @@ static void print_rows(const orth_plan_study *s)
         if (isnan(r->excess))
             printf("  %12s", "-");
         else
-            printf("  %+10.4f %%", 100 * r->excess);
-        print_money(s, r->money);
-        print_money(s, r->gas);
-        print_money(s, r->money + r->gas);
-        if (k > 0)
-            print_money(s, r[-1].money - r->money);
+            printf("  %+10.4f %%", orth_unsigned_zero(100 * r->excess, 4));
+        for (int c = 0; c < columns - (k == 0); c++) {
+            char text[ORTH_MONEY_TEXT_MAX];
+            printf("  %*s", width, orth_money_text(text, &format, money_of(s, k, c)));
+        }
         putchar('\n');
     }
 }
 
 static void print_calls(const orth_plan *plan)
 {
-    char text[ORTH_WORD_TEXT_MAX];
+    char text[ORTH_WORD_TEXT_MAX], date[ORTH_DATE_TEXT_MAX];
     for (size_t c = 0; c < plan->call_count; c++) {
         const orth_plan_call *call = &plan->calls[c];
-        printf("%3zu  at %" PRIu64 "  %s\n", c + 1, call->at, call->function->name);
+        printf("%3zu  at %" PRIu64 ", %s  %s\n", c + 1, call->at, orth_date_text(date, call->at),
+               call->function->name);
         for (size_t i = 0; i < call->function->count; i++) {
             orth_plan_kind kind = call->function->arguments[i].kind;
             printf("       %s:", call->function->arguments[i].name);
@@ -59,18 +87,22 @@ static void print_calls(const orth_plan *plan)
 static void print_limits(const orth_replay *replay)
 {
     const orth_replay_limits *l = &replay->limits;
+    char date[ORTH_DATE_TEXT_MAX];
     printf("  largest arbitrage         %.3g %% of a reserve in, %.3g %% out\n",
            100 * l->largest_in, 100 * l->largest_out);
     if (l->trade_blocks > 0)
-        printf("  trade limit (30 %%)        hit at %" PRIu64 " blocks, first at %" PRIu64 "\n",
-               l->trade_blocks, replay->times[l->trade_first]);
+        printf("  trade limit (30 %%)        hit at %" PRIu64 " block%s, first at %" PRIu64
+               ", %s\n",
+               l->trade_blocks, orth_plural(l->trade_blocks, "", "s"),
+               replay->times[l->trade_first], orth_date_text(date, replay->times[l->trade_first]));
     printf("  weights                   from %.9g to %.9g\n", (double)l->least_seen * 1e-18,
            (double)l->most_seen * 1e-18);
     if (l->weight_blocks > 0)
         printf("  weight limits             %.9g to %.9g, broken at %" PRIu64
-               " blocks, first at %" PRIu64 "\n",
+               " block%s, first at %" PRIu64 ", %s\n",
                (double)l->weight_least * 1e-18, (double)l->weight_most * 1e-18, l->weight_blocks,
-               replay->times[l->weight_first]);
+               orth_plural(l->weight_blocks, "", "s"), replay->times[l->weight_first],
+               orth_date_text(date, replay->times[l->weight_first]));
     if (replay->frozen)
         printf(replay->stopped ? "  the weights stopped early, at lastInterpolationTime\n"
                                : "  a rail froze the weights before their time\n");
@@ -80,8 +112,9 @@ static void print_missed(const orth_plan_missed_summary *m, size_t calls)
 {
     const orth_estimate *loss = &m->log_loss;
     printf("\nWith missed blocks (each there with probability %g, seed %" PRIu64 ", %" PRIu64
-           " runs):\n",
-           m->missing.present, m->missing.seed, m->missing.runs);
+           " run%s):\n",
+           m->missing.present, m->missing.seed, m->missing.runs,
+           orth_plural(m->missing.runs, "", "s"));
     if (m->failed < m->missing.runs) {
         printf("  log loss                  %.8g mean, 95 %% within %.8g to %.8g\n", loss->mean,
                loss->low, loss->high);
@@ -122,17 +155,19 @@ static void print_legal(const orth_plan_study *s)
 
 void cli_plan_print(const orth_plan_study *s, const char *title)
 {
-    printf("Plan for %s: %zu tokens, %" PRIu64 " blocks, target %s\n\n", title, s->move->n,
-           s->options.steps, s->plan->target->name);
+    printf("Plan for %s: %zu tokens, %" PRIu64 " block%s, target %s\n\n", title, s->move->n,
+           s->options.steps, orth_plural(s->options.steps, "", "s"), s->plan->target->name);
     print_legal(s);
     print_rows(s);
-    printf("\nCalls (%zu):\n", s->plan->call_count);
+    putchar('\n');
+    cli_clock_print(s->plan);
+    printf("Calls (%zu):\n", s->plan->call_count);
     print_calls(s->plan);
     printf("\nOn the emulated contract:\n");
     printf("  log loss                  %.10g\n", s->replay->log_loss);
     if (s->optimum > 0)
         printf("  over the optimum          %+.4f %%\n",
-               100 * (s->replay->log_loss / s->optimum - 1));
+               orth_unsigned_zero(100 * (s->replay->log_loss / s->optimum - 1), 4));
     if (s->bound != NULL && s->bounded)
         printf("  no schedule loses below   %s (proven)\n", s->bound);
     if (s->rounded >= 1e-9 * ROUNDED_LEAST)

@@ -4,7 +4,9 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "base/text.h"
+#include "base/time_text.h"
 #include "files.h"
 #include "options.h"
 #include "orthant/decimal.h"
@@ -111,16 +113,20 @@ static void print_table(const replayed *r)
 {
     const orth_plan *plan = r->in->plan;
     const orth_replay *replay = r->replay;
-    printf("%s (%s): %zu calls, %" PRIu64 " blocks\n\n", plan->target->name, plan->target->version,
-           plan->call_count, replay->steps);
-    printf("%10s  %12s", "block", "at");
+    char date[ORTH_DATE_TEXT_MAX];
+    printf("%s (%s): %zu call%s\n", plan->target->name, plan->target->version, plan->call_count,
+           orth_plural(plan->call_count, "", "s"));
+    cli_clock_print(plan);
+    putchar('\n');
+    printf("%10s  %12s  %20s", "block", "at", "date");
     for (size_t i = 0; i < replay->n; i++)
         printf("  %20.20s", r->in->tokens[i]);
     putchar('\n');
     uint64_t shown = replay->steps < 8 ? replay->steps : 8;
     for (uint64_t s = 0; s <= shown; s++) {
         uint64_t k = s * replay->steps / shown;
-        printf("%10" PRIu64 "  %12" PRIu64, k, replay->times[k]);
+        printf("%10" PRIu64 "  %12" PRIu64 "  %20s", k, replay->times[k],
+               orth_date_text(date, replay->times[k]));
         for (size_t i = 0; i < replay->n; i++)
             printf("  %20" PRIu64, replay->weights[k * replay->n + i]);
         putchar('\n');

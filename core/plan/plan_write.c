@@ -4,6 +4,7 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "base/time_text.h"
 #include "numeric/estimate_json.h"
 #include "orthant/plan_file.h"
 
@@ -32,6 +33,12 @@ static void put_argument(orth_json_out *json, const orth_plan_call *call, size_t
     }
 }
 
+static void put_date(orth_json_out *json, const char *key, uint64_t time)
+{
+    char text[ORTH_DATE_TEXT_MAX];
+    orth_json_string(json, key, orth_date_text(text, time));
+}
+
 static bool put_call(orth_json_out *json, const orth_plan_call *call)
 {
     char *calldata = orth_plan_calldata(call);
@@ -39,6 +46,7 @@ static bool put_call(orth_json_out *json, const orth_plan_call *call)
         return false;
     orth_json_open_object(json, NULL);
     orth_json_integer(json, "at", (int64_t)call->at);
+    put_date(json, "date", call->at);
     orth_json_string(json, "function", call->function->name);
     orth_json_open_object(json, "arguments");
     for (size_t i = 0; i < call->function->count; i++)
@@ -146,10 +154,17 @@ static void put_pool(orth_json_out *json, const orth_plan *plan)
         orth_json_null(json, "pool");
 }
 
+/* Keys that are here for people (dates, the end, durations) may be absent from a file that is read:
+ * core/plan/plan_agrees.c. */
 static void put_clock(orth_json_out *json, const orth_plan *plan)
 {
-    orth_json_integer(json, "steps", (int64_t)plan->steps);
+    char text[ORTH_DURATION_TEXT_MAX];
+    uint64_t end = orth_plan_block_time(&plan->clock, plan->steps);
     orth_json_integer(json, "start_time", (int64_t)plan->clock.start);
+    put_date(json, "start_date", plan->clock.start);
+    orth_json_integer(json, "end_time", (int64_t)end);
+    put_date(json, "end_date", end);
+    orth_json_string(json, "duration", orth_duration_text(text, (double)(end - plan->clock.start)));
     orth_json_open_inline_object(json, "block_time");
     orth_json_integer(json, "seconds", (int64_t)plan->clock.seconds);
     orth_json_integer(json, "per_blocks", (int64_t)plan->clock.per);
@@ -179,6 +194,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
     put_rail(&json, "largest_move", plan->rails.largest_move);
     orth_json_close_object(&json);
     put_pool(&json, plan);
+    orth_json_integer(&json, "steps", (int64_t)plan->steps);
     put_clock(&json, plan);
     orth_json_open_array(&json, "calls");
     for (size_t c = 0; c < plan->call_count && fine; c++)
@@ -215,6 +231,7 @@ void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
     orth_json_out json;
     put_head(&json, stream, "replay", plan, tokens);
     orth_json_integer(&json, "steps", (int64_t)replay->steps);
+    put_clock(&json, plan);
     orth_json_integer(&json, "calls", (int64_t)plan->call_count);
     put_summary(&json, replay);
     put_missed(&json, missed);

@@ -7,7 +7,7 @@
 #include "base/plural.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
-#include "numeric/money_text.h"
+#include "base/money_text.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/plain_locale.h"
 #include "base/plural.h"
-#include "numeric/money_text.h"
+#include "base/money_text.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/plural.h"
 #include "base/time_text.h"
-#include "numeric/money_text.h"
+#include "base/money_text.h"
 #include "orthant/loss.h"
 
 START_TEST(basis_points)

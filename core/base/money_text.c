@@ -1,4 +1,4 @@
-#include "numeric/money_text.h"
+#include "base/money_text.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* Money, and other figures of one table, with as many decimals as tell them apart. */
-#ifndef ORTH_NUMERIC_MONEY_TEXT_H
-#define ORTH_NUMERIC_MONEY_TEXT_H
+#ifndef ORTH_BASE_MONEY_TEXT_H
+#define ORTH_BASE_MONEY_TEXT_H
 
 #include <stddef.h>
 
