@@ -1,5 +1,6 @@
 #include "exact/ends.h"
 
+#include "base/plural.h"
 #include "orthant/exact.h"
 #include "orthant/limits.h"
 
@@ -14,7 +15,8 @@ orth_status orth_exact_check_digits(unsigned digits, orth_error *error)
 orth_status orth_exact_check_point(size_t n, mpq_t *weights, const char *what, orth_error *error)
 {
     if (n < 2)
-        return orth_fail(error, ORTH_DOMAIN, "%s: %zu tokens: at least 2 are needed", what, n);
+        return orth_fail(error, ORTH_DOMAIN, "%s: %zu token%s: at least 2 are needed", what, n,
+                         orth_plural(n, "", "s"));
     orth_status status = ORTH_OK;
     mpq_t sum;
     mpq_init(sum);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file_in.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "orthant/simplex.h"
 #include "path/path.h"
@@ -45,10 +46,11 @@ static orth_status check_schedule(const orth_schedule *schedule, const orth_path
     if (schedule->rows != rows)
         return orth_fail(
             error, ORTH_BAD_INPUT,
-            "%s: %zu rows, which is %zd steps; %llu rows are wanted for the %llu steps asked "
+            "%s: %zu row%s, which is %zd step%s; %llu rows are wanted for the %llu step%s asked "
             "for (--steps)",
-            file, schedule->rows, (ssize_t)schedule->rows - 1, (unsigned long long)rows,
-            (unsigned long long)path->steps);
+            file, schedule->rows, orth_plural(schedule->rows, "", "s"), (ssize_t)schedule->rows - 1,
+            orth_plural(schedule->rows - 1, "", "s"), (unsigned long long)rows,
+            (unsigned long long)path->steps, orth_plural(path->steps, "", "s"));
     orth_status status = check_end(schedule, 0, path->move->start, "start", file, error);
     if (status == ORTH_OK)
         status = check_end(schedule, schedule->rows - 1, path->move->target, "target", file, error);

@@ -1,5 +1,6 @@
 /* The optimum: memory, the choice of the route; and the path family. */
 #include "orthant/optimum.h"
+#include "base/plural.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,9 +165,10 @@ orth_status orth_optimum_solve(orth_optimum **out, const orth_move *move, uint64
     double bytes;
     if (!fits_in_memory(move->n, steps, &bytes))
         return orth_fail(error, ORTH_NO_MEMORY,
-                         "the optimum of %zu tokens in %llu steps takes %.1f GB, more than this "
+                         "the optimum of %zu tokens in %llu step%s takes %.1f GB, more than this "
                          "machine's memory",
-                         move->n, (unsigned long long)steps, bytes / 1e9);
+                         move->n, (unsigned long long)steps, orth_plural(steps, "", "s"),
+                         bytes / 1e9);
     size_t count = move->n * (size_t)steps;
     orth_optimum *optimum = calloc(1, sizeof *optimum);
     double *scratch = malloc(3 * count * sizeof *scratch);
@@ -203,9 +205,9 @@ static orth_status create(orth_path *path, const char *argument, const char *con
     path->state = optimum;
     if (!optimum->converged)
         snprintf(path->warning, sizeof path->warning,
-                 "optimum in %llu steps: not reached to full accuracy; this schedule's loss is at "
+                 "optimum in %llu step%s: not reached to full accuracy; this schedule's loss is at "
                  "most %.3g above the least possible",
-                 (unsigned long long)path->steps, optimum->gap);
+                 (unsigned long long)path->steps, orth_plural(path->steps, "", "s"), optimum->gap);
     return ORTH_OK;
 }
 

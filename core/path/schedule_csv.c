@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "path/schedule.h"
@@ -61,8 +62,8 @@ static orth_status make_columns(reader *in, const char *line, size_t number, ort
         most += *c == ',';
     if (most < n)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: line %zu: %zu columns; at least %zu are wanted", in->file, number,
-                         most, n);
+                         "%s: line %zu: %zu column%s; at least %zu are wanted", in->file, number,
+                         most, orth_plural(most, "", "s"), n);
     size_t *token = realloc(in->token, most * sizeof *token);
     if (token == NULL)
         return orth_fail_memory(error, (double)most * sizeof *token);
@@ -101,8 +102,8 @@ static orth_status find_columns(reader *in, char *line, size_t number, size_t *c
     }
     if (in->width < n)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: line %zu: %zu columns; at least %zu are wanted", in->file, number,
-                         in->width, n);
+                         "%s: line %zu: %zu column%s; at least %zu are wanted", in->file, number,
+                         in->width, orth_plural(in->width, "", "s"), n);
     for (size_t i = 0; i < n; i++) {
         if (tokens == NULL) /* the last n: a number of the step may stand before them */
             in->token[in->width - n + i] = i;
@@ -160,8 +161,8 @@ static orth_status read_line(reader *in, char *line, size_t number, orth_error *
             return status;
     }
     if (fields != in->width)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %zu columns where %zu are wanted",
-                         in->file, number, fields, in->width);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %zu column%s where %zu are wanted",
+                         in->file, number, fields, orth_plural(fields, "", "s"), in->width);
     return orth_schedule_append(in->schedule, in->high, in->low, in->file, error);
 }
 

@@ -1,6 +1,7 @@
 /* The legal target nearest to a wanted one. */
 #include <math.h>
 
+#include "base/plural.h"
 #include "plan/rails.h"
 
 /* Weights here are whole multiples of 10^-15, or of the target's last digit where that is coarser.
@@ -70,9 +71,10 @@ orth_status orth_plan_nearest_legal(orth_move **legal, const orth_move *move, co
     if (!orth_box_has_points(&box))
         return orth_fail(
             error, ORTH_DOMAIN,
-            "no target keeps the rails: from this start, in %zu set points of largest_move "
+            "no target keeps the rails: from this start, in %zu set point%s of largest_move "
             "%.15g, with %zu weights of at least %.15g each",
-            calls, rails->largest_move > 0 ? orth_plan_weight(rails->largest_move) : 1, move->n,
+            calls, orth_plural(calls, "", "s"),
+            rails->largest_move > 0 ? orth_plan_weight(rails->largest_move) : 1, move->n,
             orth_plan_weight(orth_rails_least(target, move->n, rails)));
     if (orth_box_holds(&box, move->target))
         return ORTH_OK;

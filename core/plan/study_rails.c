@@ -2,6 +2,7 @@
  * the target. */
 #include <math.h>
 
+#include "base/plural.h"
 #include "numeric/decimal.h"
 #include "plan/study.h"
 #include "plan/target.h"
@@ -72,10 +73,10 @@ orth_status orth_study_check_rails(const orth_plan_study *s, orth_error *error)
     for (size_t i = 1; i < s->move->n; i++)
         most = fabs(s->move->delta[i]) > fabs(s->move->delta[most]) ? i : most;
     return orth_fail(error, ORTH_DOMAIN,
-                     "%s: it moves by %.15g, which takes at least %zu set points under the guard "
+                     "%s: it moves by %.15g, which takes at least %zu set point%s under the guard "
                      "rail largest_move, %.15g; --calls %zu",
-                     s->options.tokens[most], s->move->delta[most], least, rails.largest_move,
-                     calls);
+                     s->options.tokens[most], s->move->delta[most], least,
+                     orth_plural(least, "", "s"), rails.largest_move, calls);
 }
 
 static double apart(uint64_t a, uint64_t b)

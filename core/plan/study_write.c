@@ -6,6 +6,7 @@
 
 #include "base/csv_out.h"
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "plan/study.h"
 
 #define NOTES_MAX 3
@@ -36,13 +37,14 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
         return orth_fail_memory(error, NOTES_MAX * sizeof *s->notes);
     orth_status status = ORTH_OK;
     if (s->skipped > 0)
-        status = note(s, error, "with %zu set points: skipped: %s", s->skipped, s->skip_reason);
+        status = note(s, error, "with %zu set point%s: skipped: %s", s->skipped,
+                      orth_plural(s->skipped, "", "s"), s->skip_reason);
     if (status == ORTH_OK && s->distance > ARRIVAL)
         status = note(s, error, "the plan ends %.3g from the target", s->distance);
     if (status == ORTH_OK && s->bound == NULL)
-        status =
-            note(s, error, "%" PRIu64 " blocks of %zu tokens: no lower bound is proven in the plan",
-                 s->options.steps, s->move->n);
+        status = note(s, error,
+                      "%" PRIu64 " block%s of %zu tokens: no lower bound is proven in the plan",
+                      s->options.steps, orth_plural(s->options.steps, "", "s"), s->move->n);
     return status;
 }
 

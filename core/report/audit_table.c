@@ -1,6 +1,7 @@
 /* An audit for people. */
 #include <inttypes.h>
 
+#include "base/plural.h"
 #include "orthant/report.h"
 #include "report/audit_names.h"
 
@@ -20,8 +21,9 @@ static void print_spread(FILE *stream, const char *name, const orth_audit_spread
 void orth_audit_write_table(const orth_audit *audit, FILE *stream)
 {
     const orth_contract_function *function = audit->function;
-    fprintf(stream, "%s: %s %s (%s), %" PRIu64 " samples, seed %" PRIu64 "\n", function->name,
-            function->contract, function->source, function->version, audit->samples, audit->seed);
+    fprintf(stream, "%s: %s %s (%s), %" PRIu64 " sample%s, seed %" PRIu64 "\n", function->name,
+            function->contract, function->source, function->version, audit->samples,
+            orth_plural(audit->samples, "", "s"), audit->seed);
     fprintf(stream,
             "  measured %" PRIu64 ", reverted %" PRIu64 ", not defined %" PRIu64
             ", undecided %" PRIu64 "\n",

@@ -5,6 +5,7 @@
 #include "base/csv_out.h"
 #include "base/json_out.h"
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
@@ -142,8 +143,8 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
     fprintf(stream, "Closed form without fees: %.4g step%s, %.4g bp\n", exposure->best_steps,
             exposure->best_steps == 1 ? "" : "s", orth_loss_bp(exposure->best_cost));
     if (exposure->best_steps > (double)exposure->most)
-        fprintf(stream, "That is more than the market has room for: %" PRIu64 " steps\n",
-                exposure->most);
+        fprintf(stream, "That is more than the market has room for: %" PRIu64 " step%s\n",
+                exposure->most, orth_plural(exposure->most, "", "s"));
 }
 
 static void write_at_target_text(const orth_best_steps *report, FILE *stream)
@@ -161,9 +162,10 @@ static void write_head(const orth_best_steps *report, FILE *stream)
     const orth_simulation *simulation = report->simulation;
     const orth_exposure *exposure = &report->exposure;
     write_name(report, stream);
-    fprintf(stream, "path %s, %" PRIu64 " blocks, %" PRIu64 " price path%s%s\n",
-            simulation->results[0].path, simulation->blocks, simulation->price_paths,
-            simulation->price_paths == 1 ? "" : "s",
+    fprintf(stream, "path %s, %" PRIu64 " block%s, %" PRIu64 " price path%s%s\n",
+            simulation->results[0].path, simulation->blocks,
+            orth_plural(simulation->blocks, "", "s"), simulation->price_paths,
+            orth_plural(simulation->price_paths, "", "s"),
             simulation->partial ? " (interrupted: partial)" : "");
     fprintf(stream,
             "Fisher-Rao distance %.6g; exposure a step, bp: excess LVR %.4g, updates %.4g, "
@@ -216,8 +218,9 @@ static void write_end(const orth_best_steps *report, FILE *stream)
     const orth_scenario *scenario = report->simulation->scenario;
     if (report->best + 1 == report->count && report->ended) {
         bool asked = scenario->market_blocks != 0;
-        fprintf(stream, " The market's %" PRIu64 " blocks end the range; %s.",
+        fprintf(stream, " The market's %" PRIu64 " block%s the range; %s.",
                 report->simulation->blocks,
+                orth_plural(report->simulation->blocks, " ends", "s end"),
                 asked ? "raise market.blocks" : "its prices have no more");
     } else if (report->best + 1 == report->count) {
         fputs(" It is the most that was tried; --steps tries more.", stream);
@@ -247,7 +250,8 @@ static void write_verdict(const orth_best_steps *report, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
     fprintf(stream, "\nLeast at %" PRIu64 " step%s of those tried.",
-            report->points[report->best].steps, report->points[report->best].steps == 1 ? "" : "s");
+            report->points[report->best].steps,
+            orth_plural(report->points[report->best].steps, "", "s"));
     write_end(report, stream);
     write_ranges(report, stream);
     if (simulation->price_paths > 1)

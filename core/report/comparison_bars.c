@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/plural.h"
 #include "report/comparison_plot.h"
 
 /* Bars start at zero, so that their lengths can be compared; what lengths cannot show, the numbers
@@ -40,7 +41,7 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
     if (leading)
         greatest = fmax(greatest, orth_comparison_leading(p, (double)p->steps[0]));
     fprintf(script, "set xlabel '%s, %" PRIu64 " step%s'\n", orth_comparison_axis(p), p->steps[0],
-            p->steps[0] == 1 ? "" : "s");
+            orth_plural(p->steps[0], "", "s"));
     fprintf(script, "set xrange [0:%.17g]\nset yrange [%zu.6:-0.6]\n",
             greatest > 0 ? 1.38 * greatest : 1, p->paths - 1);
     fputs("set format x '%.6g'\nunset grid\nset key bmargin center horizontal\n", script);

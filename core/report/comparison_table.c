@@ -3,11 +3,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/money_text.h"
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
-#include "base/money_text.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 

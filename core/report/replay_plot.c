@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/time_text.h"
 #include "orthant/path.h"
 #include "orthant/report.h"
 #include "plan/block_loss.h"
@@ -194,12 +195,25 @@ static void put_upper(orth_plot *plot, const picture *p)
     fputc('\n', script);
 }
 
+/* What the axis counts, and when that is. */
+static void put_clock(FILE *script, const picture *p, const char *unit)
+{
+    const orth_plan_clock *clock = &p->plan->clock;
+    uint64_t end = p->replay->times[p->replay->steps];
+    char first[ORTH_DATE_TEXT_MAX], last[ORTH_DATE_TEXT_MAX];
+    char block[ORTH_DURATION_TEXT_MAX], all[ORTH_DURATION_TEXT_MAX];
+    fprintf(script, "unset title\nset xlabel '%s (a block: %s) from %s to %s, %s'\n", unit,
+            orth_duration_text(block, (double)clock->seconds / (double)clock->per),
+            orth_date_text(first, clock->start), orth_date_text(last, end),
+            orth_duration_text(all, (double)(end - clock->start)));
+}
+
 static void put_lower(orth_plot *plot, const picture *p)
 {
     FILE *script = plot->script;
     const char *unit = p->ticks == p->plan->steps ? "block" : "second";
-    fprintf(script, "unset title\nset xlabel '%s'\nset format x '%s'\n", unit,
-            p->ticks < 100000 ? "%.0f" : "%.1s%c");
+    put_clock(script, p, unit);
+    fprintf(script, "set format x '%s'\n", p->ticks < 100000 ? "%.0f" : "%.1s%c");
     fprintf(script,
             "set ylabel 'loss a %s, relative to the %s' offset 1\nset yrange [0:*]\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"

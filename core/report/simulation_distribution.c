@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <math.h>
 
+#include "base/plural.h"
 #include "orthant/loss.h"
 #include "report/simulation_plot.h"
 
@@ -29,8 +30,8 @@ static void put_labels(orth_plot *plot, const orth_simulation *simulation,
     if (differences) {
         fputs("'shortfall less that of '.", script);
         orth_plot_text(plot, simulation->results[0].path, ORTH_PLOT_NAME_MAX);
-        fprintf(script, ".', %" PRIu64 " steps, price path by price path (bp)",
-                simulation->results[0].steps);
+        fprintf(script, ".', %" PRIu64 " step%s, price path by price path (bp)",
+                simulation->results[0].steps, orth_plural(simulation->results[0].steps, "", "s"));
     } else {
         fputs("'shortfall against rebalancing (bp of the value at the start)", script);
     }

@@ -1,6 +1,7 @@
 /* How a picture calls a schedule. */
 #include <inttypes.h>
 
+#include "base/plural.h"
 #include "report/simulation_plot.h"
 
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
@@ -10,10 +11,12 @@ void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulatio
     char name[ORTH_PLOT_NAME_MAX + 32];
     int most = ORTH_PLOT_NAME_MAX - (scenario->step_count > 1 ? 12 : 0);
     if (scenario->path_count == 1 && scenario->step_count > 1)
-        snprintf(name, sizeof name, "%" PRIu64 " steps", result->steps);
+        snprintf(name, sizeof name, "%" PRIu64 " step%s", result->steps,
+                 orth_plural(result->steps, "", "s"));
     else if (scenario->step_count == 1)
         snprintf(name, sizeof name, "%.*s", 2 * most, result->path);
     else
-        snprintf(name, sizeof name, "%.*s, %" PRIu64 " steps", most, result->path, result->steps);
+        snprintf(name, sizeof name, "%.*s, %" PRIu64 " step%s", most, result->path, result->steps,
+                 orth_plural(result->steps, "", "s"));
     orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
 }

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "orthant/report.h"
 
 #define TABLE_ROWS 17
@@ -11,8 +12,9 @@ void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *t
     uint64_t steps = orth_path_steps(path);
     uint64_t shown = steps < TABLE_ROWS ? steps + 1 : TABLE_ROWS;
     orth_locale entered = orth_locale_enter();
-    fprintf(stream, "%s, %" PRIu64 " steps, log loss %.10g (of the rows as stored)\n\n",
-            orth_path_name(path), steps, orth_path_stored_log_loss(path));
+    fprintf(stream, "%s, %" PRIu64 " step%s, log loss %.10g (of the rows as stored)\n\n",
+            orth_path_name(path), steps, orth_plural(steps, "", "s"),
+            orth_path_stored_log_loss(path));
     fprintf(stream, "%10s", "step");
     for (size_t i = 0; i < n; i++)
         fprintf(stream, "  %12.12s", tokens[i]);

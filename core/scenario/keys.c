@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "numeric/decimal.h"
 #include "orthant/simplex.h"
@@ -91,8 +92,8 @@ static orth_status read_tokens(orth_reader *reader, const json_t *value)
         return orth_read_fail_type(reader, value, "a list of names");
     size_t n = json_array_size(value);
     if (n < ORTH_TOKENS_MIN || n > reader->tokens_most)
-        return orth_read_fail(reader, "%zu tokens; permitted: from %d to %zu", n, ORTH_TOKENS_MIN,
-                              reader->tokens_most);
+        return orth_read_fail(reader, "%zu token%s; permitted: from %d to %zu", n,
+                              orth_plural(n, "", "s"), ORTH_TOKENS_MIN, reader->tokens_most);
     orth_status status = read_lines(reader, value, &scenario->tokens, &scenario->n);
     return status != ORTH_OK ? status : check_distinct(reader, n, scenario->tokens);
 }

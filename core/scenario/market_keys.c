@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "market/model.h"
 #include "scenario/read.h"
@@ -22,7 +23,8 @@ static orth_status read_row(orth_reader *reader, const json_t *value, const orth
         return orth_read_fail_type(reader, value, "a list of numbers, one a token");
     if (json_array_size(value) != n)
         return orth_read_fail(reader, "%zu number%s for %zu tokens; permitted: one a token",
-                              json_array_size(value), json_array_size(value) == 1 ? "" : "s", n);
+                              json_array_size(value), orth_plural(json_array_size(value), "", "s"),
+                              n);
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < n; i++) {
         size_t outer = orth_read_enter_index(reader, i);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/plural.h"
 #include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "scenario/read.h"
@@ -138,8 +139,9 @@ orth_status orth_read_weights(orth_reader *reader, const json_t *value, mpq_t **
     if (!json_is_array(value))
         return orth_read_fail_type(reader, value, "a list of weights");
     if (json_array_size(value) != n)
-        return orth_read_fail(reader, "%zu weights for %zu tokens; permitted: exactly %zu",
-                              json_array_size(value), n, n);
+        return orth_read_fail(reader, "%zu weight%s for %zu tokens; permitted: exactly %zu",
+                              json_array_size(value), orth_plural(json_array_size(value), "", "s"),
+                              n, n);
     orth_status status = check_kinds(reader, value);
     if (status != ORTH_OK)
         return status;

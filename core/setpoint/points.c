@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "orthant/setpoint.h"
 #include "setpoint/grow.h"
 
@@ -86,9 +87,10 @@ static orth_status check_rails(const orth_move *move, size_t calls,
     double needed = options->largest_move > 0 ? most / options->largest_move : 0;
     if (calls_least > calls)
         return orth_fail(error, ORTH_DOMAIN,
-                         "a weight moves by %.15g, which takes at least %zu set points of at most "
+                         "a weight moves by %.15g, which takes at least %zu set point%s of at most "
                          "largest_move, %.15g; there are %zu",
-                         most, calls_least, options->largest_move, calls);
+                         most, calls_least, orth_plural(calls_least, "", "s"),
+                         options->largest_move, calls);
     /* no room at all: the linear points are the only ones */
     *tight = needed > (double)calls * (1 - 1e-9) || between <= options->minimum_weight * (1 + 1e-9);
     return ORTH_OK;
@@ -270,11 +272,12 @@ orth_status orth_setpoints_create(orth_setpoints **out, const orth_move *move, u
 {
     *out = NULL;
     if (calls < 1 || calls > ORTH_PLAN_CALLS_MAX)
-        return orth_fail(error, ORTH_DOMAIN, "%zu calls; permitted: from 1 to %d", calls,
-                         ORTH_PLAN_CALLS_MAX);
+        return orth_fail(error, ORTH_DOMAIN, "%zu call%s; permitted: from 1 to %d", calls,
+                         orth_plural(calls, "", "s"), ORTH_PLAN_CALLS_MAX);
     if (calls > steps)
-        return orth_fail(error, ORTH_DOMAIN, "%zu calls in %llu steps; permitted: a call a step",
-                         calls, (unsigned long long)steps);
+        return orth_fail(error, ORTH_DOMAIN, "%zu call%s in %llu step%s; permitted: a call a step",
+                         calls, orth_plural(calls, "", "s"), (unsigned long long)steps,
+                         orth_plural(steps, "", "s"));
     orth_setpoints *points;
     orth_status status = allocate(&points, move->n, calls, error);
     if (status != ORTH_OK)

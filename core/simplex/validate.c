@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/check.h"
+#include "base/plural.h"
 #include "numeric/dd.h"
 
 static orth_dd sum_of(size_t n, const double *weights)
@@ -16,8 +17,8 @@ static orth_dd sum_of(size_t n, const double *weights)
 orth_status orth_simplex_validate(size_t n, const double *weights, orth_error *error)
 {
     if (n < ORTH_TOKENS_MIN || n > ORTH_TOKENS_MAX)
-        return orth_fail(error, ORTH_DOMAIN, "%zu tokens; from %d to %d are permitted", n,
-                         ORTH_TOKENS_MIN, ORTH_TOKENS_MAX);
+        return orth_fail(error, ORTH_DOMAIN, "%zu token%s; from %d to %d are permitted", n,
+                         orth_plural(n, "", "s"), ORTH_TOKENS_MIN, ORTH_TOKENS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (!(weights[i] >= ORTH_WEIGHT_MIN && weights[i] < 1)) /* NaN fails too */
             return orth_fail(error, ORTH_DOMAIN,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "numeric/decimal.h"
 #include "simulate/market_record.h"
@@ -54,12 +55,13 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
     if (setup->blocks > there)
         return orth_fail(
             error, ORTH_BAD_INPUT,
-            "%s: /market/blocks: %llu blocks, but the prices have %llu after the first",
-            scenario->file, (unsigned long long)setup->blocks, (unsigned long long)there);
+            "%s: /market/blocks: %llu block%s, but the prices have %llu after the first",
+            scenario->file, (unsigned long long)setup->blocks, orth_plural(setup->blocks, "", "s"),
+            (unsigned long long)there);
     if (longest > setup->blocks)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /steps: the move takes %llu blocks, but the market has %llu",
-                         scenario->file, (unsigned long long)longest,
+                         "%s: /steps: the move takes %llu block%s, but the market has %llu",
+                         scenario->file, (unsigned long long)longest, orth_plural(longest, "", "s"),
                          (unsigned long long)setup->blocks);
     return ORTH_OK;
 }

@@ -1,4 +1,5 @@
 #include "simulate/worker.h"
+#include "base/plural.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -227,11 +228,13 @@ static orth_status check_finite(const orth_worker *worker, uint64_t price_path, 
         finite = finite && isfinite(figures[f]);
     if (finite)
         return ORTH_OK;
-    return orth_fail(error, ORTH_DOMAIN,
-                     "simulation: path %ju, %.100s in %ju steps: the pool's money leaves the range "
-                     "of doubles",
-                     (uintmax_t)price_path, setup->scenario->paths[s % setup->scenario->path_count],
-                     (uintmax_t)worker->schedules[s].source.steps);
+    return orth_fail(
+        error, ORTH_DOMAIN,
+        "simulation: path %ju, %.100s in %ju step%s: the pool's money leaves the range "
+        "of doubles",
+        (uintmax_t)price_path, setup->scenario->paths[s % setup->scenario->path_count],
+        (uintmax_t)worker->schedules[s].source.steps,
+        orth_plural(worker->schedules[s].source.steps, "", "s"));
 }
 
 static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)

@@ -1,4 +1,5 @@
 /* Cases of lists, schedules and bounds. */
+#include "base/plural.h"
 #include "vectors/arguments_json.h"
 #include "vectors/vector_case.h"
 
@@ -16,8 +17,9 @@ orth_status orth_vector_read_inputs(orth_vector_case *check, const char *path, c
     if (!by_name && json_array_size(in) != check->type_count) {
         char reason[160];
         snprintf(place, sizeof place, "%s/in", path);
-        snprintf(reason, sizeof reason, "has %zu values, %s takes %zu", json_array_size(in),
-                 check->function->name, check->type_count);
+        snprintf(reason, sizeof reason, "has %zu value%s, %s takes %zu", json_array_size(in),
+                 orth_plural(json_array_size(in), "", "s"), check->function->name,
+                 check->type_count);
         return orth_vector_bad(check, place, reason);
     }
     for (size_t i = 0; i < check->type_count; i++) {

@@ -20,7 +20,7 @@ START_TEST(validate_says_what_is_wrong)
 {
     double two[] = {0.5, 0.5};
     ck_assert(orth_simplex_validate(2, two, NULL) == ORTH_OK);
-    ck_assert_str_eq(refusal(1, two), "1 tokens; from 2 to 100000 are permitted");
+    ck_assert_str_eq(refusal(1, two), "1 token; from 2 to 100000 are permitted");
     ck_assert_str_eq(refusal(0, two), "0 tokens; from 2 to 100000 are permitted");
     ck_assert_str_eq(refusal(100001, two), "100001 tokens; from 2 to 100000 are permitted");
     ck_assert_str_eq(refusal(2, (double[]){0.5, 0}),

@@ -4,9 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/money_text.h"
 #include "base/plural.h"
 #include "base/time_text.h"
-#include "base/money_text.h"
 #include "orthant/loss.h"
 
 START_TEST(basis_points)
