@@ -11,6 +11,7 @@
 #define SCIENTIFIC_LEAST 5
 #define ROUNDING 1e-12
 #define NEIGHBOURS 64
+#define HUGE_FIGURE 1e12
 
 /* What must be seen of the figures: the least gap between two of them, and some digits of the
  * smallest. */
@@ -72,6 +73,15 @@ const char *orth_money_text(char out[ORTH_MONEY_TEXT_MAX], const orth_money_form
     else
         snprintf(out, ORTH_MONEY_TEXT_MAX, "%.*f", format->decimals,
                  orth_unsigned_zero(figure, format->decimals));
+    return out;
+}
+
+const char *orth_figure_text(char out[ORTH_MONEY_TEXT_MAX], double figure, int decimals)
+{
+    if (fabs(figure) >= HUGE_FIGURE)
+        snprintf(out, ORTH_MONEY_TEXT_MAX, "%.*e", decimals, figure);
+    else
+        snprintf(out, ORTH_MONEY_TEXT_MAX, "%.*f", decimals, orth_unsigned_zero(figure, decimals));
     return out;
 }
 

@@ -25,6 +25,9 @@ orth_money_format orth_money_format_of(size_t count, orth_money_figure *figure, 
 const char *orth_money_text(char out[ORTH_MONEY_TEXT_MAX], const orth_money_format *format,
                             double figure);
 
+/* A figure in so many decimals, of which a zero has no sign; with an exponent from 1e12 on. */
+const char *orth_figure_text(char out[ORTH_MONEY_TEXT_MAX], double figure, int decimals);
+
 /* The figure, or 0 where it would be written as a zero with a sign: -0.00004 in four decimals. */
 double orth_unsigned_zero(double figure, int decimals);
 

@@ -6,7 +6,7 @@
 
 double orth_loss_bp(double log_loss)
 {
-    return WHOLE_BP * -orth_expm1(-log_loss);
+    return WHOLE_BP * -orth_expm1(-log_loss) + 0.0; /* no -0 */
 }
 
 double orth_loss_of_bp(double bp)

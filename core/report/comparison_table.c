@@ -93,19 +93,14 @@ static void write_line(FILE *stream, const columns *c, const char *path, uint64_
                 orth_money_text(text, &c->format, money_lost(c, log_loss)));
 }
 
-/* A percentage to so many places, without a sign before zeros. */
-static double percent(double ratio, int places)
-{
-    return orth_unsigned_zero(100 * ratio, places);
-}
-
 /* Over the optimum where it is known, else over the best of the table. */
 static void write_excess(const orth_comparison_result *result, FILE *stream)
 {
-    if (!isnan(result->excess_over_optimum))
-        fprintf(stream, "  %12.4f %%\n", percent(result->excess_over_optimum, 4));
-    else
-        fprintf(stream, "  %12.4f %% of best\n", percent(result->excess_over_best, 4));
+    char text[ORTH_MONEY_TEXT_MAX];
+    bool known = !isnan(result->excess_over_optimum);
+    double excess = known ? result->excess_over_optimum : result->excess_over_best;
+    fprintf(stream, "  %12s %%%s\n", orth_figure_text(text, 100 * excess, 4),
+            known ? "" : " of best");
 }
 
 static void write_step_count(const orth_comparison *comparison, size_t s, const columns *c,
@@ -114,11 +109,12 @@ static void write_step_count(const orth_comparison *comparison, size_t s, const 
     const orth_scenario *scenario = comparison->scenario;
     const orth_comparison_result *results = comparison->results + s * scenario->path_count;
     uint64_t steps = scenario->steps[s];
+    char text[ORTH_MONEY_TEXT_MAX];
     double least = results[0].loss_bp, most = results[0].loss_bp;
     for (size_t p = 0; p < scenario->path_count; p++) {
         const orth_comparison_result *result = &results[p];
         write_line(stream, c, result->path, steps, result->log_loss);
-        fprintf(stream, "  %9.3f %%", percent(result->saving_vs_linear, 3));
+        fprintf(stream, "  %9s %%", orth_figure_text(text, 100 * result->saving_vs_linear, 3));
         write_excess(result, stream);
         least = fmin(least, result->loss_bp);
         most = fmax(most, result->loss_bp);

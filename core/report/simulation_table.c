@@ -52,7 +52,8 @@ static double bp(const orth_simulation *simulation, double money)
 
 static void put_bp(FILE *stream, int width, int places, double points)
 {
-    fprintf(stream, "  %*.*f", width, places, orth_unsigned_zero(points, places));
+    char text[ORTH_MONEY_TEXT_MAX];
+    fprintf(stream, "  %*s", width, orth_figure_text(text, points, places));
 }
 
 /* The column of final values: these, those of exact arbitrage if any, and what they began as. */

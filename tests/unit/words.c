@@ -12,7 +12,7 @@
 START_TEST(basis_points)
 {
     ck_assert_double_eq(orth_loss_bp(0), 0);
-    ck_assert(!signbit(orth_loss_bp(0)));
+    ck_assert(!signbit(orth_loss_bp(0)) && !signbit(orth_loss_bp(-0.0)));
     ck_assert_double_eq_tol(orth_loss_bp(1), 6321.205588285577, 1e-11);
     ck_assert_double_eq_tol(orth_loss_bp(-0.1), -1051.7091807564762, 1e-11);
     ck_assert_double_eq_tol(orth_loss_bp(1e-20) / 1e-16, 1, 1e-15);
@@ -121,6 +121,10 @@ START_TEST(zeros_have_no_sign)
     ck_assert_double_eq(orth_unsigned_zero(-0.00006, 4), -0.00006);
     ck_assert_double_eq(orth_unsigned_zero(-0.5, 0), 0);
     ck_assert_double_eq(orth_unsigned_zero(-7, 0), -7);
+    char text[ORTH_MONEY_TEXT_MAX];
+    ck_assert_str_eq(orth_figure_text(text, -0.00004, 4), "0.0000");
+    ck_assert_str_eq(orth_figure_text(text, -1.5, 1), "-1.5");
+    ck_assert_str_eq(orth_figure_text(text, 1e25, 3), "1.000e+25");
 }
 END_TEST
 
