@@ -93,6 +93,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_TRACKING:
         given->tracking_bp = parse_money(state, "tracking", argument, "bp");
+        if (given->tracking_bp >= orth_part_bp(1))
+            argp_error(state,
+                       "--tracking: '%s' basis points of the pool's value a step; permitted: "
+                       "below %g, which is all of it",
+                       argument, orth_part_bp(1));
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -130,14 +135,12 @@ static orth_status expose(orth_exposure *exposure, const orth_scenario *scenario
                           const arguments *given, orth_error *error)
 {
     double update = given->update >= 0 ? given->update : scenario->update_cost;
-    bool asked = given->tracking_bp >= 0;
-    double bp = asked ? given->tracking_bp : scenario->tracking_bp;
+    double bp = given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp;
     if (bp >= orth_part_bp(1))
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s%s%g basis points of the pool's value a step; permitted: below %g, "
-                         "which is all of it",
-                         asked ? "" : scenario->file,
-                         asked ? "--tracking: " : ": /exposure/tracking: ", bp, orth_part_bp(1));
+                         "%s: /exposure/tracking: %g basis points of the pool's value a step; "
+                         "permitted: below %g, which is all of it",
+                         scenario->file, bp, orth_part_bp(1));
     return orth_exposure_of(exposure, scenario, scenario->paths[0], update, orth_loss_of_bp(bp),
                             error);
 }

@@ -59,8 +59,12 @@ awk "BEGIN {d = $bp / $(sed -n '1s/.* //p' "$folder/curve") - 1; exit !(d < 1e-9
 expect "compare's loss_bp is that of steps: $bp" $?
 run 0 optimum "$folder/bp.json" --steps 1
 line "  in basis points    $(awk "BEGIN {printf \"%.8g\", $bp}")"
-refused "--tracking: 10000 basis points of the pool's value a step; permitted: below 10000, which is all of it" \
-    steps "$folder/bp.json" --tracking 10000
+run 2 steps "$folder/bp.json" --tracking 10000
+says "--tracking: '10000' basis points of the pool's value a step; permitted: below 10000, which is all of it"
+scenario bp '[1, 2, 4]' ', "exposure": {"tracking": 10000}'"$constant"
+refused "$folder/bp.json: /exposure/tracking: 10000 basis points of the pool's value a step; permitted: below 10000, which is all of it" \
+    steps "$folder/bp.json"
+scenario bp '[1, 2, 4]' "$constant"
 run 0 steps "$folder/bp.json" --tracking 10
 grep -q 'updates 0, tracking 10$' "$folder/out"
 expect "tracking is said as it was given" $?
