@@ -249,6 +249,8 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
                  given->until_bp, results->simulation->price_paths);
     for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
+    if (status == ORTH_OK)
+        cli_warn_unmade(results->simulation);
     return status;
 }
 

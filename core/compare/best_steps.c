@@ -19,6 +19,8 @@ const char *orth_best_steps_verdict_name(orth_best_steps_verdict verdict)
         return "open";
     case ORTH_BEST_STEPS_BEYOND:
         return "beyond";
+    case ORTH_BEST_STEPS_UNMADE:
+        return "unmade";
     case ORTH_BEST_STEPS_UNDEFINED:
         break;
     }
@@ -71,17 +73,29 @@ static orth_best_steps_point make_point(const costs *of, const orth_simulation_r
         .stderr_ = cost.stderr_,
         .low = cost.low,
         .high = cost.high,
+        .target_distance = result->figures[ORTH_FIGURE_TARGET_DISTANCE].mean,
+        .move_made = result->figures[ORTH_FIGURE_MOVE_MADE].mean,
     };
 }
 
-/* Fills the points, in the order asked. */
+/* Where nothing is to be moved there is nothing to be made. */
+static bool is_made(const costs *of, size_t i)
+{
+    const orth_estimate *figures = of->report->simulation->results[i].figures;
+    return of->report->exposure.distance == 0 ||
+           (figures[ORTH_FIGURE_TRADES].mean > 0 &&
+            figures[ORTH_FIGURE_MOVE_MADE].mean >= ORTH_MOVE_MADE_LEAST);
+}
+
+/* Fills the points, in the order asked; the least of those that make the move, or `count`. */
 static size_t find_least(const costs *of)
 {
     const orth_best_steps *report = of->report;
-    size_t least = 0;
+    size_t least = report->count;
     for (size_t i = 0; i < report->count; i++) {
         report->points[i] = make_point(of, &report->simulation->results[i]);
-        if (report->points[i].cost < report->points[least].cost)
+        if (is_made(of, i) &&
+            (least == report->count || report->points[i].cost < report->points[least].cost))
             least = i;
     }
     return least;
@@ -108,10 +122,14 @@ static void judge(const costs *of, size_t i, size_t least)
 {
     const orth_simulation_result *results = of->report->simulation->results;
     orth_best_steps_point *point = &of->report->points[i];
+    point->verdict = ORTH_BEST_STEPS_UNMADE;
+    if (of->report->none)
+        return;
     point->difference = estimate(of, &results[i], &results[least], 1);
     point->joint_low = point->difference.mean - of->report->joint * point->difference.stderr_;
     point->joint_high = point->difference.mean + of->report->joint * point->difference.stderr_;
-    point->verdict = verdict_of(of, &point->difference, &results[i], &results[least]);
+    if (is_made(of, i))
+        point->verdict = verdict_of(of, &point->difference, &results[i], &results[least]);
 }
 
 static int by_steps(const void *a, const void *b)
@@ -130,6 +148,8 @@ static bool is_within(const orth_best_steps_point *point)
 static void find_ranges(orth_best_steps *report)
 {
     const orth_best_steps_point *points = report->points;
+    if (report->none)
+        return;
     while (points[report->best].verdict != ORTH_BEST_STEPS_LEAST)
         report->best++;
     size_t from = report->best, to = report->best;
@@ -142,7 +162,8 @@ static void find_ranges(orth_best_steps *report)
     report->perhaps = report->tied = here;
     for (size_t i = 0; i < report->count; i++) {
         orth_best_steps_range *ranges[] = {&report->perhaps, &report->tied};
-        bool inside[] = {points[i].verdict < ORTH_BEST_STEPS_BEYOND, points[i].joint_low <= 0};
+        bool inside[] = {points[i].verdict < ORTH_BEST_STEPS_BEYOND,
+                         points[i].joint_low <= 0 && points[i].verdict != ORTH_BEST_STEPS_UNMADE};
         for (size_t r = 0; r < 2; r++) {
             if (inside[r] && points[i].steps < ranges[r]->from)
                 ranges[r]->from = points[i].steps;
@@ -190,7 +211,8 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
         report->joint = joint_of(simulation);
     costs of = {report, at_target->results[0].log_shortfalls, values};
     size_t least = find_least(&of);
-    report->defined = points[least].low > 0;
+    report->none = least == count;
+    report->defined = !report->none && points[least].low > 0;
     for (size_t i = 0; i < count; i++)
         judge(&of, i, least);
     memcpy(values, of.at_target, m * sizeof *values);

@@ -16,11 +16,9 @@
 static const struct {
     const char *colour, *name;
     int point;
-} looks[] = {{"#0072B2", "the least", 11},
-             {"#0072B2", "at most 1 % more", 7},
-             {"#E69F00", "not decided", 6},
-             {"#888888", "more than 1 % more", 4},
-             {"#888888", "more", 4}};
+} looks[] = {{"#0072B2", "the least", 11},  {"#0072B2", "at most 1 % more", 7},
+             {"#E69F00", "not decided", 6}, {"#888888", "more than 1 % more", 4},
+             {"#888888", "more", 4},        {"#D55E00", "move not made", 2}};
 
 static void put_data(orth_plot *plot, const orth_best_steps *report)
 {
@@ -49,7 +47,7 @@ static bool has(const orth_best_steps *report, orth_best_steps_verdict verdict)
  * three columns from `column` on. */
 static void put_points(orth_plot *plot, const orth_best_steps *report, int column, bool titles)
 {
-    for (int v = ORTH_BEST_STEPS_UNDEFINED; v >= ORTH_BEST_STEPS_LEAST; v--) {
+    for (int v = ORTH_BEST_STEPS_UNMADE; v >= ORTH_BEST_STEPS_LEAST; v--) {
         if (!has(report, (orth_best_steps_verdict)v))
             continue;
         fprintf(plot->script,
@@ -73,7 +71,7 @@ static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         double mean = orth_best_steps_more_bp(report, point->difference.mean);
-        if (point->verdict == ORTH_BEST_STEPS_BEYOND && mean > 4 * one)
+        if (point->verdict >= ORTH_BEST_STEPS_BEYOND && fabs(mean) > 4 * one && one > 0)
             continue;
         low = fmin(low, orth_best_steps_more_bp(report, point->joint_low));
         high = fmax(high, orth_best_steps_more_bp(report, point->joint_high));

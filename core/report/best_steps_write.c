@@ -30,7 +30,8 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
     orth_json_close_object(json);
 }
 
-static void write_point(orth_json_out *json, const orth_best_steps_point *point)
+static void write_point(orth_json_out *json, const orth_best_steps *report,
+                        const orth_best_steps_point *point)
 {
     const orth_estimate *difference = &point->difference;
     orth_json_open_inline_object(json, NULL);
@@ -41,12 +42,19 @@ static void write_point(orth_json_out *json, const orth_best_steps_point *point)
     orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));
     orth_json_double(json, "stderr", point->stderr_);
     orth_json_doubles(json, "ci95", 2, (const double[]){point->low, point->high});
-    orth_json_open_inline_object(json, "difference");
-    orth_json_double(json, "mean", difference->mean);
-    orth_json_double(json, "stderr", difference->stderr_);
-    orth_json_doubles(json, "ci95", 2, (const double[]){difference->low, difference->high});
-    orth_json_doubles(json, "joint95", 2, (const double[]){point->joint_low, point->joint_high});
-    orth_json_close_object(json);
+    if (report->none) {
+        orth_json_null(json, "difference");
+    } else {
+        orth_json_open_inline_object(json, "difference");
+        orth_json_double(json, "mean", difference->mean);
+        orth_json_double(json, "stderr", difference->stderr_);
+        orth_json_doubles(json, "ci95", 2, (const double[]){difference->low, difference->high});
+        orth_json_doubles(json, "joint95", 2,
+                          (const double[]){point->joint_low, point->joint_high});
+        orth_json_close_object(json);
+    }
+    orth_json_double(json, "target_distance", point->target_distance);
+    orth_json_double(json, "move_made", point->move_made);
     orth_json_string(json, "verdict", orth_best_steps_verdict_name(point->verdict));
     orth_json_close_object(json);
 }
@@ -90,13 +98,16 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     orth_json_close_object(&json);
     orth_json_open_array(&json, "curve");
     for (size_t i = 0; i < report->count; i++)
-        write_point(&json, &report->points[i]);
+        write_point(&json, report, &report->points[i]);
     orth_json_close_array(&json);
-    orth_json_integer(&json, "best_steps", (int64_t)report->points[report->best].steps);
+    if (report->none)
+        orth_json_null(&json, "best_steps");
+    else
+        orth_json_integer(&json, "best_steps", (int64_t)report->points[report->best].steps);
     orth_json_bool(&json, "market_ends_range", report->ended);
     write_range(&json, "within_one_percent", report->defined, report->within);
     write_range(&json, "perhaps_within_one_percent", report->defined, report->perhaps);
-    write_range(&json, "not_told_from_best", true, report->tied);
+    write_range(&json, "not_told_from_best", !report->none, report->tied);
     orth_json_end_result(&json);
 }
 
@@ -104,7 +115,7 @@ void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
 {
     fputs("steps,closed_form,cost,stderr,ci95_low,ci95_high,difference,difference_stderr,"
           "difference_ci95_low,difference_ci95_high,difference_joint95_low,"
-          "difference_joint95_high,verdict\n",
+          "difference_joint95_high,verdict,target_distance,move_made\n",
           stream);
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
@@ -116,9 +127,14 @@ void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
         fprintf(stream, "%" PRIu64, point->steps);
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
             fputc(',', stream);
-            orth_csv_double(stream, numbers[k]);
+            if (!report->none || k < 5)
+                orth_csv_double(stream, numbers[k]);
         }
-        fprintf(stream, ",%s\n", orth_best_steps_verdict_name(point->verdict));
+        fprintf(stream, ",%s,", orth_best_steps_verdict_name(point->verdict));
+        orth_csv_double(stream, point->target_distance);
+        fputc(',', stream);
+        orth_csv_double(stream, point->move_made);
+        fputc('\n', stream);
     }
 }
 
@@ -183,24 +199,39 @@ static void write_half(const orth_simulation *simulation, double low, double hig
         fprintf(stream, "  %9.2g", (high - low) / 2);
 }
 
+/* To two places, never up: what misses 99 % is not written as that. */
+static double percent_down(double part)
+{
+    double percent = floor(1e4 * part + 1e-8) / 100;
+    return percent == 0 ? 0 : percent; /* no -0 */
+}
+
 static void write_rows(const orth_best_steps *report, FILE *stream)
 {
-    static const char *const words[] = {"least", "within 1 %", "within 1 % or not", "", ""};
+    static const char *const words[] = {"least", "within 1 %", "within 1 % or not",
+                                        "",      "",           "not made"};
     const orth_simulation *simulation = report->simulation;
     bool many = simulation->price_paths > 1;
-    fprintf(stream, "%10s  %14s  %14s%s  %15s%s\n", "steps", "closed form,bp", "simulated, bp",
-            many ? "  +- (95 %)" : "", "more than least", many ? "  +- (joint)" : "");
+    fprintf(stream, "%10s  %14s  %14s%s", "steps", "closed form,bp", "simulated, bp",
+            many ? "  +- (95 %)" : "");
+    if (!report->none)
+        fprintf(stream, "  %15s%s", "more than least", many ? "  +- (joint)" : "");
+    fprintf(stream, "  %9s\n", "made");
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
         fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps,
                 orth_loss_bp(point->closed_form), orth_loss_bp(point->cost));
         write_half(simulation, orth_loss_bp(point->low), orth_loss_bp(point->high), stream);
-        fprintf(stream, "  %15.4g", orth_best_steps_more_bp(report, difference->mean));
-        write_half(simulation, orth_best_steps_more_bp(report, point->joint_low),
-                   orth_best_steps_more_bp(report, point->joint_high), stream);
-        bool told = !many || point->verdict == ORTH_BEST_STEPS_LEAST || point->joint_low > 0;
-        fprintf(stream, " %s %s\n", told ? " " : "?", words[point->verdict]);
+        if (!report->none) {
+            fprintf(stream, "  %15.4g", orth_best_steps_more_bp(report, difference->mean));
+            write_half(simulation, orth_best_steps_more_bp(report, point->joint_low),
+                       orth_best_steps_more_bp(report, point->joint_high), stream);
+        }
+        bool told = !many || report->none || point->verdict == ORTH_BEST_STEPS_LEAST ||
+                    point->joint_low > 0 || point->joint_high < 0;
+        fprintf(stream, "  %7.2f %% %s %s\n", percent_down(point->move_made), told ? " " : "?",
+                words[point->verdict]);
     }
 }
 
@@ -246,9 +277,26 @@ static void write_ranges(const orth_best_steps *report, FILE *stream)
     fputs(".\n", stream);
 }
 
+static void write_explanation(FILE *stream)
+{
+    fputs(
+        "simulated: the shortfall against rebalancing at market prices, with fees and gas of the "
+        "scenario, less that of\nthe pool at its target over the same blocks, price path by price "
+        "path; and updates and tracking for each step.\nmade: how much of the move's Fisher-Rao "
+        "distance lies behind what the pool holds at the end; below 99 %, or\nwithout a trade, a "
+        "number of steps is not made and never the least.\n",
+        stream);
+}
+
 static void write_verdict(const orth_best_steps *report, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
+    if (report->none) {
+        fputs("\nNone is the least: no number of steps tried makes 99 % of the move and trades.\n",
+              stream);
+        write_explanation(stream);
+        return;
+    }
     fprintf(stream, "\nLeast at %" PRIu64 " step%s of those tried.",
             report->points[report->best].steps,
             orth_plural(report->points[report->best].steps, "", "s"));
@@ -262,11 +310,7 @@ static void write_verdict(const orth_best_steps *report, FILE *stream)
     else if (simulation->random)
         fputs("One price path of a random market has no error bars: --price-paths runs more.\n",
               stream);
-    fputs(
-        "simulated: the shortfall against rebalancing at market prices, with fees and gas of the "
-        "scenario, less that of\nthe pool at its target over the same blocks, price path by price "
-        "path; and updates and tracking for each step.\n",
-        stream);
+    write_explanation(stream);
 }
 
 void orth_best_steps_write_table(const orth_best_steps *report, FILE *stream)

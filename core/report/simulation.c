@@ -36,8 +36,11 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
     for (int f = ORTH_FIGURE_FINAL_VALUE; f < ORTH_FIGURE_PRICE_MOVE; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      orth_figure_is_count((orth_figure)f));
+    for (int f = ORTH_FIGURE_TARGET_DISTANCE; f < ORTH_FIGURES; f++)
+        write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
+                     false);
     orth_json_open_object(json, "ledger");
-    for (int f = ORTH_FIGURE_PRICE_MOVE; f < ORTH_FIGURES; f++)
+    for (int f = ORTH_FIGURE_PRICE_MOVE; f <= ORTH_FIGURE_COST; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      false);
     orth_json_double(json, "miss", result->ledger_miss);

@@ -31,6 +31,9 @@ static void write_head(const orth_simulation *simulation, FILE *stream)
                 "one price path (%" PRIu64 " of seed %" PRIu64
                 "): \"monte_carlo\" in the scenario or --price-paths runs more\n",
                 simulation->first_path, scenario->seed);
+    if (simulation->price_paths == 1 && strcmp(scenario->market->model, "constant") != 0)
+        fputs("On one price path final values carry the prices' luck; the shortfall does not.\n",
+              stream);
     fputc('\n', stream);
 }
 
@@ -87,6 +90,19 @@ static double mean_bp(const orth_simulation *simulation, const orth_simulation_r
     return bp(simulation, result->figures[figure].mean);
 }
 
+/* Rounding of nothing is nothing. */
+static double small(double distance)
+{
+    return distance < 1e-13 ? 0 : distance;
+}
+
+/* To two places, never up: what misses 100 % or 99 % is not written as that. */
+static double percent_down(double part)
+{
+    double percent = floor(1e4 * part + 1e-8) / 100;
+    return percent == 0 ? 0 : percent; /* no -0 */
+}
+
 static bool has_flow(const orth_simulation *simulation)
 {
     return simulation->scenario->noise.rate > 0;
@@ -96,11 +112,16 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
                          const value_column *c, FILE *stream)
 {
     const orth_estimate *figures = result->figures;
+    bool one = simulation->price_paths == 1;
     double value = figures[ORTH_FIGURE_FINAL_VALUE].mean;
+    double shortfall = mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL);
     fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, c->path, result->path);
+    if (one)
+        put_bp(stream, 9, 4, shortfall);
     put_value(stream, c, value);
     put_bp(stream, 9, 3, bp(simulation, value - figures[ORTH_FIGURE_HOLD_VALUE].mean));
-    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL));
+    if (!one)
+        put_bp(stream, 9, 4, shortfall);
     put_bp(stream, 10, 3, mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE));
     put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_LVR));
     put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS));
@@ -115,7 +136,8 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_TRADES].mean);
     if (has_flow(simulation))
         fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_NOISE_TRADES].mean);
-    fputc('\n', stream);
+    fprintf(stream, "  %9.3g  %7.2f %%\n", small(figures[ORTH_FIGURE_TARGET_DISTANCE].mean),
+            percent_down(figures[ORTH_FIGURE_MOVE_MADE].mean));
 }
 
 static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
@@ -196,6 +218,69 @@ static void write_left(const orth_simulation *simulation, FILE *stream)
     }
 }
 
+/* One price path: the shortfall before what carries the prices' luck. */
+static void write_titles(const value_column *c, FILE *stream)
+{
+    bool one = c->simulation->price_paths == 1, flow = has_flow(c->simulation);
+    fprintf(stream, "%10s  %-*s", "", c->path, "");
+    if (one)
+        fprintf(stream, "  %9s  %*s  %9s", "bp", c->width, "", "bp");
+    else
+        fprintf(stream, "  %*s  %9s  %9s", c->width, "", "bp", "bp");
+    fprintf(stream, "  %10s  %9s  %9s  %9s%s\n", "bp", "bp", "bp", "bp", flow ? "         bp" : "");
+    fprintf(stream, "%10s  %-*s", "steps", c->path, "path");
+    if (one)
+        fprintf(stream, "  %9s  %*s  %9s", "shortfall", c->width, "final value", "- hold");
+    else
+        fprintf(stream, "  %*s  %9s  %9s", c->width, "final value", "- hold", "shortfall");
+    fprintf(stream, "  %10s  %9s  %9s  %9s%s  %9s%s  %9s  %9s\n", "prices", "- LVR", "- weights",
+            "+ fees", flow ? "     + flow" : "", "trades", flow ? "     others" : "", "to target",
+            "made");
+}
+
+static bool is_made(const orth_simulation_result *result)
+{
+    return result->figures[ORTH_FIGURE_MOVE_MADE].mean >= ORTH_MOVE_MADE_LEAST &&
+           result->figures[ORTH_FIGURE_TRADES].mean > 0;
+}
+
+/* How far the shortfalls of the paths of one number of steps may be apart, in bp: the greatest
+ * difference to the first, with its interval. INFINITY where one of them does not make the move. */
+static double apart_bp(const orth_simulation *simulation, const orth_simulation_result *results,
+                       size_t count)
+{
+    double least = 0, most = 0;
+    for (size_t p = 0; p < count; p++) {
+        if (!is_made(&results[p]))
+            return INFINITY;
+        const orth_estimate *own = &results[p].paired_shortfall,
+                            *first = &results[0].paired_shortfall;
+        double half = p == 0 || simulation->price_paths == 1
+                          ? 0
+                          : (own->high - own->low + first->high - first->low) / 2;
+        double difference = own->mean - first->mean;
+        least = fmin(least, difference - half);
+        most = fmax(most, difference + half);
+    }
+    return 1e4 * (most - least) / simulation->start_value;
+}
+
+static void write_verdict(const orth_simulation *simulation, FILE *stream)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    size_t paths = scenario->path_count;
+    for (size_t s = 0; paths > 1 && s < scenario->step_count; s++) {
+        double apart = apart_bp(simulation, simulation->results + s * paths, paths);
+        uint64_t steps = scenario->steps[s];
+        if (apart < ORTH_REPORT_MATTERS_BP)
+            fprintf(stream,
+                    "The shortfalls of these paths differ by %.2g bp: at %" PRIu64
+                    " step%s the choice does not matter.\n",
+                    bp(simulation, apart * simulation->start_value / 1e4), steps,
+                    steps == 1 ? "" : "s");
+    }
+}
+
 void orth_simulation_write_table(const orth_simulation *simulation, const orth_simulation *exact,
                                  FILE *stream)
 {
@@ -204,13 +289,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
     c.format = orth_money_format_of(2 * simulation->count + 1, value_at, &c);
     c.width = c.format.width > VALUE_WIDTH ? c.format.width : VALUE_WIDTH;
     write_head(simulation, stream);
-    bool flow = has_flow(simulation);
-    fprintf(stream, "%10s  %-*s  %*s  %9s  %9s  %10s  %9s  %9s  %9s", "", c.path, "", c.width, "",
-            "bp", "bp", "bp", "bp", "bp", "bp");
-    fprintf(stream, "%s\n%10s  %-*s  %*s  %9s  %9s  %10s  %9s  %9s  %9s", flow ? "         bp" : "",
-            "steps", c.path, "path", c.width, "final value", "- hold", "shortfall", "prices",
-            "- LVR", "- weights", "+ fees");
-    fprintf(stream, "%s  %9s%s\n", flow ? "     + flow" : "", "trades", flow ? "     others" : "");
+    write_titles(&c, stream);
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], &c, stream);
     if (simulation->price_paths > 1)
@@ -221,12 +300,14 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
         "\nbp: of the start's value. prices: what the pool's holdings gained by prices; with the "
         "columns to its\nright it adds up to final value - start. weights: gross loss to the moves "
         "of the weights. fees: what\nthe pool keeps. shortfall: against a portfolio kept at the "
-        "pool's weights at market prices.\n",
+        "pool's weights at market prices.\nto target: the Fisher-Rao distance from what the pool "
+        "holds at the end to the target. made: how much of\nthe move lies behind it.\n",
         stream);
-    if (flow)
+    if (has_flow(simulation))
         fputs("flow: what others' trades lost by moving the pool's prices, less what the arbitrage "
               "after them took\nof it. others: their trades.\n",
               stream);
+    write_verdict(simulation, stream);
     write_left(simulation, stream);
     orth_locale_leave(outer);
 }

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "orthant/simplex.h"
+
 const char *orth_figure_name(orth_figure figure)
 {
     switch (figure) {
@@ -43,6 +45,10 @@ const char *orth_figure_name(orth_figure figure)
         return "gas";
     case ORTH_FIGURE_COST:
         return "cost";
+    case ORTH_FIGURE_TARGET_DISTANCE:
+        return "target_distance";
+    case ORTH_FIGURE_MOVE_MADE:
+        return "move_made";
     case ORTH_FIGURES:
         break;
     }
@@ -55,7 +61,11 @@ bool orth_figure_is_count(orth_figure figure)
            figure == ORTH_FIGURE_NOISE_REFUSED;
 }
 
-double orth_figure_of(const orth_pool_outcome *outcome, orth_figure figure)
+/* A share of the move that is smaller is rounding of two distances. */
+#define ROUNDING 1e-14
+
+/* By name, not by place, so that a figure without a value is one that the compiler misses. */
+static double figure_of(const orth_pool_outcome *outcome, orth_figure figure)
 {
     const orth_ledger *ledger = &outcome->ledger;
     switch (figure) {
@@ -97,8 +107,42 @@ double orth_figure_of(const orth_pool_outcome *outcome, orth_figure figure)
         return ledger->gas;
     case ORTH_FIGURE_COST:
         return ledger->cost;
+    case ORTH_FIGURE_TARGET_DISTANCE:
+    case ORTH_FIGURE_MOVE_MADE:
     case ORTH_FIGURES:
         break;
     }
     return NAN;
+}
+
+/* From the shares of the pool's value to the target. */
+static double target_distance(const orth_pools *pools, size_t lane, const double *target,
+                              double *shares)
+{
+    double value = 0;
+    for (size_t i = 0; i < pools->n; i++) {
+        size_t at = i * pools->lanes + lane;
+        shares[i] = pools->reserves[at] * pools->prices[at];
+        value += shares[i];
+    }
+    for (size_t i = 0; i < pools->n; i++)
+        shares[i] /= value;
+    return orth_simplex_distance(pools->n, shares, target);
+}
+
+void orth_figures_take(double *figures, double *miss, const orth_run *run, size_t lane,
+                       const orth_move *move, double *shares)
+{
+    orth_pool_outcome outcome = orth_run_lane_outcome(run, lane);
+    const orth_pools *pools = &run->pools;
+    for (int f = 0; f < ORTH_FIGURES; f++)
+        figures[f] = figure_of(&outcome, (orth_figure)f);
+    double all = orth_move_distance(move);
+    double left = target_distance(pools, lane, move->target, shares);
+    figures[ORTH_FIGURE_TARGET_DISTANCE] = left;
+    double made = all > 0 ? 1 - left / all : 1;
+    figures[ORTH_FIGURE_MOVE_MADE] = fabs(made) < ROUNDING ? 0 : made;
+    for (size_t i = 0; i < pools->n; i++)
+        figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
+    *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);
 }

@@ -1,10 +1,14 @@
-/* Where each figure of a simulation stands in the outcome of a run. */
+/* The figures of a simulation, from a run that is at its end. */
 #ifndef ORTH_SIMULATE_FIGURES_H
 #define ORTH_SIMULATE_FIGURES_H
 
+#include "orthant/path.h"
 #include "orthant/simulate.h"
+#include "pool/run.h"
 
-/* By name, not by place, so that a figure without a value is one that the compiler misses. */
-double orth_figure_of(const orth_pool_outcome *outcome, orth_figure figure);
+/* figures: ORTH_FIGURES, then the reserves; *miss: |orth_ledger_miss| over the greater value. Of
+ * that lane of the run, and the move that it was to make. `shares` has room for n. */
+void orth_figures_take(double *figures, double *miss, const orth_run *run, size_t lane,
+                       const orth_move *move, double *shares);
 
 #endif

@@ -207,17 +207,6 @@ static void run_recorded(orth_worker *worker, size_t s, uint64_t first, size_t c
     }
 }
 
-static void take_figures(const orth_run *run, size_t lane, double *figures, double *miss)
-{
-    orth_pool_outcome outcome = orth_run_lane_outcome(run, lane);
-    for (int f = 0; f < ORTH_FIGURES; f++)
-        figures[f] = orth_figure_of(&outcome, (orth_figure)f);
-    const orth_pools *pools = &run->pools;
-    for (size_t i = 0; i < pools->n; i++)
-        figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
-    *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);
-}
-
 /* Money beyond doubles: fees that grow the pool without bound, say. */
 static orth_status check_finite(const orth_worker *worker, uint64_t price_path, size_t s,
                                 const double *figures, double miss, orth_error *error)
@@ -287,7 +276,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
     for (size_t lane = 0; lane < paths; lane++)
         for (size_t s = 0; s < setup->schedules; s++) {
             size_t slot = lane * setup->schedules + s;
-            take_figures(worker->schedules[s].runs[w], lane, figures + slot * each, &misses[slot]);
+            orth_figures_take(figures + slot * each, &misses[slot], worker->schedules[s].runs[w],
+                              lane, setup->move, worker->row);
             status = check_finite(worker, price_path + lane, s, figures + slot * each, misses[slot],
                                   error);
             if (status != ORTH_OK)

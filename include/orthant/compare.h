@@ -63,11 +63,13 @@ ORTH_API void orth_comparison_free(orth_comparison *comparison); /* NULL is fine
  * paths. */
 #define ORTH_BEST_STEPS_FLAT 0.01
 typedef enum orth_best_steps_verdict {
-    ORTH_BEST_STEPS_LEAST,    /* the least mean of those tried */
-    ORTH_BEST_STEPS_WITHIN,   /* costs at most 1 % more */
-    ORTH_BEST_STEPS_OPEN,     /* not decided by this many price paths */
-    ORTH_BEST_STEPS_BEYOND,   /* costs more than 1 % more */
-    ORTH_BEST_STEPS_UNDEFINED /* costs more than a least cost that may be 0 or less */
+    ORTH_BEST_STEPS_LEAST,     /* the least mean of those tried */
+    ORTH_BEST_STEPS_WITHIN,    /* costs at most 1 % more */
+    ORTH_BEST_STEPS_OPEN,      /* not decided by this many price paths */
+    ORTH_BEST_STEPS_BEYOND,    /* costs more than 1 % more */
+    ORTH_BEST_STEPS_UNDEFINED, /* costs more than a least cost that may be 0 or less */
+    ORTH_BEST_STEPS_UNMADE     /* no trade, or less than ORTH_MOVE_MADE_LEAST of the move made: it
+                                  may look cheap, but not for the move */
 } orth_best_steps_verdict;
 
 /* "least" and so on, as in the results. */
@@ -80,6 +82,7 @@ typedef struct orth_best_steps_point {
     double stderr_, low, high;    /* of it; all the cost with one price path */
     orth_estimate difference;     /* cost - least cost */
     double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
+    double target_distance, move_made; /* means of the simulation's figures */
     orth_best_steps_verdict verdict;
 } orth_best_steps_point;
 
@@ -93,7 +96,9 @@ typedef struct orth_best_steps {
     orth_exposure exposure;
     size_t count;
     orth_best_steps_point *points; /* in the order of the steps */
-    size_t best;                   /* the point of least cost */
+    bool none;                     /* no point makes the move: none is the least, there are no
+                                      differences and no ranges */
+    size_t best;                   /* the point of least cost of those that make the move */
     orth_estimate at_target;       /* log_shortfall of the pool at the target */
     bool defined; /* whether the least cost is above 0, and 1 % of it means anything */
     bool ended;   /* the market has no blocks for more steps than the last point's */

@@ -42,6 +42,12 @@ typedef enum orth_figure {
     ORTH_FIGURE_PROFIT,
     ORTH_FIGURE_GAS,
     ORTH_FIGURE_COST,
+    /* Where the pool's composition (each token's share of its value at the last prices) is at the
+     * end: the Fisher-Rao distance from there to the target, and the share of the move's whole
+     * distance D that is made, 1 - target_distance / D; 1 where nothing moves, below 0 where the
+     * end is further from the target than the start was. */
+    ORTH_FIGURE_TARGET_DISTANCE,
+    ORTH_FIGURE_MOVE_MADE,
     ORTH_FIGURES
 } orth_figure;
 
@@ -49,6 +55,9 @@ typedef enum orth_figure {
 ORTH_API const char *orth_figure_name(orth_figure figure);
 /* Whether it is a number of trades. */
 ORTH_API bool orth_figure_is_count(orth_figure figure);
+
+/* A schedule that makes less of the move than this looks cheap for the wrong reason. */
+#define ORTH_MOVE_MADE_LEAST 0.99
 
 typedef struct orth_simulation_result {
     const char *path; /* the scenario's */

@@ -1,0 +1,101 @@
+#!/bin/sh
+# Outputs that could mislead: a pool that hardly trades, one price path, differences that do not
+# matter, the fewest calls; replays and refusals; weights that do not sum to 1.
+#
+# uses: $BUILD/orthant scenarios
+. tests/support/script.sh
+
+scenario() { # start target steps, more keys
+    printf '{"orthant": 1, "tokens": ["NEW", "USDC"], "start": {"weights": [%s]}, "target": {"weights": [%s]}, "steps": %s%s}' \
+        "$1" "$2" "$3" "${4:-}" >"$folder/s.json"
+}
+prints() { # text that is on standard output
+    grep -qF -e "$1" "$folder/out"
+    expect "standard output says: $1" $?
+}
+silent() { # text that is not on standard output
+    ! grep -qF -e "$1" "$folder/out"
+    expect "standard output does not say: $1" $?
+}
+
+# --- A launch that nobody buys: no trade, no move, no cost, and a warning in each format.
+nobody=', "paths": ["linear"], "pool": {"value": "2500000", "unit": "USDC", "swap_fee": "0.01"}, "market": {"model": "constant", "prices": [1, 1]}, "arbitrage": {"gas": "1e100"}'
+scenario '"0.96", "0.04"' '"0.5", "0.5"' 72 "$nobody"
+for format in table json csv; do
+    run 0 simulate "$folder/s.json" --format $format
+    says 'orthant: note: linear, 72 steps: the pool did not trade, and what this costs is not what the move costs'
+done
+run 0 simulate "$folder/s.json" --json
+prints '"target_distance": 1.1680804852142348,'
+prints '"move_made": 0.0,'
+run 0 simulate "$folder/s.json" --csv
+prints ',target_distance,move_made'
+prints ',1.1680804852142348,0.0'
+run 0 simulate "$folder/s.json"
+prints '        72  linear     0.0000        2500000.00      0.000       0.000     0.0000     0.0000     0.0000          0       1.17     0.00 %'
+
+# No number of steps is the least there.
+run 0 steps "$folder/s.json" --steps 1,8
+says 'orthant: note: linear, 8 steps: the pool did not trade, and what this costs is not what the move costs'
+prints 'None is the least: no number of steps tried makes 99 % of the move and trades.'
+silent 'Least at'
+run 0 steps "$folder/s.json" --steps 1,8 --json
+prints '"best_steps": null,'
+prints '"difference": null, "target_distance": 1.1680804852142348, "move_made": 0.0, "verdict": "unmade"}'
+prints '"not_told_from_best": null'
+run 0 steps "$folder/s.json" --steps 1,8 --csv
+prints '8,0.085275751246145171,0.0,0.0,0.0,0.0,,,,,,,unmade,1.1680804852142348,0.0'
+run 0 steps "$folder/s.json" --steps 1,8 --json --plot "$folder/none.svg"
+
+# Gas that keeps a large trade worth it and none of many small ones: what costs nothing in many
+# steps is not the least; the few steps that are made are.
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 4 ', "paths": ["geodesic"], "pool": {"value": "1000000", "unit": "USD"}, "market": {"model": "constant", "prices": [1, 1]}, "arbitrage": {"gas": "5000"}'
+run 0 steps "$folder/s.json" --steps 1,4,100 --json
+prints '"best_steps": 4,'
+grep -q '"steps": 100,.*"verdict": "unmade"' "$folder/out"
+expect "100 steps with that gas are unmade" $?
+run 0 simulate "$folder/s.json" --steps 100
+says '% of the move was made, and what this costs is not what the move costs'
+# The share is 1 - the distance from what is held to the target over that of the move.
+run 0 simulate "$folder/s.json" --steps 100 --json
+awk -F'[:,[]' '/"target_distance"/ {d = $2} /"move_made"/ {m = $2} END {x = 1 - d / 0.92729521800161219 - m
+    exit !(m > 0.5 && m < 0.99 && x < 1e-12 && x > -1e-12)}' "$folder/out"
+expect "move_made is the share of 0.927295 that target_distance leaves" $?
+awk 'function acos(x) {return atan2(sqrt(1 - x * x), x)}
+    /"target_distance"/ {gsub(/[^0-9.e-]/, ""); d = $0}
+    lines == 1 || lines == 2 {gsub(/[^0-9.]/, ""); r[lines++] = $0}
+    /"final_reserves"/ {lines = 1}
+    END {s = r[1] + r[2]; x = 2 * acos(sqrt(r[1] / s * 0.9) + sqrt(r[2] / s * 0.1)) - d
+        exit !(d > 0.01 && x < 1e-9 && x > -1e-9)}' "$folder/out"
+expect "target_distance is that of the final reserves' shares to the target" $?
+# All made, nothing said; nothing to be moved, nothing said.
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 4 ', "paths": ["geodesic"], "market": {"model": "constant", "prices": [1, 1]}'
+run 0 simulate "$folder/s.json"
+prints ' 100.00 %'
+[ ! -s "$folder/err" ]
+expect "no warning where the move was made" $?
+scenario '"0.5", "0.5"' '"0.5", "0.5"' 4 ', "paths": ["geodesic"], "market": {"model": "constant", "prices": [1, 1]}'
+run 0 simulate "$folder/s.json" --json
+prints '"move_made": 1.0,'
+[ ! -s "$folder/err" ]
+expect "no warning where nothing is to be moved" $?
+
+# --- One price path: its luck is told, and the shortfall comes first.
+run 0 simulate scenarios/market/panel.json
+prints "On one price path final values carry the prices' luck; the shortfall does not."
+prints '     steps  path      shortfall       final value     - hold      prices'
+run 0 simulate scenarios/market/btc-eth-usdc-gbm.json --price-path 3
+prints "On one price path final values carry the prices' luck; the shortfall does not."
+run 0 simulate scenarios/market/btc-eth-usdc-gbm.json
+silent 'luck; the shortfall'
+prints '     steps  path           final value     - hold  shortfall'
+run 0 simulate scenarios/market/constant-with-fee.json
+silent 'luck'
+
+# --- What does not matter.
+run 0 simulate scenarios/market/weekly-update.json
+prints 'The shortfalls of these paths differ by 0.0065 bp: at 256 steps the choice does not matter.'
+run 0 simulate scenarios/market/panel.json
+silent 'does not matter'
+
+finish
