@@ -62,7 +62,7 @@ awk -F'[:,[]' '/"target_distance"/ {d = $2} /"move_made"/ {m = $2} END {x = 1 - 
     exit !(m > 0.5 && m < 0.99 && x < 1e-12 && x > -1e-12)}' "$folder/out"
 expect "move_made is the share of 0.927295 that target_distance leaves" $?
 awk 'function acos(x) {return atan2(sqrt(1 - x * x), x)}
-    /"target_distance"/ {gsub(/[^0-9.e-]/, ""); d = $0}
+    /"target_distance"/ {d = $2 + 0}
     lines == 1 || lines == 2 {gsub(/[^0-9.]/, ""); r[lines++] = $0}
     /"final_reserves"/ {lines = 1}
     END {s = r[1] + r[2]; x = 2 * acos(sqrt(r[1] / s * 0.9) + sqrt(r[2] / s * 0.1)) - d
