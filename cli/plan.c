@@ -29,7 +29,7 @@ enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL,
 static const struct argp_option options[] = {
     {"calls", KEY_CALLS, "M", 0,
      "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
-     "the one with the least loss and gas",
+     "the one with the least loss and gas; without --gas the fewest calls that lose at most 1 % more than the best",
      0},
     {"target", KEY_TARGET, "NAME", 0,
      "The contract: generic (default), balancer-v3-lbp, quantamm (setWeightsManually), "

@@ -6,6 +6,8 @@
 #include "base/money_text.h"
 #include "base/plural.h"
 #include "base/time_text.h"
+#include "orthant/loss.h"
+#include "orthant/report.h"
 #include "orthant/simplex.h"
 
 /* Rounding below that part of the ninth decimal is not spoken of. */
@@ -62,6 +64,28 @@ static void print_rows(const orth_plan_study *s)
         }
         putchar('\n');
     }
+}
+
+/* The rows' loss and gas in basis points, least to most. */
+static double spread_bp(const orth_plan_study *s)
+{
+    double least = INFINITY, most = 0, value = s->options.value;
+    for (size_t k = 0; k < s->row_count; k++) {
+        const orth_plan_row *r = &s->rows[k];
+        double bp =
+            value > 0 ? orth_part_bp((r->money + r->gas) / value) : orth_loss_bp(r->log_loss);
+        least = fmin(least, bp);
+        most = fmax(most, bp);
+    }
+    return most - least;
+}
+
+static void print_verdict(const orth_plan_study *s)
+{
+    double spread = spread_bp(s);
+    if (s->row_count > 1 && spread < ORTH_REPORT_MATTERS_BP)
+        printf("These numbers of set points differ by %.2g bp: the choice does not matter.\n",
+               spread);
 }
 
 static void print_calls(const orth_plan *plan)
@@ -159,6 +183,7 @@ void cli_plan_print(const orth_plan_study *s, const char *title)
            s->options.steps, orth_plural(s->options.steps, "", "s"), s->plan->target->name);
     print_legal(s);
     print_rows(s);
+    print_verdict(s);
     putchar('\n');
     cli_clock_print(s->plan);
     printf("Calls (%zu):\n", s->plan->call_count);

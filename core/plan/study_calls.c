@@ -91,29 +91,80 @@ static bool is_cheapest(const orth_plan_study *s, const orth_plan_row *row)
     return true;
 }
 
-/* For m set points; kept where they are the cheapest so far. */
-static orth_status try_points(orth_plan_study *s, size_t m, orth_error *error)
+/* For m set points. */
+static orth_status make_points(trial *made, bool *settled, const orth_plan_study *s, size_t m,
+                               orth_error *error)
 {
     orth_setpoint_options how = orth_study_setpoints(&s->options);
     orth_setpoints *points;
+    *made = (trial){NULL, NULL};
     orth_status status = orth_setpoints_create(&points, s->move, s->ticks, m, &how, error);
     if (status != ORTH_OK)
         return status;
-    trial made;
-    bool settled = points->settled;
+    *settled = points->settled;
     orth_setpoints_to_blocks(points, &s->options.clock, s->options.steps);
     bool rails = how.minimum_weight > 0 || how.largest_move > 0; /* rounding might break them */
-    status = make(&made, s, points, rails, error);
+    status = make(made, s, points, rails, error);
     if (status == ORTH_OK && !rails)
-        status = try_cuts(&made, s, points, error);
+        status = try_cuts(made, s, points, error);
     orth_setpoints_free(points);
-    if (status == ORTH_OK && is_cheapest(s, add_row(s, m, &made))) {
-        trial old = {s->plan, s->replay};
-        s->plan = made.plan, s->replay = made.replay;
-        s->chosen = m;
-        s->settled = settled;
-        made = old;
+    return status;
+}
+
+/* In place of the plan so far, which is dropped. */
+static void keep(orth_plan_study *s, size_t m, trial *made, bool settled)
+{
+    trial old = {s->plan, s->replay};
+    s->plan = made->plan, s->replay = made->replay;
+    s->chosen = m;
+    s->settled = settled;
+    drop(&old);
+    *made = (trial){NULL, NULL};
+}
+
+/* For m set points; kept where they are the cheapest so far. */
+static orth_status try_points(orth_plan_study *s, size_t m, orth_error *error)
+{
+    trial made;
+    bool settled;
+    orth_status status = make_points(&made, &settled, s, m, error);
+    if (status == ORTH_OK && is_cheapest(s, add_row(s, m, &made)))
+        keep(s, m, &made, settled);
+    drop(&made);
+    return status;
+}
+
+/* Without gas every call that saves the least part of the loss would pay: of the numbers of set
+ * points that lose at most ORTH_PLAN_FEWER_LOSE more than the best, the one with the fewest calls,
+ * and of several such the one that loses least. */
+static const orth_plan_row *fewest_calls(const orth_plan_study *s)
+{
+    double best = INFINITY;
+    const orth_plan_row *found = NULL;
+    for (size_t k = 0; k < s->row_count; k++)
+        best = fmin(best, s->rows[k].log_loss);
+    for (const orth_plan_row *row = s->rows; row < s->rows + s->row_count; row++) {
+        if (row->log_loss > (1 + ORTH_PLAN_FEWER_LOSE) * best)
+            continue;
+        if (found == NULL || row->calls < found->calls ||
+            (row->calls == found->calls && row->log_loss < found->log_loss))
+            found = row;
     }
+    return found;
+}
+
+/* The same plan again, as it was not kept. */
+static orth_status settle_for_fewer(orth_plan_study *s, orth_error *error)
+{
+    const orth_plan_row *row = fewest_calls(s);
+    s->fewer = true;
+    if (row == NULL || row->points == s->chosen)
+        return ORTH_OK;
+    trial made;
+    bool settled;
+    orth_status status = make_points(&made, &settled, s, row->points, error);
+    if (status == ORTH_OK)
+        keep(s, row->points, &made, settled);
     drop(&made);
     return status;
 }
@@ -140,7 +191,7 @@ static orth_status choose(orth_plan_study *s, size_t calls_max, orth_error *erro
     }
     snprintf(s->skip_reason, sizeof s->skip_reason, "%s", first.text);
     if (s->row_count > 0)
-        return ORTH_OK;
+        return s->options.gas > 0 && s->options.value > 0 ? ORTH_OK : settle_for_fewer(s, error);
     return orth_fail(error, ORTH_DOMAIN, "%s", first.text);
 }
 

@@ -9,7 +9,7 @@
 #include "base/plural.h"
 #include "plan/study.h"
 
-#define NOTES_MAX 3
+#define NOTES_MAX 4
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -30,13 +30,28 @@ __attribute__((format(printf, 3, 4))) static orth_status note(orth_plan_study *s
     return ORTH_OK;
 }
 
+static const orth_plan_row *least_loss(const orth_plan_study *s)
+{
+    const orth_plan_row *least = s->rows;
+    for (size_t k = 1; k < s->row_count; k++)
+        if (s->rows[k].log_loss < least->log_loss)
+            least = &s->rows[k];
+    return least;
+}
+
 orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
 {
     s->notes = calloc(NOTES_MAX, sizeof *s->notes);
     if (s->notes == NULL)
         return orth_fail_memory(error, NOTES_MAX * sizeof *s->notes);
     orth_status status = ORTH_OK;
-    if (s->skipped > 0)
+    if (s->fewer && s->row_count > 1)
+        status =
+            note(s, error,
+                 "without --gas: %zu set point%s, the fewest calls that lose at most 1 %% more "
+                 "than the least loss, that of %zu",
+                 s->chosen, orth_plural(s->chosen, "", "s"), least_loss(s)->points);
+    if (status == ORTH_OK && s->skipped > 0)
         status = note(s, error, "with %zu set point%s: skipped: %s", s->skipped,
                       orth_plural(s->skipped, "", "s"), s->skip_reason);
     if (status == ORTH_OK && s->distance > ARRIVAL)

@@ -72,6 +72,8 @@ typedef struct orth_plan_row {
 } orth_plan_row;
 
 #define ORTH_PLAN_ROWS_MAX 16
+/* Where calls cost nothing, fewer of them may lose so much more, relative to the least loss. */
+#define ORTH_PLAN_FEWER_LOSE 0.01
 
 typedef struct orth_plan_study {
     orth_plan_study_options options;
@@ -82,6 +84,8 @@ typedef struct orth_plan_study {
     double optimum;         /* the least loss possible; NaN where it takes too long to find */
     size_t row_count, chosen; /* the chosen row's points */
     orth_plan_row rows[ORTH_PLAN_ROWS_MAX];
+    bool fewer;   /* chosen without gas: the fewest calls that lose at most ORTH_PLAN_FEWER_LOSE
+                     more than the best of the rows */
     bool settled; /* false: the optimiser stopped early; the plan is as shown all the same */
     orth_plan *plan;
     orth_replay *replay;
@@ -98,7 +102,8 @@ typedef struct orth_plan_study {
 
 /* Finds points and calls, runs them on the emulated contract, and proves a bound. With
  * options->calls 0, 1 to ORTH_PLAN_ROWS_MAX set points are tried, as far as rails and blocks allow,
- * and the plan with the least loss and gas is kept (where the value is not known: the least loss).
+ * and the plan with the least loss and gas is kept; without gas, or where the value is not known,
+ * the one with the fewest calls that loses at most ORTH_PLAN_FEWER_LOSE more than the best.
  * ORTH_DOMAIN, naming token, rail and figures, where the rails cannot be kept, or the contract's
  * rule that refuses; ORTH_BAD_INPUT for a target that there is not. *study is NULL on failure.
  * `move` must outlive the study. */

@@ -97,5 +97,31 @@ run 0 simulate scenarios/market/weekly-update.json
 prints 'The shortfalls of these paths differ by 0.0065 bp: at 256 steps the choice does not matter.'
 run 0 simulate scenarios/market/panel.json
 silent 'does not matter'
+scenario '"0.5", "0.5"' '"0.501", "0.499"' 100
+run 0 plan "$folder/s.json"
+grep -q '^These numbers of set points differ by [0-9.e-]* bp: the choice does not matter.$' "$folder/out"
+expect "a small move's set points do not matter" $?
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 100
+run 0 plan "$folder/s.json"
+silent 'does not matter'
+
+# --- Calls that cost nothing: the fewest within 1 % of the least loss, and it is said.
+says 'orthant: note: without --gas: 2 set points, the fewest calls that lose at most 1 % more than the least loss, that of 16'
+run 0 plan "$folder/s.json" --csv
+awk -F, 'NR > 1 {calls[NR] = $2; loss[NR] = $3; if (best == 0 || $3 < best) best = $3}
+    END {exit !(calls[3] == 2 && loss[3] <= 1.01 * best && loss[2] > 1.01 * best)}' "$folder/out"
+expect "2 calls are the fewest within 1 %" $?
+run 0 plan "$folder/s.json" -o "$folder/auto.json"
+run 0 certify "$folder/auto.json"
+[ "$(grep -c '"calldata"' "$folder/auto.json")" -eq 2 ]
+expect "the plan has the 2 calls" $?
+run 0 plan "$folder/s.json" --calls 3
+[ ! -s "$folder/err" ]
+expect "nothing is said where the calls were given" $?
+priced=', "pool": {"value": "1000000", "unit": "USD"}'
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 100 "$priced"
+run 0 plan "$folder/s.json" --gas 0.001
+[ ! -s "$folder/err" ]
+expect "nothing is said where gas was given" $?
 
 finish
