@@ -24,15 +24,15 @@ static void put_element(orth_abi *out, const orth_export_case *item, int column,
     orth_abi_put_words(out, count, words);
 }
 
-static orth_status put_column(orth_abi *out, const orth_vector_export *export,
+static orth_status put_column(orth_abi *out, const orth_vector_export *what,
                               orth_export_case *scratch, int column, bool is_array,
                               orth_error *error)
 {
     bool dynamic = is_array || column == -2;
-    orth_abi_put_word(out, orth_word_of(export->count));
-    size_t heads = orth_abi_reserve(out, dynamic ? export->count : 0);
-    for (uint64_t k = 0; k < export->count; k++) {
-        orth_status status = orth_export_draw(scratch, export, k, error);
+    orth_abi_put_word(out, orth_word_of(what->count));
+    size_t heads = orth_abi_reserve(out, dynamic ? what->count : 0);
+    for (uint64_t k = 0; k < what->count; k++) {
+        orth_status status = orth_export_draw(scratch, what, k, error);
         if (status != ORTH_OK)
             return status;
         if (dynamic)
@@ -42,11 +42,11 @@ static orth_status put_column(orth_abi *out, const orth_vector_export *export,
     return ORTH_OK;
 }
 
-orth_status orth_export_write_abi(FILE *stream, const orth_vector_export *export,
+orth_status orth_export_write_abi(FILE *stream, const orth_vector_export *what,
                                   orth_export_case *scratch, orth_error *error)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX], type;
-    size_t n = orth_contract_signature(export->function, types, &type);
+    size_t n = orth_contract_signature(what->function, types, &type);
     orth_abi out = {NULL, 0, 0, false};
     orth_status status = ORTH_OK;
     orth_abi_reserve(&out, n + 2);
@@ -54,7 +54,7 @@ orth_status orth_export_write_abi(FILE *stream, const orth_vector_export *export
         int column = i < n ? (int)i : i == n ? -1 : -2;
         bool is_array = i < n ? types[i].dimensions > 0 : i == n && type.dimensions > 0;
         orth_abi_set_offset(&out, ORTH_ABI_WORD * i, 0);
-        status = put_column(&out, export, scratch, column, is_array, error);
+        status = put_column(&out, what, scratch, column, is_array, error);
     }
     if (status == ORTH_OK && out.failed)
         status = orth_fail_memory(error, (double)out.used);

@@ -29,27 +29,27 @@ static void rescale(orth_contract_arguments *arguments, unsigned digits)
     }
 }
 
-orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *export,
-                             uint64_t index, orth_error *error)
+orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *what, uint64_t index,
+                             orth_error *error)
 {
-    orth_sample(&out->arguments, export->function, export->seed, index, export->calm);
-    if (export->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS && export->digits != 18)
-        rescale(&out->arguments, export->digits);
-    out->result.digits = export->digits;
-    return orth_contract_call(&out->result, export->function, out->arguments.values,
+    orth_sample(&out->arguments, what->function, what->seed, index, what->calm);
+    if (what->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS && what->digits != 18)
+        rescale(&out->arguments, what->digits);
+    out->result.digits = what->digits;
+    return orth_contract_call(&out->result, what->function, out->arguments.values,
                               out->arguments.count, error);
 }
 
-orth_status orth_export_check(const orth_vector_export *export, orth_error *error)
+orth_status orth_export_check(const orth_vector_export *what, orth_error *error)
 {
-    if (!orth_sample_known(export->function))
+    if (!orth_sample_known(what->function))
         return orth_fail(error, ORTH_BAD_INPUT, "%s is in no catalogue: it has no samples",
-                         export->function->name);
-    if (export->count < 1 || export->count > ORTH_VECTOR_COUNT_MAX)
+                         what->function->name);
+    if (what->count < 1 || what->count > ORTH_VECTOR_COUNT_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%llu cases: permitted are 1 to %d",
-                         (unsigned long long)export->count, ORTH_VECTOR_COUNT_MAX);
-    if (export->digits < 1 || export->digits > ORTH_VECTOR_DIGITS_MAX)
-        return orth_fail(error, ORTH_BAD_INPUT, "%u digits: permitted are 1 to %d", export->digits,
+                         (unsigned long long)what->count, ORTH_VECTOR_COUNT_MAX);
+    if (what->digits < 1 || what->digits > ORTH_VECTOR_DIGITS_MAX)
+        return orth_fail(error, ORTH_BAD_INPUT, "%u digits: permitted are 1 to %d", what->digits,
                          ORTH_VECTOR_DIGITS_MAX);
     return ORTH_OK;
 }

@@ -172,15 +172,15 @@ static void write_test(const solidity *out)
           out->stream);
 }
 
-orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *export,
+orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *what,
                                         const char *vectors, orth_error *error)
 {
-    solidity out = {.stream = stream, .function = export->function};
-    if (export->function->layout != ORTH_CONTRACT_LAYOUT_LIST)
+    solidity out = {.stream = stream, .function = what->function};
+    if (what->function->layout != ORTH_CONTRACT_LAYOUT_LIST)
         return orth_fail(error, ORTH_BAD_INPUT, "%s is exported as JSON only",
-                         export->function->name);
-    out.n = orth_contract_signature(export->function, out.types, &out.result);
-    camel_case(out.name, export->function->name);
+                         what->function->name);
+    out.n = orth_contract_signature(what->function, out.types, &out.result);
+    camel_case(out.name, what->function->name);
     write_head(&out);
     fprintf(stream,
             "abstract contract %sVectors {\n"

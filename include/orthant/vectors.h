@@ -75,12 +75,12 @@ typedef struct orth_vector_export {
  * ORTH_BAD_INPUT when the function's layout has no such format (schedules, rules and specified
  * functions are JSON only), and for a function that is in no catalogue or numbers out of range;
  * ORTH_NO_MEMORY. */
-ORTH_API orth_status orth_vector_export_write(FILE *stream, const orth_vector_export *export,
+ORTH_API orth_status orth_vector_export_write(FILE *stream, const orth_vector_export *what,
                                               orth_vector_format format, orth_error *error);
 
 /* The Solidity test that goes with ORTH_VECTOR_FORMAT_FOUNDRY: an abstract contract that reads
  * `vectors` (a path) and compares, reverts with their whole payload included. Errors as above. */
-ORTH_API orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *export,
+ORTH_API orth_status orth_vector_export_solidity(FILE *stream, const orth_vector_export *what,
                                                  const char *vectors, orth_error *error);
 
 #ifdef __cplusplus

@@ -29,6 +29,7 @@ for group in "$@"; do
         ;;
     test)
         need_package check
+        need_command g++ g++ # the headers are compiled as C++
         need_package libmpfi-dev
         need_package locales
         need_package librandom123-dev
