@@ -18,7 +18,8 @@ for case in tests/cases/contract/*/; do
     eval "\"\$program\" contract $(cat "$case/command")" >"$folder/output" 2>"$folder/err"
     code=$?
     diff "$case/output" "$folder/output" >"$folder/out" && [ $code -eq "$(cat "$case/exit")" ]
-    note "$case: exit code $code, wanted $(cat "$case/exit")" $?
+    holds=$?
+    note "$case: exit code $code, wanted $(cat "$case/exit")" $holds
 done
 
 good='{"function": "fp_mul_up", "cases": [{"in": ["1", "1"], "out": "1"}]}'

@@ -115,7 +115,8 @@ fi
 sed 's/"A", "B"/"=1+1", "@b"/' "$small" >"$folder/run.json"
 run 0 path "$folder/run.json" --csv
 [ "$(head -n 1 "$folder/out")" = "step,\"'=1+1\",\"'@b\"" ]
-expect "names that a spreadsheet would run: $(head -n 1 "$folder/out")" $?
+holds=$?
+expect "names that a spreadsheet would run: $(head -n 1 "$folder/out")" $holds
 cp "$folder/out" "$folder/back.csv"
 run 0 compare "$folder/run.json" --paths "file:$folder/back.csv"
 
@@ -133,7 +134,8 @@ ln -s target "$folder/there/link"
 run 0 compare "$small" -o "$folder/there/link"
 [ -L "$folder/there/link" ] && grep -q '"kind": "comparison"' "$folder/there/target" &&
     [ "$(stat -c %a "$folder/there/target")" = 640 ] && [ "$(there)" = "link target " ]
-expect "-o through a link replaces what it leads to, and keeps the mode: $(there)" $?
+holds=$?
+expect "-o through a link replaces what it leads to, and keeps the mode: $(there)" $holds
 ln -s nothing "$folder/there/dangling"
 run 0 compare "$small" -o "$folder/there/dangling"
 [ -L "$folder/there/dangling" ] && [ -f "$folder/there/nothing" ]
@@ -159,13 +161,15 @@ fresh
     echo $? >"$folder/code"
 )
 [ "$(cat "$folder/code")" -eq 4 ] && [ -z "$(there)" ]
-expect "a file that may not grow ends with $(cat "$folder/code") and leaves '$(there)'" $?
+holds=$?
+expect "a file that may not grow ends with $(cat "$folder/code") and leaves '$(there)'" $holds
 for signal in HUP INT QUIT TERM USR1 USR2 ALRM XCPU SEGV ABRT; do
     fresh
     timeout --preserve-status -s $signal 0.3 env --default-signal=$signal "$program" path "$move" \
         --steps 100000000 -o "$folder/there/out.json" >"$folder/out" 2>"$folder/err"
     [ $? -ne 0 ] && [ -z "$(there)" ]
-    expect "SIG$signal leaves no temporary file: $(there)" $?
+    holds=$?
+    expect "SIG$signal leaves no temporary file: $(there)" $holds
 done
 
 # Outputs that are one file, or an input.
@@ -209,7 +213,8 @@ run 0 compare "$small" -o /dev/null
     echo $? >"$folder/code"
 } | head -n 1 >"$folder/out"
 [ "$(cat "$folder/code")" -eq 4 ] && grep -q "Broken pipe" "$folder/err"
-expect "path --csv to a reader that is gone stops at once (exit code $(cat "$folder/code"))" $?
+holds=$?
+expect "path --csv to a reader that is gone stops at once (exit code $(cat "$folder/code"))" $holds
 
 # ---------------------------------------------------------------- the command line
 for help in "help compare" "compare -h" "--help compare" "-h compare"; do
@@ -241,7 +246,8 @@ refuses 3 "$folder/fee.json: /pool/fee: unknown key; the nearest is \"swap_fee\"
 run 0 contract call fp_mul_down 1.5e18 2e18 --csv -o "$folder/call.json"
 [ "$(cat "$folder/out")" = "row,index,wei,decimal,revert
 ,0,3000000000000000000,3.000000000000000000," ] && grep -q '"out": "3000000000000000000"' "$folder/call.json"
-expect "contract call --csv -o: $(cat "$folder/out")" $?
+holds=$?
+expect "contract call --csv -o: $(cat "$folder/out")" $holds
 
 # More tokens than a plan can take are counted before their weights are read.
 awk 'BEGIN {

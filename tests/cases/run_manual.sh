@@ -88,7 +88,8 @@ keys certify "$folder/plan.json"
 
 run 0 --version
 grep -Eqx 'orthant [0-9]+\.[0-9]+\.[0-9]+ \(compiler .+; kernel (avx512|avx2|scalar)\)' "$folder/out"
-expect "--version: $(cat "$folder/out")" $?
+holds=$?
+expect "--version: $(cat "$folder/out")" $holds
 cp "$folder/out" "$folder/version"
 run 0 -V
 cmp -s "$folder/out" "$folder/version"

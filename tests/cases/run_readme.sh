@@ -42,10 +42,12 @@ for command in "$folder"/blocks/*.command; do
     sh "$command" >"$folder/out" 2>"$folder/err"
     [ -f "${command%.command}" ] || : >"${command%.command}"
     diff "${command%.command}" "$folder/out" >"$folder/difference"
-    expect "$from: $(cat "$command") prints: $(cat "$folder/difference")" $?
+    holds=$?
+    expect "$from: $(cat "$command") prints: $(cat "$folder/difference")" $holds
     # What ends with an error shows it, as "2>&1" lets it.
     [ ! -s "$folder/err" ] || ! grep -v '^orthant: note: ' "$folder/err" >"$folder/errors"
-    expect "$from: $(cat "$command") says: $(cat "$folder/err")" $?
+    holds=$?
+    expect "$from: $(cat "$command") says: $(cat "$folder/err")" $holds
     shown=$((shown + 1))
 done
 [ $shown -ge 20 ]

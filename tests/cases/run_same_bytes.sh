@@ -37,7 +37,8 @@ same() { # what, folder
 
 results "$folder/first"
 [ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 46 ] && [ ! -s "$folder/first/err" ]
-expect "46 results of some length: $(cat "$folder/first/err")" $?
+holds=$?
+expect "46 results of some length: $(cat "$folder/first/err")" $holds
 results "$folder/again"
 same "a second run" "$folder/again"
 
@@ -78,12 +79,14 @@ keys() { # the keys of a JSON file, in their order
 [ "$(keys "$folder/out")" = "orthant kind version scenario scenario_sha256 fisher_rao_distance\
  leading_order_loss results path steps log_loss loss_bp loss_value saving_vs_linear\
  excess_over_best excess_over_optimum" ]
-expect "keys of a comparison: $(keys "$folder/out")" $?
+holds=$?
+expect "keys of a comparison: $(keys "$folder/out")" $holds
 grep -q "\"scenario_sha256\": \"$(sha256sum scenarios/three-token.json | cut -d' ' -f1)\"" \
     "$folder/out"
 expect "the scenario's SHA-256" $?
 "$program" path scenarios/three-token.json --json --steps 2 >"$folder/out" 2>"$folder/err"
 [ "$(keys "$folder/out")" = "orthant kind tokens path steps log_loss weights" ]
-expect "keys of a trajectory: $(keys "$folder/out")" $?
+holds=$?
+expect "keys of a trajectory: $(keys "$folder/out")" $holds
 
 finish

@@ -79,11 +79,13 @@ clear=$(printf '\033[K')
 on_terminal "timeout -s INT 3 $program simulate $gbm --price-paths 10000000"
 grep -q '^[0-9]* of 10000000 price paths, [0-9]* s left' "$folder/screen" &&
     grep -qF "${clear}A day" "$folder/screen"
-note "progress on a terminal: $(cat "$folder/screen")" $?
+holds=$?
+note "progress on a terminal: $(cat "$folder/screen")" $holds
 on_terminal "timeout -s INT $soon $program simulate $gbm --price-paths 10000000"
 grep -q 'stopping with what is done; Ctrl-C again stops at once' "$folder/screen" &&
     grep -q 'interrupted: partial' "$folder/screen"
-note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $?
+holds=$?
+note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $holds
 
 # An interrupt does not wait for a price path that takes minutes.
 sed 's/"blocks": 1440/"blocks": 50000000/' $gbm >"$folder/long.json"
@@ -91,7 +93,8 @@ timeout -s INT -k 20 1 env --default-signal=INT "$program" simulate "$folder/lon
     --json >"$folder/out" 2>"$folder/err"
 [ $? -eq 124 ] && [ ! -s "$folder/out" ] && [ "$(cat "$folder/err")" = \
     "orthant: interrupted before a price path was done: there is no result" ]
-note "an interrupt within a price path: $(cat "$folder/err")" $?
+holds=$?
+note "an interrupt within a price path: $(cat "$folder/err")" $holds
 
 # An interrupt that is ignored, as in a shell's background job, stays ignored.
 env --ignore-signal=INT "$program" simulate "$folder/long.json" >"$folder/out" 2>"$folder/err" &
@@ -114,7 +117,8 @@ awk 'function near(x, y) {return x / y - 1 < 1e-12 && y / x - 1 < 1e-12}
     $1 == "linear" && $2 == 8 {n += near($3, 100 * exp(-0.05346517829150460556109673)) && $4 == 8}
     $1 == "geodesic" && $2 == 8 {n += near($3, 100 * exp(-0.05262492053750170727437066)) && $4 == 8}
     END {exit n != 4}' "$folder/values"
-note "fee-less values: $(cat "$folder/values")" $?
+holds=$?
+note "fee-less values: $(cat "$folder/values")" $holds
 
 # The weights move every second block: row k / 2 at block k.
 sed 's/"market"/"blocks_per_step": 2, "market"/' "$folder/constant.json" >"$folder/slow.json"
@@ -231,7 +235,8 @@ steps 0 "$folder/constant.json" --steps 1,2,4 --csv
 note "a row a number of steps" $?
 steps 0 "$folder/constant.json"
 grep -q "The market's 20 blocks end the range; raise market.blocks" "$folder/out"
-note "the end of the range: $(cat "$folder/out")" $?
+holds=$?
+note "the end of the range: $(cat "$folder/out")" $holds
 steps 0 scenarios/market/panel.json --json
 cp "$folder/out" "$folder/steps-panel.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-panel.json" >>"$list"
@@ -245,7 +250,8 @@ steps 2 "$folder/bare.json" --prices ETH
 sed 's/\["0.5", "0.5"\]/["0.9", "0.1"]/' "$folder/constant.json" >"$folder/still.json"
 steps 0 "$folder/still.json"
 [ "$(cat "$folder/out")" = "Nothing moves: the start is the target, and no step is needed." ]
-note "a move of no length: $(cat "$folder/out")" $?
+holds=$?
+note "a move of no length: $(cat "$folder/out")" $holds
 steps 0 "$folder/still.json" --json --plot "$folder/still.svg"
 cp "$folder/out" "$folder/steps-still.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-still.json" >>"$list"
@@ -262,7 +268,8 @@ steps 0 scenarios/market/panel.json --csv
 [ "$(sed -n '2,$s/,.*//p' "$folder/out" | paste -sd' ')" = "1 2 4 8 10" ]
 note "no more steps than the prices have blocks" $?
 grep -q '^10,.*,least,0.0002[0-9]*,0.9996[0-9]*$' "$folder/out" && grep -q '^8,.*,beyond,0.0002[0-9]*,0.9996[0-9]*$' "$folder/out"
-note "verdicts: $(cat "$folder/out")" $?
+holds=$?
+note "verdicts: $(cat "$folder/out")" $holds
 steps 0 $gbm --price-paths 10
 grep -q '^ *1440 .*least$' "$folder/out"
 note "no more steps than market.blocks" $?

@@ -82,7 +82,8 @@ for header in "$top$prefix"/include/orthant/*.h; do
     printf '#include <orthant/%s>\nextern int more;\n' "$(basename "$header")" |
         "$cc" -std=c17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only -x c - \
             "-I$top$prefix/include" >"$folder/out" 2>"$folder/err"
-    expect "$(basename "$header") compiles alone" $?
+    holds=$?
+    expect "$(basename "$header") compiles alone" $holds
 done
 
 "$make" --no-print-directory BUILD="$BUILD" CC="$cc" DESTDIR="$top" PREFIX=$prefix uninstall \

@@ -33,26 +33,33 @@ done
 for file in $shipped; do
     out=$folder/$(basename "$file")
     "$program" compare "$file" --json >"$out.compared" 2>"$folder/err"
-    note "orthant compare $file: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant compare $file: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$out.compared" >>"$list"
     "$program" path "$file" --steps 7 --path geodesic -o "$out.path" >/dev/null 2>"$folder/err"
-    note "orthant path $file: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant path $file: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/trajectory.schema.json" "$out.path" >>"$list"
     "$program" optimum "$file" --steps 3 -o "$out.best" >/dev/null 2>"$folder/err"
-    note "orthant optimum $file: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant optimum $file: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/optimum.schema.json" "$out.best" >>"$list"
     "$program" plan "$file" --steps 12 --calls 2 -o "$out.plan" >/dev/null 2>"$folder/err"
-    note "orthant plan $file: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant plan $file: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$out.plan" >>"$list"
     "$program" replay "$out.plan" --present 0.9 -o "$out.replay" >/dev/null 2>"$folder/err"
-    note "orthant replay $out.plan: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant replay $out.plan: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay" >>"$list"
     "$program" certify "$out.plan" --json >"$out.plan.proof" 2>"$folder/err"
-    note "orthant certify $out.plan: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant certify $out.plan: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/plan-certificate.schema.json" "$out.plan.proof" >>"$list"
     for certified in path best; do
         "$program" certify "$out.$certified" --json >"$out.$certified.proof" 2>"$folder/err"
-        note "orthant certify $out.$certified: $(cat "$folder/err")" $?
+        holds=$?
+        note "orthant certify $out.$certified: $(cat "$folder/err")" $holds
         printf 'accept\t%s\t%s\n' "$schemas/certificate.schema.json" "$out.$certified.proof" >>"$list"
     done
 done
@@ -60,7 +67,8 @@ for input in tests/cases/scenario/*/input.json; do
     "$program" compare "$input" >"$folder/out" 2>"$folder/err"
     code=$?
     [ $code -eq 3 ] && [ ! -s "$folder/out" ] && [ "$(wc -l <"$folder/err")" -eq 1 ]
-    note "orthant compare $input: exit code $code, $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant compare $input: exit code $code, $(cat "$folder/err")" $holds
 done
 # Plans of every target, with missed blocks, a pool and a target that is not legal; and a
 # certificate that refuses.
@@ -69,13 +77,16 @@ for target in generic quantamm quantamm-target balancer-v3-lbp; do
     out=$folder/plan-$target
     "$program" plan "$folder/edge" --calls 1 --target $target --legal -o "$out" \
         --pool 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed >/dev/null 2>"$folder/err"
-    note "orthant plan --target $target: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant plan --target $target: $(cat "$folder/err")" $holds
     "$program" replay "$out" --json >"$out.replay" 2>"$folder/err"
-    note "orthant replay $out: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant replay $out: $(cat "$folder/err")" $holds
     sed 's/"gas": 0/"gas": 1/' "$out" >"$out.bad"
     "$program" certify "$out.bad" --json >"$out.proof" 2>"$folder/err"
     [ $? -eq 1 ]
-    note "orthant certify $out.bad: $(cat "$folder/err")" $?
+    holds=$?
+    note "orthant certify $out.bad: $(cat "$folder/err")" $holds
     printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$out" >>"$list"
     printf 'accept\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay" >>"$list"
     printf 'accept\t%s\t%s\n' "$schemas/plan-certificate.schema.json" "$out.proof" >>"$list"
@@ -89,11 +100,13 @@ done
 # A scenario without a pool, from standard input, and losses of nothing moving.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
     "$program" compare - --json >"$folder/still" 2>"$folder/err"
-note "orthant compare -: $(cat "$folder/err")" $?
+holds=$?
+note "orthant compare -: $(cat "$folder/err")" $holds
 printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$folder/still" >>"$list"
 
 node tests/schema/check.mjs <"$list" >"$folder/out" 2>"$folder/err"
-note "the schemas and the program differ: $(cat "$folder/out" "$folder/err")" $?
+holds=$?
+note "the schemas and the program differ: $(cat "$folder/out" "$folder/err")" $holds
 cases=$((cases + $(wc -l <"$list")))
 
 finish

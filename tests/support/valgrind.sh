@@ -13,7 +13,8 @@ clean() { # expected exit code, command...
         "$@" >"$folder/out" 2>"$folder/err"
     code=$?
     [ $code -eq "$want" ] && [ ! -s "$folder/log" ]
-    note "$*: exit code $code, not $want; $(cat "$folder/log")" $?
+    holds=$?
+    note "$*: exit code $code, not $want; $(cat "$folder/log")" $holds
 }
 
 clean 0 "$program" compare scenarios/three-token.json --steps 1,3,64 -o "$folder/comparison.json"
