@@ -66,13 +66,21 @@ SCRIPT_TESTS := $(patsubst tests/%.sh,%,$(wildcard tests/*/run_*.sh))
 THREAD_TESTS := $(foreach test,$(PROGRAM_TESTS),$(if $(findstring thread,$(test)),$(test)))
 
 # KINDS: the kinds to run; those of COMPILED exercise the compiled programs and nothing else, so
-# they are what another compiler or a sanitizer repeats. TEST: only tests with this in their name.
+# they are what another compiler or a sanitizer repeats. TEST: only tests with one of these words in
+# their name.
 QUICK := unit property vectors cases
 COMPILED := $(QUICK) fuzz
 KINDS ?= $(COMPILED) chaos evm install paper schema
 TEST ?=
 of_kind = $(filter $(KINDS:%=%/%),$(1))
-wanted = $(foreach test,$(of_kind),$(if $(TEST),$(if $(findstring $(TEST),$(test)),$(test)),$(test)))
+named = $(strip $(foreach word,$(TEST),$(findstring $(word),$(1))))
+wanted = $(foreach test,$(of_kind),$(if $(TEST),$(if $(call named,$(test)),$(test)),$(test)))
+# Words of TEST that no test has; a word that runs nothing is not to look like one that passed.
+unknown = $(strip $(foreach word,$(TEST),$(if $(findstring $(word),$(call of_kind,$(EVERY_TEST))),,$(word))))
+define know_words
+@$(foreach word,$(unknown),echo "no test has '$(word)' in its name, of the kinds $(KINDS)" >&2;) \
+	$(if $(unknown),exit 2,:)
+endef
 
 # The slowest come first, so that no core is idle at the end.
 SLOWEST := evm/run_evm cases/run_plan cases/run_simulate paper/run_paper evm/run_plan \
@@ -119,7 +127,7 @@ tests/schema/node_modules/.package-lock.json: tests/schema/package-lock.json
 
 # Runs stamps, slowest first, and adds up.
 define run_tests
-$(if $(strip $(1)),,@echo "no test has '$(TEST)' in its name, of the kinds $(KINDS)" >&2; exit 2)
+$(if $(strip $(1)),,@echo "there is no test of the kinds $(KINDS)" >&2; exit 2)
 @mkdir -p $(BUILD) && touch $(BUILD)/begun
 @code=0; $(if $(TEST)$(AGAIN),ORTH_TEST_AGAIN=1) $(MAKE) --no-print-directory --keep-going \
 	--output-sync=target $(PARALLEL) $(1) || code=$$?; \
@@ -137,7 +145,8 @@ SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
 
 CHECKED = $(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS))
 .PHONY: quick check sanitize coverage
-check: ## run every test, installing what is missing; TEST=word for those with it in their name
+check: ## run every test, installing what is missing; TEST='word ...' for those with one in their name
+	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' programs man testprograms
 	$(if $(CHECKED),$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/checking CHECKING=1 programs testprograms)
@@ -145,6 +154,7 @@ check: ## run every test, installing what is missing; TEST=word for those with i
 
 quick: KINDS := $(QUICK)
 quick: ## run the tests that a change needs first, in one build, those that it can have changed
+	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant man testprograms
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
@@ -157,6 +167,7 @@ sanitize: export UBSAN_OPTIONS := exitcode=99:print_stacktrace=1
 sanitize: export TSAN_OPTIONS := exitcode=99:halt_on_error=1
 sanitize: KINDS := $(COMPILED)
 sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
+	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) TEST= $(BUILD)/orthant $(BUILD)/tests/unit/decimal $(BUILD)/tests/unit/scenario
 	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
