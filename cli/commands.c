@@ -10,7 +10,7 @@ const cli_command cli_commands[] = {
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
     {"replay", "run a plan's calls on the emulated contract", cli_replay},
     {"contract", "emulate contract arithmetic, measure and check it", cli_contract},
-    {"list", "list the path families or the shipped scenarios", cli_list},
+    {"list", "list the paths, models, targets or shipped scenarios", cli_list},
     {"optimum", "the best schedule, its loss, and the proof", cli_optimum},
     {"certify", "re-check a trajectory, optimum or plan file, trusting only its weights",
      cli_certify},

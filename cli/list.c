@@ -1,4 +1,4 @@
-/* orthant list: the path families, or the scenarios, as table, JSON or CSV. */
+/* orthant list: what names there are of one kind, as table, JSON or CSV. */
 #include "list.h"
 
 #include <stdlib.h>
@@ -8,8 +8,25 @@
 #include "base/file_out.h"
 #include "base/json_out.h"
 
+typedef struct list_kind {
+    const char *name;
+    const char *item; /* what an entry's name is, as key and column */
+    const char *text; /* and its text */
+    bool titles;      /* entries have a title; their text is long */
+    list_function *collect;
+} list_kind;
+
+static const list_kind kinds[] = {
+    {"paths", "path", "summary", false, list_paths},
+    {"models", "model", "summary", false, list_models},
+    {"targets", "target", "summary", false, list_targets},
+    {"scenarios", "file", "description", true, list_scenarios},
+};
+#define KINDS (sizeof kinds / sizeof kinds[0])
+#define WHICH "paths, models, targets or scenarios"
+
 typedef struct list_options {
-    const char *what;
+    const list_kind *kind;
     cli_output_options output;
 } list_options;
 
@@ -32,12 +49,16 @@ static void print_wrapped(const char *text)
         putchar('\n');
 }
 
-static void print_table(const list_entries *list)
+static void print_table(const list_kind *kind, const list_entries *list)
 {
+    size_t width = 12;
+    for (size_t i = 0; i < list->count; i++)
+        if (strlen(list->items[i].name) > width)
+            width = strlen(list->items[i].name);
     for (size_t i = 0; i < list->count; i++) {
         const list_entry *item = &list->items[i];
-        if (strcmp(list->kind, "paths") == 0) {
-            printf("%-12s %s\n", item->name, item->text);
+        if (!kind->titles) {
+            printf("%-*s %s\n", (int)width, item->name, item->text);
             continue;
         }
         printf("%s%s\n", i == 0 ? "" : "\n", item->name);
@@ -46,31 +67,29 @@ static void print_table(const list_entries *list)
     }
 }
 
-static void write_json(FILE *stream, const list_entries *list)
+static void write_json(FILE *stream, const list_kind *kind, const list_entries *list)
 {
-    bool titles = strcmp(list->kind, "scenarios") == 0;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, list->kind);
-    orth_json_open_array(&json, list->kind);
+    orth_json_begin_result(&json, stream, kind->name);
+    orth_json_open_array(&json, kind->name);
     for (size_t i = 0; i < list->count; i++) {
         orth_json_open_object(&json, NULL);
-        orth_json_string(&json, titles ? "file" : "path", list->items[i].name);
-        if (titles)
+        orth_json_string(&json, kind->item, list->items[i].name);
+        if (kind->titles)
             orth_json_string(&json, "name", list->items[i].title);
-        orth_json_string(&json, titles ? "description" : "summary", list->items[i].text);
+        orth_json_string(&json, kind->text, list->items[i].text);
         orth_json_close_object(&json);
     }
     orth_json_close_array(&json);
     orth_json_end_result(&json);
 }
 
-static void print_csv(const list_entries *list)
+static void print_csv(const list_kind *kind, const list_entries *list)
 {
-    bool titles = strcmp(list->kind, "scenarios") == 0;
-    puts(titles ? "file,name,description" : "path,summary");
+    printf("%s,%s%s\n", kind->item, kind->titles ? "name," : "", kind->text);
     for (size_t i = 0; i < list->count; i++) {
         orth_csv_text(stdout, list->items[i].name);
-        if (titles) {
+        if (kind->titles) {
             putchar(',');
             orth_csv_text(stdout, list->items[i].title);
         }
@@ -80,27 +99,28 @@ static void print_csv(const list_entries *list)
     }
 }
 
-static orth_status write_file(const char *path, const list_entries *list, orth_error *error)
+static orth_status write_file(const char *path, const list_kind *kind, const list_entries *list,
+                              orth_error *error)
 {
     orth_output output;
     orth_status status = orth_output_open(&output, path, error);
     if (status != ORTH_OK)
         return status;
-    write_json(output.stream, list);
+    write_json(output.stream, kind, list);
     return orth_output_commit(&output, error);
 }
 
-static void print(const list_entries *list, cli_format format)
+static void print(const list_kind *kind, const list_entries *list, cli_format format)
 {
     switch (format) {
     case CLI_TABLE:
-        print_table(list);
+        print_table(kind, list);
         break;
     case CLI_JSON:
-        write_json(stdout, list);
+        write_json(stdout, kind, list);
         break;
     case CLI_CSV:
-        print_csv(list);
+        print_csv(kind, list);
         break;
     }
 }
@@ -113,15 +133,17 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &options->output;
         return 0;
     case ARGP_KEY_ARG:
-        if (options->what != NULL)
+        if (options->kind != NULL)
             argp_error(state, "one list at a time, not '%s' as well", argument);
-        if (strcmp(argument, "paths") != 0 && strcmp(argument, "scenarios") != 0)
-            argp_error(state, "there is no list of '%s'; give paths or scenarios", argument);
-        options->what = argument;
+        for (size_t i = 0; i < KINDS; i++)
+            if (strcmp(argument, kinds[i].name) == 0)
+                options->kind = &kinds[i];
+        if (options->kind == NULL)
+            argp_error(state, "there is no list of '%s'; give " WHICH, argument);
         return 0;
     case ARGP_KEY_END:
-        if (options->what == NULL)
-            argp_error(state, "say which list: paths or scenarios");
+        if (options->kind == NULL)
+            argp_error(state, "say which list: " WHICH);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -134,8 +156,9 @@ int cli_list(int argc, char **argv)
     static const struct argp argp = {
         NULL,
         parse_option,
-        "paths|scenarios",
-        "Lists the path families that --paths and a scenario's \"paths\" may name, or the "
+        "paths|models|targets|scenarios",
+        "Lists the path families that --paths and a scenario's \"paths\" may name, the models of "
+        "a scenario's \"market\", the contracts that --target of orthant plan may name, or the "
         "scenarios in ./scenarios and in the installed share folder, and in the folders within.\v"
         "Examples:\n"
         "  orthant list paths\n"
@@ -146,14 +169,14 @@ int cli_list(int argc, char **argv)
     };
     list_options options = {0};
     cli_parse(&argp, argc, argv, &options);
-    list_entries list = {.kind = options.what};
+    const list_kind *kind = options.kind;
+    list_entries list = {0};
     orth_error error;
-    orth_status status = strcmp(options.what, "paths") == 0 ? list_paths(&list, &error)
-                                                            : list_scenarios(&list, &error);
+    orth_status status = kind->collect(&list, &error);
     if (status == ORTH_OK && options.output.file != NULL)
-        status = write_file(options.output.file, &list, &error);
+        status = write_file(options.output.file, kind, &list, &error);
     if (status == ORTH_OK)
-        print(&list, options.output.format);
+        print(kind, &list, options.output.format);
     list_free(&list);
     return status == ORTH_OK ? cli_finish_stdout(CLI_OK) : cli_report_error(&error);
 }

@@ -4,21 +4,20 @@
 
 #include "cli.h"
 
-/* A name to give to other commands, a title (scenarios only) and a text. */
+/* A name that a scenario or another command takes, a title (scenarios only) and a text. */
 typedef struct list_entry {
     char *name, *title, *text;
 } list_entry;
 
 typedef struct list_entries {
-    const char *kind; /* "paths" or "scenarios" */
     size_t count;
     list_entry *items;
 } list_entries;
 
 /* Add to the list, which the caller frees even after a failure. Scenarios are those of ./scenarios
  * and of the installed share folder, each with its folders one level down. */
-orth_status list_paths(list_entries *list, orth_error *error);
-orth_status list_scenarios(list_entries *list, orth_error *error);
+typedef orth_status list_function(list_entries *list, orth_error *error);
+list_function list_paths, list_scenarios, list_targets, list_models;
 void list_free(list_entries *list);
 
 #endif

@@ -5,7 +5,9 @@
 #include <sys/stat.h>
 
 #include "list.h"
+#include "orthant/market.h"
 #include "orthant/path.h"
+#include "orthant/plan.h"
 #include "orthant/scenario.h"
 
 #define HERE "scenarios"
@@ -54,6 +56,24 @@ orth_status list_paths(list_entries *list, orth_error *error)
             list, argument == NULL ? strdup((*family)->name) : join((*family)->name, ":", argument),
             strdup(""), strdup((*family)->summary), error);
     }
+    return status;
+}
+
+orth_status list_targets(list_entries *list, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    const orth_plan_target *const *target = orth_plan_targets();
+    for (; status == ORTH_OK && *target != NULL; target++)
+        status = add(list, strdup((*target)->name), strdup(""), strdup((*target)->summary), error);
+    return status;
+}
+
+orth_status list_models(list_entries *list, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    const orth_market_model *const *model = orth_market_models();
+    for (; status == ORTH_OK && *model != NULL; model++)
+        status = add(list, strdup((*model)->name), strdup(""), strdup((*model)->summary), error);
     return status;
 }
 

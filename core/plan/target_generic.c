@@ -120,14 +120,16 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     return ORTH_OK;
 }
 
-const orth_target orth_target_generic = {.facts = {.name = "generic",
-                                                   .version = "gradual update, 18 decimals",
-                                                   .unit = 1,
-                                                   .tokens_max = ORTH_PLAN_TOKENS_MAX,
-                                                   .calls_max = ORTH_PLAN_CALLS_MAX,
-                                                   .functions = functions},
-                                         .make = make,
-                                         .apply = apply,
-                                         .read = read,
-                                         .read_short = read_short,
-                                         .limits = limits};
+const orth_target orth_target_generic = {
+    .facts = {.name = "generic",
+              .summary = "updateWeightsGradually, in 18 decimals",
+              .version = "gradual update, 18 decimals",
+              .unit = 1,
+              .tokens_max = ORTH_PLAN_TOKENS_MAX,
+              .calls_max = ORTH_PLAN_CALLS_MAX,
+              .functions = functions},
+    .make = make,
+    .apply = apply,
+    .read = read,
+    .read_short = read_short,
+    .limits = limits};

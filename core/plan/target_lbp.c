@@ -93,14 +93,16 @@ static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
     *most = UINT64_C(1000000000000000000) - LEAST;
 }
 
-const orth_target orth_target_lbp = {.facts = {.name = "balancer-v3-lbp",
-                                               .version = "v3-pool-weighted 1.0.0",
-                                               .unit = 1,
-                                               .tokens_max = 2,
-                                               .calls_max = 1,
-                                               .deployment = true,
-                                               .functions = functions},
-                                     .make = make,
-                                     .apply = apply,
-                                     .read = read,
-                                     .limits = limits};
+const orth_target orth_target_lbp = {
+    .facts = {.name = "balancer-v3-lbp",
+              .summary = "the LBPParams that a pool is created with; no calls",
+              .version = "v3-pool-weighted 1.0.0",
+              .unit = 1,
+              .tokens_max = 2,
+              .calls_max = 1,
+              .deployment = true,
+              .functions = functions},
+    .make = make,
+    .apply = apply,
+    .read = read,
+    .limits = limits};

@@ -93,6 +93,7 @@ typedef struct orth_plan_pool {
 /* A contract for which plans can be made, as it is. */
 typedef struct orth_plan_target {
     const char *name;    /* "generic" */
+    const char *summary; /* one line */
     const char *version; /* of the contract that is emulated */
     uint64_t unit;       /* in wei: the last digit of a weight that it can hold */
     size_t tokens_max;   /* of one pool */

@@ -30,6 +30,16 @@ run 0 list paths --format json
 count '"path": "power:P"' 1
 run 0 list paths --csv
 count '^file:FILE,' 1
+run 0 list models
+count '^garch  ' 1
+run 0 list models --json
+count '"kind": "models"' 1
+count '"model": "garch"' 1
+run 0 list targets
+count '^balancer-v3-lbp [a-z]' 1
+run 0 list targets --csv
+count '^target,summary$' 1
+count '^quantamm,' 1
 run 0 list --help
 count '  orthant list scenarios --json' 1
 

@@ -74,6 +74,8 @@ keys() { # command, arguments...: also leaves the JSON in $folder/json
 keys compare scenarios/three-token.json --steps 2
 keys path scenarios/three-token.json --steps 2
 keys list paths
+keys list models
+keys list targets
 keys list scenarios
 keys optimum scenarios/three-token.json --steps 2
 cp "$folder/json" "$folder/optimum.json"
