@@ -1,5 +1,6 @@
 /* orthant plan SCENARIO: set points, and the calls of a contract that reach them. */
 #include <mpfr.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,17 +25,17 @@ typedef struct arguments {
     orth_word pool;
 } arguments;
 
+#define DEFAULT_TARGET "generic"
+
 enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
 
 static const struct argp_option options[] = {
     {"calls", KEY_CALLS, "M", 0,
-     "Number of set points (a target may need more calls than that), 1 to 64, or auto (default): "
-     "the one with the least loss and gas; without --gas the fewest calls that lose at most 1 % more than the best",
+     "Number of set points; a target may need several calls for one. 1 to 64, or auto (default): "
+     "the one with the least loss and gas; without --gas the fewest that lose at most 1 % more "
+     "than the best",
      0},
-    {"target", KEY_TARGET, "NAME", 0,
-     "The contract: generic (default), balancer-v3-lbp, quantamm (setWeightsManually), "
-     "quantamm-target (setTargetWeightsManually)",
-     0},
+    {"target", KEY_TARGET, "NAME", 0, "The contract, one of 'orthant list targets': ", 0},
     {"gas", KEY_GAS, "COST", 0, "Gas of one call, in the pool's unit (default 0)", 0},
     {"times", KEY_TIMES, "HOW", 0, "When set points are reached: free (default) or equal", 0},
     {"points", KEY_POINTS, "HOW", 0, "Weights of the set points: optimised (default) or geodesic",
@@ -129,6 +130,25 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+/* The targets' names after the help of --target, in memory that argp frees. */
+static char *help(int key, const char *text, void *input)
+{
+    (void)input;
+    char *names = NULL;
+    size_t length;
+    FILE *stream = key == KEY_TARGET ? open_memstream(&names, &length) : NULL;
+    if (stream != NULL) {
+        fputs(text, stream);
+        for (const orth_plan_target *const *target = orth_plan_targets(); *target != NULL; target++)
+            fprintf(stream, "%s%s%s", target == orth_plan_targets() ? "" : ", ", (*target)->name,
+                    strcmp((*target)->name, DEFAULT_TARGET) == 0 ? " (default)" : "");
+        if (fclose(stream) == 0)
+            return names;
+        free(names);
+    }
+    return (char *)(uintptr_t)text;
+}
+
 static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
                                              {&cli_plot_argp, 0, NULL, 0},
                                              {&cli_output_argp, 0, NULL, 0},
@@ -148,7 +168,7 @@ static const struct argp argp = {
     "  orthant plan scenarios/lbp-96-50.json --calls 1 --target balancer-v3-lbp\n"
     "  orthant plan scenarios/three-token.json --calls 4 --plot plan.svg\n",
     children,
-    NULL,
+    help,
     NULL};
 
 static orth_status write_file(const char *file, const orth_plan_study *study, orth_error *error)
@@ -255,7 +275,7 @@ static int run(const arguments *args, const orth_scenario *scenario)
 int cli_plan(int argc, char **argv)
 {
     arguments args = {
-        .target = "generic",
+        .target = DEFAULT_TARGET,
         .scenario.steps_help = "Number of blocks, instead of the scenario's steps",
         .plot.help = CLI_PLAN_PLOT_HELP,
     };

@@ -73,7 +73,7 @@ done
 # Plans of every target, with missed blocks, a pool and a target that is not legal; and a
 # certificate that refuses.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.995", "0.005"]}, "steps": 9, "chain": {"block_time": "0.25", "block_present": "0.8", "seed": 1}}' >"$folder/edge"
-for target in generic quantamm quantamm-target balancer-v3-lbp; do
+for target in $("$program" list targets --csv | sed '1d; s/,.*//'); do
     out=$folder/plan-$target
     "$program" plan "$folder/edge" --calls 1 --target $target --legal -o "$out" \
         --pool 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed >/dev/null 2>"$folder/err"
