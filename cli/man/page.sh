@@ -23,7 +23,7 @@ chmod +x "$folder/$name"
 escaped=$(echo "$name" | sed 's/-/\\\\-/g')
 title=$(echo "$name" | tr '[:lower:]' '[:upper:]')
 help2man --no-info --version-string="orthant $version" -n "$summary" \
-    --include "cli/man/${command:-orthant}.h2m" "$folder/$name" >"$folder/page"
+    --opt-include "cli/man/${command:-orthant}.h2m" "$folder/$name" >"$folder/page"
 # The examples of --help, each on a line of its own; the command's word in the synopsis bold, as the
 # program's is.
 sed -e "s/^\.TH ORTHANT \"1\" \"[^\"]*\"/.TH $title \"1\" \"$day\"/" \

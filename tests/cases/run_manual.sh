@@ -23,6 +23,8 @@ page() { # name of the page, a word that it must have
 }
 
 for command in $commands; do
+    [ -s "cli/man/$command.h2m" ]
+    expect "cli/man/$command.h2m says more of $command than its help" $?
     run 0 "$command" --help
     cp "$folder/out" "$folder/help"
     grep -q '^Examples\{0,1\}:$' "$folder/help"
