@@ -45,6 +45,11 @@ static orth_status check_root(orth_vector_case *check, const json_t *root)
     check->function = orth_catalogue_find(json_string_value(name), &reason);
     if (check->function == NULL)
         return orth_vector_bad(check, "/function", reason.text);
+    if (cases == NULL && json_is_string(json_object_get(root, "count")))
+        return orth_vector_bad(
+            check, "/cases",
+            "is missing: this is the file of a Solidity test, of export --format "
+            "foundry, which forge checks; --format json is checked here");
     if (!json_is_array(cases))
         return orth_vector_bad(check, "/cases", cases == NULL ? "is missing" : "must be an array");
     if (digits != NULL && (!json_is_integer(digits) || json_integer_value(digits) < 0 ||

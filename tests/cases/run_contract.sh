@@ -22,6 +22,12 @@ for case in tests/cases/contract/*/; do
     note "$case: exit code $code, wanted $(cat "$case/exit")" $holds
 done
 
+# A file for forge is told from a vector file that is broken.
+"$program" contract export fp_pow_up --count 2 --format foundry -o "$folder/foundry/" >"$folder/out" 2>"$folder/err"
+expect "contract export --format foundry" $?
+run 3 contract check "$folder/foundry/fp_pow_up.json"
+says "/cases: is missing: this is the file of a Solidity test, of export --format foundry"
+
 good='{"function": "fp_mul_up", "cases": [{"in": ["1", "1"], "out": "1"}]}'
 echo "$good" >"$folder/good.json"
 echo "$good" | sed 's/"out": "1"/"out": "2"/' >"$folder/wrong.json"
