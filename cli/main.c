@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file_out.h"
+#include "base/near_name.h"
 #include "orthant/kernel.h"
 #include "screen.h"
 
@@ -130,11 +131,17 @@ static int run_command(const cli_command *command, int argc, char **argv)
 
 static int run_named(const char *word, int argc, char **argv)
 {
+    const char *names[32] = {"help"};
+    char near[ORTH_NEAREST_MAX];
+    size_t count = 1;
     for (const cli_command *command = cli_commands; command->name != NULL; command++) {
         if (strcmp(word, command->name) == 0)
             return run_command(command, argc, argv);
+        if (count < sizeof names / sizeof names[0])
+            names[count++] = command->name;
     }
-    fprintf(stderr, "orthant: no command '%s'; 'orthant --help' lists them\n", word);
+    fprintf(stderr, "orthant: no command '%s'%s; 'orthant --help' lists them\n", word,
+            orth_nearest_text(near, word, count, names));
     return CLI_USAGE;
 }
 

@@ -61,7 +61,9 @@ each works
 run 2
 grep -q '^Usage: orthant COMMAND' "$folder/err"
 expect "orthant alone prints its usage on stderr" $?
-refuses 2 "no command 'compair'; 'orthant --help' lists them" compair $move
+refuses 2 "no command 'compair'; the nearest is \"compare\"; 'orthant --help' lists them" compair $move
+refuses 2 "no command 'qqqq'; 'orthant --help' lists them" qqqq
+refuses 2 "the nearest is \"help\"" helo
 misused() {
     refuses 2 "unrecognized option '--stepz'" "$@" --stepz 3
     refuses 2 "--format is table, json or csv, not 'xml'" "$@" --format xml
