@@ -63,7 +63,7 @@ grep -q '^Usage: orthant COMMAND' "$folder/err"
 expect "orthant alone prints its usage on stderr" $?
 refuses 2 "no command 'compair'; the nearest is \"compare\"; 'orthant --help' lists them" compair $move
 refuses 2 "no command 'qqqq'; 'orthant --help' lists them" qqqq
-refuses 2 "the nearest is \"help\"" helo
+refuses 2 "no command 'helo'; the nearest is \"help\"; 'orthant --help' lists them" helo
 misused() {
     refuses 2 "unrecognized option '--stepz'" "$@" --stepz 3
     refuses 2 "--format is table, json or csv, not 'xml'" "$@" --format xml
