@@ -42,7 +42,8 @@ sed -n 's/.*"closed_form": \([^,]*\), "closed_form_bp": \([^,]*\), "cost": \([^,
     "$folder/out" >"$folder/curve"
 awk 'function near(x, y) {return x / y - 1 < 1e-13 && y / x - 1 < 1e-13}
     {n += near($2, 1e4 * (1 - exp(-$1))) && near($4, 1e4 * (1 - exp(-$3)))} END {exit n != 3}' "$folder/curve"
-expect "closed_form_bp and cost_bp are 1e4 (1 - e^-L): $(cat "$folder/curve")" $?
+holds=$?
+expect "closed_form_bp and cost_bp are 1e4 (1 - e^-L): $(cat "$folder/curve")" $holds
 run 0 steps "$folder/bp.json" --steps 1,2,4
 awk 'NR == FNR {form[NR] = $2; cost[NR] = $4; next}
     $1 == 1 || $1 == 2 || $1 == 4 {k++; n += $2 == sprintf("%.5g", form[k]) && $3 == sprintf("%.5g", cost[k]) &&
