@@ -164,10 +164,15 @@ endef
 
 # The prices that a scenario names lie beside it.
 SCENARIO_FILES = $(wildcard scenarios/*.json scenarios/*/*.json scenarios/*/*.csv)
+# Folders that are not there yet are written down, so that uninstall removes them, if they are empty
+# then, and no others.
+INSTALL_TO = $(DESTDIR)$(PREFIX)
+INSTALL_FOLDERS = $(addprefix $(INSTALL_TO)/,bin lib/pkgconfig include/orthant share/man/man1 \
+	share/man/man5 share/orthant)
 install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
-	@install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-		$(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/man/man1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5
+	@LC_ALL=C mkdir -pv $(INSTALL_FOLDERS) > $(BUILD)/folders
+	@sed -n "s|^mkdir: created directory '$(DESTDIR)\(.*\)'$$|\1/|p" $(BUILD)/folders \
+		>> $(INSTALL_TO)/share/orthant/folders
 	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
 	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
 	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
@@ -183,11 +188,14 @@ install: programs man ## install under PREFIX (default /usr/local), DESTDIR resp
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
+	@mkdir -p $(BUILD)
+	@LC_ALL=C sort -r $(INSTALL_TO)/share/orthant/folders > $(BUILD)/folders 2>/dev/null || :
 	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
 		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc \
 		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/orthant-*.5
 	@rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
+	@while read -r folder; do rmdir "$(DESTDIR)$$folder" 2>/dev/null || :; done < $(BUILD)/folders
 	@echo "removed from $(DESTDIR)$(PREFIX)"
 
 format: ## lay out the sources with clang-format
