@@ -60,6 +60,10 @@ done <"$folder/table"
 expect "README.md has a table of commands" $?
 cd "$top" || exit 1
 : >"$folder/out" >"$folder/err"
+for file in $(cd "$folder/place" && find . -mindepth 1 -maxdepth 1 ! -name scenarios ! -name build | sed 's/^..//'); do
+    grep -qxF -e "/$file" -e "/$file/" .gitignore
+    expect "git ignores $file, which a command of a document writes" $?
+done
 
 [ "$(wc -l <README.md)" -le 250 ]
 expect "README.md has at most 250 lines: prose goes to the manual pages" $?
