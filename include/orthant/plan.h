@@ -81,7 +81,7 @@ ORTH_API double orth_plan_weight(uint64_t wei);
 ORTH_API orth_setpoint_options orth_plan_setpoint_options(const orth_plan_rails *rails,
                                                           bool optimise_weights, bool free_times);
 
-/* What the plan must know of the pool. */
+/* What the plan must know of the pool. `{0}` is one without rails and with an unknown address. */
 typedef struct orth_plan_pool {
     orth_plan_rails rails;
     orth_word address; /* 20 bytes; zero where it is not known */
