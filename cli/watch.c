@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -62,7 +63,8 @@ static void show(counted *last, double begun)
     double present = now.begun;
     char line[160];
     orth_progress_read(&now.things, &now.done, &now.most);
-    if (now.things == last->things && now.most == last->most && now.done >= last->done)
+    bool same = now.things == last->things && now.most == last->most;
+    if (last->things == NULL || (same && now.done >= last->done))
         now.begun = last->begun;
     *last = now;
     if (now.things == NULL || now.most == 0 || now.done == 0 || now.done > now.most)
@@ -91,6 +93,11 @@ static void *tick(void *unused)
     return NULL;
 }
 
+static void clear_line(void)
+{
+    cli_progress_hide(true);
+}
+
 /* Signals are for the thread that works. Without a thread there is no progress, which nothing
  * depends on. */
 void cli_progress_start(void)
@@ -100,6 +107,7 @@ void cli_progress_start(void)
     on_terminal = isatty(STDERR_FILENO) == 1;
     if (!on_terminal)
         return;
+    atexit(clear_line);
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
     if (pthread_create(&ticker, NULL, tick, NULL) == 0)

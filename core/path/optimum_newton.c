@@ -163,14 +163,14 @@ static void apply_large(newton *at, double share)
     size_t n = at->n;
     double *w = at->optimum->weights, *y = at->optimum->relative;
     for (size_t k = 1; k <= at->steps; k++) {
-        double *row = w + k * n, sum = 0;
+        double *row = w + k * n, *before = row - n, sum = 0;
         for (size_t i = 0; i < n; i++) {
             row[i] *= orth_exp(share * at->update[(k - 1) * n + i]);
             sum += row[i];
         }
         for (size_t i = 0; i < n; i++) {
             row[i] /= sum;
-            y[(k - 1) * n + i] = (row[i] - row[i - n]) / row[i - n];
+            y[(k - 1) * n + i] = (row[i] - before[i]) / before[i];
         }
     }
 }
