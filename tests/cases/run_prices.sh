@@ -63,17 +63,17 @@ two 3 late.csv --stamp A=start --stamp B=end --every 1h
 says '/steps: the move takes 2 blocks, but the market has 1'
 two 0 late.csv --stamp A=start --stamp B=end --every 30m --csv
 says "late.csv: on the grid of 30m, 2 of 4 rows of B have no new price, and the oldest is 3570s old"
-two 3 moments.csv --stamp C=start
+two 2 moments.csv --stamp C=start
 says '--stamp: "C=start": no file has the prices of this token'
-two 3 moments.csv --stamp A=middle
+two 2 moments.csv --stamp A=middle
 says '--stamp: "A=middle"; permitted: TOKEN=start or TOKEN=end'
 two 2 moments.csv --stamp A
 says "--stamp is TOKEN=start or TOKEN=end, not 'A'"
-two 3 moments.csv --every 1x
+two 2 moments.csv --every 1x
 says '--every: "1x"; permitted: a length of time such as 30s, 1m, 1h, 1d, 1w or 1mo'
-run 3 simulate scenarios/market/constant-with-fee.json --every 1h
+run 2 simulate scenarios/market/constant-with-fee.json --every 1h
 says '--every: the market of the scenario has no price files; permitted: beside --prices, or a market of files'
-run 3 simulate scenarios/market/panel.json --stamp ETH=start
+run 2 simulate scenarios/market/panel.json --stamp ETH=start
 says '--stamp: the market of the scenario has no price files'
 
 # The record of a file, in the JSON and as a note.
