@@ -26,7 +26,7 @@ static const char *stand_text(const orth_series *series)
                                  : "the moment of a price";
 }
 
-#define REMEDY "permitted: \"stamp\": \"start\" or \"end\" of %s in market.files (--stamp %s=start)"
+#define REMEDY "permitted: \"stamp\": \"start\" or \"end\" of %s in market.files (--stamp %s=%s)"
 
 static orth_status fail_stamp(const orth_series *guess, const orth_series *other, const char *token,
                               orth_error *error)
@@ -36,7 +36,8 @@ static orth_status fail_stamp(const orth_series *guess, const orth_series *other
                      "first, %s (%s) in the second; " REMEDY,
                      guess->label, other->label, stand_text(guess),
                      known_text(guess->source.stamp_known), guess->source.layout, stand_text(other),
-                     known_text(other->source.stamp_known), token, token);
+                     known_text(other->source.stamp_known), token, token,
+                     by_starts(guess) ? "start" : "end");
 }
 
 static orth_status fail_doubtful(const orth_series *series, const orth_series *other,
@@ -45,7 +46,8 @@ static orth_status fail_doubtful(const orth_series *series, const orth_series *o
     return orth_fail(error, ORTH_BAD_INPUT,
                      "%s: its times can be the starts of bars or their ends (%s), and %s is to be "
                      "joined with it; " REMEDY,
-                     series->label, series->source.layout, other->label, token, token);
+                     series->label, series->source.layout, other->label, token, token,
+                     by_starts(series) ? "start" : "end");
 }
 
 static orth_status fail_bar(const orth_series *series, const orth_series *other, const char *token,

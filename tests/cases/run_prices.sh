@@ -87,6 +87,42 @@ done
 says "bars.csv: bars; time \"time\" (seconds since 1970, zone UTC), price \"close\"; bars of 1h (certain), stamped by their starts (given): moved on by a bar; 3 rows, 2024-05-01T01:00:00Z to 2024-05-01T03:00:00Z"
 says 'blocks lie 3600 s apart in the prices, and 12 s on the chain (chain.block_time): the weights jump 300 times as far at once as the contract'"'"'s, and that costs more; market.blocks_per_row: 300, with 300 times the steps, moves them at each block of the chain'
 
+# The same keys in a scenario: a panel that is read by German dates, a window of it, a grid, one
+# market of several, and rows that last several blocks.
+market() { # file, the key "market"
+    printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.8", "0.2"]}, "steps": %s, "paths": ["linear"], "pool": {"value": "100", "unit": "USD"}, "market": %s}' "$3" "$2" >"$folder/$1"
+}
+prices() { # file, expected prices of A and B, block by block
+    run 0 simulate "$folder/$1" --record every=1 --csv
+    [ "$(awk -F, 'NR > 1 {print $15 "," $16}' "$folder/out" | tr '\n' ' ')" = "$2 " ]
+    expect "$1 has the prices $2" $?
+}
+printf 'Datum;A;B\n01.05.2024;10;20\n02.05.2024;11;21\n03.05.2024;12;22\n04.05.2024;13;23\n' >"$folder/german.csv"
+market german.json '{"model": "panel", "file": {"file": "german.csv", "dates": "dmy"}, "from": "2024-05-02", "to": "2024-05-03"}' 1
+prices german.json '11.0,21.0 12.0,22.0'
+market unsaid.json '{"model": "panel", "file": "german.csv"}' 1
+run 3 simulate "$folder/unsaid.json"
+says 'column "Datum" is "01.05.2024"; permitted: a time such as 2024-05-01T12:00:00Z or seconds since 1970; the order of day and month is said by "dates": "mdy" or "dmy" in market.files'
+market days.json '{"model": "panel", "file": {"file": "german.csv", "dates": "dmy"}, "every": "2d"}' 1
+prices days.json '10.0,20.0 12.0,22.0'
+printf 'time,id,price\n1714521600,1,10\n1714521600,2,20\n1714525200,1,11\n1714525200,2,21\n1714528800,1,12\n1714528800,2,22\n' >"$folder/long.csv"
+market long.json '{"model": "files", "files": {"A": {"file": "long.csv", "where": {"id": 1}}, "B": {"file": "long.csv", "where": {"id": "2"}}}}' 2
+prices long.json '10.0,20.0 11.0,21.0 12.0,22.0'
+printf 'time,A,B\n2024-05-01T00:00:00Z,10,20\n2024-05-01T01:00:00Z,10,20\n2024-05-01T02:00:00Z,10,20\n' >"$folder/hours.csv"
+market rows.json '{"model": "panel", "file": "hours.csv"}' 2
+market blocks.json '{"model": "panel", "file": "hours.csv", "blocks_per_row": 300}' 600
+run 0 simulate "$folder/rows.json" --csv
+says 'the weights jump 300 times as far at once'
+cp "$folder/out" "$folder/rows"
+run 0 simulate "$folder/blocks.json" --csv
+grep -q 'jump' "$folder/err"
+[ $? -ne 0 ]
+expect "no note where the weights move as often as the contract's" $?
+# D^2 / 2f: a step as long as 300 costs 300 times as much, to a few percent at so few steps
+awk -F, '{name = FNR == 1} name {for (i = 1; i <= NF; i++) column[$i] = i; next} {loss[++n] = $column["weight_loss"]}
+    END {exit !(n == 2 && loss[1] / loss[2] > 250 && loss[1] / loss[2] < 350)}' "$folder/rows" "$folder/out"
+expect "hourly prices do not mean hourly jumps of the weights" $?
+
 # Standard input has one name.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.8", "0.2"]}, "steps": 3}' >"$folder/bare.json"
 "$program" simulate - <"$folder/bare.json" >"$folder/out" 2>"$folder/err"
