@@ -135,6 +135,14 @@ static size_t find_clock(orth_header *header, const candidates *of, const orth_s
             header->hours = true;
             return of->columns[c];
         }
+    /* digits that are no time of day as they stand: told when the row is read */
+    for (size_t c = 0; c < of->count; c++) {
+        const orth_field *cell = orth_sample_cell(sample, 0, of->columns[c]);
+        if (of->columns[c] != header->time && cell->length > 0 && cell->length < 6 &&
+            orth_price_same_name(header->names[of->columns[c]], "time") &&
+            strspn(cell->text, "0123456789") == cell->length)
+            return of->columns[c];
+    }
     return ORTH_NOWHERE;
 }
 
