@@ -101,9 +101,11 @@ static orth_status fail_order(const orth_header *header, bool several, orth_erro
                              : "fit no known order of open, high, low and close");
 }
 
-/* Whether two readings take the same close. */
+/* Whether two readings take the same close, in all rows that there are. */
 static bool same_close(const orth_sample *sample, size_t first, const order *a, const order *b)
 {
+    if (orth_sample_full(sample))
+        return a->close == b->close; /* more rows may follow */
     for (size_t k = 0; k < sample->cell_rows; k++) {
         const orth_field *x = orth_sample_cell(sample, k, first + a->close),
                          *y = orth_sample_cell(sample, k, first + b->close);

@@ -91,7 +91,7 @@ static orth_status take_price(const orth_series *series, const orth_header *head
             return ORTH_OK;
         }
         bool point = memchr(field->text, '.', field->length) != NULL;
-        if (!parse_thousands(field, price) || (header->separator == ';' && !point)) {
+        if (!parse_thousands(field, price) || (header->separator != ',' && !point)) {
             field->text[field->length] = '\0';
             return fail_field(series, line, column, field->text, price_permitted(field), error);
         }
