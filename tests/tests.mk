@@ -159,6 +159,12 @@ quick: ## run the tests that a change needs first, in one build, those that it c
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant man testprograms
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
+.PHONY: valgrindprograms threadprograms
+valgrindprograms: $(BUILD)/orthant $(BUILD)/tests/unit/decimal $(BUILD)/tests/unit/scenario
+	@:
+threadprograms: $(THREAD_TESTS:%=$(BUILD)/tests/%)
+	@:
+
 # An exit code of its own, which no test expects. (detect_stack_use_after_return stays off: with it
 # gcc 12 puts 64-byte vectors on a stack of its own without aligning them, its bug 110027.)
 sanitize: export ASAN_OPTIONS := exitcode=99:detect_leaks=1:detect_stack_use_after_return=0
@@ -169,11 +175,11 @@ sanitize: KINDS := $(COMPILED)
 sanitize: ## run the tests under ASan and UBSan, the threaded ones under TSan, some under valgrind
 	$(know_words)
 	$(INSTALL_DEPS)
-	$(SUBMAKE) TEST= $(BUILD)/orthant $(BUILD)/tests/unit/decimal $(BUILD)/tests/unit/scenario
+	$(SUBMAKE) valgrindprograms
 	$(SUBMAKE) KINDS='$(KINDS)' BUILD=$(BUILD)/asan CHECKING=1 CFLAGS='-O1 -g' \
 		SANITIZE=address,undefined programs man testprograms
 	$(SUBMAKE) BUILD=$(BUILD)/tsan CHECKING=1 CFLAGS='-O1 -g' SANITIZE=thread \
-		$(THREAD_TESTS:%=$(BUILD)/tsan/tests/%)
+		threadprograms
 	$(call run_tests,$(BUILD)/tests/support/valgrind.passed \
 		$(call stamps,$(BUILD)/asan,$(COMPILED_TESTS)) \
 		$(call stamps,$(BUILD)/tsan,$(THREAD_TESTS)))
