@@ -9,6 +9,7 @@ double Sleef_finz_powd1_u10purecfma(double x, double y);
 double Sleef_finz_sind1_u10purecfma(double x);
 double Sleef_finz_cosd1_u10purecfma(double x);
 double Sleef_finz_asind1_u10purecfma(double x);
+double Sleef_finz_erfcd1_u15purecfma(double x);
 orth_sine_cosine Sleef_finz_sincospid1_u35purecfma(double x);
 
 double orth_log(double x)
@@ -49,6 +50,11 @@ double orth_cos(double x)
 double orth_asin(double x)
 {
     return Sleef_finz_asind1_u10purecfma(x);
+}
+
+double orth_erfc(double x)
+{
+    return Sleef_finz_erfcd1_u15purecfma(x);
 }
 
 orth_sine_cosine orth_sincospi(double a)

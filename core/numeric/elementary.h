@@ -12,6 +12,7 @@ double orth_pow(double x, double y);
 double orth_sin(double x);
 double orth_cos(double x);
 double orth_asin(double x);
+double orth_erfc(double x); /* within 1.5 ulp; tails to 1e-308 */
 
 /* sin(pi a) and cos(pi a), each within 3.5 ulp (the random numbers need no more). */
 typedef struct orth_sine_cosine {

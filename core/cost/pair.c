@@ -1,0 +1,134 @@
+#include "cost/pair.h"
+
+#include <math.h>
+
+#include "cost/law.h"
+#include "cost/verdict.h"
+#include "kernel/kernel.h"
+#include "numeric/elementary.h"
+
+#define ROWS 256 /* of the schedule at a time */
+#define BINS 32  /* of the schedule, for the best number of steps */
+#define SCAN 24  /* numbers of steps tried first */
+
+/* The schedule in short: the sums of w (1 - w) and of w (1 - w) m^2 over each part of its steps. */
+typedef struct bins {
+    double share[BINS], square[BINS];
+} bins;
+
+typedef struct rows {
+    double weights[2 * ROWS], displacements[2 * ROWS];
+    double steps[2 * ROWS]; /* of log w */
+    double speed[ROWS], share[ROWS], excess[ROWS];
+} rows;
+
+/* Speeds and w (1 - w), with the steps' new weights. */
+static void measure(rows *r, size_t count, double sigma)
+{
+    for (size_t e = 0; e < 2 * count; e++)
+        r->steps[e] = r->displacements[e] / r->weights[e];
+    orth_kernels_in_use()->log1p(2 * count, r->steps, r->steps);
+    for (size_t k = 0; k < count; k++) {
+        double first = r->weights[2 * k] + r->displacements[2 * k];
+        double second = r->weights[2 * k + 1] + r->displacements[2 * k + 1];
+        r->share[k] = first * second;
+        r->speed[k] = fabs(r->steps[2 * k] - r->steps[2 * k + 1]) / sigma;
+    }
+}
+
+static void collect(bins *b, const rows *r, uint64_t first, size_t count, uint64_t steps)
+{
+    for (size_t k = 0; k < count; k++) {
+        size_t bin = (size_t)((double)(first + k) / (double)steps * BINS);
+        b->share[bin] += r->share[k];
+        b->square[bin] += r->share[k] * r->speed[k] * r->speed[k];
+    }
+}
+
+/* The stretched schedule's loss less that at rest at the target, over sigma^2 / 2. */
+static double objective(const bins *b, const orth_cost_law *law, double stretch, double at_target)
+{
+    double speeds[BINS], excess[BINS], sum = 0;
+    for (size_t i = 0; i < BINS; i++)
+        speeds[i] = b->share[i] > 0 ? sqrt(b->square[i] / b->share[i]) / stretch : 0;
+    orth_cost_law_excesses(law, BINS, excess, speeds);
+    for (size_t i = 0; i < BINS; i++)
+        sum += b->share[i] * excess[i];
+    return stretch * (sum + at_target);
+}
+
+/* Golden section in the log of the steps, after a scan. `at_target` is what the way's rest costs
+ * more than the target's, of the schedule as it is. */
+static uint64_t best_steps(const bins *b, const orth_cost_law *law, double steps, double at_target)
+{
+    double end = orth_log(ORTH_STEPS_MAX), width = end / SCAN, least = INFINITY, best = 0;
+    if (!(at_target > 0))
+        return 0;
+    for (int i = 0; i <= SCAN; i++) {
+        double value = objective(b, law, orth_exp(i * width) / steps, at_target);
+        if (value < least) {
+            least = value;
+            best = i * width;
+        }
+    }
+    double low = fmax(best - width, 0), high = fmin(best + width, end);
+    const double part = 0.6180339887498949;
+    double left = high - part * (high - low), right = low + part * (high - low);
+    double at_left = objective(b, law, orth_exp(left) / steps, at_target);
+    double at_right = objective(b, law, orth_exp(right) / steps, at_target);
+    while (high - low > 0.005) {
+        if (at_left < at_right) {
+            high = right;
+            right = left;
+            at_right = at_left;
+            left = high - part * (high - low);
+            at_left = objective(b, law, orth_exp(left) / steps, at_target);
+        } else {
+            low = left;
+            left = right;
+            at_left = at_right;
+            right = low + part * (high - low);
+            at_right = objective(b, law, orth_exp(right) / steps, at_target);
+        }
+    }
+    return (uint64_t)fmin(fmax(round(orth_exp((low + high) / 2)), 1), ORTH_STEPS_MAX);
+}
+
+void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *terms)
+{
+    uint64_t steps = orth_path_steps(path);
+    double sigma = sqrt(terms->pair_variance), half = terms->pair_variance / 2;
+    double excess = 0, share = 0, square = 0, reach = 0, target = 0;
+    rows r;
+    bins b = {.share = {0}};
+    for (uint64_t first = 0; first < steps; first += ROWS) {
+        size_t count = steps - first < ROWS ? (size_t)(steps - first) : ROWS;
+        double part = 0;
+        orth_path_fill(path, first, count, r.weights, r.displacements);
+        measure(&r, count, sigma);
+        orth_cost_law_excesses(&terms->law, count, r.excess, r.speed);
+        for (size_t k = 0; k < count; k++) {
+            part += r.share[k] * r.excess[k];
+            reach += r.steps[2 * k] - r.steps[2 * k + 1];
+        }
+        excess += part;
+        target = r.share[count - 1];
+        collect(&b, &r, first, count, steps);
+    }
+    for (size_t i = 0; i < BINS; i++) {
+        share += b.share[i];
+        square += b.square[i];
+    }
+    *cost = (orth_cost){
+        .cost = half * excess,
+        .rest = half * share * terms->law.rest,
+        .speed = sqrt(square / share),
+        .band = terms->law.band,
+    };
+    cost->loss = cost->cost + cost->rest;
+    double above = terms->law.rest * (share - (double)steps * target);
+    if (square > 0)
+        cost->steps_best = best_steps(&b, &terms->law, (double)steps, above);
+    orth_cost_in_points(cost);
+    orth_cost_judge(cost, (double)steps, fabs(reach), terms->band);
+}

@@ -1,0 +1,13 @@
+/* What is said of a cost, whichever way it was found. */
+#ifndef ORTH_COST_VERDICT_H
+#define ORTH_COST_VERDICT_H
+
+#include "orthant/cost.h"
+
+/* The basis points, from the losses. */
+void orth_cost_in_points(orth_cost *cost);
+/* The regime from speed and band; `valid` and `why` for a move of `steps` steps in which the log of
+ * the ratio of two weights changes by `reach` at most, with b = edge. */
+void orth_cost_judge(orth_cost *cost, double steps, double reach, double edge);
+
+#endif
