@@ -41,8 +41,8 @@ int cli_optimum(int argc, char **argv);
 int cli_certify(int argc, char **argv);
 
 /* Says of a status that what is wrong, if anything, stands on the command line and in no file: bad
- * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what is
- * to come, by a command that reads no file. */
+ * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what
+ * is to come, by a command that reads no file. */
 orth_status cli_of_command_line(orth_status status);
 
 /* "orthant: <text>" on stderr; returns the exit code that belongs to the error's status. */

@@ -20,8 +20,9 @@ typedef struct cli_files {
     const orth_scenario *scenario; /* its price files and file: schedules, or NULL */
 } cli_files;
 
-/* Before any work: ORTH_BAD_INPUT where a picture's name has no ending of a picture, where two outputs are one file, or one of them is an input or
- * what standard output goes to, by whatever names. Devices and pipes may be named twice. */
+/* Before any work: ORTH_BAD_INPUT where a picture's name has no ending of a picture, where two
+ * outputs are one file, or one of them is an input or what standard output goes to, by whatever
+ * names. Devices and pipes may be named twice. */
 orth_status cli_check_files(const cli_files *files, orth_error *error);
 
 #endif

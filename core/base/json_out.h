@@ -38,13 +38,13 @@ void orth_json_open_inline_array(orth_json_out *json, const char *key);
 void orth_json_close_object(orth_json_out *json);
 void orth_json_close_array(orth_json_out *json);
 
-void orth_json_string(orth_json_out *json, const char *key, const char *value); /* UTF-8; what
-                                                                      a terminal would obey is escaped */
+/* UTF-8; what a terminal would obey is escaped. */
+void orth_json_string(orth_json_out *json, const char *key, const char *value);
 void orth_json_integer(orth_json_out *json, const char *key, int64_t value);
 void orth_json_bool(orth_json_out *json, const char *key, bool value);
 void orth_json_null(orth_json_out *json, const char *key);
-/* 17 significant digits, which a reader gets back bit for bit. The value must be finite: another one
- * is a caller's bug, and null in the build without assertions, as JSON has no word for it. */
+/* 17 significant digits, which a reader gets back bit for bit. The value must be finite: another
+ * one is a caller's bug, and null in the build without assertions, as JSON has no word for it. */
 void orth_json_double(orth_json_out *json, const char *key, double value);
 /* Text that is already JSON (a number as digits, say). */
 void orth_json_raw(orth_json_out *json, const char *key, const char *text);

@@ -30,8 +30,8 @@ bool orth_is_line(const char *text);
  * stays as it is. Cut where it would not fit in `size` bytes; returns out. */
 char *orth_escape(char *out, size_t size, const char *text);
 
-/* The same for a piece of a stream: at most ORTH_ESCAPE_MAX bytes to `out`, without a NUL; how many.
- * *used is how many bytes of the `room` (above 0) at `text` they stand for. */
+/* The same for a piece of a stream: at most ORTH_ESCAPE_MAX bytes to `out`, without a NUL; returns
+ * how many. *used is how many bytes of the `room` (above 0) at `text` they stand for. */
 #define ORTH_ESCAPE_MAX 8
 size_t orth_escape_character(char out[ORTH_ESCAPE_MAX], const char *text, size_t room,
                              size_t *used);

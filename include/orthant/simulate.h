@@ -150,7 +150,8 @@ ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
- * files; ORTH_DOMAIN when a price leaves its range; ORTH_INTERRUPTED. *simulation is NULL on failure. */
+ * files; ORTH_DOMAIN when a price leaves its range; ORTH_INTERRUPTED. *simulation is NULL on
+ * failure. */
 ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
                                          const orth_scenario *scenario,
                                          const orth_simulate_options *options, orth_error *error);
