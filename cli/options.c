@@ -19,7 +19,9 @@ enum {
     KEY_THREADS,
     KEY_PRICES,
     KEY_STAMP,
-    KEY_EVERY
+    KEY_EVERY,
+    KEY_FROM,
+    KEY_TO
 };
 
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
@@ -205,6 +207,9 @@ static const struct argp_option prices_options[] = {
      "The times in a token's file are the starts of bars, or their ends; once a token", 0},
     {"every", KEY_EVERY, "SPAN", 0,
      "Rows of price files on a grid, such as 1h, with the last price of each token", 0},
+    {"from", KEY_FROM, "TIME", 0,
+     "Rows of price files from this time on, such as 2024-05-01 or 2024-05-01T12:00:00Z", 0},
+    {"to", KEY_TO, "TIME", 0, "Rows of price files up to this time", 0},
     {0}};
 
 static error_t parse_prices(int key, char *argument, struct argp_state *state)
@@ -212,6 +217,10 @@ static error_t parse_prices(int key, char *argument, struct argp_state *state)
     cli_prices_options *options = state->input;
     if (key == KEY_EVERY) {
         options->every = argument;
+        return 0;
+    }
+    if (key == KEY_FROM || key == KEY_TO) {
+        *(key == KEY_FROM ? &options->from : &options->to) = argument;
         return 0;
     }
     if (key == KEY_STAMP) {
@@ -244,5 +253,7 @@ orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *op
         status = orth_scenario_set_stamps(scenario, options->stamp_count, options->stamps, error);
     if (status == ORTH_OK && options->every != NULL)
         status = orth_scenario_set_every(scenario, options->every, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_set_window(scenario, options->from, options->to, error);
     return cli_of_command_line(status);
 }

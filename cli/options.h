@@ -44,14 +44,14 @@ typedef struct cli_monte_carlo_options {
 extern const struct argp cli_monte_carlo_argp;
 void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options *options);
 
-/* --prices and --stamp, given once a token, and --every. */
+/* --prices and --stamp, given once a token, --every, --from and --to. */
 #define CLI_PRICE_FILES_MAX 256
 typedef struct cli_prices_options {
     const char *files[CLI_PRICE_FILES_MAX]; /* TOKEN=FILE */
     size_t count;
     const char *stamps[CLI_PRICE_FILES_MAX]; /* TOKEN=start, TOKEN=end */
     size_t stamp_count;
-    const char *every;
+    const char *every, *from, *to;
 } cli_prices_options;
 extern const struct argp cli_prices_argp;
 /* The scenario's market from them, where there are any. */

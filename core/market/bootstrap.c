@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/plural.h"
 #include "market/draws.h"
 #include "market/market.h"
 
@@ -17,7 +18,7 @@ static orth_status log_rows(bootstrap *made, const orth_market *market, orth_err
     if (rows < 3)
         return orth_fail(error, ORTH_DOMAIN,
                          "market: a bootstrap of %zu row%s of prices; permitted: at least 3", rows,
-                         rows == 1 ? "" : "s");
+                         orth_plural(rows, "", "s"));
     double *logs = malloc(rows * n * sizeof *logs);
     if (logs == NULL)
         return orth_fail_memory(error, (double)(rows * n) * sizeof *logs);

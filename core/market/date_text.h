@@ -6,13 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/calendar.h"
 #include "orthant/prices.h"
-
-/* Days since 1970-01-01 of a date of the Gregorian calendar; month_days: how many a month has. */
-int64_t orth_date_days(int year, int month, int day);
-int orth_date_month_days(int year, int month);
-/* The other way. */
-void orth_date_of_days(int64_t days, int *year, int *month, int *day);
 
 /* Z, UTC, GMT, +HH, +HHMM, +HH:MM or nothing, after blanks, up to the end: taken off *micros. */
 bool orth_zone_take(const char *at, const char *end, int64_t *micros);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "market/price_header.h"
 
 #define KLINES_WIDTH 12
@@ -22,7 +23,8 @@ static orth_status fail_headless(const orth_header *header, orth_error *error)
     return orth_fail(error, ORTH_BAD_INPUT,
                      "%s: line %zu: %zu column%s and no header; permitted: a line of column names "
                      "first, or the 12 columns of Binance klines",
-                     header->label, header->line, header->width, header->width == 1 ? "" : "s");
+                     header->label, header->line, header->width,
+                     orth_plural(header->width, "", "s"));
 }
 
 /* In the first row: what is wrong in later ones is told where they are read. */

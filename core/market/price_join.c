@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "market/price_join.h"
 #include "market/price_text.h"
@@ -191,8 +192,8 @@ static orth_status tell_filled(orth_prices *prices, const join *j, size_t i, ort
     if (j->filled[i] > 0 && !j->grid) {
         orth_status status = orth_prices_note(
             prices, error, "%s: %zu of %zu row%s of %.100s %s filled by its last price",
-            series->label, j->filled[i], prices->rows, prices->rows == 1 ? "" : "s",
-            j->request->tokens[i], j->filled[i] == 1 ? "was" : "were");
+            series->label, j->filled[i], prices->rows, orth_plural(prices->rows, "", "s"),
+            j->request->tokens[i], orth_plural(j->filled[i], "was", "were"));
         if (status != ORTH_OK)
             return status;
     }
@@ -204,7 +205,8 @@ static orth_status tell_filled(orth_prices *prices, const join *j, size_t i, ort
         "%s: on the grid of %s, %zu of %zu row%s of %.100s %s no new price, and the oldest is %s "
         "old",
         series->label, orth_span_text(every, j->request->every), j->filled[i], prices->rows,
-        prices->rows == 1 ? "" : "s", j->request->tokens[i], j->filled[i] == 1 ? "has" : "have",
+        orth_plural(prices->rows, "", "s"), j->request->tokens[i],
+        orth_plural(j->filled[i], "has", "have"),
         j->oldest[i] == 0 ? "0s" : orth_span_text(oldest, (orth_span){.micros = j->oldest[i]}));
 }
 
@@ -220,9 +222,9 @@ static orth_status tell_join(orth_prices *prices, const join *j, orth_error *err
         if (status == ORTH_OK && !j->grid && j->before[i] + after > 0)
             status = orth_prices_note(
                 prices, error, "%s: %zu row%s before and %zu after the span that %s %s left out",
-                series->label, j->before[i], j->before[i] == 1 ? "" : "s", after,
+                series->label, j->before[i], orth_plural(j->before[i], "", "s"), after,
                 j->request->from > 0 || j->request->to > 0 ? "is asked for" : "all files cover",
-                j->before[i] + after == 1 ? "is" : "are");
+                orth_plural(j->before[i] + after, "is", "are"));
     }
     return status;
 }

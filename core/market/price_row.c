@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "market/date_text.h"
 #include "market/price_lines.h"
@@ -214,8 +215,8 @@ static orth_status fail_width(const orth_series *series, const orth_header *head
     bool more = count > header->width;
     size_t told = more ? header->width : count;
     return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s%zu column%s; permitted: %zu",
-                     series->label, line, more ? "more than " : "", told, told == 1 ? "" : "s",
-                     header->width);
+                     series->label, line, more ? "more than " : "", told,
+                     orth_plural(told, "", "s"), header->width);
 }
 
 /* Prices of the row that was appended last; 0 where it has none. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "market/price_lines.h"
 #include "market/price_text.h"
@@ -17,13 +18,14 @@ static orth_status fail_no_rows(const orth_series *series, const orth_wanted *wa
     if (source->without_price > 0)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: no price in any of %ju row%s; permitted: at least one", series->label,
-                         (uintmax_t)source->without_price, source->without_price == 1 ? "" : "s");
+                         (uintmax_t)source->without_price,
+                         orth_plural(source->without_price, "", "s"));
     if (source->elsewhere > 0) {
         char value[ORTH_QUOTE_MAX], column[ORTH_QUOTE_MAX];
         return orth_fail(
             error, ORTH_BAD_INPUT,
             "%s: none of %ju row%s has %s in the column %s, as \"where\" in market.files asks",
-            series->label, (uintmax_t)source->elsewhere, source->elsewhere == 1 ? "" : "s",
+            series->label, (uintmax_t)source->elsewhere, orth_plural(source->elsewhere, "", "s"),
             orth_quote(value, sizeof value, wanted->file->where_values[0]),
             orth_quote(column, sizeof column, wanted->file->where_columns[0]));
     }

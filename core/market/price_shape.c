@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "market/price_join.h"
 #include "market/price_text.h"
 #include "market/price_times.h"
@@ -60,7 +61,7 @@ static orth_status tell_grid(orth_prices *prices, const shape *s, const char *la
         "%s: on the grid of %s, %zu of %zu row%s %s no new prices, and the "
         "oldest are %s old",
         label, orth_span_text(every, s->every), s->filled, prices->rows,
-        prices->rows == 1 ? "" : "s", s->filled == 1 ? "has" : "have",
+        orth_plural(prices->rows, "", "s"), orth_plural(s->filled, "has", "have"),
         s->oldest == 0 ? "0s" : orth_span_text(oldest, (orth_span){.micros = s->oldest}));
 }
 

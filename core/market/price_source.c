@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "market/price_series.h"
 #include "market/price_text.h"
@@ -74,7 +75,7 @@ orth_status orth_source_note(orth_prices *prices, size_t at, const orth_price_so
     add(&to, "%s: ", source->file);
     add_columns(&to, source);
     add_stamp(&to, source);
-    add(&to, "; %ju row%s", (uintmax_t)source->rows, source->rows == 1 ? "" : "s");
+    add(&to, "; %ju row%s", (uintmax_t)source->rows, orth_plural(source->rows, "", "s"));
     if (source->dated)
         add(&to, ", %s to %s", orth_time_text(from, source->first),
             orth_time_text(last, source->last));

@@ -1,6 +1,8 @@
 /* Times as text: ISO 8601, or numbers whose size tells their unit. */
 #include <stdio.h>
+#include <string.h>
 
+#include "base/time_text.h"
 #include "market/date_text.h"
 #include "market/digits.h"
 #include "market/price_text.h"
@@ -114,16 +116,10 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time)
 
 const char *orth_time_text(char out[ORTH_TIME_TEXT_MAX], int64_t time)
 {
-    int64_t day = time / (DAY_SECONDS * SECOND), rest = time % (DAY_SECONDS * SECOND);
-    int year, month, date;
-    orth_date_of_days(day, &year, &month, &date);
-    int seconds = (int)(rest / SECOND);
-    int used = snprintf(out, ORTH_TIME_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02d", year, month, date,
-                        seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if (used > 0 && rest % SECOND != 0)
-        used +=
-            snprintf(out + used, ORTH_TIME_TEXT_MAX - (size_t)used, ".%06d", (int)(rest % SECOND));
-    if (used > 0)
-        snprintf(out + used, ORTH_TIME_TEXT_MAX - (size_t)used, "Z");
+    orth_date_text(out, (uint64_t)(time / SECOND));
+    if (time % SECOND != 0) {
+        size_t used = strlen(out) - 1; /* but for the Z */
+        snprintf(out + used, ORTH_TIME_TEXT_MAX - used, ".%06dZ", (int)(time % SECOND));
+    }
     return out;
 }

@@ -147,3 +147,27 @@ orth_status orth_scenario_set_every(orth_scenario *scenario, const char *every, 
     scenario->market->every = span;
     return ORTH_OK;
 }
+
+/* ---------------------------------------------------------------- --from, --to */
+
+static orth_status set_time(int64_t *time, const char *option, const char *given, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    if (given == NULL || orth_price_time_parse(time, given))
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: %s; permitted: times of 2000 or later such as 2024-05-01T12:00:00Z",
+                     option, orth_quote(quoted, sizeof quoted, given));
+}
+
+orth_status orth_scenario_set_window(orth_scenario *scenario, const char *from, const char *to,
+                                     orth_error *error)
+{
+    orth_market_spec *market = scenario->market;
+    if (from == NULL && to == NULL)
+        return ORTH_OK;
+    if (market == NULL || (market->file_count == 0 && market->file == NULL))
+        return fail_no_files(from != NULL ? "--from" : "--to", error);
+    orth_status status = set_time(&market->from, "--from", from, error);
+    return status == ORTH_OK ? set_time(&market->to, "--to", to, error) : status;
+}

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
+#include "base/time_text.h"
+
 static orth_status add_note(orth_simulation *simulation, const char *text, orth_error *error)
 {
     char *note = strdup(text);
@@ -22,6 +25,12 @@ static bool weights_move(const orth_scenario *scenario)
     return false;
 }
 
+/* Lengths that are one within a third: price files have gaps. */
+static bool longer(double a, double b)
+{
+    return a > 1.5 * b;
+}
+
 /* A contract moves the weights at every block of the chain; here they move at rows of prices. */
 static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
 {
@@ -32,18 +41,31 @@ static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
         return ORTH_OK;
     double apart =
         (double)(simulation->times[blocks] - simulation->times[0]) * 1e-6 / (double)blocks;
-    double times = apart * (double)scenario->blocks_per_step / block;
-    if (!(apart > 1.5 * block))
+    double step = apart * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];
+    bool asked = scenario->has_block_time && (longer(step, block) || longer(block, step));
+    if (!longer(apart, block) && !asked)
         return ORTH_OK;
     uint64_t now = scenario->market->blocks_per_row > 1 ? scenario->market->blocks_per_row : 1;
     double wanted = round(apart * (double)now / block);
-    char text[ORTH_ERROR_TEXT_MAX];
-    snprintf(text, sizeof text,
-             "blocks lie %.6g s apart in the prices, and %.6g s on the chain (chain.block_time): "
-             "the weights jump %.6g times as far at once as the contract's, and that costs more; "
-             "market.blocks_per_row: %.0f, with %.6g times the steps, moves them at each block of "
-             "the chain",
-             apart, block, times, wanted, wanted / (double)now);
+    char text[ORTH_ERROR_TEXT_MAX], here[ORTH_DURATION_TEXT_MAX], planned[ORTH_DURATION_TEXT_MAX];
+    int used = snprintf(text, sizeof text,
+                        "blocks lie %.6g s apart in the prices, and %.6g s on the chain "
+                        "(chain.block_time): ",
+                        apart, block);
+    if (longer(apart, block))
+        used += snprintf(text + used, sizeof text - (size_t)used,
+                         "the weights jump %.6g times as far at once as the contract's, and that "
+                         "costs more; market.blocks_per_row: %.0f, with %.6g times the steps, "
+                         "moves them at each block of the chain; ",
+                         step / block, wanted, wanted / (double)now);
+    used += snprintf(
+        text + used, sizeof text - (size_t)used, "%ju step%s %s %s here and %s in a plan",
+        (uintmax_t)scenario->steps[0], orth_plural(scenario->steps[0], "", "s"),
+        orth_plural(scenario->steps[0], "lasts", "last"), orth_duration_text(here, steps * step),
+        orth_duration_text(planned, steps * block));
+    if (longer(block, apart))
+        snprintf(text + used, sizeof text - (size_t)used,
+                 "; blocks_per_step: %.0f makes a step a block of the chain", round(block / apart));
     return add_note(simulation, text, error);
 }
 

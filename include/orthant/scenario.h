@@ -115,6 +115,10 @@ ORTH_API orth_status orth_scenario_set_stamps(orth_scenario *scenario, size_t co
                                               const char *const *stamps, orth_error *error);
 ORTH_API orth_status orth_scenario_set_every(orth_scenario *scenario, const char *every,
                                              orth_error *error);
+/* The first and the last time of the rows, "2024-05-01T12:00:00Z"; either may be NULL, and then
+ * stays as it is. Errors likewise. */
+ORTH_API orth_status orth_scenario_set_window(orth_scenario *scenario, const char *from,
+                                              const char *to, orth_error *error);
 
 #ifdef __cplusplus
 }
