@@ -9,6 +9,7 @@
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/simulation_clock.h"
 
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
 {
@@ -84,6 +85,7 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     orth_json_string(&json, "scenario_sha256", scenario->sha256);
     orth_json_string(&json, "path", simulation->results[0].path);
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
+    orth_simulation_write_clock(&json, simulation);
     orth_json_double(&json, "start_value", simulation->start_value);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
     orth_json_integer(&json, "threads", (int64_t)threads);
@@ -177,11 +179,12 @@ static void write_head(const orth_best_steps *report, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
     const orth_exposure *exposure = &report->exposure;
+    char clock[ORTH_CLOCK_TEXT_MAX];
     write_name(report, stream);
-    fprintf(stream, "path %s, %" PRIu64 " block%s, %" PRIu64 " price path%s%s\n",
+    fprintf(stream, "path %s, %" PRIu64 " block%s%s, %" PRIu64 " price path%s%s\n",
             simulation->results[0].path, simulation->blocks,
-            orth_plural(simulation->blocks, "", "s"), simulation->price_paths,
-            orth_plural(simulation->price_paths, "", "s"),
+            orth_plural(simulation->blocks, "", "s"), orth_simulation_clock_text(clock, simulation),
+            simulation->price_paths, orth_plural(simulation->price_paths, "", "s"),
             simulation->partial ? " (interrupted: partial)" : "");
     fprintf(stream,
             "Fisher-Rao distance %.6g; exposure a step, bp: excess LVR %.4g, updates %.4g, "

@@ -8,6 +8,7 @@
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/simulation_clock.h"
 #include "report/simulation_prices.h"
 
 static bool is_many(const orth_simulation *simulation)
@@ -117,6 +118,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
         orth_order_name(simulation->pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : scenario->rules.order));
     write_rules(&json, scenario);
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
+    orth_simulation_write_clock(&json, simulation);
     orth_json_double(&json, "start_value", simulation->start_value);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
     orth_json_integer(&json, "threads", (int64_t)threads);

@@ -2,6 +2,7 @@
 #include <inttypes.h>
 
 #include "orthant/loss.h"
+#include "report/simulation_clock.h"
 #include "report/simulation_plot.h"
 
 #define TOKENS_DRAWN 8
@@ -99,7 +100,9 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
     put_lines(plot, simulation, 2);
     fputs("\nunset title\nset ylabel 'shortfall so far (bp)'\nplot ", script);
     put_lines(plot, simulation, 4);
-    fprintf(script, "\nset xlabel 'block%s'\nset ylabel 'weight'\nplot ",
+    char clock[ORTH_CLOCK_TEXT_MAX];
+    fprintf(script, "\nset xlabel 'block%s%s'\nset ylabel 'weight'\nplot ",
+            orth_simulation_clock_text(clock, simulation),
             simulation->price_paths > 1 ? ", first price path" : "");
     put_weights(plot, simulation, stairs);
     fputc('\n', script);

@@ -8,16 +8,19 @@
 #include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/simulation_clock.h"
 
 #define VALUE_WIDTH 16
 
 static void write_head(const orth_simulation *simulation, FILE *stream)
 {
     const orth_scenario *scenario = simulation->scenario;
+    char clock[ORTH_CLOCK_TEXT_MAX];
     if (*scenario->name != '\0')
         fprintf(stream, "%s\n", scenario->name);
-    fprintf(stream, "%" PRIu64 " block%s, market %s, swap fee %g%s, %s, pool of %.12g%s%s\n",
-            simulation->blocks, orth_plural(simulation->blocks, "", "s"), scenario->market->model,
+    fprintf(stream, "%" PRIu64 " block%s%s, market %s, swap fee %g%s, %s, pool of %.12g%s%s\n",
+            simulation->blocks, orth_plural(simulation->blocks, "", "s"),
+            orth_simulation_clock_text(clock, simulation), scenario->market->model,
             scenario->rules.fee, scenario->has_fee_schedule ? " at first" : "",
             simulation->pairs ? "price-then-weight by the rules of quantammsim"
                               : orth_order_name(scenario->rules.order),

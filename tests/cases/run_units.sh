@@ -82,15 +82,15 @@ run 0 compare "$folder/money.json" --paths linear,geodesic
 expect "two losses that differ are written differently" $?
 scenario huge 2 "$(pool 1e200)$constant"
 run 0 compare "$folder/huge.json"
-[ "$(wc -L <"$folder/out")" -le 120 ] && grep -q '1\.[0-9]*e+199' "$folder/out"
+! grep -qE "[0-9]{25}" "$folder/out" && grep -q '1\.[0-9]*e+199' "$folder/out"
 expect "a pool of 1e200 has no 200 digits" $?
 scenario huge 2 "$(pool 1e60)$constant"
 run 0 simulate "$folder/huge.json"
-[ "$(wc -L <"$folder/out")" -le 120 ] && grep -q '[0-9]e+59 ' "$folder/out"
+! grep -qE "[0-9]{25}" "$folder/out" && grep -q '[0-9]e+59 ' "$folder/out"
 expect "a simulation of 1e60 has no 60 digits" $?
 scenario tiny 2 "$(pool 1e-9)$constant"
 run 0 simulate "$folder/tiny.json"
-[ "$(awk '$1 == 2 {print $3}' "$folder/out" | sort -u | wc -l)" -eq 2 ]
+[ "$(awk '$1 == 2 {print $4}' "$folder/out" | sort -u | wc -l)" -eq 2 ]
 expect "final values of a tiny pool are told apart" $?
 run 0 plan scenarios/btc-usdc-50-90.json --calls auto --gas 0.001
 awk '/^\*? *[0-9]+ +[0-9]+ +[0-9.]+e/ {sub(/^\*/, ""); sum = $6 + $7 - $8; if (sum > 1e-9 || sum < -1e-9) bad = 1; n++}
@@ -217,6 +217,93 @@ expect "the picture has dates" $?
 run 0 replay "$folder/made.json" --json
 grep -qF '"end_date": "2026-01-01T00:20:00Z"' "$folder/out"
 expect "the replay has dates" $?
+
+# ---------------------------------------------------------------- windows, and the prices' clock
+
+{
+    echo time,ETH
+    for hour in 0 1 2 3 4 5 6 7 8 9; do
+        echo "2024-05-01T0$hour:00:00Z,300$hour"
+    done
+} >"$folder/hours.csv"
+panel() { # steps, further keys of the market, further keys
+    printf '{"orthant": 1, "tokens": ["ETH", "USDC"], "start": {"weights": ["0.8", "0.2"]}, "target": {"weights": ["0.5", "0.5"]}, "steps": %s, "paths": ["linear"], "market": {"model": "panel", "file": "hours.csv", "numeraire": "USDC"%s}%s}' \
+        "$1" "$2" "$3" >"$folder/panel.json"
+}
+spans() { # expected first and last time, arguments...
+    span=$1
+    shift
+    run 0 simulate "$folder/panel.json" --record every=1 --csv "$@"
+    got=$(sed -n '2s/.*,2024-05-01T\(..\).*/\1/p' "$folder/out")-$(sed -n '$s/.*,2024-05-01T\(..\).*/\1/p' "$folder/out")
+    [ "$got" = "$span" ]
+    expect "prices from and to: $got, not $span ($*)" $?
+}
+panel 2 '' ''
+spans 00-09
+spans 03-09 --from 2024-05-01T03:00:00Z
+spans 03-09 --from 2024-05-01T02:00:01Z
+spans 00-05 --to 2024-05-01T05:00:00Z
+spans 02-05 --from 2024-05-01T04:00:00+02:00 --to '2024-05-01 05:59:59'
+panel 2 ', "from": "2024-05-01T03:00:00Z", "to": "2024-05-01T07:00:00Z"' ''
+spans 03-07
+spans 04-07 --from 2024-05-01T04:00:00Z
+spans 03-05 --to 2024-05-01T05:00:00Z
+# --prices in place of the file: the window and the number of blocks stay.
+panel 2 ', "from": "2024-05-01T03:00:00Z", "blocks": 3' ''
+spans 03-06
+spans 03-06 --prices "ETH=$folder/hours.csv"
+spans 00-03 --prices "ETH=$folder/hours.csv" --from 2024-05-01
+panel 2 '' ''
+run 2 simulate "$folder/panel.json" --from yesterday
+says '--from: "yesterday"; permitted: times of 2000 or later such as 2024-05-01T12:00:00Z'
+run 2 simulate "$folder/panel.json" --to 1999-12-31
+says '--to: "1999-12-31"; permitted: times of 2000 or later such as 2024-05-01T12:00:00Z'
+run 2 simulate "$folder/bp.json" --to 2024-05-01
+says '--to: the market of the scenario has no price files; permitted: beside --prices, or a market of files'
+run 3 simulate "$folder/panel.json" --from 2025-01-01
+says "$folder/hours.csv: no row is left by market.from, market.to and market.every; the rows are from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z"
+run 3 simulate "$folder/panel.json" --from 2024-05-01T03:00:00Z --to 2024-05-01T02:00:00Z
+says "$folder/hours.csv: no row is left by market.from, market.to and market.every"
+run 3 simulate "$folder/panel.json" --from 2024-05-01T09:00:00Z
+says "one row of prices is a start without blocks; a simulation needs two rows or more"
+panel 2 ', "from": "May"' ''
+run 3 simulate "$folder/panel.json"
+says '/market/from: "May" is out of range; permitted: times of 2000 or later such as 2024-05-01T12:00:00Z'
+
+# How long blocks are, and the chain's beside the prices'.
+panel 2 '' ''
+run 0 simulate "$folder/panel.json"
+grep -q '^9 blocks (1 h 0 min each in the mean, 9 h 0 min in all, from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z), market panel' "$folder/out"
+expect "a simulation says when its blocks are" $?
+run 0 steps "$folder/panel.json"
+grep -q '^path linear, 9 blocks (1 h 0 min each in the mean, 9 h 0 min in all, from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z), 1 price path' "$folder/out"
+expect "steps says when its blocks are" $?
+run 0 simulate "$folder/panel.json" --json
+grep -qF '"clock": {"block_seconds": 3600.0, "duration": "9 h 0 min", "start_date": "2024-05-01T00:00:00Z", "end_date": "2024-05-01T09:00:00Z"},' "$folder/out"
+expect "the JSON says when blocks are" $?
+run 0 simulate "$folder/panel.json" --plot "$folder/series.svg"
+grep -qF 'block (1 h 0 min each in the mean, 9 h 0 min in all, from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z)' "$folder/series.svg"
+expect "the picture says when blocks are" $?
+run 0 simulate scenarios/market/two-sided-flow.json --price-paths 2 --json
+grep -qF '"clock": {"block_seconds": 12.0, "duration": "1 d 0 h", "start_date": null, "end_date": null},' "$folder/out"
+expect "a model's blocks have a length and no dates" $?
+run 0 simulate "$folder/bp.json" --steps 1 --json
+grep -qF '"clock": null,' "$folder/out"
+expect "constant prices have no clock" $?
+apart='blocks lie 3600 s apart in the prices, and'
+run 0 simulate "$folder/panel.json"
+note_is "$apart 12 s on the chain (chain.block_time): the weights jump 300 times as far at once as the contract's, and that costs more; market.blocks_per_row: 300, with 300 times the steps, moves them at each block of the chain; 2 steps last 2 h 0 min here and 24 s in a plan"
+panel 2 '' ', "chain": {"block_time": 36000}'
+run 0 simulate "$folder/panel.json"
+note_is "$apart 36000 s on the chain (chain.block_time): 2 steps last 2 h 0 min here and 20 h 0 min in a plan; blocks_per_step: 10 makes a step a block of the chain"
+panel 1 '' ', "chain": {"block_time": 3600}, "blocks_per_step": 3'
+run 0 simulate "$folder/panel.json"
+note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min here and 1 h 0 min in a plan"
+for keys in '"chain": {"block_time": 3600}' '"chain": {"block_time": 7200}, "blocks_per_step": 2'; do
+    panel 2 '' ", $keys"
+    run 0 simulate "$folder/panel.json"
+    no_note "on the chain"
+done
 
 # ---------------------------------------------------------------- one and several
 
