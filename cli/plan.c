@@ -280,10 +280,12 @@ int cli_plan(int argc, char **argv)
         .plot.help = CLI_PLAN_PLOT_HELP,
     };
     cli_parse(&argp, argc, argv, &args);
-    orth_scenario *scenario;
+    const orth_plan_target *target;
+    orth_scenario *scenario = NULL;
     orth_error error;
     int code;
-    if (cli_load_small_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL,
+    if (cli_of_command_line(orth_plan_target_find(&target, args.target, &error)) != ORTH_OK ||
+        cli_load_small_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL,
                                 ORTH_PLAN_TOKENS_MAX, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else

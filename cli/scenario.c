@@ -7,6 +7,9 @@
 #include "base/file_in.h"
 #include "orthant/scenario.h"
 
+/* Whether the numbers of steps are the command line's. */
+static bool steps_given;
+
 orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
                               const char *paths, orth_error *error)
 {
@@ -16,6 +19,7 @@ orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const 
 orth_status cli_load_small_scenario(orth_scenario **scenario, const char *file, const char *steps,
                                     const char *paths, size_t tokens_most, orth_error *error)
 {
+    steps_given = steps != NULL;
     orth_status status = orth_scenario_load_small(scenario, file, tokens_most, error);
     if (status == ORTH_OK && steps != NULL)
         status = cli_of_command_line(orth_scenario_set_steps(*scenario, steps, error));
@@ -31,9 +35,10 @@ orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error
 {
     if (scenario->step_count == 1)
         return ORTH_OK;
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: %zu numbers of steps are asked for; choose one with --steps",
-                     orth_file_label(scenario->file), scenario->step_count);
+    orth_status status = orth_fail(
+        error, ORTH_BAD_INPUT, "%s: %zu numbers of steps are asked for; choose one with --steps",
+        orth_file_label(scenario->file), scenario->step_count);
+    return steps_given ? cli_of_command_line(status) : status;
 }
 
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)

@@ -98,7 +98,7 @@ for threads in 0 257 -1 1.5 '' x; do
     done
 done
 for command in path optimum; do
-    refuses 3 "$move: 2 numbers of steps are asked for; choose one with --steps" $command \
+    refuses 2 "$move: 2 numbers of steps are asked for; choose one with --steps" $command \
         "$move" --steps 2,4
 done
 refuses 2 "--path: one path at a time" path "$move" --path linear,geodesic

@@ -81,7 +81,7 @@ gives 2 "--calls is auto or a whole number" "$orthant" plan "$folder/s.json" --c
 gives 2 "--gas is a decimal number" "$orthant" plan "$folder/s.json" --gas -1
 gives 2 "which SCENARIO?" "$orthant" plan
 gives 2 "which PLAN?" "$orthant" replay
-gives 3 "no target is called" "$orthant" plan "$folder/s.json" --calls 1 --target quantum
+gives 2 "no target is called" "$orthant" plan "$folder/s.json" --calls 1 --target quantum
 gives 4 "" "$orthant" replay "$folder/none.json"
 
 # A weight that the contract does not take, with the rule.
