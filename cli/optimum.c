@@ -122,9 +122,9 @@ static orth_status print_rows(const orth_scenario *scenario, const orth_exact_op
 static orth_status print_table(const orth_scenario *scenario, const orth_exact_optimum *o,
                                orth_error *error)
 {
-    printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digits\n\n",
+    printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digit%s\n\n",
            scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file), o->n,
-           o->steps, orth_plural(o->steps, "", "s"), o->digits);
+           o->steps, orth_plural(o->steps, "", "s"), o->digits, orth_plural(o->digits, "", "s"));
     printf("  log loss, from     %s\n", o->loss_lower);
     printf("            to       %s\n", o->loss_upper);
     printf("  no schedule below  %s\n", o->lower_bound);
@@ -178,9 +178,9 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
         return cli_finish_stdout(cli_report_error(&error));
     if (!o->settled) {
         fprintf(stderr,
-                "orthant: the iteration stopped before %u digits; what is shown is proven "
+                "orthant: the iteration stopped before %u digit%s; what is shown is proven "
                 "all the same\n",
-                o->digits);
+                o->digits, orth_plural(o->digits, "", "s"));
         return cli_finish_stdout(CLI_CHECK_FAILED);
     }
     return cli_finish_stdout(CLI_OK);

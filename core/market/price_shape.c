@@ -101,9 +101,9 @@ orth_status orth_prices_window(orth_prices *prices, const orth_price_request *re
         return status;
     return s.grid ? tell_grid(prices, &s, label, error)
                   : orth_prices_note(prices, error,
-                                     "%s: %zu of %zu rows are outside the span that "
+                                     "%s: %zu of %zu rows %s outside the span that "
                                      "is asked for, and left out",
-                                     label, had - rows, had);
+                                     label, had - rows, had, orth_plural(had - rows, "is", "are"));
 }
 
 orth_status orth_prices_spread(orth_prices *prices, uint64_t blocks_per_row, orth_error *error)

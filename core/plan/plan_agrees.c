@@ -31,16 +31,6 @@ static place below(const place *at, const char *key)
     return next;
 }
 
-/* What is in a plan for people only, and what older files do not have. */
-static bool may_be_absent(const char *key)
-{
-    static const char *const keys[] = {"start_date", "end_time", "end_date", "duration", "date"};
-    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-        if (strcmp(key, keys[i]) == 0)
-            return true;
-    return false;
-}
-
 static bool same(const place *at, const json_t *claimed, const json_t *derived);
 
 static bool same_objects(const place *at, const json_t *claimed, const json_t *derived)
@@ -51,8 +41,6 @@ static bool same_objects(const place *at, const json_t *claimed, const json_t *d
     {
         place next = below(at, key);
         const json_t *claim = json_object_get(claimed, key);
-        if (claim == NULL && may_be_absent(key))
-            continue;
         if (claim == NULL)
             return differ(&next, "is missing");
         if (!same(&next, claim, value))
@@ -132,6 +120,42 @@ static orth_status write_tree(json_t **tree, const orth_plan *plan, const orth_r
     return fine ? ORTH_OK : orth_fail_memory(error, (double)length + 4096);
 }
 
+/* What is in a plan for people only, and in no file of an older version. */
+static const char *const dates[] = {"start_date", "end_time", "end_date", "duration", "date"};
+#define DATES (sizeof dates / sizeof dates[0])
+
+static bool has_dates(const json_t *object)
+{
+    for (size_t i = 0; i < DATES; i++)
+        if (json_object_get(object, dates[i]) != NULL)
+            return true;
+    return false;
+}
+
+static void take_dates(json_t *object)
+{
+    for (size_t i = 0; i < DATES; i++)
+        json_object_del(object, dates[i]);
+}
+
+/* An older file has none of them, neither itself nor in a call. */
+static bool is_older(const json_t *claimed)
+{
+    const json_t *calls = json_object_get(claimed, "calls");
+    bool older = !has_dates(claimed);
+    for (size_t c = 0; c < json_array_size(calls); c++)
+        older = older && !has_dates(json_array_get(calls, c));
+    return older;
+}
+
+static void make_older(json_t *derived)
+{
+    const json_t *calls = json_object_get(derived, "calls");
+    take_dates(derived);
+    for (size_t c = 0; c < json_array_size(calls); c++)
+        take_dates(json_array_get(calls, c));
+}
+
 orth_status orth_plan_agrees(char difference[ORTH_ERROR_TEXT_MAX], const json_t *claimed,
                              const orth_plan *plan, const orth_replay *replay,
                              const orth_plan_summary *summary, orth_error *error)
@@ -142,6 +166,8 @@ orth_status orth_plan_agrees(char difference[ORTH_ERROR_TEXT_MAX], const json_t 
     orth_status status = write_tree(&derived, plan, replay, summary, error);
     if (status != ORTH_OK)
         return status;
+    if (is_older(claimed))
+        make_older(derived);
     same(&root, claimed, derived);
     json_decref(derived);
     return ORTH_OK;

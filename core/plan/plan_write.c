@@ -154,7 +154,7 @@ static void put_pool(orth_json_out *json, const orth_plan *plan)
         orth_json_null(json, "pool");
 }
 
-/* Keys that are here for people (dates, the end, durations) may be absent from a file that is read:
+/* Keys that are here for people (dates, the end, the duration) are in no file of an older version:
  * core/plan/plan_agrees.c. */
 static void put_clock(orth_json_out *json, const orth_plan *plan)
 {
@@ -217,6 +217,7 @@ static void put_block(orth_json_out *json, const orth_replay *replay, uint64_t k
 {
     orth_json_open_inline_object(json, NULL);
     orth_json_integer(json, "at", (int64_t)replay->times[k]);
+    put_date(json, "date", replay->times[k]);
     orth_json_open_inline_array(json, "weights");
     for (size_t i = 0; i < replay->n; i++)
         put_wei(json, NULL, replay->weights[k * replay->n + i]);
@@ -249,11 +250,12 @@ void orth_replay_write_csv(const orth_replay *replay, const char *const *tokens,
         fputc(',', stream);
         orth_csv_text(stream, tokens[i]);
     }
-    fputc('\n', stream);
+    fputs(",date\n", stream);
     for (uint64_t k = 0; k <= replay->steps; k++) {
+        char date[ORTH_DATE_TEXT_MAX];
         fprintf(stream, "%" PRIu64 ",%" PRIu64, k, replay->times[k]);
         for (size_t i = 0; i < replay->n; i++)
             fprintf(stream, ",%" PRIu64, replay->weights[k * replay->n + i]);
-        fputc('\n', stream);
+        fprintf(stream, ",%s\n", orth_date_text(date, replay->times[k]));
     }
 }

@@ -202,6 +202,9 @@ run 0 certify "$folder/made.json"
 line "100 blocks of 12 s, 20 min 0 s: from 2026-01-01T00:00:00Z (1767225600) to 2026-01-01T00:20:00Z (1767226800)"
 grep -vE '"(start_date|end_time|end_date|duration|date)"' "$folder/made.json" >"$folder/old.json"
 run 0 certify "$folder/old.json"
+grep -v '"end_date"' "$folder/made.json" >"$folder/bad.json"
+run 1 certify "$folder/bad.json"
+says 'refused: /end_date is missing'
 sed 's/"end_date": "2026/"end_date": "2027/' "$folder/made.json" >"$folder/bad.json"
 run 1 certify "$folder/bad.json"
 says 'refused: /end_date is "2027-01-01T00:20:00Z", must be "2026-01-01T00:20:00Z"'
@@ -215,8 +218,11 @@ expect "a block has a date" $?
 grep -qF 'block (a block: 12 s) from 2026-01-01T00:00:00Z to 2026-01-01T00:20:00Z, 20 min 0 s' "$folder/replay.svg"
 expect "the picture has dates" $?
 run 0 replay "$folder/made.json" --json
-grep -qF '"end_date": "2026-01-01T00:20:00Z"' "$folder/out"
+grep -qF '"end_date": "2026-01-01T00:20:00Z"' "$folder/out" &&
+    grep -qF '{"at": 1767226800, "date": "2026-01-01T00:20:00Z", "weights": ["900' "$folder/out"
 expect "the replay has dates" $?
+run 0 replay "$folder/made.json" --csv
+line "100,1767226800,900000000000000000,100000000000000000,2026-01-01T00:20:00Z"
 
 # ---------------------------------------------------------------- windows, and the prices' clock
 
@@ -314,10 +320,11 @@ for command in "compare $folder/one.json" "path $folder/one.json" "optimum $fold
     "plan $folder/one.json --calls 1 -o $folder/one-plan.json" "replay $folder/one-plan.json" \
     "certify $folder/one-plan.json" "contract audit mul_down_fixed --samples 1" \
     "simulate scenarios/market/btc-eth-usdc-gbm.json --steps 1 --price-paths 2" \
+    "optimum $folder/one.json --digits 1" \
     "path $folder/one.json --json -o $folder/one-path.json" "certify $folder/one-path.json"; do
     # shellcheck disable=SC2086
     "$program" $command >"$folder/out" 2>"$folder/err"
-    ! grep -hoE '(^|[^0-9.,+-])1 (blocks|steps|calls|rows|points|paths|price paths|price-paths|samples|tokens|runs|times|set points|numbers)\b' "$folder/out" "$folder/err"
+    ! grep -hoE '(^|[^0-9.,+-])1 (blocks|steps|calls|rows|points|paths|price paths|price-paths|samples|tokens|runs|times|set points|numbers|digits)\b' "$folder/out" "$folder/err"
     expect "orthant $command counts one as one" $?
 done
 finish
