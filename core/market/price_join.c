@@ -101,6 +101,37 @@ static size_t count_rows(join *j, size_t *single)
     return rows;
 }
 
+/* All files have the same times, as those of one site do. */
+static bool in_step(const join *j)
+{
+    const orth_series *one = NULL;
+    for (size_t i = 0; i < j->n; i++) {
+        const orth_series *series = &j->series[i];
+        if (series->rows == 0)
+            continue;
+        one = one == NULL ? series : one;
+        if (series->rows != one->rows ||
+            memcmp(series->times, one->times, one->rows * sizeof *one->times) != 0)
+            return false;
+    }
+    return !j->grid && one->times[0] == j->first && one->times[one->rows - 1] == j->last;
+}
+
+/* Then a row of the table is a row of each. */
+static void copy_rows(orth_prices *prices, join *j)
+{
+    size_t n = j->n, rows = prices->rows;
+    for (size_t i = 0; i < n; i++) {
+        const orth_series *series = &j->series[i];
+        double *out = prices->prices + i;
+        if (series->rows > 0)
+            memcpy(prices->times, series->times, rows * sizeof *prices->times);
+        for (size_t k = 0; k < rows; k++)
+            out[k * n] = series->rows == 0 ? 1 : series->prices[k];
+        j->at[i] = series->rows;
+    }
+}
+
 static void fill_rows(orth_prices *prices, join *j)
 {
     double *row = prices->prices;
@@ -122,68 +153,6 @@ static void fill_rows(orth_prices *prices, join *j)
             row[i] = series->prices[j->at[i] - 1];
         }
     }
-}
-
-/* Files of bars of one length on one grid: a row that is missing had no trade. */
-static bool share_bars(const join *j)
-{
-    const orth_series *one = NULL;
-    for (size_t i = 0; i < j->n; i++) {
-        const orth_series *series = &j->series[i];
-        const orth_price_source *source = &series->source;
-        if (series->rows == 0)
-            continue;
-        if (!source->bars || (source->bar.micros == 0 && source->bar.months == 0))
-            return false;
-        one = one == NULL ? series : one;
-        if (source->bar.micros != one->source.bar.micros ||
-            source->bar.months != one->source.bar.months ||
-            (source->bar.micros > 0 &&
-             (series->times[0] - one->times[0]) % source->bar.micros != 0))
-            return false;
-    }
-    return true;
-}
-
-/* The greatest of the files' most common steps, which is right for a grid. */
-static orth_span wanted_grid(const join *j)
-{
-    orth_span every = {0};
-    for (size_t i = 0; i < j->n; i++) {
-        const orth_series *series = &j->series[i];
-        if (series->rows < 2)
-            continue;
-        int64_t mean =
-            (series->times[series->rows - 1] - series->times[0]) / (int64_t)(series->rows - 1);
-        static const int64_t seconds[] = {1,    5,    10,    15,    30,    60,    300,   900,
-                                          1800, 3600, 14400, 28800, 43200, 86400, 604800};
-        for (size_t s = 0; s < sizeof seconds / sizeof seconds[0]; s++)
-            if (seconds[s] * 1000000 > every.micros && 3 * mean >= 2 * seconds[s] * 1000000)
-                every.micros = seconds[s] * 1000000;
-    }
-    if (every.micros == 0)
-        every.micros = 60000000;
-    return every;
-}
-
-static orth_status check_single(const join *j, size_t rows, size_t single, orth_error *error)
-{
-    size_t priced = 0;
-    const char *first = NULL, *second = NULL;
-    for (size_t i = 0; i < j->n; i++)
-        if (j->series[i].rows > 0) {
-            second = priced == 1 ? j->series[i].label : second;
-            first = priced == 0 ? j->series[i].label : first;
-            priced++;
-        }
-    if (j->grid || priced < 2 || 2 * single <= rows - 1 || share_bars(j))
-        return ORTH_OK;
-    char every[ORTH_SPAN_TEXT_MAX];
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s and %s: the times of the files differ, so that %zu of %zu blocks would "
-                     "move one token only; permitted: a grid, \"every\": \"%s\" or the like in "
-                     "market (--every %s), with the last prices at each of its times",
-                     first, second, single, rows - 1, orth_span_text(every, wanted_grid(j)), every);
 }
 
 static orth_status tell_filled(orth_prices *prices, const join *j, size_t i, orth_error *error)
@@ -255,9 +224,13 @@ static orth_status join_rows(orth_prices *prices, join *j, orth_error *error)
         status = orth_grid_check(j->request->every, j->first, j->last, error);
     if (status != ORTH_OK)
         return status;
-    size_t single, rows;
+    size_t single = 0, rows = 0;
+    bool steps = in_step(j);
     go_to_start(j);
-    rows = count_rows(j, &single);
+    for (size_t i = 0; steps && i < j->n; i++)
+        rows = j->series[i].rows > 0 ? j->series[i].rows : rows;
+    if (!steps)
+        rows = count_rows(j, &single);
     if (rows == 0) {
         char first[ORTH_TIME_TEXT_MAX], last[ORTH_TIME_TEXT_MAX];
         return orth_fail(error, ORTH_BAD_INPUT,
@@ -265,13 +238,17 @@ static orth_status join_rows(orth_prices *prices, join *j, orth_error *error)
                          "market.from, market.to)",
                          orth_time_text(first, j->first), orth_time_text(last, j->last));
     }
-    status = check_single(j, rows, single, error);
+    status = j->grid ? ORTH_OK : orth_series_check_single(j->series, j->n, rows, single, error);
     if (status == ORTH_OK)
         status = orth_prices_allocate(prices, rows, error);
     if (status != ORTH_OK)
         return status;
-    go_to_start(j);
-    fill_rows(prices, j);
+    if (steps) {
+        copy_rows(prices, j);
+    } else {
+        go_to_start(j);
+        fill_rows(prices, j);
+    }
     return tell_join(prices, j, error);
 }
 

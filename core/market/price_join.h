@@ -8,6 +8,11 @@
 orth_status orth_series_join(orth_prices *prices, orth_series *series,
                              const orth_price_request *request, orth_error *error);
 
+/* price_single.c: of the table's rows, `single` are new for one token alone. ORTH_BAD_INPUT where
+ * these are most, unless the files have bars of one length, of which some are left out. */
+orth_status orth_series_check_single(const orth_series *all, size_t n, size_t rows, size_t single,
+                                     orth_error *error);
+
 /* price_shape.c: the rows of one panel that `from`, `to` and `every` leave, and each row
  * `blocks_per_row` times with the times in between. */
 orth_status orth_prices_window(orth_prices *prices, const orth_price_request *request,

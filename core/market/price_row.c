@@ -163,7 +163,8 @@ static bool parse_time(const orth_header *header, orth_field *fields, int64_t *m
     }
     if (header->digits)
         return orth_date_of_digits(cell->text, cell->length, micros);
-    if (cell->length == 10 && orth_date_is_hours(cell->text, cell->length))
+    if (cell->length == 10 && cell->text[0] == '2' &&
+        orth_date_is_hours(cell->text, cell->length)) /* seconds begin with 1 until 2033 */
         return false;
     return orth_time_parse(cell->text, cell->length, micros) ||
            orth_date_parse(cell->text, cell->length, dates, micros);
