@@ -1,20 +1,12 @@
 /* orthant optimum SCENARIO: the best schedule, its loss, and the proof. */
-#include <inttypes.h>
-#include <mpfr.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/file_in.h"
 #include "base/file_out.h"
-#include "base/plural.h"
 #include "cli.h"
 #include "files.h"
 #include "options.h"
 #include "orthant/exact.h"
-#include "orthant/loss.h"
+#include "orthant/report.h"
 #include "orthant/scenario.h"
-
-#define SMALLEST 1e-300 /* losses above it are doubles with all digits */
 
 typedef struct arguments {
     cli_output_options output;
@@ -54,85 +46,6 @@ static const struct argp argp = {
     NULL,
     NULL};
 
-/* In basis points, and by how much the geodesic is above; both for reading only. */
-static orth_status print_size(const orth_scenario *scenario, const orth_exact_optimum *o,
-                              orth_error *error)
-{
-    mpfr_t loss, bp, lower, upper;
-    mpfr_inits2(128, loss, bp, lower, upper, (mpfr_ptr)0);
-    mpfr_set_str(loss, o->loss_upper, 10, MPFR_RNDN);
-    /* of losses that are no doubles the log is all that there is */
-    mpfr_mul_d(bp, loss, orth_part_bp(1), MPFR_RNDN);
-    if (mpfr_cmp_d(loss, SMALLEST) > 0)
-        mpfr_set_d(bp, orth_loss_bp(mpfr_get_d(loss, MPFR_RNDN)), MPFR_RNDN);
-    mpfr_printf("  in basis points    %.8Rg\n", bp);
-    orth_status status = ORTH_OK;
-    if (!mpfr_zero_p(loss) && o->steps > 1)
-        status = orth_exact_path_loss(lower, upper, "geodesic", o->steps, o->n, scenario->start,
-                                      scenario->target, o->digits, error);
-    if (!mpfr_zero_p(loss) && o->steps > 1 && status == ORTH_OK) {
-        mpfr_div(bp, lower, loss, MPFR_RNDN);
-        mpfr_sub_ui(bp, bp, 1, MPFR_RNDN);
-        mpfr_mul_ui(bp, bp, 100, MPFR_RNDN);
-        if (mpfr_cmp_d(bp, 1e-9) > 0)
-            mpfr_printf("  geodesic loses     %.3Rg %% more\n", bp);
-        else
-            printf("  geodesic loses     less than 1e-9 %% more\n");
-    }
-    mpfr_clears(loss, bp, lower, upper, (mpfr_ptr)0);
-    return status;
-}
-
-/* The rows that fit a screen: all of up to 9, else both ends and 7 between. */
-static orth_status print_rows(const orth_scenario *scenario, const orth_exact_optimum *o,
-                              orth_error *error)
-{
-    enum { SHOWN = 9, WIDTH = 12 };
-    printf("\n%12s", "step");
-    for (size_t i = 0; i < o->n; i++)
-        printf("  %*.*s", WIDTH, WIDTH, scenario->tokens[i]);
-    putchar('\n');
-    uint64_t shown = o->steps + 1 < SHOWN ? o->steps + 1 : SHOWN;
-    for (uint64_t s = 0; s < shown; s++) {
-        uint64_t k = s * o->steps / (shown - 1);
-        printf("%12" PRIu64, k);
-        for (size_t i = 0; i < o->n; i++) {
-            mpfr_t weight;
-            char *text = orth_exact_optimum_text(o, k, i);
-            if (text == NULL)
-                return orth_fail_memory(error, o->digits);
-            mpfr_init2(weight, 64);
-            mpfr_set_str(weight, text, 10, MPFR_RNDN);
-            free(text);
-            if (mpfr_cmp_d(weight, 1e-4) < 0)
-                mpfr_printf("  %*.6Re", WIDTH, weight);
-            else
-                mpfr_printf("  %*.9Rf", WIDTH, weight);
-            mpfr_clear(weight);
-        }
-        putchar('\n');
-    }
-    if (o->steps + 1 > SHOWN)
-        printf("(%d of %" PRIu64 " rows, to 9 decimals; --json, --csv and -o give all, with every "
-               "digit)\n",
-               SHOWN, o->steps + 1);
-    return ORTH_OK;
-}
-
-static orth_status print_table(const orth_scenario *scenario, const orth_exact_optimum *o,
-                               orth_error *error)
-{
-    printf("Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digit%s\n\n",
-           scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file), o->n,
-           o->steps, orth_plural(o->steps, "", "s"), o->digits, orth_plural(o->digits, "", "s"));
-    printf("  log loss, from     %s\n", o->loss_lower);
-    printf("            to       %s\n", o->loss_upper);
-    printf("  no schedule below  %s\n", o->lower_bound);
-    printf("  so the excess over the best possible is at most %s of it\n", o->relative_gap);
-    orth_status status = print_size(scenario, o, error);
-    return status == ORTH_OK ? print_rows(scenario, o, error) : status;
-}
-
 static const char *const *names_of(const orth_scenario *scenario)
 {
     return (const char *const *)scenario->tokens;
@@ -163,7 +76,9 @@ static orth_status print(cli_format format, const orth_scenario *scenario,
     case CLI_TABLE:
         break;
     }
-    return print_table(scenario, o, error);
+    return orth_exact_optimum_write_table(
+        o, scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file),
+        names_of(scenario), stdout, error);
 }
 
 static int report(const arguments *args, const orth_scenario *scenario, const orth_exact_optimum *o)
@@ -178,9 +93,9 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
         return cli_finish_stdout(cli_report_error(&error));
     if (!o->settled) {
         fprintf(stderr,
-                "orthant: the iteration stopped before %u digit%s; what is shown is proven "
+                "orthant: the iteration stopped before %u digits; what is shown is proven "
                 "all the same\n",
-                o->digits, orth_plural(o->digits, "", "s"));
+                o->digits);
         return cli_finish_stdout(CLI_CHECK_FAILED);
     }
     return cli_finish_stdout(CLI_OK);

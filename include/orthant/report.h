@@ -13,6 +13,7 @@
 #include "orthant/api.h"
 #include "orthant/audit.h"
 #include "orthant/compare.h"
+#include "orthant/exact.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
 #include "orthant/scenario.h"
@@ -34,6 +35,13 @@ ORTH_API void orth_comparison_write_table(const orth_comparison *comparison, FIL
  * both ends included. */
 ORTH_API void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens,
                                           FILE *stream);
+
+/* A proven optimum, whose files are written by orthant/exact.h, with a few of its rows and the
+ * geodesic between its ends beside it; `name` is what it calls the move. Its JSON's limits of time
+ * and memory, and O(steps n) more. On failure half a table is written, to be dropped. */
+ORTH_API orth_status orth_exact_optimum_write_table(const orth_exact_optimum *optimum,
+                                                    const char *name, const char *const *tokens,
+                                                    FILE *stream, orth_error *error);
 
 /* A simulation: scenarios/schema/simulation.schema.json states the JSON. `threads` is what was
  * asked for (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact
