@@ -16,9 +16,6 @@
 
 enum { KEY_PATH = 0x200, KEY_UPDATE, KEY_TRACKING };
 
-/* Price paths where neither the scenario nor the command line says how many. */
-#define PRICE_PATHS 256
-
 typedef struct arguments {
     cli_output_options output;
     cli_scenario_options scenario;
@@ -130,43 +127,19 @@ static orth_status write_all(const orth_best_steps *report, const arguments *giv
     return ORTH_OK;
 }
 
-/* The exposures of a step: what updates cost in money, and tracking in bp, as a loss in logs. */
-static orth_status expose(orth_exposure *exposure, const orth_scenario *scenario,
-                          const arguments *given, orth_error *error)
-{
-    double update = given->update >= 0 ? given->update : scenario->update_cost;
-    double bp = given->tracking_bp >= 0 ? given->tracking_bp : scenario->tracking_bp;
-    if (bp >= orth_part_bp(1))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /exposure/tracking: %g basis points of the pool's value a step; "
-                         "permitted: below %g, which is all of it",
-                         scenario->file, bp, orth_part_bp(1));
-    return orth_exposure_of(exposure, scenario, scenario->paths[0], update, orth_loss_of_bp(bp),
-                            error);
-}
-
-/* One path; candidates where no steps are given; price paths. */
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
                            orth_error *error)
 {
-    char *first = strdup(scenario->paths[0]);
-    if (first == NULL)
-        return orth_fail_memory(error, (double)strlen(scenario->paths[0]));
-    orth_status status = orth_scenario_set_paths(scenario, first, error);
-    free(first);
-    if (status == ORTH_OK)
-        status = expose(exposure, scenario, given, error);
-    if (status == ORTH_OK && given->update > 0 && !scenario->has_pool)
-        status = orth_fail(error, ORTH_BAD_INPUT,
-                           "%s: --update-cost is money and needs /pool/value, which is missing",
-                           scenario->file);
-    bool fixed = strncmp(scenario->paths[0], "file:", 5) == 0; /* its steps are the file's */
-    if (status == ORTH_OK && given->scenario.steps == NULL && !fixed)
-        status = orth_exposure_candidates(scenario, exposure, error);
+    if (given->update > 0 && !scenario->has_pool)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: --update-cost is money and needs /pool/value, which is missing",
+                         scenario->file);
+    if (given->update >= 0)
+        scenario->update_cost = given->update;
+    if (given->tracking_bp >= 0)
+        scenario->tracking_bp = given->tracking_bp;
     cli_set_monte_carlo(scenario, &given->monte_carlo);
-    if (scenario->price_paths == 0)
-        scenario->price_paths = PRICE_PATHS;
-    return status;
+    return orth_exposure_prepare(scenario, exposure, given->scenario.steps != NULL, error);
 }
 
 int cli_steps(int argc, char **argv)

@@ -5,6 +5,7 @@
 
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
+#include "orthant/loss.h"
 #include "simulate/worker.h"
 
 /* The path is sampled in so many steps. */
@@ -148,4 +149,28 @@ orth_status orth_exposure_candidates(orth_scenario *scenario, const orth_exposur
     scenario->steps = copy;
     scenario->step_count = count;
     return ORTH_OK;
+}
+
+orth_status orth_exposure_prepare(orth_scenario *scenario, orth_exposure *exposure, bool keep_steps,
+                                  orth_error *error)
+{
+    double bp = scenario->tracking_bp;
+    if (bp >= orth_part_bp(1))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /exposure/tracking: %g basis points of the pool's value a step; "
+                         "permitted: below %g, which is all of it",
+                         scenario->file, bp, orth_part_bp(1));
+    char *first = strdup(scenario->paths[0]);
+    if (first == NULL)
+        return orth_fail_memory(error, (double)strlen(scenario->paths[0]));
+    orth_status status = orth_scenario_set_paths(scenario, first, error);
+    free(first);
+    if (status == ORTH_OK)
+        status = orth_exposure_of(exposure, scenario, scenario->paths[0], scenario->update_cost,
+                                  orth_loss_of_bp(bp), error);
+    if (status == ORTH_OK && !keep_steps && strncmp(scenario->paths[0], "file:", 5) != 0)
+        status = orth_exposure_candidates(scenario, exposure, error);
+    if (scenario->price_paths == 0)
+        scenario->price_paths = ORTH_EXPOSURE_PRICE_PATHS;
+    return status;
 }

@@ -149,6 +149,16 @@ ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenar
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 
+/* Price paths of a study where the scenario has no "monte_carlo". */
+#define ORTH_EXPOSURE_PRICE_PATHS 256
+
+/* Makes the scenario one that orth_best_steps_create compares: of its paths the first, its exposure
+ * by the scenario's update_cost and tracking_bp, candidates in place of its steps unless
+ * `keep_steps` or the path is a file's, which has its own, and price paths where none are said.
+ * Errors are those of orth_exposure_of; ORTH_BAD_INPUT too where tracking is all of the pool. */
+ORTH_API orth_status orth_exposure_prepare(orth_scenario *scenario, orth_exposure *exposure,
+                                           bool keep_steps, orth_error *error);
+
 /* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
  * files; ORTH_DOMAIN when a price leaves its range; ORTH_INTERRUPTED. *simulation is NULL on
  * failure. */

@@ -480,7 +480,32 @@ START_TEST(candidates)
 }
 END_TEST
 
-ORTH_TEST_MAIN("steps", candidates, verdicts, equal_costs_are_not_told_apart,
-               a_least_cost_that_is_not_above_0, ends_of_the_range,
+/* Of several paths the first; price paths, candidates and the scenario's own costs unless said. */
+START_TEST(a_scenario_is_prepared)
+{
+    orth_scenario *scenario;
+    orth_exposure exposure;
+    ck_assert(orth_scenario_load(&scenario, "scenarios/market/weekly-update.json", NULL) ==
+              ORTH_OK);
+    ck_assert(orth_scenario_set_paths(scenario, "linear,geodesic", NULL) == ORTH_OK);
+    ck_assert(orth_scenario_set_steps(scenario, "7,9", NULL) == ORTH_OK);
+    scenario->price_paths = 0;
+    scenario->tracking_bp = 0.01;
+    ck_assert(orth_exposure_prepare(scenario, &exposure, true, NULL) == ORTH_OK);
+    ck_assert(scenario->path_count == 1 && strcmp(scenario->paths[0], "linear") == 0);
+    ck_assert(scenario->step_count == 2 && scenario->steps[1] == 9);
+    ck_assert_uint_eq(scenario->price_paths, ORTH_EXPOSURE_PRICE_PATHS);
+    ck_assert(fabs(exposure.tracking - 1e-6) < 1e-11);
+    scenario->price_paths = 3;
+    ck_assert(orth_exposure_prepare(scenario, &exposure, false, NULL) == ORTH_OK);
+    ck_assert(scenario->price_paths == 3 && scenario->step_count > 2);
+    scenario->tracking_bp = 1e4;
+    ck_assert(orth_exposure_prepare(scenario, &exposure, false, NULL) == ORTH_BAD_INPUT);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("steps", a_scenario_is_prepared, candidates, verdicts,
+               equal_costs_are_not_told_apart, a_least_cost_that_is_not_above_0, ends_of_the_range,
                one_price_path_and_several_paths, the_closed_form_in_a_market, blocks_after_the_move,
                exposure_from_data, nothing_moves)
