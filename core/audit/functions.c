@@ -28,11 +28,17 @@ SAMPLER(gradient_state, orth_sample_estimator(s, arguments, 3))
 SAMPLER(gradient_factor, orth_sample_estimator(s, arguments, 0))
 SAMPLER(variance_state, orth_sample_estimator(s, arguments, 4))
 
-#define NO_REFERENCE                                                                               \
-    "either it moves integers about (packing, slots, schedule), or it is a guard or a rule, "      \
-    "whose weights are sums of many products and powers carried over a run, while a reference "    \
-    "is one product of powers; their steps (quantamm_average, _gradient_state, "                   \
-    "_gradient_factor, _variance_state, prb_*) are audited one by one"
+/* Why there is nothing to measure against. */
+#define WHOLE_NUMBERS                                                                              \
+    "it moves whole numbers about (signs, packing, slots, a schedule), and stands for no real "    \
+    "value that they would miss"
+#define OVER_A_RUN                                                                                 \
+    "it is a guard or a rule, whose weights are sums of many products and powers carried over a "  \
+    "run, while a reference is one product of powers; its steps (quantamm_average, "               \
+    "_gradient_state, _gradient_factor, _variance_state, prb_*) are audited one by one"
+#define SPECIFIED                                                                                  \
+    "it is no contract's: its results are specified as the floor and the ceiling of the real "     \
+    "value, and would be measured against themselves"
 
 static const orth_audit_function functions[] = {
     {"fp_mul_down", two_amounts, orth_truth_of_product, ORTH_TRUTH_SIDE_DOWN, NULL},
@@ -91,35 +97,35 @@ static const orth_audit_function functions[] = {
     {"quantamm_gradient_factor", gradient_factor, orth_truth_of_factor, ORTH_TRUTH_SIDE_NONE, NULL},
     {"quantamm_variance_state", variance_state, orth_truth_of_variance, ORTH_TRUTH_SIDE_NONE, NULL},
     /* Without rounding: signs, bits moved about, one product. */
-    {"prb_abs", one_signed, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_pack32", orth_sample_pack32, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_unpack32", orth_sample_unpack32, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_pack128", orth_sample_pack128, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_unpack128", orth_sample_unpack128, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_pool_slots", orth_sample_slots, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_block_weight", orth_sample_block_weight, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_schedule", orth_sample_schedule, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"prb_abs", one_signed, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_pack32", orth_sample_pack32, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_unpack32", orth_sample_unpack32, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_pack128", orth_sample_pack128, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_unpack128", orth_sample_unpack128, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_pool_slots", orth_sample_slots, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_block_weight", orth_sample_block_weight, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
+    {"quantamm_schedule", orth_sample_schedule, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
     /* Sums of products and powers, over a run. */
-    {"quantamm_guard", orth_sample_guard, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_rule_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"quantamm_rule_anti_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"quantamm_guard", orth_sample_guard, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
+    {"quantamm_rule_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
+    {"quantamm_rule_anti_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
     {"quantamm_rule_power_channel", orth_sample_power_channel, NULL, ORTH_TRUTH_SIDE_NONE,
-     NO_REFERENCE},
+     OVER_A_RUN},
     {"quantamm_rule_channel_following", orth_sample_channel_following, NULL, ORTH_TRUTH_SIDE_NONE,
-     NO_REFERENCE},
+     OVER_A_RUN},
     {"quantamm_rule_difference_momentum", orth_sample_difference_momentum, NULL,
-     ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+     ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
     {"quantamm_rule_minimum_variance", orth_sample_minimum_variance, NULL, ORTH_TRUTH_SIDE_NONE,
-     NO_REFERENCE},
+     OVER_A_RUN},
     /* Specified by their real value: each result is its floor and its ceiling. */
-    {"real_sqrt", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"real_ln", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"real_exp", orth_sample_real_exp, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"real_lambert_w", orth_sample_real_lambert_w, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"simplex_kl", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"geodesic_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"geodesic_point", orth_sample_points_and_time, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
-    {"optimal_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, NO_REFERENCE},
+    {"real_sqrt", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"real_ln", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"real_exp", orth_sample_real_exp, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"real_lambert_w", orth_sample_real_lambert_w, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"simplex_kl", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"geodesic_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"geodesic_point", orth_sample_points_and_time, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
+    {"optimal_midpoint", orth_sample_points, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
 };
 
 const orth_audit_function *orth_audit_function_find(const orth_contract_function *function)
