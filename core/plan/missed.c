@@ -1,9 +1,11 @@
 /* A plan on a chain that misses blocks. */
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/splitmix.h"
+#include "base/text.h"
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
 #include "plan/plan_claims.h"
@@ -41,13 +43,31 @@ static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, dou
     return ORTH_OK;
 }
 
+static orth_status check(const orth_plan_missing *missing, orth_error *error)
+{
+    if (!(missing->present >= ORTH_PART_MIN && missing->present <= 1))
+        return orth_fail(error, ORTH_DOMAIN,
+                         "blocks are there with probability %g; permitted: from " ORTH_LIMIT_TEXT(
+                             ORTH_PART_MIN) " to 1",
+                         missing->present);
+    if (missing->runs < 1 || missing->runs > ORTH_REPLAY_RUNS_MAX)
+        return orth_fail(
+            error, ORTH_DOMAIN,
+            "%" PRIu64
+            " runs with missed blocks; permitted: from 1 to " ORTH_LIMIT_TEXT(ORTH_REPLAY_RUNS_MAX),
+            missing->runs);
+    return ORTH_OK;
+}
+
 orth_status orth_plan_run_missed(orth_plan_missed *missed, const orth_plan *plan,
                                  const orth_plan_missing *missing, orth_error *error)
 {
     memset(missed, 0, sizeof *missed);
+    orth_status status = check(missing, error);
+    if (status != ORTH_OK)
+        return status;
     missed->log_loss = malloc(missing->runs * sizeof(double));
     missed->miss = malloc(missing->runs * sizeof(double));
-    orth_status status = ORTH_OK;
     if (missed->log_loss == NULL || missed->miss == NULL)
         status = orth_fail_memory(error, 2.0 * (double)missing->runs * sizeof(double));
     for (uint64_t r = 0; r < missing->runs && status == ORTH_OK; r++) {

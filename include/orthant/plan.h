@@ -195,9 +195,9 @@ ORTH_API void orth_replay_free(orth_replay *replay); /* NULL is fine */
  * drawn by splitmix64 from the seed, `runs` times. A call waits for the next block that is there;
  * one that is then refused is left out, as a transaction that reverts. */
 typedef struct orth_plan_missing {
-    double present; /* above 0, at most 1 */
+    double present; /* from ORTH_PART_MIN to 1 */
     uint64_t seed;
-    uint64_t runs;
+    uint64_t runs; /* 1 to ORTH_REPLAY_RUNS_MAX */
 } orth_plan_missing;
 
 typedef struct orth_plan_missed {
@@ -208,7 +208,8 @@ typedef struct orth_plan_missed {
     double *miss;     /* of each run, distance from the target at the end */
 } orth_plan_missed;
 
-/* Replays the plan so. To be cleared; zeroed on failure. */
+/* Replays the plan so. To be cleared; zeroed on failure: ORTH_DOMAIN for a probability or a number
+ * of runs that is not permitted. */
 ORTH_API orth_status orth_plan_run_missed(orth_plan_missed *missed, const orth_plan *plan,
                                           const orth_plan_missing *missing, orth_error *error);
 ORTH_API void orth_plan_missed_clear(orth_plan_missed *missed);

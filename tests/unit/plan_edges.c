@@ -248,6 +248,21 @@ START_TEST(first_and_last_block_are_there)
     for (size_t r = 0; r < missing.runs; r++)
         ck_assert(missed.miss[r] == 0 && fabs(missed.log_loss[r] - loss) < 1e-14);
     orth_plan_missed_clear(&missed);
+    static const orth_plan_missing bad[] = {
+        {.present = 0, .runs = 1},
+        {.present = -0.5, .runs = 1},
+        {.present = 1.5, .runs = 1},
+        {.present = NAN, .runs = 1},
+        {.present = 0.5, .runs = 0},
+        {.present = 0.5, .runs = ORTH_REPLAY_RUNS_MAX + 1},
+        {.present = 0.5, .runs = 1ull << 61}, /* times 8 it is 0 */
+    };
+    for (size_t k = 0; k < sizeof bad / sizeof bad[0]; k++) {
+        orth_error error;
+        ck_assert(orth_plan_run_missed(&missed, plan, &bad[k], &error) == ORTH_DOMAIN);
+        ck_assert(missed.runs == 0 && missed.log_loss == NULL && missed.miss == NULL);
+        ck_assert_msg(strstr(error.text, "permitted: from ") != NULL, "%s", error.text);
+    }
     orth_plan_free(plan);
     orth_setpoints_free(points);
     orth_move_free(move);
