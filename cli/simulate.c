@@ -84,7 +84,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->paths = argument;
         return 0;
     case KEY_PRICE_PATH:
-        given->price_path = cli_parse_whole(state, "price-path", argument, 0, 99999999);
+        given->price_path = cli_parse_whole(state, "price-path", argument, 0, ORTH_PRICE_PATH_MAX);
         given->has_price_path = true;
         return 0;
     case KEY_UNTIL:

@@ -3,8 +3,11 @@
 #include <stdlib.h>
 
 #include "base/plural.h"
+#include "base/text.h"
 #include "market/draws.h"
 #include "market/market.h"
+
+#define MEAN_LENGTHS "from 1 to " ORTH_LIMIT_TEXT(ORTH_MEAN_LENGTH_MAX)
 
 typedef struct bootstrap {
     double *log_rows; /* [rows - 1][n] of market->data */
@@ -33,8 +36,8 @@ static orth_status prepare(orth_market *market, const orth_market_spec *spec, or
 {
     const double *given = orth_market_values(spec, "mean_length");
     double mean_length = given != NULL ? given[0] : 0;
-    if (!(mean_length >= 1 && mean_length <= 1e9))
-        return orth_market_fail(error, "the mean length", NULL, mean_length, "from 1 to 1e9");
+    if (!(mean_length >= 1 && mean_length <= ORTH_MEAN_LENGTH_MAX))
+        return orth_market_fail(error, "the mean length", NULL, mean_length, MEAN_LENGTHS);
     bootstrap *made = market->state = calloc(1, sizeof *made);
     if (made == NULL)
         return orth_fail_memory(error, sizeof *made);
@@ -90,7 +93,7 @@ static void returns(orth_market_walk *walk)
 static const orth_model_key mean_length = {.name = "mean_length",
                                            .kind = ORTH_MODEL_KEY_NUMBER,
                                            .required = true,
-                                           .range = {1, 1e9, false, "from 1 to 1e9"}};
+                                           .range = {1, ORTH_MEAN_LENGTH_MAX, false, MEAN_LENGTHS}};
 static const orth_model_key *const keys[] = {
     &orth_key_prices, &orth_key_file,  &orth_key_numeraire, &orth_key_from,
     &orth_key_to,     &orth_key_every, &mean_length,        NULL};

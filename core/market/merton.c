@@ -10,6 +10,8 @@
 #include "numeric/elementary.h"
 #include "numeric/poisson.h"
 
+_Static_assert(ORTH_JUMPS_PER_BLOCK_MAX <= ORTH_POISSON_EXPECTED, "no table holds so many jumps");
+
 /* Jump counts of a block: P(count <= i) up to the last that doubles can tell from 1. */
 typedef struct jumps {
     double rate; /* a year */
@@ -28,9 +30,9 @@ static orth_status prepare_jump(merton *made, const orth_market *market, size_t 
 {
     jumps *own = &made->jumps[token];
     double expected = own->rate * made->diffusion.block_years;
-    if (expected > ORTH_POISSON_EXPECTED)
+    if (expected > ORTH_JUMPS_PER_BLOCK_MAX)
         return orth_market_fail(error, "the number of jumps a block", market->tokens[token],
-                                expected, "at most 50");
+                                expected, "at most " ORTH_LIMIT_TEXT(ORTH_JUMPS_PER_BLOCK_MAX));
     if (expected == 0)
         return ORTH_OK;
     made->diffusion.shift[token] -=

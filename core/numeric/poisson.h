@@ -6,7 +6,7 @@
 
 /* The most that an expectation up to ORTH_POISSON_EXPECTED needs: P beyond is below 2^-60. */
 #define ORTH_POISSON_MAX 200
-#define ORTH_POISSON_EXPECTED 50.0
+#define ORTH_POISSON_EXPECTED 50
 
 /* cumulative[i] = P(count <= i) up to the last that doubles can tell from 1; returns how many there
  * are, at most ORTH_POISSON_MAX. 0 < expected <= ORTH_POISSON_EXPECTED. */

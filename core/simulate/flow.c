@@ -8,6 +8,8 @@
 #include "numeric/elementary.h"
 #include "numeric/poisson.h"
 
+_Static_assert(ORTH_NOISE_RATE_MAX <= ORTH_POISSON_EXPECTED, "no table holds so many trades");
+
 struct orth_flow {
     uint64_t seed;
     size_t n;

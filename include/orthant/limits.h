@@ -34,13 +34,16 @@
 
 /* A market's model. 100 is 10,000 % a year: far beyond any market, and small enough that nothing
  * overflows. */
-#define ORTH_RATE_MAX 100      /* a year's drift (to both sides) and volatility (from 0) */
-#define ORTH_JUMP_MAX 10       /* a log-jump's mean (to both sides) and deviation (from 0) */
-#define ORTH_JUMP_RATE_MAX 1e9 /* jumps a year, from 0 */
+#define ORTH_RATE_MAX 100           /* a year's drift (to both sides) and volatility (from 0) */
+#define ORTH_JUMP_MAX 10            /* a log-jump's mean (to both sides) and deviation (from 0) */
+#define ORTH_JUMP_RATE_MAX 1e9      /* jumps a year, from 0 */
+#define ORTH_JUMPS_PER_BLOCK_MAX 50 /* in the mean */
+#define ORTH_MEAN_LENGTH_MAX 1e9    /* rows of a bootstrap's run, from 1 */
 
 /* Simulations. */
 #define ORTH_BLOCKS_PER_STEP_MAX 1000000 /* from 1 */
 #define ORTH_PRICE_PATHS_MAX 100000000   /* from 1 */
+#define ORTH_PRICE_PATH_MAX 99999999     /* the number of one, from 0 */
 #define ORTH_SEED_MAX 9007199254740991   /* of random numbers, of missed blocks; from 0 */
 #define ORTH_THREADS_MAX 256             /* from 1 */
 

@@ -67,7 +67,7 @@ typedef struct orth_market_spec {
  *                             innovations (see below)
  *             volatility      n, a year [0]
  *             correlation     n x n of the log-returns [identity], positive semi-definite
- *  merton     jump_rate       n, jumps a year [0]; rate * block at most 50
+ *  merton     jump_rate       n, jumps a year [0]; rate * block at most ORTH_JUMPS_PER_BLOCK_MAX
  *             jump_mean       n, mean of a jump of log p [0]
  *             jump_deviation  n, its standard deviation [0]
  *  garch      garch_alpha     n, >= 0 [0]

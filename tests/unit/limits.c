@@ -12,7 +12,11 @@
 #include "orthant/simplex.h"
 
 #define MARKET "\"steps\": 1, \"market\": {\"model\": \"merton\", \"block_seconds\": 1, "
+#define BOOTSTRAP                                                                                  \
+    "\"steps\": 1, \"market\": {\"model\": \"bootstrap\", \"file\": \"none.csv\", \"mean_length\": @}"
 #define POOL "\"steps\": 1, \"pool\": {\"unit\": \"USD\", "
+
+_Static_assert(ORTH_PRICE_PATH_MAX == ORTH_PRICE_PATHS_MAX - 1, "price paths count from 0");
 
 /* `text` is part of a scenario, with @ for the value; the schema's number stands at `pointer`. */
 static const struct limit {
@@ -74,6 +78,9 @@ static const struct limit {
      MARKET "\"jump_rate\": [0, 0], \"volatility\": [@, 0]}", ORTH_RATE_MAX, false},
     {"$defs/many/items/anyOf/1/maximum", MARKET "\"volatility\": [0, 0], \"jump_rate\": [@, 0]}",
      ORTH_JUMP_RATE_MAX, false},
+    {"properties/market/oneOf/6/properties/mean_length/anyOf/1/maximum", BOOTSTRAP,
+     ORTH_MEAN_LENGTH_MAX, false},
+    {"properties/market/oneOf/6/properties/mean_length/anyOf/1/minimum", BOOTSTRAP, 1, false},
     {"$defs/jumps/items/anyOf/1/maximum",
      MARKET "\"volatility\": [0, 0], \"jump_rate\": [0, 0], \"jump_mean\": [@, 0]}", ORTH_JUMP_MAX,
      false},
