@@ -106,7 +106,7 @@ $(BUILD)/liborthant.a: $(LIB_OBJECTS)
 
 $(BUILD)/liborthant.so: $(LIB_OBJECTS)
 	$(SAY) LD $@
-	$(Q)$(CC) -shared -Wl,-soname,liborthant.so.0 -Wl,-z,defs $(LDFLAGS) $^ $(LIBS) -pthread -o $@
+	$(Q)$(CC) -shared -Wl,-soname,$(SONAME) -Wl,-z,defs $(LDFLAGS) $^ $(LIBS) -pthread -o $@
 
 $(BUILD)/orthant: $(CLI_OBJECTS) $(BUILD)/liborthant.a
 	$(SAY) LD $@
@@ -147,6 +147,8 @@ $(BUILD)/man/orthant-%.1: $(BUILD)/orthant $(MAN_INCLUDES)
 	@mkdir -p $(@D)
 	$(SAY) MAN $@
 	$(Q)sh cli/man/page.sh $< '$(VERSION)' $* > $@.new && mv $@.new $@
+# Before 1.0 the ABI changes with the second number: programs of another find no library to run with.
+SONAME = liborthant.so.$(basename $(VERSION))
 VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/api.h)
 
 define PC_FILE
@@ -175,8 +177,8 @@ install: programs man ## install under PREFIX (default /usr/local), DESTDIR resp
 		>> $(INSTALL_TO)/share/orthant/folders
 	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
 	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
-	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/liborthant.so.0
-	@ln -sf liborthant.so.0 $(DESTDIR)$(PREFIX)/lib/liborthant.so
+	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/$(SONAME)
+	@ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/liborthant.so
 	@install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
 	@install -m 644 $(MAN_PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
 	@install -m 644 scenarios/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/

@@ -9,10 +9,11 @@ make=${MAKE:-make}
 cc=${CC:-gcc}
 
 mkdir -p "$top$prefix/lib" # there before, and so afterwards
+soname=$(sed -n 's/.*ORTH_VERSION "\([0-9]*\.[0-9]*\)\..*/liborthant.so.\1/p' include/orthant/api.h)
 "$make" --no-print-directory BUILD="$BUILD" CC="$cc" DESTDIR="$top" PREFIX=$prefix install \
     >"$folder/out" 2>"$folder/err"
 expect "make install" $?
-for file in bin/orthant lib/liborthant.a lib/liborthant.so lib/liborthant.so.0 \
+for file in bin/orthant lib/liborthant.a lib/liborthant.so "lib/$soname" \
     lib/pkgconfig/orthant.pc include/orthant/path.h share/man/man1/orthant.1 \
     share/man/man1/orthant-compare.1 share/man/man5/orthant-scenario.5 \
     share/man/man5/orthant-prices.5 share/orthant/scenarios/schema/plan.schema.json \
@@ -63,6 +64,8 @@ compile old c99 "$folder/example.c" "$shared"
 prints old README.md
 ldd "$folder/shared" | grep -q liborthant && ! ldd "$folder/static" | grep -q liborthant
 expect "one program needs the shared library, the other does not" $?
+ldd "$folder/shared" | grep -q "$soname =>"
+expect "the program asks for $soname" $?
 
 # A plan made and certified from C, and one figure of its file forged.
 cat >"$folder/expected" <<'END'
