@@ -139,6 +139,7 @@ orth_status orth_market_create(orth_market **market, const orth_market_spec *spe
     made->model = model;
     made->n = spec->n;
     made->seed = spec->seed;
+    made->block_seconds = spec->block_seconds;
     status = fill_market(made, spec, error);
     if (status != ORTH_OK) {
         orth_market_free(made);
@@ -197,6 +198,16 @@ orth_status orth_market_covariance(const orth_market *market, uint64_t blocks, d
 const int64_t *orth_market_times(const orth_market *market)
 {
     return is_data(market) ? market->data->times : NULL;
+}
+
+double orth_market_block_seconds(const orth_market *market)
+{
+    const orth_prices *data = market->data;
+    if (data == NULL)
+        return market->block_seconds;
+    if (!data->dated || data->rows < 2)
+        return 0;
+    return (double)(data->times[data->rows - 1] - data->times[0]) * 1e-6 / (double)(data->rows - 1);
 }
 
 bool orth_market_dated(const orth_market *market)

@@ -13,9 +13,10 @@ struct orth_market {
     size_t n;
     char **tokens;
     uint64_t seed;
-    double *start;     /* n prices at row 0 */
-    orth_prices *data; /* of a model that has some, else NULL */
-    void *state;       /* the model's own, else NULL */
+    double *start;        /* n prices at row 0 */
+    double block_seconds; /* of the specification */
+    orth_prices *data;    /* of a model that has some, else NULL */
+    void *state;          /* the model's own, else NULL */
 };
 
 struct orth_market_walk {

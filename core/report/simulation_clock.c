@@ -7,17 +7,16 @@
 typedef struct simulation_clock {
     double block;    /* seconds, in the mean; 0 where it is not known */
     double duration; /* of all blocks */
-    bool dated;
+    bool mean, dated;
     char first[ORTH_DATE_TEXT_MAX], last[ORTH_DATE_TEXT_MAX];
 } simulation_clock;
 
 static simulation_clock clock_of(const orth_simulation *simulation)
 {
-    simulation_clock c = {.block = simulation->scenario->market->block_seconds};
+    simulation_clock c = {.block = simulation->block_seconds, .mean = simulation->source_count > 0};
     uint64_t blocks = simulation->blocks;
     if (simulation->times != NULL && simulation->dated && blocks > 0) {
         int64_t first = simulation->times[0], last = simulation->times[blocks];
-        c.block = (double)(last - first) * 1e-6 / (double)blocks;
         c.dated = true;
         orth_date_text(c.first, (uint64_t)first / 1000000);
         orth_date_text(c.last, (uint64_t)last / 1000000);
@@ -34,7 +33,7 @@ const char *orth_simulation_clock_text(char out[ORTH_CLOCK_TEXT_MAX],
     out[0] = '\0';
     if (c.block > 0)
         snprintf(out, ORTH_CLOCK_TEXT_MAX, " (%s each%s, %s in all%s%s%s%s)",
-                 orth_duration_text(block, c.block), c.dated ? " in the mean" : "",
+                 orth_duration_text(block, c.block), c.mean ? " in the mean" : "",
                  orth_duration_text(all, c.duration), c.dated ? ", from " : "",
                  c.dated ? c.first : "", c.dated ? " to " : "", c.dated ? c.last : "");
     return out;

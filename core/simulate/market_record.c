@@ -35,12 +35,10 @@ static bool longer(double a, double b)
 static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
 {
     const orth_scenario *scenario = simulation->scenario;
-    uint64_t blocks = simulation->blocks;
     double block = (double)scenario->block_seconds / (double)scenario->block_per;
-    if (simulation->times == NULL || !simulation->dated || blocks == 0 || !weights_move(scenario))
-        return ORTH_OK;
-    double apart =
-        (double)(simulation->times[blocks] - simulation->times[0]) * 1e-6 / (double)blocks;
+    double apart = simulation->block_seconds;
+    if (scenario->market->block_seconds > 0 || apart == 0 || !weights_move(scenario))
+        return ORTH_OK; /* a model's blocks are compared as the scenario is read */
     double step = apart * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];
     bool asked = scenario->has_block_time && (longer(step, block) || longer(block, step));
     if (!longer(apart, block) && !asked)
@@ -115,7 +113,9 @@ static orth_status take_times(orth_simulation *simulation, const orth_market *ma
                               orth_error *error)
 {
     const int64_t *times = orth_market_times(market);
-    size_t bytes = (size_t)(simulation->blocks + 1) * sizeof *times;
+    uint64_t blocks = simulation->blocks;
+    size_t bytes = (size_t)(blocks + 1) * sizeof *times;
+    simulation->block_seconds = orth_market_block_seconds(market);
     if (times == NULL)
         return ORTH_OK;
     simulation->times = malloc(bytes);
@@ -123,6 +123,8 @@ static orth_status take_times(orth_simulation *simulation, const orth_market *ma
         return orth_fail_memory(error, (double)bytes);
     memcpy(simulation->times, times, bytes);
     simulation->dated = orth_market_dated(market);
+    if (simulation->dated && blocks > 0) /* of those that are run */
+        simulation->block_seconds = (double)(times[blocks] - times[0]) * 1e-6 / (double)blocks;
     return ORTH_OK;
 }
 

@@ -130,6 +130,9 @@ ORTH_API orth_status orth_market_covariance(const orth_market *market, uint64_t 
 /* Time of each row in microseconds since 1970-01-01 UTC, of each block where a row lasts several;
  * NULL but for panel and files. */
 ORTH_API const int64_t *orth_market_times(const orth_market *market);
+/* Seconds of a block: the model's, or of files with dates the mean step of their rows; 0 where
+ * neither says it. */
+ORTH_API double orth_market_block_seconds(const orth_market *market);
 /* False where the rows of a panel are counted and have no dates. */
 ORTH_API bool orth_market_dated(const orth_market *market);
 /* What was read of each file. */

@@ -93,6 +93,7 @@ typedef struct orth_simulation {
      * but with price files. */
     int64_t *times;
     bool dated;
+    double block_seconds; /* in the mean; 0 where nothing says how long a block is */
 } orth_simulation;
 
 typedef struct orth_simulate_options {
