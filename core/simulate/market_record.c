@@ -53,9 +53,13 @@ static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
     if (longer(apart, block))
         used += snprintf(text + used, sizeof text - (size_t)used,
                          "the weights jump %.6g times as far at once as the contract's, and that "
-                         "costs more; market.blocks_per_row: %.0f, with %.6g times the steps, "
-                         "moves them at each block of the chain; ",
-                         step / block, wanted, wanted / (double)now);
+                         "costs more; ",
+                         step / block);
+    if (longer(apart, block) && simulation->times != NULL) /* a key of panels and files */
+        used += snprintf(text + used, sizeof text - (size_t)used,
+                         "market.blocks_per_row: %.0f, with %.6g times the steps, moves them at "
+                         "each block of the chain; ",
+                         wanted, wanted / (double)now);
     used += snprintf(
         text + used, sizeof text - (size_t)used, "%ju step%s %s %s here and %s in a plan",
         (uintmax_t)scenario->steps[0], orth_plural(scenario->steps[0], "", "s"),

@@ -305,6 +305,11 @@ note_is "$apart 36000 s on the chain (chain.block_time): 2 steps last 2 h 0 min 
 panel 1 '' ', "chain": {"block_time": 3600}, "blocks_per_step": 3'
 run 0 simulate "$folder/panel.json"
 note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min here and 1 h 0 min in a plan"
+sed 's/"panel"/"bootstrap"/; s/"numeraire"/"mean_length": 2, "blocks": 4, "numeraire"/' "$folder/panel.json" >"$folder/bootstrap.json"
+run 0 simulate "$folder/bootstrap.json"
+note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min here and 1 h 0 min in a plan"
+grep -q '^4 blocks (1 h 0 min each in the mean, 4 h 0 min in all), market bootstrap' "$folder/out"
+expect "a bootstrap's blocks are as long as its rows" $?
 for keys in '"chain": {"block_time": 3600}' '"chain": {"block_time": 7200}, "blocks_per_step": 2'; do
     panel 2 '' ", $keys"
     run 0 simulate "$folder/panel.json"
