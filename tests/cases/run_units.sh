@@ -137,6 +137,9 @@ for command in simulate steps; do
     run 3 $command "$folder/unit.json"
     in_unit USDC '"model": "merton", "prices": ["60000", "1"], "block_seconds": 12, "volatility": ["0.5", "0"], "jump_rate": [0, "0.1"], "jump_mean": [0, "-0.1"]'
     run 3 $command "$folder/unit.json"
+    # A jump in ten years, which no price path of 256 blocks shows.
+    in_unit USDC '"model": "merton", "prices": ["60000", "1"], "block_seconds": 12, "volatility": ["0.5", "0"], "jump_rate": [0, "0.1"], "jump_mean": [0, "-0.005"], "jump_deviation": [0, "0.1"]'
+    run 3 $command "$folder/unit.json"
 done
 # At constant prices any unit is a unit.
 in_unit BTC '"model": "constant", "prices": ["60000", "1"]'
