@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
@@ -245,8 +246,9 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     if (status == ORTH_OK && given->until_bp > 0 && results->simulation->random &&
         !results->simulation->reached && !results->simulation->partial)
         cli_note("--until: %g bp is not reached after %" PRIu64
-                 " price paths; --price-paths allows more",
-                 given->until_bp, results->simulation->price_paths);
+                 " price path%s; --price-paths allows more",
+                 given->until_bp, results->simulation->price_paths,
+                 orth_plural(results->simulation->price_paths, "", "s"));
     for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
     if (status == ORTH_OK)

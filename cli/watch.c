@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/plural.h"
 #include "base/progress.h"
 #include "screen.h"
 
@@ -137,7 +138,7 @@ static void interrupt(int number)
 static void show_price_paths(void *user, uint64_t done, uint64_t most)
 {
     (void)user;
-    orth_progress("price paths", done, most);
+    orth_progress(orth_plural(most, "price path", "price paths"), done, most);
 }
 
 void cli_watch(orth_simulate_options *options)
