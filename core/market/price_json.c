@@ -1,9 +1,9 @@
-/* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}. */
+/* CoinGecko's JSON: {"prices": [[milliseconds, price], ...], ...}; and lists of bars. */
 #include <jansson.h>
 #include <string.h>
 
 #include "base/json_in.h"
-#include "market/price_series.h"
+#include "market/price_json.h"
 #include "market/price_text.h"
 
 static orth_status fail_row(const orth_series *series, size_t row, const char *what,
@@ -105,7 +105,8 @@ orth_status orth_series_read_json(orth_series *series, const char *text, size_t 
     json_t *json;
     orth_status status = orth_json_parse(&json, text, length, series->label, error);
     if (status == ORTH_OK)
-        status = read_rows(series, json, wanted, error);
+        status = orth_json_is_bars(json) ? orth_series_read_json_bars(series, json, wanted, error)
+                                         : read_rows(series, json, wanted, error);
     json_decref(json);
     return status;
 }
