@@ -24,6 +24,11 @@ awk -v folder="$folder" 'BEGIN {
     }
     printf "]}\n" > (folder "/gecko.json")
 }'
+awk 'BEGIN {
+    for (k = 0; k < 6; k++)
+        printf "%s[%d, 60, \"62\", 59.5, %s, null]", k ? ", " : "[", 1714521600 + 60 * k, k == 3 ? "null" : 60 + k / 8
+    print "]"
+}' >"$folder/bars.json"
 gzip -nc "$folder/klines.csv" >"$folder/klines.csv.gz"
 market() { # file, the key "market"
     printf '{"orthant": 1, "tokens": ["A", "B", "C", "D", "U"], "start": {"weights": ["0.1", "0.2", "0.3", "0.2", "0.2"]}, "target": {"weights": ["0.3", "0.1", "0.2", "0.2", "0.2"]}, "steps": 10, "pool": {"value": "1000", "unit": "USD", "swap_fee": "0.001"}, "market": {%s}}' "$2" >"$folder/$1"
