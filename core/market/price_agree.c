@@ -86,7 +86,7 @@ static orth_status check_pair(const orth_series *a, const orth_series *b, const 
 {
     const orth_price_source *x = &a->source, *y = &b->source;
     bool differ = by_starts(a) != by_starts(b);
-    bool same_kind = !differ && is_same_layout(x, y);
+    bool same_kind = b->doubtful && !differ && is_same_layout(x, y);
     if (a->doubtful && is_guess(a) && !same_kind)
         return fail_doubtful(a, b, token, error);
     if (differ && is_guess(a))
