@@ -178,9 +178,8 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
     if (status != ORTH_OK)
         return status;
     audit->point = malloc(samples * sizeof *audit->point);
-    audit->arguments = malloc(sizeof *audit->arguments);
     double *scratch = malloc(samples * sizeof *scratch);
-    if (audit->point == NULL || audit->arguments == NULL || scratch == NULL)
+    if (audit->point == NULL || scratch == NULL)
         status = orth_fail_memory(error, (double)samples *
                                              (double)(sizeof(orth_audit_point) + sizeof(double)));
     else
@@ -197,7 +196,5 @@ orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
 void orth_audit_clear(orth_audit *audit)
 {
     free(audit->point);
-    free(audit->arguments);
     audit->point = NULL;
-    audit->arguments = NULL;
 }

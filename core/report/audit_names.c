@@ -23,7 +23,7 @@ const char *orth_audit_side_name(orth_truth_side side)
 void orth_audit_write_inputs(const orth_audit *audit, uint64_t index, FILE *stream)
 {
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
-    orth_contract_arguments *arguments = audit->arguments;
+    orth_contract_arguments own, *arguments = &own;
     orth_json_out json;
     orth_sample(arguments, audit->function, audit->seed, index, false);
     orth_contract_signature(audit->function, types, NULL);

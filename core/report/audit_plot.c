@@ -11,7 +11,7 @@
 /* The last argument (the amount, the exponent, the ratio) as a number of 18 decimals. */
 static double input_of(const orth_audit *audit, uint64_t index, bool is_signed)
 {
-    orth_contract_arguments *arguments = audit->arguments;
+    orth_contract_arguments own, *arguments = &own;
     mpz_t integer;
     orth_sample(arguments, audit->function, audit->seed, index, false);
     const orth_contract_value *value = &arguments->values[arguments->count - 1];

@@ -75,7 +75,6 @@ typedef struct orth_audit {
     uint64_t wrong_way, first_wrong;      /* on the side that gives value away */
     orth_audit_spread margin; /* relative, in the promised direction; zero without a promise */
     orth_audit_point *point;  /* `samples` of them */
-    orth_contract_arguments *arguments; /* scratch of what writes this audit (report.h) */
 } orth_audit;
 
 /* Whether a function's real value is known here, with the promise in *side (unless NULL); if not,

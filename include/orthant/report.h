@@ -62,7 +62,7 @@ ORTH_API orth_status orth_best_steps_plot(const orth_best_steps *report, const c
                                           bool keep_script, orth_error *error);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
- * four use the audit's scratch: one thread at a time. */
+ * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */
 ORTH_API void orth_audit_write_json(const orth_audit *audit, FILE *stream);
 /* A row a kind of error. */
 ORTH_API void orth_audit_write_csv(const orth_audit *audit, FILE *stream);

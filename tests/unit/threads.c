@@ -1,12 +1,15 @@
 /* The library from several threads at once: each with paths of its own gets the bits that one
- * thread gets, and the first use of the kernels may happen in all of them together. */
+ * thread gets, and the first use of the kernels may happen in all of them together; and one audit
+ * is written by all of them. */
 #include "moves.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "orthant/kernel.h"
 #include "orthant/path.h"
+#include "orthant/report.h"
 #include "orthant/simplex.h"
 
 #define THREADS 4
@@ -62,4 +65,53 @@ START_TEST(threads_agree)
 }
 END_TEST
 
-ORTH_TEST_MAIN("threads", threads_agree)
+typedef struct writing {
+    const orth_audit *audit;
+    const char *wanted;
+    unsigned others; /* texts that are not the wanted one */
+} writing;
+
+static char *text_of(const orth_audit *audit)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    orth_audit_write_json(audit, stream);
+    return fclose(stream) == 0 ? text : NULL;
+}
+
+static void *write_audit(void *argument)
+{
+    writing *mine = argument;
+    for (int k = 0; k < 1000; k++) {
+        char *text = text_of(mine->audit);
+        mine->others += text == NULL || strcmp(text, mine->wanted) != 0;
+        free(text);
+    }
+    return NULL;
+}
+
+START_TEST(one_audit_is_written_by_several)
+{
+    orth_audit audit;
+    const orth_audit_request request = {
+        .function = orth_catalogue_find("fp_pow_up", NULL), .samples = 200, .threads = 1};
+    ck_assert(orth_audit_run(&audit, &request, NULL) == ORTH_OK);
+    char *wanted = text_of(&audit);
+    ck_assert(wanted != NULL && strstr(wanted, "\"samples\": 200") != NULL);
+    writing all[THREADS];
+    pthread_t threads[THREADS];
+    for (size_t t = 0; t < THREADS; t++) {
+        all[t] = (writing){&audit, wanted, 0};
+        ck_assert(pthread_create(&threads[t], NULL, write_audit, &all[t]) == 0);
+    }
+    for (size_t t = 0; t < THREADS; t++) {
+        pthread_join(threads[t], NULL);
+        ck_assert_uint_eq(all[t].others, 0);
+    }
+    free(wanted);
+    orth_audit_clear(&audit);
+}
+END_TEST
+
+ORTH_TEST_MAIN("threads", threads_agree, one_audit_is_written_by_several)
