@@ -1,4 +1,8 @@
-/* The formats of exported vectors; JSON and CSV are written here. */
+/* The formats of exported vectors; JSON and CSV are written here.
+ *
+ * The head of the JSON is not written by base/json_out.h: exports have each key at the margin and a
+ * case a line, so that diff and grep work by the case, and their bytes are what other projects keep
+ * checksums of. Nothing in the head needs an escape: it is names of the catalogue and digits. */
 #include "orthant/vectors.h"
 
 #include <inttypes.h>

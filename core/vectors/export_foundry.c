@@ -1,4 +1,8 @@
-/* The JSON that the Solidity test of export_solidity.c reads. */
+/* The JSON that the Solidity test of export_solidity.c reads.
+ *
+ * It is not written by base/json_out.h, which would indent it or put all on one line: each column
+ * is a line, and its bytes are what other projects keep checksums of. Nothing in it needs an
+ * escape: it is names of the catalogue and digits. */
 #include <inttypes.h>
 
 #include "contract/word.h"
