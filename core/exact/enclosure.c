@@ -131,3 +131,9 @@ orth_status orth_rows_loss(orth_iv *loss, const orth_rows *rows, unsigned digits
             return status;
     }
 }
+
+void orth_excess_up(mpfr_t excess, const mpfr_t upper, const mpfr_t bound)
+{
+    mpfr_sub(excess, upper, bound, MPFR_RNDU);
+    mpfr_div(excess, excess, bound, MPFR_RNDU);
+}

@@ -18,6 +18,9 @@ orth_status orth_rows_enclose(orth_iv *loss, mpfr_t gap, const orth_rows *rows,
 orth_status orth_rows_loss(orth_iv *loss, const orth_rows *rows, unsigned digits,
                            orth_error *error);
 
+/* (upper - bound) / bound, rounded up at the precision of `excess`; 0 < bound <= upper. */
+void orth_excess_up(mpfr_t excess, const mpfr_t upper, const mpfr_t bound);
+
 /* Bits that hold `digits` decimal digits, rounded up. */
 mpfr_prec_t orth_exact_bits(unsigned digits);
 

@@ -118,8 +118,7 @@ static char *gap_text(const char *upper, const char *bound, unsigned digits)
     } else if (mpfr_zero_p(b)) { /* nothing proven: a loss is never below 0 */
         text = strdup("1e999");
     } else {
-        mpfr_sub(u, u, b, MPFR_RNDU);
-        mpfr_div(u, u, b, MPFR_RNDU);
+        orth_excess_up(u, u, b);
         text = orth_mpfr_text(u, 3, MPFR_RNDU);
     }
     mpfr_clear(u);

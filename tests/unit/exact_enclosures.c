@@ -212,6 +212,35 @@ START_TEST(bound_rounds_down)
 }
 END_TEST
 
+/* An excess over a bound is never below the exact one, and two roundings above it at most. */
+START_TEST(excess_rounds_up)
+{
+    test_random random = test_seeded(39);
+    mpq_t exact, found;
+    mpq_inits(exact, found, NULL);
+    for (int k = 0; k < 4000; k++) {
+        mpfr_prec_t bits = 5 + (mpfr_prec_t)test_random_below(&random, 12);
+        unsigned long bound = 1 + test_random_below(&random, 1ul << 20);
+        unsigned long upper = bound + test_random_below(&random, 1ul << 12);
+        mpfr_t given[2], excess;
+        mpfr_inits2(24, given[0], given[1], (mpfr_ptr)0);
+        mpfr_init2(excess, bits);
+        mpfr_set_ui(given[0], upper, MPFR_RNDN);
+        mpfr_set_ui(given[1], bound, MPFR_RNDN);
+        orth_excess_up(excess, given[0], given[1]);
+        mpq_set_ui(exact, upper - bound, bound);
+        mpq_canonicalize(exact);
+        mpfr_get_q(found, excess);
+        if (mpq_cmp(found, exact) < 0)
+            ck_abort_msg("%lu over %lu in %ld bits: %.12g", upper, bound, (long)bits,
+                         mpq_get_d(found));
+        ck_assert(mpq_get_d(found) <= mpq_get_d(exact) * (1 + ldexp(2.1, 1 - (int)bits)));
+        mpfr_clears(given[0], given[1], excess, (mpfr_ptr)0);
+    }
+    mpq_clears(exact, found, NULL);
+}
+END_TEST
+
 /* The optimum's own enclosure: from the loss of its rows down by their gap, and never below 0. */
 START_TEST(best_is_loss_less_gap)
 {
@@ -451,6 +480,6 @@ START_TEST(lambert_of_few_bits)
 END_TEST
 
 ORTH_TEST_MAIN("exact_enclosures", losses_and_gaps, gaps_with_few_roundings,
-               gaps_with_inexact_products, bound_rounds_down, best_is_loss_less_gap,
-               log_ratios_of_few_bits, log_ratios_close_to_one, paths_of_few_bits,
-               angles_and_midpoints, lambert_of_few_bits)
+               gaps_with_inexact_products, bound_rounds_down, excess_rounds_up,
+               best_is_loss_less_gap, log_ratios_of_few_bits, log_ratios_close_to_one,
+               paths_of_few_bits, angles_and_midpoints, lambert_of_few_bits)
