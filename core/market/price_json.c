@@ -17,15 +17,15 @@ static orth_status fail_row(const orth_series *series, size_t row, const char *w
 /* A number since 1970, whole or not. */
 static bool json_time(const json_t *value, int64_t *time)
 {
-    if (json_is_integer(value))
-        return json_integer_value(value) >= 0 &&
-               orth_time_from_number((uint64_t)json_integer_value(value), time);
+    if (json_is_integer(value)) {
+        *time = orth_time_from_number((uint64_t)json_integer_value(value));
+        return json_integer_value(value) >= 0;
+    }
     double number = json_number_value(value);
     if (!json_is_real(value) || !(number >= 0 && number < 1e18))
         return false;
-    if (number >= 1e11)
-        return orth_time_from_number((uint64_t)number, time);
-    *time = (int64_t)(number * 1e6 + 0.5);
+    *time =
+        number >= 1e11 ? orth_time_from_number((uint64_t)number) : (int64_t)(number * 1e6 + 0.5);
     return true;
 }
 

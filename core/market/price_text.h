@@ -19,7 +19,7 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time);
 #define ORTH_TIME_PERMITTED "a time such as 2024-05-01T12:00:00Z or seconds since 1970"
 
 /* The time that a whole number means, whose size tells its unit. */
-bool orth_time_from_number(uint64_t number, int64_t *time);
+int64_t orth_time_from_number(uint64_t number);
 
 /* "2024-05-01T12:00:00Z", with a fraction where there is one; returns out. */
 #define ORTH_TIME_TEXT_MAX 40

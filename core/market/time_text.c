@@ -78,17 +78,15 @@ static bool parse_iso(const char *at, const char *end, int64_t *time)
     return at == end && *time >= 0;
 }
 
-bool orth_time_from_number(uint64_t number, int64_t *time)
+int64_t orth_time_from_number(uint64_t number)
 {
     if (number < UINT64_C(100000000000))
-        *time = (int64_t)number * SECOND;
-    else if (number < UINT64_C(100000000000000))
-        *time = (int64_t)number * 1000;
-    else if (number < UINT64_C(100000000000000000))
-        *time = (int64_t)number;
-    else
-        *time = (int64_t)(number / 1000);
-    return true;
+        return (int64_t)number * SECOND;
+    if (number < UINT64_C(100000000000000))
+        return (int64_t)number * 1000;
+    if (number < UINT64_C(100000000000000000))
+        return (int64_t)number;
+    return (int64_t)(number / 1000);
 }
 
 bool orth_time_parse(const char *text, size_t length, int64_t *time)
@@ -98,8 +96,9 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time)
     at = orth_digits_take(at, end, &number);
     if (at == text || at - text > ORTH_DIGITS_MAX)
         return false;
+    *time = orth_time_from_number(number);
     if (at == end)
-        return orth_time_from_number(number, time);
+        return true;
     if (*at != '.')
         return parse_iso(text, end, time);
     at++;
@@ -107,7 +106,7 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time)
     if (number >= UINT64_C(100000000000)) { /* a fraction of a millisecond and less plays no part */
         for (; at < end && orth_is_digit(*at); at++)
             ;
-        return at == end && at[-1] != '.' && orth_time_from_number(number, time);
+        return at == end && at[-1] != '.';
     }
     bool good = take_fraction(&at, end, &micros) && at == end;
     *time = (int64_t)number * SECOND + micros;
