@@ -36,8 +36,4 @@ static inline void orth_give_words(orth_contract_result *result, size_t count)
     result->count = count;
 }
 
-/* ORTH_BAD_INPUT unless the array has from `least` to `most` elements. */
-orth_status orth_validate_length(const orth_contract_value *argument, const char *name,
-                                 size_t least, size_t most, orth_error *error);
-
 #endif

@@ -1,4 +1,5 @@
 /* Balancer's functions as table entries. */
+#include "contract/arguments.h"
 #include "contract/functions.h"
 
 #include "contract/log_exp.h"

@@ -1,4 +1,5 @@
 /* QuantAMM's functions as table entries. */
+#include "contract/arguments.h"
 #include "contract/functions.h"
 
 #include <string.h>
