@@ -56,10 +56,6 @@ static void print_table(const char *file, const orth_exact_certificate *c)
     printf("%s: %s%s%s, %zu tokens, %" PRIu64 " step%s\n\n", orth_file_label(file), c->kind,
            c->path[0] != '\0' ? " by path " : "", c->path, c->n, c->steps,
            orth_plural(c->steps, "", "s"));
-    if (c->loss_lower == NULL) {
-        printf("  weights            not feasible\n");
-        return;
-    }
     if (c->renormalised_rows == 0)
         printf("  weights            feasible: every row sums to exactly 1\n");
     else
@@ -73,8 +69,7 @@ static void print_table(const char *file, const orth_exact_certificate *c)
     printf("              to     %s\n", c->optimum_upper);
     printf("  relative excess    %s to %s\n", c->excess_lower, c->excess_upper);
     for (size_t i = 0; i < c->claim_count; i++)
-        printf("  claim %-26s %s\n", c->claims[i].name,
-               c->claims[i].holds ? "holds" : "DOES NOT HOLD");
+        printf("  claim %-26s holds\n", c->claims[i].name);
     if (c->claim_count == 0)
         printf("  the file claims nothing about its weights\n");
 }
@@ -82,11 +77,12 @@ static void print_table(const char *file, const orth_exact_certificate *c)
 static void write_csv(const orth_exact_certificate *c)
 {
     puts("quantity,lower,upper");
-    if (c->loss_lower != NULL)
-        printf("log_loss,%s,%s\noptimum,%s,%s\nrelative_excess,%s,%s\n", c->loss_lower,
-               c->loss_upper, c->optimum_lower, c->optimum_upper, c->excess_lower, c->excess_upper);
+    printf("log_loss,%s,%s\noptimum,%s,%s\nrelative_excess,%s,%s\n", c->loss_lower, c->loss_upper,
+           c->optimum_lower, c->optimum_upper, c->excess_lower, c->excess_upper);
 }
 
+/* After a refusal nothing stands on standard output that could be taken for a result: the JSON says
+ * that the file does not hold, and which claims do not. */
 static int report(const arguments *args, const orth_exact_certificate *c)
 {
     orth_error error;
@@ -98,27 +94,23 @@ static int report(const arguments *args, const orth_exact_certificate *c)
         if (orth_output_commit(&output, &error) != ORTH_OK)
             return cli_report_error(&error);
     }
-    switch (args->output.format) {
-    case CLI_TABLE:
-        print_table(args->file.name, c);
-        break;
-    case CLI_JSON:
+    bool holds = c->refusal == NULL;
+    if (args->output.format == CLI_JSON)
         orth_exact_certificate_write_json(c, args->file.name, stdout);
-        break;
-    case CLI_CSV:
+    else if (holds && args->output.format == CLI_CSV)
         write_csv(c);
-        break;
-    }
-    if (c->renormalised_rows > 0)
+    else if (holds)
+        print_table(args->file.name, c);
+    if (holds && c->renormalised_rows > 0)
         cli_note("%s: %" PRIu64 " row%s of plain numbers %s scaled to sum to 1 (by %.2g at most) "
                  "and %s certified as such",
                  orth_file_label(args->file.name), c->renormalised_rows,
                  orth_plural(c->renormalised_rows, "", "s"),
                  orth_plural(c->renormalised_rows, "was", "were"), c->renormalised_by,
                  orth_plural(c->renormalised_rows, "is", "are"));
-    if (c->refusal != NULL)
+    if (!holds)
         fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(args->file.name), c->refusal);
-    return cli_finish_stdout(c->refusal == NULL ? CLI_OK : CLI_CHECK_FAILED);
+    return cli_finish_stdout(holds ? CLI_OK : CLI_CHECK_FAILED);
 }
 
 int cli_certify(int argc, char **argv)

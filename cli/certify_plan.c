@@ -8,6 +8,24 @@
 #include "orthant/plan_file.h"
 #include "plan.h"
 
+static void print_table(const char *file, const orth_plan_file *in, const orth_plan_certificate *c)
+{
+    printf("%s: plan for %s, %zu tokens, %zu call%s\n", orth_file_label(file),
+           in->plan->target->name, in->plan->n, in->plan->call_count,
+           orth_plural(in->plan->call_count, "", "s"));
+    cli_clock_print(in->plan);
+    putchar('\n');
+    printf("  log loss, from     %.17g\n            to       %.17g\n", c->loss_lower,
+           c->loss_upper);
+    if (c->bound != NULL)
+        printf("  no schedule below  %s\n", c->bound);
+    else
+        printf("  no bound is claimed\n");
+    printf("  calldata, replay, losses and gas are as the file says\n");
+}
+
+/* After a refusal nothing stands on standard output that could be taken for a result: the JSON says
+ * that nothing holds, and why. */
 static int report(const cli_output_options *options, const char *file, const orth_plan_file *in,
                   const orth_plan_certificate *c)
 {
@@ -20,29 +38,17 @@ static int report(const cli_output_options *options, const char *file, const ort
         if (orth_output_commit(&output, &error) != ORTH_OK)
             return cli_report_error(&error);
     }
-    if (options->format == CLI_JSON) {
+    bool holds = c->refusal[0] == '\0';
+    if (options->format == CLI_JSON)
         orth_plan_certificate_write_json(c, in, file, stdout);
-    } else if (options->format == CLI_CSV) {
+    else if (holds && options->format == CLI_CSV)
         printf("quantity,lower,upper\nlog_loss,%.17g,%.17g\noptimum,%s,\n", c->loss_lower,
                c->loss_upper, c->bound != NULL ? c->bound : "");
-    } else {
-        printf("%s: plan for %s, %zu tokens, %zu call%s\n", orth_file_label(file),
-               in->plan->target->name, in->plan->n, in->plan->call_count,
-               orth_plural(in->plan->call_count, "", "s"));
-        cli_clock_print(in->plan);
-        putchar('\n');
-        printf("  log loss, from     %.17g\n            to       %.17g\n", c->loss_lower,
-               c->loss_upper);
-        if (c->bound != NULL)
-            printf("  no schedule below  %s\n", c->bound);
-        else if (in->bound == NULL)
-            printf("  no bound is claimed\n");
-        if (c->refusal[0] == '\0')
-            printf("  calldata, replay, losses and gas are as the file says\n");
-    }
-    if (c->refusal[0] != '\0')
+    else if (holds)
+        print_table(file, in, c);
+    if (!holds)
         fprintf(stderr, "orthant: %s: refused: %s\n", orth_file_label(file), c->refusal);
-    return cli_finish_stdout(c->refusal[0] == '\0' ? CLI_OK : CLI_CHECK_FAILED);
+    return cli_finish_stdout(holds ? CLI_OK : CLI_CHECK_FAILED);
 }
 
 int cli_certify_plan(const cli_output_options *options, const char *file, const char *text,

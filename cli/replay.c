@@ -171,6 +171,7 @@ static int report(const arguments *args, const replayed *r)
 
 static orth_status work(replayed *r, const arguments *args, orth_error *error)
 {
+    char difference[ORTH_ERROR_TEXT_MAX];
     orth_status status = cli_check_files(&(cli_files){.outputs = {args->output.file},
                                                       .plots = {args->plot.file},
                                                       .scripts = args->plot.keep_script,
@@ -178,6 +179,11 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
                                          error);
     if (status == ORTH_OK)
         status = orth_plan_file_read(&r->in, args->file.name, error);
+    if (status == ORTH_OK)
+        status = orth_plan_file_use_calldata(r->in, args->file.name, difference, error);
+    if (status == ORTH_OK && difference[0] != '\0')
+        cli_note("%s: what is run is the calldata, which is not what the arguments say: %s",
+                 orth_file_label(args->file.name), difference);
     if (status == ORTH_OK)
         status = orth_plan_replay(&r->replay, r->in->plan, error);
     if (status != ORTH_OK)

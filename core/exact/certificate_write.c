@@ -32,11 +32,10 @@ void orth_exact_certificate_write_json(const orth_exact_certificate *c, const ch
     orth_json_integer(&json, "digits", c->digits);
     orth_json_integer(&json, "renormalised_rows", (int64_t)c->renormalised_rows);
     orth_json_bool(&json, "holds", c->refusal == NULL);
-    if (c->refusal == NULL)
-        orth_json_null(&json, "refusal");
-    else
+    if (c->refusal != NULL) {
         orth_json_string(&json, "refusal", c->refusal);
-    if (c->loss_lower != NULL) {
+    } else {
+        orth_json_null(&json, "refusal");
         put_pair(&json, "log_loss", c->loss_lower, c->loss_upper);
         put_pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
         put_pair(&json, "relative_excess", c->excess_lower, c->excess_upper);

@@ -194,8 +194,12 @@ void orth_plan_certificate_write_json(const orth_plan_certificate *c, const orth
         orth_json_null(&json, "refusal");
     else
         orth_json_string(&json, "refusal", c->refusal);
-    orth_json_doubles(&json, "log_loss", 2, (const double[]){c->loss_lower, c->loss_upper});
-    if (c->bound != NULL)
+    bool holds = c->refusal[0] == '\0';
+    if (holds)
+        orth_json_doubles(&json, "log_loss", 2, (const double[]){c->loss_lower, c->loss_upper});
+    else
+        orth_json_null(&json, "log_loss");
+    if (holds && c->bound != NULL)
         orth_json_string(&json, "optimum_lower_bound", c->bound);
     else
         orth_json_null(&json, "optimum_lower_bound");

@@ -172,6 +172,13 @@ ORTH_API orth_status orth_plan_file_read(orth_plan_file **in, const char *file, 
  * for messages. */
 ORTH_API orth_status orth_plan_file_parse(orth_plan_file **in, const char *text, size_t length,
                                           const char *file, orth_error *error);
+/* Lets the calls of in->plan be what the file's calldata holds, which is what a chain runs. Where
+ * the file's arguments say otherwise `difference` tells the first such place, else it is "".
+ * ORTH_BAD_INPUT where calldata is missing, or is no call of the target. Not before
+ * orth_plan_certify, which judges the file as it is. */
+ORTH_API orth_status orth_plan_file_use_calldata(orth_plan_file *in, const char *file,
+                                                 char difference[ORTH_ERROR_TEXT_MAX],
+                                                 orth_error *error);
 ORTH_API void orth_plan_file_free(orth_plan_file *in); /* NULL is fine */
 
 /* --------------------------------------------------------------- the certificate of a plan file */

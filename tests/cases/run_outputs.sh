@@ -124,4 +124,61 @@ run 0 plan "$folder/s.json" --gas 0.001
 [ ! -s "$folder/err" ]
 expect "nothing is said where gas was given" $?
 
+# --- A replay runs what the calldata holds, and says where the arguments are another story.
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 100
+run 0 plan "$folder/s.json" --calls 2 -o "$folder/plan.json"
+run 0 replay "$folder/plan.json"
+cp "$folder/out" "$folder/true"
+[ ! -s "$folder/err" ]
+expect "nothing is said where both agree" $?
+sed '/"endWeights"/,/\]/ s/"[0-9]\{17\}/"11111111111111111/' "$folder/plan.json" >"$folder/lies.json"
+! cmp -s "$folder/plan.json" "$folder/lies.json"
+expect "the arguments are changed" $?
+run 0 replay "$folder/lies.json"
+says "orthant: note: $folder/lies.json: what is run is the calldata, which is not what the arguments say: call 1 has another endWeights there"
+cmp -s "$folder/true" "$folder/out"
+expect "the same weights are run" $?
+run 1 certify "$folder/lies.json"
+says "orthant: $folder/lies.json: refused: the calldata of call 1 is not what its arguments encode to"
+# One digit of an end weight in the calldata, the arguments as they were.
+hex=$(sed -n 's/.*"calldata": "0x\(.*\)".*/\1/p' "$folder/plan.json" | head -n 1)
+changed=$(echo "$hex" | sed 's/\(.*\)[0-9a-f]/\1f/; s/f\(.\{63\}\)f$/f\1f/')
+sed "s/$hex/$changed/" "$folder/plan.json" >"$folder/other.json"
+gives 3 "call 1 is refused" "$program" replay "$folder/other.json"
+says "call 1 has another endWeights there"
+sed 's/"calldata": "0x[0-9a-f]*"/"calldata": "0x12345678"/' "$folder/plan.json" >"$folder/other.json"
+gives 3 "$folder/other.json: /calls/0/calldata: is no call of a function of the target" "$program" replay "$folder/other.json"
+sed "s/$hex/$(echo "$hex" | cut -c 1-80)/" "$folder/plan.json" >"$folder/other.json"
+gives 3 "/calls/0/calldata: ends before its arguments do" "$program" replay "$folder/other.json"
+sed "s/$hex/xyz/" "$folder/plan.json" >"$folder/other.json"
+gives 3 "/calls/0/calldata: must be 0x and pairs of hexadecimal digits" "$program" replay "$folder/other.json"
+sed 's/"calldata": "0x\([0-9a-f]*\)"/"calldata": "0x\U\1"/' "$folder/plan.json" >"$folder/upper.json"
+run 0 replay "$folder/upper.json"
+[ ! -s "$folder/err" ] && cmp -s "$folder/true" "$folder/out"
+expect "capital digits are the same calldata" $?
+
+# --- After a refusal nothing looks like a result.
+empty() {
+    [ ! -s "$folder/out" ]
+    expect "nothing is printed" $?
+}
+sed 's/^  "log_loss": 0.00/  "log_loss": 0.01/' "$folder/plan.json" >"$folder/bad.json"
+run 1 certify "$folder/bad.json"
+empty
+says "orthant: $folder/bad.json: refused: log_loss is not that of the weights which the calls lead to"
+run 1 certify "$folder/bad.json" --csv
+empty
+run 1 certify "$folder/bad.json" --json
+prints '"log_loss": null,'
+prints '"holds": false,'
+run 0 optimum "$folder/s.json" --steps 4 -o "$folder/best.json"
+sed 's/"optimum_lower_bound": "0\./"optimum_lower_bound": "9./' "$folder/best.json" >"$folder/bad.json"
+run 1 certify "$folder/bad.json"
+empty
+run 1 certify "$folder/bad.json" --csv
+empty
+run 1 certify "$folder/bad.json" --json
+silent '"log_loss": ['
+silent 'relative_excess"'
+
 finish
