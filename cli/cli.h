@@ -66,13 +66,6 @@ typedef struct cli_output_options {
 
 extern const struct argp cli_output_argp; /* its input is a cli_output_options */
 
-/* Loads a scenario, with --steps and --paths (NULL when not given) in place of its own, and prints
- * its notes. *scenario is to be freed in any case. */
-orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
-                              const char *paths, orth_error *error);
-/* Of tokens_most tokens at most. */
-orth_status cli_load_small_scenario(orth_scenario **scenario, const char *file, const char *steps,
-                                    const char *paths, size_t tokens_most, orth_error *error);
 /* For commands that make one schedule: exactly one number of steps; and one path. */
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);

@@ -107,8 +107,7 @@ int cli_compare(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_comparison *comparison = NULL;
-    orth_status status = cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps,
-                                           given.paths, &error);
+    orth_status status = cli_load_scenario(&scenario, &given.scenario, given.paths, &error);
     if (status == ORTH_OK)
         status = cli_check_files(&(cli_files){.outputs = {given.output.file},
                                               .plots = {given.plot.file, given.plot_excess},

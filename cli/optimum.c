@@ -127,8 +127,7 @@ int cli_optimum(int argc, char **argv)
     orth_scenario *scenario;
     orth_error error;
     int code;
-    if (cli_load_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL, &error) !=
-        ORTH_OK)
+    if (cli_load_scenario(&scenario, &args.scenario, NULL, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

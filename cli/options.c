@@ -11,6 +11,7 @@
 
 enum {
     KEY_STEPS = 0x140,
+    KEY_NORMALISE,
     KEY_PLOT,
     KEY_KEEP_SCRIPT,
     KEY_DIGITS,
@@ -72,11 +73,18 @@ const struct argp cli_file_argp = {NULL, parse_file, NULL, NULL, NULL, NULL, NUL
 /* ---------------------------------------------------------------- the scenario */
 
 static const struct argp_option scenario_options[] = {
-    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0}, {0}};
+    {"steps", KEY_STEPS, "F,...", 0, "Numbers of steps, instead of the scenario's", 0},
+    {"normalise", KEY_NORMALISE, NULL, 0,
+     "Divide weights that do not sum to 1, as chains and publishers return them, by their sum", 0},
+    {0}};
 
 static error_t parse_scenario(int key, char *argument, struct argp_state *state)
 {
     cli_scenario_options *options = state->input;
+    if (key == KEY_NORMALISE) {
+        options->normalise = true;
+        return 0;
+    }
     if (key != KEY_STEPS)
         return take_file(key, argument, state, "SCENARIO", &options->file);
     options->steps = argument;

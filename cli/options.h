@@ -17,12 +17,18 @@ typedef struct cli_file_argument {
 } cli_file_argument;
 extern const struct argp cli_file_argp;
 
-/* SCENARIO and --steps. */
+/* SCENARIO, --steps and --normalise. */
 typedef struct cli_scenario_options {
     const char *file, *steps;
     const char *steps_help; /* set by the command: what --steps says of itself */
+    bool normalise;
+    size_t tokens_most; /* set by the command; 0: any number */
 } cli_scenario_options;
 extern const struct argp cli_scenario_argp;
+/* Loads it, with --steps and `paths` (NULL when not given) in place of its own, and prints its
+ * notes. *scenario is to be freed in any case. */
+orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_options *options,
+                              const char *paths, orth_error *error);
 
 /* --plot and --keep-script. */
 typedef struct cli_plot_options {

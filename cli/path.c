@@ -117,8 +117,7 @@ int cli_path(int argc, char **argv)
 
     orth_error error;
     orth_scenario *scenario;
-    orth_status status =
-        cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
+    orth_status status = cli_load_scenario(&scenario, &given.scenario, given.path, &error);
     if (status == ORTH_OK)
         status = cli_require_one(scenario, &error);
     if (status == ORTH_OK)

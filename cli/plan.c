@@ -284,9 +284,9 @@ int cli_plan(int argc, char **argv)
     orth_scenario *scenario = NULL;
     orth_error error;
     int code;
+    args.scenario.tokens_most = ORTH_PLAN_TOKENS_MAX;
     if (cli_of_command_line(orth_plan_target_find(&target, args.target, &error)) != ORTH_OK ||
-        cli_load_small_scenario(&scenario, args.scenario.file, args.scenario.steps, NULL,
-                                ORTH_PLAN_TOKENS_MAX, &error) != ORTH_OK)
+        cli_load_scenario(&scenario, &args.scenario, NULL, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

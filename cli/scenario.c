@@ -1,34 +1,59 @@
 /* What the commands that read a scenario share. */
 #include "cli.h"
+#include "options.h"
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/file_in.h"
+#include "orthant/plan_file.h"
 #include "orthant/scenario.h"
 
 /* Whether the numbers of steps are the command line's. */
 static bool steps_given;
 
-orth_status cli_load_scenario(orth_scenario **scenario, const char *file, const char *steps,
-                              const char *paths, orth_error *error)
+/* What --normalise does to the rows of files, which are read once more for that. */
+static void note_rows(const orth_scenario *scenario)
 {
-    return cli_load_small_scenario(scenario, file, steps, paths, ORTH_TOKENS_MAX, error);
+    orth_error unsaid; /* said by whoever makes the path for its work */
+    orth_move *move;
+    if (orth_scenario_move(&move, scenario, &unsaid) != ORTH_OK)
+        return;
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        orth_path *path;
+        bool file = strncmp(scenario->paths[p], "file:", 5) == 0;
+        if (!file || strcmp(scenario->paths[p], "file:-") == 0 ||
+            orth_path_create(&path, scenario->paths[p], move, scenario->steps[0],
+                             (const char *const *)scenario->tokens, &unsaid) != ORTH_OK)
+            continue;
+        if (orth_path_note(path) != NULL)
+            cli_note("%s", orth_path_note(path));
+        orth_path_free(path);
+    }
+    orth_move_free(move);
 }
 
-orth_status cli_load_small_scenario(orth_scenario **scenario, const char *file, const char *steps,
-                                    const char *paths, size_t tokens_most, orth_error *error)
+orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_options *options,
+                              const char *paths, orth_error *error)
 {
-    steps_given = steps != NULL;
-    orth_status status = orth_scenario_load_small(scenario, file, tokens_most, error);
-    if (status == ORTH_OK && steps != NULL)
-        status = cli_of_command_line(orth_scenario_set_steps(*scenario, steps, error));
+    steps_given = options->steps != NULL;
+    orth_plan_files_as_paths();
+    size_t most = options->tokens_most > 0 ? options->tokens_most : ORTH_TOKENS_MAX;
+    orth_status status =
+        (options->normalise ? orth_scenario_load_normalised : orth_scenario_load_small)(
+            scenario, options->file, most, error);
+    if (status == ORTH_OK && options->steps != NULL)
+        status = cli_of_command_line(orth_scenario_set_steps(*scenario, options->steps, error));
     if (status == ORTH_OK && paths != NULL)
         status = cli_of_command_line(orth_scenario_set_paths(*scenario, paths, error));
-    if (status == ORTH_OK)
-        for (size_t i = 0; i < (*scenario)->note_count; i++)
-            cli_note("%s", (*scenario)->notes[i]);
-    return status;
+    if (status != ORTH_OK)
+        return status;
+    for (size_t i = 0; i < (*scenario)->note_count; i++)
+        cli_note("%s", (*scenario)->notes[i]);
+    if (options->normalise)
+        note_rows(*scenario);
+    return ORTH_OK;
 }
 
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error)

@@ -273,8 +273,7 @@ int cli_simulate(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     results_of results = {.given = &given};
-    orth_status status = cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps,
-                                           given.paths, &error);
+    orth_status status = cli_load_scenario(&scenario, &given.scenario, given.paths, &error);
     if (status == ORTH_OK)
         status = apply(scenario, &given, &error);
     if (status == ORTH_OK)

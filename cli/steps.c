@@ -162,8 +162,7 @@ int cli_steps(int argc, char **argv)
     orth_exposure exposure;
     orth_simulation *simulation = NULL, *at_target = NULL;
     orth_best_steps *report = NULL;
-    orth_status status =
-        cli_load_scenario(&scenario, given.scenario.file, given.scenario.steps, given.path, &error);
+    orth_status status = cli_load_scenario(&scenario, &given.scenario, given.path, &error);
     if (status == ORTH_OK)
         status = cli_set_prices(scenario, &given.prices, &error);
     if (status == ORTH_OK)

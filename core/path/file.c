@@ -1,4 +1,6 @@
 /* file:F: a schedule from elsewhere. It must be of this move: as many steps, the same ends. */
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,7 +33,8 @@ static orth_status check_end(const orth_schedule *schedule, size_t row, const do
 {
     for (size_t i = 0; i < schedule->n; i++) {
         double weight = schedule->high[row * schedule->n + i];
-        if (!(fabs(weight - end[i]) <= ORTH_SUM_TOLERANCE))
+        if (!(fabs(weight - end[i]) <=
+              (schedule->wei ? ORTH_SCHEDULE_WEI_ENDS : ORTH_SUM_TOLERANCE)))
             return orth_fail(error, ORTH_BAD_INPUT,
                              "%s: row %zu: weight %zu is %.17g, but the move's %s has %.17g there",
                              file, row, i, weight, which, end[i]);
@@ -73,11 +76,27 @@ static void take_over(orth_schedule *schedule, const orth_move *move)
     }
 }
 
+static void put_note(orth_path *path, const orth_schedule *schedule, const char *file)
+{
+    double least = schedule->least_sum, most = schedule->most_sum;
+    if (!schedule->normalise ||
+        (fabs(least - 1) <= ORTH_SUM_TOLERANCE && fabs(most - 1) <= ORTH_SUM_TOLERANCE))
+        return;
+    if (least == most)
+        snprintf(path->note, sizeof path->note,
+                 "%.250s: the rows sum to %.12g, and were divided by that", file, least);
+    else
+        snprintf(path->note, sizeof path->note,
+                 "%.250s: the rows sum to %.12g up to %.12g, and each was divided by its sum", file,
+                 least, most);
+}
+
 static orth_status create(orth_path *path, const char *argument, const char *const *tokens,
                           orth_error *error)
 {
     orth_schedule schedule;
-    orth_status status = orth_schedule_load(&schedule, argument, path->move->n, tokens, error);
+    orth_status status = orth_schedule_load(&schedule, argument, path->move->n,
+                                            path->move->normalise, tokens, error);
     if (status != ORTH_OK)
         return status;
     status = check_schedule(&schedule, path, orth_file_label(argument), error);
@@ -89,6 +108,7 @@ static orth_status create(orth_path *path, const char *argument, const char *con
         return status;
     }
     take_over(&schedule, path->move);
+    put_note(path, &schedule, orth_file_label(argument));
     state->weights = schedule.high;
     state->displacements = schedule.low;
     path->state = state;

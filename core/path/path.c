@@ -76,6 +76,11 @@ uint64_t orth_path_steps(const orth_path *path)
     return path->steps;
 }
 
+const char *orth_path_note(const orth_path *path)
+{
+    return path->note[0] == '\0' ? NULL : path->note;
+}
+
 const char *orth_path_warning(const orth_path *path)
 {
     return path->warning[0] == '\0' ? NULL : path->warning;

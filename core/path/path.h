@@ -33,6 +33,7 @@ struct orth_path {
     bool still; /* start equals target: nothing moves */
     void *state;
     char warning[160]; /* "" when there is none */
+    char note[400];    /* likewise */
     size_t block_rows; /* how many rows are streamed at a time */
     double *block;     /* (block_rows + 1) rows, twice */
     double *spare;     /* one row */

@@ -2,6 +2,7 @@
 #ifndef ORTH_PATH_SCHEDULE_H
 #define ORTH_PATH_SCHEDULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "orthant/path.h"
@@ -10,18 +11,35 @@
 typedef struct orth_schedule {
     size_t n, rows, room;
     double *high, *low;
+    bool normalise;             /* rows may sum to anything above 0 */
+    bool wei;                   /* some row was of integers with 18 decimals */
+    double least_sum, most_sum; /* of the rows as they were, in weights */
 } orth_schedule;
 
-/* Reads `file`: JSON (a trajectory or optimum file, or a bare array of rows) when its first
- * character is { or [, else CSV. Weights written as strings in JSON are exact and each such row
- * must sum to exactly 1; plain numbers and CSV to 1 within ORTH_SUM_TOLERANCE, and the row is then
- * scaled. Columns are found by `tokens` where the file names them and tokens is not NULL.
+/* A row that sums to more than this is in wei, 1e-18 of a weight. */
+#define ORTH_SCHEDULE_WEI_LEAST 1e9
+/* How far rows of wei may begin and end from the move's ends, which are then the move's own: a
+ * contract may hold nine decimals only, and round towards its rails. */
+#define ORTH_SCHEDULE_WEI_ENDS 1e-6
+
+/* The weights of a plan file, block by block, as rows; set by orth_plan_files_as_paths. NULL: plans
+ * are not read. */
+typedef orth_status orth_schedule_plan_reader(orth_schedule *schedule, const char *text,
+                                              size_t length, const char *file,
+                                              const char *const *tokens, orth_error *error);
+extern orth_schedule_plan_reader *orth_schedule_plan;
+
+/* Reads `file`: JSON (a trajectory, optimum, replay or plan file, or a bare array of rows) when its
+ * first character is { or [, else CSV. Weights written as strings in JSON are exact and each such
+ * row must sum to exactly 1; plain numbers, CSV and wei to 1 within ORTH_SUM_TOLERANCE, and the row
+ * is then scaled. Columns are found by `tokens` where the file names them and tokens is not NULL.
  * ORTH_BAD_INPUT with file, row and value; ORTH_IO when it cannot be read. */
-orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t n,
+orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t n, bool normalise,
                                const char *const *tokens, orth_error *error);
 void orth_schedule_free(orth_schedule *schedule);
 
-/* Appends one row: each weight in range, the sum within ORTH_SUM_TOLERANCE, then scaled to 1. */
+/* Appends one row: wei are made weights, the sum must be within ORTH_SUM_TOLERANCE unless
+ * `normalise`, and the row is scaled to 1; then each weight must be in range. */
 orth_status orth_schedule_append(orth_schedule *schedule, const double *high, const double *low,
                                  const char *file, orth_error *error);
 

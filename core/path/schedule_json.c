@@ -11,7 +11,7 @@
 
 /* What one row is read into: `column[i]` is where token i stands in the file. */
 typedef struct reader {
-    const char *file;
+    const char *file, *where; /* the rows: "/weights" */
     size_t n;
     size_t *column;
     double *high, *low;
@@ -20,7 +20,7 @@ typedef struct reader {
 
 static orth_status bad(const reader *in, orth_error *error, size_t row, const char *what)
 {
-    return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu: %s", in->file, row, what);
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: %s/%zu: %s", in->file, in->where, row, what);
 }
 
 static orth_status read_weight(reader *in, const json_t *value, size_t row, size_t i,
@@ -29,8 +29,8 @@ static orth_status read_weight(reader *in, const json_t *value, size_t row, size
     if (json_is_string(value)) {
         orth_error reason;
         if (orth_decimal_parse(in->weight, json_string_value(value), &reason) != ORTH_OK)
-            return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu/%zu: '%.60s': %.200s",
-                             in->file, row, in->column[i], json_string_value(value), reason.text);
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: %s/%zu/%zu: '%.60s': %.200s", in->file,
+                             in->where, row, in->column[i], json_string_value(value), reason.text);
         mpq_add(in->sum, in->sum, in->weight);
         orth_rational_to_dd(&in->high[i], &in->low[i], in->weight);
         if (!isfinite(in->high[i]))
@@ -43,8 +43,8 @@ static orth_status read_weight(reader *in, const json_t *value, size_t row, size
     }
     if (!json_is_number(value))
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /weights/%zu/%zu: a weight is a number or a decimal string", in->file,
-                         row, in->column[i]);
+                         "%s: %s/%zu/%zu: a weight is a number or a decimal string", in->file,
+                         in->where, row, in->column[i]);
     in->high[i] = json_number_value(value);
     in->low[i] = 0;
     return ORTH_OK;
@@ -54,8 +54,8 @@ static orth_status read_row(reader *in, const json_t *row, size_t index, orth_sc
                             orth_error *error)
 {
     if (!json_is_array(row) || json_array_size(row) != in->n)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: /weights/%zu: a row holds %zu weights",
-                         in->file, index, in->n);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: %s/%zu: a row holds %zu weights", in->file,
+                         in->where, index, in->n);
     bool exact = json_is_string(json_array_get(row, 0));
     mpq_set_ui(in->sum, 0, 1);
     for (size_t i = 0; i < in->n; i++) {
@@ -66,8 +66,12 @@ static orth_status read_row(reader *in, const json_t *row, size_t index, orth_sc
         if (status != ORTH_OK)
             return status;
     }
-    if (exact && mpq_cmp_ui(in->sum, 1, 1) != 0)
-        return bad(in, error, index, "weights given as strings must sum to exactly 1");
+    if (exact && !schedule->normalise && mpq_cmp_ui(in->sum, 1, 1) != 0 &&
+        orth_rational_to_double(in->sum) < ORTH_SCHEDULE_WEI_LEAST)
+        return bad(
+            in, error, index,
+            "weights given as strings must sum to exactly 1; --normalise divides each row by "
+            "its sum");
     return orth_schedule_append(schedule, in->high, in->low, in->file, error);
 }
 
@@ -113,13 +117,21 @@ static orth_status read_rows(reader *in, const json_t *root, orth_schedule *sche
                              const char *const *tokens, orth_error *error)
 {
     const json_t *rows = json_is_array(root) ? root : json_object_get(root, "weights");
+    const json_t *blocks = json_object_get(root, "blocks"); /* of a replay */
+    if (!json_is_array(rows) && json_is_array(blocks)) {
+        rows = blocks;
+        in->where = "/blocks";
+    }
     if (!json_is_array(rows))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: no array of rows: neither the whole file nor /weights is one",
                          in->file);
     orth_status status = find_columns(in, json_object_get(root, "tokens"), tokens, error);
-    for (size_t k = 0; status == ORTH_OK && k < json_array_size(rows); k++)
-        status = read_row(in, json_array_get(rows, k), k, schedule, error);
+    for (size_t k = 0; status == ORTH_OK && k < json_array_size(rows); k++) {
+        const json_t *row = json_array_get(rows, k);
+        status = read_row(in, rows == blocks ? json_object_get(row, "weights") : row, k, schedule,
+                          error);
+    }
     return status;
 }
 
@@ -130,8 +142,13 @@ orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, s
     orth_status status = orth_json_parse(&root, text, length, file, error);
     if (status != ORTH_OK)
         return status;
+    const char *kind = json_string_value(json_object_get(root, "kind"));
+    if (kind != NULL && strcmp(kind, "plan") == 0 && orth_schedule_plan != NULL) {
+        json_decref(root);
+        return orth_schedule_plan(schedule, text, length, file, tokens, error);
+    }
     size_t n = schedule->n;
-    reader in = {.file = file, .n = n};
+    reader in = {.file = file, .where = "/weights", .n = n};
     in.column = calloc(n, sizeof *in.column);
     in.high = calloc(2 * n, sizeof *in.high);
     if (in.column == NULL || in.high == NULL) {

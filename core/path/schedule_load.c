@@ -5,10 +5,12 @@
 #include "base/file_in.h"
 #include "path/schedule.h"
 
-orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t n,
+orth_schedule_plan_reader *orth_schedule_plan;
+
+orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t n, bool normalise,
                                const char *const *tokens, orth_error *error)
 {
-    *schedule = (orth_schedule){.n = n};
+    *schedule = (orth_schedule){.n = n, .normalise = normalise};
     char *text;
     size_t length;
     orth_status status = orth_file_read(&text, &length, file, ORTH_SCHEDULE_BYTES_MAX, error);

@@ -108,7 +108,7 @@ static orth_status read_tree(orth_reader *reader, const json_t *tree)
 }
 
 static orth_status parse(orth_scenario **scenario, const char *text, size_t length,
-                         const char *file, size_t tokens_most, orth_error *error)
+                         const char *file, size_t tokens_most, bool normalise, orth_error *error)
 {
     *scenario = NULL;
     orth_scenario *made = calloc(1, sizeof *made);
@@ -120,6 +120,7 @@ static orth_status parse(orth_scenario **scenario, const char *text, size_t leng
     made->block_per = 1;
     made->start_time = 1767225600;
     made->block_present = 1;
+    made->normalise = normalise;
     orth_reader reader = {
         .file = file, .error = error, .scenario = made, .tokens_most = tokens_most};
     orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
@@ -143,25 +144,37 @@ static orth_status parse(orth_scenario **scenario, const char *text, size_t leng
 orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
                                 const char *file, orth_error *error)
 {
-    return parse(scenario, text, length, file, ORTH_TOKENS_MAX, error);
+    return parse(scenario, text, length, file, ORTH_TOKENS_MAX, false, error);
 }
 
-orth_status orth_scenario_load(orth_scenario **scenario, const char *file, orth_error *error)
-{
-    return orth_scenario_load_small(scenario, file, ORTH_TOKENS_MAX, error);
-}
-
-orth_status orth_scenario_load_small(orth_scenario **scenario, const char *file, size_t tokens_most,
-                                     orth_error *error)
+static orth_status load(orth_scenario **scenario, const char *file, size_t tokens_most,
+                        bool normalise, orth_error *error)
 {
     *scenario = NULL;
     char *text;
     size_t length;
     orth_status status = orth_file_read(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK)
-        status = parse(scenario, text, length, file, tokens_most, error);
+        status = parse(scenario, text, length, file, tokens_most, normalise, error);
     free(text);
     return status;
+}
+
+orth_status orth_scenario_load(orth_scenario **scenario, const char *file, orth_error *error)
+{
+    return load(scenario, file, ORTH_TOKENS_MAX, false, error);
+}
+
+orth_status orth_scenario_load_small(orth_scenario **scenario, const char *file, size_t tokens_most,
+                                     orth_error *error)
+{
+    return load(scenario, file, tokens_most, false, error);
+}
+
+orth_status orth_scenario_load_normalised(orth_scenario **scenario, const char *file,
+                                          size_t tokens_most, orth_error *error)
+{
+    return load(scenario, file, tokens_most, true, error);
 }
 
 orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario, orth_error *error)
@@ -177,6 +190,8 @@ orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario, 
         orth_rational_to_dd(&target[i], &target_low[i], scenario->target[i]);
     }
     orth_status status = orth_move_create(move, n, start, start_low, target, target_low, error);
+    if (status == ORTH_OK)
+        (*move)->normalise = scenario->normalise;
     free(ends);
     return status;
 }

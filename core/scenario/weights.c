@@ -27,12 +27,16 @@ void orth_rationals_free(mpq_t *values, size_t n)
     free(values);
 }
 
-/* The kernels work on the nearest double, so that is what must be in range. */
+/* The kernels work on the nearest double, so that is what must be in range; of weights that are
+ * still to be divided by their sum only that they are above 0. */
 static orth_status read_weight(orth_reader *reader, const json_t *value, mpq_t weight)
 {
     orth_status status = orth_read_number(reader, value, weight);
     if (status != ORTH_OK)
         return status;
+    if (reader->scenario->normalise)
+        return mpq_sgn(weight) > 0 ? ORTH_OK
+                                   : orth_read_fail_range(reader, value, "weights above 0");
     double plain = orth_rational_to_double(weight);
     if (!(plain >= ORTH_WEIGHT_MIN && plain < 1))
         return orth_read_fail_range(reader, value, "weights from 1e-150 to below 1, as doubles");
@@ -74,10 +78,15 @@ static double excess(const mpq_t sum)
 static orth_status fail_sum(const orth_reader *reader, double over, const char *permitted)
 {
     if (fabs(over) > 1e-9)
-        return orth_read_fail(reader, "the weights sum to %.12g; permitted: %s", 1 + over,
-                              permitted);
-    return orth_read_fail(reader, "the weights sum to 1 %c %.3g; permitted: %s",
-                          over < 0 ? '-' : '+', fabs(over), permitted);
+        return orth_read_fail(reader,
+                              "the weights sum to %.12g; permitted: %s; --normalise divides them "
+                              "by their sum",
+                              1 + over, permitted);
+    return orth_read_fail(
+        reader,
+        "the weights sum to 1 %c %.3g; permitted: %s; --normalise divides them by "
+        "their sum",
+        over < 0 ? '-' : '+', fabs(over), permitted);
 }
 
 static orth_status scale(orth_reader *reader, const mpq_t sum, size_t n, mpq_t *weights)
@@ -89,8 +98,51 @@ static orth_status scale(orth_reader *reader, const mpq_t sum, size_t n, mpq_t *
                           over < 0 ? '-' : '+', fabs(over));
 }
 
+static orth_status fail_denominator(const orth_reader *reader)
+{
+    return orth_read_fail(reader,
+                          "the weights' common denominator has more than %zu bits, the most "
+                          "permitted",
+                          COMMON_DENOMINATOR_BITS_MAX);
+}
+
+/* Each weight by their sum, exactly; a note where that is not 1. */
+static orth_status divide(orth_reader *reader, size_t n, mpq_t *weights)
+{
+    mpq_t sum;
+    mpq_init(sum);
+    orth_status status = ORTH_OK;
+    if (!sum_exactly(sum, n, weights)) {
+        status = fail_denominator(reader);
+    } else if (mpq_cmp_ui(sum, 1, 1) != 0) {
+        double over = excess(sum);
+        for (size_t i = 0; i < n; i++)
+            mpq_div(weights[i], weights[i], sum);
+        status =
+            fabs(over) > 1e-9
+                ? orth_read_note(reader, "the weights sum to %.12g, and were divided by that",
+                                 1 + over)
+                : orth_read_note(reader, "the weights sum to 1 %c %.3g, and were divided by that",
+                                 over < 0 ? '-' : '+', fabs(over));
+    }
+    for (size_t i = 0; status == ORTH_OK && i < n; i++) {
+        double plain = orth_rational_to_double(weights[i]);
+        if (!(plain >= ORTH_WEIGHT_MIN && plain < 1)) {
+            orth_read_enter_index(reader, i);
+            status = orth_read_fail(reader,
+                                    "%.17g of the weights' sum; permitted: weights from 1e-150 to "
+                                    "below 1, as doubles",
+                                    plain);
+        }
+    }
+    mpq_clear(sum);
+    return status;
+}
+
 static orth_status check_sum(orth_reader *reader, bool exact, size_t n, mpq_t *weights)
 {
+    if (reader->scenario->normalise)
+        return divide(reader, n, weights);
     /* In doubles first: an exact sum can be long work, and most wrong ones are far off. */
     double rough = 0;
     for (size_t i = 0; i < n; i++)
@@ -102,10 +154,7 @@ static orth_status check_sum(orth_reader *reader, bool exact, size_t n, mpq_t *w
     mpq_init(sum);
     orth_status status = ORTH_OK;
     if (!sum_exactly(sum, n, weights)) {
-        status = orth_read_fail(reader,
-                                "the weights' common denominator has more than %zu bits, the most "
-                                "permitted",
-                                COMMON_DENOMINATOR_BITS_MAX);
+        status = fail_denominator(reader);
     } else if (mpq_cmp_ui(sum, 1, 1) != 0) {
         double over = excess(sum);
         if (exact || fabs(over) > ORTH_SUM_TOLERANCE)

@@ -6,6 +6,7 @@
 #ifndef ORTHANT_PATH_H
 #define ORTHANT_PATH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -25,6 +26,8 @@ typedef struct orth_move {
     double *start, *start_low;
     double *target, *target_low;
     double *delta;
+    bool normalise; /* rows of file: may sum to anything above 0, and are divided by their sums;
+                       false of orth_move_create, the caller's to set */
 } orth_move;
 
 /* Copies the ends; both must pass orth_simplex_validate (ORTH_DOMAIN). A low part may be NULL
@@ -70,6 +73,9 @@ ORTH_API const char *orth_path_name(const orth_path *path);
 ORTH_API uint64_t orth_path_steps(const orth_path *path);
 /* What a user should know of this path (an optimum not reached to full accuracy); NULL mostly. */
 ORTH_API const char *orth_path_warning(const orth_path *path);
+/* What was done to the rows of a file: (divided by their sums, and which those were); NULL when
+ * nothing was. */
+ORTH_API const char *orth_path_note(const orth_path *path);
 ORTH_API size_t orth_path_tokens(const orth_path *path); /* n, the length of a row */
 
 /* Fills rows first .. first+count-1 of the schedule (first+count <= steps+1), each of n weights

@@ -172,6 +172,11 @@ ORTH_API orth_status orth_plan_file_read(orth_plan_file **in, const char *file, 
  * for messages. */
 ORTH_API orth_status orth_plan_file_parse(orth_plan_file **in, const char *text, size_t length,
                                           const char *file, orth_error *error);
+/* From here on the path file:FILE takes plan files too, as the weights that their calldata leads to
+ * on the emulated contract, a row a block. For the whole process: to be called once, before other
+ * threads make paths. */
+ORTH_API void orth_plan_files_as_paths(void);
+
 /* Lets the calls of in->plan be what the file's calldata holds, which is what a chain runs. Where
  * the file's arguments say otherwise `difference` tells the first such place, else it is "".
  * ORTH_BAD_INPUT where calldata is missing, or is no call of the target. Not before

@@ -72,6 +72,7 @@ typedef struct orth_scenario {
     /* Guard rails in wei (1e-18), rounded to the strict side; 0 where there is none. */
     uint64_t minimum_weight;
     uint64_t largest_move; /* of one weight in one update */
+    bool normalise;        /* weights of the ends, and rows of file:, are divided by their sums */
     size_t note_count;
     char **notes; /* what was changed on reading (weights renormalised), one line each */
 } orth_scenario;
@@ -85,6 +86,11 @@ ORTH_API orth_status orth_scenario_load(orth_scenario **scenario, const char *fi
  * weights are read, which can be long work. */
 ORTH_API orth_status orth_scenario_load_small(orth_scenario **scenario, const char *file,
                                               size_t tokens_most, orth_error *error);
+
+/* The same, but weights may sum to anything above 0, as chains and publishers return them: they are
+ * divided by their sum, exactly, and a note tells it. So are the rows of file: paths. */
+ORTH_API orth_status orth_scenario_load_normalised(orth_scenario **scenario, const char *file,
+                                                   size_t tokens_most, orth_error *error);
 
 /* Reads a scenario from text in memory, of `length` bytes, with the same errors but ORTH_IO; `file`
  * is for messages. */

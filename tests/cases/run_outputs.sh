@@ -181,4 +181,71 @@ run 1 certify "$folder/bad.json" --json
 silent '"log_loss": ['
 silent 'relative_excess"'
 
+# --- Weights that do not sum to 1, as chains and publishers return them.
+live='"tokens": ["WBTC", "PAXG", "USDC"], "target": {"weights": ["0.60", "0.05", "0.35"]}, "steps": 720'
+printf '{"orthant": 1, "start": {"weights": ["0.615205323", "0.030053226", "0.354826063"]}, %s}' "$live" >"$folder/live.json"
+run 3 compare "$folder/live.json"
+says "orthant: $folder/live.json: /start/weights: the weights sum to 1.000084612; permitted: exactly 1 for decimal strings; --normalise divides them by their sum"
+for command in compare 'path --path linear' 'plan --calls 1' 'optimum --steps 8'; do
+    # shellcheck disable=SC2086
+    run 0 $command "$folder/live.json" --normalise
+    says "orthant: note: $folder/live.json: /start/weights: the weights sum to 1.000084612, and were divided by that"
+done
+run 0 path "$folder/live.json" --path linear --normalise --csv --steps 1
+awk -F, 'NR == 2 {x = $2 - 0.615205323 / 1.000084612; y = $2 + $3 + $4 - 1; exit !(x < 1e-15 && x > -1e-15 && y < 1e-15 && y > -1e-15)}' "$folder/out"
+expect "each weight is divided by the sum" $?
+# Wei, percentages, plain numbers; exact strings need nothing and nothing is said.
+for weights in '"615205323000000000", "30053226000000000", "354826063000000000"' '61.5205323, 3.0053226, 35.4826063'; do
+    printf '{"orthant": 1, "start": {"weights": [%s]}, %s}' "$weights" "$live" >"$folder/unit.json"
+    run 0 path "$folder/unit.json" --path linear --normalise --csv --steps 1
+    awk -F, 'NR == 2 {x = $2 - 0.615205323 / 1.000084612; exit !(x < 1e-15 && x > -1e-15)}' "$folder/out"
+    expect "$weights are divided by their sum" $?
+done
+run 0 compare scenarios/three-token.json --normalise
+[ ! -s "$folder/err" ]
+expect "nothing is said of weights that sum to 1" $?
+printf '{"orthant": 1, "start": {"weights": ["0.6", "0", "0.4"]}, %s}' "$live" >"$folder/zero.json"
+run 3 compare "$folder/zero.json" --normalise
+says "/start/weights/1: \"0\" is out of range; permitted: weights above 0"
+
+# The same in a file of rows; its ends are the move's.
+printf 'PROJECT,COLLATERAL\n0.990005340657663844,0.010009918364232853\n0.977747836185951854,0.022267422838857067\n0.5,0.5\n' >"$folder/rows.csv"
+printf '{"orthant": 1, "tokens": ["COLLATERAL", "PROJECT"], "start": {"weights": ["0.010009918364232853", "0.990005340657663844"]}, "target": {"weights": ["0.5", "0.5"]}, "steps": 2}' >"$folder/s.json"
+run 0 compare "$folder/s.json" --normalise --paths "file:$folder/rows.csv"
+says "orthant: note: $folder/s.json: /start/weights: the weights sum to 1.00001525902, and were divided by that"
+says "orthant: note: $folder/rows.csv: the rows sum to 1 up to 1.00001525902, and each was divided by its sum"
+run 0 path "$folder/s.json" --normalise --path "file:$folder/rows.csv" --csv
+awk -F, 'NR == 3 {x = $3 - 0.977747836185951854 / 1.000015259024808921; exit !(x < 1e-15 && x > -1e-15)}' "$folder/out"
+expect "each row is divided by its sum" $?
+printf '{"orthant": 1, "tokens": ["COLLATERAL", "PROJECT"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["0.5", "0.5"]}, "steps": 2}' >"$folder/s.json"
+run 3 compare "$folder/s.json" --paths "file:$folder/rows.csv"
+says "orthant: $folder/rows.csv: row 0: the weights sum to 1+1.53e-05; permitted: 1 within 1e-12; --normalise divides each row by its sum"
+printf '[["0.3", "0.6"], ["0.4", "0.6"], ["0.5", "0.5"]]' >"$folder/rows.json"
+run 3 compare "$folder/s.json" --paths "file:$folder/rows.json"
+says "orthant: $folder/rows.json: /weights/0: weights given as strings must sum to exactly 1; --normalise divides each row by its sum"
+run 0 compare "$folder/s.json" --paths "file:$folder/rows.json" --normalise
+says "orthant: note: $folder/rows.json: the rows sum to 0.9 up to 1, and each was divided by its sum"
+
+# --- Plans, replays and rows of wei are schedules: each has the loss of the replay.
+scenario '"0.5", "0.5"' '"0.9", "0.1"' 100
+for target in generic quantamm balancer-v3-lbp; do
+    run 0 plan "$folder/s.json" --calls 1 --target $target -o "$folder/plan.json"
+    run 0 replay "$folder/plan.json" -o "$folder/replay.json"
+    loss=$(sed -n 's/^  log loss *\([0-9.e-]*\) .*/\1/p' "$folder/out")
+    run 0 replay "$folder/plan.json" --csv
+    cp "$folder/out" "$folder/replay.csv"
+    cut -d , -f 3,4 "$folder/replay.csv" | tail -n +2 >"$folder/wei.csv"
+    for file in plan.json replay.json replay.csv wei.csv; do
+        run 0 compare "$folder/s.json" --paths "file:$folder/$file" --csv
+        awk -F, -v loss="$loss" 'NR == 2 {x = $3 / loss - 1; exit !(x < 1e-5 && x > -1e-5)}' "$folder/out"
+        expect "$file of $target has the loss of the replay, $loss" $?
+    done
+done
+scenario '"0.4", "0.6"' '"0.9", "0.1"' 100
+run 3 compare "$folder/s.json" --paths "file:$folder/plan.json"
+says "row 0: weight 0 is 0.5, but the move's start has 0.4"
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 100}' >"$folder/s.json"
+run 3 compare "$folder/s.json" --paths "file:$folder/plan.json"
+says "$folder/plan.json: /tokens: no 'A' among them"
+
 finish

@@ -141,7 +141,8 @@ static const refusal refusals[] = {
     {"0.5,0.5\n0.625,0.375\n0.7500000001,0.2499999999\n",
      ": row 2: weight 0 is 0.75000000010000001, but the move's target has 0.75 there"},
     {"[[0.5,0.5],[0.625,0.5],[0.75,0.25]]",
-     ": row 1: the weights sum to 1+0.125; permitted: 1 within 1e-12"},
+     ": row 1: the weights sum to 1+0.125; permitted: 1 within 1e-12; --normalise divides "
+     "each row by its sum"},
     {"0.5,0.5\n1.0,0.0\n0.75,0.25\n", ": row 1: weight 0 is 1; permitted: from 1e-150 to below 1"},
     {"[[0.5,0.5],[1.25,-0.25],[0.75,0.25]]",
      ": row 1: weight 0 is 1.25; permitted: from 1e-150 to below 1"},
@@ -163,7 +164,8 @@ static const refusal refusals[] = {
     {"[[0.5,0.5],[0.625,\"0.375\"],[0.75,0.25]]",
      ": /weights/1: strings and plain numbers are mixed in one row"},
     {"[[0.5,0.5],[\"0.6\",\"0.40000000000000000001\"],[0.75,0.25]]",
-     ": /weights/1: weights given as strings must sum to exactly 1"},
+     ": /weights/1: weights given as strings must sum to exactly 1; --normalise divides each row "
+     "by its sum"},
     {"[[0.5,0.5],[\"nan\",\"0.4\"],[0.75,0.25]]", ": /weights/1/0: 'nan': not a decimal number"},
     {"{\"tokens\":[\"BTC\"],\"weights\":[]}", ": /tokens: 2 names are wanted"},
     {"{\"tokens\":[\"BTC\",\"ETH\"],\"weights\":[]}", ": /tokens: no 'USDC' among them"},

@@ -91,9 +91,10 @@ START_TEST(what_is_noted)
         " \"guard_rails\": {\"largest_move\": \"0.0799999999999999999\"}}";
     test_plan m = test_plan_make(text, "generic", 0, false);
     ck_assert_uint_eq(m.study->skipped, 5);
-    ck_assert_uint_eq(m.study->note_count, 1);
-    ck_assert_ptr_eq(strstr(m.study->notes[0], "with 5 set points: skipped: "), m.study->notes[0]);
-    ck_assert_ptr_nonnull(strstr(m.study->notes[0], m.study->skip_reason));
+    ck_assert_uint_eq(m.study->note_count, 2);
+    ck_assert_ptr_eq(strstr(m.study->notes[0], "without --gas: "), m.study->notes[0]);
+    ck_assert_ptr_eq(strstr(m.study->notes[1], "with 5 set points: skipped: "), m.study->notes[1]);
+    ck_assert_ptr_nonnull(strstr(m.study->notes[1], m.study->skip_reason));
     test_plan_unmake(&m);
 }
 END_TEST

@@ -23,6 +23,7 @@ typedef struct made {
     uint64_t steps[COUNT];
     orth_simulation simulation, at_target;
     orth_simulation_result results[COUNT], rest;
+    orth_estimate figures[COUNT][ORTH_FIGURES]; /* all trade, and make the move */
     double shortfalls[COUNT][PRICE_PATHS], at_rest[PRICE_PATHS];
 } made;
 
@@ -55,8 +56,12 @@ static void make_seeded(made *m, uint64_t seed, size_t price_paths, double least
             m->shortfalls[s][i] =
                 m->at_rest[i] + least +
                 0.01 * (differences[s] + 0.002 * (test_random_unit(&random) - 0.5));
-        m->results[s] = (orth_simulation_result){
-            .path = "linear", .steps = steps[s], .log_shortfalls = m->shortfalls[s]};
+        m->figures[s][ORTH_FIGURE_TRADES].mean = 1;
+        m->figures[s][ORTH_FIGURE_MOVE_MADE].mean = 1;
+        m->results[s] = (orth_simulation_result){.path = "linear",
+                                                 .steps = steps[s],
+                                                 .figures = m->figures[s],
+                                                 .log_shortfalls = m->shortfalls[s]};
     }
 }
 
