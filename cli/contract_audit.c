@@ -21,9 +21,10 @@ typedef struct audit_options {
     cli_output_options output;
     orth_audit_request request;
     const char *function, *plot;
+    const char *ranges[ORTH_AUDIT_RANGES_MAX];
 } audit_options;
 
-enum { KEY_SAMPLES = 0x200, KEY_SEED, KEY_THREADS, KEY_PLOT };
+enum { KEY_SAMPLES = 0x200, KEY_SEED, KEY_THREADS, KEY_PLOT, KEY_RANGE, KEY_CALM };
 
 static const struct argp_option argp_options[] = {
     {"samples", KEY_SAMPLES, "N", 0,
@@ -31,6 +32,11 @@ static const struct argp_option argp_options[] = {
     {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
     {"threads", KEY_THREADS, "N", 0,
      "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a core)", 0},
+    {"range", KEY_RANGE, "ARGUMENT=LOW..HIGH", 0,
+     "Keep an argument (each word of a list) within these numbers of 18 decimals, such as "
+     "weight=0.2..0.8, or of wei (amountIn=1wei..1000wei); once an argument",
+     0},
+    {"calm", KEY_CALM, NULL, 0, "Ordinary arguments only, no branch edges", 0},
     {"plot", KEY_PLOT, "FILE", 0, "Draw error against input into FILE (.png or .svg)", 0},
     {0},
 };
@@ -55,6 +61,14 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_PLOT:
         options->plot = argument;
+        return 0;
+    case KEY_RANGE:
+        if (options->request.range_count == ORTH_AUDIT_RANGES_MAX)
+            argp_error(state, "--range: more than %d", ORTH_AUDIT_RANGES_MAX);
+        options->ranges[options->request.range_count++] = argument;
+        return 0;
+    case KEY_CALM:
+        options->request.calm = true;
         return 0;
     case ARGP_KEY_ARG:
         if (options->function != NULL)
@@ -86,6 +100,23 @@ static orth_status write_artefact(const char *file, const orth_audit *audit, ort
     return orth_output_commit(&output, error);
 }
 
+static orth_status read_ranges(audit_options *options, orth_error *error)
+{
+    orth_audit_request *request = &options->request;
+    for (size_t r = 0; r < request->range_count; r++) {
+        orth_status status = orth_audit_range_parse(&request->ranges[r], request->function,
+                                                    options->ranges[r], error);
+        if (status != ORTH_OK)
+            return status;
+        for (size_t s = 0; s < r; s++)
+            if (request->ranges[s].argument == request->ranges[r].argument)
+                return orth_fail(error, ORTH_BAD_INPUT,
+                                 "--range: an argument has one range, not %s and %s",
+                                 options->ranges[s], options->ranges[r]);
+    }
+    return ORTH_OK;
+}
+
 int cli_contract_audit(int argc, char **argv)
 {
     static orth_audit audit;
@@ -97,6 +128,8 @@ int cli_contract_audit(int argc, char **argv)
     options.request.function = orth_catalogue_find(options.function, &error);
     cli_of_command_line(ORTH_BAD_INPUT);
     if (options.request.function == NULL)
+        return cli_report_error(&error);
+    if (read_ranges(&options, &error) != ORTH_OK)
         return cli_report_error(&error);
     if (cli_check_files(&(cli_files){.outputs = {options.output.file},
                                      .plots = {options.plot},

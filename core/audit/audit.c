@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "audit/audit_spread.h"
 #include "audit/functions.h"
@@ -72,7 +73,9 @@ static orth_audit_point measure(worker *self, const measuring *all, uint64_t ind
     orth_audit_point point = {0};
     const orth_audit_request *request = all->request;
     orth_truth_side side = all->row->side;
-    orth_sample(&self->arguments, request->function, request->seed, index, false);
+    orth_sample(&self->arguments, request->function, request->seed, index, request->calm);
+    orth_sample_keep_to(&self->arguments, request->ranges, request->range_count, request->seed,
+                        index);
     self->result.digits = 18;
     if (orth_contract_call(&self->result, request->function, self->arguments.values,
                            self->arguments.count, NULL) != ORTH_OK) {
@@ -170,7 +173,12 @@ static orth_status measure_all(const orth_audit_request *request, const orth_aud
 orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request, orth_error *error)
 {
     uint64_t samples = request->samples;
-    *audit = (orth_audit){.function = request->function, .seed = request->seed, .samples = samples};
+    *audit = (orth_audit){.function = request->function,
+                          .seed = request->seed,
+                          .samples = samples,
+                          .calm = request->calm,
+                          .range_count = request->range_count};
+    memcpy(audit->ranges, request->ranges, sizeof audit->ranges);
     orth_status status = orth_audit_known(request->function, &audit->side, error);
     if (status == ORTH_OK && (samples < 1 || samples > ORTH_AUDIT_SAMPLES_MAX))
         status = orth_fail(error, ORTH_BAD_INPUT, "%llu samples: permitted are 1 to %d",

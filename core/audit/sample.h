@@ -5,7 +5,7 @@
 #ifndef ORTH_AUDIT_SAMPLE_H
 #define ORTH_AUDIT_SAMPLE_H
 
-#include "orthant/contract.h"
+#include "orthant/audit.h"
 
 /* Whether the function has a sampler. */
 bool orth_sample_known(const orth_contract_function *function);
@@ -14,5 +14,17 @@ bool orth_sample_known(const orth_contract_function *function);
  * arguments. */
 void orth_sample(orth_contract_arguments *arguments, const orth_contract_function *function,
                  uint64_t seed, uint64_t index, bool calm);
+
+/* Then keeps each to its range. */
+void orth_sample_keep_to(orth_contract_arguments *arguments, const orth_audit_range *ranges,
+                         size_t count, uint64_t seed, uint64_t index);
+
+/* Sample `index` of an audit. */
+static inline void orth_sample_of(orth_contract_arguments *arguments, const orth_audit *audit,
+                                  uint64_t index)
+{
+    orth_sample(arguments, audit->function, audit->seed, index, audit->calm);
+    orth_sample_keep_to(arguments, audit->ranges, audit->range_count, audit->seed, index);
+}
 
 #endif

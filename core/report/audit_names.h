@@ -14,4 +14,7 @@ const char *orth_audit_side_name(orth_truth_side side);
 /* The arguments of sample `index` as an array of JSON, on one line. */
 void orth_audit_write_inputs(const orth_audit *audit, uint64_t index, FILE *stream);
 
+/* "weight=200000000000000000wei..800000000000000000wei", as --range takes it. */
+void orth_audit_write_range(const orth_audit *audit, const orth_audit_range *range, FILE *stream);
+
 #endif

@@ -13,7 +13,7 @@ static double input_of(const orth_audit *audit, uint64_t index, bool is_signed)
 {
     orth_contract_arguments own, *arguments = &own;
     mpz_t integer;
-    orth_sample(arguments, audit->function, audit->seed, index, false);
+    orth_sample_of(arguments, audit, index);
     const orth_contract_value *value = &arguments->values[arguments->count - 1];
     if (value->count == 0)
         return 0;

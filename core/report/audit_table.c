@@ -18,16 +18,31 @@ static void print_spread(FILE *stream, const char *name, const orth_audit_spread
             spread->p99, spread->max);
 }
 
+static void print_sampling(FILE *stream, const orth_audit *audit)
+{
+    if (audit->calm)
+        fputs("  calm: ordinary arguments only\n", stream);
+    for (size_t r = 0; r < audit->range_count; r++) {
+        fputs("  range ", stream);
+        orth_audit_write_range(audit, &audit->ranges[r], stream);
+        fputc('\n', stream);
+    }
+}
+
 void orth_audit_write_table(const orth_audit *audit, FILE *stream)
 {
     const orth_contract_function *function = audit->function;
     fprintf(stream, "%s: %s %s (%s), %" PRIu64 " sample%s, seed %" PRIu64 "\n", function->name,
             function->contract, function->source, function->version, audit->samples,
             orth_plural(audit->samples, "", "s"), audit->seed);
-    fprintf(stream,
-            "  measured %" PRIu64 ", reverted %" PRIu64 ", not defined %" PRIu64
-            ", undecided %" PRIu64 "\n",
-            audit->points, audit->reverted, audit->undefined, audit->undecided);
+    print_sampling(stream, audit);
+    fprintf(stream, "  measured %" PRIu64 ", reverted %" PRIu64 ", not defined %" PRIu64 "\n",
+            audit->points, audit->reverted, audit->undefined);
+    if (audit->undecided > 0)
+        fprintf(stream,
+                "  undecided %" PRIu64 ": so close to their value that 16384 bits do not tell on "
+                "which side, or whether they are equal\n",
+                audit->undecided);
     for (size_t i = 0; i < audit->revert_count; i++) {
         char name[128];
         fprintf(stream, "  revert 0x%08x %-28s %" PRIu64 "\n", audit->reverts[i].selector,

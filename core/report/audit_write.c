@@ -23,6 +23,18 @@ static void put_count(orth_json_out *json, const char *key, uint64_t value)
     orth_json_integer(json, key, (int64_t)value);
 }
 
+static void json_range(orth_json_out *json, const orth_audit *audit, const orth_audit_range *range)
+{
+    orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_contract_signature(audit->function, types, NULL);
+    orth_json_open_inline_object(json, NULL);
+    orth_json_string(json, "argument", types[range->argument].name);
+    orth_json_string(json, "low", orth_word_text(text, range->low, range->is_signed));
+    orth_json_string(json, "high", orth_word_text(text, range->high, range->is_signed));
+    orth_json_close_object(json);
+}
+
 void orth_audit_write_json(const orth_audit *audit, FILE *stream)
 {
     orth_json_out json;
@@ -33,6 +45,11 @@ void orth_audit_write_json(const orth_audit *audit, FILE *stream)
     orth_json_string(&json, "version", audit->function->version);
     put_count(&json, "samples", audit->samples);
     put_count(&json, "seed", audit->seed);
+    orth_json_bool(&json, "calm", audit->calm);
+    orth_json_open_array(&json, "ranges");
+    for (size_t r = 0; r < audit->range_count; r++)
+        json_range(&json, audit, &audit->ranges[r]);
+    orth_json_close_array(&json);
     put_count(&json, "measured", audit->points);
     put_count(&json, "reverted", audit->reverted);
     put_count(&json, "not_defined", audit->undefined);
@@ -56,6 +73,17 @@ void orth_audit_write_json(const orth_audit *audit, FILE *stream)
     }
     orth_json_string(&json, "promised_side", orth_audit_side_name(audit->side));
     put_count(&json, "wrong_way", audit->wrong_way);
+    if (audit->wrong_way > 0) {
+        orth_json_open_object(&json, "first_wrong");
+        put_count(&json, "sample", audit->first_wrong);
+        orth_json_raw(&json, "inputs", "");
+        orth_audit_write_inputs(audit, audit->first_wrong, json.stream);
+        orth_json_double(&json, "wei", audit->point[audit->first_wrong].wei);
+        orth_json_double(&json, "relative", audit->point[audit->first_wrong].relative);
+        orth_json_close_object(&json);
+    } else {
+        orth_json_null(&json, "first_wrong");
+    }
     if (audit->points > 0 && audit->side != ORTH_TRUTH_SIDE_NONE)
         json_spread(&json, "margin", &audit->margin, audit);
     orth_json_close_object(&json);

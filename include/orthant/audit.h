@@ -23,10 +23,29 @@
 extern "C" {
 #endif
 
+/* Each word of that argument is kept from low to high: sampled words that lie there stay, others are
+ * drawn anew between them. */
+typedef struct orth_audit_range {
+    size_t argument;
+    orth_word low, high;
+    bool is_signed; /* as the argument is */
+} orth_audit_range;
+
+/* Reads "weight=0.2..0.8" (18 decimals) or "amountIn=1wei..5wei". ORTH_BAD_INPUT with the text, or
+ * with the function's arguments where that is none of them. */
+ORTH_API orth_status orth_audit_range_parse(orth_audit_range *range,
+                                            const orth_contract_function *function,
+                                            const char *text, orth_error *error);
+
+#define ORTH_AUDIT_RANGES_MAX ORTH_CONTRACT_ARGUMENTS_MAX
+
 typedef struct orth_audit_request {
     const orth_contract_function *function; /* of orth_catalogue */
     uint64_t samples, seed;                 /* samples: 1 to ORTH_AUDIT_SAMPLES_MAX */
-    unsigned threads;                       /* 0: as many as processors */
+    bool calm;                              /* ordinary arguments only, no branch edges */
+    size_t range_count;                     /* at most ORTH_AUDIT_RANGES_MAX */
+    orth_audit_range ranges[ORTH_AUDIT_RANGES_MAX];
+    unsigned threads; /* 0: as many as processors */
     /* Called now and then, in the caller's own thread, with the samples done; may be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t samples);
     void *context;
@@ -66,6 +85,9 @@ typedef struct orth_audit_point {
 typedef struct orth_audit {
     const orth_contract_function *function;
     uint64_t seed;
+    bool calm;
+    size_t range_count;
+    orth_audit_range ranges[ORTH_AUDIT_RANGES_MAX];
     orth_truth_side side;
     uint64_t samples, points; /* points: those with a result and a value */
     uint64_t reverted, undefined, undecided;

@@ -82,6 +82,29 @@ expect "exported midpoints are read back" $?
 cmp "$folder/one" "$folder/five"
 expect "audit on 1 and 5 threads gives the same bytes" $?
 
+# ranges of arguments, ordinary arguments, and the first sample that fails
+fork=weighted_balance_given_invariant_quantamm
+gives 3 'orthant: --range: "wight" is no argument of '$fork'; permitted: balance, weight, ratio' "$program" contract audit $fork --range wight=0..1
+for bad in weight weight=1 weight=1..0 weight=a..1 weight=0..1e60 weight=0..1e-19 weight=-1..1 weight=0..1.5wei =0..1; do
+    gives 3 "--range: " "$program" contract audit $fork --range "$bad"
+done
+gives 3 'orthant: --range: an argument has one range, not ratio=1..2 and ratio=1..3' "$program" contract audit $fork --range ratio=1..2 --range ratio=1..3
+"$program" contract audit weighted_out_given_exact_in --samples 500 --calm --range amountIn=1wei..1000wei --range weightIn=0.2..0.8 --json >"$folder/out" 2>"$folder/err"
+grep -q '"calm": true' "$folder/out" && grep -qF '{"argument": "amountIn", "low": "1", "high": "1000"}' "$folder/out" &&
+    grep -qF '{"argument": "weightIn", "low": "200000000000000000", "high": "800000000000000000"}' "$folder/out"
+expect "the JSON has the ranges" $?
+sed -n 's/.*_inputs": \["[0-9]*","\([0-9]*\)","[0-9]*","[0-9]*","\([0-9]*\)"\].*/\1 \2/p' "$folder/out" |
+    awk '{n++; if ($1 < 2e17 || $1 > 8e17 || $2 < 1 || $2 > 1000) bad = 1} END {exit bad || n < 6}'
+expect "all inputs that are shown lie in their ranges" $?
+grep -q '"first_wrong": null' "$folder/out"
+expect "no failing sample" $?
+gives 1 '"inputs": ["31298493850905729707818211414","1000000000000000001","965616516258934183"],' "$program" contract audit $fork --samples 20000 --json
+grep -A 1 '"first_wrong": {' "$folder/out" | grep -q '"sample": 14216,'
+expect "the JSON has the failing sample" $?
+gives 0 "measured 1000, reverted 0, not defined 0" "$program" contract audit $fork --samples 1000 --calm
+! grep -q undecided "$folder/out"
+expect "nothing is said of undecided where there is none" $?
+
 # a picture, its script beside it, and names that gnuplot must not run
 picture="$folder/a'b\`touch x\`.png"
 "$program" contract audit log_exp_ln --samples 500 --plot "$picture" >"$folder/out" 2>"$folder/err"
