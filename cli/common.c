@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "orthant/report.h"
 #include "screen.h"
 
 #define NOTE_MAX 4096
@@ -59,6 +60,8 @@ void cli_note(const char *format, ...)
 
 int cli_finish_stdout(int code)
 {
+    if (orth_picture_note()[0] != '\0')
+        cli_note("%s", orth_picture_note());
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;

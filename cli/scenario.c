@@ -41,8 +41,8 @@ orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_optio
     orth_plan_files_as_paths();
     size_t most = options->tokens_most > 0 ? options->tokens_most : ORTH_TOKENS_MAX;
     orth_status status =
-        (options->normalise ? orth_scenario_load_normalised : orth_scenario_load_small)(
-            scenario, options->file, most, error);
+        (options->normalise ? orth_scenario_load_normalised
+                            : orth_scenario_load_small)(scenario, options->file, most, error);
     if (status == ORTH_OK && options->steps != NULL)
         status = cli_of_command_line(orth_scenario_set_steps(*scenario, options->steps, error));
     if (status == ORTH_OK && paths != NULL)

@@ -4,6 +4,7 @@
 
 #include "base/plural.h"
 #include "report/comparison_plot.h"
+#include "report/plot_axes.h"
 
 /* Bars start at zero, so that their lengths can be compared; what lengths cannot show, the numbers
  * beside them say. */
@@ -40,13 +41,16 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
     bool leading = !p->excess && p->comparison->distance > 0;
     if (leading)
         greatest = fmax(greatest, orth_comparison_leading(p, (double)p->steps[0]));
-    fprintf(script, "set xlabel '%s, %" PRIu64 " step%s'\n", orth_comparison_axis(p), p->steps[0],
-            orth_plural(p->steps[0], "", "s"));
-    fprintf(script, "set xrange [0:%.17g]\nset yrange [%zu.6:-0.6]\n",
-            greatest > 0 ? 1.38 * greatest : 1, p->paths - 1);
-    fputs("set format x '%.6g'\nunset grid\nset key bmargin center horizontal\n", script);
+    char count[ORTH_PLOT_NUMBER_MAX];
+    fprintf(script, "set xlabel '%s, %s step%s", orth_comparison_axis(p),
+            orth_plot_number(count, (double)p->steps[0], 0), orth_plural(p->steps[0], "", "s"));
     if (leading)
-        fputs("set bmargin 5\n", script);
+        fprintf(script, "; dashed: %s, %.7g bp", ORTH_COMPARISON_LEADING,
+                orth_comparison_leading(p, (double)p->steps[0]));
+    fputs("'\n", script);
+    fprintf(script, "set yrange [%zu.6:-0.6]\n", p->paths - 1);
+    fputs("unset grid\nunset key\n", script);
+    orth_plot_linear_axis(plot, 'x', 0, greatest > 0 ? 1.38 * greatest : 1, 9);
     if (greatest <= 0)
         fputs("set xtics (0)\n", script);
     fputs("set ytics scale 0 (", script);
@@ -70,10 +74,5 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
                 "%s$bars every ::%zu::%zu using 2:1:(0):2:($1-0.3):($1+0.3) with boxxyerror "
                 "linecolor '%s' notitle",
                 path > 0 ? ", \\\n  " : "", path, path, orth_plot_colour(path));
-    if (leading)
-        fprintf(script,
-                ", \\\n  keyentry with lines linewidth 1.4 linecolor '#333333' dashtype (6,4) "
-                "title '%s: %.7g bp'",
-                ORTH_COMPARISON_LEADING, orth_comparison_leading(p, (double)p->steps[0]));
     fputc('\n', script);
 }

@@ -8,6 +8,7 @@
 #include "report/plot_axes.h"
 
 #define LEADING_POINTS 64
+#define UNDRAWN_NAMED 4
 
 static size_t count_positive(const orth_comparison_picture *p, size_t path)
 {
@@ -78,20 +79,32 @@ static void put_value_axis(orth_plot *plot, const orth_comparison_picture *p, bo
 static void put_curve(orth_plot *plot, const orth_comparison_picture *p, size_t path,
                       bool logarithmic)
 {
-    bool drawn = !logarithmic || count_positive(p, path) > 0;
-    if (drawn)
-        fprintf(plot->script, "$path%zu using 1:2 with linespoints", path + 1);
-    else
-        fputs("keyentry with linespoints", plot->script);
+    if (logarithmic && count_positive(p, path) == 0)
+        return; /* no curve, no entry in the legend: put_undrawn names it */
+    fprintf(plot->script, ", \\\n  $path%zu using 1:2 with linespoints", path + 1);
     put_style(plot, path);
-    if (path >= ORTH_PLOT_LEGEND_MAX) {
+    if (path >= ORTH_PLOT_LEGEND_MAX || p->lower) {
         fputs(" notitle", plot->script);
         return;
     }
     fputs(" title ", plot->script);
     orth_plot_text(plot, p->comparison->scenario->paths[path], ORTH_PLOT_NAME_MAX);
-    if (!drawn)
-        fputs(p->excess ? ".' (the best)'" : ".' (no loss)'", plot->script);
+}
+
+/* What a logarithm has no place for, under the axis. */
+static void put_undrawn(orth_plot *plot, const orth_comparison_picture *p)
+{
+    size_t undrawn = 0;
+    for (size_t path = 0; path < p->paths; path++) {
+        if (count_positive(p, path) > 0 || undrawn++ >= UNDRAWN_NAMED)
+            continue;
+        fputs(undrawn > 1 ? ".', '."
+                          : ".\"\\n\".'loses least everywhere, so that it has no excess: '.",
+              plot->script);
+        orth_plot_text(plot, p->comparison->scenario->paths[path], ORTH_PLOT_NAME_MAX);
+    }
+    if (undrawn > UNDRAWN_NAMED)
+        fprintf(plot->script, ".' and %zu more'", undrawn - UNDRAWN_NAMED);
 }
 
 void orth_comparison_curves(orth_plot *plot, const orth_comparison_picture *p)
@@ -100,25 +113,24 @@ void orth_comparison_curves(orth_plot *plot, const orth_comparison_picture *p)
     bool leading = logarithmic && !p->excess && p->comparison->distance > 0;
     FILE *script = plot->script;
     put_curve_data(plot, p, logarithmic);
-    fprintf(script, "set xlabel 'steps'\nset ylabel '%s'\n", orth_comparison_axis(p));
+    fprintf(script, "set ylabel '%s'\nset xlabel %s", orth_comparison_axis(p),
+            p->upper ? "''" : "'steps'");
+    if (logarithmic && p->excess)
+        put_undrawn(plot, p);
+    fputc('\n', script);
     orth_plot_step_axis(plot, p->counts, p->steps);
     put_value_axis(plot, p, leading);
     if (leading)
         put_leading_data(plot, p);
-    fputs("plot ", script);
-    if (leading)
-        fprintf(script,
-                "$leading using 1:2 with lines linewidth 1.6 linecolor '#555555' "
-                "dashtype (8,5) title '%s', \\\n  ",
-                ORTH_COMPARISON_LEADING);
-    for (size_t path = ORTH_PLOT_LEGEND_MAX; path < p->paths; path++) {
+    fputs(leading ? "plot $leading using 1:2 with lines linewidth 1.6 linecolor '#555555' "
+                    "dashtype (8,5) title '" ORTH_COMPARISON_LEADING "'"
+                  : "plot NaN notitle",
+          script);
+    for (size_t path = ORTH_PLOT_LEGEND_MAX; path < p->paths; path++)
         put_curve(plot, p, path, logarithmic);
-        fputs(", \\\n  ", script);
-    }
-    for (size_t path = 0; path < p->paths && path < ORTH_PLOT_LEGEND_MAX; path++) {
-        fputs(path > 0 ? ", \\\n  " : "", script);
+    for (size_t path = 0; path < p->paths && path < ORTH_PLOT_LEGEND_MAX; path++)
         put_curve(plot, p, path, logarithmic);
-    }
-    orth_plot_rest(plot, p->paths);
+    if (!p->lower)
+        orth_plot_rest(plot, p->paths);
     fputc('\n', script);
 }

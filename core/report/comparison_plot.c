@@ -3,6 +3,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "report/plot_axes.h"
 
 #define WIDTH 900
 #define HEIGHT 540
@@ -26,19 +29,62 @@ static void sort_counts(orth_comparison_picture *p)
         p->steps[i] = steps[p->order[i]];
 }
 
+/* Frames of a panel, in pixels from the picture's top and bottom. */
+static void put_panel(orth_plot *plot, int height, int top, int bottom)
+{
+    fprintf(plot->script, "set tmargin at screen %g\nset bmargin at screen %g\n",
+            1 - (double)top / height, (double)bottom / height);
+}
+
+static size_t widest_name(const orth_comparison_picture *p)
+{
+    size_t widest = 4;
+    for (size_t path = 0; path < p->paths; path++) {
+        size_t columns =
+            orth_plot_columns(p->comparison->scenario->paths[path], ORTH_PLOT_NAME_MAX);
+        widest = columns > widest ? columns : widest;
+    }
+    return widest;
+}
+
+/* Losses above, the excess over the best below, which differs where the losses look the same. */
+static void put_both(orth_plot *plot, const orth_comparison_picture *p, bool bars, int height,
+                     int upper)
+{
+    orth_comparison_picture losses = *p, excess = *p;
+    size_t legend = strlen("D2/2f, leading order"), names = widest_name(p);
+    double left = bars ? (24 + 8.6 * (double)names) / WIDTH : 0.12;
+    losses.upper = true;
+    excess.excess = excess.lower = true;
+    fprintf(plot->script, "set multiplot\nset lmargin at screen %g\nset rmargin at screen %g\n",
+            left, bars ? 0.97 : orth_plot_right_end(WIDTH, names > legend ? names : legend));
+    put_panel(plot, height, 40, height - upper);
+    (bars ? orth_comparison_bars : orth_comparison_curves)(plot, &losses);
+    fputs("unset title\nunset label\nunset arrow\nset tics nomirror out scale 0.6\n", plot->script);
+    put_panel(plot, height, upper + (bars ? 84 : 56), bars ? 66 : 96);
+    (bars ? orth_comparison_bars : orth_comparison_curves)(plot, &excess);
+    fputs("unset multiplot\n", plot->script);
+}
+
 static orth_status draw(const orth_comparison_picture *p, const char *file, bool keep_script,
                         orth_error *error)
 {
     bool bars = p->steps[0] == p->steps[p->counts - 1];
-    int height = bars ? 190 + 46 * (int)fmin((double)p->paths, 100) : HEIGHT;
+    orth_comparison_picture excess = *p;
+    excess.excess = true;
+    bool both = !p->excess && orth_comparison_greatest(&excess) > 0;
+    int rows = 46 * (int)fmin((double)p->paths, 100), upper = bars ? 40 + rows : 440;
+    int height = !both  ? (bars ? 144 + 46 + rows : HEIGHT)
+                 : bars ? upper + 150 + rows
+                        : HEIGHT + 280;
     orth_plot plot;
     orth_status status = orth_plot_begin(&plot, file, WIDTH, height, title_of(p), error);
     if (status != ORTH_OK)
         return status;
-    if (bars)
-        orth_comparison_bars(&plot, p);
+    if (both)
+        put_both(&plot, p, bars, height, upper);
     else
-        orth_comparison_curves(&plot, p);
+        (bars ? orth_comparison_bars : orth_comparison_curves)(&plot, p);
     return orth_plot_finish(&plot, keep_script, error);
 }
 

@@ -14,6 +14,8 @@ typedef struct orth_comparison_picture {
     size_t *order;   /* by rank: index into the scenario's step counts */
     uint64_t *steps; /* by rank */
     bool excess;     /* percent over the best instead of basis points */
+    bool upper;      /* the steps are told by the panel below */
+    bool lower;      /* the legend is that of the panel above */
 } orth_comparison_picture;
 
 const orth_comparison_result *orth_comparison_at(const orth_comparison_picture *p, size_t rank,
@@ -27,6 +29,7 @@ double orth_comparison_greatest(const orth_comparison_picture *p);
 double orth_comparison_leading(const orth_comparison_picture *p, double steps);
 const char *orth_comparison_axis(const orth_comparison_picture *p);
 
+/* One panel each. */
 void orth_comparison_curves(orth_plot *plot, const orth_comparison_picture *p);
 void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p);
 

@@ -8,7 +8,9 @@
 #include "base/file_out.h"
 #include "base/text.h"
 #include "orthant/report.h"
+#include "report/fonts.h"
 #include "report/gnuplot.h"
+#include "report/plot_axes.h"
 
 /* ---------------------------------------------------------------- texts */
 
@@ -42,12 +44,58 @@ static size_t count_characters(const char *text)
     return count;
 }
 
+/* Letters of two columns: Hangul, kana, Chinese, full forms, most pictures. */
+static bool is_wide(uint32_t code)
+{
+    return (code >= 0x1100 && code < 0x1160) || (code >= 0x2e80 && code < 0xa4d0) ||
+           (code >= 0xac00 && code < 0xd7a4) || (code >= 0xf900 && code < 0xfb00) ||
+           (code >= 0xfe30 && code < 0xfe70) || (code >= 0xff00 && code < 0xff61) ||
+           (code >= 0x1f300 && code < 0x1fb00) || (code >= 0x20000 && code < 0x40000);
+}
+
+size_t orth_plot_columns(const char *text, size_t most)
+{
+    size_t columns = 0;
+    uint32_t code;
+    for (size_t i = 0; i < most && *text != '\0'; i++) {
+        size_t length = orth_character(text, 4, &code);
+        columns += length > 0 && is_wide(code) ? 2 : 1;
+        text += length > 0 ? length : 1;
+    }
+    return columns;
+}
+
+/* What the last picture could not show. */
+static char picture_note[400];
+
+const char *orth_picture_note(void)
+{
+    return picture_note;
+}
+
+/* Told once a picture, of the first such text. */
+static void note_missing(const orth_plot *plot, const char *text, uint32_t code)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    if (picture_note[0] == '\0')
+        snprintf(
+            picture_note, sizeof picture_note,
+            "%.120s: no font here has U+%04X of %.150s, and a ? stands for it; an SVG has names "
+            "as they are",
+            plot->file, (unsigned)code, orth_quote(quoted, sizeof quoted, text));
+}
+
+static bool can_draw(const orth_plot *plot, uint32_t code)
+{
+    return !plot->png || in_font(code) || (code >= 0xa0 && orth_fonts_have(code));
+}
+
 static void put_character(orth_plot *plot, const char *text, size_t length, uint32_t code, bool tic)
 {
     if (length == 1 && (code < 0x20 || code == 0x7f))
         fputc(' ', plot->script);
     else if (length == 0 || orth_is_obeyed(code) || code == 0xfffe || code == 0xffff ||
-             (plot->png && !in_font(code)))
+             (code >= 0x20 && !can_draw(plot, code)))
         fputc('?', plot->script);
     else if (code == '\'')
         fputs(QUOTE, plot->script);
@@ -64,12 +112,15 @@ static void put_character(orth_plot *plot, const char *text, size_t length, uint
 
 static void put_text(orth_plot *plot, const char *text, size_t most, bool tic)
 {
+    const char *whole = text;
     bool cut = count_characters(text) > most;
     most -= cut;
     fputc('\'', plot->script);
     for (size_t i = 0; i < most && *text != '\0'; i++) {
         uint32_t code;
         size_t length = orth_character(text, 4, &code);
+        if (length > 1 && code >= 0xa0 && !can_draw(plot, code))
+            note_missing(plot, whole, code);
         put_character(plot, text, length, code, tic);
         text += length > 0 ? length : 1;
     }
@@ -197,6 +248,7 @@ orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int he
     if (status != ORTH_OK)
         return status;
     plot->png = ends_in(file, ".png");
+    picture_note[0] = '\0';
     plot->script = tmpfile();
     if (plot->script == NULL)
         return orth_fail(error, errno == ENOMEM ? ORTH_NO_MEMORY : ORTH_IO,

@@ -2,10 +2,98 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "numeric/elementary.h"
 
 #define TICS_MAX 11
+#define DECADES_MAX 8
+
+const char *orth_plot_number(char text[ORTH_PLOT_NUMBER_MAX], double value, int decimals)
+{
+    char plain[ORTH_PLOT_NUMBER_MAX];
+    double size = fabs(value);
+    if (size >= 1e15 || (size > 0 && size < 1e-6 && decimals > 12)) {
+        snprintf(text, ORTH_PLOT_NUMBER_MAX, "%.6g", value);
+        return text;
+    }
+    snprintf(plain, sizeof plain, "%.*f", decimals > 17 ? 17 : decimals, size);
+    size_t whole = strcspn(plain, "."), at = 0;
+    if (value < 0 && strspn(plain, "0.") < strlen(plain))
+        text[at++] = '-';
+    for (size_t i = 0; plain[i] != '\0'; i++) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0)
+            text[at++] = ',';
+        text[at++] = plain[i];
+    }
+    text[at] = '\0';
+    return text;
+}
+
+/* 1, 2 or 5 times a power of ten, and how many decimals it has. */
+static double round_step(double span, int most, int *decimals)
+{
+    double power = floor(orth_log(span / most) / orth_log(10)), step = 0;
+    for (int k = 0; k < 4 && !(step * most >= span * (1 - 1e-9)); k++) {
+        static const double digits[] = {1, 2, 5, 10};
+        double ten = fabs(power) > 300 ? ldexp(1, (int)(power * 3.32)) : 1;
+        for (int i = 0; i < fabs(power) && fabs(power) <= 300; i++)
+            ten *= 10;
+        step = power < 0 ? digits[k] / ten : digits[k] * ten;
+        *decimals = power < 0 ? (int)-power - (k == 3) : 0;
+    }
+    return step;
+}
+
+void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most)
+{
+    int decimals = 0;
+    double step = round_step(high - low, most, &decimals);
+    double first = ceil(low / step - 1e-9), last = floor(high / step + 1e-9);
+    fprintf(plot->script, "set %crange [%.17g:%.17g]\nset %ctics (", axis, low, high, axis);
+    for (double k = first; k <= last && last - first < 100; k++) {
+        char text[ORTH_PLOT_NUMBER_MAX];
+        double at = k == 0 ? 0 : k * step;
+        fprintf(plot->script, "%s'%s' %.17g", k > first ? ", " : "",
+                orth_plot_number(text, at, decimals), at);
+    }
+    fputs(")\n", plot->script);
+}
+
+void orth_plot_span_note(orth_plot_span *span, double value)
+{
+    if (isnan(value))
+        return;
+    span->low = span->any ? fmin(span->low, value) : value;
+    span->high = span->any ? fmax(span->high, value) : value;
+    span->any = true;
+}
+
+void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span, int most)
+{
+    double low = span->any ? span->low : 0, high = span->any ? span->high : 1;
+    bool from_zero = low >= 0 && low < 0.2 * high;
+    double least = fmax(fabs(low), fabs(high)) * 1e-14; /* rounding is not magnified */
+    if (!(high - low > least)) {
+        double half = high == 0 ? 0.5 : fmax(0.05 * fabs(high), least);
+        low -= half;
+        high += half;
+        from_zero = false;
+    }
+    double margin = 0.04 * (high - low);
+    orth_plot_linear_axis(plot, axis, from_zero ? 0 : low - margin, high + margin, most);
+}
+
+/* A legend's sample and gaps, and a column of its letters, in pixels of a picture. */
+#define LEGEND_SAMPLE 62
+#define LEGEND_COLUMN 8.6
+#define LEGEND_MOST 0.5 /* of the picture */
+
+double orth_plot_right_end(int width, size_t columns)
+{
+    double part = (LEGEND_SAMPLE + LEGEND_COLUMN * (double)columns) / width;
+    return 1 - fmin(part, LEGEND_MOST);
+}
 
 void orth_plot_step_axis(orth_plot *plot, size_t count, const uint64_t *steps)
 {
@@ -16,11 +104,45 @@ void orth_plot_step_axis(orth_plot *plot, size_t count, const uint64_t *steps)
         double here = (double)steps[i];
         if (here < end && (here < last * apart || here * apart > end))
             continue;
-        fprintf(plot->script, "%s'%" PRIu64 "' %" PRIu64, last > 0 ? ", " : "", steps[i], steps[i]);
+        char text[ORTH_PLOT_NUMBER_MAX];
+        fprintf(plot->script, "%s'%s' %" PRIu64, last > 0 ? ", " : "",
+                orth_plot_number(text, here, 0), steps[i]);
         last = here;
     }
     double margin = end > first ? orth_pow(end / first, 0.03) : 2;
     fprintf(plot->script, ")\nset xrange [%.6g:%.6g]\n", first / margin, end * margin);
+}
+
+/* From 1e-4 to 1e7 as it is read, else with an exponent. */
+static const char *put_power(char text[ORTH_PLOT_NUMBER_MAX], int digit, int exponent)
+{
+    if (exponent < -4 || exponent > 6)
+        snprintf(text, ORTH_PLOT_NUMBER_MAX, "%de%d", digit, exponent);
+    else
+        orth_plot_number(text, digit * orth_pow(10, exponent), exponent < 0 ? -exponent : 0);
+    return text;
+}
+
+/* Within two decades at 1, 2 and 5, else at powers of ten, every so many of them. */
+static void put_logarithmic_tics(orth_plot *plot, double least, double greatest)
+{
+    static const int digits[] = {1, 2, 5};
+    int first = (int)floor(orth_log(least) / orth_log(10)),
+        last = (int)floor(orth_log(greatest) / orth_log(10));
+    bool near = greatest <= 100 * least;
+    int stride = near ? 1 : (last - first) / DECADES_MAX + 1;
+    const char *comma = "";
+    fputs("set ytics (", plot->script);
+    for (int exponent = first; exponent <= last; exponent++) {
+        if (exponent % stride != 0)
+            continue;
+        for (int i = 0; i < (near ? 3 : 1); i++, comma = ", ") {
+            char text[ORTH_PLOT_NUMBER_MAX];
+            fprintf(plot->script, "%s'%s' %de%d", comma, put_power(text, digits[i], exponent),
+                    digits[i], exponent);
+        }
+    }
+    fputs(")\n", plot->script);
 }
 
 void orth_plot_logarithmic_axis(orth_plot *plot, double least, double greatest, double highest)
@@ -37,17 +159,6 @@ void orth_plot_logarithmic_axis(orth_plot *plot, double least, double greatest, 
         greatest = highest;
         least = fmin(least, highest / 6);
     }
-    fprintf(plot->script, "set logscale y\nset format y '%%.6g'\nset yrange [%.6g:%.6g]\n", least,
-            greatest);
-    if (greatest > 100 * least)
-        return;
-    double power = orth_pow(10, floor(orth_log(least) / orth_log(10)));
-    const char *comma = "";
-    fputs("set ytics (", plot->script);
-    for (; power < greatest; power *= 10) {
-        static const int digits[] = {1, 2, 5};
-        for (int i = 0; i < 3; i++, comma = ", ")
-            fprintf(plot->script, "%s%.6g", comma, digits[i] * power);
-    }
-    fputs(")\n", plot->script);
+    fprintf(plot->script, "set logscale y\nset yrange [%.6g:%.6g]\n", least, greatest);
+    put_logarithmic_tics(plot, least, greatest);
 }

@@ -1,4 +1,4 @@
-/* Logarithmic axes of pictures. */
+/* Axes of pictures: their tics, with thousands separated. */
 #ifndef ORTH_REPORT_PLOT_AXES_H
 #define ORTH_REPORT_PLOT_AXES_H
 
@@ -13,5 +13,28 @@ void orth_plot_step_axis(orth_plot *plot, size_t count, const uint64_t *steps);
 /* The y axis from `least` to `greatest` (both above 0) with a margin, not above `highest`; it spans
  * at least a factor of six, so that it has two tics or more (1, 2, 5, 10, ...). */
 void orth_plot_logarithmic_axis(orth_plot *plot, double least, double greatest, double highest);
+
+/* Axis 'x' or 'y' from `low` to `high` (low < high) with round tics, `most` of them or fewer. */
+void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most);
+
+/* What values of a plot span, and an axis over that with a margin of 4 % (where nothing was noted:
+ * 0 to 1). From 0, where they begin near it and none is below. */
+typedef struct orth_plot_span {
+    double low, high;
+    bool any;
+} orth_plot_span;
+void orth_plot_span_note(orth_plot_span *span, double value); /* NaN is left out */
+void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span, int most);
+
+/* A number with its thousands apart: "1,234.5", "-20,000"; small and huge ones with an exponent.
+ * `decimals` behind the point; returns text. */
+#define ORTH_PLOT_NUMBER_MAX 64
+const char *orth_plot_number(char text[ORTH_PLOT_NUMBER_MAX], double value, int decimals);
+
+/* Where frames end on the right, as a part of a picture of `width`, so that a legend whose longest
+ * entry has so many columns stands beside them. */
+double orth_plot_right_end(int width, size_t columns);
+/* The columns that a text takes when it is cut to `most` characters: two for East Asian ones. */
+size_t orth_plot_columns(const char *text, size_t most);
 
 #endif

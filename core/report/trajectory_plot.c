@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "orthant/report.h"
-#include "report/plot.h"
+#include "report/plot_axes.h"
 
 #define POINTS_MAX 500 /* beyond the pixels of the axis nothing is gained */
 #define DOTS 10        /* equal times marked in the triangle */
@@ -28,15 +28,17 @@ static uint64_t step_at(const sample *s, size_t i, size_t of)
 
 /* ---------------------------------------------------------------- lines */
 
-static void put_rows(orth_plot *plot, const sample *s)
+static void put_rows(orth_plot *plot, const sample *s, orth_plot_span *span)
 {
     fputs("$weights << EOD\n", plot->script);
     for (size_t i = 0; i <= s->count; i++) {
         uint64_t step = step_at(s, i, s->count);
         orth_path_fill(s->path, step, 1, s->row, NULL);
         fprintf(plot->script, "%" PRIu64, step);
-        for (size_t token = 0; token < s->n; token++)
-            fprintf(plot->script, " %.9g", s->row[token]);
+        for (size_t token = 0; token < s->n; token++) {
+            fprintf(plot->script, " %.17g", s->row[token]);
+            orth_plot_span_note(span, s->row[token]);
+        }
         fputc('\n', plot->script);
     }
     fputs("EOD\n", plot->script);
@@ -52,13 +54,11 @@ static void put_line(orth_plot *plot, size_t token, bool points)
 static void put_lines(orth_plot *plot, const sample *s)
 {
     FILE *script = plot->script;
-    put_rows(plot, s);
-    fprintf(script, "set xlabel 'step'\nset ylabel 'weight'\nset xrange [0:%" PRIu64 "]\n",
-            s->steps);
-    fprintf(script, "set yrange [0:1]\nset ytics 0.2\nset format x '%s'\n",
-            s->steps < 100000 ? "%.0f" : "%.1s%c");
-    if (s->steps <= 10)
-        fputs("set xtics 1\n", script);
+    orth_plot_span span = {0};
+    put_rows(plot, s, &span);
+    fputs("set xlabel 'step'\nset ylabel 'weight'\n", script);
+    orth_plot_linear_axis(plot, 'x', 0, (double)s->steps, s->steps <= 10 ? 10 : 8);
+    orth_plot_span_axis(plot, 'y', &span, 8);
     fputs("plot ", script);
     for (size_t token = ORTH_PLOT_LEGEND_MAX; token < s->n; token++) {
         put_line(plot, token, false);

@@ -95,8 +95,12 @@ ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *strea
 /* Whether a picture may have that name, before anything is computed for it. */
 ORTH_API orth_status orth_picture_check(const char *file, orth_error *error);
 
-/* Loss against steps, log-log, a line a path, and D^2/2f; bars when there is one step count. With
- * `excess`, the excess over the best instead. */
+/* What the last picture could not show: a PNG's letters that no font of this machine has. "" mostly;
+ * until the next picture is begun. */
+ORTH_API const char *orth_picture_note(void);
+
+/* Loss against steps, log-log, a line a path, and D^2/2f; bars when there is one step count; below
+ * it the excess over the best path, where there is one. With `excess` that alone. */
 ORTH_API orth_status orth_comparison_plot(const orth_comparison *comparison, const char *file,
                                           bool excess, bool keep_script, orth_error *error);
 
