@@ -7,7 +7,6 @@
 #include "audit/sample_random.h"
 #include "base/text.h"
 #include "orthant/audit.h"
-#include "orthant/decimal.h"
 
 #define TEXT_MAX 96
 
@@ -34,27 +33,20 @@ static orth_status find_argument(orth_audit_range *range, bool *is_signed,
 /* A number of 18 decimals, or of wei where that stands behind it. */
 static bool read_end(orth_word *out, char *text, bool is_signed)
 {
+    char wei[TEXT_MAX + 8], *end = NULL;
     size_t length = strlen(text);
     if (length > 3 && strcmp(text + length - 3, "wei") == 0) {
         text[length - 3] = '\0';
         return orth_word_parse(out, text, is_signed, NULL) == ORTH_OK;
     }
-    mpq_t value;
-    mpz_t wei;
-    mpq_init(value);
-    mpz_init(wei);
-    bool good = orth_decimal_parse(value, text, NULL) == ORTH_OK;
-    if (good) {
-        mpz_mul_ui(wei, mpq_numref(value), ORTH_FP_UNIT);
-        good = mpz_divisible_p(wei, mpq_denref(value)) != 0;
-        mpz_divexact(wei, wei, mpq_denref(value));
-    }
-    char *digits = good && mpz_sizeinbase(wei, 2) <= 256 ? mpz_get_str(NULL, 10, wei) : NULL;
-    good = digits != NULL && orth_word_parse(out, digits, is_signed, NULL) == ORTH_OK;
-    free(digits);
-    mpq_clear(value);
-    mpz_clear(wei);
-    return good;
+    char *exponent = strpbrk(text, "eE");
+    long more = exponent == NULL ? 0 : strtol(exponent + 1, &end, 10);
+    if (strncmp(text, "0x", 2) == 0 || (exponent != NULL && (*end != '\0' || labs(more) > 100)))
+        return false;
+    if (exponent != NULL)
+        *exponent = '\0';
+    snprintf(wei, sizeof wei, "%se%ld", text, more + 18);
+    return orth_word_parse(out, wei, is_signed, NULL) == ORTH_OK;
 }
 
 static bool is_below(orth_word a, orth_word b, bool is_signed)

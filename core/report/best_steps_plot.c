@@ -10,7 +10,7 @@
 #define WIDTH 1060
 #define HEIGHT 760
 /* Both parts have their frames at the same columns. */
-#define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.71\n"
+#define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.76\n"
 
 /* The looks of a verdict's points: the least and what is within in blue, what is open in orange. */
 static const struct {
@@ -20,7 +20,7 @@ static const struct {
              {"#E69F00", "not decided", 6}, {"#888888", "more than 1 % more", 4},
              {"#888888", "more", 4},        {"#D55E00", "move not made", 2}};
 
-static void put_data(orth_plot *plot, const orth_best_steps *report)
+static void put_data(orth_plot *plot, const orth_best_steps *report, orth_plot_span *costs)
 {
     fputs("$curve << EOD\n", plot->script);
     for (size_t i = 0; i < report->count; i++) {
@@ -31,6 +31,9 @@ static void put_data(orth_plot *plot, const orth_best_steps *report)
                 orth_best_steps_more_bp(report, point->difference.mean),
                 orth_best_steps_more_bp(report, point->joint_low),
                 orth_best_steps_more_bp(report, point->joint_high));
+        const double drawn[] = {point->closed_form, point->cost, point->low, point->high};
+        for (size_t k = 0; k < sizeof drawn / sizeof drawn[0]; k++)
+            orth_plot_span_note(costs, orth_loss_bp(drawn[k]));
     }
     fputs("EOD\n", plot->script);
 }
@@ -78,13 +81,48 @@ static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
     }
     double margin = 0.12 * (high - low);
     if (margin > 0)
-        fprintf(plot->script, "set yrange [%.17g:%.17g]\n", low - margin, high + margin);
+        orth_plot_linear_axis(plot, 'y', low - margin, high + margin, 8);
     if (one > 0)
         fprintf(
             plot->script,
             "set object 1 rectangle from graph 0, first 0 to graph 1, first %.17g behind fillcolor "
             "rgb '#DDEBF7' fillstyle solid 1 noborder\n",
             one);
+}
+
+static void put_differences(orth_plot *plot, const orth_best_steps *report)
+{
+    fputs("unset title\nset xlabel 'steps'\nset ylabel 'more than the least, joint 95 % (bp)'\n",
+          plot->script);
+    put_difference_range(plot, report);
+    fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle", plot->script);
+    if (report->defined)
+        fputs(", \\\nkeyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
+              plot->script);
+    put_points(plot, report, 7, false);
+    fputc('\n', plot->script);
+}
+
+static void put_picture(orth_plot *plot, const orth_best_steps *report, const uint64_t *steps)
+{
+    FILE *script = plot->script;
+    orth_plot_span costs = {0};
+    put_data(plot, report, &costs);
+    orth_plot_step_axis(plot, report->count, steps);
+    orth_plot_span_axis(plot, 'y', &costs, 8);
+    fprintf(script, "set multiplot layout %d,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n",
+            report->none ? 1 : 2);
+    if (report->none)
+        fputs("set xlabel 'steps'\n", script);
+    fputs("plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+          "title 'closed form, no fees', \\\n"
+          "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
+          script);
+    put_points(plot, report, 2, true);
+    fputc('\n', script);
+    if (!report->none)
+        put_differences(plot, report);
+    fputs("unset multiplot\n", script);
 }
 
 orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file, bool keep_script,
@@ -97,28 +135,10 @@ orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file
         steps[i] = report->points[i].steps;
     orth_plot plot;
     orth_status status =
-        orth_plot_begin(&plot, file, WIDTH, HEIGHT, report->simulation->scenario->name, error);
+        orth_plot_begin(&plot, file, WIDTH, report->none ? HEIGHT / 2 + 60 : HEIGHT,
+                        report->simulation->scenario->name, error);
     if (status == ORTH_OK) {
-        FILE *script = plot.script;
-        put_data(&plot, report);
-        orth_plot_step_axis(&plot, report->count, steps);
-        fputs(
-            "set multiplot layout 2,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n"
-            "plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
-            "title 'closed form, no fees', \\\n"
-            "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
-            script);
-        put_points(&plot, report, 2, true);
-        fputs("\nunset title\nset xlabel 'steps'\nset ylabel 'more than the least, joint 95 % "
-              "(bp)'\n",
-              script);
-        put_difference_range(&plot, report);
-        fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle", script);
-        if (report->defined)
-            fputs(", \\\nkeyentry with boxes linecolor rgb '#DDEBF7' title 'up to 1 % more'",
-                  script);
-        put_points(&plot, report, 7, false);
-        fputs("\nunset multiplot\n", script);
+        put_picture(&plot, report, steps);
         status = orth_plot_finish(&plot, keep_script, error);
     }
     free(steps);

@@ -4,10 +4,12 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/time_text.h"
 #include "numeric/elementary.h"
 
 #define TICS_MAX 11
 #define DECADES_MAX 8
+#define DAY 86400
 
 const char *orth_plot_number(char text[ORTH_PLOT_NUMBER_MAX], double value, int decimals)
 {
@@ -60,6 +62,47 @@ void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, 
     fputs(")\n", plot->script);
 }
 
+#define TIME_TICS_MAX 5
+
+/* "2026-05-01", "05-01 12:00" or "12:00:05", as a step of so many seconds wants it. */
+static void put_time(orth_plot *plot, uint64_t seconds, uint64_t step)
+{
+    char text[ORTH_DATE_TEXT_MAX];
+    orth_date_text(text, seconds);
+    text[10] = ' '; /* between date and time of day */
+    if (step >= DAY)
+        fprintf(plot->script, "'%.10s'", text);
+    else if (step >= 60)
+        fprintf(plot->script, "'%.11s'", text + 5);
+    else
+        fprintf(plot->script, "'%.8s'", text + 11);
+}
+
+void orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
+                         const void *of, bool labelled)
+{
+    static const uint32_t steps[] = {
+        1,         2,         5,          10,         15,        30,       60,       120,
+        300,       600,       900,        1800,       3600,      7200,     10800,    21600,
+        43200,     DAY,       2 * DAY,    7 * DAY,    14 * DAY,  28 * DAY, 91 * DAY, 182 * DAY,
+        364 * DAY, 728 * DAY, 1820 * DAY, 3640 * DAY, 7280 * DAY};
+    size_t s = 0;
+    while (s + 1 < sizeof steps / sizeof steps[0] && (last - first) / steps[s] > TIME_TICS_MAX)
+        s++;
+    const char *comma = "";
+    fputs("set xtics (", plot->script);
+    for (uint64_t at = (first + steps[s] - 1) / steps[s] * steps[s]; at <= last; at += steps[s]) {
+        fputs(comma, plot->script);
+        if (labelled)
+            put_time(plot, at, steps[s]);
+        else
+            fputs("''", plot->script);
+        fprintf(plot->script, " %.17g", place(of, at));
+        comma = ", ";
+    }
+    fputs(")\n", plot->script);
+}
+
 void orth_plot_span_note(orth_plot_span *span, double value)
 {
     if (isnan(value))
@@ -85,7 +128,7 @@ void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span,
 }
 
 /* A legend's sample and gaps, and a column of its letters, in pixels of a picture. */
-#define LEGEND_SAMPLE 62
+#define LEGEND_SAMPLE 92
 #define LEGEND_COLUMN 8.6
 #define LEGEND_MOST 0.5 /* of the picture */
 

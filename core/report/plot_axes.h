@@ -17,6 +17,13 @@ void orth_plot_logarithmic_axis(orth_plot *plot, double least, double greatest, 
 /* Axis 'x' or 'y' from `low` to `high` (low < high) with round tics, `most` of them or fewer. */
 void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most);
 
+/* Where a time (Unix seconds, UTC) stands on the x axis. */
+typedef double orth_plot_place(const void *of, uint64_t seconds);
+
+/* Tics of the x axis at round times from `first` to `last`, with their dates where `labelled`. */
+void orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
+                         const void *of, bool labelled);
+
 /* What values of a plot span, and an axis over that with a margin of 4 % (where nothing was noted:
  * 0 to 1). From 0, where they begin near it and none is below. */
 typedef struct orth_plot_span {

@@ -8,8 +8,10 @@
 #include "orthant/path.h"
 #include "orthant/report.h"
 #include "plan/block_loss.h"
-#include "report/plot.h"
+#include "report/plot_axes.h"
 
+#define WIDTH 940
+#define HEIGHT 720
 #define BINS_MAX 400       /* beyond the pixels of the axis nothing is gained */
 #define OPTIMUM_MOST 1e6   /* up to this N^2 steps the ideal is the optimum, else the geodesic */
 #define CHUNK 256          /* steps of the ideal held at once */
@@ -28,6 +30,7 @@ typedef struct picture {
     size_t bins;
     double *weights, *displacements; /* CHUNK rows each */
     double mean;                     /* the ideal's loss a step */
+    orth_plot_span span;             /* of the weights as they are drawn */
 } picture;
 
 static uint64_t edge(const picture *p, size_t bin)
@@ -84,8 +87,14 @@ static double executed_loss(orth_block_loss *sum, const picture *p, uint64_t fro
     return orth_block_loss_end(sum);
 }
 
+static void put_height(orth_plot *plot, picture *p, double value)
+{
+    fprintf(plot->script, " %.9g", value);
+    orth_plot_span_note(&p->span, value);
+}
+
 /* Columns: block, executed weights, ideal weights. */
-static void put_weights(orth_plot *plot, const picture *p)
+static void put_weights(orth_plot *plot, picture *p)
 {
     size_t n = p->plan->n;
     fputs("$weights << EOD\n", plot->script);
@@ -93,10 +102,10 @@ static void put_weights(orth_plot *plot, const picture *p)
         uint64_t k = edge(p, bin);
         fprintf(plot->script, "%" PRIu64, k);
         for (size_t i = 0; i < n; i++)
-            fprintf(plot->script, " %.9g", executed(p, block_at(p, k), i));
+            put_height(plot, p, executed(p, block_at(p, k), i));
         orth_path_fill(p->ideal, k, 1, p->weights, NULL);
         for (size_t i = 0; i < n; i++)
-            fprintf(plot->script, " %.9g", height(p, p->weights[i], i));
+            put_height(plot, p, height(p, p->weights[i], i));
         fputc('\n', plot->script);
     }
     fputs("EOD\n", plot->script);
@@ -162,12 +171,28 @@ static size_t shown(const picture *p)
     return p->plan->n < ORTH_PLOT_LEGEND_MAX ? p->plan->n : ORTH_PLOT_LEGEND_MAX;
 }
 
+/* A tick is a block, or a second of a chain with several blocks a second. */
+static double place(const void *of, uint64_t seconds)
+{
+    const picture *p = of;
+    const orth_plan_clock *clock = &p->plan->clock;
+    double since = (double)(seconds - clock->start);
+    return p->ticks == p->plan->steps ? since * (double)clock->per / (double)clock->seconds : since;
+}
+
+static void put_time_tics(orth_plot *plot, const picture *p, bool labelled)
+{
+    uint64_t last = p->replay->times[p->replay->steps];
+    orth_plot_time_tics(plot, p->plan->clock.start, last, place, p, labelled);
+}
+
 static void put_upper(orth_plot *plot, const picture *p)
 {
     FILE *script = plot->script;
     size_t n = p->plan->n;
-    fprintf(script, "set ylabel '%s' offset 1\nset yrange [%s:*]\nset format x ''\nplot ",
-            p->changes ? "change of weight" : "weight", p->changes ? "*" : "0");
+    put_time_tics(plot, p, false);
+    orth_plot_span_axis(plot, 'y', &p->span, 8);
+    fprintf(script, "set ylabel '%s' offset 1\nplot ", p->changes ? "change of weight" : "weight");
     for (size_t i = shown(p); i < n; i++)
         fprintf(script,
                 "$weights using 1:%zu with lines linewidth 2 linecolor '%s' notitle, \\\n  ", i + 2,
@@ -213,9 +238,10 @@ static void put_lower(orth_plot *plot, const picture *p)
     FILE *script = plot->script;
     const char *unit = p->ticks == p->plan->steps ? "block" : "second";
     put_clock(script, p, unit);
-    fprintf(script, "set format x '%s'\n", p->ticks < 100000 ? "%.0f" : "%.1s%c");
+    put_time_tics(plot, p, true);
+    fputs("set ytics autofreq\n", script);
     fprintf(script,
-            "set ylabel 'loss a %s, relative to the %s' offset 1\nset yrange [0:*]\n"
+            "set ylabel 'loss a %s,'.\"\\n\".'relative to the %s' offset -1\nset yrange [0:*]\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
             "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (8,6) title "
             "'%s (mean 1)'\n",
@@ -223,20 +249,32 @@ static void put_lower(orth_plot *plot, const picture *p)
             p->optimum ? "optimum" : "geodesic");
 }
 
-static void put_picture(orth_plot *plot, const picture *p)
+static double right_end(const picture *p)
+{
+    size_t widest = sizeof "geodesic (mean 1)" - 1;
+    for (size_t i = 0; i < shown(p); i++) {
+        size_t columns = orth_plot_columns(p->tokens[i], ORTH_PLOT_NAME_MAX);
+        widest = columns > widest ? columns : widest;
+    }
+    return orth_plot_right_end(WIDTH, widest);
+}
+
+static void put_picture(orth_plot *plot, picture *p)
 {
     put_weights(plot, p);
     put_losses(plot, p);
     fprintf(plot->script, "set xrange [0:%" PRIu64 "]\n", p->ticks);
-    fputs("set multiplot\nset key at screen 0.775,0.935 left top\nset lmargin at screen 0.11\nset "
-          "rmargin at screen 0.76\n"
-          "set tmargin at screen 0.93\nset bmargin at screen 0.42\n",
-          plot->script);
+    double right = right_end(p);
+    fprintf(plot->script,
+            "set multiplot\nset key at screen %g,0.935 left top\nset lmargin at screen 0.12\n"
+            "set rmargin at screen %g\nset tmargin at screen 0.93\nset bmargin at screen 0.43\n",
+            right + 0.015, right);
     put_marks(plot, p);
     put_upper(plot, p);
-    fputs("set key at screen 0.775,0.375 left top\nset tmargin at screen 0.37\nset bmargin at "
-          "screen 0.11\n",
-          plot->script);
+    fprintf(plot->script,
+            "set key at screen %g,0.385 left top\nset tmargin at screen 0.38\nset bmargin at "
+            "screen 0.11\n",
+            right + 0.015);
     put_lower(plot, p);
     fputs("unset multiplot\n", plot->script);
 }
@@ -278,7 +316,7 @@ orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *replay,
     orth_status status = prepare(&p, error);
     orth_plot plot;
     if (status == ORTH_OK)
-        status = orth_plot_begin(&plot, file, 940, 700, title, error);
+        status = orth_plot_begin(&plot, file, WIDTH, HEIGHT, title, error);
     if (status == ORTH_OK) {
         put_picture(&plot, &p);
         status = orth_plot_finish(&plot, keep_script, error);

@@ -4,6 +4,7 @@
 
 #include "base/plural.h"
 #include "orthant/loss.h"
+#include "report/plot_axes.h"
 #include "report/simulation_plot.h"
 
 /* The outline of each histogram, in percent of the price paths. */
@@ -52,8 +53,9 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
         high = fmax(high, 0);
     }
     put_labels(plot, simulation, d, differences);
-    fprintf(script, "set xrange [%.17g:%.17g]\nset yrange [0:%.17g]\nset xtics autofreq\nplot ",
-            low - margin, high + margin, 1.08 * highest);
+    orth_plot_linear_axis(plot, 'x', low - margin, high + margin, 9);
+    orth_plot_linear_axis(plot, 'y', 0, 1.08 * highest, 6);
+    fputs("plot ", script);
     for (size_t s = 0; s < d->series; s++)
         fprintf(script,
                 "%s$part%zu using 1:2 with fillsteps fillstyle transparent solid 0.15 noborder "

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/plot_axes.h"
+
 #include "orthant/loss.h"
 
 #define WIDTH 1000
@@ -16,13 +18,23 @@ static double right_end(const orth_simulation *simulation)
     const orth_scenario *scenario = simulation->scenario;
     size_t widest = 8;
     for (size_t p = 0; p < scenario->path_count; p++) {
-        size_t length = strlen(scenario->paths[p]) + (scenario->step_count > 1 ? 14 : 0);
-        widest = length > widest ? length : widest;
+        size_t columns = orth_plot_columns(scenario->paths[p], ORTH_PLOT_NAME_MAX);
+        columns += scenario->step_count > 1 ? 16 : 0;
+        widest = columns > widest ? columns : widest;
     }
-    for (size_t i = 0; i < scenario->n; i++)
-        widest = strlen(scenario->tokens[i]) > widest ? strlen(scenario->tokens[i]) : widest;
-    widest = widest > ORTH_PLOT_NAME_MAX ? ORTH_PLOT_NAME_MAX : widest;
-    return 1 - 0.08 - 0.009 * (double)widest;
+    for (size_t i = 0; i < scenario->n; i++) {
+        size_t columns = orth_plot_columns(scenario->tokens[i], ORTH_PLOT_NAME_MAX);
+        widest = columns > widest ? columns : widest;
+    }
+    return orth_plot_right_end(WIDTH, widest);
+}
+
+/* Where they begin, so that the tics of values have room beside the axis's name. */
+static double left_end(const orth_simulation *simulation)
+{
+    char text[ORTH_PLOT_NUMBER_MAX];
+    size_t length = strlen(orth_plot_number(text, 1.5 * simulation->start_value, 0));
+    return (58 + 8.4 * (double)(length > 9 ? length : 9)) / WIDTH;
 }
 
 /* Shortfalls schedule by schedule in bp, or those of all but the first less the first's. */
@@ -63,8 +75,8 @@ static orth_status draw(const orth_simulation *simulation, const orth_recording 
                         const orth_distribution distributions[2], const char *file,
                         bool keep_script, orth_error *error)
 {
-    int panels = (recording != NULL ? ORTH_SERIES_PANELS : 0) + (distributions[0].m > 0) +
-                 (distributions[1].m > 0);
+    int panels = (recording != NULL ? orth_simulation_series_panels(simulation) : 0) +
+                 (distributions[0].m > 0) + (distributions[1].m > 0);
     orth_plot plot;
     orth_status status =
         orth_plot_begin(&plot, file, WIDTH, PANEL_HEIGHT * panels + (panels == 1 ? 120 : 30),
@@ -73,7 +85,7 @@ static orth_status draw(const orth_simulation *simulation, const orth_recording 
         return status;
     fprintf(plot.script,
             "set multiplot layout %d,1\nset lmargin at screen %g\nset rmargin at screen %g\n",
-            panels, recording != NULL ? 0.13 : 0.09, right_end(simulation));
+            panels, recording != NULL ? left_end(simulation) : 0.09, right_end(simulation));
     if (recording != NULL)
         orth_simulation_put_series(&plot, simulation, recording);
     for (int differences = 0; differences < 2; differences++)

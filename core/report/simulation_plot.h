@@ -9,8 +9,9 @@
 /* A schedule's name as a quoted string: by what tells it from the others. */
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s);
 
-/* Value and shortfall of each schedule, and weights of at most 8 tokens, over the blocks. */
-#define ORTH_SERIES_PANELS 3
+/* Value and shortfall of each schedule, with several the differences of shortfalls to the first,
+ * and weights of at most 8 tokens, over the blocks: so many panels. */
+int orth_simulation_series_panels(const orth_simulation *simulation);
 void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulation,
                                 const orth_recording *recording);
 

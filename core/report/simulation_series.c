@@ -2,27 +2,48 @@
 #include <inttypes.h>
 
 #include "orthant/loss.h"
+#include "report/plot_axes.h"
 #include "report/simulation_clock.h"
 #include "report/simulation_plot.h"
 
 #define TOKENS_DRAWN 8
-/* Columns of the data: block, value, hold, shortfall in bp, weights. */
-#define WEIGHT_COLUMN 5
+#define TICS 6 /* of an upright axis */
+/* Columns of the data: block, value, hold, shortfall in bp, the same less the first schedule's,
+ * weights. */
+#define WEIGHT_COLUMN 6
+
+/* What the panels span: value, shortfall, difference, weights. */
+typedef struct panel_spans {
+    orth_plot_span value, shortfall, difference, weight;
+} panel_spans;
+
+static double shortfall_of(const orth_simulation *simulation, const double *row)
+{
+    return orth_part_bp(row[ORTH_RECORDED_REBALANCE] - row[ORTH_RECORDED_VALUE]) /
+           simulation->start_value;
+}
 
 static void put_data(orth_plot *plot, const orth_simulation *simulation,
-                     const orth_recording *recording, size_t schedule)
+                     const orth_recording *recording, size_t schedule, panel_spans *spans)
 {
     size_t n = orth_recording_tokens(recording), count;
     const double *rows = orth_recording_rows(recording, schedule, &count);
+    const double *first = orth_recording_rows(recording, 0, &count);
     fprintf(plot->script, "$schedule%zu << EOD\n", schedule + 1);
     for (size_t k = 0; k < count; k++) {
         const double *row = rows + k * orth_recording_width(recording);
-        double shortfall = row[ORTH_RECORDED_REBALANCE] - row[ORTH_RECORDED_VALUE];
-        fprintf(plot->script, "%.0f %.17g %.17g %.17g", row[ORTH_RECORDED_BLOCK],
-                row[ORTH_RECORDED_VALUE], row[ORTH_RECORDED_HOLD],
-                orth_part_bp(shortfall) / simulation->start_value);
-        for (size_t i = 0; i < n && i < TOKENS_DRAWN; i++)
+        double shortfall = shortfall_of(simulation, row);
+        double more = shortfall - shortfall_of(simulation, first + (row - rows));
+        fprintf(plot->script, "%.0f %.17g %.17g %.17g %.17g", row[ORTH_RECORDED_BLOCK],
+                row[ORTH_RECORDED_VALUE], row[ORTH_RECORDED_HOLD], shortfall, more);
+        orth_plot_span_note(&spans->value, row[ORTH_RECORDED_VALUE]);
+        orth_plot_span_note(&spans->value, row[ORTH_RECORDED_HOLD]);
+        orth_plot_span_note(&spans->shortfall, shortfall);
+        orth_plot_span_note(&spans->difference, more);
+        for (size_t i = 0; i < n && i < TOKENS_DRAWN; i++) {
             fprintf(plot->script, " %.17g", row[ORTH_RECORDED_FIXED + i]);
+            orth_plot_span_note(&spans->weight, row[ORTH_RECORDED_FIXED + i]);
+        }
         fputc('\n', plot->script);
     }
     fputs("EOD\n", plot->script);
@@ -77,6 +98,43 @@ static void put_weights(orth_plot *plot, const orth_simulation *simulation, bool
     }
 }
 
+int orth_simulation_series_panels(const orth_simulation *simulation)
+{
+    return simulation->count > 1 ? 4 : 3;
+}
+
+/* The first block at or after a time of the prices. */
+static double place(const void *of, uint64_t seconds)
+{
+    const orth_simulation *simulation = of;
+    int64_t at = (int64_t)seconds * 1000000;
+    uint64_t low = 0, high = simulation->blocks;
+    while (low < high) {
+        uint64_t middle = low + (high - low) / 2;
+        if (simulation->times[middle] < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (double)low;
+}
+
+static bool is_dated(const orth_simulation *simulation)
+{
+    return simulation->times != NULL && simulation->dated && simulation->times[0] >= 0 &&
+           simulation->times[simulation->blocks] > simulation->times[0];
+}
+
+/* Dates where the prices have some, else blocks. */
+static void put_block_axis(orth_plot *plot, const orth_simulation *simulation)
+{
+    orth_plot_linear_axis(plot, 'x', 0, (double)simulation->blocks, 8);
+    if (is_dated(simulation))
+        orth_plot_time_tics(plot, (uint64_t)(simulation->times[0] / 1000000),
+                            (uint64_t)(simulation->times[simulation->blocks] / 1000000), place,
+                            simulation, true);
+}
+
 void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulation,
                                 const orth_recording *recording)
 {
@@ -84,10 +142,12 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
     const double *rows = orth_recording_rows(recording, 0, &count);
     bool stairs = count < 2 || rows[orth_recording_width(recording) + ORTH_RECORDED_BLOCK] == 1;
     FILE *script = plot->script;
+    panel_spans spans = {0};
     for (size_t s = 0; s < simulation->count; s++)
-        put_data(plot, simulation, recording, s);
-    fprintf(script, "set xrange [0:%" PRIu64 "]\nset format y '%%.8g'\nset ylabel 'value",
-            simulation->blocks);
+        put_data(plot, simulation, recording, s, &spans);
+    put_block_axis(plot, simulation);
+    orth_plot_span_axis(plot, 'y', &spans.value, TICS);
+    fputs("set ylabel 'value", script);
     if (simulation->scenario->has_pool) {
         fputs(" ('.", script);
         orth_plot_text(plot, simulation->scenario->pool_unit, ORTH_PLOT_NAME_MAX);
@@ -98,12 +158,21 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
           "title 'hold', \\\n",
           script);
     put_lines(plot, simulation, 2);
-    fputs("\nunset title\nset ylabel 'shortfall so far (bp)'\nplot ", script);
+    fputs("\nunset title\nset ylabel 'shortfall so far (bp)'\n", script);
+    orth_plot_span_axis(plot, 'y', &spans.shortfall, TICS);
+    fputs("plot ", script);
     put_lines(plot, simulation, 4);
+    if (orth_simulation_series_panels(simulation) > 3) {
+        fputs("\nset ylabel 'less that of the first (bp)'\n", script);
+        orth_plot_span_axis(plot, 'y', &spans.difference, TICS);
+        fputs("plot ", script);
+        put_lines(plot, simulation, 5);
+    }
     char clock[ORTH_CLOCK_TEXT_MAX];
-    fprintf(script, "\nset xlabel 'block%s%s'\nset ylabel 'weight'\nplot ",
-            orth_simulation_clock_text(clock, simulation),
+    fprintf(script, "\nset xlabel 'block%s%s'\n", orth_simulation_clock_text(clock, simulation),
             simulation->price_paths > 1 ? ", first price path" : "");
+    orth_plot_span_axis(plot, 'y', &spans.weight, TICS);
+    fputs("set ylabel 'weight'\nplot ", script);
     put_weights(plot, simulation, stairs);
     fputc('\n', script);
 }

@@ -23,8 +23,8 @@
 extern "C" {
 #endif
 
-/* Each word of that argument is kept from low to high: sampled words that lie there stay, others are
- * drawn anew between them. */
+/* Each word of that argument is kept from low to high: sampled words that lie there stay, others
+ * are drawn anew between them. */
 typedef struct orth_audit_range {
     size_t argument;
     orth_word low, high;

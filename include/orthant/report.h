@@ -95,8 +95,8 @@ ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *strea
 /* Whether a picture may have that name, before anything is computed for it. */
 ORTH_API orth_status orth_picture_check(const char *file, orth_error *error);
 
-/* What the last picture could not show: a PNG's letters that no font of this machine has. "" mostly;
- * until the next picture is begun. */
+/* What the last picture could not show: letters of a PNG that no font of this machine has. ""
+ * mostly; until the next picture is begun. */
 ORTH_API const char *orth_picture_note(void);
 
 /* Loss against steps, log-log, a line a path, and D^2/2f; bars when there is one step count; below

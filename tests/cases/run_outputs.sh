@@ -248,4 +248,73 @@ printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]
 run 3 compare "$folder/s.json" --paths "file:$folder/plan.json"
 says "$folder/plan.json: /tokens: no 'A' among them"
 
+# --- Pictures: what their scripts hold.
+drawn() { # text that is in the script of the last picture
+    grep -qF -e "$1" "$folder/p.svg.gp"
+    expect "the picture's script has: $1" $?
+}
+undrawn() {
+    ! grep -qF -e "$1" "$folder/p.svg.gp"
+    expect "the picture's script has not: $1" $?
+}
+draw() { # arguments
+    run 0 "$@" --plot "$folder/p.svg" --keep-script
+}
+# The excess below the losses; thousands; the best, which has none, is named and not in the legend.
+draw compare scenarios/three-token.json --steps 10,100,7200
+drawn "set ylabel 'loss (basis points of pool value)'"
+drawn "set ylabel 'excess over the best path (%)'"
+drawn "'loses least everywhere, so that it has no excess: '.'geodesic'"
+drawn "'7,200' 7200"
+undrawn keyentry
+draw compare scenarios/btc-usdc-50-90.json
+drawn "7,200 steps; dashed: D²/2f, leading order, 0.5971186 bp'"
+drawn "set xlabel 'excess over the best path (%), 7,200 steps'"
+draw compare scenarios/btc-usdc-50-90.json --paths geodesic
+undrawn 'excess over'
+run 0 compare scenarios/three-token.json --steps 10,100 --plot-excess "$folder/p.svg" --keep-script
+undrawn keyentry
+undrawn multiplot
+# An axis that is scaled to what it shows.
+draw path scenarios/smallest-moves.json --path linear --steps 4
+drawn "'0.5000000005' 0.5000000005"
+undrawn 'set yrange [0:1]'
+draw path scenarios/eight-token.json --path linear
+drawn "'0.30' 0.3"
+undrawn "'0.40' 0.4"
+# Dates where the prices or the plan have some.
+draw simulate scenarios/market/panel.json
+drawn "'05-01 00:02' 2"
+drawn "set xlabel '2024-05-01T00:00:00Z to 2024-05-01T00:10:00Z, 10 blocks'"
+drawn "'980,000' 980000"
+drawn "set ylabel 'less that of the first (bp)'"
+draw simulate scenarios/market/panel.json --paths linear
+undrawn 'less that of the first'
+draw simulate scenarios/market/constant-with-fee.json
+drawn "set xlabel 'block'"
+draw plan scenarios/btc-usdc-50-90.json --calls 1
+drawn "'01-01 06:00' 1800"
+draw plan scenarios/lbp-96-50.json --calls 1
+drawn "'2026-01-02' 7200"
+# No number of steps makes the move: there are no differences to draw.
+scenario '"0.96", "0.04"' '"0.5", "0.5"' 72 "$nobody"
+draw steps "$folder/s.json" --steps 1,8
+drawn "title 'move not made'"
+undrawn 'more than the least'
+# An audit: a margin line, limits that leave the furthest out and say so, a legend of what is there.
+audit() { # function, samples
+    run 0 contract audit "$1" --samples "$2" --plot "$folder/p.svg"
+}
+audit fp_pow_up 3000
+drawn "1.0001e-14 with lines linewidth 1.6 linecolor '#333333' dashtype (8,5) title 'margin (median)'"
+drawn ' samples lie outside'
+drawn "title 'result above'"
+undrawn "title 'result below'"
+drawn "set yrange [1e-2"
+audit log_exp_ln 500
+drawn "title 'median error'"
+audit fp_complement 100
+drawn "'No sample has an error.'"
+undrawn 'with points'
+
 finish

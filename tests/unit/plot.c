@@ -304,11 +304,31 @@ START_TEST(the_best_is_not_on_the_logarithmic_axis)
     m.scenario.paths = (char *[]){(char *)"first", (char *)"second", (char *)"third"};
     m.results[1].excess_over_best = 1e-15; /* rounding, not a difference */
     ck_assert_drawn(orth_comparison_plot(&m.comparison, "x.svg", true, true, &error));
-    ck_assert(file_holds("x.svg", "first (the best)"));
-    ck_assert(!file_holds("x.svg", "second (the best)"));
+    ck_assert(file_holds("x.svg", "loses least everywhere, so that it has no excess: first"));
+    ck_assert(!file_holds("x.svg", "excess: first, second"));
+    ck_assert(!file_holds("x.svg.gp", "keyentry")); /* no legend entry without a curve */
     ck_assert(file_holds("x.svg.gp", "16 NaN\n"));
     ck_assert(file_holds("x.svg.gp", "$path2 << EOD\n1 2\n4 2\n16 NaN\n7200 2\nEOD\n"));
     leave(2);
+}
+END_TEST
+
+START_TEST(letters_that_no_font_has)
+{
+    static char private_use[] = "\xf3\xb0\x80\x80 token"; /* U+F0000 */
+    made m;
+    enter();
+    make(&m, 1, 1, 1);
+    m.scenario.paths = (char *[]){private_use};
+    ck_assert_drawn(orth_comparison_plot(&m.comparison, "x.svg", false, true, &error));
+    ck_assert_str_eq(orth_picture_note(), "");
+    ck_assert(file_holds("x.svg.gp", private_use));
+    ck_assert_drawn(orth_comparison_plot(&m.comparison, "x.png", false, true, &error));
+    ck_assert_msg(strstr(orth_picture_note(), "x.png: no font here has U+F0000 of ") ==
+                      orth_picture_note(),
+                  "%s", orth_picture_note());
+    ck_assert(file_holds("x.png.gp", "'? token'"));
+    leave(4);
 }
 END_TEST
 
@@ -386,5 +406,6 @@ END_TEST
 ORTH_TEST_MAIN("plot", hostile_names_run_nothing_and_break_nothing, long_names_are_cut,
                kept_script_draws_the_same_picture, hostile_file_names_are_names,
                same_bytes_every_time_and_everywhere, nothing_moves,
-               the_best_is_not_on_the_logarithmic_axis, other_endings_are_refused,
-               gnuplot_missing_or_failing, nothing_is_left_where_nothing_can_be_written)
+               the_best_is_not_on_the_logarithmic_axis, letters_that_no_font_has,
+               other_endings_are_refused, gnuplot_missing_or_failing,
+               nothing_is_left_where_nothing_can_be_written)
