@@ -285,7 +285,7 @@ undrawn "'0.40' 0.4"
 # Dates where the prices or the plan have some.
 draw simulate scenarios/market/panel.json
 drawn "'05-01 00:02' 2"
-drawn "set xlabel '2024-05-01T00:00:00Z to 2024-05-01T00:10:00Z, 10 blocks'"
+drawn "from 2024-05-01T00:00:00Z to 2024-05-01T00:10:00Z)'"
 drawn "'980,000' 980000"
 drawn "set ylabel 'less that of the first (bp)'"
 draw simulate scenarios/market/panel.json --paths linear
