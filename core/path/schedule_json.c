@@ -135,6 +135,8 @@ static orth_status read_rows(reader *in, const json_t *root, orth_schedule *sche
     return status;
 }
 
+orth_schedule_plan_reader *orth_schedule_plan;
+
 orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, size_t length,
                                     const char *file, const char *const *tokens, orth_error *error)
 {

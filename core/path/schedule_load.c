@@ -5,8 +5,6 @@
 #include "base/file_in.h"
 #include "path/schedule.h"
 
-orth_schedule_plan_reader *orth_schedule_plan;
-
 orth_status orth_schedule_load(orth_schedule *schedule, const char *file, size_t n, bool normalise,
                                const char *const *tokens, orth_error *error)
 {
