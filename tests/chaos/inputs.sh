@@ -46,6 +46,9 @@ for format in json csv; do
 done
 "$program" optimum $move --steps 2 --digits 3 --json >"$folder/best.json" 2>/dev/null
 "$program" plan "$folder/edge.json" --calls 2 --legal --json >"$folder/plan.json" 2>/dev/null
+# A plan as a path, and one whose arguments are not what its calldata holds.
+"$program" plan $move --steps 3 --calls 1 --json >"$folder/three.json" 2>/dev/null
+sed '/"endWeights"/,/\]/ s/"4000/"4100/' "$folder/three.json" >"$folder/lies.json"
 mkdir -p "$folder/place/scenarios/within"
 cp $move "$folder/place/scenarios"
 cp scenarios/market/panel.json "$folder/place/scenarios/within"
