@@ -47,19 +47,74 @@ static double round_step(double span, int most, int *decimals)
     return step;
 }
 
-void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most)
+/* The tics of an axis: multiples first .. last of a round step. */
+typedef struct tics {
+    double step, first, last;
+    int decimals;
+    bool exponents; /* small round numbers are read with an exponent */
+} tics;
+
+static tics tics_of(double low, double high, int most, bool whole)
 {
-    int decimals = 0;
-    double step = round_step(high - low, most, &decimals);
-    double first = ceil(low / step - 1e-9), last = floor(high / step + 1e-9);
+    tics t = {0};
+    double size = fmax(fabs(low), fabs(high));
+    t.step = round_step(high - low, most, &t.decimals);
+    if (whole && t.step < 1) {
+        t.step = 1;
+        t.decimals = 0;
+    }
+    t.first = ceil(low / t.step - 1e-9);
+    t.last = floor(high / t.step + 1e-9);
+    t.exponents = size < 1e-3 && size / t.step < 1e5;
+    return t;
+}
+
+static const char *label(char text[ORTH_PLOT_NUMBER_MAX], const tics *t, double k)
+{
+    double at = k == 0 ? 0 : k * t->step;
+    if (!t->exponents)
+        return orth_plot_number(text, at, t->decimals);
+    snprintf(text, ORTH_PLOT_NUMBER_MAX, "%.6g", at);
+    return text;
+}
+
+static size_t widest_label(const tics *t)
+{
+    char text[ORTH_PLOT_NUMBER_MAX];
+    size_t widest = 0;
+    for (double k = t->first; k <= t->last && t->last - t->first < 100; k++) {
+        size_t length = strlen(label(text, t, k));
+        widest = length > widest ? length : widest;
+    }
+    return widest;
+}
+
+/* Letters of an x axis's labels that stand side by side. */
+#define LETTERS_MAX 72
+
+static void put_axis(orth_plot *plot, char axis, double low, double high, int most, bool whole)
+{
+    tics t = tics_of(low, high, most, whole);
+    while (axis == 'x' && most > 1 &&
+           (double)(widest_label(&t) + 2) * (t.last - t.first + 1) > LETTERS_MAX)
+        t = tics_of(low, high, --most, whole);
     fprintf(plot->script, "set %crange [%.17g:%.17g]\nset %ctics (", axis, low, high, axis);
-    for (double k = first; k <= last && last - first < 100; k++) {
+    for (double k = t.first; k <= t.last && t.last - t.first < 100; k++) {
         char text[ORTH_PLOT_NUMBER_MAX];
-        double at = k == 0 ? 0 : k * step;
-        fprintf(plot->script, "%s'%s' %.17g", k > first ? ", " : "",
-                orth_plot_number(text, at, decimals), at);
+        fprintf(plot->script, "%s'%s' %.17g", k > t.first ? ", " : "", label(text, &t, k),
+                k == 0 ? 0 : k * t.step);
     }
     fputs(")\n", plot->script);
+}
+
+void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most)
+{
+    put_axis(plot, axis, low, high, most, false);
+}
+
+void orth_plot_count_axis(orth_plot *plot, uint64_t most)
+{
+    put_axis(plot, 'x', 0, (double)most, 10, true);
 }
 
 #define TIME_TICS_MAX 5
@@ -112,7 +167,8 @@ void orth_plot_span_note(orth_plot_span *span, double value)
     span->any = true;
 }
 
-void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span, int most)
+/* From 0 where it begins near it, else with a margin. */
+static void span_ends(double ends[2], const orth_plot_span *span)
 {
     double low = span->any ? span->low : 0, high = span->any ? span->high : 1;
     bool from_zero = low >= 0 && low < 0.2 * high;
@@ -124,7 +180,37 @@ void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span,
         from_zero = false;
     }
     double margin = 0.04 * (high - low);
-    orth_plot_linear_axis(plot, axis, from_zero ? 0 : low - margin, high + margin, most);
+    ends[0] = from_zero ? 0 : low - margin;
+    ends[1] = high + margin;
+}
+
+void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span, int most)
+{
+    double ends[2];
+    span_ends(ends, span);
+    orth_plot_linear_axis(plot, axis, ends[0], ends[1], most);
+}
+
+size_t orth_plot_span_width(const orth_plot_span *span, int most)
+{
+    double ends[2];
+    span_ends(ends, span);
+    tics t = tics_of(ends[0], ends[1], most, false);
+    return widest_label(&t);
+}
+
+double orth_plot_left_end(int width, size_t letters)
+{
+    return fmin((58 + 8.4 * (double)(letters > 9 ? letters : 9)) / width, 0.3);
+}
+
+#define ENTRY_HEIGHT 24 /* pixels of an entry of the legend */
+
+void orth_plot_key_height(orth_plot *plot, size_t entries, double pixels)
+{
+    double fits = fmin(1, pixels / (ENTRY_HEIGHT * (double)entries));
+    fprintf(plot->script, "set key font ',%.3g' spacing %.3g maxrows %zu\n",
+            (plot->png ? 11 : 14) * fmax(fits, 0.4), fits < 1 ? 1.15 : 1.25, entries + 1);
 }
 
 /* A legend's sample and gaps, and a column of its letters, in pixels of a picture. */

@@ -17,6 +17,9 @@ void orth_plot_logarithmic_axis(orth_plot *plot, double least, double greatest, 
 /* Axis 'x' or 'y' from `low` to `high` (low < high) with round tics, `most` of them or fewer. */
 void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, int most);
 
+/* The x axis from 0 to a number of steps or blocks, with whole tics. */
+void orth_plot_count_axis(orth_plot *plot, uint64_t most);
+
 /* Where a time (Unix seconds, UTC) stands on the x axis. */
 typedef double orth_plot_place(const void *of, uint64_t seconds);
 
@@ -32,6 +35,15 @@ typedef struct orth_plot_span {
 } orth_plot_span;
 void orth_plot_span_note(orth_plot_span *span, double value); /* NaN is left out */
 void orth_plot_span_axis(orth_plot *plot, char axis, const orth_plot_span *span, int most);
+
+/* How many letters the longest label of that axis has, and where frames begin on the left of a
+ * picture of `width` so that it stands beside them. */
+size_t orth_plot_span_width(const orth_plot_span *span, int most);
+double orth_plot_left_end(int width, size_t letters);
+
+/* Lets the legend have smaller letters where so many entries would not stand in so many pixels: it
+ * would spread over the picture else. */
+void orth_plot_key_height(orth_plot *plot, size_t entries, double pixels);
 
 /* A number with its thousands apart: "1,234.5", "-20,000"; small and huge ones with an exponent.
  * `decimals` behind the point; returns text. */

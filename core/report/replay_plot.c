@@ -269,12 +269,14 @@ static void put_picture(orth_plot *plot, picture *p)
             "set multiplot\nset key at screen %g,0.935 left top\nset lmargin at screen 0.12\n"
             "set rmargin at screen %g\nset tmargin at screen 0.93\nset bmargin at screen 0.43\n",
             right + 0.015, right);
+    orth_plot_key_height(plot, shown(p) + 2 + (p->plan->n > shown(p)), 0.5 * HEIGHT);
     put_marks(plot, p);
     put_upper(plot, p);
-    fprintf(plot->script,
-            "set key at screen %g,0.385 left top\nset tmargin at screen 0.38\nset bmargin at "
-            "screen 0.11\n",
-            right + 0.015);
+    fprintf(
+        plot->script,
+        "set key at screen %g,0.385 left top font '' spacing 1.25\nset tmargin at screen 0.38\nset bmargin at "
+        "screen 0.11\n",
+        right + 0.015);
     put_lower(plot, p);
     fputs("unset multiplot\n", plot->script);
 }

@@ -9,7 +9,6 @@
 
 #include "orthant/loss.h"
 
-#define WIDTH 1000
 #define PANEL_HEIGHT 330
 
 /* Where the panels' frames end, so that the legend's longest entry has room beside them. */
@@ -26,15 +25,17 @@ static double right_end(const orth_simulation *simulation)
         size_t columns = orth_plot_columns(scenario->tokens[i], ORTH_PLOT_NAME_MAX);
         widest = columns > widest ? columns : widest;
     }
-    return orth_plot_right_end(WIDTH, widest);
+    return orth_plot_right_end(ORTH_SIMULATION_WIDTH, widest);
 }
 
-/* Where they begin, so that the tics of values have room beside the axis's name. */
-static double left_end(const orth_simulation *simulation)
+/* The longest legend: the schedules, what is beyond them, holding or the mean; or tokens, and four
+ * schedules. */
+static size_t entries_of(const orth_simulation *simulation)
 {
-    char text[ORTH_PLOT_NUMBER_MAX];
-    size_t length = strlen(orth_plot_number(text, 1.5 * simulation->start_value, 0));
-    return (58 + 8.4 * (double)(length > 9 ? length : 9)) / WIDTH;
+    size_t schedules = simulation->count, tokens = simulation->scenario->n;
+    schedules = schedules > ORTH_PLOT_LEGEND_MAX ? ORTH_PLOT_LEGEND_MAX + 1 : schedules;
+    tokens = (tokens > 8 ? 8 : tokens) + 4;
+    return schedules + 1 > tokens ? schedules + 1 : tokens;
 }
 
 /* Shortfalls schedule by schedule in bp, or those of all but the first less the first's. */
@@ -78,14 +79,15 @@ static orth_status draw(const orth_simulation *simulation, const orth_recording 
     int panels = (recording != NULL ? orth_simulation_series_panels(simulation) : 0) +
                  (distributions[0].m > 0) + (distributions[1].m > 0);
     orth_plot plot;
-    orth_status status =
-        orth_plot_begin(&plot, file, WIDTH, PANEL_HEIGHT * panels + (panels == 1 ? 120 : 30),
-                        simulation->scenario->name, error);
+    orth_status status = orth_plot_begin(&plot, file, ORTH_SIMULATION_WIDTH,
+                                         PANEL_HEIGHT * panels + (panels == 1 ? 120 : 30),
+                                         simulation->scenario->name, error);
     if (status != ORTH_OK)
         return status;
     fprintf(plot.script,
             "set multiplot layout %d,1\nset lmargin at screen %g\nset rmargin at screen %g\n",
-            panels, recording != NULL ? left_end(simulation) : 0.09, right_end(simulation));
+            panels, 0.09, right_end(simulation));
+    orth_plot_key_height(&plot, entries_of(simulation), PANEL_HEIGHT - 110);
     if (recording != NULL)
         orth_simulation_put_series(&plot, simulation, recording);
     for (int differences = 0; differences < 2; differences++)

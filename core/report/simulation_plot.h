@@ -6,6 +6,8 @@
 #include "report/plot.h"
 #include "report/recording.h"
 
+#define ORTH_SIMULATION_WIDTH 1000
+
 /* A schedule's name as a quoted string: by what tells it from the others. */
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s);
 

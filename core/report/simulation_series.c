@@ -128,11 +128,25 @@ static bool is_dated(const orth_simulation *simulation)
 /* Dates where the prices have some, else blocks. */
 static void put_block_axis(orth_plot *plot, const orth_simulation *simulation)
 {
-    orth_plot_linear_axis(plot, 'x', 0, (double)simulation->blocks, 8);
+    orth_plot_count_axis(plot, simulation->blocks);
     if (is_dated(simulation))
         orth_plot_time_tics(plot, (uint64_t)(simulation->times[0] / 1000000),
                             (uint64_t)(simulation->times[simulation->blocks] / 1000000), place,
                             simulation, true);
+}
+
+/* So that the labels of all panels have room. */
+static void put_left_end(orth_plot *plot, const panel_spans *spans)
+{
+    const orth_plot_span *const all[] = {&spans->value, &spans->shortfall, &spans->difference,
+                                         &spans->weight};
+    size_t letters = 0;
+    for (size_t k = 0; k < sizeof all / sizeof all[0]; k++) {
+        size_t width = orth_plot_span_width(all[k], TICS);
+        letters = width > letters ? width : letters;
+    }
+    fprintf(plot->script, "set lmargin at screen %g\n",
+            orth_plot_left_end(ORTH_SIMULATION_WIDTH, letters));
 }
 
 void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulation,
@@ -146,6 +160,7 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
     for (size_t s = 0; s < simulation->count; s++)
         put_data(plot, simulation, recording, s, &spans);
     put_block_axis(plot, simulation);
+    put_left_end(plot, &spans);
     orth_plot_span_axis(plot, 'y', &spans.value, TICS);
     fputs("set ylabel 'value", script);
     if (simulation->scenario->has_pool) {

@@ -57,7 +57,7 @@ static void put_lines(orth_plot *plot, const sample *s)
     orth_plot_span span = {0};
     put_rows(plot, s, &span);
     fputs("set xlabel 'step'\nset ylabel 'weight'\n", script);
-    orth_plot_linear_axis(plot, 'x', 0, (double)s->steps, s->steps <= 10 ? 10 : 8);
+    orth_plot_count_axis(plot, s->steps);
     orth_plot_span_axis(plot, 'y', &span, 8);
     fputs("plot ", script);
     for (size_t token = ORTH_PLOT_LEGEND_MAX; token < s->n; token++) {

@@ -53,6 +53,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(certificate.refusal[0] != '\0' || certificate.replay != NULL);
         orth_plan_certificate_clear(&certificate);
     }
+    char difference[ORTH_ERROR_TEXT_MAX];
+    status = orth_plan_file_use_calldata(in, "fuzz", difference, &error);
+    must(status == ORTH_OK || (status == ORTH_BAD_INPUT && strlen(error.text) > 0));
+    if (status == ORTH_OK && in->plan->steps <= 2000) { /* calls by words that no text gave */
+        orth_replay *replay;
+        status = orth_plan_replay(&replay, in->plan, &error);
+        must(status == ORTH_OK || (status == ORTH_DOMAIN && strlen(error.text) > 0));
+        orth_replay_free(replay);
+    }
     orth_plan_file_free(in);
     return 0;
 }

@@ -1,5 +1,6 @@
 /* The readers of file: schedules on any bytes: they refuse with one line, or give rows of weights.
- * The first byte says how many tokens, and whether they have names; the rest is JSON or CSV. */
+ * The first byte says how many tokens, whether they have names and whether rows are divided by their
+ * sums; the rest is JSON or CSV. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     memcpy(text, data + 1, size - 1);
     text[size - 1] = '\0';
-    orth_schedule schedule = {.n = n};
+    orth_schedule schedule = {.n = n, .normalise = (data[0] & 32) != 0};
     orth_error error = {.status = ORTH_OK};
     bool json = text[0] == '{' || text[0] == '[';
     orth_status status = (json ? orth_schedule_read_json(&schedule, text, size - 1, "fuzz",
