@@ -1,5 +1,5 @@
-/* Bars as sites answer them, [[time, open, high, low, close, ...], ...]: rows without a header, which
- * are written as CSV in memory and read as such. */
+/* Bars as sites answer them, [[time, open, high, low, close, ...], ...]: rows without a header,
+ * which are written as CSV in memory and read as such. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
