@@ -100,6 +100,20 @@ typedef struct orth_pools {
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
 } orth_pools;
 
+/* Walks of mispricings side by side, each of three pools on the same noise (core/cost/walk.c): the
+ * first at rest, the second with the drift, the third with the opposite one. */
+#define ORTH_CLAMPED_LANES 8
+#define ORTH_CLAMPED_POOLS 3
+#define ORTH_CLAMPED_SUMS 3 /* loss, volume, and sum w l d before each block */
+typedef struct orth_clamped {
+    size_t n;
+    double band;
+    const double *weights, *drift; /* [token][lane]; sum w d = 0 */
+    double *levels;                /* [pool][token][lane], now: log of R p / w, less a mean */
+    double *tops;                  /* [pool][lane], where the last trade ended */
+    double *sums;                  /* [pool][sum][lane], of the blocks of the last call */
+} orth_clamped;
+
 typedef struct orth_kernels {
     const char *name;
 
@@ -180,6 +194,12 @@ typedef struct orth_kernels {
     void (*rest_rows)(size_t rows, size_t n, double *mean, double *fall, double *kind,
                       double *scratch, const double *weights, const double *from, const double *to,
                       bool prices);
+
+    /* `count` blocks of the walks: each adds noise[token * stride + block * 8 + lane] less its mean
+     * by the weights, and the drift, to the levels; then the trade a_i = clamp(l_i, top - band, top)
+     * - l_i with sum w_i a_i = 0, whose loss is sum w_i a_i^2 / 2 and whose volume is the sum of the
+     * w_i a_i above 0. The bits of a lane depend on its own numbers alone. */
+    void (*clamped)(orth_clamped *walk, size_t count, const double *noise, size_t stride);
 } orth_kernels;
 
 #define ORTH_REST_FAR 2.0

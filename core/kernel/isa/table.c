@@ -27,4 +27,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .price_rows = orth_kernel_price_rows,
     .pools = orth_kernel_pools,
     .rest_rows = orth_kernel_rest_rows,
+    .clamped = orth_kernel_clamped,
 };
