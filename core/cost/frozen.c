@@ -86,9 +86,9 @@ static orth_status work(void *context, size_t thread, uint64_t first, uint64_t e
     (void)thread;
     for (uint64_t g = first; g < end; g++) {
         size_t at = (size_t)g * of->terms->n * LANES;
-        orth_status status = orth_walk_run(of->means + g * ORTH_WALK_BATCHES * BATCH, of->terms,
-                                           of->weights + at, of->drift + at, &of->plan, of->seed,
-                                           g * LANES, error);
+        orth_status status =
+            orth_walk_run(of->means + g * ORTH_WALK_BATCHES * BATCH, of->terms, of->weights + at,
+                          of->drift + at, &of->plan, of->seed, g * LANES, error);
         if (status != ORTH_OK) {
             *failed = g;
             return status;
@@ -236,8 +236,9 @@ orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path, const orth_cost_
         add_up(cost, &of, &at, steps);
         if (cost->valid && !(fabs(steps * at.kl - kl) <= UNEVEN * kl)) {
             cost->valid = false;
-            cost->why = "the path is not smooth enough for the moments at which it is sampled (their "
-                        "fee-less loss is not the path's)";
+            cost->why =
+                "the path is not smooth enough for the moments at which it is sampled (their "
+                "fee-less loss is not the path's)";
         }
         if (cost->valid && of.plan.chunks == ORTH_WALK_CHUNKS_MAX) {
             cost->valid = false;

@@ -41,15 +41,13 @@ static void set_up(pairs *p)
         for (size_t j = 0; j < p->n; j++)
             if (i != j) {
                 p->flow[i][j] = p->w[i] * p->w[j] / (p->w[i] + p->w[j]);
-                p->spread[i][j] =
-                    sqrt(orth_cost_pair_variance(p->terms, i, j) * p->flow[i][j]);
+                p->spread[i][j] = sqrt(orth_cost_pair_variance(p->terms, i, j) * p->flow[i][j]);
                 greatest = fmax(greatest, p->spread[i][j]);
             }
     for (size_t i = 0; i < p->n; i++)
         for (size_t j = 0; j < p->n; j++)
             if (i != j)
-                p->spread[i][j] =
-                    orth_pow(fmax(p->spread[i][j] / greatest, 1e-9), 2 * SPREAD);
+                p->spread[i][j] = orth_pow(fmax(p->spread[i][j] / greatest, 1e-9), 2 * SPREAD);
 }
 
 /* Where l_i - l_j is, on the average, while i and m trade, as a part of the band. */

@@ -3,8 +3,8 @@
 #include "cost/overshoot.h"
 #include "numeric/elementary.h"
 
-#define FAST 2.0      /* speed */
-#define EDGES 4       /* the move is at least so many times b */
+#define FAST 2.0       /* speed */
+#define EDGES 4        /* the move is at least so many times b */
 #define RELAXATIONS 10 /* and takes so many times band^2 steps */
 
 const char *orth_cost_regime_name(orth_cost_regime regime)
@@ -23,9 +23,7 @@ void orth_cost_in_points(orth_cost *cost)
 void orth_cost_judge(orth_cost *cost, double steps, double reach, double edge)
 {
     double t = 2 * cost->speed * (cost->band + ORTH_COST_RHO);
-    cost->regime = cost->speed > FAST ? ORTH_COST_FAST
-                   : t < 1            ? ORTH_COST_SLOW
-                                      : ORTH_COST_MIDDLE;
+    cost->regime = cost->speed > FAST ? ORTH_COST_FAST : t < 1 ? ORTH_COST_SLOW : ORTH_COST_MIDDLE;
     cost->valid = true;
     cost->why = "";
     if (reach < EDGES * edge) {
@@ -34,7 +32,8 @@ void orth_cost_judge(orth_cost *cost, double steps, double reach, double edge)
                     "four times the fee), so that the pool may never trade at the edge of its band";
     } else if (steps < RELAXATIONS * cost->band * cost->band) {
         cost->valid = false;
-        cost->why = "the move is short beside the time that the noise takes to cross the fee's band "
-                    "(fewer steps than ten times the square of fee over noise)";
+        cost->why =
+            "the move is short beside the time that the noise takes to cross the fee's band "
+            "(fewer steps than ten times the square of fee over noise)";
     }
 }

@@ -120,7 +120,7 @@ void orth_walk_estimate(orth_cost_frozen *frozen, const orth_walk_lanes *of, dou
     size_t batches = of->lanes * ORTH_WALK_BATCHES;
     double control[ORTH_CLAMPED_POOLS];
     double rest[ORTH_WALK_LANES * ORTH_WALK_BATCHES], extra[ORTH_WALK_LANES * ORTH_WALK_BATCHES];
-    double total[ORTH_WALK_LANES * ORTH_WALK_BATCHES], off = 0;
+    double total[ORTH_WALK_LANES * ORTH_WALK_BATCHES];
     for (size_t p = 0; p < ORTH_CLAMPED_POOLS; p++) {
         double loss = 0, volume = 0;
         for (size_t b = 0; b < batches; b++) {
@@ -134,7 +134,6 @@ void orth_walk_estimate(orth_cost_frozen *frozen, const orth_walk_lanes *of, dou
         for (size_t p = 0; p < ORTH_CLAMPED_POOLS; p++) {
             double balance = imbalance(of, b, p, band, (noise + (p > 0 ? pace : 0)) / 2);
             hat[p] = value(of, b, p, 0) - control[p] * balance;
-            off += p == 1 ? balance : 0;
         }
         total[b] = (hat[1] + hat[2]) / 2;
         rest[b] = hat[0];
@@ -143,5 +142,4 @@ void orth_walk_estimate(orth_cost_frozen *frozen, const orth_walk_lanes *of, dou
     estimate(&frozen->rest, &frozen->rest_stderr, rest, batches);
     estimate(&frozen->extra, &frozen->extra_stderr, extra, batches);
     estimate(&frozen->total, &frozen->total_stderr, total, batches);
-    frozen->imbalance = off / (double)batches / frozen->total;
 }

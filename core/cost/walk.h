@@ -7,9 +7,9 @@
 #include "kernel/kernel.h"
 
 #define ORTH_WALK_LANES ORTH_CLAMPED_LANES
-#define ORTH_WALK_CHUNK 128   /* blocks drawn at a time */
-#define ORTH_WALK_BATCHES 16  /* a lane */
-#define ORTH_WALK_CHUNKS 13   /* a batch, usually */
+#define ORTH_WALK_CHUNK 128  /* blocks drawn at a time */
+#define ORTH_WALK_BATCHES 16 /* a lane */
+#define ORTH_WALK_CHUNKS 13  /* a batch, usually */
 #define ORTH_WALK_CHUNKS_MAX 1024
 #define ORTH_WALK_TOTALS (ORTH_CLAMPED_POOLS * ORTH_CLAMPED_SUMS)
 

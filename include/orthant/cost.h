@@ -36,9 +36,9 @@ extern "C" {
  *     Y(x) = 2 rho x (coth(2 x beta) - 1) + 1 + x^2
  *            - 2 x sum over n >= 1 of (phi(x sqrt n) - x sqrt n Q(x sqrt n)) / sqrt n.
  * band >= 0, x >= 0. Relative error as a law of the two-edged walk, beside a few 1e-15: */
-#define ORTH_COST_CLOSED_ERROR_2 7e-4  /* band >= 2 */
-#define ORTH_COST_CLOSED_ERROR_6 1e-4  /* band >= 6 */
-#define ORTH_COST_CLOSED_ERROR_10 3e-5 /* band >= 10 */
+#define ORTH_COST_CLOSED_ERROR_2 8e-4  /* band >= 2 */
+#define ORTH_COST_CLOSED_ERROR_6 1.1e-4 /* band >= 6 */
+#define ORTH_COST_CLOSED_ERROR_10 4e-5 /* band >= 10 */
 ORTH_API double orth_cost_overshoot(double band, double speed);
 
 /* The twin, which shares no code with it: the stationary law of the clamped walk, with an atom at
@@ -147,7 +147,6 @@ typedef struct orth_cost_frozen {
     double rest, rest_stderr;   /* the pool at rest */
     double extra, extra_stderr; /* what the drift adds */
     double total, total_stderr; /* their sum */
-    double imbalance;           /* of the balance in the pool that moves, relative to the total */
     uint64_t blocks;
 } orth_cost_frozen;
 ORTH_API orth_status orth_cost_frozen_walk(orth_cost_frozen *frozen, const orth_cost_terms *terms,
@@ -165,8 +164,8 @@ ORTH_API orth_status orth_cost_rest_by_pairs(double *loss, const orth_cost_terms
 /* ---- gas: no fee, prices at rest, an arbitrageur who acts above a gain of `gas` */
 
 typedef struct orth_cost_gas {
-    double loss;       /* D^2 nu / (2 f), nu = floor(sqrt(2 gas / value) f / D) + 1 blocks a trade */
-    double limit;      /* D sqrt(gas / (2 value)): what is left however many steps there are */
+    double loss;  /* D^2 nu / (2 f), nu = floor(sqrt(2 gas / value) f / D) + 1 blocks a trade */
+    double limit; /* D sqrt(gas / (2 value)): what is left however many steps there are */
     double steps_ends; /* D / sqrt(2 gas / value): more steps buy nothing; infinite without gas */
     double blocks_a_trade; /* nu */
 } orth_cost_gas;
