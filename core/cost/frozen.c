@@ -232,9 +232,9 @@ orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path, const orth_cost_
                           .work = work};
     status = orth_parallel_run(&loop, error);
     if (status == ORTH_OK) {
-        double kl = orth_path_log_loss(path);
+        cost->ideal = orth_path_log_loss(path);
         add_up(cost, &of, &at, steps);
-        if (cost->valid && !(fabs(steps * at.kl - kl) <= UNEVEN * kl)) {
+        if (cost->valid && !(fabs(steps * at.kl - cost->ideal) <= UNEVEN * cost->ideal)) {
             cost->valid = false;
             cost->why =
                 "the path is not smooth enough for the moments at which it is sampled (their "

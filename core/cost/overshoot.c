@@ -57,11 +57,13 @@ static void be_prepared(void)
  * terms fall by x^2 / (4 pi). */
 static double sum_of_series(double x)
 {
-    int r = x < 0.1 ? 6 : x < 0.4 ? 10 : x < 1 ? 16 : TERMS;
-    double z = x * x, sum = factors[--r];
-    while (r > 0)
-        sum = sum * z + factors[--r];
-    return sum;
+    int terms = x < 0.1 ? 6 : x < 0.4 ? 10 : x < 1 ? 16 : TERMS;
+    double z = x * x, zz = z * z, even = 0, odd = 0;
+    for (int r = terms - 2; r >= 0; r -= 2) { /* two sums, one beside the other */
+        even = even * zz + factors[r];
+        odd = odd * zz + factors[r + 1];
+    }
+    return odd * z + even;
 }
 
 /* F(x), the mean square with one edge, for x >= SERIES_END. */
@@ -76,11 +78,34 @@ static double one_edge(double x)
     return 1 + x * x - 2 * x * sum;
 }
 
-/* t coth t - 1 by Lambert's continued fraction, for t < 1: the rest is below 1e-17. */
+/* t coth t - 1 = (t cosh t - sinh t) / sinh t for t < 1, by the series of both divided by t: no two
+ * terms cancel, and what follows the ninth is below 1e-17. */
 static double small_cotangent(double t)
 {
-    double z = t * t;
-    return z / (3 + z / (5 + z / (7 + z / (9 + z / (11 + z / (13 + z / 15))))));
+    static const double above[] = {1.0 / 3,
+                                   1.0 / 30,
+                                   1.0 / 840,
+                                   1.0 / 45360,
+                                   1.0 / 3991680,
+                                   1.0 / 518918400,
+                                   1.0 / 93405312000,
+                                   1.0 / 22230464256000,
+                                   1.0 / 6758061133824000};
+    static const double below[] = {1,
+                                   1.0 / 6,
+                                   1.0 / 120,
+                                   1.0 / 5040,
+                                   1.0 / 362880,
+                                   1.0 / 39916800,
+                                   1.0 / 6227020800,
+                                   1.0 / 1307674368000,
+                                   1.0 / 355687428096000};
+    double z = t * t, top = above[8], bottom = below[8];
+    for (int k = 7; k >= 0; k--) {
+        top = top * z + above[k];
+        bottom = bottom * z + below[k];
+    }
+    return z * top / bottom;
 }
 
 /* `growth` is e^(2t) - 1, used from t = 1 on. */

@@ -7,9 +7,10 @@
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 
-#define ROWS 256 /* of the schedule at a time */
-#define BINS 32  /* of the schedule, for the best number of steps */
-#define SCAN 24  /* numbers of steps tried first */
+#define ROWS 256  /* of the schedule at a time */
+#define BINS 32   /* of the schedule, for the best number of steps */
+#define SCAN 16   /* numbers of steps tried first */
+#define FASTEST 3 /* speed: the objective falls with the steps where it is greater */
 
 /* The schedule in short: the sums of w (1 - w) and of w (1 - w) m^2 over each part of its steps. */
 typedef struct bins {
@@ -57,21 +58,24 @@ static double objective(const bins *b, const orth_cost_law *law, double stretch,
     return stretch * (sum + at_target);
 }
 
-/* Golden section in the log of the steps, after a scan. `at_target` is what the way's rest costs
- * more than the target's, of the schedule as it is. */
-static uint64_t best_steps(const bins *b, const orth_cost_law *law, double steps, double at_target)
+/* Golden section in the log of the steps, after a scan. `speed` is that of the schedule as it is,
+ * and `at_target` what its way's rest costs more than the target's. */
+static uint64_t best_steps(const bins *b, const orth_cost_law *law, double steps, double speed,
+                           double at_target)
 {
-    double end = orth_log(ORTH_STEPS_MAX), width = end / SCAN, least = INFINITY, best = 0;
+    double start = orth_log(fmin(fmax(steps * speed / FASTEST, 1), ORTH_STEPS_MAX));
+    double end = orth_log(ORTH_STEPS_MAX), width = (end - start) / SCAN;
+    double least = INFINITY, best = start;
     if (!(at_target > 0))
         return 0;
     for (int i = 0; i <= SCAN; i++) {
-        double value = objective(b, law, orth_exp(i * width) / steps, at_target);
+        double value = objective(b, law, orth_exp(start + i * width) / steps, at_target);
         if (value < least) {
             least = value;
-            best = i * width;
+            best = start + i * width;
         }
     }
-    double low = fmax(best - width, 0), high = fmin(best + width, end);
+    double low = fmax(best - width, start), high = fmin(best + width, end);
     const double part = 0.6180339887498949;
     double left = high - part * (high - low), right = low + part * (high - low);
     double at_left = objective(b, law, orth_exp(left) / steps, at_target);
@@ -100,11 +104,14 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     double sigma = sqrt(terms->pair_variance), half = terms->pair_variance / 2;
     double excess = 0, share = 0, square = 0, reach = 0, target = 0;
     rows r;
+    orth_total kl;
     bins b = {.share = {0}};
+    orth_total_clear(&kl);
     for (uint64_t first = 0; first < steps; first += ROWS) {
         size_t count = steps - first < ROWS ? (size_t)(steps - first) : ROWS;
         double part = 0;
         orth_path_fill(path, first, count, r.weights, r.displacements);
+        orth_kernels_in_use()->kl_displaced(&kl, 2 * count, r.weights, r.displacements);
         measure(&r, count, sigma);
         orth_cost_law_excesses(&terms->law, count, r.excess, r.speed);
         for (size_t k = 0; k < count; k++) {
@@ -120,6 +127,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
         square += b.square[i];
     }
     *cost = (orth_cost){
+        .ideal = orth_total_value(&kl),
         .cost = half * excess,
         .rest = half * share * terms->law.rest,
         .speed = sqrt(square / share),
@@ -128,7 +136,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     cost->loss = cost->cost + cost->rest;
     double above = terms->law.rest * (share - (double)steps * target);
     if (square > 0)
-        cost->steps_best = best_steps(&b, &terms->law, (double)steps, above);
+        cost->steps_best = best_steps(&b, &terms->law, (double)steps, cost->speed, above);
     orth_cost_in_points(cost);
     orth_cost_judge(cost, (double)steps, fabs(reach), terms->band);
 }

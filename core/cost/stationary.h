@@ -7,7 +7,7 @@
 #include "orthant/cost.h"
 
 #define ORTH_STATIONARY_NODES 60 /* 12 digits for bands to ORTH_COST_STATIONARY_BAND */
-#define ORTH_STATIONARY_FEW 28   /* the same below a band of 2 */
+#define ORTH_STATIONARY_FEW 20   /* the same below a band of 2 */
 
 orth_cost_edges orth_stationary_edges(double band, double speed, size_t nodes);
 

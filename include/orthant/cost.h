@@ -36,9 +36,9 @@ extern "C" {
  *     Y(x) = 2 rho x (coth(2 x beta) - 1) + 1 + x^2
  *            - 2 x sum over n >= 1 of (phi(x sqrt n) - x sqrt n Q(x sqrt n)) / sqrt n.
  * band >= 0, x >= 0. Relative error as a law of the two-edged walk, beside a few 1e-15: */
-#define ORTH_COST_CLOSED_ERROR_2 8e-4  /* band >= 2 */
+#define ORTH_COST_CLOSED_ERROR_2 8e-4   /* band >= 2 */
 #define ORTH_COST_CLOSED_ERROR_6 1.1e-4 /* band >= 6 */
-#define ORTH_COST_CLOSED_ERROR_10 4e-5 /* band >= 10 */
+#define ORTH_COST_CLOSED_ERROR_10 4e-5  /* band >= 10 */
 ORTH_API double orth_cost_overshoot(double band, double speed);
 
 /* The twin, which shares no code with it: the stationary law of the clamped walk, with an atom at
@@ -61,7 +61,7 @@ ORTH_API orth_cost_edges orth_cost_stationary(double band, double speed);
 #define ORTH_COST_LAW_BAND 2
 #define ORTH_COST_LAW_ERROR 1e-9
 #define ORTH_COST_LAW_PIECES 3
-#define ORTH_COST_LAW_DEGREE 24
+#define ORTH_COST_LAW_DEGREE 20
 typedef struct orth_cost_law {
     double band;
     double rest;                                               /* Y(0) */
@@ -93,7 +93,8 @@ typedef enum orth_cost_regime {
 ORTH_API const char *orth_cost_regime_name(orth_cost_regime regime); /* "slow", ... */
 
 typedef struct orth_cost {
-    double loss, rest, cost;                      /* of the move; of the pool at rest; difference */
+    double ideal;            /* without fee and noise: orth_path_log_loss, to the bit */
+    double loss, rest, cost; /* of the move; of the pool at rest; difference */
     double loss_stderr, rest_stderr, cost_stderr; /* 0 in closed form */
     double cost_bp, rest_bp, stderr_bp;           /* 1e4 (1 - e^-cost); ...; of cost_bp */
     orth_cost_regime regime;
