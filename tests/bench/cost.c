@@ -1,6 +1,6 @@
-/* Milliseconds of processor time (min / median / max of the runs) of what a move costs with a fee and noise: five
- * paths of two tokens in closed form, above and below the band of two deviations; one path of more
- * tokens by the walk, on one thread, and what that spends a block of a pool. */
+/* Milliseconds of processor time (min / median / max of the runs): what a move costs with a fee and
+ * noise. Five paths of two tokens in closed form, and by the interpolant below a band of two
+ * deviations; one path of more tokens by the walk, on one thread. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -276,7 +276,7 @@ END_TEST
 
 /* ---- two tokens that really trade */
 
-/* A pool with prices, reserves and a fee that stays in it; logs of the reserves, token 2 is money. */
+/* A pool whose fee stays in it: logs of the reserves and of the first token's price in the second. */
 typedef struct pool {
     double first, second, price, weight, fee, band;
 } pool;
