@@ -156,8 +156,8 @@ ORTH_API orth_status orth_cost_frozen_walk(orth_cost_frozen *frozen, const orth_
 
 /* The loss of a block at rest for three and more tokens in closed form, a twin of the walk: the
  * volumes through each pair of tokens from the second moments' balance, with a fitted term for
- * trades of three tokens at once. For n = 2 it is the two-token formula. ORTH_DOMAIN where n is above
- * ORTH_COST_PAIRS_TOKENS. */
+ * trades of three tokens at once. For n = 2 it is the two-token formula. ORTH_DOMAIN where n is
+ * above ORTH_COST_PAIRS_TOKENS. */
 #define ORTH_COST_PAIRS_TOKENS 16
 #define ORTH_COST_PAIRS_ERROR 0.025 /* relative, in the cases of the tests; 0.06 on drawn ones */
 ORTH_API orth_status orth_cost_rest_by_pairs(double *loss, const orth_cost_terms *terms,

@@ -276,7 +276,7 @@ END_TEST
 
 /* ---- two tokens that really trade */
 
-/* A pool whose fee stays in it: logs of the reserves and of the first token's price in the second. */
+/* A pool whose fee stays in it: logs of the reserves, and of the first token's price. */
 typedef struct pool {
     double first, second, price, weight, fee, band;
 } pool;
