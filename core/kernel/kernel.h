@@ -195,8 +195,8 @@ typedef struct orth_kernels {
                       double *scratch, const double *weights, const double *from, const double *to,
                       bool prices);
 
-    /* `count` blocks of the walks: each adds to the levels noise[token * stride + block * 8 + lane],
-     * less its mean by the weights, and the drift; then the trade
+    /* `count` blocks of the walks: each adds to the levels noise[token * stride + block * 8 +
+     * lane], less its mean by the weights, and the drift; then the trade
      *   a_i = clamp(l_i, top - band, top) - l_i with sum w_i a_i = 0,
      * whose loss is sum w_i a_i^2 / 2 and whose volume is the sum of the w_i a_i above 0. The bits
      * of a lane depend on its own numbers alone. */

@@ -1,6 +1,6 @@
 /* The readers of file: schedules on any bytes: they refuse with one line, or give rows of weights.
- * The first byte says how many tokens, whether they have names and whether rows are divided by their
- * sums; the rest is JSON or CSV. */
+ * The first byte says how many tokens, whether they have names and whether rows are divided by
+ * their sums; the rest is JSON or CSV. */
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
