@@ -89,5 +89,6 @@ const orth_family orth_family_geodesic = {
                "the Fisher-Rao geodesic at constant speed (SLERP of square roots)"},
     .create = create,
     .rows = rows,
+    .stays_below_one = true,
     .destroy = destroy,
 };

@@ -38,5 +38,6 @@ const orth_family orth_family_linear = {
     .listed = {"linear", NULL, "weights linear in time, as contracts interpolate"},
     .create = create,
     .rows = rows,
+    .stays_below_one = true,
     .destroy = destroy,
 };

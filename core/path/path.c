@@ -142,6 +142,14 @@ static void check_rows(size_t count, size_t n, const double *weights)
 }
 #endif
 
+/* Between ends that are far apart all but one weight may vanish beside 1, which no weight is: rows
+ * are written for readers that permit weights below 1. */
+static void keep_below_one(size_t count, double *weights)
+{
+    for (size_t j = 0; j < count; j++)
+        weights[j] = weights[j] < 1 ? weights[j] : 1 - 0x1p-53;
+}
+
 void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weights,
                     double *displacements)
 {
@@ -154,6 +162,8 @@ void orth_path_fill(orth_path *path, uint64_t first, size_t count, double *weigh
         stay(move, count, weights, displacements);
     else
         path->family->rows(path, first, count, weights, displacements);
+    if (!path->family->stays_below_one)
+        keep_below_one(count * move->n, weights);
     if (first == 0)
         memcpy(weights, move->start, row);
     if (first + count == path->steps + 1) {

@@ -22,6 +22,7 @@ typedef struct orth_family {
                  double *displacements);
     void (*destroy)(orth_path *path); /* frees path->state */
     bool follows_data;                /* the schedule is given, not derived from the ends */
+    bool stays_below_one;             /* no weight exceeds both of its ends by much */
     bool steps_by_ratio;              /* displacements come from orth_rows_normalise */
 } orth_family;
 

@@ -81,8 +81,9 @@ orth_status orth_schedule_append(orth_schedule *schedule, const double *high, co
     double *row = schedule->high + schedule->rows * n, *rest = schedule->low + schedule->rows * n;
     for (size_t i = 0; i < n; i++) {
         orth_dd weight = orth_dd_divide((orth_dd){high[i], low[i]}, sum);
-        row[i] = weight.high;
-        rest[i] = weight.low;
+        bool below = weight.high < 1 || !(high[i] < unit); /* beside it all others may vanish */
+        row[i] = below ? weight.high : 1 - 0x1p-53;
+        rest[i] = below ? weight.low : 0;
     }
     if (orth_simplex_validate(n, row, &reason) != ORTH_OK)
         return fail_row(schedule, reason.text, file, error);

@@ -56,6 +56,18 @@ run 0 steps "$folder/grown.json" --json
 ! grep -qi 'nan\|inf\b\|"mean": null' "$folder/out"
 expect "every number of steps of a pool that grew is a number" $?
 
+# Between ends far apart all weights but one vanish beside 1: the rows are good all the same.
+nines=$(printf '%0139d' 0 | tr 0 9) zeros=$(printf '%0140d' 0)
+least="\"1/1$zeros\"" rest="\"4$nines/1$zeros\""
+echo "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"steps\": 4,
+    \"start\": {\"weights\": [\"1/2\", $least, $rest]},
+    \"target\": {\"weights\": [\"1/2\", $rest, $least]}}" >"$folder/far.json"
+for path in power:0 power:1e-6 geometric; do
+    run 0 path "$folder/far.json" --path $path -o "$folder/far-rows.json"
+    run 0 compare "$folder/far.json" --paths "file:$folder/far-rows.json"
+    run 0 certify "$folder/far-rows.json"
+done
+
 # ---------------------------------------------------------------- what a terminal would obey
 plain() { # nothing on the screen that a terminal would obey
     ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$folder/out" "$folder/err" &&
