@@ -212,7 +212,9 @@ static orth_status check_finite(const orth_worker *worker, uint64_t price_path, 
                                 const double *figures, double miss, orth_error *error)
 {
     const orth_simulation_setup *setup = worker->setup;
-    bool finite = isfinite(miss);
+    /* a pool is worth something, and its logarithm is a number */
+    bool finite = isfinite(miss) && figures[ORTH_FIGURE_FINAL_VALUE] > 0 &&
+                  figures[ORTH_FIGURE_REBALANCE_VALUE] > 0;
     for (size_t f = 0; f < ORTH_FIGURES + setup->n; f++)
         finite = finite && isfinite(figures[f]);
     if (finite)

@@ -68,6 +68,18 @@ for path in power:0 power:1e-6 geometric; do
     run 0 certify "$folder/far-rows.json"
 done
 
+# A pool whose value vanishes has no logarithm.
+half="\"4${nines}8/1${zeros}0\""
+least0="\"1/1${zeros}0\""
+echo "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\", \"D\"], \"steps\": 1, \"paths\": [\"linear\"],
+    \"start\": {\"weights\": [$least0, \"1/2\", $half, $least0]},
+    \"target\": {\"weights\": [$least0, $least0, $half, \"1/2\"]},
+    \"pool\": {\"value\": \"1e-60\", \"unit\": \"U\", \"swap_fee\": \"0.5\"},
+    \"market\": {\"model\": \"constant\", \"blocks\": 16, \"prices\": [\"1e60\", \"1e-57\", \"1\", \"1e60\"]}}" \
+    >"$folder/zero.json"
+refuses 3 "simulation: path 0, linear in 1 step: the pool's money leaves the range of doubles" \
+    simulate "$folder/zero.json"
+
 # ---------------------------------------------------------------- what a terminal would obey
 plain() { # nothing on the screen that a terminal would obey
     ! LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" "$folder/out" "$folder/err" &&
