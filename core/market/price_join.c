@@ -215,9 +215,35 @@ static orth_status take_window(join *j, orth_error *error)
     return ORTH_OK;
 }
 
+/* Rows that are counted have no dates, and can be joined with no others. */
+static orth_status check_dates(orth_prices *prices, const join *j, orth_error *error)
+{
+    const orth_price_request *request = j->request;
+    const orth_series *counted = NULL, *dated = NULL;
+    for (size_t i = 0; i < j->n; i++)
+        if (j->series[i].rows > 0 && j->series[i].source.dated)
+            dated = &j->series[i];
+        else if (j->series[i].rows > 0)
+            counted = &j->series[i];
+    prices->dated = counted == NULL;
+    if (counted != NULL && (request->from > 0 || request->to > 0 || j->grid))
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: rows without dates; market.from, market.to and market.every need "
+                         "them",
+                         counted->label);
+    if (counted != NULL && dated != NULL)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: rows without dates, and those of %s have them; permitted: all with, "
+                         "or all without",
+                         counted->label, dated->label);
+    return ORTH_OK;
+}
+
 static orth_status join_rows(orth_prices *prices, join *j, orth_error *error)
 {
-    orth_status status = find_span(j, error);
+    orth_status status = check_dates(prices, j, error);
+    if (status == ORTH_OK)
+        status = find_span(j, error);
     if (status == ORTH_OK)
         status = take_window(j, error);
     if (status == ORTH_OK && j->grid)

@@ -26,7 +26,7 @@ static void check_prices(const orth_prices *prices, const orth_price_request *re
     must(prices->source_count == request->count);
     for (size_t k = 0; k < prices->rows; k++) {
         int64_t time = prices->times[k];
-        must(time > 0 && (k == 0 || time > prices->times[k - 1] || request->blocks_per_row > 1));
+        must(time >= 0 && (k == 0 || time > prices->times[k - 1] || request->blocks_per_row > 1));
         must(request->from == 0 || time >= request->from);
         must(request->to == 0 || time <= request->to);
         if (request->every.micros > 0 && request->blocks_per_row <= 1)
