@@ -18,7 +18,7 @@ typedef enum orth_draw_use {
     ORTH_USE_FLOW_COUNT = 16,  /* a uniform: how many, as token 0 */
     ORTH_USE_FLOW_SIZE = 17,   /* a normal; of trade 0, 1, ... of the block */
     ORTH_USE_FLOW_TOKENS = 18, /* two uniforms: the token in, the token out; likewise */
-    /* 32 is core/cost/walk.c's, a room that knows no market: a pair of normals, of token 0, 1, ... */
+    /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token */
 } orth_draw_use;
 
 static inline uint32_t orth_draw_stream(orth_draw_use use, size_t token)
