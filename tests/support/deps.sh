@@ -40,7 +40,6 @@ for group in "$@"; do
         need_command file file
         need_command mandoc mandoc
         need_command clang-format clang-format # the layout is tested
-        need_command clang-format clang-format
         need_package ca-certificates # npm asks its registry over TLS
         ;;
     clang)
