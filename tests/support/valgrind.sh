@@ -28,7 +28,7 @@ clean 0 "$program" simulate scenarios/market/panel.json --json
 clean 0 "$program" list scenarios --json
 clean 0 "$program" --help
 clean 2 "$program" compare --format xml scenarios/extreme.json
-clean 3 "$program" compare scenarios/extreme.json --paths geodesik
+clean 2 "$program" compare scenarios/extreme.json --paths geodesik
 clean 3 "$program" compare tests/cases/scenario/unknown-key-near/input.json
 clean 4 "$program" compare "$folder/none.json"
 clean 0 "$BUILD/tests/unit/decimal"
