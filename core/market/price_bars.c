@@ -1,4 +1,5 @@
 /* How long the bars of a file are, and closes moved to their ends. */
+#include <stdio.h>
 #include <string.h>
 
 #include "market/date_text.h"
@@ -61,7 +62,8 @@ static int64_t add_months(int64_t time, int months)
 typedef struct steps {
     size_t count;
     int64_t divisor, least, common;
-    size_t commons; /* how many are the common one */
+    size_t commons;    /* how many are the common one */
+    size_t run, start; /* the most steps in turn that are one, longer than the least: up to a row */
 } steps;
 
 /* `common` is the step of more than half, if there is one. */
@@ -83,6 +85,15 @@ static steps count_steps(const orth_series *series)
         found.commons += series->times[k] - series->times[k - 1] == found.common;
     if (2 * found.commons <= found.count)
         found.common = 0;
+    for (size_t k = 1, run = 0; k < series->rows && found.commons < found.count; k++) {
+        int64_t step = series->times[k] - series->times[k - 1];
+        bool on = k > 1 && step == series->times[k - 1] - series->times[k - 2];
+        run = step > found.least ? (on ? run + 1 : 1) : 0;
+        if (run > found.run) {
+            found.run = run;
+            found.start = k + 1 - run;
+        }
+    }
     return found;
 }
 
@@ -92,10 +103,38 @@ static bool is_usual(int64_t step)
     return step % SECOND == 0 && step > 0 && (DAY % step == 0 || step % DAY == 0);
 }
 
+/* Bars of two lengths, or a row between two others: no length is right for all. */
+#define RUN_MOST 12
+static orth_status fail_lengths(const orth_series *series, const steps *found, orth_error *error)
+{
+    bool most = found->common > found->least;
+    int64_t other =
+        most ? found->common : series->times[found->start] - series->times[found->start - 1];
+    size_t k = most ? 1 : found->start;
+    while (most && series->times[k] - series->times[k - 1] >= other)
+        k++;
+    char least[ORTH_SPAN_TEXT_MAX], longer[ORTH_SPAN_TEXT_MAX], step[ORTH_SPAN_TEXT_MAX], why[200];
+    orth_span_text(least, (orth_span){.micros = found->least});
+    orth_span_text(longer, (orth_span){.micros = other});
+    orth_span_text(step, (orth_span){.micros = series->times[k] - series->times[k - 1]});
+    if (most)
+        snprintf(why, sizeof why, "most rows are %s apart, and line %u is %s after the row before",
+                 longer, (unsigned)series->lines[k], step);
+    else
+        snprintf(why, sizeof why, "from line %u on %zu rows in turn are %s apart, and others %s",
+                 (unsigned)series->lines[k], found->run, longer, least);
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: bars of %s or of %s: %s; permitted: bars of one length, so leave out the "
+                     "rows of the other, or \"bar\": \"%s\" in market.files where bars without "
+                     "trades are missing",
+                     series->label, longer, least, why, least);
+}
+
 /* Bars do not overlap, so that none is longer than the least step; where some are left out, as
- * exchanges do without trades, steps are multiples of it. Steps that do not fit once in a while
- * (clocks put forward, a feed that began anew) leave the common one. */
-static void find_bar(orth_price_source *source, const orth_series *series)
+ * exchanges do without trades, steps are multiples of it. Then steps of the least length are
+ * frequent, and longer ones come in no order. Steps that do not fit once in a while (clocks put
+ * forward, a feed that began anew) leave the common one. */
+static orth_status find_bar(orth_price_source *source, const orth_series *series, orth_error *error)
 {
     steps found = count_steps(series);
     bool dense = 10 * found.commons >= 9 * found.count;
@@ -104,19 +143,23 @@ static void find_bar(orth_price_source *source, const orth_series *series)
     if (months > 0) {
         source->bar = (orth_span){.months = months};
         source->bar_known = series->rows > 3 ? ORTH_KNOWN_CERTAIN : ORTH_KNOWN_GUESSED;
-        return;
+        return ORTH_OK;
     }
-    bool whole = found.divisor == found.least;
-    if (whole && (is_usual(found.divisor) || found.commons == found.count)) {
+    bool whole = found.divisor == found.least && is_usual(found.divisor),
+         near = is_usual(found.divisor) && 60 * found.divisor >= found.least;
+    if ((found.common > found.least || found.run >= RUN_MOST) && (whole || (near && !dense)))
+        return fail_lengths(series, &found, error);
+    if (whole || (found.divisor == found.least && found.commons == found.count)) {
         source->bar.micros = found.divisor;
-        if (is_usual(found.divisor) && found.count > 1 &&
+        if (whole && found.count > 1 &&
             ((dense && found.common == found.divisor) || found.count >= 20))
             source->bar_known = ORTH_KNOWN_CERTAIN;
     } else if (dense && found.count >= 10) {
         source->bar.micros = found.common;
-    } else if (is_usual(found.divisor) && 60 * found.divisor >= found.least) {
+    } else if (near) {
         source->bar.micros = found.divisor;
     }
+    return ORTH_OK;
 }
 
 /* What columns or the caller say must be possible. */
@@ -145,10 +188,12 @@ static orth_status check_bar(orth_series *series, orth_error *error)
         return ORTH_OK;
     }
     char text[ORTH_SPAN_TEXT_MAX];
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: line %zu is %.12g s after the row before, and \"bar\" in market.files is "
-                     "%s; permitted: bars that end before the next begins",
-                     series->label, line, (double)least * 1e-6, orth_span_text(text, source->bar));
+    return orth_fail(
+        error, ORTH_BAD_INPUT,
+        "%s: line %zu is %.12g s after the row before, and \"bar\" in market.files is "
+        "%s; permitted: bars that end before the next begins, so leave out that row, or give "
+        "the length of the shorter bars",
+        series->label, line, (double)least * 1e-6, orth_span_text(text, source->bar));
 }
 
 /* Rows without a price have told the length of a bar, and go. */
@@ -178,8 +223,11 @@ orth_status orth_series_move(orth_series *series, orth_error *error)
             return status;
         known = source->bar.micros > 0 || source->bar.months > 0;
     }
-    if (source->bars && !known && series->rows > 1)
-        find_bar(source, series);
+    if (source->bars && !known && series->rows > 1) {
+        orth_status status = find_bar(source, series, error);
+        if (status != ORTH_OK)
+            return status;
+    }
     known = source->bar.micros > 0 || source->bar.months > 0;
     leave_out_empty(series);
     orth_status status = source->bar.months > 0 ? ORTH_OK : orth_series_tell_gaps(series, error);
