@@ -64,21 +64,30 @@ static orth_status sort(orth_series *series, orth_error *error)
     return status;
 }
 
-/* Rising stays, falling is turned round, all else is sorted and told. */
-static orth_status put_in_order(orth_series *series, orth_error *error)
+static void turn_round(orth_series *series)
+{
+    for (size_t k = 0; k < series->rows / 2; k++)
+        swap_rows(series, k, series->rows - 1 - k);
+}
+
+/* Whether rows of one time stand with the later one behind or before; UNKNOWN where the file goes
+ * up and down. */
+typedef enum direction { OLDEST_FIRST, NEWEST_FIRST, UNKNOWN } direction;
+
+/* Rising stays, falling is turned round, all else is sorted and told. Equal times say nothing of
+ * the direction. */
+static orth_status put_in_order(orth_series *series, direction *file, orth_error *error)
 {
     size_t rises = 0, falls = 0, rows = series->rows;
     for (size_t k = 1; k < rows; k++) {
-        rises += series->times[k] >= series->times[k - 1];
+        rises += series->times[k] > series->times[k - 1];
         falls += series->times[k] < series->times[k - 1];
     }
-    if (falls == 0)
+    *file = 10 * falls <= rises ? OLDEST_FIRST : 10 * rises <= falls ? NEWEST_FIRST : UNKNOWN;
+    if (falls > rises)
+        turn_round(series);
+    if (falls == 0 || rises == 0)
         return ORTH_OK;
-    if (rises == 0) {
-        for (size_t k = 0; k < rows / 2; k++)
-            swap_rows(series, k, rows - 1 - k);
-        return ORTH_OK;
-    }
     orth_status status = sort(series, error);
     return status != ORTH_OK
                ? status
@@ -86,25 +95,35 @@ static orth_status put_in_order(orth_series *series, orth_error *error)
                                   "%s: the rows were not in order of time; sorted", series->label);
 }
 
-static orth_status tell_duplicates(const orth_series *series, size_t left_out, size_t differ,
-                                   size_t first, orth_error *error)
+static orth_status tell_duplicates(const orth_series *series, direction file, size_t left_out,
+                                   size_t differ, size_t first, orth_error *error)
 {
+    const char *stays = file == NEWEST_FIRST ? "first" : "last";
     if (left_out == 0)
         return ORTH_OK;
     if (left_out == 1)
         return orth_prices_note(series->notes, error,
                                 "%s: 1 row with a time that another has, and with %s price (line "
-                                "%zu); the last in the file stays",
-                                series->label, differ > 0 ? "another" : "the same", first);
+                                "%zu); the %s in the file stays",
+                                series->label, differ > 0 ? "another" : "the same", first, stays);
     return orth_prices_note(series->notes, error,
                             "%s: %zu rows with a time that another has, %zu of them with another "
-                            "price (the first at line %zu); the last in the file stays",
-                            series->label, left_out, differ, first);
+                            "price (the first at line %zu); the %s in the file stays",
+                            series->label, left_out, differ, first, stays);
 }
 
-/* Of equal rows the last stays; trades of one moment may differ. */
+static orth_status fail_unordered(const orth_series *series, size_t a, size_t b, orth_error *error)
+{
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: lines %u and %u have one time and different prices, and the times of the "
+                     "file rise and fall, so that it is not to be seen which trade was the last; "
+                     "permitted: the oldest first, or the newest first",
+                     series->label, (unsigned)(a < b ? a : b), (unsigned)(a < b ? b : a));
+}
+
+/* Of equal rows the latest stays; trades of one moment may differ. */
 static orth_status leave_out_duplicates(orth_series *series, const orth_wanted *wanted,
-                                        orth_error *error)
+                                        direction file, orth_error *error)
 {
     size_t kept = 0, columns = series->columns, left_out = 0, differ = 0, first = 0;
     for (size_t k = 0; k < series->rows; k++) {
@@ -120,6 +139,8 @@ static orth_status leave_out_duplicates(orth_series *series, const orth_wanted *
             if (other && !series->trades)
                 return orth_series_fail_twice(series, wanted, series->lines[kept], series->lines[k],
                                               series->times[k], error);
+            if (other && file == UNKNOWN)
+                return fail_unordered(series, series->lines[kept], series->lines[k], error);
             differ += other;
         }
         if (kept != k) {
@@ -130,7 +151,7 @@ static orth_status leave_out_duplicates(orth_series *series, const orth_wanted *
         kept++;
     }
     series->rows = kept;
-    return tell_duplicates(series, left_out, differ, first, error);
+    return tell_duplicates(series, file, left_out, differ, first, error);
 }
 
 /* The step that more than half of the rows have; 0 where there is none. */
@@ -181,6 +202,7 @@ orth_status orth_series_tell_gaps(const orth_series *series, orth_error *error)
 
 orth_status orth_series_order(orth_series *series, const orth_wanted *wanted, orth_error *error)
 {
-    orth_status status = put_in_order(series, error);
-    return status == ORTH_OK ? leave_out_duplicates(series, wanted, error) : status;
+    direction file;
+    orth_status status = put_in_order(series, &file, error);
+    return status == ORTH_OK ? leave_out_duplicates(series, wanted, file, error) : status;
 }
