@@ -73,11 +73,19 @@ static bool is_guess(const orth_series *series)
     return series->source.stamp_known == ORTH_KNOWN_GUESSED;
 }
 
+/* A layout's name without what is said of the open and the close. */
+static size_t kind_length(const char *layout)
+{
+    const char *guessed = strstr(layout, " (guessed)");
+    return guessed == NULL ? strlen(layout) : (size_t)(guessed - layout);
+}
+
 /* Files of one maker, by all that is to be seen. */
 static bool is_same_layout(const orth_price_source *x, const orth_price_source *y)
 {
-    return strcmp(x->layout, y->layout) == 0 && strcmp(x->time_form, y->time_form) == 0 &&
-           strcmp(x->time_column, y->time_column) == 0;
+    size_t length = kind_length(x->layout);
+    return length == kind_length(y->layout) && memcmp(x->layout, y->layout, length) == 0 &&
+           strcmp(x->time_form, y->time_form) == 0 && strcmp(x->time_column, y->time_column) == 0;
 }
 
 /* Two files, of which the first may be the one that is unsure. */

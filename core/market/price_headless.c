@@ -1,4 +1,5 @@
 /* Columns of a file without names, by what stands in them. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,16 +7,19 @@
 #include "market/price_header.h"
 
 #define KLINES_WIDTH 12
+#define ENOUGH_PAIRS 3
 #define CELL_SECOND INT64_C(1000000)
 
 /* What the four columns behind the time can be: where each of them stands. */
 typedef struct order {
-    const char *layout;
-    size_t high, low, close;
+    const char *layout, *guessed;
+    size_t open, high, low, close;
 } order;
-static const order orders[] = {{"bars without a header: open, high, low, close", 1, 2, 3},
-                               {"bars without a header: open, close, high, low", 2, 3, 1},
-                               {"bars without a header: low, high, open, close", 1, 0, 3}};
+#define AS "bars without a header: "
+static const order orders[] = {
+    {AS "open, high, low, close", AS "open, high, low, close (guessed)", 0, 1, 2, 3},
+    {AS "open, close, high, low", AS "open, close, high, low (guessed)", 0, 2, 3, 1},
+    {AS "low, high, open, close", AS "low, high, open, close (guessed)", 2, 1, 0, 3}};
 enum { OHLC, OCHL, LHOC, ORDERS };
 
 static orth_status fail_headless(const orth_header *header, orth_error *error)
@@ -92,15 +96,18 @@ static bool are_row_numbers(const orth_sample *sample)
     return sample->cell_rows > 1;
 }
 
-static orth_status fail_order(const orth_header *header, bool several, orth_error *error)
+#define NO_ORDER "fit no known order of open, high, low and close"
+#define SEVERAL_ORDERS "fit several orders of open, high, low and close"
+#define CLOSE_FIRST                                                                                \
+    "fit a close that stands before the open (the next bar opens there) as well as one behind it"
+
+static orth_status fail_order(const orth_header *header, const char *what, orth_error *error)
 {
     return orth_fail(error, ORTH_BAD_INPUT,
                      "%s: line %zu: %zu columns and no header, and the values %s; permitted: a "
                      "line of column names first, or time_column and price_column as numbers of "
                      "columns, from 1, in market.files",
-                     header->label, header->line, header->width,
-                     several ? "fit several orders of open, high, low and close"
-                             : "fit no known order of open, high, low and close");
+                     header->label, header->line, header->width, what);
 }
 
 /* Whether two readings take the same close, in all rows that there are. */
@@ -115,6 +122,50 @@ static bool same_close(const orth_sample *sample, size_t first, const order *a, 
             return false;
     }
     return true;
+}
+
+/* How far the opens lie from the closes before them, in sum of logs over all pairs of rows. */
+static double apart(const orth_sample *sample, size_t open, size_t close, bool falls, size_t *pairs)
+{
+    double sum = 0;
+    *pairs = 0;
+    for (size_t k = 1; k < sample->cell_rows; k++) {
+        double from, to;
+        if (number_at(sample, falls ? k : k - 1, close, &from) &&
+            number_at(sample, falls ? k - 1 : k, open, &to)) {
+            sum += fabs(log(to / from));
+            ++*pairs;
+        }
+    }
+    return sum;
+}
+
+/* High and low do not tell the open from the close, but a bar opens where the one before has
+ * closed. */
+typedef enum told { AS_FOUND, AS_EITHER, EXCHANGED } told;
+static told tell_close(const orth_header *header, const orth_sample *sample, size_t first,
+                       const order *as)
+{
+    size_t open = first + as->open, close = first + as->close, pairs, last = sample->cell_rows;
+    bool digits, falls = false;
+    int64_t early, late;
+    orth_dates dates = header->wanted->file->dates;
+    if (last > 1 &&
+        orth_header_time(orth_sample_cell(sample, 0, header->time), dates, &digits, &early) &&
+        orth_header_time(orth_sample_cell(sample, last - 1, header->time), dates, &digits, &late)) {
+        falls = late < early;
+        if (late == early && header->clock != ORTH_NOWHERE &&
+            orth_header_join(orth_sample_cell(sample, 0, header->time),
+                             orth_sample_cell(sample, 0, header->clock), dates, &early) &&
+            orth_header_join(orth_sample_cell(sample, last - 1, header->time),
+                             orth_sample_cell(sample, last - 1, header->clock), dates, &late))
+            falls = late < early;
+    }
+    double own = apart(sample, open, close, falls, &pairs),
+           other = apart(sample, close, open, falls, &pairs);
+    if (pairs < ENOUGH_PAIRS)
+        return AS_EITHER;
+    return 2 * other < own ? EXCHANGED : 2 * own < other ? AS_FOUND : AS_EITHER;
 }
 
 /* The close among the columns from `first` on. */
@@ -134,10 +185,15 @@ static orth_status find_close(orth_header *header, const orth_sample *sample, si
             several || (found < ORDERS && !same_close(sample, first, &orders[found], &orders[o]));
         found = found < ORDERS ? found : o;
     }
-    if (found == ORDERS || several)
-        return fail_order(header, several, error);
+    told how = found < ORDERS ? tell_close(header, sample, first, &orders[found]) : AS_FOUND;
+    if (found == ORDERS || several || how == EXCHANGED)
+        return fail_order(header,
+                          several            ? SEVERAL_ORDERS
+                          : how == EXCHANGED ? CLOSE_FIRST
+                                             : NO_ORDER,
+                          error);
     header->columns[0] = first + orders[found].close;
-    series->source.layout = orders[found].layout;
+    series->source.layout = how == AS_EITHER ? orders[found].guessed : orders[found].layout;
     return ORTH_OK;
 }
 
@@ -233,6 +289,6 @@ orth_status orth_header_by_values(orth_header *header, const orth_sample *sample
     if (wanted->file->price_column != NULL || klines)
         return use_given(header, sample, series, error);
     if (wanted->file->time_column != NULL)
-        return fail_order(header, false, error);
+        return fail_order(header, NO_ORDER, error);
     return find_all(header, sample, series, error);
 }
