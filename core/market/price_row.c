@@ -18,30 +18,32 @@ static orth_status fail_field(const orth_series *series, size_t line, const char
                      orth_quote(quoted, sizeof quoted, text), permitted);
 }
 
-/* A price in quotes may have commas between thousands: "60,500.5". */
-static bool parse_thousands(orth_field *field, double *price)
+/* A price in quotes may have commas between thousands: "60,500.5". No thousands begin with a 0, so
+ * that a comma behind one is a decimal comma. *proven: no decimal comma can be meant. */
+static bool parse_thousands(const orth_field *field, double *price, bool *proven)
 {
     char plain[64 + ORTH_TEXT_SLACK] = "";
-    size_t n = 0, group = 0;
-    bool commas = false, point = false;
+    size_t n = 0, group = 0, commas = 0;
+    bool point = false, zero = field->length > 0 && field->text[0] == '0';
     for (size_t i = 0; i < field->length && n < 64; i++) {
         char c = field->text[i];
         if (c == ',') {
-            if (point || group == 0 || group > 3 || (commas && group != 3))
+            if (zero || point || group == 0 || group > 3 || (commas > 0 && group != 3))
                 return false;
-            commas = true;
+            commas++;
             group = 0;
             continue;
         }
         if (c == '.') {
-            if (commas && group != 3)
+            if (commas > 0 && group != 3)
                 return false;
             point = true;
         }
         group++;
         plain[n++] = c;
     }
-    return commas && n < 64 && (point || group == 3) && orth_price_parse(plain, n, price);
+    *proven = point || commas > 1;
+    return commas > 0 && n < 64 && (point || group == 3) && orth_price_parse(plain, n, price);
 }
 
 /* What programs write where there was no trade. */
@@ -81,9 +83,8 @@ static bool is_blank_row(const orth_series *series, const orth_header *header, o
 }
 
 /* A price's field to its place in the row; 0 where there is none. */
-static orth_status take_price(const orth_series *series, const orth_header *header,
-                              orth_field *field, size_t line, const char *column, double *price,
-                              orth_error *error)
+static orth_status take_price(orth_series *series, const orth_header *header, orth_field *field,
+                              size_t line, const char *column, double *price, orth_error *error)
 {
     orth_field_trim(field);
     if (!orth_price_parse(field->text, field->length, price)) {
@@ -91,11 +92,13 @@ static orth_status take_price(const orth_series *series, const orth_header *head
             *price = 0;
             return ORTH_OK;
         }
-        bool point = memchr(field->text, '.', field->length) != NULL;
-        if (!parse_thousands(field, price) || (header->separator != ',' && !point)) {
+        bool proven = false;
+        if (!parse_thousands(field, price, &proven) || (header->separator != ',' && !proven)) {
             field->text[field->length] = '\0';
             return fail_field(series, line, column, field->text, price_permitted(field), error);
         }
+        series->thousands++;
+        series->thousands_proven = series->thousands_proven || proven;
     }
     if (!(*price >= ORTH_PRICE_MIN && *price <= ORTH_PRICE_MAX)) {
         field->text[field->length] = '\0';

@@ -99,6 +99,16 @@ static orth_status check_counts(orth_series *series, orth_error *error)
                      orth_time_text(early, series->times[0]));
 }
 
+static orth_status tell_thousands(const orth_series *series, orth_error *error)
+{
+    if (series->thousands == 0)
+        return ORTH_OK;
+    return orth_prices_note(series->notes, error,
+                            "%s: %zu price%s read with commas as thousands (%s)", series->label,
+                            series->thousands, orth_plural(series->thousands, " is", "s are"),
+                            series->thousands_proven ? "certain" : "guessed");
+}
+
 orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, orth_prices *notes,
                              orth_error *error)
 {
@@ -116,6 +126,8 @@ orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, ort
     if (status == ORTH_OK)
         status = read_all(series, &in, wanted, error);
     orth_line_in_close(&in);
+    if (status == ORTH_OK)
+        status = tell_thousands(series, error);
     if (status == ORTH_OK)
         status = orth_series_order(series, wanted, error);
     if (status == ORTH_OK)

@@ -21,10 +21,12 @@ typedef struct orth_series {
     bool doubtful;     /* whether the times are starts or ends can be read either way */
     size_t rows, room;
     int64_t *times;
-    uint32_t *lines; /* where each row stands in the file */
-    double *prices;  /* [row][column] */
-    size_t empty;    /* rows among them without a price: their prices are 0 */
-    char *market;    /* that the first row names, or NULL */
+    uint32_t *lines;       /* where each row stands in the file */
+    double *prices;        /* [row][column] */
+    size_t empty;          /* rows among them without a price: their prices are 0 */
+    size_t thousands;      /* prices with commas between thousands */
+    bool thousands_proven; /* in none of the readings a decimal comma */
+    char *market;          /* that the first row names, or NULL */
     orth_price_source source;
     orth_prices *notes; /* whose notes are added to */
 } orth_series;
