@@ -53,6 +53,12 @@ orth_status orth_header_by_values(orth_header *header, const orth_sample *sample
 orth_status orth_header_layout(orth_header *header, const orth_sample *sample, orth_series *series,
                                orth_error *error);
 
+/* price_maker.c: the maker, or NULL, and whether its times are surely the starts of bars (or of
+ * moments), or are what a setting says. */
+typedef enum orth_maker { ORTH_MAKER_SURE, ORTH_MAKER_UNSURE, ORTH_MAKER_AS_SET } orth_maker;
+const char *orth_header_maker(const orth_header *header, const orth_sample *sample,
+                              orth_maker *says);
+
 /* A cell as a time, in any form; *digits where it is YYYYMMDD or longer. */
 bool orth_header_time(const orth_field *cell, orth_dates dates, bool *digits, int64_t *time);
 /* Two cells, a date and a time of day. */

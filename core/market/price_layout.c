@@ -14,14 +14,6 @@ static size_t find(const orth_header *header, orth_role role)
     return orth_price_find_role(header->width, header->names, role, NULL);
 }
 
-static bool has_name(const orth_header *header, const char *name)
-{
-    for (size_t i = 0; i < header->width; i++)
-        if (orth_price_same_name(header->names[i], name))
-            return true;
-    return false;
-}
-
 /* The time in a column of the sample's row. */
 static bool time_at(const orth_header *header, const orth_sample *sample, size_t row, size_t column,
                     int64_t *time)
@@ -116,26 +108,6 @@ static void tell_form(orth_header *header, const orth_sample *sample, orth_price
 
 /* ---------------------------------------------------------------- layouts */
 
-/* The maker of a file with a header, where its columns give it away. */
-static const char *maker_of(const orth_header *header)
-{
-    static const struct {
-        const char *column, *layout;
-    } known[] = {{"takerbuyvolume", "Binance klines"},
-                 {"takerbuybaseassetvolume", "Binance klines"},
-                 {"snappedat", "CoinGecko"},
-                 {"timehigh", "CoinMarketCap"},
-                 {"adjclose", "Yahoo"},
-                 {"tickvol", "MetaTrader"},
-                 {"weightedprice", "Bitstamp"}};
-    if (header->address)
-        return "CryptoDataDownload";
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (has_name(header, known[i].column))
-            return known[i].layout;
-    return header->named && header->names[0][0] == '<' ? "MetaStock" : NULL;
-}
-
 /* Bars without a volume: CoinGecko's are stamped by their ends, as milliseconds, others' by their
  * starts. */
 static bool is_bare(const orth_header *header)
@@ -171,7 +143,7 @@ static bool is_strange(const orth_header *header)
 }
 
 static void tell_bars(orth_header *header, const orth_sample *sample, orth_series *series,
-                      const char *maker)
+                      orth_maker says)
 {
     orth_price_source *source = &series->source;
     size_t open = find(header, ORTH_ROLE_TIME_OPEN), close = find(header, ORTH_ROLE_TIME_CLOSE);
@@ -180,7 +152,7 @@ static void tell_bars(orth_header *header, const orth_sample *sample, orth_serie
     source->stamp = end ? ORTH_STAMP_END : ORTH_STAMP_START;
     source->stamp_known = ORTH_KNOWN_GUESSED;
     if (end || same_times(header, sample, header->time, open) ||
-        (maker != NULL && header->wanted->file->time_column == NULL))
+        (says == ORTH_MAKER_SURE && header->wanted->file->time_column == NULL))
         source->stamp_known = ORTH_KNOWN_CERTAIN;
     if (!end && close != ORTH_NOWHERE) {
         source->bar.micros = bar_of_columns(header, sample, close);
@@ -188,7 +160,8 @@ static void tell_bars(orth_header *header, const orth_sample *sample, orth_serie
         if (source->bar.micros > 0)
             source->stamp_known = ORTH_KNOWN_CERTAIN;
     }
-    series->doubtful = source->stamp_known == ORTH_KNOWN_GUESSED && is_strange(header);
+    series->doubtful = source->stamp_known == ORTH_KNOWN_GUESSED &&
+                       (is_strange(header) || says == ORTH_MAKER_AS_SET);
     if (source->stamp_known == ORTH_KNOWN_GUESSED && is_bare(header)) {
         series->doubtful = true;
         if (strcmp(source->time_form, "milliseconds since 1970") == 0) {
@@ -225,12 +198,15 @@ static void tell_layout(orth_header *header, const orth_sample *sample, orth_ser
         source->stamp_known = ORTH_KNOWN_CERTAIN;
         return;
     }
-    const char *maker = maker_of(header), *layout = source->layout;
-    if (maker == NULL && layout != NULL && strcmp(layout, "Binance klines") == 0)
+    orth_maker says;
+    const char *maker = orth_header_maker(header, sample, &says), *layout = source->layout;
+    if (maker == NULL && layout != NULL && strcmp(layout, "Binance klines") == 0) {
         maker = layout;
+        says = ORTH_MAKER_SURE;
+    }
     series->trades = find(header, ORTH_ROLE_TRADE) != ORTH_NOWHERE && !are_bars(header);
     if (are_bars(header)) {
-        tell_bars(header, sample, series, maker);
+        tell_bars(header, sample, series, says);
         if (source->layout == NULL)
             source->layout = maker != NULL                                  ? maker
                              : find(header, ORTH_ROLE_OPEN) == ORTH_NOWHERE ? "closes"
@@ -240,7 +216,7 @@ static void tell_layout(orth_header *header, const orth_sample *sample, orth_ser
     bool ends = same_times(header, sample, header->time, find(header, ORTH_ROLE_TIME_CLOSE));
     source->stamp = ORTH_STAMP_END;
     source->stamp_known =
-        maker != NULL || series->trades || ends ? ORTH_KNOWN_CERTAIN : ORTH_KNOWN_GUESSED;
+        says == ORTH_MAKER_SURE || series->trades || ends ? ORTH_KNOWN_CERTAIN : ORTH_KNOWN_GUESSED;
     if (source->layout == NULL)
         source->layout = maker != NULL ? maker : series->trades ? "trades" : "series";
 }
