@@ -210,6 +210,34 @@ double orth_market_block_seconds(const orth_market *market)
     return (double)(data->times[data->rows - 1] - data->times[0]) * 1e-6 / (double)(data->rows - 1);
 }
 
+/* Steps are one within a microsecond, by which blocks_per_row may round. */
+static bool is_step(int64_t a, int64_t b)
+{
+    return a - b <= 1 && b - a <= 1;
+}
+
+double orth_market_common_seconds(const orth_market *market, uint64_t blocks, bool *most, bool *all)
+{
+    const orth_prices *data = market->data;
+    *most = *all = false;
+    if (data == NULL || !data->dated || data->rows < 2)
+        return orth_market_block_seconds(market);
+    bool walked = is_data(market) && blocks > 0 && blocks < data->rows;
+    size_t rows = walked ? (size_t)blocks : data->rows - 1, votes = 0, count = 0;
+    int64_t step = 0;
+    for (size_t k = 1; k <= rows; k++) {
+        int64_t now = data->times[k] - data->times[k - 1];
+        step = votes == 0 ? now : step;
+        votes = is_step(now, step) ? votes + 1 : votes - 1;
+    }
+    for (size_t k = 1; k <= rows; k++)
+        count += is_step(data->times[k] - data->times[k - 1], step);
+    *all = count == rows;
+    *most = 2 * count > rows;
+    return *most && !*all ? (double)step * 1e-6
+                          : (double)(data->times[rows] - data->times[0]) * 1e-6 / (double)rows;
+}
+
 bool orth_market_dated(const orth_market *market)
 {
     return is_data(market) && market->data->dated;

@@ -61,4 +61,10 @@ orth_status orth_market_load_files(orth_market *market, const orth_market_spec *
 orth_status orth_market_measure(const orth_market *market, size_t blocks, double *covariance,
                                 orth_error *error);
 
+/* The seconds between rows, up to row `blocks` where the rows are the blocks: the step of
+ * more than half of them, else the mean. *all says whether every step is that one, *most whether
+ * more than half are. 0 where the rows have no dates. */
+double orth_market_common_seconds(const orth_market *market, uint64_t blocks, bool *most,
+                                  bool *all);
+
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/plural.h"
 #include "base/time_text.h"
+#include "market/market.h"
 
 static orth_status add_note(orth_simulation *simulation, const char *text, orth_error *error)
 {
@@ -32,11 +33,13 @@ static bool longer(double a, double b)
 }
 
 /* A contract moves the weights at every block of the chain; here they move at rows of prices. */
-static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
+static orth_status tell_spacing(orth_simulation *simulation, const orth_market *market,
+                                orth_error *error)
 {
     const orth_scenario *scenario = simulation->scenario;
     double block = (double)scenario->block_seconds / (double)scenario->block_per;
-    double apart = simulation->block_seconds;
+    bool most, all;
+    double apart = orth_market_common_seconds(market, simulation->blocks, &most, &all);
     if (scenario->market->block_seconds > 0 || apart == 0 || !weights_move(scenario))
         return ORTH_OK; /* a model's blocks are compared as the scenario is read */
     double step = apart * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];
@@ -47,9 +50,13 @@ static orth_status tell_spacing(orth_simulation *simulation, orth_error *error)
     double wanted = round(apart * (double)now / block);
     char text[ORTH_ERROR_TEXT_MAX], here[ORTH_DURATION_TEXT_MAX], planned[ORTH_DURATION_TEXT_MAX];
     int used = snprintf(text, sizeof text,
-                        "blocks lie %.6g s apart in the prices, and %.6g s on the chain "
+                        "blocks lie %.6g s apart in the prices%s, and %.6g s on the chain "
                         "(chain.block_time): ",
-                        apart, block);
+                        apart,
+                        all    ? ""
+                        : most ? " in most steps"
+                               : " in the mean",
+                        block);
     if (longer(apart, block))
         used += snprintf(text + used, sizeof text - (size_t)used,
                          "the weights jump %.6g times as far at once as the contract's, and that "
@@ -81,7 +88,7 @@ static orth_status take_notes(orth_simulation *simulation, const orth_market *ma
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = add_note(simulation, orth_market_note(market, i), error);
-    return status == ORTH_OK ? tell_spacing(simulation, error) : status;
+    return status == ORTH_OK ? tell_spacing(simulation, market, error) : status;
 }
 
 static char *copy(const char *text)

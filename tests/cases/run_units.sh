@@ -313,6 +313,16 @@ run 0 simulate "$folder/bootstrap.json"
 note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min here and 1 h 0 min in a plan"
 grep -q '^4 blocks (1 h 0 min each in the mean, 4 h 0 min in all), market bootstrap' "$folder/out"
 expect "a bootstrap's blocks are as long as its rows" $?
+# A gap says nothing of how long a block is.
+printf 'time,ETH\n2024-05-01T00:00:00Z,1\n2024-05-01T01:00:00Z,2\n2024-05-01T02:00:00Z,1\n2024-06-01T03:00:00Z,2\n2024-06-01T04:00:00Z,1\n' >"$folder/gap.csv"
+panel 2 '' ''
+sed 's/hours/gap/' "$folder/panel.json" >"$folder/gap.json"
+run 0 simulate "$folder/gap.json"
+note_is 'blocks lie 3600 s apart in the prices in most steps, and 12 s on the chain (chain.block_time): the weights jump 300 times as far at once as the contract'"'"'s, and that costs more; market.blocks_per_row: 300, with 300 times the steps, moves them at each block of the chain; 2 steps last 2 h 0 min here and 24 s in a plan'
+panel 2 '' ', "chain": {"block_time": 3600}'
+sed 's/hours/gap/' "$folder/panel.json" >"$folder/gap.json"
+run 0 simulate "$folder/gap.json"
+no_note "on the chain"
 for keys in '"chain": {"block_time": 3600}' '"chain": {"block_time": 7200}, "blocks_per_step": 2'; do
     panel 2 '' ", $keys"
     run 0 simulate "$folder/panel.json"
