@@ -55,7 +55,7 @@ static int apartness(const orth_field *name, const orth_field *cell)
 {
     orth_role role = orth_price_role(name->text, NULL);
     char letter = cell->length > 0 ? (char)(cell->text[0] | 0x20) : '0';
-    if (role == ORTH_ROLE_MARKET || role == ORTH_ROLE_APART)
+    if (role == ORTH_ROLE_MARKET || role == ORTH_ROLE_PLACE || role == ORTH_ROLE_APART)
         return role == ORTH_ROLE_MARKET ? 4 : 3;
     if (role != ORTH_ROLE_NONE)
         return 0;

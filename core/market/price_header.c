@@ -121,7 +121,6 @@ orth_status orth_header_begin(orth_header *header, const char *line, size_t numb
                             .wanted = wanted,
                             .address = address,
                             .clock = ORTH_NOWHERE,
-                            .market = ORTH_NOWHERE,
                             .separator = separator != 0 ? separator : find_separator(line)};
     orth_status status = split_names(header, line, error);
     if (status != ORTH_OK)

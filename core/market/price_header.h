@@ -15,12 +15,16 @@ typedef struct orth_header {
     bool named;   /* the line was a header, not a row */
     bool address; /* the line above it was a web address */
     size_t width;
-    const char **names;  /* of all columns */
-    size_t time;         /* which column */
-    size_t clock;        /* the time of day beside a date, or ORTH_NOWHERE */
-    size_t *columns;     /* which column for each wanted token */
-    size_t *where;       /* which column for each condition of the file */
-    size_t market;       /* names the market of a row, or ORTH_NOWHERE */
+    const char **names; /* of all columns */
+    size_t time;        /* which column */
+    size_t clock;       /* the time of day beside a date, or ORTH_NOWHERE */
+    size_t *columns;    /* which column for each wanted token */
+    size_t *where;      /* which column for each condition of the file */
+    struct {
+        size_t column;
+        bool strict;         /* it must have one value; else it is told */
+    } marks[ORTH_MARKS_MAX]; /* columns that name the market or the source of a row */
+    size_t mark_count;
     bool hours;          /* the time of day is an hour, 0 to 23 */
     size_t clock_digits; /* times of day are so many digits; 0: they have colons */
     size_t used;         /* none of these is beyond the first so many */
@@ -58,6 +62,11 @@ orth_status orth_header_layout(orth_header *header, const orth_sample *sample, o
 typedef enum orth_maker { ORTH_MAKER_SURE, ORTH_MAKER_UNSURE, ORTH_MAKER_AS_SET } orth_maker;
 const char *orth_header_maker(const orth_header *header, const orth_sample *sample,
                               orth_maker *says);
+
+/* price_marks.c: finds such columns; takes the value of column i of them in a row. */
+void orth_header_marks(orth_header *header);
+orth_status orth_mark_take(orth_series *series, const orth_header *header, size_t i,
+                           orth_field *fields, size_t line, orth_error *error);
 
 /* A cell as a time, in any form; *digits where it is YYYYMMDD or longer. */
 bool orth_header_time(const orth_field *cell, orth_dates dates, bool *digits, int64_t *time);

@@ -44,8 +44,8 @@ static const struct {
      "coinid coinname coinsymbol crypto cryptoid cryptoname cryptosymbol cryptocurrency currency "
      "basecurrency token tokenid tokenname tokensymbol tokenaddress instrument instrumentid instid "
      "marketid product productid symbolid contract figi isin cusip"},
-    {ORTH_ROLE_APART, "exchange venue market name slug source base uid interval timeframe per "
-                      "resolution granularity series security type id"},
+    {ORTH_ROLE_PLACE, "exchange venue interval timeframe per resolution granularity"},
+    {ORTH_ROLE_APART, "market name slug source base uid series security type id"},
     {ORTH_ROLE_TRADE, "tradeid aggtradeid aggid isbuyermaker buyermaker isbestmatch side takerside "
                       "direction buysell tickdirection"},
     {ORTH_ROLE_OTHER,

@@ -20,7 +20,8 @@ typedef enum orth_role {
     ORTH_ROLE_PRICE,
     ORTH_ROLE_VWAP,   /* a mean over a bar, known at its end */
     ORTH_ROLE_MARKET, /* names the market of a row */
-    ORTH_ROLE_APART,  /* can tell rows of one time apart: a place, an interval */
+    ORTH_ROLE_PLACE,  /* must be one in all rows, as the market: an exchange, an interval */
+    ORTH_ROLE_APART,  /* can tell rows of one time apart: a name, a source */
     ORTH_ROLE_TRADE,  /* of files of trades alone */
     ORTH_ROLE_OTHER   /* known, and of no use: volumes and the like */
 } orth_role;

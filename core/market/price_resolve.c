@@ -18,15 +18,6 @@ static orth_status find_where(orth_header *header, orth_error *error)
     return status;
 }
 
-/* A column that names the market of a row, which must be one market's. */
-static void find_market(orth_header *header)
-{
-    const orth_wanted *wanted = header->wanted;
-    size_t column = orth_price_find_role(header->width, header->names, ORTH_ROLE_MARKET, NULL);
-    if (header->named && !wanted->panel && wanted->count == 1 && column != header->columns[0])
-        header->market = column;
-}
-
 static void count_used(orth_header *header)
 {
     size_t last = header->time;
@@ -34,8 +25,8 @@ static void count_used(orth_header *header)
         last = header->clock;
     for (size_t i = 0; i < header->wanted->count; i++)
         last = header->columns[i] > last ? header->columns[i] : last;
-    if (header->market != ORTH_NOWHERE && header->market > last)
-        last = header->market;
+    for (size_t i = 0; i < header->mark_count; i++)
+        last = header->marks[i].column > last ? header->marks[i].column : last;
     for (size_t i = 0; i < header->wanted->file->where_count; i++)
         last = header->where[i] > last ? header->where[i] : last;
     header->used = last + 1;
@@ -53,7 +44,7 @@ orth_status orth_header_resolve(orth_header *header, const orth_sample *sample, 
         status = find_where(header, error);
     if (status != ORTH_OK)
         return status;
-    find_market(header);
+    orth_header_marks(header);
     count_used(header);
     return orth_header_layout(header, sample, series, error);
 }

@@ -187,29 +187,6 @@ static bool is_elsewhere(const orth_header *header, orth_field *fields)
     return false;
 }
 
-/* Rows of several markets are no series. */
-static orth_status check_market(orth_series *series, const orth_header *header, orth_field *field,
-                                size_t line, orth_error *error)
-{
-    orth_field_trim(field);
-    if (series->market == NULL) {
-        series->market = strndup(field->text, field->length);
-        return series->market != NULL ? ORTH_OK : orth_fail_memory(error, (double)field->length);
-    }
-    if (strncmp(series->market, field->text, field->length) == 0 &&
-        series->market[field->length] == '\0')
-        return ORTH_OK;
-    char column[ORTH_QUOTE_MAX], first[ORTH_QUOTE_MAX], other[ORTH_QUOTE_MAX];
-    field->text[field->length] = '\0';
-    orth_quote(column, sizeof column, header->names[header->market]);
-    orth_quote(first, sizeof first, series->market);
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: line %zu: the column %s is %s, and %s before: prices of several markets; "
-                     "\"where\": {%s: %s} in market.files chooses",
-                     series->label, line, column, orth_quote(other, sizeof other, field->text),
-                     first, column, first);
-}
-
 static orth_status fail_width(const orth_series *series, const orth_header *header, size_t line,
                               size_t count, orth_error *error)
 {
@@ -262,8 +239,8 @@ orth_status orth_row_take(orth_series *series, const orth_header *header, char *
         series->source.elsewhere++;
         return ORTH_OK;
     }
-    if (header->market != ORTH_NOWHERE) {
-        orth_status status = check_market(series, header, &fields[header->market], line, error);
+    for (size_t i = 0; i < header->mark_count; i++) {
+        orth_status status = orth_mark_take(series, header, i, fields, line, error);
         if (status != ORTH_OK)
             return status;
     }

@@ -10,7 +10,7 @@ void orth_series_free(orth_series *series)
     free(series->times);
     free(series->lines);
     free(series->prices);
-    free(series->market);
+    orth_series_free_marks(series);
     orth_source_free(&series->source);
 }
 

@@ -13,6 +13,18 @@
 
 #include "market/price_table.h"
 
+/* What a column that names markets or sources has in the rows so far. */
+#define ORTH_MARKS_MAX 8
+typedef struct orth_mark {
+    char *name, *first; /* of the column; its value in the first row */
+    size_t length;      /* of the first */
+    size_t rows;        /* behind the first */
+    size_t others;      /* with another value */
+    size_t again;       /* with the first value, or that of the row before */
+    char before[32];
+    size_t kept; /* of the value of the row before */
+} orth_mark;
+
 typedef struct orth_series {
     const char *label; /* of the file, for messages */
     size_t columns;    /* prices a row */
@@ -26,7 +38,7 @@ typedef struct orth_series {
     size_t empty;          /* rows among them without a price: their prices are 0 */
     size_t thousands;      /* prices with commas between thousands */
     bool thousands_proven; /* in none of the readings a decimal comma */
-    char *market;          /* that the first row names, or NULL */
+    orth_mark marks[ORTH_MARKS_MAX];
     orth_price_source source;
     orth_prices *notes; /* whose notes are added to */
 } orth_series;
@@ -61,6 +73,9 @@ orth_status orth_series_read_json(orth_series *series, const char *text, size_t 
 /* price_order.c: rows by time, one a time. */
 orth_status orth_series_order(orth_series *series, const orth_wanted *wanted, orth_error *error);
 orth_status orth_series_tell_gaps(const orth_series *series, orth_error *error);
+/* price_marks.c: a note where a column names several sources. */
+orth_status orth_series_tell_marks(const orth_series *series, orth_error *error);
+void orth_series_free_marks(orth_series *series);
 /* price_bars.c: the length of a bar, unless it is known; closes to the ends of their bars. */
 orth_status orth_series_move(orth_series *series, orth_error *error);
 /* price_apart.c: ORTH_BAD_INPUT for two rows (their lines) of one time with different prices. */
