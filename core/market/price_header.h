@@ -29,6 +29,10 @@ typedef struct orth_header {
     size_t clock_digits; /* times of day are so many digits; 0: they have colons */
     size_t used;         /* none of these is beyond the first so many */
     bool digits;         /* times are YYYYMMDD and the like */
+    size_t zone_column;  /* where a zone can stand, or ORTH_NOWHERE */
+    bool zoned;          /* the first row has one, */
+    bool zone_mark;      /* ... by a sign before its last six characters, */
+    size_t zone_length;  /* ... and the text is so long */
     bool snap;           /* a time is the last moment of a bar, not the first after it */
     int64_t earliest;    /* a time before this is none */
     char *copy;          /* the line that the names point into */
@@ -67,6 +71,26 @@ const char *orth_header_maker(const orth_header *header, const orth_sample *samp
 void orth_header_marks(orth_header *header);
 orth_status orth_mark_take(orth_series *series, const orth_header *header, size_t i,
                            orth_field *fields, size_t line, orth_error *error);
+
+/* price_zones.c: whether the first row has a zone, kept in the header; whether another is like it,
+ * counted in the series. */
+bool orth_header_zone(orth_header *header, const orth_field *cell);
+void orth_zone_compare(orth_series *series, const orth_header *header, const orth_field *cell,
+                       size_t line);
+/* +02:00 or its like, as far as that is to be seen without going through the text. */
+static inline bool orth_zone_mark(const orth_field *cell)
+{
+    char mark = cell->length < 6 ? '\0' : cell->text[cell->length - 6];
+    return mark == '+' || mark == '-';
+}
+static inline void orth_zone_count(orth_series *series, const orth_header *header,
+                                   const orth_field *cell, size_t line)
+{
+    bool letter = cell->length > 0 && cell->text[cell->length - 1] > '9';
+    if (cell->length != header->zone_length || orth_zone_mark(cell) != header->zone_mark ||
+        letter != (header->zoned && !header->zone_mark))
+        orth_zone_compare(series, header, cell, line);
+}
 
 /* A cell as a time, in any form; *digits where it is YYYYMMDD or longer. */
 bool orth_header_time(const orth_field *cell, orth_dates dates, bool *digits, int64_t *time);

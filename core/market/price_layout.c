@@ -76,6 +76,7 @@ static void tell_form(orth_header *header, const orth_sample *sample, orth_price
     source->time_form = "ISO 8601";
     source->zone = "not given, taken as UTC";
     source->dated = true;
+    header->zone_column = ORTH_NOWHERE;
     if (sample->cell_rows == 0)
         return;
     const orth_field *cell = orth_sample_cell(sample, 0, header->time),
@@ -87,8 +88,10 @@ static void tell_form(orth_header *header, const orth_sample *sample, orth_price
     orth_header_time(cell, header->wanted->file->dates, &header->digits, &time);
     for (size_t i = 0; i < cell->length; i++)
         digits = digits && (orth_is_digit(cell->text[i]) || cell->text[i] == '.');
-    if (orth_date_has_zone(clock->text, clock->length))
+    if (orth_header_zone(header, clock))
         source->zone = "as given";
+    if (!digits && !header->digits)
+        header->zone_column = header->clock == ORTH_NOWHERE ? header->time : header->clock;
     if (header->clock != ORTH_NOWHERE && !header->hours &&
         memchr(clock->text, ':', clock->length) == NULL)
         header->clock_digits = clock->length;

@@ -254,6 +254,8 @@ orth_status orth_row_take(orth_series *series, const orth_header *header, char *
     }
     if (micros < header->earliest)
         return fail_time(series, header, line, fields, micros, error);
+    if (header->zone_column != ORTH_NOWHERE)
+        orth_zone_count(series, header, &fields[header->zone_column], line);
     if (header->snap)
         micros = snapped(micros);
     double *prices;

@@ -131,6 +131,8 @@ orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, ort
     if (status == ORTH_OK)
         status = orth_series_tell_marks(series, error);
     if (status == ORTH_OK)
+        status = orth_series_tell_zones(series, error);
+    if (status == ORTH_OK)
         status = orth_series_order(series, wanted, error);
     if (status == ORTH_OK)
         status = check_counts(series, error);

@@ -38,6 +38,8 @@ typedef struct orth_series {
     size_t empty;          /* rows among them without a price: their prices are 0 */
     size_t thousands;      /* prices with commas between thousands */
     bool thousands_proven; /* in none of the readings a decimal comma */
+    size_t zones,
+        zone_line; /* rows with a zone, or none, unlike the first one; the first of them */
     orth_mark marks[ORTH_MARKS_MAX];
     orth_price_source source;
     orth_prices *notes; /* whose notes are added to */
@@ -76,6 +78,8 @@ orth_status orth_series_tell_gaps(const orth_series *series, orth_error *error);
 /* price_marks.c: a note where a column names several sources. */
 orth_status orth_series_tell_marks(const orth_series *series, orth_error *error);
 void orth_series_free_marks(orth_series *series);
+/* price_zones.c: a note where some rows have a zone and others have none. */
+orth_status orth_series_tell_zones(const orth_series *series, orth_error *error);
 /* price_bars.c: the length of a bar, unless it is known; closes to the ends of their bars. */
 orth_status orth_series_move(orth_series *series, orth_error *error);
 /* price_apart.c: ORTH_BAD_INPUT for two rows (their lines) of one time with different prices. */
