@@ -58,12 +58,22 @@ static orth_status read_row(orth_series *series, const json_t *pair, size_t row,
     return status;
 }
 
+/* By the size of the first row's number. */
+static const char *time_form(const json_t *rows)
+{
+    const json_t *when = json_array_get(json_array_get(rows, 0), 0);
+    double number = json_number_value(when);
+    return number > 0 && number < 1e18 ? orth_time_number_form((uint64_t)number)
+                                       : "numbers since 1970"; /* refused where it is read */
+}
+
 /* CoinGecko's pairs are prices of moments. */
-static orth_status tell_layout(orth_series *series, const orth_price_file *file, orth_error *error)
+static orth_status tell_layout(orth_series *series, const json_t *rows, const orth_price_file *file,
+                               orth_error *error)
 {
     orth_price_source *source = &series->source;
     source->layout = "CoinGecko JSON";
-    source->time_form = "milliseconds since 1970";
+    source->time_form = time_form(rows);
     source->zone = "UTC";
     source->dated = true;
     source->bars = file->stamp == ORTH_STAMP_START;
@@ -93,7 +103,7 @@ static orth_status read_rows(orth_series *series, const json_t *json, const orth
                          "%s: JSON with the prices of one token; permitted: TOKEN=FILE, without "
                          "names of columns",
                          series->label);
-    orth_status status = tell_layout(series, wanted->file, error);
+    orth_status status = tell_layout(series, rows, wanted->file, error);
     for (size_t row = 0; status == ORTH_OK && row < json_array_size(rows); row++)
         status = read_row(series, json_array_get(rows, row), row, error);
     return status;

@@ -61,14 +61,7 @@ static const char *number_form(int64_t time, const orth_field *cell)
 {
     uint64_t number = 0;
     orth_digits_take(cell->text, cell->text + cell->length, &number);
-    if (time < ORTH_YEAR_2000)
-        return "numbers";
-    if (number < UINT64_C(100000000000))
-        return "seconds since 1970";
-    if (number < UINT64_C(100000000000000))
-        return "milliseconds since 1970";
-    return number < UINT64_C(100000000000000000) ? "microseconds since 1970"
-                                                 : "nanoseconds since 1970";
+    return time < ORTH_YEAR_2000 ? "numbers" : orth_time_number_form(number);
 }
 
 static void tell_form(orth_header *header, const orth_sample *sample, orth_price_source *source)

@@ -20,6 +20,8 @@ bool orth_time_parse(const char *text, size_t length, int64_t *time);
 
 /* The time that a whole number means, whose size tells its unit. */
 int64_t orth_time_from_number(uint64_t number);
+/* "seconds since 1970" and so on, by the same rule. */
+const char *orth_time_number_form(uint64_t number);
 
 /* "2024-05-01T12:00:00Z", with a fraction where there is one; returns out. */
 #define ORTH_TIME_TEXT_MAX 40

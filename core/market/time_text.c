@@ -89,6 +89,16 @@ int64_t orth_time_from_number(uint64_t number)
     return (int64_t)(number / 1000);
 }
 
+const char *orth_time_number_form(uint64_t number)
+{
+    if (number < UINT64_C(100000000000))
+        return "seconds since 1970";
+    if (number < UINT64_C(100000000000000))
+        return "milliseconds since 1970";
+    return number < UINT64_C(100000000000000000) ? "microseconds since 1970"
+                                                 : "nanoseconds since 1970";
+}
+
 bool orth_time_parse(const char *text, size_t length, int64_t *time)
 {
     const char *at = text, *end = text + length;
