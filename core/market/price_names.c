@@ -51,7 +51,8 @@ static const struct {
     {ORTH_ROLE_OTHER,
      "volume vol volumeusd volumebtc volumecurrency quotevolume basevolume quoteassetvolume "
      "volumeccy amount qty quantity size turnover count trades tradecount tradescount "
-     "numberoftrades numtrades transactions marketcap marketcapusd totalvolume change changepct "
+     "numberoftrades numtrades transactions marketcap marketcaps marketcapusd totalvolume totalvolumes tvl tvlusd totalvaluelocked "
+     "supply fdv mcap logreturn logreturns pctchange percentchange dailyreturn change changepct "
      "chg pct return returns target ignore takerbuyvolume takerbuyquotevolume "
      "takerbuybaseassetvolume takerbuyquoteassetvolume takerbuybase takerbuyquote tickvol spread "
      "openint openinterest dividends stocksplits splits confirm timehigh timelow rank "
