@@ -126,6 +126,34 @@ static orth_status next_member(orth_bytes *bytes, bool *found, orth_error *error
     return status;
 }
 
+/* What stands behind the members: the directory, and the end record. Without it the archive was
+ * cut, maybe between two members. */
+static orth_status read_directory(orth_bytes *bytes, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (;;) {
+        size_t there = ahead(bytes, 46, &status, error), length = 0;
+        if (status != ORTH_OK)
+            return status;
+        const unsigned char *at = bytes->raw + bytes->raw_at;
+        if (there >= 22 && is_mark(at, 5, 6))
+            return ORTH_OK;
+        if (there >= 46 && is_mark(at, 1, 2))
+            length = 46 + number(at + 28, 2) + number(at + 30, 2) + number(at + 32, 2);
+        else if (there >= 12 && is_mark(at, 6, 6) && number(at + 8, 4) == 0)
+            length = 12 + (size_t)number(at + 4, 4);
+        else if (there >= 20 && is_mark(at, 6, 7))
+            length = 20;
+        else if (there >= 6 && is_mark(at, 5, 5))
+            length = 6 + number(at + 4, 2);
+        else
+            return fail_cut(bytes, error);
+        status = skip(bytes, length, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+}
+
 orth_status orth_unpack_open(orth_bytes *bytes, orth_error *error)
 {
     if (bytes->packing == ORTH_GZIP)
@@ -164,7 +192,9 @@ static orth_status end_member(orth_bytes *bytes, orth_error *error)
                     error);
     bool more;
     status = next_member(bytes, &more, error);
-    return status == ORTH_OK && more ? fail(bytes, MANY, error) : status;
+    if (status == ORTH_OK && more)
+        return fail(bytes, MANY, error);
+    return status == ORTH_OK ? read_directory(bytes, error) : status;
 }
 
 /* After the last byte of a gzip member another may follow; its end is the file's otherwise. */
