@@ -79,6 +79,18 @@ void orth_line_in_close(orth_line_in *in)
     in->buffer = NULL;
 }
 
+/* What a file with NUL bytes in its first line is. */
+static orth_status fail_nul(const orth_line_in *in, const char *line, orth_error *error)
+{
+    const char *what = "a NUL byte; permitted: text";
+    if (in->line == 1 && (memcmp(line, "\x1f\x8b", 2) == 0 || memcmp(line, "PK\3\4", 4) == 0))
+        what = "a compressed file in a compressed file; permitted: text in one, so unpack it";
+    else if (in->line == 1 && (line[0] == '\0' || line[1] == '\0'))
+        what = "a NUL byte, as in UTF-16 or UTF-32 without its mark; permitted: UTF-8, or UTF-16 "
+               "with a byte order mark";
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s", in->label, in->line, what);
+}
+
 orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, orth_error *error)
 {
     char *start = in->buffer + in->at, *stop = memchr(start, '\n', in->end - in->at);
@@ -109,8 +121,7 @@ orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, ort
     *stop = '\0';
     *length = (size_t)(stop - start);
     if (memchr(start, '\0', *length) != NULL)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: a NUL byte; permitted: text",
-                         in->label, in->line);
+        return fail_nul(in, start, error);
     *line = start;
     return ORTH_OK;
 }

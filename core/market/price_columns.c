@@ -31,8 +31,9 @@ static orth_status fail_again(const orth_header *header, size_t column, orth_err
 {
     char quoted[ORTH_QUOTE_MAX];
     return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: line %zu: two columns are named %s; permitted: one", header->label,
-                     header->line, orth_quote(quoted, sizeof quoted, header->names[column]));
+                     "%s: line %zu: two columns are named %s; permitted: one, so rename the other",
+                     header->label, header->line,
+                     orth_quote(quoted, sizeof quoted, header->names[column]));
 }
 
 /* Which column has exactly this name; else, whatever the case; else, a number from 1 where columns

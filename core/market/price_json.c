@@ -95,7 +95,8 @@ static orth_status read_rows(orth_series *series, const json_t *json, const orth
     if (!json_is_array(rows))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /prices: this key is missing or no list; permitted: {\"prices\": "
-                         "[[time, price], ...]}",
+                         "[[time, price], ...]}, or bars as [[time, open, high, low, close, ...], "
+                         "...]; other answers are read once they are CSV",
                          series->label);
     if (wanted->panel || wanted->count != 1 || wanted->file->time_column != NULL ||
         wanted->file->price_column != NULL || wanted->file->where_count > 0)

@@ -116,6 +116,11 @@ static orth_status read_rows(orth_series *series, orth_header *header, orth_samp
     orth_status status = first_line(series, header, in, &line, &length, &separator, error);
     if (status != ORTH_OK || line == NULL)
         return status;
+    if (memchr(line, '\r', length) != NULL)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: line %zu: a carriage return within the line; permitted: lines that "
+                         "end in LF or in CR LF",
+                         series->label, in->line);
     bool kept;
     status =
         orth_header_begin(header, line, in->line, separator, series->label, wanted, &kept, error);

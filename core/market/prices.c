@@ -6,6 +6,7 @@
 #include "base/plain_locale.h"
 #include "base/text.h"
 #include "market/price_join.h"
+#include "market/price_text.h"
 
 /* Takes over the rows of a panel; column[i] is SIZE_MAX for the numeraire. */
 static orth_status take_panel(orth_prices *prices, orth_series *series, const size_t *column,
@@ -165,11 +166,24 @@ static orth_status read_files(orth_prices *prices, const orth_price_request *req
 
 /* ---------------------------------------------------------------- all of it */
 
+static orth_status check_span(const orth_price_request *request, orth_error *error)
+{
+    char from[ORTH_TIME_TEXT_MAX], to[ORTH_TIME_TEXT_MAX];
+    if (request->from == 0 || request->to == 0 || request->from <= request->to)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "market.from: %s is after market.to, %s; permitted: at or before it",
+                     orth_time_text(from, request->from), orth_time_text(to, request->to));
+}
+
 /* Under the C locale; *prices is NULL after a failure. */
 static orth_status load(orth_prices **prices, const orth_price_request *request, const char *text,
                         size_t length, bool only_panel, orth_error *error)
 {
-    orth_status status = orth_prices_new(prices, request->n, error);
+    *prices = NULL;
+    orth_status status = check_span(request, error);
+    if (status == ORTH_OK)
+        status = orth_prices_new(prices, request->n, error);
     if (status != ORTH_OK)
         return status;
     orth_locale outer = orth_locale_enter();

@@ -272,7 +272,7 @@ says '--to: the market of the scenario has no price files; permitted: beside --p
 run 3 simulate "$folder/panel.json" --from 2025-01-01
 says "$folder/hours.csv: no row is left by market.from, market.to and market.every; the rows are from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z"
 run 3 simulate "$folder/panel.json" --from 2024-05-01T03:00:00Z --to 2024-05-01T02:00:00Z
-says "$folder/hours.csv: no row is left by market.from, market.to and market.every"
+says "market.from: 2024-05-01T03:00:00Z is after market.to, 2024-05-01T02:00:00Z; permitted: at or before it"
 run 3 simulate "$folder/panel.json" --from 2024-05-01T09:00:00Z
 says "one row of prices is a start without blocks; a simulation needs two rows or more"
 panel 2 ', "from": "May"' ''
