@@ -77,8 +77,9 @@ void cli_warn_unmade(const orth_simulation *simulation);
 /* Where standard error is a terminal, shows there how far work above a second has come
  * (core/base/progress.h), until results are written to the terminal. Once, at the start. */
 void cli_progress_start(void);
-/* Ctrl-C as the end of a simulation, which reports what is done; a second one ends the program.
- * Where it is ignored it stays so. */
+/* Ctrl-C as the end of a simulation, which reports what is done; a second one ends the program, and
+ * so does the first while price files are read. Where it is ignored it stays so. Called again
+ * before each further run, which reads them again. */
 void cli_watch(orth_simulate_options *options);
 void cli_unwatch(void); /* once the simulations are done, before anything is written */
 

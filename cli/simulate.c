@@ -229,11 +229,13 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         orth_recording_set_times(results->series, results->simulation);
         status = orth_recording_check(results->series, error);
     }
+    cli_watch(&how);
     if (status == ORTH_OK && given->plot.file != NULL && results->series == NULL &&
         results->simulation->price_paths == 1)
         status = record_for_plot(results, scenario, &how, error);
     how.pairs = false;
     how.record = NULL;
+    cli_watch(&how);
     if (status == ORTH_OK && given->compat && !results->simulation->partial)
         status = orth_simulation_run(&results->exact, scenario, &how, error);
     cli_unwatch();

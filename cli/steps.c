@@ -177,6 +177,7 @@ int cli_steps(int argc, char **argv)
     cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_run(&simulation, scenario, &how, &error);
+    cli_watch(&how);
     if (status == ORTH_OK)
         status = orth_simulation_at_target(&at_target, simulation, &how, &error);
     cli_unwatch();

@@ -21,7 +21,8 @@
 static volatile sig_atomic_t interrupted;
 static bool on_terminal;
 static double interrupted_at;
-static struct sigaction before;
+static struct sigaction before; /* what Ctrl-C did */
+static bool watching;
 
 static double seconds(void)
 {
@@ -141,18 +142,32 @@ static void show_price_paths(void *user, uint64_t done, uint64_t most)
     orth_progress(orth_plural(most, "price path", "price paths"), done, most);
 }
 
-void cli_watch(orth_simulate_options *options)
+/* Price files are read before: nothing is done then that could be reported, and a pipe may never
+ * end, so that Ctrl-C does there what it does in every other command. */
+static void begin_watch(void *user)
 {
     struct sigaction first = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
-    options->stop = &interrupted;
-    options->progress = show_price_paths;
+    (void)user;
+    if (watching)
+        return;
     sigaction(SIGINT, NULL, &before);
-    if (before.sa_handler != SIG_IGN) /* of nohup, or a job in the background */
+    watching = before.sa_handler != SIG_IGN; /* of nohup, or a job in the background */
+    if (watching)
         sigaction(SIGINT, &first, NULL);
+}
+
+void cli_watch(orth_simulate_options *options)
+{
+    if (!interrupted)
+        cli_unwatch();
+    options->stop = &interrupted;
+    options->prepared = begin_watch;
+    options->progress = show_price_paths;
 }
 
 void cli_unwatch(void)
 {
-    if (before.sa_handler != SIG_IGN)
+    if (watching)
         sigaction(SIGINT, &before, NULL);
+    watching = false;
 }

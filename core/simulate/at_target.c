@@ -18,6 +18,7 @@ orth_status orth_simulation_at_target(orth_simulation **at_target,
                                  .pairs = simulation->pairs,
                                  .one_path = !simulation->random || simulation->price_paths == 1,
                                  .price_path = simulation->first_path,
+                                 .prepared = options->prepared,
                                  .progress = options->progress,
                                  .user = options->user};
     orth_status status = orth_simulation_run(at_target, &scenario, &how, error);

@@ -131,6 +131,8 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     orth_status status = orth_scenario_move(&move, scenario, error);
     if (status == ORTH_OK)
         status = orth_simulation_market(&market, scenario, options->digest, error);
+    if (status == ORTH_OK && options->prepared != NULL)
+        options->prepared(options->user);
     if (status == ORTH_OK) {
         orth_simulation_setup setup = {.scenario = scenario,
                                        .options = options,

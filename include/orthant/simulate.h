@@ -108,6 +108,9 @@ typedef struct orth_simulate_options {
     /* NULL, or not 0: stop; price paths that are not done are dropped, those before them are the
      * result. Without one it is ORTH_INTERRUPTED. */
     const volatile sig_atomic_t *stop;
+    /* Once price files are read, before the first price path: from here on `stop` is looked at. In
+     * the calling thread; may be NULL. */
+    void (*prepared)(void *user);
     /* After each chunk, in the calling thread; may be NULL. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
     /* On the first price path only, for each schedule in turn, at block 0, every `record_every`

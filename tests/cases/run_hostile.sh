@@ -198,6 +198,22 @@ for signal in HUP INT QUIT TERM USR1 USR2 ALRM XCPU ${ASAN_OPTIONS:-SEGV} ABRT; 
     expect "SIG$signal leaves no temporary file: $(there)" $holds
 done
 
+# Ctrl-C while prices are read from a pipe that gives none.
+mkfifo "$folder/silent"
+sleep 20 >"$folder/silent" &
+silent=$!
+echo "{$head, $ends, \"steps\": 2, $pool, \"paths\": [\"linear\"],
+    \"market\": {\"model\": \"files\", \"numeraire\": \"B\", \"files\": {\"A\": \"silent\"}}}" >"$folder/silent.json"
+for command in simulate steps; do
+    timeout -s INT -k 3 --preserve-status 0.5 env --default-signal=INT "$program" $command \
+        "$folder/silent.json" >"$folder/out" 2>"$folder/err"
+    code=$?
+    [ $code -eq 130 ]
+    expect "Ctrl-C ends $command while it waits for prices (exit code $code)" $?
+done
+kill $silent
+wait $silent 2>/dev/null
+
 # Outputs that are one file, or an input.
 fresh
 cp "$small" "$folder/there/s.json"
