@@ -89,18 +89,40 @@ static void check_options(const option_list *list, int argc, char **argv)
     }
 }
 
+/* ---------------------------------------------------------------- help */
+
+/* argp's own would end the program without a look at what became of its standard output. */
+enum { KEY_HELP = '?', KEY_USAGE = 0x180 };
+
+static const struct argp_option usual_options[] = {
+    {"help", KEY_HELP, NULL, 0, "Give this help list", -1},
+    {"usage", KEY_USAGE, NULL, 0, "Give a short usage message", 0},
+    {0}};
+
+static error_t parse_usual(int key, char *argument, struct argp_state *state)
+{
+    (void)argument;
+    if (key == KEY_HELP)
+        argp_state_help(state, state->out_stream, ARGP_HELP_STD_HELP & ~ARGP_HELP_EXIT_OK);
+    else if (key == KEY_USAGE)
+        argp_state_help(state, state->out_stream, ARGP_HELP_USAGE);
+    else
+        return ARGP_ERR_UNKNOWN;
+    exit(cli_finish_stdout(CLI_OK));
+}
+
+static const struct argp usual_argp = {usual_options, parse_usual, NULL, NULL, NULL, NULL, NULL};
+
 void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
 {
-    static const struct argp_option usual[] = {{"help", '?', NULL, 0, NULL, 0},
-                                               {"usage", 0, NULL, 0, NULL, 0},
-                                               {"version", 'V', NULL, 0, NULL, 0}};
+    /* Without a parser of its own `whole` hands `input` to its first child. */
+    const struct argp_child children[] = {{argp, 0, NULL, 0}, {&usual_argp, 0, NULL, 0}, {0}};
+    const struct argp whole = {.children = children};
     option_list list = {.count = 0};
-    for (size_t i = 0; i < sizeof usual / sizeof usual[0]; i++)
-        list.options[list.count++] = &usual[i];
-    collect(&list, argp);
+    collect(&list, &whole);
     check_options(&list, argc, argv);
     argp_err_exit_status = CLI_USAGE;
-    if (argp_parse(argp, argc, argv, 0, NULL, input) != 0) {
+    if (argp_parse(&whole, argc, argv, ARGP_NO_HELP, NULL, input) != 0) {
         fprintf(stderr, "orthant: out of memory\n");
         exit(CLI_RESOURCE);
     }

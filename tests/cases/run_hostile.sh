@@ -271,6 +271,14 @@ for help in "help contract call" "contract help call" "contract call -h"; do
     grep -q '^Usage: orthant contract call' "$folder/out"
     expect "orthant $help" $?
 done
+for help in "compare --help" "compare -h" "help compare" "compare --usage" \
+    "help contract call" "contract audit -?"; do
+    # shellcheck disable=SC2086
+    "$program" $help >/dev/full 2>"$folder/err"
+    [ $? -eq 4 ] &&
+        [ "$(cat "$folder/err")" = "orthant: cannot write standard output: No space left on device" ]
+    expect "orthant $help where nothing can be written" $?
+done
 run 0 -h
 run 2 simulate "$small" --price-pat 3
 says "orthant simulate: the option '--price-pat' is cut short; written out: --price-path, --price-paths"
