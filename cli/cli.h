@@ -83,6 +83,14 @@ void cli_progress_start(void);
 void cli_watch(orth_simulate_options *options);
 void cli_unwatch(void); /* once the simulations are done, before anything is written */
 
+/* Flag of an option that may be given several times; any other that takes a value is refused then:
+ * the last would count in silence. */
+#define CLI_SEVERAL 0x1000
+
+/* A usage error unless it may be the name of an output: not empty, and not "-", which is standard
+ * input elsewhere. */
+void cli_check_output_name(struct argp_state *state, const char *option, const char *name);
+
 /* Whether it asks for help: --help, -?, -h, help. */
 bool cli_is_help(const char *word);
 

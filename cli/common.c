@@ -70,6 +70,17 @@ int cli_finish_stdout(int code)
     return CLI_RESOURCE;
 }
 
+void cli_check_output_name(struct argp_state *state, const char *option, const char *name)
+{
+    if (name[0] == '\0')
+        argp_error(state, "--%s is the name of a file, which is empty here", option);
+    if (strcmp(name, "-") == 0)
+        argp_error(state,
+                   "--%s is the name of a file, not '-' for standard output (a file of that name "
+                   "is ./-)",
+                   option);
+}
+
 enum { KEY_FORMAT = 0x100, KEY_JSON, KEY_CSV };
 
 static const struct argp_option output_options[] = {
@@ -102,6 +113,7 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
         options->format = CLI_CSV;
         return 0;
     case 'o':
+        cli_check_output_name(state, "output", argument);
         options->file = argument;
         return 0;
     case ARGP_KEY_SUCCESS:

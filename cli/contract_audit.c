@@ -32,7 +32,7 @@ static const struct argp_option argp_options[] = {
     {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
     {"threads", KEY_THREADS, "N", 0,
      "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a core)", 0},
-    {"range", KEY_RANGE, "ARGUMENT=LOW..HIGH", 0,
+    {"range", KEY_RANGE, "ARGUMENT=LOW..HIGH", CLI_SEVERAL,
      "Keep an argument (each word of a list) within these numbers of 18 decimals, such as "
      "weight=0.2..0.8, or of wei (amountIn=1wei..1000wei); once an argument",
      0},

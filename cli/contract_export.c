@@ -69,6 +69,7 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
         options->export.calm = true;
         return 0;
     case 'o':
+        cli_check_output_name(state, "output", argument);
         options->output = argument;
         return 0;
     case ARGP_KEY_ARG:

@@ -207,11 +207,11 @@ void cli_set_monte_carlo(orth_scenario *scenario, const cli_monte_carlo_options 
 /* ---------------------------------------------------------------- price files */
 
 static const struct argp_option prices_options[] = {
-    {"prices", KEY_PRICES, "TOKEN=FILE", 0,
+    {"prices", KEY_PRICES, "TOKEN=FILE", CLI_SEVERAL,
      "Prices of a token from a file, instead of the scenario's market; once a token, and one token "
      "may be left out, which is then priced 1",
      0},
-    {"stamp", KEY_STAMP, "TOKEN=start|end", 0,
+    {"stamp", KEY_STAMP, "TOKEN=start|end", CLI_SEVERAL,
      "The times in a token's file are the starts of bars, or their ends; once a token", 0},
     {"every", KEY_EVERY, "SPAN", 0,
      "Rows of price files on a grid, such as 1h, with the last price of each token", 0},
@@ -219,6 +219,21 @@ static const struct argp_option prices_options[] = {
      "Rows of price files from this time on, such as 2024-05-01 or 2024-05-01T12:00:00Z", 0},
     {"to", KEY_TO, "TIME", 0, "Rows of price files up to this time", 0},
     {0}};
+
+static void add_stamp(struct argp_state *state, cli_prices_options *options, const char *argument)
+{
+    const char *equals = strchr(argument, '=');
+    if (options->stamp_count == CLI_PRICE_FILES_MAX)
+        argp_error(state, "--stamp: at most %d of them", CLI_PRICE_FILES_MAX);
+    if (equals == NULL)
+        argp_error(state, "--stamp is TOKEN=start or TOKEN=end, not '%s'", argument);
+    size_t token = (size_t)(equals + 1 - argument);
+    for (size_t i = 0; i < options->stamp_count; i++)
+        if (strncmp(options->stamps[i], argument, token) == 0)
+            argp_error(state, "--stamp is given once a token, not as '%s' and '%s'",
+                       options->stamps[i], argument);
+    options->stamps[options->stamp_count++] = argument;
+}
 
 static error_t parse_prices(int key, char *argument, struct argp_state *state)
 {
@@ -232,11 +247,7 @@ static error_t parse_prices(int key, char *argument, struct argp_state *state)
         return 0;
     }
     if (key == KEY_STAMP) {
-        if (options->stamp_count == CLI_PRICE_FILES_MAX)
-            argp_error(state, "--stamp: at most %d of them", CLI_PRICE_FILES_MAX);
-        if (strchr(argument, '=') == NULL)
-            argp_error(state, "--stamp is TOKEN=start or TOKEN=end, not '%s'", argument);
-        options->stamps[options->stamp_count++] = argument;
+        add_stamp(state, options, argument);
         return 0;
     }
     if (key != KEY_PRICES)

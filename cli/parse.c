@@ -12,6 +12,7 @@
 typedef struct option_list {
     size_t count;
     const struct argp_option *options[OPTIONS_MAX];
+    bool given[OPTIONS_MAX];
 } option_list;
 
 static void collect(option_list *list, const struct argp *argp)
@@ -64,13 +65,30 @@ static void refuse_beginning(const option_list *list, const char *command, const
     exit(CLI_USAGE);
 }
 
-/* Options as getopt will see them: each must be written out. -h is --help. */
-static void check_options(const option_list *list, int argc, char **argv)
+static void refuse_second(option_list *list, const char *command, const struct argp_option *option)
+{
+    size_t i = 0;
+    while (list->options[i] != option)
+        i++;
+    if (list->given[i] && option->arg != NULL && (option->flags & CLI_SEVERAL) == 0) {
+        fprintf(stderr,
+                "%s: the option '--%s' is given twice; permitted: once\n"
+                "Try `%s --help' or `%s --usage' for more information.\n",
+                command, option->name, command, command);
+        exit(CLI_USAGE);
+    }
+    list->given[i] = true;
+}
+
+/* Options as getopt will see them: each must be written out, and one with a value stands there
+ * once. -h is --help. */
+static void check_options(option_list *list, int argc, char **argv)
 {
     static char help[] = "--help";
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *word = argv[i];
         const struct argp_option *option;
+        bool joined; /* its value stands in the same word */
         if (strcmp(word, "-h") == 0)
             argv[i] = help;
         if (strncmp(word, "--", 2) == 0) {
@@ -78,14 +96,15 @@ static void check_options(const option_list *list, int argc, char **argv)
             option = find_long(list, word + 2, length);
             if (option == NULL)
                 refuse_beginning(list, argv[0], word + 2, length);
-            if (word[2 + length] == '=')
-                continue;
+            joined = word[2 + length] == '=';
         } else {
-            option = word[0] == '-' && word[1] != '\0' && word[2] == '\0'
-                         ? find_short(list, word[1])
-                         : NULL;
+            option = word[0] == '-' && word[1] != '\0' ? find_short(list, word[1]) : NULL;
+            joined = option != NULL && word[2] != '\0';
         }
-        i += option != NULL && option->arg != NULL; /* its value is the next word */
+        if (option == NULL)
+            continue;
+        refuse_second(list, argv[0], option);
+        i += option->arg != NULL && !joined; /* its value is the next word */
     }
 }
 

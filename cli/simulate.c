@@ -103,6 +103,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             cli_parse_whole(state, "record every", argument + 6, 1, ORTH_STEPS_MAX);
         return 0;
     case KEY_RECORD_FILE:
+        cli_check_output_name(state, "record-file", argument);
         given->record_file = argument;
         return 0;
     case ARGP_KEY_END:

@@ -282,6 +282,32 @@ done
 run 0 -h
 run 2 simulate "$small" --price-pat 3
 says "orthant simulate: the option '--price-pat' is cut short; written out: --price-path, --price-paths"
+twice="is given twice; permitted: once"
+for option in "-o $folder/1.json" "--output=$folder/1.json" "-o$folder/1.json" "--plot $folder/1.svg" \
+    "--from 2024-01-01" "--to=2024-01-02" "--every 1h" "--seed 1" "--steps 2" "--format json"; do
+    # shellcheck disable=SC2086
+    run 2 simulate "$small" $option --csv $option
+    says "' $twice"
+done
+[ ! -e "$folder/1.json" ]
+expect "nothing is written where an option is given twice" $?
+run 2 simulate "$small" -o "$folder/1.json" --json "--output=$folder/2.json"
+says "orthant simulate: the option '--output' $twice"
+run 2 contract export fp_mul_down -o"$folder/1" --count 5 -o "$folder/2"
+says "orthant contract export: the option '--output' $twice"
+run 2 simulate "$small" --stamp A=end --stamp B=end --stamp A=start
+says "--stamp is given once a token, not as 'A=end' and 'A=start'"
+for command in "compare $small -o" "simulate $small --json --record every=1 --record-file" \
+    "contract export fp_mul_down -o"; do
+    # shellcheck disable=SC2086
+    run 2 $command -
+    says "is the name of a file, not '-' for standard output (a file of that name is ./-)"
+    # shellcheck disable=SC2086
+    run 2 $command ""
+    says "is the name of a file, which is empty here"
+done
+[ ! -e - ]
+expect "no file is called -" $?
 run 0 contract list quantamm
 grep -q quantamm "$folder/out" && ! grep -q fp_mul_down "$folder/out"
 expect "contract list quantamm" $?
