@@ -11,6 +11,10 @@ orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_er
 {
     *is = false;
     json_t *root;
+    /* A long trajectory is not parsed for this alone: without the word, or an escape that may hide
+     * it, it is no plan. */
+    if (memmem(text, length, "plan", 4) == NULL && memchr(text, '\\', length) == NULL)
+        return ORTH_OK;
     orth_status status = orth_json_parse(&root, text, length, "", error);
     if (status != ORTH_OK)
         return status == ORTH_NO_MEMORY ? status : ORTH_OK;
@@ -133,8 +137,14 @@ static orth_status read_calls(const orth_plan_reader *r, const json_t *root, ort
 {
     const json_t *calls = json_object_get(root, "calls");
     size_t count = json_array_size(calls);
-    if (!json_is_array(calls) || count == 0 || count > ORTH_PLAN_TRANSACTIONS_MAX)
-        return orth_plan_read_bad(r, "/calls", "must be a list of calls, not empty");
+    if (!json_is_array(calls))
+        return orth_plan_read_bad(r, "/calls", "must be a list of calls");
+    if (count == 0 || count > ORTH_PLAN_TRANSACTIONS_MAX) {
+        char what[80];
+        snprintf(what, sizeof what, "%zu calls; permitted: from 1 to %d", count,
+                 ORTH_PLAN_TRANSACTIONS_MAX);
+        return orth_plan_read_bad(r, "/calls", what);
+    }
     orth_status status = ORTH_OK;
     for (size_t c = 0; c < count && status == ORTH_OK; c++) {
         status = read_call(r, json_array_get(calls, c), in, c);
@@ -246,8 +256,11 @@ orth_status orth_plan_file_parse(orth_plan_file **out, const char *text, size_t 
                                  const char *file, orth_error *error)
 {
     orth_plan_reader r = {.file = file, .error = error};
-    orth_plan_file *in = calloc(1, sizeof *in);
     *out = NULL;
+    if (length > ORTH_FILE_BYTES_MAX)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: longer than %d bytes, the most permitted",
+                         orth_file_label(file), ORTH_FILE_BYTES_MAX);
+    orth_plan_file *in = calloc(1, sizeof *in);
     if (in == NULL)
         return orth_fail_memory(error, sizeof *in);
     orth_status status = allocate(in, error);

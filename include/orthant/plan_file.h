@@ -168,8 +168,8 @@ ORTH_API orth_status orth_plan_file_is(bool *is, const char *text, size_t length
  * and column, or JSON path, for what is malformed; ORTH_IO when it cannot be read. What is well
  * formed but untrue is read all the same. *in is NULL on failure. */
 ORTH_API orth_status orth_plan_file_read(orth_plan_file **in, const char *file, orth_error *error);
-/* Reads a plan file from text in memory, of any length, with the same errors but ORTH_IO; `file` is
- * for messages. */
+/* Reads a plan file from text in memory, with the same errors but ORTH_IO; `file` is for
+ * messages. */
 ORTH_API orth_status orth_plan_file_parse(orth_plan_file **in, const char *text, size_t length,
                                           const char *file, orth_error *error);
 /* From here on the path file:FILE takes plan files too, as the weights that their calldata leads to

@@ -332,6 +332,24 @@ awk 'BEGIN {
     print "], \"start\": {\"weights\": [1]}, \"target\": {\"weights\": [1]}}"}' >"$folder/many.json"
 refuses 3 "$folder/many.json: /tokens: 65 tokens; permitted: from 2 to 64" plan "$folder/many.json"
 
+# A plan has a length and a number of calls, whoever reads it.
+run 0 plan "$small" --calls 1 -o "$folder/plan.json"
+{
+    cat "$folder/plan.json"
+    head -c 67108864 /dev/zero | tr '\0' ' '
+} >"$folder/long-plan.json"
+awk 'BEGIN {
+    printf "{\"kind\": \"plan\", \"calls\": [{}";
+    for (i = 1; i < 3000; i++) printf ", {}";
+    print "],"}' >"$folder/calls-plan.json"
+sed -e 1d -e '/"kind"/d' -e 's/"calls": \[/"others": [/' "$folder/plan.json" >>"$folder/calls-plan.json"
+for command in certify replay; do
+    refuses 3 "$folder/long-plan.json: longer than 67108864 bytes, the most permitted" $command \
+        "$folder/long-plan.json"
+    refuses 3 "$folder/calls-plan.json: /calls: 3000 calls; permitted: from 1 to 576" $command \
+        "$folder/calls-plan.json"
+done
+
 # Without a correlation no table of n x n numbers is asked for.
 awk 'BEGIN {
     n = 20000;
