@@ -31,9 +31,10 @@ static orth_status read_exponent(const char *text, double *exponent, orth_error 
     orth_status status = orth_decimal_parse(value, text, NULL);
     if (status == ORTH_OK)
         *exponent = orth_rational_to_double(value);
+    bool zero = status == ORTH_OK && mpq_sgn(value) == 0; /* not what a double rounds to 0 */
     mpq_clear(value);
     double size = status == ORTH_OK ? fabs(*exponent) : EXPONENT_MAX + 1;
-    if (size > EXPONENT_MAX || (size < EXPONENT_MIN && size != 0))
+    if (size > EXPONENT_MAX || (size < EXPONENT_MIN && !zero))
         return orth_fail(
             error, ORTH_BAD_INPUT,
             "the exponent of 'power:%.60s' must be a decimal number, 0 or from %g to %d in "

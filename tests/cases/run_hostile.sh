@@ -29,7 +29,7 @@ echo '[["0.5","0.5"],["1e400","0.4"],["0.9","0.1"]]' >"$folder/large.json"
 refuses 3 "$folder/large.json: /weights/1/0: '1e400' $range" compare "$small" \
     --paths "file:$folder/large.json"
 wanted="must be a decimal number, 0 or from 1e-06 to 64 in size"
-for power in 1e400 -1e400; do
+for power in 1e400 -1e400 1e-400 -1e-400 1e-300; do
     echo "{$head, $ends, \"steps\": 2, \"paths\": [\"power:$power\"]}" >"$folder/power.json"
     refuses 3 "$folder/power.json: /paths/0: the exponent of 'power:$power' $wanted" compare \
         "$folder/power.json"
