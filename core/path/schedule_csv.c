@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/plural.h"
+#include "base/text.h"
 #include "numeric/decimal.h"
 #include "orthant/simplex.h"
 #include "path/schedule.h"
@@ -73,6 +74,20 @@ static orth_status make_columns(reader *in, const char *line, size_t number, ort
     return ORTH_OK;
 }
 
+#define KNOWN_MAX 300
+
+/* The first names of a header, for the message that one is missing. */
+static void add_known(char known[KNOWN_MAX], const char *name)
+{
+    char quoted[ORTH_QUOTE_MAX];
+    size_t used = strlen(known);
+    if (used + ORTH_QUOTE_MAX + 8 < KNOWN_MAX)
+        snprintf(known + used, KNOWN_MAX - used, "%s%s", used == 0 ? "" : ", ",
+                 orth_quote(quoted, sizeof quoted, name));
+    else if (strcmp(known + used - 3, "...") != 0)
+        strcpy(known + used, ", ...");
+}
+
 /* Whose each column is; a header without the names keeps the order of the columns. `column[i]` is
  * for this function: where token i was found. */
 static orth_status find_columns(reader *in, char *line, size_t number, size_t *column,
@@ -85,12 +100,15 @@ static orth_status find_columns(reader *in, char *line, size_t number, size_t *c
         return status;
     for (size_t i = 0; i < n; i++)
         column[i] = ORTH_NO_TOKEN;
+    char known[KNOWN_MAX] = "";
     in->width = 0;
     for (char *rest = line; rest != NULL; in->width++) {
         char *field;
         rest = cut_field(rest, &field);
         if (field[0] == '\'' && field[1] != '\0' && strchr("=+-@", field[1]) != NULL)
             field++; /* written by core/base/csv_out.c */
+        if (tokens != NULL)
+            add_known(known, field);
         size_t i = names == NULL ? ORTH_NO_TOKEN : orth_token_find(names, n, field);
         in->token[in->width] = i;
         if (i == ORTH_NO_TOKEN)
@@ -108,8 +126,9 @@ static orth_status find_columns(reader *in, char *line, size_t number, size_t *c
         if (tokens == NULL) /* the last n: a number of the step may stand before them */
             in->token[in->width - n + i] = i;
         else if (column[i] == ORTH_NO_TOKEN)
-            return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: no column named '%.100s'",
-                             in->file, number, tokens[i]);
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: line %zu: no column named '%.100s'; the file has %s", in->file,
+                             number, tokens[i], known);
     }
     return ORTH_OK;
 }
@@ -140,7 +159,7 @@ static orth_status read_weight(reader *in, const char *field, size_t number, siz
         return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: '%.60s' is no decimal number",
                          in->file, number, field);
     orth_rational_to_dd(&in->high[i], &in->low[i], in->value);
-    if (!isfinite(in->high[i]))
+    if (!isfinite(in->high[i]) || (in->high[i] == 0 && mpq_sgn(in->value) != 0))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: line %zu: '%.60s' is out of range; permitted: weights from %g to "
                          "below 1",

@@ -33,7 +33,7 @@ static orth_status read_weight(reader *in, const json_t *value, size_t row, size
                              in->where, row, in->column[i], json_string_value(value), reason.text);
         mpq_add(in->sum, in->sum, in->weight);
         orth_rational_to_dd(&in->high[i], &in->low[i], in->weight);
-        if (!isfinite(in->high[i]))
+        if (!isfinite(in->high[i]) || (in->high[i] == 0 && mpq_sgn(in->weight) != 0))
             return orth_fail(error, ORTH_BAD_INPUT,
                              "%s: /weights/%zu/%zu: '%.60s' is out of range; permitted: weights "
                              "from %g to below 1",

@@ -28,6 +28,21 @@ refuses 3 "$folder/large.csv: line 2: '1e400' $range" compare "$small" \
 echo '[["0.5","0.5"],["1e400","0.4"],["0.9","0.1"]]' >"$folder/large.json"
 refuses 3 "$folder/large.json: /weights/1/0: '1e400' $range" compare "$small" \
     --paths "file:$folder/large.json"
+printf '0.5,0.5\n1,1e-400\n0.9,0.1\n' >"$folder/least.csv"
+refuses 3 "$folder/least.csv: line 2: '1e-400' $range" compare "$small" \
+    --paths "file:$folder/least.csv"
+echo '[["0.5","0.5"],["1","1e-400"],["0.9","0.1"]]' >"$folder/least.json"
+refuses 3 "$folder/least.json: /weights/1/1: '1e-400' $range" compare "$small" \
+    --paths "file:$folder/least.json"
+printf 'A,a,"B ",c\n0.5,0.5,1,2\n0.9,0.1,1,2\n' >"$folder/named.csv"
+refuses 3 "$folder/named.csv: line 1: no column named 'B'; the file has \"A\", \"a\", \"B \", \"c\"" \
+    compare "$small" --paths "file:$folder/named.csv"
+awk 'BEGIN { for (i = 0; i < 1000; i++) printf "name%d,", i; print "A\n0.5,0.5" }' >"$folder/named.csv"
+run 3 compare "$small" --paths "file:$folder/named.csv"
+says "no column named 'B'; the file has \"name0\", \"name1\", "
+grep -q '"name2[0-9]", \.\.\.$' "$folder/err"
+holds=$?
+expect "many names are cut: $(cat "$folder/err")" $holds
 wanted="must be a decimal number, 0 or from 1e-06 to 64 in size"
 for power in 1e400 -1e400 1e-400 -1e-400 1e-300; do
     echo "{$head, $ends, \"steps\": 2, \"paths\": [\"power:$power\"]}" >"$folder/power.json"

@@ -178,8 +178,9 @@ static const refusal refusals[] = {
     {"0.5,0.5\n0.625\n0.75,0.25\n", ": line 2: 1 column where 2 are wanted"},
     {"0.5,0.5\n0.625,0.375,0.1\n0.75,0.25\n", ": line 2: 3 columns where 2 are wanted"},
     {"0.5;0.5\n", ": line 1: 1 column; at least 2 are wanted"},
-    {"BTC,ETH\n0.5,0.5\n", ": line 1: no column named 'USDC'"},
-    {"# first\nBTC,ETH\n0.5,0.5\n", ": line 2: no column named 'USDC'"},
+    {"BTC,ETH\n0.5,0.5\n", ": line 1: no column named 'USDC'; the file has \"BTC\", \"ETH\""},
+    {"# first\nBTC,ETH\n0.5,0.5\n",
+     ": line 2: no column named 'USDC'; the file has \"BTC\", \"ETH\""},
     {"BTC,USDC,BTC\n0.5,0.5,0.5\n", ": line 1: two columns named 'BTC'"},
     {"BTC,USDC\nBTC,USDC\n", ": line 2: 'BTC' is no decimal number"},
 };
