@@ -91,8 +91,22 @@ static orth_status fail_nul(const orth_line_in *in, const char *line, orth_error
     return orth_fail(error, ORTH_BAD_INPUT, "%s: line %zu: %s", in->label, in->line, what);
 }
 
+/* A packed file of megabytes may hold gigabytes of ends of lines. */
+static void skip_empty(orth_line_in *in)
+{
+    for (;;) {
+        const char *at = in->buffer + in->at;
+        size_t left = in->end - in->at, width = left > 1 && at[0] == '\r' ? 2 : 1;
+        if (left == 0 || at[width - 1] != '\n')
+            return;
+        in->at += width;
+        in->line++;
+    }
+}
+
 orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, orth_error *error)
 {
+    skip_empty(in);
     char *start = in->buffer + in->at, *stop = memchr(start, '\n', in->end - in->at);
     while (stop == NULL && !in->ended) {
         size_t seen = in->end - in->at;

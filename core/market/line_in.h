@@ -32,8 +32,8 @@ orth_status orth_line_in_finish(orth_line_in *in, char *sha256, orth_error *erro
 void orth_line_in_close(orth_line_in *in);
 
 /* The next line, without its end and followed by a NUL and ORTH_TEXT_SLACK bytes of any kind that
- * can be read, in memory of the reader's own until the
- * next call; *line is NULL after the last one. */
+ * can be read, in memory of the reader's own until the next call; *line is NULL after the last one.
+ * Empty lines are counted, and most of them passed over. */
 orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, orth_error *error);
 
 /* The first byte that is neither blank nor an end of line, without taking it; 0 if none is in the

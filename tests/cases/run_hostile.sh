@@ -365,6 +365,17 @@ for command in certify replay; do
         "$folder/calls-plan.json"
 done
 
+# Lines are counted behind millions of empty ones, whatever ends them.
+for ending in '\n' '\r\n'; do
+    {
+        printf 'time,price\n'
+        yes "$(printf "$ending")x" | head -n 3000000 | tr -d x
+        printf '1714521600,10\n1714525200,ten\n'
+    } >"$folder/empty.csv"
+    run 3 simulate "$small" --prices "A=$folder/empty.csv"
+    says "$folder/empty.csv: line 3000003: "
+done
+
 # Without a correlation no table of n x n numbers is asked for.
 awk 'BEGIN {
     n = 20000;
