@@ -234,9 +234,11 @@ orth_status orth_picture_check(const char *file, orth_error *error)
                              orth_quote(quoted, sizeof quoted, file));
     }
     if (!ends_in(file, ".png") && !ends_in(file, ".svg"))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: a picture's file name must end in .svg or .png",
-                         orth_quote(quoted, sizeof quoted, file));
+        return orth_fail(
+            error, ORTH_BAD_INPUT, "%s: a picture's file name must end in .svg or .png%s",
+            orth_quote(quoted, sizeof quoted, file),
+            strcmp(file, ".svg") == 0 || strcmp(file, ".png") == 0 ? ", with a name before it"
+                                                                   : "");
     return ORTH_OK;
 }
 

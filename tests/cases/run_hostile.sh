@@ -312,6 +312,13 @@ run 2 contract export fp_mul_down -o"$folder/1" --count 5 -o "$folder/2"
 says "orthant contract export: the option '--output' $twice"
 run 2 simulate "$small" --stamp A=end --stamp B=end --stamp A=start
 says "--stamp is given once a token, not as 'A=end' and 'A=start'"
+for name in .svg .png; do
+    refuses 2 "\"$name\": a picture's file name must end in .svg or .png, with a name before it" \
+        compare "$small" --plot $name
+done
+for name in '' -; do
+    refuses 2 "\"$name\": a picture's file name must end in .svg or .png" compare "$small" --plot "$name"
+done
 for command in "compare $small -o" "simulate $small --json --record every=1 --record-file" \
     "contract export fp_mul_down -o"; do
     # shellcheck disable=SC2086
