@@ -146,7 +146,7 @@ static orth_status find_bar(orth_price_source *source, const orth_series *series
         return ORTH_OK;
     }
     bool whole = found.divisor == found.least && is_usual(found.divisor),
-         near = is_usual(found.divisor) && 60 * found.divisor >= found.least;
+         near = is_usual(found.divisor) && found.divisor > (found.least - 1) / 60;
     if ((found.common > found.least || found.run >= RUN_MOST) && (whole || (near && !dense)))
         return fail_lengths(series, &found, error);
     if (whole || (found.divisor == found.least && found.commons == found.count)) {
