@@ -21,7 +21,7 @@ $(BUILD)/tests/$(1)/%: $(BUILD)/obj/tests/$(1)/%.o $(BUILD)/libsupport.a $(BUILD
 	$$(SAY) LD $$@
 	$$(Q)$$(CC) $(TEST_LDFLAGS) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
-$(foreach kind,unit property vectors bench,$(eval $(call check_program,$(kind))))
+$(foreach kind,unit property vectors thorough bench,$(eval $(call check_program,$(kind))))
 
 # The fuzz targets again, as plain programs that replay their corpus.
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay_main.o \
@@ -66,8 +66,8 @@ SCRIPT_TESTS := $(patsubst tests/%.sh,%,$(wildcard tests/*/run_*.sh))
 THREAD_TESTS := $(foreach test,$(PROGRAM_TESTS),$(if $(findstring thread,$(test)),$(test)))
 
 # KINDS: the kinds to run; those of COMPILED exercise the compiled programs and nothing else, so
-# they are what another compiler or a sanitizer repeats. TEST: only tests with one of these words in
-# their name.
+# they are what another compiler or a sanitizer repeats; "thorough" has a target of its own. TEST:
+# only tests with one of these words in their name.
 QUICK := unit property vectors cases
 COMPILED := $(QUICK) fuzz
 KINDS ?= $(COMPILED) chaos evm install paper schema
@@ -144,7 +144,7 @@ INSTALL_DEPS = @sh tests/support/deps.sh build test $(COMPILER)
 SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
 
 CHECKED = $(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS))
-.PHONY: quick check sanitize coverage
+.PHONY: quick check thorough sanitize coverage
 check: ## run every test, installing what is missing; TEST='word ...' for those with one in their name
 	$(know_words)
 	$(INSTALL_DEPS)
@@ -157,6 +157,13 @@ quick: ## run the tests that a change needs first, in one build, those that it c
 	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant man testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
+thorough: KINDS := thorough
+thorough: ## run the tests that take long: Monte Carlo on pools that really trade
+	$(know_words)
+	$(INSTALL_DEPS)
+	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant testprograms
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
 .PHONY: valgrindprograms threadprograms

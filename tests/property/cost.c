@@ -1,5 +1,5 @@
 /* What a move costs: laws on drawn inputs, and a Monte Carlo of two tokens that shares no code with
- * the closed form. ORTH_TEST_COST_PATHS (usually 250; 2000 is thorough) price paths a case. */
+ * the closed form (in thorough/cost_two_tokens.c with many more price paths). */
 #include "harness.h"
 
 #include <math.h>
@@ -9,6 +9,7 @@
 #include "kernel/kernel.h"
 #include "orthant/cost.h"
 #include "orthant/kernel.h"
+#include "traded_pool.h"
 
 #define N_MAX 10
 #define LANES ORTH_CLAMPED_LANES
@@ -276,82 +277,22 @@ END_TEST
 
 /* ---- two tokens that really trade */
 
-/* A pool whose fee stays in it: logs of the reserves, and of the first token's price. */
-typedef struct pool {
-    double first, second, price, weight, fee, band;
-} pool;
-
-/* The exact arbitrage; what it takes from the pool net of the fee, of the pool's value. */
-static double trade(pool *p)
-{
-    double w = p->weight;
-    double z = p->first + p->price - p->second - log(w / (1 - w)), over = fabs(z) - p->band;
-    if (over <= 0)
-        return 0;
-    double one = exp(p->first + p->price), two = exp(p->second), taken, paid;
-    if (z > 0) {
-        taken = -one * expm1(-(1 - w) * over);
-        paid = two * expm1(w * over);
-        p->first -= (1 - w) * over;
-        p->second += log1p(expm1(w * over) / (1 - p->fee));
-    } else {
-        taken = -two * expm1(-w * over);
-        paid = one * expm1((1 - w) * over);
-        p->second -= w * over;
-        p->first += log1p(expm1((1 - w) * over) / (1 - p->fee));
-    }
-    return (taken - paid / (1 - p->fee)) / (one + two);
-}
-
-typedef struct estimate {
-    double mean, error;
-} estimate;
-
-/* Y of a pool that trades: weights move by x sigma in their logit each block, after a warm-up. */
-static estimate trade_blocks(test_random *random, double band, double x, double weight,
-                             uint64_t paths)
-{
-    const double sigma = 2e-6;
-    int warm = (int)(5 * band * band) + 20, count = 60;
-    double sum = 0, squares = 0;
-    for (uint64_t p = 0; p < paths; p++) {
-        double logit = log(weight / (1 - weight)) - warm * x * sigma, total = 0;
-        pool of = {.band = band * sigma, .fee = -expm1(-band * sigma), .price = 0};
-        of.weight = 1 / (1 + exp(-logit));
-        of.first = log(of.weight);
-        of.second = log1p(-of.weight);
-        for (int k = 0; k < warm + count; k++) {
-            logit += x * sigma;
-            of.weight = 1 / (1 + exp(-logit));
-            of.price += sigma * normal(random);
-            double loss = trade(&of) / (of.weight * (1 - of.weight) * sigma * sigma / 2);
-            total += k < warm ? 0 : loss / count;
-        }
-        sum += total;
-        squares += total * total;
-    }
-    double m = (double)paths, mean = sum / m;
-    return (estimate){mean, sqrt((squares / m - mean * mean) / (m - 1))};
-}
-
 START_TEST(a_pool_that_trades)
 {
     static const double bands[] = {0.5, 1, 2, 6, 10, 20}, speeds[] = {0.01, 0.1, 0.3, 1};
     static const double weights[] = {0.5, 0.8, 0.1};
     test_random random = test_seeded(4);
-    uint64_t paths = test_setting("ORTH_TEST_COST_PATHS", 250);
     double worst = 0;
     for (size_t b = 0; b < 6; b++)
         for (size_t s = 0; s < 4; s++)
             for (size_t w = 0; w < 3; w++) {
-                /* A fifth of the paths where the warm-up is longest. */
-                uint64_t some = bands[b] > 15 ? paths / 5 : paths;
+                int paths = bands[b] > 15 ? 20 : 60; /* fewer where the warm-up is longest */
                 orth_cost_law law = orth_cost_law_of(bands[b]);
                 double y = law.rest + orth_cost_law_excess(&law, speeds[s]);
-                estimate got = trade_blocks(&random, bands[b], speeds[s], weights[w], some);
-                double off = fabs(got.mean - y) - ORTH_COST_CLOSED_ERROR_2 * y;
-                ck_assert_double_lt(off, 3.8 * got.error);
-                worst = fmax(worst, off / got.error);
+                test_mean got = traded_overshoot(&random, bands[b], speeds[s], weights[w], paths);
+                double off = fabs(test_mean_value(&got) - y) - ORTH_COST_CLOSED_ERROR_2 * y;
+                ck_assert_double_lt(off, 3.8 * test_mean_error(&got));
+                worst = fmax(worst, off / test_mean_error(&got));
             }
     test_worst("standard errors", worst);
 }
