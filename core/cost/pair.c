@@ -3,11 +3,11 @@
 #include <math.h>
 
 #include "cost/law.h"
+#include "cost/pair_rows.h"
 #include "cost/verdict.h"
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 
-#define ROWS 256  /* of the schedule at a time */
 #define BINS 32   /* of the schedule, for the best number of steps */
 #define SCAN 16   /* numbers of steps tried first */
 #define FASTEST 3 /* speed: the objective falls with the steps where it is greater */
@@ -17,27 +17,7 @@ typedef struct bins {
     double share[BINS], square[BINS];
 } bins;
 
-typedef struct rows {
-    double weights[2 * ROWS], displacements[2 * ROWS];
-    double steps[2 * ROWS]; /* of log w */
-    double speed[ROWS], share[ROWS], excess[ROWS];
-} rows;
-
-/* Speeds and w (1 - w), with the steps' new weights. */
-static void measure(rows *r, size_t count, double sigma)
-{
-    for (size_t e = 0; e < 2 * count; e++)
-        r->steps[e] = r->displacements[e] / r->weights[e];
-    orth_kernels_in_use()->log1p(2 * count, r->steps, r->steps);
-    for (size_t k = 0; k < count; k++) {
-        double first = r->weights[2 * k] + r->displacements[2 * k];
-        double second = r->weights[2 * k + 1] + r->displacements[2 * k + 1];
-        r->share[k] = first * second;
-        r->speed[k] = fabs(r->steps[2 * k] - r->steps[2 * k + 1]) / sigma;
-    }
-}
-
-static void collect(bins *b, const rows *r, uint64_t first, size_t count, uint64_t steps)
+static void collect(bins *b, const orth_pair_rows *r, uint64_t first, size_t count, uint64_t steps)
 {
     for (size_t k = 0; k < count; k++) {
         size_t bin = (size_t)((double)(first + k) / (double)steps * BINS);
@@ -103,19 +83,19 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     uint64_t steps = orth_path_steps(path);
     double sigma = sqrt(terms->pair_variance), half = terms->pair_variance / 2;
     double excess = 0, share = 0, square = 0, reach = 0, target = 0;
-    rows r;
+    orth_pair_rows r;
+    double excesses[ORTH_PAIR_ROWS];
     orth_total kl;
     bins b = {.share = {0}};
     orth_total_clear(&kl);
-    for (uint64_t first = 0; first < steps; first += ROWS) {
-        size_t count = steps - first < ROWS ? (size_t)(steps - first) : ROWS;
+    for (uint64_t first = 0; first < steps; first += ORTH_PAIR_ROWS) {
+        size_t count = steps - first < ORTH_PAIR_ROWS ? (size_t)(steps - first) : ORTH_PAIR_ROWS;
         double part = 0;
-        orth_path_fill(path, first, count, r.weights, r.displacements);
+        orth_pair_rows_fill(&r, path, first, count, sigma);
         orth_kernels_in_use()->kl_displaced(&kl, 2 * count, r.weights, r.displacements);
-        measure(&r, count, sigma);
-        orth_cost_law_excesses(&terms->law, count, r.excess, r.speed);
+        orth_cost_law_excesses(&terms->law, count, excesses, r.speed);
         for (size_t k = 0; k < count; k++) {
-            part += r.share[k] * r.excess[k];
+            part += r.share[k] * excesses[k];
             reach += r.steps[2 * k] - r.steps[2 * k + 1];
         }
         excess += part;

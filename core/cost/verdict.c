@@ -3,9 +3,7 @@
 #include "cost/overshoot.h"
 #include "numeric/elementary.h"
 
-#define FAST 2.0       /* speed */
-#define EDGES 4        /* the move is at least so many times b */
-#define RELAXATIONS 10 /* and takes so many times band^2 steps */
+#define FAST 2.0 /* speed */
 
 const char *orth_cost_regime_name(orth_cost_regime regime)
 {
@@ -26,11 +24,11 @@ void orth_cost_judge(orth_cost *cost, double steps, double reach, double edge)
     cost->regime = cost->speed > FAST ? ORTH_COST_FAST : t < 1 ? ORTH_COST_SLOW : ORTH_COST_MIDDLE;
     cost->valid = true;
     cost->why = "";
-    if (reach < EDGES * edge) {
+    if (reach < ORTH_COST_EDGES * edge) {
         cost->valid = false;
         cost->why = "the move is small beside the fee (the log of no two weights' ratio changes by "
                     "four times the fee), so that the pool may never trade at the edge of its band";
-    } else if (steps < RELAXATIONS * cost->band * cost->band) {
+    } else if (steps < ORTH_COST_RELAXATIONS * cost->band * cost->band) {
         cost->valid = false;
         cost->why =
             "the move is short beside the time that the noise takes to cross the fee's band "
