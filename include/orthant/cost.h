@@ -181,6 +181,39 @@ ORTH_API orth_cost_gas orth_cost_of_gas(double length, uint64_t steps, double ga
 ORTH_API orth_status orth_cost_gas_walk(double *loss, uint64_t *trades, orth_path *path,
                                         double gas_share, orth_error *error);
 
+/* ---- arbitrage as it is: absent, undersized, or against a part of the reserves */
+
+/* What keeps arbitrage from being perfect, as orthant/run.h has it; each in (0, 1], and 0 stands
+ * for 1. */
+typedef struct orth_cost_arbitrage {
+    double presence;     /* q: the probability that an arbitrageur is there in a block */
+    double sizing;       /* alpha: the share of the log gap that he trades */
+    double active_share; /* lambda: the share of the reserves that he can trade with in a block */
+    uint64_t blocks_per_step; /* b: the weights move every so many blocks; 0 stands for 1 */
+    bool gated;    /* he pays something: a swap fee, gas or a cost (and so does not always trade) */
+    bool two_legs; /* he trades twice in a block: any order but ORTH_ORDER_TOGETHER */
+} orth_cost_arbitrage;
+
+/* What a move's cost and LVR, both of perfect arbitrage, are to be multiplied by: with
+ * k = alpha lambda and r = 1 - q k
+ *     move = (2 - alpha) / (2 - k) (1 + r^b) / (1 - r^b),     lvr = (2 - alpha) / (2 - k),
+ * exact in the limit of small steps and small noise: in the mean the gap is multiplied by r in a
+ * block, its square by 1 - q k (2 - k), and a trade takes alpha lambda (2 - alpha) of the gap's
+ * square. With b = 1 and one of them alone: (2 - q) / q and 1; (2 - alpha) / alpha and 1;
+ * 1 / lambda and 1 / (2 - lambda).
+ * A gap lives for `blocks` = 1 / (q k) blocks in the mean; a move of f blocks costs less than that
+ * by about 2 blocks / f of it, as its last steps are not yet traded at its end.
+ * Not known with a fee, gas or a cost, nor with two arbitrages a block: `valid` is then false, the
+ * factors are NaN, and `why` is the reason, a sentence without its full stop. Perfect arbitrage has
+ * factors 1 always. `why` is "" where valid. */
+typedef struct orth_cost_factors {
+    double move, lvr;
+    double blocks;
+    bool valid;
+    const char *why;
+} orth_cost_factors;
+ORTH_API orth_cost_factors orth_cost_factors_of(const orth_cost_arbitrage *arbitrage);
+
 #ifdef __cplusplus
 }
 #endif
