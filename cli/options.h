@@ -64,6 +64,11 @@ extern const struct argp cli_prices_argp;
 orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *options,
                            orth_error *error);
 
+/* --price-volatility; its input is a const char *, NULL where it is not given. */
+extern const struct argp cli_volatility_argp;
+/* The noise of the scenario's prices from it, where it is given. */
+orth_status cli_set_volatility(orth_scenario *scenario, const char *list, orth_error *error);
+
 /* A whole number in least .. most; a usage error that names the option for anything else. */
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
                          uint64_t least, uint64_t most);

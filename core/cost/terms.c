@@ -11,11 +11,34 @@
 /* Where rounding alone may leave a pivot below 0. */
 #define NEGATIVE_PIVOT (-1e-9)
 
+/* j < i */
+static double pair_variance(size_t n, const double *s, size_t i, size_t j)
+{
+    return fmax(s[i * n + i] + s[j * n + j] - 2 * s[i * n + j], 0);
+}
+
 double orth_cost_pair_variance(const orth_cost_terms *terms, size_t i, size_t j)
 {
-    const double *s = terms->covariance;
-    size_t n = terms->n;
-    return fmax(s[i * n + i] + s[j * n + j] - 2 * s[i * n + j], 0);
+    return pair_variance(terms->n, terms->covariance, i, j);
+}
+
+/* The greatest variance of a relative price; *greatest is that of a token. */
+static double noise_of(double *greatest, size_t n, const double *covariance)
+{
+    double noise = 0;
+    *greatest = 0;
+    for (size_t i = 0; i < n; i++) {
+        *greatest = fmax(*greatest, fabs(covariance[i * n + i]));
+        for (size_t j = 0; j < i; j++)
+            noise = fmax(noise, pair_variance(n, covariance, i, j));
+    }
+    return noise;
+}
+
+bool orth_cost_is_noisy(size_t n, const double *covariance)
+{
+    double greatest, noise = noise_of(&greatest, n, covariance);
+    return noise > NO_PIVOT * greatest;
 }
 
 double orth_cost_variance(const orth_cost_terms *terms, const double *weights)
@@ -50,36 +73,32 @@ static orth_status find_root(orth_cost_terms *terms, double greatest, orth_error
     return ORTH_OK;
 }
 
-/* `greatest` is the greatest variance of a token; some pair must be noisy beside it. */
-static orth_status check(const orth_cost_terms *terms, double greatest, orth_error *error)
+static orth_status check(const orth_cost_terms *terms, orth_error *error)
 {
     size_t n = terms->n;
-    double noise = 0;
+    double greatest;
     for (size_t i = 0; i < n * n; i++)
         if (!isfinite(terms->covariance[i]))
             return orth_fail(error, ORTH_DOMAIN, "covariance: entry %zu is %g, must be finite", i,
                              terms->covariance[i]);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < i; j++)
-            noise = fmax(noise, orth_cost_pair_variance(terms, i, j));
-    if (!(noise > NO_PIVOT * greatest))
+    if (!orth_cost_is_noisy(n, terms->covariance))
         return orth_fail(error, ORTH_DOMAIN,
-                         "covariance: no two tokens' relative price is noisy (variance %g)", noise);
+                         "covariance: no two tokens' relative price is noisy (variance %g)",
+                         noise_of(&greatest, n, terms->covariance));
     return ORTH_OK;
 }
 
 static orth_status set_up(orth_cost_terms *terms, const double *covariance, orth_error *error)
 {
     size_t n = terms->n;
-    double greatest = 0;
+    double greatest;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j <= i; j++) {
             terms->covariance[i * n + j] = covariance[i * n + j];
             terms->covariance[j * n + i] = covariance[i * n + j];
         }
-    for (size_t i = 0; i < n; i++)
-        greatest = fmax(greatest, fabs(covariance[i * n + i]));
-    orth_status status = check(terms, greatest, error);
+    noise_of(&greatest, n, terms->covariance);
+    orth_status status = check(terms, error);
     if (status == ORTH_OK)
         status = find_root(terms, greatest, error);
     if (status == ORTH_OK && n == 2) {

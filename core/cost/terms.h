@@ -17,5 +17,8 @@ struct orth_cost_terms {
  * log-return of token i in token j. */
 double orth_cost_variance(const orth_cost_terms *terms, const double *weights);
 double orth_cost_pair_variance(const orth_cost_terms *terms, size_t i, size_t j);
+/* Whether some two tokens' relative price is noisy, beside the rounding of the greatest variance;
+ * the lower triangle is read. */
+bool orth_cost_is_noisy(size_t n, const double *covariance);
 
 #endif

@@ -195,6 +195,13 @@ orth_status orth_market_covariance(const orth_market *market, uint64_t blocks, d
     return market->model->covariance(market, blocks, covariance, error);
 }
 
+orth_status orth_market_covariance_of_diffusion(const orth_market *market, uint64_t blocks,
+                                                double *covariance, bool *jumps, orth_error *error)
+{
+    *jumps = market->model->diffusion != NULL && market->model->diffusion(market, covariance);
+    return *jumps ? ORTH_OK : orth_market_covariance(market, blocks, covariance, error);
+}
+
 const int64_t *orth_market_times(const orth_market *market)
 {
     return is_data(market) ? market->data->times : NULL;

@@ -95,21 +95,36 @@ static void destroy(orth_market *market)
     free(own);
 }
 
-static orth_status covariance(const orth_market *market, uint64_t blocks, double *out,
-                              orth_error *error)
+static void fill_covariance(const orth_market *market, bool with_jumps, double *out)
 {
-    (void)blocks, (void)error;
     const merton *own = market->state;
     size_t n = market->n;
     for (size_t e = 0; e < n * n; e++) {
         size_t i = e / n, j = e % n;
         double sum = orth_diffusion_covariance(&own->diffusion, n, i, j);
         const jumps *its = &own->jumps[i];
-        if (i == j)
+        if (with_jumps && i == j)
             sum += its->rate * (its->mean * its->mean + its->deviation * its->deviation);
         out[e] = sum * own->diffusion.block_years;
     }
+}
+
+static orth_status covariance(const orth_market *market, uint64_t blocks, double *out,
+                              orth_error *error)
+{
+    (void)blocks, (void)error;
+    fill_covariance(market, true, out);
     return ORTH_OK;
+}
+
+static bool diffusion(const orth_market *market, double *out)
+{
+    const merton *own = market->state;
+    bool any = false;
+    for (size_t i = 0; i < market->n; i++)
+        any = any || own->jumps[i].count > 0;
+    fill_covariance(market, false, out);
+    return any;
 }
 
 /* The sum of the jumps of one block: `count` normals are one of `count` times the variance. */
@@ -171,6 +186,7 @@ static const orth_model_key *const keys[] = {ORTH_DIFFUSION_KEYS, &jump_rate, &j
 const orth_model orth_model_merton = {
     ORTH_MODEL("merton", "geometric Brownian motion and, in each token, jumps", keys, prepare,
                covariance),
+    .diffusion = diffusion,
     .destroy = destroy,
     .returns = returns,
 };

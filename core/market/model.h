@@ -42,6 +42,8 @@ typedef struct orth_model {
     /* See orth_market_covariance; `covariance` holds zeros. */
     orth_status (*covariance)(const orth_market *market, uint64_t blocks, double *covariance,
                               orth_error *error);
+    /* Whether its prices jump; then `covariance` gets that of the rest. NULL: they never do. */
+    bool (*diffusion)(const orth_market *market, double *covariance);
     /* Frees market->state, which is not NULL; NULL where the model has none. */
     void (*destroy)(orth_market *market);
     size_t walk_state; /* doubles a token and lane that a walk keeps beside the log-prices */

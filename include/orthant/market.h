@@ -127,6 +127,11 @@ ORTH_API bool orth_market_moves(const orth_market *market);
  * trends counted; of constant 0. ORTH_NO_MEMORY. */
 ORTH_API orth_status orth_market_covariance(const orth_market *market, uint64_t blocks,
                                             double *covariance, orth_error *error);
+/* The same without the jumps of prices, which are not the noise of a block; *jumps says whether
+ * there are any. */
+ORTH_API orth_status orth_market_covariance_of_diffusion(const orth_market *market, uint64_t blocks,
+                                                         double *covariance, bool *jumps,
+                                                         orth_error *error);
 /* Time of each row in microseconds since 1970-01-01 UTC, of each block where a row lasts several;
  * NULL but for panel and files. */
 ORTH_API const int64_t *orth_market_times(const orth_market *market);

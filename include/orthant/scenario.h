@@ -60,8 +60,11 @@ typedef struct orth_scenario {
      * Files have the names that they are to be opened by: beside the scenario where they are. */
     orth_market_spec *market;
     uint64_t market_blocks; /* of the simulation; 0 when absent */
-    uint64_t price_paths;   /* 0 without "monte_carlo" */
-    uint64_t seed;          /* 0 by default */
+    /* n, a year, in place of what the market says of noise (orthant/scenario_cost.h); NULL without.
+     * No key of the file sets it. */
+    double *price_volatility;
+    uint64_t price_paths; /* 0 without "monte_carlo" */
+    uint64_t seed;        /* 0 by default */
     /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
      * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
     uint64_t block_seconds, block_per;   /* 1 .. ORTH_BLOCK_TIME_MAX each */
@@ -125,6 +128,14 @@ ORTH_API orth_status orth_scenario_set_every(orth_scenario *scenario, const char
  * stays as it is. Errors likewise. */
 ORTH_API orth_status orth_scenario_set_window(orth_scenario *scenario, const char *from,
                                               const char *to, orth_error *error);
+
+/* The volatility of prices a year, a list as --price-volatility gives it: n numbers, of each
+ * token's price in money; or n - 1, of the price of each but the last in that of the last, to which
+ * 0 is added. Prices are taken as independent. Two tokens: one number is the volatility of the
+ * first in the second. ORTH_BAD_INPUT for any other count, and for a number that is not from 0 to
+ * ORTH_RATE_MAX. */
+ORTH_API orth_status orth_scenario_set_price_volatility(orth_scenario *scenario, const char *list,
+                                                        orth_error *error);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,73 @@
+/* The fee and the noise of a scenario's pool, as orthant/cost.h asks for them. */
+#ifndef ORTHANT_SCENARIO_COST_H
+#define ORTHANT_SCENARIO_COST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "orthant/api.h"
+#include "orthant/cost.h"
+#include "orthant/scenario.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* How much prices move in a block.
+ *
+ * With scenario->price_volatility: prices are independent, that of token i has the variance
+ * v_i^2 h, with v_i the token's volatility a year and h the length of a block in years; no market
+ * is looked at but for the length of its blocks. A block lasts as long as the market's model says,
+ * else /chain/block_time, else 12 s, and a note tells the last.
+ * Else by the market: orth_market_covariance_of_diffusion, of the simulation's blocks; a note tells
+ * that jumps are left out. Reads the market's data, if it has any. */
+#define ORTH_PRICE_NOISE_NOTES 2
+#define ORTH_PRICE_NOISE_NOTE_MAX 200
+typedef struct orth_price_noise {
+    double *covariance;   /* [n][n] of a block's log-returns; NULL where no two tokens' relative
+                             price is noisy, and where there are more than ORTH_COST_TOKENS_MAX */
+    double block_seconds; /* 0 where nothing says it */
+    size_t note_count;
+    char notes[ORTH_PRICE_NOISE_NOTES][ORTH_PRICE_NOISE_NOTE_MAX]; /* what was assumed */
+} orth_price_noise;
+
+/* Errors are those of orth_market_create; ORTH_NO_MEMORY. Nothing to be cleared on failure. */
+ORTH_API orth_status orth_price_noise_of(orth_price_noise *noise, const orth_scenario *scenario,
+                                         orth_error *error);
+ORTH_API void orth_price_noise_clear(orth_price_noise *noise);
+
+/* Fee and noise together, for any number of paths of the scenario.
+ *
+ * orthant/cost.h knows one fee, one block a step and a pool that keeps the whole fee. Of a scenario
+ * that has something else `unfit` says in one sentence what was counted instead:
+ *   a fee schedule      the greater of its two fees, all the way;
+ *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks: more than the
+ *                       pool loses while noise and fee matter, since it trades in each block;
+ *   protocol_share      the whole fee for the pool: less than it loses;
+ *   arbitrage.cost      none: the pool loses more and trades less.
+ * Gas and others' trades are left out without a word: they are no part of this cost. */
+#define ORTH_SCENARIO_COST_UNFIT_MAX 240
+typedef struct orth_scenario_cost {
+    double fee;                               /* that is counted; 0 without */
+    orth_price_noise noise;                   /* not looked for, and empty, without a fee */
+    orth_cost_terms *terms;                   /* of a step; NULL without a fee or without noise */
+    char unfit[ORTH_SCENARIO_COST_UNFIT_MAX]; /* "" where the figures hold */
+} orth_scenario_cost;
+
+/* Errors are those of orth_price_noise_of. *cost is NULL on failure. */
+ORTH_API orth_status orth_scenario_cost_create(orth_scenario_cost **cost,
+                                               const orth_scenario *scenario, orth_error *error);
+ORTH_API void orth_scenario_cost_free(orth_scenario_cost *cost); /* NULL is fine */
+
+/* orth_cost_of_path with its terms, which must be there, and not valid where `unfit` says so;
+ * cost->why may then point into `of`, which must live as long. */
+ORTH_API orth_status orth_scenario_cost_of_path(orth_cost *cost, orth_path *path,
+                                                const orth_scenario_cost *of,
+                                                const orth_cost_options *options,
+                                                orth_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
