@@ -9,14 +9,17 @@
 /* The longest schedule, in doubles, that is kept whole: 4 MB. */
 #define KEEP_DOUBLES ((size_t)1 << 19)
 
-/* quantammsim's AM-GM: the arithmetic mean of the ends at k / f, the geometric one at k / (f + 1),
- * so that even the last row is not quite the target. */
-static void fill_late(const orth_move *move, uint64_t steps, uint64_t first, size_t count,
-                      double *rows)
+void orth_schedule_rows_late(const orth_move *move, uint64_t steps, uint64_t first, size_t count,
+                             double *rows)
 {
     for (size_t r = 0; r < count; r++, rows += move->n) {
         double t = (double)(first + r) / (double)steps;
         double late = (double)(first + r) / (double)(steps + 1);
+        if (first + r == steps) {
+            /* The formula would end short of the target. */
+            memcpy(rows, move->target, move->n * sizeof *rows);
+            continue;
+        }
         for (size_t i = 0; i < move->n; i++) {
             double ratio = move->target[i] / move->start[i];
             rows[i] = move->start[i] + t * move->delta[i] +
@@ -43,7 +46,7 @@ void orth_schedule_rows_fill(const orth_simulation_setup *setup, const orth_sche
                              uint64_t first, size_t count, double *rows)
 {
     if (source->late)
-        fill_late(setup->move, source->steps, first, count, rows);
+        orth_schedule_rows_late(setup->move, source->steps, first, count, rows);
     else
         orth_path_fill(source->path, first, count, rows, NULL);
 }
