@@ -50,12 +50,16 @@ static void interpolate(orth_cost_law *law, int piece)
     }
 }
 
+double orth_cost_law_rest(double band)
+{
+    return band >= ORTH_COST_LAW_BAND ? ORTH_COST_RHO / (band + ORTH_COST_RHO) : twin(band, 0);
+}
+
 orth_cost_law orth_cost_law_of(double band)
 {
-    orth_cost_law law = {.band = band, .rest = ORTH_COST_RHO / (band + ORTH_COST_RHO)};
+    orth_cost_law law = {.band = band, .rest = orth_cost_law_rest(band)};
     if (band >= ORTH_COST_LAW_BAND)
         return law;
-    law.rest = twin(band, 0);
     for (int piece = 0; piece < ORTH_COST_LAW_PIECES; piece++)
         interpolate(&law, piece);
     return law;
