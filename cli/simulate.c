@@ -217,7 +217,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
     };
     orth_status status = ORTH_OK;
     if (given->compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {
-        cli_note("--compat quantammsim: the order is price-then-weight, not the scenario's %s",
+        cli_note("--compat quantammsim: the order is price-then-weight, not %s",
                  orth_order_name(scenario->rules.order));
         scenario->rules.order = ORTH_ORDER_PRICE_THEN_WEIGHT;
     }

@@ -7,12 +7,12 @@
 const char *orth_order_name(orth_order order)
 {
     switch (order) {
+    case ORTH_ORDER_TOGETHER:
+        break;
     case ORTH_ORDER_PRICE_THEN_WEIGHT:
         return "price-then-weight";
     case ORTH_ORDER_WEIGHT_THEN_PRICE:
         return "weight-then-price";
-    case ORTH_ORDER_TOGETHER:
-        break;
     }
     return "together";
 }

@@ -20,16 +20,20 @@ extern "C" {
 #endif
 
 /* What a block does first. Without a fee, gas and noise, with r the log-returns of prices,
- *   price then weight   log V_T/V_0 = sum_k sum_i w_{k-1,i} r_{k,i} - sum_k KL(w_k || w_{k-1}),
- *                       one arbitrage after the prices, one after the weights;
- *   weight then price   the same with w_k in the first sum; the arbitrage after the weights sees
- *                       the old prices;
- *   together            as weight then price without fee; one arbitrage after both.
+ *   together            log V_T/V_0 = sum_k sum_i w_{k,i} r_{k,i} - sum_k KL(w_k || w_{k-1}); one
+ *                       arbitrage, which sees the new prices and the new weights. A block of a
+ *                       chain brings both at once, and this is the default;
+ *   price then weight   the same with w_{k-1} in the first sum; one arbitrage after the prices, at
+ *                       the old weights, and one after the weights. Nobody can make the first of
+ *                       them on a chain, and with a fee it changes what a move costs by up to a
+ *                       half: for comparison, and for quantammsim, which has it so;
+ *   weight then price   without a fee as together; the arbitrage after the weights sees the old
+ *                       prices.
  * A leg that changes nothing (held weights) is left out. */
 typedef enum orth_order {
+    ORTH_ORDER_TOGETHER,
     ORTH_ORDER_PRICE_THEN_WEIGHT,
-    ORTH_ORDER_WEIGHT_THEN_PRICE,
-    ORTH_ORDER_TOGETHER
+    ORTH_ORDER_WEIGHT_THEN_PRICE
 } orth_order;
 #define ORTH_ORDERS 3
 

@@ -80,7 +80,7 @@ says '--stamp: the market of the scenario has no price files'
 two 0 moments.csv --stamp A=start --stamp B=end --json
 for part in "\"sha256\": \"$(sha256sum "$folder/bars.csv" | cut -d ' ' -f 1)\"" '"layout": "bars"' '"stamp": "start"' \
     '"stamp_known": "given"' '"bar": "1h"' '"rows": 3' '"unit": "USD"' '"swap_fee": 0.001' '"gas": 0.25' '"cost": 0.0005' \
-    '"order": "price-then-weight"' '"seed": 7'; do
+    '"order": "together"' '"seed": 7'; do
     grep -qF -- "$part" "$folder/out"
     expect "the JSON has $part" $?
 done

@@ -198,6 +198,9 @@ simulate 3 scenarios/three-token.json
 simulate 0 $gbm --compat quantammsim --price-paths 4 --json
 grep -q '"arbitrage": "quantammsim"' "$folder/out" && grep -q '"difference_bp"' "$folder/out"
 note "--compat" $?
+grep -q '"order": "price-then-weight"' "$folder/out"
+note "--compat sets the order" $?
+says '--compat quantammsim: the order is price-then-weight, not together'
 
 # Its AM-GM path: the geometric part a step late, (.5,.5) -> (.9,.1) in 2 steps, but for the last row.
 simulate 0 "$folder/constant.json" --compat quantammsim --steps 2 --paths amgm --csv --record every=1

@@ -223,7 +223,7 @@ static void twin_run(twin *t, const market *m, const orth_pool_rules *rules, dou
         t->reserves[i] = (long double)m->weights[i] * value / m->prices[i];
     for (size_t k = 1; k <= m->blocks; k++) {
         const double *w = m->weights + k * m->n, *old = w - m->n, *p = m->prices + k * m->n;
-        if (rules->order == ORTH_ORDER_PRICE_THEN_WEIGHT) {
+        if (rules->pairs || rules->order == ORTH_ORDER_PRICE_THEN_WEIGHT) {
             twin_leg(t, rules, old, p, 1);
             twin_leg(t, rules, w, p, 0);
         } else {

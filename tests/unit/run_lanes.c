@@ -129,8 +129,8 @@ START_TEST(many_tokens_and_held_weights)
     for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
         size_t n = counts[c];
         market m = draw(&random, n, 2e-3);
-        for (int k = 0; k < 8; k++) {
-            orth_pool_rules rules = {.order = (orth_order)(k % 2), .fee = k < 4 ? 0 : 0.003};
+        for (int k = 0; k < 4 * ORTH_ORDERS; k++) {
+            orth_pool_rules rules = {.order = (orth_order)(k / 4), .fee = k % 2 == 0 ? 0 : 0.003};
             const double *weights = k % 4 < 2 ? m.weights + n : NULL;
             orth_run *whole = create(n, 1, &rules), *pieces = create(n, 1, &rules);
             orth_run *plain = create(n, 1, &rules), *many = create(n, LANES, &rules);
@@ -170,7 +170,7 @@ START_TEST(far_moves)
 {
     static const double factors[] = {0.3, 0.49, 0.51, 1.9, 2.1, 1e3, 1e6, 1e20, 1e-10, 1e-17, 1e25};
     static const double smallest[] = {1e-3, 1e-12, 1e-100};
-    for (int order = 0; order < 2; order++)
+    for (int order = 0; order < ORTH_ORDERS; order++)
         for (size_t f = 0; f < sizeof factors / sizeof factors[0]; f++)
             for (int both = 0; both < 2; both++)
                 for (size_t s = 0; s < 3; s++) {
@@ -235,11 +235,11 @@ START_TEST(each_as_alone)
 END_TEST
 
 /* A million blocks at rest do not drift from the sum of their logarithms. */
-START_TEST(a_million_blocks)
+static void million_blocks(orth_order order)
 {
     enum { N = 3, PIECE = 1000 };
     static double prices[(PIECE + 1) * N], weights[(PIECE + 1) * N];
-    orth_pool_rules rules = {.fee = 0};
+    orth_pool_rules rules = {.order = order};
     orth_run *run = create(N, 1, &rules);
     test_random random = test_seeded(3);
     long double log_value = 0;
@@ -256,7 +256,8 @@ START_TEST(a_million_blocks)
             w[2] = 1 - w[0] - w[1];
             for (size_t i = 0; i < N; i++) {
                 p[i] = (p - N)[i] * exp(4e-4 * (2 * test_random_unit(&random) - 1));
-                log_value += (long double)(w - N)[i] * logl((long double)p[i] / (p - N)[i]) -
+                long double held = order == ORTH_ORDER_PRICE_THEN_WEIGHT ? (w - N)[i] : w[i];
+                log_value += held * logl((long double)p[i] / (p - N)[i]) -
                              w[i] * logl((long double)w[i] / (w - N)[i]);
             }
         }
@@ -270,6 +271,12 @@ START_TEST(a_million_blocks)
     ck_assert(off <= 1e-12);
     ck_assert(fabs(orth_ledger_miss(&outcome)) <= 1e-13 * fmax(1, outcome.final_value));
     orth_run_free(run);
+}
+
+START_TEST(a_million_blocks)
+{
+    million_blocks(ORTH_ORDER_PRICE_THEN_WEIGHT);
+    million_blocks(ORTH_ORDER_TOGETHER);
 }
 END_TEST
 

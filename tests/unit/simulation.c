@@ -82,11 +82,11 @@ END_TEST
     "\"target\": {\"weights\": [\"0.7\", \"0.3\"]}, \"paths\": [\"linear\"],"                      \
     "\"pool\": {\"value\": \"1000\", \"unit\": \"USD\"},"
 
-/* Without fee, the two orders differ by the cross term sum (w_k - w_{k-1}) r_k, whose mean for
+/* Without fee, two kinds of order differ by the cross term sum (w_k - w_{k-1}) r_k, whose mean for
  * martingale prices is -1/2 sum (w_f - w_0)_i S_ii, S the covariance a step. */
 START_TEST(the_cross_term)
 {
-    double sum[ORTH_ORDERS] = {0}, square = 0, volatility = 0.8;
+    double sum = 0, square = 0, volatility = 0.8;
     enum { PATHS = 3000 };
     orth_scenario *scenarios[ORTH_ORDERS];
     for (int o = 0; o < ORTH_ORDERS; o++) {
@@ -105,12 +105,12 @@ START_TEST(the_cross_term)
             logs[o] = log(simulation->results[0].figures[ORTH_FIGURE_FINAL_VALUE].mean / 1000);
             orth_simulation_free(simulation);
         }
-        for (int o = 1; o < ORTH_ORDERS; o++)
-            sum[o] += logs[o] - logs[0];
-        square += (logs[1] - logs[0]) * (logs[1] - logs[0]);
-        ck_assert(fabs(logs[2] - logs[1]) <= 1e-13); /* together is weight then price */
+        double cross = logs[ORTH_ORDER_WEIGHT_THEN_PRICE] - logs[ORTH_ORDER_PRICE_THEN_WEIGHT];
+        sum += cross;
+        square += cross * cross;
+        ck_assert(fabs(logs[ORTH_ORDER_TOGETHER] - logs[ORTH_ORDER_WEIGHT_THEN_PRICE]) <= 1e-13);
     }
-    double mean = sum[1] / PATHS, error = sqrt(square / PATHS / PATHS);
+    double mean = sum / PATHS, error = sqrt(square / PATHS / PATHS);
     double expected = -0.5 * 0.4 * volatility * volatility / 365.25;
     test_worst("cross term over its expectation", mean / expected);
     ck_assert(fabs(mean - expected) <= 3.5 * error);
