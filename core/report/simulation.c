@@ -38,8 +38,9 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      orth_figure_is_count((orth_figure)f));
     for (int f = ORTH_FIGURE_TARGET_DISTANCE; f < ORTH_FIGURES; f++)
-        write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
-                     false);
+        if (orth_figure_is_there((orth_figure)f, simulation->scenario))
+            write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
+                         orth_figure_is_count((orth_figure)f));
     orth_json_open_object(json, "ledger");
     for (int f = ORTH_FIGURE_PRICE_MOVE; f <= ORTH_FIGURE_COST; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
@@ -100,6 +101,13 @@ static void write_rules(orth_json_out *json, const orth_scenario *scenario)
     }
     orth_json_double(json, "gas", scenario->rules.gate.gas);
     orth_json_double(json, "cost", scenario->rules.gate.cost);
+    if (scenario->has_benchmark) {
+        orth_json_open_inline_object(json, "benchmark");
+        orth_json_double(json, "fee", scenario->benchmark.fee);
+        orth_json_double(json, "half_spread", scenario->benchmark.half_spread);
+        orth_json_double(json, "min_trade", scenario->benchmark.min_trade);
+        orth_json_close_object(json);
+    }
 }
 
 void orth_simulation_write_json(const orth_simulation *simulation, unsigned threads,
@@ -176,8 +184,9 @@ static void write_csv_many(const orth_simulation *simulation, FILE *stream)
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
         for (int f = 0; f < ORTH_FIGURES; f++)
-            write_csv_figure(stream, result, "", orth_figure_name((orth_figure)f),
-                             &result->figures[f]);
+            if (orth_figure_is_there((orth_figure)f, simulation->scenario))
+                write_csv_figure(stream, result, "", orth_figure_name((orth_figure)f),
+                                 &result->figures[f]);
         for (size_t i = 0; i < simulation->scenario->n; i++)
             write_csv_figure(stream, result, "reserve ", simulation->scenario->tokens[i],
                              &result->figures[ORTH_FIGURES + i]);
@@ -194,12 +203,15 @@ void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
     }
     fputs("path,steps", stream);
     for (int f = 0; f < ORTH_FIGURES; f++)
-        fprintf(stream, ",%s", orth_figure_name((orth_figure)f));
+        if (orth_figure_is_there((orth_figure)f, simulation->scenario))
+            fprintf(stream, ",%s", orth_figure_name((orth_figure)f));
     fputc('\n', stream);
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
         write_name(stream, result);
         for (int f = 0; f < ORTH_FIGURES; f++) {
+            if (!orth_figure_is_there((orth_figure)f, simulation->scenario))
+                continue;
             if (orth_figure_is_count((orth_figure)f))
                 fprintf(stream, ",%.0f", result->figures[f].mean);
             else

@@ -8,6 +8,7 @@
 #include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/simulation_benchmark.h"
 #include "report/simulation_clock.h"
 
 #define VALUE_WIDTH 16
@@ -297,6 +298,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
         write_result(simulation, &simulation->results[r], &c, stream);
     if (simulation->price_paths > 1)
         write_paired(simulation, c.path, stream);
+    orth_simulation_write_benchmark(simulation, c.path, stream);
     if (exact != NULL)
         write_exact(&c, stream);
     fputs(

@@ -226,6 +226,7 @@ const orth_key orth_scenario_keys[] = {
     {"market", false, orth_read_market},
     {"arbitrage", false, orth_read_arbitrage},
     {"noise", false, orth_read_noise},
+    {"benchmark", false, orth_read_benchmark},
     {"exposure", false, orth_read_exposure},
     {"order", false, orth_read_order},
     {"blocks_per_step", false, orth_read_blocks_per_step},

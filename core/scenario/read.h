@@ -79,6 +79,9 @@ orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_
     orth_read_order, orth_read_monte_carlo, orth_read_blocks_per_step, orth_read_swap_fee,
     orth_read_protocol_share, orth_read_noise_ratio;
 
+/* The portfolio to measure a pool against (core/scenario/benchmark_keys.c). */
+orth_read_function orth_read_benchmark;
+
 /* Keys of plans (core/scenario/plan_keys.c). */
 orth_read_function orth_read_chain, orth_read_guard_rails;
 

@@ -14,6 +14,7 @@ orth_status orth_simulation_at_target(orth_simulation **at_target,
     scenario.paths = paths;
     scenario.step_count = scenario.path_count = 1;
     scenario.price_paths = simulation->price_paths;
+    scenario.has_benchmark = false; /* nothing of it is asked */
     orth_simulate_options how = {.threads = options->threads,
                                  .pairs = simulation->pairs,
                                  .one_path = !simulation->random || simulation->price_paths == 1,

@@ -49,6 +49,16 @@ const char *orth_figure_name(orth_figure figure)
         return "target_distance";
     case ORTH_FIGURE_MOVE_MADE:
         return "move_made";
+    case ORTH_FIGURE_SHORTFALL_RVR:
+        return "shortfall_rvr";
+    case ORTH_FIGURE_BENCHMARK_VALUE:
+        return "benchmark_value";
+    case ORTH_FIGURE_BENCHMARK_COST:
+        return "benchmark_cost";
+    case ORTH_FIGURE_BENCHMARK_TURNOVER:
+        return "benchmark_turnover";
+    case ORTH_FIGURE_BENCHMARK_TRADES:
+        return "benchmark_trades";
     case ORTH_FIGURES:
         break;
     }
@@ -58,7 +68,21 @@ const char *orth_figure_name(orth_figure figure)
 bool orth_figure_is_count(orth_figure figure)
 {
     return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES ||
-           figure == ORTH_FIGURE_NOISE_REFUSED;
+           figure == ORTH_FIGURE_NOISE_REFUSED || figure == ORTH_FIGURE_BENCHMARK_TRADES;
+}
+
+bool orth_figure_is_there(orth_figure figure, const orth_scenario *scenario)
+{
+    switch (figure) {
+    case ORTH_FIGURE_SHORTFALL_RVR:
+    case ORTH_FIGURE_BENCHMARK_VALUE:
+    case ORTH_FIGURE_BENCHMARK_COST:
+    case ORTH_FIGURE_BENCHMARK_TURNOVER:
+    case ORTH_FIGURE_BENCHMARK_TRADES:
+        return scenario->has_benchmark;
+    default:
+        return true;
+    }
 }
 
 /* A share of the move that is smaller is rounding of two distances. */
@@ -109,6 +133,11 @@ static double figure_of(const orth_pool_outcome *outcome, orth_figure figure)
         return ledger->cost;
     case ORTH_FIGURE_TARGET_DISTANCE:
     case ORTH_FIGURE_MOVE_MADE:
+    case ORTH_FIGURE_SHORTFALL_RVR:
+    case ORTH_FIGURE_BENCHMARK_VALUE:
+    case ORTH_FIGURE_BENCHMARK_COST:
+    case ORTH_FIGURE_BENCHMARK_TURNOVER:
+    case ORTH_FIGURE_BENCHMARK_TRADES:
     case ORTH_FIGURES:
         break;
     }

@@ -7,7 +7,8 @@
 #include "pool/run.h"
 
 /* figures: ORTH_FIGURES, then the reserves; *miss: |orth_ledger_miss| over the greater value. Of
- * that lane of the run, and the move that it was to make. `shares` has room for n. */
+ * that lane of the run, and the move that it was to make. `shares` has room for n. The benchmark's
+ * are left to orth_benchmarks_take. */
 void orth_figures_take(double *figures, double *miss, const orth_run *run, size_t lane,
                        const orth_move *move, double *shares);
 

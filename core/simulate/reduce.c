@@ -59,7 +59,8 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
         if (result->figures == NULL)
             return orth_fail_memory(error, (double)(each * sizeof *result->figures));
         for (size_t f = 0; f < each; f++)
-            result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
+            if (f >= ORTH_FIGURES || orth_figure_is_there((orth_figure)f, scenario))
+                result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
         const double *first = slots->figures, *own = first + s * each;
         result->paired = estimate(slots, own, first);
         result->paired_shortfall =

@@ -7,6 +7,7 @@
 
 #include "base/progress.h"
 #include "numeric/elementary.h"
+#include "simulate/benchmarks.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
 #include "simulate/schedule_rows.h"
@@ -19,6 +20,7 @@ typedef struct follower {
     const double *rows;        /* setup->rows of it */
     double *buffer;            /* CHUNK rows, expanded to one a block */
     orth_run *runs[2];
+    orth_benchmark *benchmarks[2]; /* NULL where the scenario has none */
 } follower;
 
 struct orth_worker {
@@ -39,8 +41,10 @@ void orth_worker_free(orth_worker *worker)
     for (size_t s = 0; s < worker->setup->schedules; s++) {
         follower *schedule = &worker->schedules[s];
         orth_path_free(schedule->source.path);
-        for (size_t w = 0; w < 2; w++)
+        for (size_t w = 0; w < 2; w++) {
             orth_run_free(schedule->runs[w]);
+            orth_benchmark_free(schedule->benchmarks[w]);
+        }
         free(schedule->buffer);
     }
     for (size_t w = 0; w < 2; w++)
@@ -65,6 +69,8 @@ static orth_status create_schedule(const orth_simulation_setup *setup, follower 
         status = orth_run_create(&made->runs[0], setup->n, &rules, error);
     if (status == ORTH_OK && setup->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, &rules, error);
+    if (status == ORTH_OK)
+        status = orth_benchmarks_create(made->benchmarks, setup, error);
     if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))
         return status;
     made->buffer = malloc(CHUNK * setup->n * sizeof(double));
@@ -152,12 +158,19 @@ static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64
     orth_run *run = schedule->runs[w];
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
-    if (moving > 0)
-        orth_run_blocks(run, moving, prices, weights_of(worker, schedule, first, moving),
-                        fees_of(worker, first));
-    if (moving < count)
+    orth_benchmark *benchmark = schedule->benchmarks[w];
+    if (moving > 0) {
+        const double *weights = weights_of(worker, schedule, first, moving);
+        orth_run_blocks(run, moving, prices, weights, fees_of(worker, first));
+        if (benchmark != NULL)
+            orth_benchmark_blocks(benchmark, moving, prices, weights);
+    }
+    if (moving < count) {
         orth_run_blocks(run, count - moving, prices + moving * row, NULL,
                         fees_of(worker, first + moving));
+        if (benchmark != NULL)
+            orth_benchmark_blocks(benchmark, count - moving, prices + moving * row, NULL);
+    }
 }
 
 /* Runs the blocks of one schedule, with others' trades at the end of those that have some. */
@@ -233,7 +246,10 @@ static void start_schedules(orth_worker *worker, size_t w, const double *prices,
     const orth_simulation_setup *setup = worker->setup;
     for (size_t s = 0; s < setup->schedules; s++) {
         follower *schedule = &worker->schedules[s];
-        orth_run_start(schedule->runs[w], schedule_row(worker, schedule, 0), prices, setup->value);
+        const double *weights = schedule_row(worker, schedule, 0);
+        orth_run_start(schedule->runs[w], weights, prices, setup->value);
+        if (schedule->benchmarks[w] != NULL)
+            orth_benchmark_start(schedule->benchmarks[w], weights, prices, setup->value);
         if (record)
             setup->options->record(setup->options->user, s, 0, schedule->runs[w]);
     }
@@ -280,6 +296,7 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
             size_t slot = lane * setup->schedules + s;
             orth_figures_take(figures + slot * each, &misses[slot], worker->schedules[s].runs[w],
                               lane, setup->move, worker->row);
+            orth_benchmarks_take(figures + slot * each, worker->schedules[s].benchmarks[w], lane);
             status = check_finite(worker, price_path + lane, s, figures + slot * each, misses[slot],
                                   error);
             if (status != ORTH_OK)

@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/benchmark.h"
 #include "orthant/market.h"
 #include "orthant/path.h"
 #include "orthant/run.h"
@@ -53,6 +54,8 @@ typedef struct orth_scenario {
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
     orth_scenario_noise noise;
+    bool has_benchmark;
+    orth_benchmark_terms benchmark;
     double update_cost;       /* of orth_exposure_of: money an update; 0 by default */
     double tracking_bp;       /* basis points of the pool's value a step; 0 by default */
     uint64_t blocks_per_step; /* the weights move every so many blocks, >= 1 */

@@ -48,6 +48,13 @@ typedef enum orth_figure {
      * end is further from the target than the start was. */
     ORTH_FIGURE_TARGET_DISTANCE,
     ORTH_FIGURE_MOVE_MADE,
+    /* The portfolio that follows the same weights on an exchange (orthant/benchmark.h), by the
+     * scenario's key `benchmark`; without that key they are no figures, and 0. */
+    ORTH_FIGURE_SHORTFALL_RVR, /* benchmark_value - final_value: shortfall with that cost */
+    ORTH_FIGURE_BENCHMARK_VALUE,
+    ORTH_FIGURE_BENCHMARK_COST, /* what it paid to trade */
+    ORTH_FIGURE_BENCHMARK_TURNOVER,
+    ORTH_FIGURE_BENCHMARK_TRADES,
     ORTH_FIGURES
 } orth_figure;
 
@@ -55,6 +62,8 @@ typedef enum orth_figure {
 ORTH_API const char *orth_figure_name(orth_figure figure);
 /* Whether it is a number of trades. */
 ORTH_API bool orth_figure_is_count(orth_figure figure);
+/* Whether simulations of the scenario have it. */
+ORTH_API bool orth_figure_is_there(orth_figure figure, const orth_scenario *scenario);
 
 /* A schedule that makes less of the move than this looks cheap for the wrong reason. */
 #define ORTH_MOVE_MADE_LEAST 0.99

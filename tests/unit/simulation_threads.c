@@ -21,7 +21,8 @@
     "\"swap_fee\": \"0.003\"}, \"monte_carlo\": {\"paths\": 20000, \"seed\": 9},"
 
 static const char *const markets[] = {
-    MOVE "\"market\": {\"model\": \"gbm\", \"blocks\": 10, \"block_seconds\": 3600,"
+    MOVE "\"benchmark\": {\"fee\": 0.001, \"min_trade\": 0.01},"
+         "\"market\": {\"model\": \"gbm\", \"blocks\": 10, \"block_seconds\": 3600,"
          "\"volatility\": [\"0.8\", \"0.6\", \"0\"]}}",
     MOVE "\"market\": {\"model\": \"garch\", \"blocks\": 10, \"block_seconds\": 3600,"
          "\"volatility\": [\"0.8\", \"0.6\", \"0\"], \"garch_alpha\": [\"0.1\", \"0.1\", \"0\"],"

@@ -1,0 +1,48 @@
+/* The pools of a simulation against the portfolio that trades on an exchange, for people. */
+#include "report/simulation_benchmark.h"
+
+#include <inttypes.h>
+
+#include "base/money_text.h"
+#include "orthant/loss.h"
+
+static double bp(const orth_simulation *simulation, double money)
+{
+    return orth_part_bp(money) / simulation->start_value;
+}
+
+static void write_result(const orth_simulation *simulation, const orth_simulation_result *result,
+                         int width, FILE *stream)
+{
+    const orth_estimate *figures = result->figures;
+    const orth_estimate *rvr = &figures[ORTH_FIGURE_SHORTFALL_RVR];
+    char text[ORTH_MONEY_TEXT_MAX], half[40] = "";
+    if (simulation->price_paths > 1)
+        snprintf(half, sizeof half, "+- %.3g", bp(simulation, (rvr->high - rvr->low) / 2));
+    fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, width, result->path);
+    fprintf(stream, "  %12s %-12s", orth_figure_text(text, bp(simulation, rvr->mean), 4), half);
+    double paid = bp(simulation, figures[ORTH_FIGURE_BENCHMARK_COST].mean);
+    fprintf(stream, "  %11s", orth_figure_text(text, paid, 4));
+    fprintf(stream, "  %9.4g", figures[ORTH_FIGURE_BENCHMARK_TURNOVER].mean);
+    fprintf(stream, "  %9.0f\n", figures[ORTH_FIGURE_BENCHMARK_TRADES].mean);
+}
+
+void orth_simulation_write_benchmark(const orth_simulation *simulation, int width, FILE *stream)
+{
+    const orth_benchmark_terms *terms = &simulation->scenario->benchmark;
+    if (!simulation->scenario->has_benchmark)
+        return;
+    fprintf(stream,
+            "\nAgainst a portfolio that follows the same weights on an exchange (fee %g of what it "
+            "sells, half-spread\n%g of what it sells and buys",
+            terms->fee, terms->half_spread);
+    if (terms->min_trade > 0)
+        fprintf(stream, ", no trade below %g of its value", terms->min_trade);
+    fprintf(stream, "), bp of the start's value:\n%10s  %-*s  %12s %-12s  %11s  %9s  %9s\n",
+            "steps", width, "path", "shortfall", "", "it paid", "it sold", "trades");
+    for (size_t r = 0; r < simulation->count; r++)
+        write_result(simulation, &simulation->results[r], width, stream);
+    fputs("shortfall: what that portfolio has more than the pool at the end; below 0 the pool is "
+          "the cheaper way.\nit sold: shares of its value, summed.\n",
+          stream);
+}
