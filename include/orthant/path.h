@@ -98,6 +98,19 @@ ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *
  * ones meet the end of the ends' double-doubles). Zero when start equals target. */
 ORTH_API double orth_path_log_loss(orth_path *path);
 
+/* How evenly the steps share that loss: the standard deviation of the steps' losses over their
+ * mean, all steps taken; 0 is best, and stands for a move that loses nothing too. Each loss has a
+ * relative error of 1e-13. */
+typedef struct orth_path_losses {
+    double log_loss; /* orth_path_log_loss, to the bit */
+    double step_cv;
+} orth_path_losses;
+ORTH_API orth_path_losses orth_path_losses_of(orth_path *path);
+
+/* The sum of the Fisher-Rao distances of its steps: D along the geodesic, more elsewhere. Relative
+ * error 1e-14. */
+ORTH_API double orth_path_length(orth_path *path);
+
 /* The loss of the schedule as orth_path_fill stores it in doubles: what a trajectory file holds.
  * It differs from the ideal schedule's by about 1e-16 / (relative size of a step). */
 ORTH_API double orth_path_stored_log_loss(orth_path *path);

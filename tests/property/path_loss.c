@@ -118,6 +118,80 @@ START_TEST(long_schedules)
 }
 END_TEST
 
+/* Mean and spread of the exact steps' losses, and the sum of their distances. */
+static void exact_shares(double *cv, double *length, const test_move *move, const char *name,
+                         uint64_t f)
+{
+    size_t n = move->n;
+    mpfr_t *from = oracle_new(n), *to = oracle_new(n), *kl = oracle_new(f), sum, square, part;
+    mpfr_inits2(ORACLE_BITS, sum, square, part, (mpfr_ptr)0);
+    mpfr_set_ui(sum, 0, MPFR_RNDN);
+    mpfr_set_ui(square, 0, MPFR_RNDN);
+    *length = 0;
+    for (uint64_t k = 0; k < f; k++) {
+        oracle_row(n, from, name, move->start, move->target, k, f);
+        oracle_row(n, to, name, move->start, move->target, k + 1, f);
+        oracle_kl(kl[k], n, to, from);
+        mpfr_add(sum, sum, kl[k], MPFR_RNDN);
+        oracle_angle(part, n, from, to);
+        *length += 2 * mpfr_get_d(part, MPFR_RNDN);
+    }
+    mpfr_div_ui(sum, sum, f, MPFR_RNDN);
+    for (uint64_t k = 0; k < f; k++) {
+        mpfr_sub(part, kl[k], sum, MPFR_RNDN);
+        mpfr_sqr(part, part, MPFR_RNDN);
+        mpfr_add(square, square, part, MPFR_RNDN);
+    }
+    mpfr_div_ui(square, square, f, MPFR_RNDN);
+    mpfr_sqrt(square, square, MPFR_RNDN);
+    mpfr_div(square, square, sum, MPFR_RNDN);
+    *cv = mpfr_get_d(square, MPFR_RNDN);
+    mpfr_clears(sum, square, part, (mpfr_ptr)0);
+    oracle_free(n, from);
+    oracle_free(n, to);
+    oracle_free(f, kl);
+}
+
+static void check_shares(const test_move *move, const char *name, uint64_t steps, double worst[2])
+{
+    double cv, length;
+    exact_shares(&cv, &length, move, name, steps);
+    orth_path *path = test_path(name, move->move, steps);
+    orth_path_losses losses = orth_path_losses_of(path);
+    double miss = fabs(losses.step_cv - cv), off = fabs(orth_path_length(path) / length - 1);
+    ck_assert(losses.log_loss == orth_path_log_loss(path));
+    ck_assert_msg(miss <= 1e-13 * (1 + cv), "%s, %zu tokens, %llu steps: %.17g, not %.17g", name,
+                  move->n, (unsigned long long)steps, losses.step_cv, cv);
+    ck_assert_msg(off <= 1e-14, "%s, %zu tokens, %llu steps: length %.3g off", name, move->n,
+                  (unsigned long long)steps, off);
+    worst[0] = fmax(worst[0], miss);
+    worst[1] = fmax(worst[1], off);
+    orth_path_free(path);
+}
+
+START_TEST(steps_share_the_loss)
+{
+    test_paths paths = TEST_FORMULAS(NUMBERS);
+    static const uint64_t counts[] = {1, 2, 3, 7, 130};
+    static const double sizes[] = {0, 1e-9, 0.03}; /* the last: the series' whole range */
+    test_random random = test_seeded(31);
+    double worst[2] = {0, 0};
+    for (size_t p = 0; p < paths.count; p++)
+        for (size_t s = 0; s < sizeof counts / sizeof counts[0]; s++) {
+            size_t n = 2 + test_random_below(&random, 12);
+            test_move move = test_move_random(&random, n, sizes[(p + s) % 3]);
+            check_shares(&move, paths.names[p], counts[s], worst);
+            test_move_free(&move);
+        }
+    test_move many = test_move_random(&random, 700, 0);
+    check_shares(&many, "geodesic", 5, worst);
+    check_shares(&many, "linear", 5, worst);
+    test_move_free(&many);
+    test_worst("spread of the steps' losses", worst[0]);
+    test_worst("length", worst[1]);
+}
+END_TEST
+
 START_TEST(nothing_moves_nothing_lost)
 {
     test_paths paths = TEST_FORMULAS(NUMBERS);
@@ -128,6 +202,7 @@ START_TEST(nothing_moves_nothing_lost)
         orth_path *path = test_path(paths.names[p], move, 3);
         ck_assert(orth_path_log_loss(path) == 0);
         ck_assert(orth_path_stored_log_loss(path) == 0);
+        ck_assert(orth_path_losses_of(path).step_cv == 0 && orth_path_length(path) == 0);
         orth_path_fill(path, 0, 4, rows, steps);
         for (size_t j = 0; j < 12; j++)
             ck_assert(rows[j] == weights[j % 3] && steps[j] == 0);
@@ -175,4 +250,4 @@ START_TEST(stored_loss_is_of_the_stored_rows)
 END_TEST
 
 ORTH_TEST_MAIN("path loss", random_moves, small_moves, many_tokens, corners, long_schedules,
-               nothing_moves_nothing_lost, stored_loss_is_of_the_stored_rows)
+               steps_share_the_loss, nothing_moves_nothing_lost, stored_loss_is_of_the_stored_rows)
