@@ -10,11 +10,14 @@ orth_cost_gas orth_cost_of_gas(double length, uint64_t steps, double gas_share)
 {
     double f = (double)steps, reach = sqrt(2 * gas_share);
     orth_cost_gas gas = {.steps_ends = INFINITY, .blocks_a_trade = 1};
-    if (!(length > 0))
+    if (!(length > 0)) {
+        gas.trades = steps;
         return gas;
+    }
     if (gas_share > 0)
         gas.steps_ends = length / reach;
     gas.blocks_a_trade = floor(reach * f / length) + 1;
+    gas.trades = (uint64_t)(f / gas.blocks_a_trade);
     gas.limit = length * sqrt(gas_share / 2);
     gas.loss = length * length * gas.blocks_a_trade / (2 * f);
     return gas;
@@ -47,4 +50,14 @@ orth_status orth_cost_gas_walk(double *loss, uint64_t *trades, orth_path *path, 
     if (trades != NULL)
         *trades = made;
     return ORTH_OK;
+}
+
+orth_status orth_cost_gas_of_path(orth_cost_gas *gas, orth_path *path, double gas_share,
+                                  orth_error *error)
+{
+    uint64_t steps = orth_path_steps(path);
+    *gas = orth_cost_of_gas(orth_path_length(path), steps, gas_share);
+    orth_status status = orth_cost_gas_walk(&gas->loss, &gas->trades, path, gas_share, error);
+    gas->blocks_a_trade = gas->trades > 0 ? (double)steps / (double)gas->trades : INFINITY;
+    return status;
 }

@@ -169,7 +169,8 @@ typedef struct orth_cost_gas {
     double loss;  /* D^2 nu / (2 f), nu = floor(sqrt(2 gas / value) f / D) + 1 blocks a trade */
     double limit; /* D sqrt(gas / (2 value)): what is left however many steps there are */
     double steps_ends; /* D / sqrt(2 gas / value): more steps buy nothing; infinite without gas */
-    double blocks_a_trade; /* nu */
+    double blocks_a_trade; /* nu; infinite where nothing is traded */
+    uint64_t trades;       /* the steps over nu, rounded down */
 } orth_cost_gas;
 
 /* length: that of the path in the Fisher-Rao metric, D along the geodesic, >= 0. gas_share = gas
@@ -180,6 +181,11 @@ ORTH_API orth_cost_gas orth_cost_of_gas(double length, uint64_t steps, double ga
  * at which it traded last and the value is 1 at the start. *trades may be NULL. ORTH_NO_MEMORY. */
 ORTH_API orth_status orth_cost_gas_walk(double *loss, uint64_t *trades, orth_path *path,
                                         double gas_share, orth_error *error);
+
+/* Both: loss and trades by the walk, so that any speed will do, and blocks_a_trade in the mean;
+ * limit and steps_ends by the formula, with the path's own length. ORTH_NO_MEMORY. */
+ORTH_API orth_status orth_cost_gas_of_path(orth_cost_gas *gas, orth_path *path, double gas_share,
+                                           orth_error *error);
 
 /* ---- arbitrage as it is: absent, undersized, or against a part of the reserves */
 

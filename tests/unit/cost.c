@@ -228,6 +228,28 @@ START_TEST(the_limit_without_a_fee)
 }
 END_TEST
 
+/* The formula knows a path by its length alone. */
+START_TEST(gas_on_a_longer_path)
+{
+    double start[3] = {0.05, 0.55, 0.4}, target[3] = {0.4, 0.5, 0.1};
+    orth_move *move;
+    ck_assert(orth_move_create(&move, 3, start, NULL, target, NULL, NULL) == ORTH_OK);
+    static const char *const names[] = {"geodesic", "linear", "power:0"};
+    for (size_t i = 0; i < 3; i++) {
+        orth_path *path;
+        orth_cost_gas cost;
+        ck_assert(orth_path_create(&path, names[i], move, 200000, NULL, NULL) == ORTH_OK);
+        ck_assert(orth_cost_gas_of_path(&cost, path, 1e-7, NULL) == ORTH_OK);
+        ck_assert_double_eq_tol(cost.loss / cost.limit, 1, 1.3e-2);
+        ck_assert_double_eq_tol(cost.limit, orth_path_length(path) * sqrt(1e-7 / 2), 1e-18);
+        double longer = orth_path_length(path) / orth_move_distance(move) - 1;
+        ck_assert(i == 0 ? fabs(longer) < 1e-13 : longer > 1e-3);
+        orth_path_free(path);
+    }
+    orth_move_free(move);
+}
+END_TEST
+
 START_TEST(gas)
 {
     double start[2] = {0.5, 0.5}, target[2] = {0.9, 0.1}, loss;
@@ -243,6 +265,16 @@ START_TEST(gas)
     orth_cost_gas cost = orth_cost_of_gas(length, 7200, 1e-6);
     ck_assert_double_eq_tol(1e4 * cost.loss, 6.5685, 5e-5);
     ck_assert_double_eq(cost.blocks_a_trade, 11);
+    ck_assert_uint_eq(cost.trades, 654);
+    ck_assert(orth_cost_gas_of_path(&cost, path, 1e-6, NULL) == ORTH_OK);
+    ck_assert_double_eq(cost.loss, loss);
+    ck_assert_uint_eq(cost.trades, 654);
+    ck_assert_double_eq_tol(cost.blocks_a_trade, 7200.0 / 654, 1e-14);
+    ck_assert_double_eq_tol(cost.steps_ends / orth_cost_of_gas(length, 1, 1e-6).steps_ends, 1,
+                            1e-13);
+    ck_assert_double_eq_tol(cost.limit / orth_cost_of_gas(length, 1, 1e-6).limit, 1, 1e-13);
+    ck_assert(orth_cost_gas_of_path(&cost, path, 0.5, NULL) == ORTH_OK); /* more than the move */
+    ck_assert(cost.trades == 0 && cost.loss == 0 && isinf(cost.blocks_a_trade));
     ck_assert_double_eq_tol(1e4 * orth_cost_of_gas(length, 100000, 1e-7).loss, 2.1067, 5e-5);
     cost = orth_cost_of_gas(length, 7200, 1e-7); /* $1 on $10M */
     ck_assert_double_eq_tol(cost.steps_ends, 2073, 1);
@@ -288,4 +320,5 @@ END_TEST
 ORTH_TEST_MAIN("cost", the_stationary_law_gives_the_table, the_closed_form_is_as_near_as_it_says,
                one_edge, the_excess_does_not_cancel, the_interpolant_follows_the_twin, schedules,
                less_the_pool_at_its_target, the_best_number_of_steps_is_best,
-               where_it_does_not_hold, the_limit_without_a_fee, gas, terms_that_are_refused)
+               where_it_does_not_hold, the_limit_without_a_fee, gas_on_a_longer_path, gas,
+               terms_that_are_refused)
