@@ -68,6 +68,8 @@ static void print_table(const char *file, const orth_exact_certificate *c)
     printf("  least loss, from   %s\n", c->optimum_lower);
     printf("              to     %s\n", c->optimum_upper);
     printf("  relative excess    %s to %s\n", c->excess_lower, c->excess_upper);
+    printf("  steps' losses      vary by %s to %s (standard deviation over mean)\n",
+           c->step_cv_lower, c->step_cv_upper);
     for (size_t i = 0; i < c->claim_count; i++)
         printf("  claim %-26s holds\n", c->claims[i].name);
     if (c->claim_count == 0)
@@ -77,8 +79,10 @@ static void print_table(const char *file, const orth_exact_certificate *c)
 static void write_csv(const orth_exact_certificate *c)
 {
     puts("quantity,lower,upper");
-    printf("log_loss,%s,%s\noptimum,%s,%s\nrelative_excess,%s,%s\n", c->loss_lower, c->loss_upper,
-           c->optimum_lower, c->optimum_upper, c->excess_lower, c->excess_upper);
+    printf("log_loss,%s,%s\noptimum,%s,%s\n", c->loss_lower, c->loss_upper, c->optimum_lower,
+           c->optimum_upper);
+    printf("relative_excess,%s,%s\nstep_loss_cv,%s,%s\n", c->excess_lower, c->excess_upper,
+           c->step_cv_lower, c->step_cv_upper);
 }
 
 /* After a refusal nothing stands on standard output that could be taken for a result: the JSON says

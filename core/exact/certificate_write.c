@@ -4,10 +4,7 @@
 
 static void put_pair(orth_json_out *json, const char *key, const char *low, const char *high)
 {
-    orth_json_open_inline_array(json, key);
-    orth_json_string(json, NULL, low);
-    orth_json_string(json, NULL, high);
-    orth_json_close_array(json);
+    orth_json_strings(json, key, 2, (const char *const[]){low, high});
 }
 
 static void put_claim(orth_json_out *json, const orth_exact_claim *claim)
@@ -39,6 +36,7 @@ void orth_exact_certificate_write_json(const orth_exact_certificate *c, const ch
         put_pair(&json, "log_loss", c->loss_lower, c->loss_upper);
         put_pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
         put_pair(&json, "relative_excess", c->excess_lower, c->excess_upper);
+        put_pair(&json, "step_loss_cv", c->step_cv_lower, c->step_cv_upper);
     }
     orth_json_open_array(&json, "claims");
     for (size_t i = 0; i < c->claim_count; i++)

@@ -3,93 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/double_text.h"
-#include "base/file_in.h"
 #include "exact/chain.h"
 #include "exact/log_ratio.h"
 #include "exact/text.h"
-#include "orthant/decimal.h"
-
-static orth_status malformed(const char *file, const char *name, const char *what,
-                             orth_error *error)
-{
-    return orth_fail(error, ORTH_BAD_INPUT, "%s: /%s: %s", orth_file_label(file), name, what);
-}
-
-/* Adds a claim of [low, high] (the same text for a single number). The low end is rounded up and
- * the high end down, so a claim is never taken for more generous than it is. */
-static orth_status add(orth_claims *claims, const char *name, const char *low, const char *high,
-                       const char *file, orth_error *error)
-{
-    orth_claim *claim = &claims->claim[claims->count];
-    size_t length = strlen(low) > strlen(high) ? strlen(low) : strlen(high);
-    size_t room = strlen(low) + strlen(high) + 8;
-    claim->name = name;
-    claim->text = malloc(room);
-    if (claim->text == NULL)
-        return orth_fail_memory(error, (double)room);
-    snprintf(claim->text, room, low == high ? "%s" : "[%s, %s]", low, high);
-    orth_iv_init(&claim->value, 4 * (mpfr_prec_t)length + 64);
-    claims->count++;
-    if (length > ORTH_DECIMAL_LENGTH_MAX || !orth_mpfr_parse(claim->value.lo, low, MPFR_RNDU) ||
-        !orth_mpfr_parse(claim->value.hi, high, MPFR_RNDD))
-        return malformed(file, name, "not a decimal number of at least 0", error);
-    return ORTH_OK;
-}
-
-static orth_status read_loss(orth_claims *claims, const json_t *value, const char *file,
-                             orth_error *error)
-{
-    char text[ORTH_DOUBLE_TEXT_MAX];
-    if (json_is_number(value)) {
-        double number = json_number_value(value);
-        if (!(number >= 0))
-            return malformed(file, "log_loss", "must not be below 0", error);
-        orth_status status =
-            add(claims, "log_loss", orth_double_text(text, number), text, file, error);
-        if (status == ORTH_OK) { /* the double itself, not its 17 digits */
-            orth_claim *claim = &claims->claim[claims->count - 1];
-            mpfr_set_d(claim->value.lo, number, MPFR_RNDN);
-            mpfr_set_d(claim->value.hi, number, MPFR_RNDN);
-            claim->is_double = true;
-        }
-        return status;
-    }
-    const char *low = json_string_value(json_array_get(value, 0));
-    const char *high = json_string_value(json_array_get(value, 1));
-    if (!json_is_array(value) || json_array_size(value) != 2 || low == NULL || high == NULL)
-        return malformed(file, "log_loss", "must be a number or two decimal strings", error);
-    return add(claims, "log_loss", low, high, file, error);
-}
-
-orth_status orth_claims_read(orth_claims *claims, const json_t *root, const char *file,
-                             orth_error *error)
-{
-    static const char *const singles[] = {"optimum_lower_bound", "relative_gap_upper_bound"};
-    orth_status status = ORTH_OK;
-    const json_t *loss = json_object_get(root, "log_loss");
-    if (loss != NULL)
-        status = read_loss(claims, loss, file, error);
-    for (size_t i = 0; i < 2 && status == ORTH_OK; i++) {
-        const json_t *value = json_object_get(root, singles[i]);
-        if (value == NULL)
-            continue;
-        if (!json_is_string(value))
-            return malformed(file, singles[i], "must be a decimal string", error);
-        const char *text = json_string_value(value);
-        status = add(claims, singles[i], text, text, file, error);
-    }
-    return status;
-}
-
-void orth_claims_clear(orth_claims *claims)
-{
-    for (size_t i = 0; i < claims->count; i++) {
-        free(claims->claim[i].text);
-        orth_iv_clear(&claims->claim[i].value);
-    }
-    claims->count = 0;
-}
 
 static orth_claim_verdict judge_enclosure(const orth_iv *claimed, const orth_iv *proven)
 {
@@ -222,6 +138,8 @@ orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool
             claim->verdict = judge_enclosure(&claim->value, &proof->loss);
         else if (strcmp(claim->name, "optimum_lower_bound") == 0)
             claim->verdict = judge_bound(&claim->value, &proof->best.loss);
+        else if (strcmp(claim->name, "step_loss_cv") == 0)
+            claim->verdict = judge_enclosure(&claim->value, &proof->cv);
         else
             claim->verdict = judge_gap(&claim->value, &proof->excess);
         *decided = *decided && claim->verdict != ORTH_CLAIM_VERDICT_UNDECIDED;
@@ -240,6 +158,9 @@ static char *found_text(const orth_claim *claim, const orth_proof *proof)
     } else if (strcmp(claim->name, "optimum_lower_bound") == 0) {
         x = &proof->best.loss;
         what = "the least loss";
+    } else if (strcmp(claim->name, "step_loss_cv") == 0) {
+        x = &proof->cv;
+        what = "it";
     }
     char *low = orth_mpfr_text(x->lo, 20, MPFR_RNDD);
     char *high = mpfr_number_p(x->hi) ? orth_mpfr_text(x->hi, 20, MPFR_RNDU) : strdup("infinity");

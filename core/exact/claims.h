@@ -13,6 +13,7 @@ typedef struct orth_proof {
     orth_iv loss;   /* of the schedule */
     orth_best best; /* between its ends */
     orth_iv excess; /* of the one over the other, relative; hi may be infinite */
+    orth_iv cv;     /* of the schedule's steps */
 } orth_proof;
 
 typedef enum orth_claim_verdict {

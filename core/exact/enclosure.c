@@ -99,6 +99,52 @@ orth_status orth_rows_enclose(orth_iv *loss, mpfr_t gap, const orth_rows *rows,
     return ORTH_OK;
 }
 
+/* The divergence of row k from the row before it, which w->before holds; then holds row k. */
+static void step_loss(orth_iv *loss, window *w, const orth_rows *rows, size_t k)
+{
+    load_row(w->now, rows, k);
+    orth_iv_set_ui(loss, 0);
+    for (size_t i = 0; i < rows->n; i++) {
+        orth_iv_log_ratio(&w->log_ratio[i], &w->now[i], &w->before[i]);
+        orth_iv_mul(&w->term, &w->log_ratio[i], &w->now[i]);
+        orth_iv_add(loss, loss, &w->term);
+    }
+    swap(&w->before, &w->now);
+}
+
+orth_status orth_rows_step_cv(orth_iv *cv, const orth_rows *rows, const orth_iv *loss,
+                              orth_error *error)
+{
+    mpfr_prec_t precision = mpfr_get_prec(loss->lo);
+    mpfr_set_prec(cv->lo, precision);
+    mpfr_set_prec(cv->hi, precision);
+    orth_iv_set_ui(cv, 0);
+    if (mpfr_zero_p(loss->hi) || rows->steps == 1)
+        return ORTH_OK;
+    window w;
+    orth_status status = window_init(&w, rows->n, precision, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_iv step;
+    orth_iv_init(&step, precision);
+    load_row(w.before, rows, 0);
+    for (size_t k = 1; k <= rows->steps; k++) {
+        step_loss(&step, &w, rows, k);
+        orth_iv_mul_ui(&step, &step, rows->steps);
+        orth_iv_sub(&step, &step, loss);
+        orth_iv_mul(&step, &step, &step);
+        if (mpfr_sgn(step.lo) < 0) /* a square */
+            mpfr_set_ui(step.lo, 0, MPFR_RNDD);
+        orth_iv_add(cv, cv, &step);
+    }
+    orth_iv_div_ui(cv, cv, rows->steps);
+    orth_iv_sqrt(cv, cv);
+    orth_iv_div(cv, cv, loss);
+    orth_iv_clear(&step);
+    window_clear(&w, rows->n);
+    return ORTH_OK;
+}
+
 mpfr_prec_t orth_exact_bits(unsigned digits)
 {
     return (mpfr_prec_t)digits * 33220 / 10000 + 2; /* log2(10) = 3.32193 */

@@ -18,6 +18,12 @@ orth_status orth_rows_enclose(orth_iv *loss, mpfr_t gap, const orth_rows *rows,
 orth_status orth_rows_loss(orth_iv *loss, const orth_rows *rows, unsigned digits,
                            orth_error *error);
 
+/* How uneven the steps' losses l_k are: their standard deviation over their mean,
+ * sqrt(sum_k (f l_k - L)^2 / f) / L with f steps and L = sum l_k; 0 where nothing moves. `loss`
+ * encloses L as orth_rows_loss does; the interval gets its precision. */
+orth_status orth_rows_step_cv(orth_iv *cv, const orth_rows *rows, const orth_iv *loss,
+                              orth_error *error);
+
 /* (upper - bound) / bound, rounded up at the precision of `excess`; 0 < bound <= upper. */
 void orth_excess_up(mpfr_t excess, const mpfr_t upper, const mpfr_t bound);
 

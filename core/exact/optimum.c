@@ -17,6 +17,7 @@ struct orth_exact_rows {
 
 /* Digits that the enclosures have beyond those that are shown. */
 enum { SPARE_DIGITS = 5 };
+#define CV_DIGITS 6 /* of what is shown */
 
 /* Decimals for `digits` significant digits in the smallest weight. The loss is flat at the optimum,
  * so half the digits beyond the size of one step keep its relative excess below 10^-digits. */
@@ -128,19 +129,26 @@ static char *gap_text(const char *upper, const char *bound, unsigned digits)
 
 static orth_status describe(orth_exact_optimum *o, const orth_best *best, orth_error *error)
 {
-    orth_iv loss;
+    orth_iv loss, cv;
     orth_iv_init(&loss, 64);
+    orth_iv_init(&cv, 64);
     orth_status status = orth_rows_loss(&loss, &o->rows->rows, o->digits + SPARE_DIGITS, error);
+    if (status == ORTH_OK)
+        status = orth_rows_step_cv(&cv, &o->rows->rows, &loss, error);
     if (status == ORTH_OK) {
         o->loss_lower = orth_mpfr_text(loss.lo, o->digits, MPFR_RNDD);
         o->loss_upper = orth_mpfr_text(loss.hi, o->digits, MPFR_RNDU);
         o->lower_bound = orth_mpfr_text(best->loss.lo, o->digits, MPFR_RNDD);
+        o->step_cv_lower = orth_mpfr_text(cv.lo, CV_DIGITS, MPFR_RNDD);
+        o->step_cv_upper = orth_mpfr_text(cv.hi, CV_DIGITS, MPFR_RNDU);
     }
     if (o->loss_upper != NULL && o->lower_bound != NULL)
         o->relative_gap = gap_text(o->loss_upper, o->lower_bound, o->digits);
-    if (status == ORTH_OK && (o->loss_lower == NULL || o->relative_gap == NULL))
+    if (status == ORTH_OK && (o->loss_lower == NULL || o->relative_gap == NULL ||
+                              o->step_cv_lower == NULL || o->step_cv_upper == NULL))
         status = orth_fail_memory(error, 4.0 * o->digits);
     orth_iv_clear(&loss);
+    orth_iv_clear(&cv);
     return status;
 }
 
@@ -202,6 +210,8 @@ void orth_exact_optimum_free(orth_exact_optimum *o)
     free(o->loss_upper);
     free(o->lower_bound);
     free(o->relative_gap);
+    free(o->step_cv_lower);
+    free(o->step_cv_upper);
     if (o->rows != NULL)
         orth_rows_clear(&o->rows->rows);
     free(o->rows);

@@ -15,12 +15,11 @@ static void put_head(orth_json_out *json, FILE *stream, const orth_exact_optimum
     orth_json_string(json, "path", "optimum");
     orth_json_integer(json, "steps", (int64_t)o->steps);
     orth_json_integer(json, "digits", o->digits);
-    orth_json_open_inline_array(json, "log_loss");
-    orth_json_string(json, NULL, o->loss_lower);
-    orth_json_string(json, NULL, o->loss_upper);
-    orth_json_close_array(json);
+    orth_json_strings(json, "log_loss", 2, (const char *const[]){o->loss_lower, o->loss_upper});
     orth_json_string(json, "optimum_lower_bound", o->lower_bound);
     orth_json_string(json, "relative_gap_upper_bound", o->relative_gap);
+    orth_json_strings(json, "step_loss_cv", 2,
+                      (const char *const[]){o->step_cv_lower, o->step_cv_upper});
 }
 
 static orth_status put_row(orth_json_out *json, const orth_exact_optimum *o, uint64_t k,

@@ -11,12 +11,13 @@
 #include "exact/text.h"
 
 /* Digits are doubled so many times at most to decide a claim. */
-enum { DOUBLINGS_MAX = 3, SPARE_DIGITS = 5, EXCESS_DIGITS = 6 };
+enum { DOUBLINGS_MAX = 3, SPARE_DIGITS = 5, EXCESS_DIGITS = 6, CV_DIGITS = 6 };
 
 static void proof_clear(orth_proof *proof)
 {
     orth_iv_clear(&proof->loss);
     orth_iv_clear(&proof->excess);
+    orth_iv_clear(&proof->cv);
     orth_best_clear(&proof->best);
 }
 
@@ -44,9 +45,12 @@ static orth_status prove(orth_proof *proof, const orth_rows *rows, unsigned digi
 {
     orth_iv_init(&proof->loss, 64);
     orth_iv_init(&proof->excess, 64);
+    orth_iv_init(&proof->cv, 64);
     memset(&proof->best, 0, sizeof proof->best);
     proof->rows = rows;
     orth_status status = orth_rows_loss(&proof->loss, rows, digits, error);
+    if (status == ORTH_OK)
+        status = orth_rows_step_cv(&proof->cv, rows, &proof->loss, error);
     if (status == ORTH_OK)
         status = orth_best_find(&proof->best, rows, rows->steps, digits, error);
     if (status == ORTH_OK)
@@ -66,8 +70,10 @@ static orth_status describe(orth_exact_certificate *c, const orth_proof *proof, 
     c->excess_upper = mpfr_number_p(proof->excess.hi)
                           ? orth_mpfr_text(proof->excess.hi, EXCESS_DIGITS, MPFR_RNDU)
                           : strdup("1e999");
+    c->step_cv_lower = orth_mpfr_text(proof->cv.lo, CV_DIGITS, MPFR_RNDD);
+    c->step_cv_upper = orth_mpfr_text(proof->cv.hi, CV_DIGITS, MPFR_RNDU);
     if (!c->loss_lower || !c->loss_upper || !c->optimum_lower || !c->optimum_upper ||
-        !c->excess_lower || !c->excess_upper)
+        !c->excess_lower || !c->excess_upper || !c->step_cv_lower || !c->step_cv_upper)
         return orth_fail_memory(error, 6.0 * c->digits);
     return ORTH_OK;
 }
@@ -150,5 +156,7 @@ void orth_exact_certificate_free(orth_exact_certificate *c)
     free(c->optimum_upper);
     free(c->excess_lower);
     free(c->excess_upper);
+    free(c->step_cv_lower);
+    free(c->step_cv_upper);
     memset(c, 0, sizeof *c);
 }

@@ -73,6 +73,9 @@ typedef struct orth_exact_optimum {
      * the same ends in as many steps loses less than lower_bound; the excess of the rows' loss over
      * the least possible, relative to it, is at most relative_gap (all "0" when nothing moves). */
     char *loss_lower, *loss_upper, *lower_bound, *relative_gap;
+    /* How uneven the rows' steps are, enclosed: the standard deviation of their losses (over all
+     * steps) over the mean; 0 where each step loses the same, or nothing. 6 digits. */
+    char *step_cv_lower, *step_cv_upper;
     struct orth_exact_rows *rows; /* private */
 } orth_exact_optimum;
 
@@ -117,12 +120,13 @@ ORTH_API orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mp
 
 /* One statement that the file makes about its weights. */
 typedef struct orth_exact_claim {
-    const char *name; /* "log_loss", "optimum_lower_bound", "relative_gap_upper_bound" */
+    const char *name; /* "log_loss", "optimum_lower_bound", "relative_gap_upper_bound" or
+                         "step_loss_cv" */
     bool holds;
     char *claimed; /* as in the file */
 } orth_exact_claim;
 
-#define ORTH_EXACT_CLAIMS_MAX 3
+#define ORTH_EXACT_CLAIMS_MAX 4
 
 /* What is proven about the schedule in a file. Texts are rounded outwards. */
 typedef struct orth_exact_certificate {
@@ -141,6 +145,7 @@ typedef struct orth_exact_certificate {
     char *loss_lower, *loss_upper;       /* of the schedule */
     char *optimum_lower, *optimum_upper; /* of the least loss between its ends in its steps */
     char *excess_lower, *excess_upper;   /* of the first over the second, relative */
+    char *step_cv_lower, *step_cv_upper; /* of the schedule's steps, as of an optimum's */
     size_t claim_count;
     orth_exact_claim claims[ORTH_EXACT_CLAIMS_MAX];
 } orth_exact_certificate;
@@ -149,12 +154,13 @@ typedef struct orth_exact_certificate {
  * "trajectory" or "optimum", and trusts nothing in it but the weights. Weights as strings are exact
  * and each row must sum to exactly 1; as plain numbers they are the doubles that they read as, must
  * sum to 1 within 4 n 2^-53, and are scaled to 1 in rationals. The optimum between the file's own
- * ends is found anew. Claims, where present (an "optimum" file must have all three):
+ * ends is found anew. Claims, where present (an "optimum" file must have all but the last):
  *   log_loss [lower, upper] (strings)  must hold the exact loss;
  *   log_loss (a plain number)          must agree with it to 1e-12 relative, and what moving each
  *                                      weight by 16 2^-53 of itself can change it;
  *   optimum_lower_bound (string)       must be at most the proven lower bound;
- *   relative_gap_upper_bound (string)  must be at least the proven excess.
+ *   relative_gap_upper_bound (string)  must be at least the proven excess;
+ *   step_loss_cv [lower, upper]        (strings) must hold how uneven the steps' losses are.
  * The precision is raised until each is decided; what still is not is refused as not provable.
  * ORTH_OK also when the file is refused (see refusal). ORTH_BAD_INPUT for a malformed file, with
  * line and column or JSON path, or longer than ORTH_PROOF_BYTES_MAX; ORTH_IO when it cannot be

@@ -75,8 +75,15 @@ tampered 's/"relative_gap_upper_bound": .*/"relative_gap_upper_bound": "0",/'
 gives 1 "relative_gap_upper_bound: the claim 0 does not hold" "$orthant" certify "$folder/bad.json"
 tampered 's/"relative_gap_upper_bound": .*/"relative_gap_upper_bound": "1e-999999999",/'
 gives 1 "relative_gap_upper_bound" "$orthant" certify "$folder/bad.json"
+tampered 's/"step_loss_cv": .*/"step_loss_cv": ["0", "0.001"],/'
+gives 1 "step_loss_cv: the claim [0, 0.001] does not hold: it is within [0.0" "$orthant" certify "$folder/bad.json"
+tampered '/"step_loss_cv"/d'
+gives 0 "steps' losses      vary by 0.0" "$orthant" certify "$folder/bad.json"
+gives 0 "step_loss_cv,0.0" "$orthant" certify "$folder/bad.json" --csv
 
 # Malformed files.
+tampered 's/"step_loss_cv": .*/"step_loss_cv": 0.1,/'
+gives 3 "/step_loss_cv: must be two decimal strings" "$orthant" certify "$folder/bad.json"
 head -c 300 "$folder/good.json" >"$folder/bad.json"
 gives 3 "bad.json:" "$orthant" certify "$folder/bad.json"
 : >"$folder/bad.json"
