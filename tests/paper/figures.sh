@@ -1,11 +1,18 @@
 #!/bin/sh
 # figures.sh FOLDER [--write]: the figures of tests/paper/README.md, from the tables that the paper
-# program left in FOLDER: a table of the fits, and every law that was checked. --write puts them
-# between the two marks of the page; without it they are printed.
+# program left in FOLDER: a table of the fits, one of the bound, and every law that was checked.
+# --write puts them between the two marks of the page and prints that of the bound; without it all
+# are printed.
 set -eu
 export LC_ALL=C
 folder=$1
 page=tests/paper/README.md
+
+bound() {
+    echo '| move, f = 1024 | L_slerp - L* | bound | ratio |'
+    echo '|---|---|---|---|'
+    awk -F , '$2 == 1024 {printf "| %s | %.4g | %.4g | %.2g |\n", $1, $3, $4, $5}' "$folder/bound.csv"
+}
 
 figures() {
     echo '| move | D | slope | coefficient c in c/f^2 | predicted c | c / D^2 | cut short: slope in D |'
@@ -18,6 +25,8 @@ figures() {
             {printf "| %s | %.4f | %.5f ± %.0e | %.5g | %.5g | %.3g | %.3f ± %.0e |\n", $1, $2,
                 slope[$1], se[$1], c[$1], predicted[$1], ratio[$1], size[$1], size_se[$1]}
         ' "$folder/excess_fit.csv" "$folder/size_fit.csv" -
+    printf "\nThe paper's bound, 128 N Omega^4 / (eps^4 f^3), beside what it bounds:\n\n"
+    bound
     printf '\n```\n'
     grep '^\[holds\]\|^\[DOES NOT HOLD\]' "$folder/laws.txt"
     echo '```'
@@ -34,6 +43,7 @@ if [ "${2-}" = --write ]; then
         }' "$page" >"$folder/page.md"
     cmp -s "$folder/page.md" "$page" || cp "$folder/page.md" "$page"
     rm -f "$folder/page.md"
+    bound
 else
     figures
 fi

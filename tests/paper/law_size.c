@@ -131,7 +131,7 @@ static void between_random_points(paper *p, cloud *c)
     scatter = exp(sqrt(scatter / (double)(c->count - 2)));
     paper_check(p, f.value[1] > 3 && f.error[1] < 0.3,
                 "%zu random moves: the excess grows as D^%.3f (standard error %.2g) with a scatter "
-                "of a factor %.2f: not as D^2",
+                "of a factor %.2f: the paper's D^2 is an upper bound",
                 c->count, f.value[1], f.error[1], scatter);
     paper_check(p, lowest > 0.97 && highest < 1.03,
                 "of each, the predicted coefficient is right: measured / predicted from %.4f to "

@@ -151,6 +151,7 @@ int main(int count, char **arguments)
     law_excess(&p);
     law_size(&p);
     law_leading(&p);
+    law_bound(&p);
     paper_must(orth_output_commit(&p.text, &error), &error);
     for (size_t i = 0; i < p.count; i++) {
         orth_move_free(p.subjects[i].move);

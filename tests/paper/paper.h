@@ -112,5 +112,6 @@ void law_dyadic(paper *p);
 void law_excess(paper *p);
 void law_size(paper *p);
 void law_leading(paper *p);
+void law_bound(paper *p);
 
 #endif
