@@ -227,6 +227,7 @@ const orth_key orth_scenario_keys[] = {
     {"arbitrage", false, orth_read_arbitrage},
     {"noise", false, orth_read_noise},
     {"benchmark", false, orth_read_benchmark},
+    {"demand", false, orth_read_demand},
     {"exposure", false, orth_read_exposure},
     {"order", false, orth_read_order},
     {"blocks_per_step", false, orth_read_blocks_per_step},

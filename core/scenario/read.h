@@ -82,6 +82,9 @@ orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_
 /* The portfolio to measure a pool against (core/scenario/benchmark_keys.c). */
 orth_read_function orth_read_benchmark;
 
+/* The key of others' demand (core/scenario/demand.c). */
+orth_read_function orth_read_demand;
+
 /* Keys of plans (core/scenario/plan_keys.c). */
 orth_read_function orth_read_chain, orth_read_guard_rails;
 

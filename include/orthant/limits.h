@@ -32,6 +32,11 @@
  * of the order of its square. */
 #define ORTH_ARBITRAGE_IDLE 0x1p-49
 
+/* Others' demand: its flow a day, in shares of the pool's value, and how a fee drives it away; both
+ * from 0. */
+#define ORTH_FLOW_MAX 1000000
+#define ORTH_ELASTICITY_MAX 1e9
+
 /* A market's model. 100 is 10,000 % a year: far beyond any market, and small enough that nothing
  * overflows. */
 #define ORTH_RATE_MAX 100           /* a year's drift (to both sides) and volatility (from 0) */

@@ -34,6 +34,15 @@ typedef struct orth_scenario_noise {
     double deviation; /* of the logarithm of a size */
 } orth_scenario_noise;
 
+/* How much others trade at a fee, as a search for the best fee asks (orthant/best_fee.h): a volume
+ * of flow e^(-elasticity fee) a day, in shares of the pool's value. Simulations know nothing of
+ * it. */
+typedef struct orth_scenario_demand {
+    double flow;       /* at no fee; 0 .. ORTH_FLOW_MAX */
+    double elasticity; /* 0 .. ORTH_ELASTICITY_MAX */
+    bool has_flow, has_elasticity;
+} orth_scenario_demand;
+
 typedef struct orth_scenario {
     char *file;        /* as messages call it: as given, "-" is "standard input" */
     char sha256[65];   /* of the file's bytes, in hexadecimal */
@@ -56,6 +65,7 @@ typedef struct orth_scenario {
     orth_scenario_noise noise;
     bool has_benchmark;
     orth_benchmark_terms benchmark;
+    orth_scenario_demand demand;
     double update_cost;       /* of orth_exposure_of: money an update; 0 by default */
     double tracking_bp;       /* basis points of the pool's value a step; 0 by default */
     uint64_t blocks_per_step; /* the weights move every so many blocks, >= 1 */
@@ -139,6 +149,13 @@ ORTH_API orth_status orth_scenario_set_window(orth_scenario *scenario, const cha
  * ORTH_RATE_MAX. */
 ORTH_API orth_status orth_scenario_set_price_volatility(orth_scenario *scenario, const char *list,
                                                         orth_error *error);
+
+/* Replace the flow or the elasticity of the demand by a number as text, "0.3" or "1/3", as --flow
+ * and --elasticity give it. ORTH_BAD_INPUT with the range. */
+ORTH_API orth_status orth_scenario_set_flow(orth_scenario *scenario, const char *flow,
+                                            orth_error *error);
+ORTH_API orth_status orth_scenario_set_elasticity(orth_scenario *scenario, const char *elasticity,
+                                                  orth_error *error);
 
 #ifdef __cplusplus
 }

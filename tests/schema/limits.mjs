@@ -16,6 +16,8 @@ const places = [
   ['ORTH_NOISE_RATIO_MAX', /\/noise_ratio\/anyOf\/1\/maximum$/],
   ['ORTH_NOISE_RATE_MAX', /\/noise\/properties\/rate\/anyOf\/1\/maximum$/],
   ['ORTH_NOISE_DEVIATION_MAX', /\/noise\/properties\/deviation\/anyOf\/1\/maximum$/],
+  ['ORTH_FLOW_MAX', /\/flow\/anyOf\/1\/maximum$/],
+  ['ORTH_ELASTICITY_MAX', /\/elasticity\/anyOf\/1\/maximum$/],
   ['ORTH_BLOCKS_PER_STEP_MAX', /\/blocks_per_step\/maximum$/],
   ['ORTH_PRICE_PATHS_MAX', /\/monte_carlo\/properties\/paths\/maximum$/],
   ['ORTH_SEED_MAX', /\/monte_carlo\/properties\/seed\/maximum$/],
