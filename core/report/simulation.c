@@ -1,5 +1,6 @@
 /* Simulations as JSON and CSV. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
@@ -78,6 +79,10 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
         orth_json_close_object(json);
         orth_json_estimate(json, "final_value", &simulation->results[r].paired);
         orth_json_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
+        if (isnan(simulation->results[r].paths_needed))
+            orth_json_null(json, "paths_needed");
+        else
+            orth_json_double(json, "paths_needed", simulation->results[r].paths_needed);
         orth_json_close_object(json);
     }
     orth_json_close_array(json);

@@ -8,7 +8,7 @@
 #include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
-#include "report/simulation_benchmark.h"
+#include "report/simulation_beside.h"
 #include "report/simulation_clock.h"
 
 #define VALUE_WIDTH 16
@@ -185,6 +185,7 @@ static void write_paired(const orth_simulation *simulation, int width, FILE *str
     fputs("?: not told from 0 by this many price paths. The shortfall is without what different "
           "weights gain by\nthe prices' luck.\n",
           stream);
+    orth_simulation_write_needed(simulation, stream);
 }
 
 static void write_exact(const value_column *c, FILE *stream)

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "numeric/decimal.h"
 #include "simulate/market_record.h"
+#include "simulate/paths_needed.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
 
@@ -31,6 +32,8 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
         simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_fill_paths_needed(simulation, setup, error);
     orth_simulation_free_rows(setup);
     free(memory);
     return status;

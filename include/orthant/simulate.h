@@ -75,6 +75,10 @@ typedef struct orth_simulation_result {
     /* Less those of the first schedule, path by path: of the final value, with what the schedules'
      * different holdings gained by prices, and of the shortfall, without. */
     orth_estimate paired, paired_shortfall;
+    /* orth_paths_needed of this schedule and the first, by the market's covariance of a block; NaN
+     * where that says nothing: for the first, on one price path, at constant prices, and where the
+     * steps times n^2 are more than ORTH_PATHS_NEEDED_MOST. */
+    double paths_needed;
     double *shortfalls;     /* of each price path, in order: for differences against any schedule */
     double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
                                the sum of its blocks' losses, whatever it is worth by then */
@@ -179,6 +183,22 @@ ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
                                          const orth_scenario *scenario,
                                          const orth_simulate_options *options, orth_error *error);
 ORTH_API void orth_simulation_free(orth_simulation *simulation); /* NULL is fine */
+
+/* How many price paths it takes to tell two schedules apart by plain values: so many that 1.96
+ * standard errors of the mean difference of their log values on the same price paths are as much as
+ * the difference of their losses,
+ *     (1.96 / (L_1 - L_2))^2 sum over blocks k of (w_1k - w_2k)' S (w_1k - w_2k).
+ * S: `covariance` [n][n] of a block's log-returns, symmetric. A row of weights lasts
+ * blocks_per_step >= 1 blocks; the shorter schedule rests at its last row. L is
+ * orth_path_log_loss: what the moves of the weights cost without a fee; that the loss to the prices
+ * differs between two ways is not counted. NaN where the losses do not differ (by 2^-46 of the
+ * greater). The price paths' own luck in the weights is all the noise there is, to first order in
+ * the deviation of returns: the paired shortfall is without it and needs none of these paths.
+ * Both paths of as many tokens, two objects. ORTH_NO_MEMORY. */
+#define ORTH_PATHS_NEEDED_MOST 3e7
+ORTH_API orth_status orth_paths_needed(double *paths, orth_path *first, orth_path *second,
+                                       uint64_t blocks_per_step, const double *covariance,
+                                       orth_error *error);
 
 /* The pool that has the target's weights from the start, through the same blocks of the same price
  * paths with the same fees, arbitrage and others' trades: one result. What a move costs is its

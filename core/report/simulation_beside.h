@@ -1,6 +1,6 @@
 /* What the table of a simulation says beside its columns. */
-#ifndef ORTH_REPORT_SIMULATION_BENCHMARK_H
-#define ORTH_REPORT_SIMULATION_BENCHMARK_H
+#ifndef ORTH_REPORT_SIMULATION_BESIDE_H
+#define ORTH_REPORT_SIMULATION_BESIDE_H
 
 #include <stdio.h>
 
@@ -9,5 +9,9 @@
 /* Pools against the portfolio on an exchange; nothing where the scenario has none. `width`: of the
  * column of paths. */
 void orth_simulation_write_benchmark(const orth_simulation *simulation, int width, FILE *stream);
+
+/* How many price paths it would take to tell the schedules apart by final values alone; nothing
+ * where no schedule knows it. */
+void orth_simulation_write_needed(const orth_simulation *simulation, FILE *stream);
 
 #endif

@@ -1,9 +1,10 @@
-/* The pools of a simulation against the portfolio that trades on an exchange, for people. */
-#include "report/simulation_benchmark.h"
+#include "report/simulation_beside.h"
 
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/money_text.h"
+#include "base/plural.h"
 #include "orthant/loss.h"
 
 static double bp(const orth_simulation *simulation, double money)
@@ -45,4 +46,34 @@ void orth_simulation_write_benchmark(const orth_simulation *simulation, int widt
     fputs("shortfall: what that portfolio has more than the pool at the end; below 0 the pool is "
           "the cheaper way.\nit sold: shares of its value, summed.\n",
           stream);
+}
+
+/* Three digits of it: more is not in the formula. */
+static void write_number(FILE *stream, double paths)
+{
+    double unit = 1;
+    while (paths / unit >= 1000)
+        unit *= 10;
+    double rounded = ceil(paths / unit) * unit;
+    fprintf(stream, rounded < 1e15 ? "%.0f" : "%.3g", fmax(rounded, 1));
+}
+
+void orth_simulation_write_needed(const orth_simulation *simulation, FILE *stream)
+{
+    bool begun = false;
+    for (size_t r = 1; r < simulation->count; r++) {
+        const orth_simulation_result *result = &simulation->results[r];
+        if (isnan(result->paths_needed))
+            continue;
+        fputs(begun ? ", "
+                    : "Price paths that it takes to tell a schedule from the first by final "
+                      "values alone: ",
+              stream);
+        write_number(stream, result->paths_needed);
+        fprintf(stream, " (%s, %" PRIu64 " step%s)", result->path, result->steps,
+                orth_plural(result->steps, "", "s"));
+        begun = true;
+    }
+    if (begun)
+        fputs(".\n", stream);
 }
