@@ -10,7 +10,8 @@
 
 /* The path is sampled in so many steps. */
 #define SAMPLES 256
-#define CANDIDATE_MOST 16384
+#define CANDIDATE_MOST 131072      /* around a least that is known, */
+#define CANDIDATE_MOST_BLIND 16384 /* and without one */
 #define CANDIDATES 16
 
 /* *covariance (n x n, the caller's; NULL where prices stand still) over a block, and the market's
@@ -116,8 +117,9 @@ static size_t fill_candidates(uint64_t steps[CANDIDATES], const orth_exposure *e
     /* Coarse further off, fine where the range within 1 % is (15 % each source). */
     static const double doublings[] = {-3,    -2,   -1,    -0.5, -0.375, -0.25, -0.125, 0,
                                        0.125, 0.25, 0.375, 0.5,  1,      2,     3};
-    double most = fmin(fmax((double)exposure->most, 1), CANDIDATE_MOST);
     bool around = exposure->best_steps > 0, endless = exposure->most == UINT64_MAX;
+    double most =
+        fmin(fmax((double)exposure->most, 1), around ? CANDIDATE_MOST : CANDIDATE_MOST_BLIND);
     size_t tried = around ? sizeof doublings / sizeof doublings[0] : endless ? 11 : CANDIDATES;
     size_t count = 0;
     if (exposure->distance == 0)
