@@ -8,6 +8,8 @@
 #include <stdint.h>
 
 #include "orthant/api.h"
+#include "orthant/cost.h"
+#include "orthant/fee_curve.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
 #include "orthant/status.h"
@@ -107,6 +109,14 @@ typedef struct orth_best_steps {
     orth_best_steps_range perhaps; /* the first and last that are not beyond, nor undefined */
     orth_best_steps_range tied;    /* the first and last that are not told from the least */
 } orth_best_steps;
+
+/* Makes the scenario one that orth_best_steps_create compares: orth_exposure_prepare, then the
+ * closed form with the fee, and unless `keep_steps` candidates around its least in place of those
+ * around the fee-less one, wherever it was searched. Errors are theirs. *curve is the caller's to
+ * free, NULL on failure; the scenario must outlive it. */
+ORTH_API orth_status orth_best_steps_prepare(orth_scenario *scenario, orth_exposure *exposure,
+                                             orth_fee_curve **curve, bool keep_steps,
+                                             const orth_cost_options *options, orth_error *error);
 
 /* `at_target` is that of `simulation`, and is not kept. ORTH_BAD_INPUT for a simulation of several
  * paths. */

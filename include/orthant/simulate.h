@@ -161,8 +161,8 @@ ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenar
 
 /* The candidates: f* times 1/8 to 8 (fine near f*) up to 131072, or without f* the powers of two up
  * to 16384 (in a market that does not end 1024), all from 1 to exposure->most (at least 1); the
- * lesser of these ends in place of those beyond it. 1 alone where nothing moves. They replace the scenario's
- * steps. */
+ * lesser of these ends in place of those beyond it. 1 alone where nothing moves. They replace the
+ * scenario's steps. */
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 
