@@ -33,14 +33,25 @@ static void pay_protocol(orth_run *run, const double *prices, const orth_fee *fe
     orth_run_add(run, ORTH_POOL_SUM_PROTOCOL, sum);
 }
 
+static orth_arbitrage find_trade(orth_run *run, const double *weights, const double *prices,
+                                 const orth_fee *fee)
+{
+    const orth_pool_rules *rules = &run->rules;
+    bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
+    if (!run->there)
+        return (orth_arbitrage){0};
+    if (run->sizing < 1 || run->active_share < 1)
+        return orth_run_part_trade(run, weights, prices, fee);
+    return (pairs ? orth_arbitrage_pair
+                  : orth_arbitrage_exact)(run->after, run->change, run->scratch, run->pools.n,
+                                          run->pools.reserves, weights, prices, fee);
+}
+
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr)
 {
     const orth_pool_rules *rules = &run->rules;
-    bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
-    orth_arbitrage trade = (pairs ? orth_arbitrage_pair : orth_arbitrage_exact)(
-        run->after, run->change, run->scratch, run->pools.n, run->pools.reserves, weights, prices,
-        fee);
+    orth_arbitrage trade = find_trade(run, weights, prices, fee);
     if (!orth_arbitrage_worth(&trade, &rules->gate))
         return;
     double *reserves = run->pools.reserves;
@@ -58,6 +69,7 @@ void orth_run_plain_leg(orth_run *run, const double *weights, const double *pric
         add_noise(run, trade.paid, prices, fee);
     if (rules->protocol_share > 0 && fee->fee > 0)
         pay_protocol(run, prices, fee);
+    orth_run_follow_trade(run, run->after);
 }
 
 /* z - log(1 + z) with 1 + z = to / from, as in core/kernel/isa/level.h. */
@@ -130,7 +142,9 @@ static void block(orth_run *run, const double *prices, const double *weights, co
         orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
         break;
     case ORTH_ORDER_TOGETHER: {
-        double lvr = held ? 1 : lvr_part(run, prices, weights);
+        double lvr = run->imperfect ? orth_run_gap_part(run, prices, weights)
+                     : held         ? 1
+                                    : lvr_part(run, prices, weights);
         move_prices(run, prices, weights);
         orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, lvr);
         break;

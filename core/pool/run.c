@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
+
 const char *orth_order_name(orth_order order)
 {
     switch (order) {
@@ -26,6 +28,19 @@ static orth_status check_range(const char *what, double value, double least, dou
                      least, most);
 }
 
+static orth_status check_parts(const orth_pool_rules *rules, orth_error *error)
+{
+    orth_status status = check_range("the arbitrageur's sizing", rules->sizing, 0, 1, error);
+    if (status == ORTH_OK)
+        status = check_range("the pool's active share", rules->active_share, 0, 1, error);
+    if (status == ORTH_OK && rules->pairs && orth_pool_rules_imperfect(rules))
+        return orth_fail(error, ORTH_DOMAIN,
+                         "the best single pair is for an arbitrageur who trades it whole: the "
+                         "sizing is %.17g, the active share %.17g; permitted: 1",
+                         orth_run_or_one(rules->sizing), orth_run_or_one(rules->active_share));
+    return status;
+}
+
 static orth_status check_rules(const orth_pool_rules *rules, orth_error *error)
 {
     if (!(rules->fee >= 0 && rules->fee < 1))
@@ -38,7 +53,7 @@ static orth_status check_rules(const orth_pool_rules *rules, orth_error *error)
         status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
     if (status == ORTH_OK)
         status = check_range("the noise ratio", rules->noise_ratio, 0, ORTH_NOISE_RATIO_MAX, error);
-    return status;
+    return status == ORTH_OK ? check_parts(rules, error) : status;
 }
 
 static orth_pools_leg leg_of(orth_order order)
@@ -57,7 +72,7 @@ static orth_pools_leg leg_of(orth_order order)
 bool orth_pool_rules_rest(const orth_pool_rules *rules)
 {
     return rules->fee == 0 && rules->gate.gas == 0 && rules->gate.cost == 0 && !rules->pairs &&
-           rules->order != ORTH_ORDER_TOGETHER;
+           rules->order != ORTH_ORDER_TOGETHER && !orth_pool_rules_imperfect(rules);
 }
 
 /* Doubles of `count`, on a boundary of 64 bytes. */
@@ -75,7 +90,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     orth_status status = check_rules(rules, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 4) * lanes + 31 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    ORTH_CHECK(lanes == 1 || !orth_pool_rules_imperfect(rules));
+    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 4) * lanes + 34 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t terms = orth_run_rest_count(n) * n + 8;
     doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
     size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
@@ -84,6 +100,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
         return orth_fail_memory(error, (double)bytes);
     double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
     run->rules = *rules;
+    run->sizing = orth_run_or_one(rules->sizing);
+    run->active_share = orth_run_or_one(rules->active_share);
     run->fee = orth_fee_of(rules->fee);
     run->kernel_rules = (orth_pools_rules){.first = leg_of(rules->order),
                                            .protocol_share = rules->protocol_share,
@@ -105,6 +123,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     run->change = take(&data, n);
     run->at = take(&data, n);
     run->under = take(&data, n);
+    run->active = take(&data, n);
+    run->gap = take(&data, 2 * n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
     run->rows = take(&data, 6 * ORTH_RUN_ROWS);
     run->terms = take(&data, 3 * terms);
@@ -161,6 +181,7 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
     run->at_rest = true;
     run->rest_high = run->start_value[0];
     run->rest_low = 0;
+    orth_run_perfect(run);
 }
 
 /* A trade that is not made: only scratch of the run changes. */
@@ -176,7 +197,7 @@ static double pending(const orth_run *run, size_t lane)
     }
     orth_arbitrage trade = orth_arbitrage_exact(run->after, run->change, run->scratch, n, run->at,
                                                 pools->weights, run->under, &run->last_fee);
-    return orth_arbitrage_profit(&trade);
+    return run->active_share * orth_arbitrage_profit(&trade);
 }
 
 orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)

@@ -16,8 +16,14 @@ struct orth_run {
     double *scratch;
     double *start_value; /* [lane] */
     uint64_t blocks, noise_trades, noise_refused;
-    orth_fee last_fee;  /* of the last block */
-    double *at, *under; /* n each: reserves and prices of one lane */
+    orth_fee last_fee; /* of the last block */
+    /* core/pool/imperfect.c; one lane */
+    double sizing, active_share; /* of the rules, 1 where they have 0 */
+    bool imperfect;              /* they are not both 1, or blocks had a `present` */
+    bool there;                  /* the arbitrageur, in the last block */
+    double *active;              /* n, where active_share is below 1: what trades in the block */
+    double *gap;                 /* 2 n: log gaps that were left, by prices and by weights */
+    double *at, *under;          /* n each: reserves and prices of one lane */
     /* core/pool/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */
@@ -41,6 +47,31 @@ void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, co
  * ORTH_POOL_SUM_LVR the part `lvr` of it does, the rest as the weights' loss. */
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr);
+
+/* From here on, and at the start, there are no gaps left and he is there. */
+void orth_run_perfect(orth_run *run);
+/* The trade of an undersized arbitrageur, or against active reserves, into run->after and
+ * run->change, which are those of all reserves. */
+orth_arbitrage orth_run_part_trade(orth_run *run, const double *weights, const double *prices,
+                                   const orth_fee *fee);
+/* The active reserves: at the beginning of a block, and after a trade (`before`: all reserves
+ * before it). */
+void orth_run_share_reserves(orth_run *run);
+void orth_run_follow_trade(orth_run *run, const double *before);
+/* The gaps grow by a block that moves prices and weights at once; the prices' part of what they
+ * cost. */
+double orth_run_gap_part(orth_run *run, const double *prices, const double *weights);
+/* What the block's arbitrage leaves of them. */
+void orth_run_keep_gap(orth_run *run);
+
+static inline double orth_run_or_one(double part)
+{
+    return part == 0 ? 1 : part;
+}
+static inline bool orth_pool_rules_imperfect(const orth_pool_rules *rules)
+{
+    return orth_run_or_one(rules->sizing) < 1 || orth_run_or_one(rules->active_share) < 1;
+}
 
 /* The blocks of a pool that comes to rest after each leg, and is at rest, in closed form; one
  * lane. */

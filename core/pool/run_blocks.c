@@ -1,4 +1,5 @@
 /* The blocks of a run, by whichever way is made for its rules. */
+#include "base/check.h"
 #include "pool/level.h"
 #include "pool/run.h"
 
@@ -25,13 +26,14 @@ static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t cou
     }
 }
 
-void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
-                     const orth_fee *fees)
+static void perfect_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
+                           const orth_fee *fees)
 {
     bool of_rules = fees == NULL;
+    if (run->imperfect) /* blocks before had a `present` */
+        orth_run_perfect(run);
     if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_pool_rules_rest(&run->rules)) {
         orth_run_rest_blocks(run, count, prices, weights);
-        run->blocks += count;
         return;
     }
     run->at_rest = false;
@@ -43,5 +45,38 @@ void orth_run_blocks(orth_run *run, size_t count, const double *prices, const do
     else
         kernel_blocks(run, pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use(), count,
                       prices, weights, fees);
+}
+
+static void imperfect_blocks(orth_run *run, size_t count, const double *prices,
+                             const double *weights, const orth_fee *fees, const bool *present)
+{
+    size_t n = run->pools.n;
+    ORTH_CHECK(run->pools.lanes == 1 && !run->rules.pairs);
+    run->imperfect = true;
+    run->at_rest = false;
+    for (size_t k = 0; k < count; k++) {
+        const orth_fee *fee = fees == NULL ? &run->fee : &fees[k];
+        run->last_fee = *fee;
+        run->there = present == NULL || present[k];
+        orth_run_share_reserves(run);
+        orth_run_plain_blocks(run, 1, prices + k * n, weights == NULL ? NULL : weights + k * n, fee,
+                              0);
+        orth_run_keep_gap(run);
+    }
+}
+
+void orth_run_blocks_present(orth_run *run, size_t count, const double *prices,
+                             const double *weights, const orth_fee *fees, const bool *present)
+{
+    if (present == NULL && run->sizing == 1 && run->active_share == 1)
+        perfect_blocks(run, count, prices, weights, fees);
+    else
+        imperfect_blocks(run, count, prices, weights, fees, present);
     run->blocks += count;
+}
+
+void orth_run_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
+                     const orth_fee *fees)
+{
+    orth_run_blocks_present(run, count, prices, weights, fees, NULL);
 }

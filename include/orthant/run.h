@@ -7,6 +7,7 @@
 #ifndef ORTHANT_RUN_H
 #define ORTHANT_RUN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,6 +52,17 @@ typedef struct orth_pool_rules {
     /* The block of the simulator quantammsim: the best single pair in place of the exact trade
      * wherever there is a fee, gas or a cost; both legs in every block, price first. */
     bool pairs;
+    /* Arbitrage as it is; each in (0, 1], where 0 stands for 1, and 1 with `pairs`.
+     *   sizing        alpha: the arbitrageur makes a part of the best trade. Where that multiplies
+     *                 what takes part of reserve i by e^x_i, his multiplies it by e^(alpha x_i):
+     *                 a share alpha of the log of each, fee apart, with the invariant kept, as
+     *                 sum w_i x_i = 0. He looks at the gate with the trade that he makes.
+     *   active_share  lambda: the pool trades, with the arbitrageur and with others, as one that
+     *                 holds lambda of its reserves; a block begins with that share of all of them
+     *                 (a partially active pool, arXiv 2602.09887). Fees stay in the active part,
+     *                 but those of noise_ratio, which scale both.
+     * What is left of a gap is traded in later blocks. With two legs a block each is a trade. */
+    double sizing, active_share;
 } orth_pool_rules;
 
 /* Where the pool's value went. Every entry is a sum over what happened, none a difference of other
@@ -64,7 +76,9 @@ typedef struct orth_pool_rules {
  * `noise_reversal` for one after others' trades; what a fee or gas kept one leg from trading counts
  * where it is traded. Where prices and weights move at once it is split in proportion to what each
  * move alone would cost a fee-less pool at rest, log sum w_i e^r_i - sum w_i r_i (w the old
- * weights) and KL(w_new || w_old). */
+ * weights) and KL(w_new || w_old). Each move is then the block's own and what absent, undersized or
+ * partial arbitrage left of earlier ones: all after a block without arbitrageur, 1 - alpha lambda
+ * after another. */
 typedef struct orth_ledger {
     double price_move;     /* sum R_{k-1} (p_k - p_{k-1}): what a holder of the same reserves, block
                               by block, gains at market prices (the benchmark of LVR) */
@@ -90,7 +104,9 @@ typedef struct orth_pool_outcome {
     uint64_t blocks, trades;         /* trades: arbitrages that were made */
     uint64_t noise_trades;           /* of orth_run_noise, that were made */
     uint64_t noise_refused;          /* and that were beyond ORTH_NOISE_LIMIT */
-    double pending; /* what the best trade now would give, before gas and cost; 0 at rest */
+    /* What the best trade now would give, before gas and cost; 0 at rest. That is the whole trade,
+     * against the active share of the reserves. */
+    double pending;
     orth_ledger ledger;
 } orth_pool_outcome;
 
@@ -116,6 +132,13 @@ ORTH_API void orth_run_start(orth_run *run, const double *weights, const double 
 ORTH_API void orth_run_blocks(orth_run *run, size_t count, const double *prices,
                               const double *weights, const orth_fee *fees);
 
+/* The same, with blocks in which no arbitrageur is there: `present` has `count`, or is NULL where
+ * he always is. In such a block prices and weights move and he does not trade. The run draws
+ * nothing: that is the caller's. Not with `pairs` (a bug). */
+ORTH_API void orth_run_blocks_present(orth_run *run, size_t count, const double *prices,
+                                      const double *weights, const orth_fee *fees,
+                                      const bool *present);
+
 /* Someone else's trade against the pool: what is worth `money` at market prices, fee and all, comes
  * in as token `in`; token `out` leaves by the pool's formula. */
 typedef struct orth_noise_trade {
@@ -125,7 +148,10 @@ typedef struct orth_noise_trade {
 
 /* These trades in turn, at the prices and weights of the last block, then one arbitrage, if it
  * pays, that puts the pool's prices right: `noise_reversal`. What fee, gas or cost keep it from
- * counts where it is traded. `fee`: of the block, NULL for that of the rules. */
+ * counts where it is traded. `fee`: of the block, NULL for that of the rules.
+ * Where the last block has no arbitrageur, nobody puts them right. An undersized one trades his
+ * share of the whole gap, with what he left of the block's own. Of a pool of which a share is
+ * active, they and he trade with what is active in that block; ORTH_NOISE_LIMIT is of that. */
 ORTH_API void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
                              const orth_fee *fee);
 
