@@ -18,6 +18,8 @@ typedef enum orth_draw_use {
     ORTH_USE_FLOW_COUNT = 16,  /* a uniform: how many, as token 0 */
     ORTH_USE_FLOW_SIZE = 17,   /* a normal; of trade 0, 1, ... of the block */
     ORTH_USE_FLOW_TOKENS = 18, /* two uniforms: the token in, the token out; likewise */
+    /* core/simulate/presence.c */
+    ORTH_USE_PRESENCE = 19, /* a uniform: whether an arbitrageur is there in block index */
     /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token */
 } orth_draw_use;
 

@@ -106,6 +106,9 @@ static void write_rules(orth_json_out *json, const orth_scenario *scenario)
     }
     orth_json_double(json, "gas", scenario->rules.gate.gas);
     orth_json_double(json, "cost", scenario->rules.gate.cost);
+    orth_json_double(json, "presence", scenario->presence);
+    orth_json_double(json, "sizing", scenario->rules.sizing);
+    orth_json_double(json, "active_share", scenario->rules.active_share);
     if (scenario->has_benchmark) {
         orth_json_open_inline_object(json, "benchmark");
         orth_json_double(json, "fee", scenario->benchmark.fee);

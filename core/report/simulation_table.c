@@ -13,6 +13,16 @@
 
 #define VALUE_WIDTH 16
 
+static void write_arbitrage(const orth_scenario *scenario, FILE *stream)
+{
+    const orth_pool_rules *rules = &scenario->rules;
+    if (scenario->presence < 1 || rules->sizing < 1 || rules->active_share < 1)
+        fprintf(stream,
+                "the arbitrageur is there in %.6g %% of the blocks and trades %.6g %% of the log "
+                "gap; %.6g %% of the reserves are active\n",
+                100 * scenario->presence, 100 * rules->sizing, 100 * rules->active_share);
+}
+
 static void write_head(const orth_simulation *simulation, FILE *stream)
 {
     const orth_scenario *scenario = simulation->scenario;
@@ -27,6 +37,7 @@ static void write_head(const orth_simulation *simulation, FILE *stream)
                               : orth_order_name(scenario->rules.order),
             simulation->start_value, scenario->has_pool ? " " : "",
             scenario->has_pool ? scenario->pool_unit : "");
+    write_arbitrage(scenario, stream);
     if (simulation->price_paths > 1)
         fprintf(stream, "%" PRIu64 " price paths of seed %" PRIu64 "%s\n", simulation->price_paths,
                 scenario->seed, simulation->partial ? " (interrupted: partial)" : "");

@@ -204,6 +204,7 @@ static orth_status read_pool(orth_reader *reader, const json_t *value)
         {"swap_fee", false, orth_read_swap_fee},
         {"protocol_share", false, orth_read_protocol_share},
         {"noise_ratio", false, orth_read_noise_ratio},
+        {"active_share", false, orth_read_active_share},
         {NULL, false, NULL},
     };
     reader->scenario->has_pool = true;

@@ -8,6 +8,8 @@
 
 static const orth_range fee_range = {0, 1, true, "from 0, below 1"};
 static const orth_range share_range = {0, 1, false, "from 0 to 1"};
+static const orth_range part_range = {ORTH_PART_MIN, 1, false,
+                                      "above 0, from " ORTH_LIMIT_TEXT(ORTH_PART_MIN) " to 1"};
 static const orth_range ratio_range = {0, ORTH_NOISE_RATIO_MAX, false,
                                        "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_RATIO_MAX)};
 static const orth_range money_range = {0, ORTH_MONEY_MAX, false,
@@ -85,6 +87,21 @@ orth_status orth_read_noise_ratio(orth_reader *reader, const json_t *value)
     return orth_read_double(reader, value, &ratio_range, &reader->scenario->rules.noise_ratio);
 }
 
+orth_status orth_read_active_share(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &part_range, &reader->scenario->rules.active_share);
+}
+
+static orth_status read_presence(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &part_range, &reader->scenario->presence);
+}
+
+static orth_status read_sizing(orth_reader *reader, const json_t *value)
+{
+    return orth_read_double(reader, value, &part_range, &reader->scenario->rules.sizing);
+}
+
 static orth_status read_gas(orth_reader *reader, const json_t *value)
 {
     return orth_read_double(reader, value, &money_range, &reader->scenario->rules.gate.gas);
@@ -100,6 +117,8 @@ orth_status orth_read_arbitrage(orth_reader *reader, const json_t *value)
     static const orth_key keys[] = {
         {"gas", false, read_gas},
         {"cost", false, read_cost},
+        {"presence", false, read_presence},
+        {"sizing", false, read_sizing},
         {NULL, false, NULL},
     };
     return orth_read_object(reader, value, keys);

@@ -121,6 +121,7 @@ static orth_status parse(orth_scenario **scenario, const char *text, size_t leng
     made->block_per = 1;
     made->start_time = 1767225600;
     made->block_present = 1;
+    made->presence = made->rules.sizing = made->rules.active_share = 1;
     made->normalise = normalise;
     orth_reader reader = {
         .file = file, .error = error, .scenario = made, .tokens_most = tokens_most};

@@ -35,6 +35,9 @@ static void find_unfit(orth_scenario_cost *cost, const orth_scenario *scenario)
         snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX,
                  "the arbitrageur has a cost of his own, %.6g of a trade, which was not counted",
                  scenario->rules.gate.cost);
+    else if (!orth_scenario_factors(scenario).valid)
+        snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX, "%s, and perfect arbitrage was counted",
+                 orth_scenario_factors(scenario).why);
 }
 
 /* The noise of a step's blocks together. */

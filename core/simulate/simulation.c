@@ -102,10 +102,12 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
             scenario->file, value);
     simulation->start_value = value;
     simulation->blocks = setup->blocks;
-    simulation->random = orth_market_is_random(setup->market) || scenario->noise.rate > 0;
+    simulation->random =
+        orth_market_is_random(setup->market) || scenario->noise.rate > 0 || scenario->presence < 1;
     bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 0;
     setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES &&
                           !setup->options->pairs && scenario->noise.rate == 0 &&
+                          scenario->presence == 1 && !orth_pool_rules_imperfect(&scenario->rules) &&
                           (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
     setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
@@ -119,6 +121,8 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
                                 const orth_simulate_options *options, orth_error *error)
 {
     *out = NULL;
+    if (options->pairs && orth_simulation_check_pairs(scenario, error) != ORTH_OK)
+        return error->status;
     if (scenario->market == NULL)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /market: this key is missing, and a "

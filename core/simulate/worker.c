@@ -10,6 +10,7 @@
 #include "simulate/benchmarks.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
+#include "simulate/presence.h"
 #include "simulate/schedule_rows.h"
 
 /* Blocks at a time. */
@@ -29,6 +30,8 @@ struct orth_worker {
     orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
     double *row;                /* one */
     orth_flow *flow;            /* NULL without others' trades */
+    bool *present;              /* CHUNK, NULL where the arbitrageur always is */
+    double *draws;              /* for them, 2 CHUNK */
     uint64_t first;             /* of the chunk's blocks */
     const double *prices;       /* of the chunk */
     follower schedules[];
@@ -51,6 +54,8 @@ void orth_worker_free(orth_worker *worker)
         orth_market_walk_free(worker->walks[w]);
     orth_flow_free(worker->flow);
     free(worker->fees);
+    free(worker->present);
+    free(worker->draws);
     free(worker->row);
     free(worker);
 }
@@ -79,6 +84,15 @@ static orth_status create_schedule(const orth_simulation_setup *setup, follower 
     return ORTH_OK;
 }
 
+static orth_status create_presence(orth_worker *worker, orth_error *error)
+{
+    worker->present = malloc(CHUNK * sizeof *worker->present);
+    worker->draws = malloc(2 * CHUNK * sizeof *worker->draws);
+    if (worker->present == NULL || worker->draws == NULL)
+        return orth_fail_memory(error, 2 * CHUNK * sizeof *worker->draws);
+    return ORTH_OK;
+}
+
 orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
                                orth_error *error)
 {
@@ -102,6 +116,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
         status = orth_market_walk_create(&worker->walks[1], setup->market, ORTH_RUN_LANES, error);
     if (status == ORTH_OK)
         status = orth_flow_create(&worker->flow, setup->scenario, error);
+    if (status == ORTH_OK && setup->scenario->presence < 1)
+        status = create_presence(worker, error);
     for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
         status = create_schedule(setup, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
@@ -148,6 +164,11 @@ static const orth_fee *fees_of(const orth_worker *worker, uint64_t block)
     return worker->fees == NULL ? NULL : worker->fees + (block - worker->first);
 }
 
+static const bool *present_of(const orth_worker *worker, uint64_t block)
+{
+    return worker->present == NULL ? NULL : worker->present + (block - worker->first);
+}
+
 /* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
 static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
                        size_t count)
@@ -161,13 +182,15 @@ static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64
     orth_benchmark *benchmark = schedule->benchmarks[w];
     if (moving > 0) {
         const double *weights = weights_of(worker, schedule, first, moving);
-        orth_run_blocks(run, moving, prices, weights, fees_of(worker, first));
+        orth_run_blocks_present(run, moving, prices, weights, fees_of(worker, first),
+                                present_of(worker, first));
         if (benchmark != NULL)
             orth_benchmark_blocks(benchmark, moving, prices, weights);
     }
     if (moving < count) {
-        orth_run_blocks(run, count - moving, prices + moving * row, NULL,
-                        fees_of(worker, first + moving));
+        orth_run_blocks_present(run, count - moving, prices + moving * row, NULL,
+                                fees_of(worker, first + moving),
+                                present_of(worker, first + moving));
         if (benchmark != NULL)
             orth_benchmark_blocks(benchmark, count - moving, prices + moving * row, NULL);
     }
@@ -284,6 +307,9 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
             fill_fees(worker, first, count);
         if (worker->flow != NULL)
             orth_flow_fill(worker->flow, price_path, first, count);
+        if (worker->present != NULL)
+            orth_presence_fill(worker->present, worker->draws, setup->scenario, price_path, first,
+                               count);
         for (size_t s = 0; s < setup->schedules; s++) {
             if (record)
                 run_recorded(worker, s, first, count);

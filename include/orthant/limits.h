@@ -55,7 +55,7 @@
 /* The chain. */
 #define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
 #define ORTH_START_TIME_MAX 549755813888 /* Unix seconds, from 0 */
-#define ORTH_PART_MIN 1e-18              /* of a probability or a guard rail: a wei */
+#define ORTH_PART_MIN 1e-18              /* of a probability, a share or a guard rail: a wei */
 
 /* Plans. */
 #define ORTH_PLAN_CALLS_MAX 64

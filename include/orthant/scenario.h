@@ -57,9 +57,11 @@ typedef struct orth_scenario {
     size_t path_count;     /* >= 1; the default list when the file names none */
     char **paths;
     bool has_pool;
-    mpq_t pool_value;      /* ORTH_MONEY_MIN to _MAX; 0 without a pool */
-    char *pool_unit;       /* NULL without a pool */
-    orth_pool_rules rules; /* fee (of the start), protocol_share, noise_ratio, gate, order */
+    mpq_t pool_value; /* ORTH_MONEY_MIN to _MAX; 0 without a pool */
+    char *pool_unit;  /* NULL without a pool */
+    /* fee (of the start), protocol_share, noise_ratio, gate, order, sizing, active_share */
+    orth_pool_rules rules;
+    double presence; /* the probability that an arbitrageur is there in a block, in (0, 1] */
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;
     orth_scenario_noise noise;

@@ -37,6 +37,11 @@ ORTH_API orth_status orth_price_noise_of(orth_price_noise *noise, const orth_sce
                                          orth_error *error);
 ORTH_API void orth_price_noise_clear(orth_price_noise *noise);
 
+/* What the scenario's arbitrage, where it is not perfect, makes of a move's cost and of LVR: its
+ * presence, sizing and active share through orth_cost_factors_of, which is not valid, and says why,
+ * with the scenario's fee, gas, cost, or an order of two legs. */
+ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
+
 /* Fee and noise together, for any number of paths of the scenario.
  *
  * orthant/cost.h knows one fee, one block a step and a pool that keeps the whole fee. Of a scenario
@@ -45,9 +50,10 @@ ORTH_API void orth_price_noise_clear(orth_price_noise *noise);
  *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks: more than the
  *                       pool loses while noise and fee matter, since it trades in each block;
  *   protocol_share      the whole fee for the pool: less than it loses;
- *   arbitrage.cost      none: the pool loses more and trades less.
+ *   arbitrage.cost      none: the pool loses more and trades less;
+ *   presence, sizing, active_share below 1    perfect arbitrage (orth_scenario_factors).
  * Gas and others' trades are left out without a word: they are no part of this cost. */
-#define ORTH_SCENARIO_COST_UNFIT_MAX 240
+#define ORTH_SCENARIO_COST_UNFIT_MAX 320
 typedef struct orth_scenario_cost {
     double fee;                               /* that is counted; 0 without */
     orth_price_noise noise;                   /* not looked for, and empty, without a fee */

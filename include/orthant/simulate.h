@@ -89,7 +89,8 @@ typedef struct orth_simulation {
     const orth_scenario *scenario; /* must outlive it */
     double start_value;
     uint64_t blocks;
-    bool random;          /* the price paths differ, by the market or by others' trades */
+    bool random;          /* the price paths differ, by the market, by others' trades or by the
+                             blocks without an arbitrageur */
     uint64_t price_paths; /* that were run */
     uint64_t first_path;  /* the number of the first */
     bool partial;         /* stopped by options->stop */

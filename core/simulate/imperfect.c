@@ -1,0 +1,38 @@
+/* What a scenario says of arbitrage as it is. */
+#include "orthant/scenario_cost.h"
+#include "simulate/worker.h"
+
+orth_cost_factors orth_scenario_factors(const orth_scenario *scenario)
+{
+    const orth_pool_rules *rules = &scenario->rules;
+    bool fee = rules->fee > 0 || (scenario->has_fee_schedule && scenario->fee_schedule.to > 0);
+    orth_cost_arbitrage arbitrage = {
+        .presence = scenario->presence,
+        .sizing = rules->sizing,
+        .active_share = rules->active_share,
+        .blocks_per_step = scenario->blocks_per_step,
+        .gated = fee || rules->gate.gas > 0 || rules->gate.cost > 0,
+        .two_legs = rules->order != ORTH_ORDER_TOGETHER,
+    };
+    return orth_cost_factors_of(&arbitrage);
+}
+
+orth_status orth_simulation_check_pairs(const orth_scenario *scenario, orth_error *error)
+{
+    const struct {
+        const char *place;
+        double part;
+    } parts[] = {
+        {"/arbitrage/presence", scenario->presence},
+        {"/arbitrage/sizing", scenario->rules.sizing},
+        {"/pool/active_share", scenario->rules.active_share},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].part < 1)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: %s: %.12g, but the rules of quantammsim have an arbitrageur who "
+                             "is there in every block and trades all with the whole pool; "
+                             "permitted with them: 1",
+                             scenario->file, parts[i].place, parts[i].part);
+    return ORTH_OK;
+}
