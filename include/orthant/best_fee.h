@@ -73,10 +73,10 @@ ORTH_API orth_fee_net orth_fee_net_of(const orth_fee_losses *losses, const orth_
 ORTH_API double orth_fee_arbitrage_volume(double band, double speed);
 
 /* The fees that are searched: the widest range that pools of Balancer permit, 0.0001 % to 10 %. The
- * curve has a point each 1/24 of a decade, both ends included. */
+ * curve has a point each 1/48 of a decade, both ends included. */
 #define ORTH_FEE_LEAST 1e-6
 #define ORTH_FEE_MOST 0.1
-#define ORTH_FEE_POINTS 121
+#define ORTH_FEE_POINTS 241
 /* A fee that earns at least so much of the most is as good. */
 #define ORTH_FEE_FLAT 0.99
 
@@ -93,7 +93,7 @@ typedef struct orth_best_fee {
 } orth_best_fee;
 
 /* Scans the curve, then finds each of its maxima by Brent's method, to some 1e-8 of the fee (a
- * maximum is flat: net income agrees to rounding). Some 200 evaluations. */
+ * maximum is flat: net income agrees to rounding). Some 350 evaluations. */
 ORTH_API void orth_best_fee_find(orth_best_fee *best, const orth_fee_losses *losses,
                                  const orth_demand *demand);
 
