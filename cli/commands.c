@@ -7,6 +7,7 @@ const cli_command cli_commands[] = {
     {"path", "write the schedule of weights that one path takes", cli_path},
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
+    {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
     {"replay", "run a plan's calls on the emulated contract", cli_replay},
     {"contract", "emulate contract arithmetic, measure and check it", cli_contract},

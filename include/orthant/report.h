@@ -14,6 +14,7 @@
 #include "orthant/audit.h"
 #include "orthant/compare.h"
 #include "orthant/exact.h"
+#include "orthant/fee_study.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
 #include "orthant/scenario.h"
@@ -60,6 +61,14 @@ ORTH_API void orth_best_steps_write_table(const orth_best_steps *report, FILE *s
 /* The curve with its error bars over the differences with theirs, as a picture (see below). */
 ORTH_API orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file,
                                           bool keep_script, orth_error *error);
+
+/* The best fee. The CSV is its curve; the picture (see below) income and losses above, net income
+ * with the best fees marked below. */
+ORTH_API void orth_fee_study_write_json(const orth_fee_study *study, FILE *stream);
+ORTH_API void orth_fee_study_write_csv(const orth_fee_study *study, FILE *stream);
+ORTH_API void orth_fee_study_write_table(const orth_fee_study *study, FILE *stream);
+ORTH_API orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file,
+                                         bool keep_script, orth_error *error);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */

@@ -86,6 +86,7 @@ keys simulate scenarios/market/two-sided-flow.json --steps 4 --price-paths 8 --u
 keys simulate scenarios/market/panel.json --compat quantammsim
 keys simulate scenarios/market/pool-or-exchange.json --price-paths 8
 keys steps scenarios/market/weekly-update.json --steps 4,8 --price-paths 8
+keys fee scenarios/market/which-fee.json
 keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
 cp "$folder/json" "$folder/plan.json"
 keys replay "$folder/plan.json" --present 0.5

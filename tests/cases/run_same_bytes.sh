@@ -28,6 +28,8 @@ results() { # folder for the results
         >"$1/steps.json" 2>>"$1/err"
     "$program" steps scenarios/market/weekly-update.json --tracking 0.1 --price-paths 8 \
         --threads 1 >"$1/steps.table" 2>>"$1/err"
+    "$program" fee scenarios/market/which-fee.json --json >"$1/fee.json" 2>>"$1/err"
+    "$program" fee scenarios/market/which-fee.json >"$1/fee.table" 2>>"$1/err"
 }
 
 same() { # what, folder
@@ -36,7 +38,7 @@ same() { # what, folder
 }
 
 results "$folder/first"
-[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 46 ] && [ ! -s "$folder/first/err" ]
+[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 48 ] && [ ! -s "$folder/first/err" ]
 holds=$?
 expect "46 results of some length: $(cat "$folder/first/err")" $holds
 results "$folder/again"

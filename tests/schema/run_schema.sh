@@ -104,6 +104,25 @@ holds=$?
 note "orthant compare -: $(cat "$folder/err")" $holds
 printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$folder/still" >>"$list"
 
+# The best fee: with and without a pool, where nothing moves and where no fee earns.
+fee=scenarios/market/which-fee.json
+schema=$schemas/fee.schema.json
+sed 's/"pool": {.*},$//; s/"0.9", "0.1"/"0.5", "0.5"/' $fee >"$folder/fee-still"
+for case in "$fee" "$folder/fee-still" "$fee --price-volatility 9" "$fee --flow 0 --elasticity 0"; do
+    bad=$((bad + 1))
+    out=$folder/fee-$bad
+    # shellcheck disable=SC2086
+    "$program" fee $case -o "$out" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant fee $case: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schema" "$out" >>"$list"
+    for change in 's/"net": /"nett": /' 's/"end": "[a-z]*"/"end": "x"/' 's/"fee_bp": [0-9.e-]*/"fee_bp": 0/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schema" "$out-$bad" >>"$list"
+    done
+done
+
 node tests/schema/check.mjs <"$list" >"$folder/out" 2>"$folder/err"
 holds=$?
 note "the schemas and the program differ: $(cat "$folder/out" "$folder/err")" $holds
