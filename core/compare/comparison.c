@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compare/outside.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "orthant/compare.h"
@@ -132,6 +133,8 @@ orth_status orth_comparison_run(orth_comparison **out, const orth_scenario *scen
         status = orth_scenario_move(&move, scenario, error);
     if (status == ORTH_OK)
         status = fill_in(comparison, move, error);
+    if (status == ORTH_OK)
+        status = orth_comparison_fill_outside(comparison, move, error);
     orth_move_free(move);
     if (status != ORTH_OK)
         orth_comparison_free(comparison);

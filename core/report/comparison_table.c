@@ -10,6 +10,7 @@
 #include "numeric/elementary.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/comparison_outside.h"
 
 #define TOKENS_SHOWN 8
 #define MONEY_WIDTH 16
@@ -146,6 +147,7 @@ void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream
     fprintf(stream, "  %11s  %14s\n", "saves", "over optimum");
     for (size_t s = 0; s < scenario->step_count; s++)
         write_step_count(comparison, s, &c, stream);
+    orth_comparison_write_outside(comparison, stream);
     fputs(
         "\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
         "D^2/2f: the leading order of that least loss.\n"

@@ -6,6 +6,7 @@
 #include "base/json_out.h"
 #include "orthant/api.h"
 #include "orthant/report.h"
+#include "report/comparison_outside.h"
 
 static void write_result(orth_json_out *json, const orth_comparison_result *result, bool has_pool)
 {
@@ -41,6 +42,7 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
     for (size_t r = 0; r < comparison->count; r++)
         write_result(&json, &comparison->results[r], scenario->has_pool);
     orth_json_close_array(&json);
+    orth_comparison_write_outside_json(&json, comparison);
     orth_json_end_result(&json);
 }
 

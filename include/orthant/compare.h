@@ -10,6 +10,7 @@
 #include "orthant/api.h"
 #include "orthant/cost.h"
 #include "orthant/fee_curve.h"
+#include "orthant/outside.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
 #include "orthant/status.h"
@@ -42,6 +43,8 @@ typedef struct orth_comparison {
     double *leading_loss;          /* D^2 / (2 f), for each number of steps */
     size_t count;
     orth_comparison_result *results;
+    bool has_outside; /* where the scenario has a benchmark */
+    orth_outside outside;
     char warning[200]; /* what a user should know of one of the paths; "" mostly */
 } orth_comparison;
 

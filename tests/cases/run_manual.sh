@@ -84,6 +84,7 @@ cp "$folder/json" "$folder/optimum.json"
 keys certify "$folder/optimum.json"
 keys simulate scenarios/market/two-sided-flow.json --steps 4 --price-paths 8 --until 100bp
 keys simulate scenarios/market/panel.json --compat quantammsim
+keys compare scenarios/market/pool-or-exchange.json
 keys simulate scenarios/market/pool-or-exchange.json --price-paths 8
 keys steps scenarios/market/weekly-update.json --steps 4,8 --price-paths 8
 keys fee scenarios/market/which-fee.json
