@@ -39,8 +39,9 @@ static const struct argp_option options[] = {
 
 static const char doc[] =
     "Finds into how many steps the move of SCENARIO (a JSON file, - for standard input) is best "
-    "cut: by the closed form f* = D / sqrt(2 l), and by simulation with fees, all numbers of steps "
-    "on the same prices and over the same blocks."
+    "cut: by the closed forms, f* = D / sqrt(2 l) without fees and that with the fee and the "
+    "prices' noise, and by simulation, all numbers of steps on the same prices and over the same "
+    "blocks."
     "\vFew steps lose more to each move of the weights; many keep the pool longer at weights that "
     "cost more in LVR, tracking and updates (l, a step). Without any such cost more steps are "
     "always better. What the pool at its target costs on the same prices is taken off, price path "
@@ -128,7 +129,7 @@ static orth_status write_all(const orth_best_steps *report, const arguments *giv
 }
 
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
-                           orth_error *error)
+                           orth_fee_curve **curve, orth_error *error)
 {
     if (given->update > 0 && !scenario->has_pool)
         return orth_fail(error, ORTH_BAD_INPUT,
@@ -139,7 +140,9 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
     if (given->tracking_bp >= 0)
         scenario->tracking_bp = given->tracking_bp;
     cli_set_monte_carlo(scenario, &given->monte_carlo);
-    return orth_exposure_prepare(scenario, exposure, given->scenario.steps != NULL, error);
+    orth_cost_options how = {.seed = scenario->seed, .threads = given->monte_carlo.threads};
+    return orth_best_steps_prepare(scenario, exposure, curve, given->scenario.steps != NULL, &how,
+                                   error);
 }
 
 int cli_steps(int argc, char **argv)
@@ -160,6 +163,7 @@ int cli_steps(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_exposure exposure;
+    orth_fee_curve *curve = NULL;
     orth_simulation *simulation = NULL, *at_target = NULL;
     orth_best_steps *report = NULL;
     orth_status status = cli_load_scenario(&scenario, &given.scenario, given.path, &error);
@@ -172,7 +176,7 @@ int cli_steps(int argc, char **argv)
                                               .scenario = scenario},
                                  &error);
     if (status == ORTH_OK)
-        status = prepare(scenario, &given, &exposure, &error);
+        status = prepare(scenario, &given, &exposure, &curve, &error);
     orth_simulate_options how = {.threads = given.monte_carlo.threads};
     cli_watch(&how);
     if (status == ORTH_OK)
@@ -186,7 +190,7 @@ int cli_steps(int argc, char **argv)
     if (status == ORTH_OK)
         cli_warn_unmade(simulation);
     if (status == ORTH_OK)
-        status = orth_best_steps_create(&report, simulation, at_target, &exposure, &error);
+        status = orth_best_steps_create(&report, simulation, at_target, &exposure, curve, &error);
     if (status == ORTH_OK)
         status = write_all(report, &given, &error);
     int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
@@ -195,6 +199,7 @@ int cli_steps(int argc, char **argv)
     orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
+    orth_fee_curve_free(curve);
     orth_scenario_free(scenario);
     return cli_finish_stdout(code);
 }

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "compare/fee_difference.h"
+#include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "orthant/compare.h"
 #include "orthant/loss.h"
@@ -181,6 +183,19 @@ static double joint_of(const orth_simulation *simulation)
 }
 
 /* After the points are in order. */
+static void add_gas(orth_best_steps *report)
+{
+    const orth_scenario *scenario = report->simulation->scenario;
+    double gas = scenario->rules.gate.gas;
+    if (gas == 0)
+        return;
+    size_t at = report->none ? report->count - 1 : report->best;
+    report->gas_share = gas / orth_rational_to_double(scenario->pool_value);
+    report->gas =
+        orth_cost_of_gas(report->exposure.distance, report->points[at].steps, report->gas_share);
+}
+
+/* After the points are in order. */
 static void look_at_ends(orth_best_steps *report)
 {
     uint64_t most = report->exposure.most;
@@ -189,7 +204,7 @@ static void look_at_ends(orth_best_steps *report)
 
 orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation *simulation,
                                    const orth_simulation *at_target, const orth_exposure *exposure,
-                                   orth_error *error)
+                                   const orth_fee_curve *curve, orth_error *error)
 {
     *out = NULL;
     if (simulation->scenario->path_count != 1)
@@ -205,8 +220,11 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
         free(values);
         return orth_fail_memory(error, (double)(m * sizeof *values + count * sizeof *points));
     }
-    *report = (orth_best_steps){
-        .simulation = simulation, .exposure = *exposure, .count = count, .points = points};
+    *report = (orth_best_steps){.simulation = simulation,
+                                .exposure = *exposure,
+                                .count = count,
+                                .points = points,
+                                .fee_curve = curve};
     if (m > 1)
         report->joint = joint_of(simulation);
     costs of = {report, at_target->results[0].log_shortfalls, values};
@@ -220,9 +238,14 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
     qsort(points, count, sizeof *points, by_steps);
     find_ranges(report);
     look_at_ends(report);
+    add_gas(report);
     free(values);
-    *out = report;
-    return ORTH_OK;
+    orth_status status = orth_fee_difference_find(report, error);
+    if (status != ORTH_OK)
+        orth_best_steps_free(report);
+    else
+        *out = report;
+    return status;
 }
 
 double orth_best_steps_more_bp(const orth_best_steps *report, double difference)

@@ -52,14 +52,15 @@ static orth_status find_rest(orth_fee_curve *curve, orth_error *error)
     return status;
 }
 
-/* A part of the way's cost without updates and tracking, and of the start. */
-static double error_of(const orth_fee_curve *curve, double way)
+/* A part of the way's cost without updates and tracking, and of the start. `step` is one of
+ * log w_1 / w_2, as a root mean square. */
+static double error_of(const orth_fee_curve *curve, double way, double step)
 {
     const orth_move *move = curve->move;
     double band = orth_fee_of(curve->fee).band;
     double part = move->n == 2 ? ORTH_COST_CLOSED_ERROR_2 : MORE_TOKENS_ERROR;
     double share = move->n == 2 ? move->start[0] * move->start[1] : 0.25;
-    return (band + part) * way + share * band * band / 2;
+    return (band + step + part) * way + share * band * band / 2;
 }
 
 orth_status orth_fee_curve_at(orth_fee_point *point, const orth_fee_curve *curve, uint64_t steps,
@@ -81,7 +82,8 @@ orth_status orth_fee_curve_at(orth_fee_point *point, const orth_fee_curve *curve
     *point = (orth_fee_point){
         .steps = steps,
         .cost = cost.cost + above + f * curve->apart,
-        .error = error_of(curve, cost.cost + fabs(above)),
+        .error = error_of(curve, cost.cost + fabs(above),
+                          cost.speed * orth_fee_of(curve->fee).band / cost.band),
         .stderr_ = hypot(cost.loss_stderr, f * curve->rest_stderr),
         .valid = cost.valid,
         .why = cost.why,

@@ -20,20 +20,32 @@ static const struct {
              {"#E69F00", "not decided", 6}, {"#888888", "more than 1 % more", 4},
              {"#888888", "more", 4},        {"#D55E00", "move not made", 2}};
 
+static bool with_fee(const orth_best_steps *report)
+{
+    return report->fee_curve != NULL && report->fee_curve->holds;
+}
+
 static void put_data(orth_plot *plot, const orth_best_steps *report, orth_plot_span *costs)
 {
     fputs("$curve << EOD\n", plot->script);
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
-        fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g\n",
+        fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g ",
                 point->steps, orth_loss_bp(point->cost), orth_loss_bp(point->low),
                 orth_loss_bp(point->high), orth_loss_bp(point->closed_form), (int)point->verdict,
                 orth_best_steps_more_bp(report, point->difference.mean),
                 orth_best_steps_more_bp(report, point->joint_low),
                 orth_best_steps_more_bp(report, point->joint_high));
+        /* a fee-less curve far above the one with the fee leaves the frame */
         const double drawn[] = {point->closed_form, point->cost, point->low, point->high};
-        for (size_t k = 0; k < sizeof drawn / sizeof drawn[0]; k++)
+        for (size_t k = with_fee(report) ? 1 : 0; k < sizeof drawn / sizeof drawn[0]; k++)
             orth_plot_span_note(costs, orth_loss_bp(drawn[k]));
+        if (with_fee(report) && point->with_fee.valid) {
+            fprintf(plot->script, "%.17g\n", orth_loss_bp(point->with_fee.cost));
+            orth_plot_span_note(costs, orth_loss_bp(point->with_fee.cost));
+        } else {
+            fputs("NaN\n", plot->script);
+        }
     }
     fputs("EOD\n", plot->script);
 }
@@ -115,8 +127,13 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
     if (report->none)
         fputs("set xlabel 'steps'\n", script);
     fputs("plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
-          "title 'closed form, no fees', \\\n"
-          "$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
+          "title 'closed form, no fees', \\\n",
+          script);
+    if (with_fee(report))
+        fputs("$curve using 1:10 with lines linewidth 3.5 linecolor '#A6DCC8' "
+              "title 'closed form with fee', \\\n",
+              script);
+    fputs("$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
           script);
     put_points(plot, report, 2, true);
     fputc('\n', script);

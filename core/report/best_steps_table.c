@@ -1,9 +1,11 @@
 /* How many steps, as a table for people. */
 #include <inttypes.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/plain_locale.h"
 #include "base/plural.h"
+#include "numeric/elementary.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/simulation_clock.h"
@@ -29,6 +31,43 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
     if (exposure->best_steps > (double)exposure->most)
         fprintf(stream, "That is more than the market has room for: %" PRIu64 " step%s\n",
                 exposure->most, orth_plural(exposure->most, "", "s"));
+}
+
+static void write_with_fee_text(const orth_best_steps *report, FILE *stream)
+{
+    const orth_fee_curve *curve = report->fee_curve;
+    if (curve == NULL || !curve->there)
+        return;
+    fprintf(stream, "Closed form with the fee of %.4g and the prices' noise: ", curve->fee);
+    const orth_fee_point *best = &curve->best;
+    if (!curve->holds)
+        fputs("does not hold here (see below)\n", stream);
+    else if (!curve->searched)
+        fputs("see below\n", stream);
+    else if (best->steps == 0)
+        fputs("more steps are always better\n", stream);
+    else
+        fprintf(stream, "%" PRIu64 " step%s, %.4g bp%s\n", best->steps,
+                orth_plural(best->steps, "", "s"), orth_loss_bp(best->cost),
+                curve->ended ? "; the market has no blocks for more" : "");
+}
+
+static void write_gas_text(const orth_best_steps *report, FILE *stream)
+{
+    const orth_cost_gas *gas = &report->gas;
+    if (!(report->gas_share > 0))
+        return;
+    fprintf(stream,
+            "Gas of %.4g of the pool's value alone, without fees and noise: more than %.4g steps "
+            "buy nothing, %.4g bp remain;\n",
+            report->gas_share, gas->steps_ends, orth_loss_bp(gas->limit));
+    size_t at = report->none ? report->count - 1 : report->best;
+    uint64_t steps = report->points[at].steps, blocks = (uint64_t)gas->blocks_a_trade;
+    fprintf(stream, "in %" PRIu64 " step%s ", steps, orth_plural(steps, "", "s"));
+    if (blocks == 1)
+        fputs("each is traded\n", stream);
+    else
+        fprintf(stream, "a trade waits for %" PRIu64 " of them\n", blocks);
 }
 
 static void write_at_target_text(const orth_best_steps *report, FILE *stream)
@@ -58,6 +97,8 @@ static void write_head(const orth_best_steps *report, FILE *stream)
             exposure->distance, orth_loss_bp(exposure->lvr), orth_loss_bp(exposure->update),
             orth_loss_bp(exposure->tracking));
     write_closed_form_text(exposure, stream);
+    write_with_fee_text(report, stream);
+    write_gas_text(report, stream);
     write_at_target_text(report, stream);
 }
 
@@ -81,16 +122,20 @@ static void write_rows(const orth_best_steps *report, FILE *stream)
                                         "",      "",           "not made"};
     const orth_simulation *simulation = report->simulation;
     bool many = simulation->price_paths > 1;
-    fprintf(stream, "%10s  %14s  %14s%s", "steps", "closed form,bp", "simulated, bp",
-            many ? "  +- (95 %)" : "");
+    bool with_fee = report->fee_curve != NULL && report->fee_curve->holds;
+    fprintf(stream, "%10s  %14s%s  %14s%s", "steps", "closed form,bp",
+            with_fee ? "  with fee, bp" : "", "simulated, bp", many ? "  +- (95 %)" : "");
     if (!report->none)
         fprintf(stream, "  %15s%s", "more than least", many ? "  +- (joint)" : "");
     fprintf(stream, "  %9s\n", "made");
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
-        fprintf(stream, "%10" PRIu64 "  %14.5g  %14.5g", point->steps,
-                orth_loss_bp(point->closed_form), orth_loss_bp(point->cost));
+        fprintf(stream, "%10" PRIu64 "  %14.5g", point->steps, orth_loss_bp(point->closed_form));
+        if (with_fee)
+            fprintf(stream, " %c%12.5g", point->with_fee.valid ? ' ' : '~',
+                    orth_loss_bp(point->with_fee.cost));
+        fprintf(stream, "  %14.5g", orth_loss_bp(point->cost));
         write_half(simulation, orth_loss_bp(point->low), orth_loss_bp(point->high), stream);
         if (!report->none) {
             fprintf(stream, "  %15.4g", orth_best_steps_more_bp(report, difference->mean));
@@ -146,6 +191,49 @@ static void write_ranges(const orth_best_steps *report, FILE *stream)
     fputs(".\n", stream);
 }
 
+/* Sentences, in lines of at most so many characters. */
+#define LINE 115
+static void write_lines(const char *text, FILE *stream)
+{
+    size_t column = 0;
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+        if (column > 0 && column + 1 + word > LINE) {
+            fputc('\n', stream);
+            column = 0;
+        } else if (column > 0) {
+            fputc(' ', stream);
+            column++;
+        }
+        fwrite(text, 1, word, stream);
+        column += word;
+        text += word + strspn(text + word, " ");
+    }
+    fputc('\n', stream);
+}
+
+/* By how much the two answers differ. */
+static void write_difference_text(const orth_best_steps *report, FILE *stream)
+{
+    const orth_fee_difference *difference = &report->fee_difference;
+    if (difference->why[0] == '\0')
+        return;
+    if (difference->known) {
+        const orth_best_steps_point *least = &report->points[report->best];
+        fprintf(stream,
+                "In %" PRIu64 " step%s the simulation is %.2g bp %s the closed form with the fee",
+                least->steps, orth_plural(least->steps, "", "s"),
+                fabs(orth_loss_bp(least->cost) - orth_loss_bp(least->with_fee.cost)),
+                difference->mean < 0 ? "below" : "above");
+        if (report->simulation->price_paths > 1)
+            fprintf(stream, " (+- %.2g)",
+                    orth_exp(-least->cost) * (orth_loss_bp(difference->high - difference->low)) /
+                        2);
+        fputs(".\n", stream);
+    }
+    write_lines(difference->why, stream);
+}
+
 static void write_explanation(FILE *stream)
 {
     fputs(
@@ -179,6 +267,7 @@ static void write_verdict(const orth_best_steps *report, FILE *stream)
     else if (simulation->random)
         fputs("One price path of a random market has no error bars: --price-paths runs more.\n",
               stream);
+    write_difference_text(report, stream);
     write_explanation(stream);
 }
 

@@ -1,5 +1,6 @@
 /* How many steps, as JSON and CSV. */
 #include <inttypes.h>
+#include <math.h>
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
@@ -28,6 +29,86 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
     orth_json_close_object(json);
 }
 
+/* null where there is no least, or none that it says */
+static void write_fee_best(orth_json_out *json, const orth_fee_curve *curve)
+{
+    const orth_fee_point *best = &curve->best;
+    if (best->steps > 0) {
+        orth_json_integer(json, "best_steps", (int64_t)best->steps);
+        orth_json_double(json, "best_cost", best->cost);
+        orth_json_double(json, "best_cost_bp", orth_loss_bp(best->cost));
+        orth_json_double(json, "stderr", best->stderr_);
+        return;
+    }
+    static const char *const keys[] = {"best_steps", "best_cost", "best_cost_bp", "stderr"};
+    for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+        orth_json_null(json, keys[k]);
+}
+
+static void write_with_fee(orth_json_out *json, const orth_best_steps *report)
+{
+    const orth_fee_curve *curve = report->fee_curve;
+    const orth_fee_difference *difference = &report->fee_difference;
+    if (curve == NULL || !curve->there) {
+        orth_json_null(json, "closed_form_with_fee");
+        return;
+    }
+    orth_json_open_object(json, "closed_form_with_fee");
+    orth_json_bool(json, "holds", curve->holds);
+    orth_json_double(json, "fee", curve->fee);
+    write_fee_best(json, curve);
+    orth_json_bool(json, "market_ends_range", curve->ended);
+    if (difference->known) {
+        orth_json_open_inline_object(json, "difference");
+        orth_json_double(json, "mean", difference->mean);
+        orth_json_double(json, "stderr", difference->stderr_);
+        orth_json_doubles(json, "ci95", 2, (const double[]){difference->low, difference->high});
+        orth_json_close_object(json);
+    } else {
+        orth_json_null(json, "difference");
+    }
+    if (difference->judged)
+        orth_json_bool(json, "agrees", difference->agrees);
+    else
+        orth_json_null(json, "agrees");
+    orth_json_string(json, "why", difference->why);
+    orth_json_close_object(json);
+}
+
+static void write_point_with_fee(orth_json_out *json, const orth_best_steps *report,
+                                 const orth_fee_point *point)
+{
+    if (report->fee_curve == NULL || !report->fee_curve->holds) {
+        orth_json_null(json, "closed_form_with_fee");
+        return;
+    }
+    orth_json_open_inline_object(json, "closed_form_with_fee");
+    orth_json_double(json, "cost", point->cost);
+    orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));
+    orth_json_double(json, "stderr", point->stderr_);
+    orth_json_bool(json, "valid", point->valid);
+    orth_json_close_object(json);
+}
+
+static void write_gas(orth_json_out *json, const orth_best_steps *report)
+{
+    const orth_cost_gas *gas = &report->gas;
+    if (!(report->gas_share > 0)) {
+        orth_json_null(json, "gas");
+        return;
+    }
+    orth_json_open_inline_object(json, "gas");
+    orth_json_double(json, "share", report->gas_share);
+    orth_json_double(json, "limit", gas->limit);
+    orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
+    if (isfinite(gas->steps_ends))
+        orth_json_double(json, "steps_end", gas->steps_ends);
+    else
+        orth_json_null(json, "steps_end");
+    orth_json_double(json, "blocks_a_trade", gas->blocks_a_trade);
+    orth_json_close_object(json);
+}
+
 static void write_point(orth_json_out *json, const orth_best_steps *report,
                         const orth_best_steps_point *point)
 {
@@ -36,6 +117,7 @@ static void write_point(orth_json_out *json, const orth_best_steps *report,
     orth_json_integer(json, "steps", (int64_t)point->steps);
     orth_json_double(json, "closed_form", point->closed_form);
     orth_json_double(json, "closed_form_bp", orth_loss_bp(point->closed_form));
+    write_point_with_fee(json, report, &point->with_fee);
     orth_json_double(json, "cost", point->cost);
     orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));
     orth_json_double(json, "stderr", point->stderr_);
@@ -89,6 +171,8 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     orth_json_integer(&json, "price_paths", (int64_t)simulation->price_paths);
     orth_json_bool(&json, "partial", simulation->partial);
     write_closed_form(&json, &report->exposure);
+    write_with_fee(&json, report);
+    write_gas(&json, report);
     orth_json_open_inline_object(&json, "at_target");
     orth_json_double(&json, "shortfall", report->at_target.mean);
     orth_json_double(&json, "stderr", report->at_target.stderr_);
@@ -110,11 +194,27 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     orth_json_end_result(&json);
 }
 
+/* Empty where the closed form with the fee does not hold. */
+static void write_csv_with_fee(const orth_best_steps *report, const orth_fee_point *point,
+                               FILE *stream)
+{
+    if (report->fee_curve == NULL || !report->fee_curve->holds) {
+        fputs(",,,", stream);
+        return;
+    }
+    fputc(',', stream);
+    orth_csv_double(stream, point->cost);
+    fputc(',', stream);
+    orth_csv_double(stream, point->stderr_);
+    fputs(point->valid ? ",true" : ",false", stream);
+}
+
 void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
 {
     fputs("steps,closed_form,cost,stderr,ci95_low,ci95_high,difference,difference_stderr,"
           "difference_ci95_low,difference_ci95_high,difference_joint95_low,"
-          "difference_joint95_high,verdict,target_distance,move_made\n",
+          "difference_joint95_high,verdict,target_distance,move_made,closed_form_with_fee,"
+          "closed_form_with_fee_stderr,closed_form_with_fee_valid\n",
           stream);
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
@@ -133,6 +233,7 @@ void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
         orth_csv_double(stream, point->target_distance);
         fputc(',', stream);
         orth_csv_double(stream, point->move_made);
+        write_csv_with_fee(report, &point->with_fee, stream);
         fputc('\n', stream);
     }
 }

@@ -87,9 +87,21 @@ typedef struct orth_best_steps_point {
     double stderr_, low, high;    /* of it; all the cost with one price path */
     orth_estimate difference;     /* cost - least cost */
     double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
+    orth_fee_point with_fee;      /* where the closed form with the fee holds, else all 0 */
     double target_distance, move_made; /* means of the simulation's figures */
     orth_best_steps_verdict verdict;
 } orth_best_steps_point;
+
+/* By how much the simulation differs from the closed form with the fee, and why. */
+#define ORTH_FEE_DIFFERENCE_WHY_MAX 800
+typedef struct orth_fee_difference {
+    bool known;                      /* at the least of those tried */
+    double mean, stderr_, low, high; /* there, simulated less closed form; 95 % */
+    /* Whether it is within the joint 95 % interval (Bonferroni) and the closed form's own error in
+     * all numbers of steps for which there are both. Not judged with one price path. */
+    bool judged, agrees;
+    char why[ORTH_FEE_DIFFERENCE_WHY_MAX]; /* sentences; "" where there is no such closed form */
+} orth_fee_difference;
 
 /* Numbers of steps among those tried, both included. */
 typedef struct orth_best_steps_range {
@@ -108,9 +120,13 @@ typedef struct orth_best_steps {
     bool defined; /* whether the least cost is above 0, and 1 % of it means anything */
     bool ended;   /* the market has no blocks for more steps than the last point's */
     double joint; /* half-widths of joint intervals, in standard errors */
-    orth_best_steps_range within;  /* around the least, with nothing else between */
-    orth_best_steps_range perhaps; /* the first and last that are not beyond, nor undefined */
-    orth_best_steps_range tied;    /* the first and last that are not told from the least */
+    orth_best_steps_range within;    /* around the least, with nothing else between */
+    orth_best_steps_range perhaps;   /* the first and last that are not beyond, nor undefined */
+    orth_best_steps_range tied;      /* the first and last that are not told from the least */
+    const orth_fee_curve *fee_curve; /* as given */
+    orth_fee_difference fee_difference;
+    double gas_share;  /* gas over the pool's value; 0 without */
+    orth_cost_gas gas; /* at the least of those tried, or at the last where none is */
 } orth_best_steps;
 
 /* Makes the scenario one that orth_best_steps_create compares: orth_exposure_prepare, then the
@@ -121,12 +137,13 @@ ORTH_API orth_status orth_best_steps_prepare(orth_scenario *scenario, orth_expos
                                              orth_fee_curve **curve, bool keep_steps,
                                              const orth_cost_options *options, orth_error *error);
 
-/* `at_target` is that of `simulation`, and is not kept. ORTH_BAD_INPUT for a simulation of several
- * paths. */
+/* `at_target` is that of `simulation`, and is not kept; `curve` may be NULL, else it must outlive
+ * the report. ORTH_BAD_INPUT for a simulation of several paths; errors of orth_fee_curve_at. */
 ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
                                             const orth_simulation *simulation,
                                             const orth_simulation *at_target,
-                                            const orth_exposure *exposure, orth_error *error);
+                                            const orth_exposure *exposure,
+                                            const orth_fee_curve *curve, orth_error *error);
 ORTH_API void orth_best_steps_free(orth_best_steps *report); /* NULL is fine */
 
 /* What a difference of logs to the least cost is in basis points of the pool's value: that of a

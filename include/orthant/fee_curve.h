@@ -23,9 +23,10 @@
 extern "C" {
 #endif
 
-/* `error` is the sum of two: of what the way costs a part b = -log(1 - fee), as it is the limit of
- * small fees, with the error that orthant/cost.h states; and w (1 - w) b^2 / 2 of the start's
- * weights (more than two tokens: b^2 / 8), as the pool of a simulation starts in mid-band. */
+/* `error` is the sum of two: of what the way costs a part b + m, with b = -log(1 - fee) and m the
+ * root mean square of the steps of log(w_1 / w_2), as it is the limit of small fees and steps, and
+ * the part that orthant/cost.h states; and w (1 - w) b^2 / 2 of the start's weights (more than two
+ * tokens: b^2 / 8), as the pool of a simulation starts in mid-band. */
 typedef struct orth_fee_point {
     uint64_t steps;
     double cost, stderr_; /* in the log of value; 0 for two tokens. Of more tokens at most this: the
@@ -42,8 +43,9 @@ typedef struct orth_fee_point {
 typedef struct orth_fee_curve {
     bool there; /* a fee, noise and a move; where not, all that follows is 0 */
     /* Whether it describes the scenario's pool. Not where there are gas or other costs of the
-     * arbitrageur, others' trades, a protocol's share, a fee schedule, several blocks a step, or
-     * an order other than `together`; nor where it does not hold at its own least. */
+     * arbitrageur, absent, undersized or partial arbitrage, others' trades, a protocol's share, a
+     * fee schedule, several blocks a step, or an order other than `together`; nor where it does
+     * not hold at its own least. */
     bool holds;
     char why[ORTH_FEE_CURVE_WHY_MAX]; /* in one sentence what stands against it; else "" */
     double fee;

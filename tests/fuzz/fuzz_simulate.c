@@ -100,7 +100,8 @@ static void check_best_steps(orth_scenario *scenario)
              &error) &&
         good(orth_simulation_run(&simulation, scenario, &how, &error), &error) &&
         good(orth_simulation_at_target(&at_target, simulation, &how, &error), &error) &&
-        good(orth_best_steps_create(&report, simulation, at_target, &exposure, &error), &error)) {
+        good(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL, &error),
+             &error)) {
         orth_best_steps_write_json(report, 1, begin(&out));
         end(&out, true);
         for (size_t i = 0; i < report->count; i++)

@@ -1,5 +1,5 @@
 /* The number of steps that costs least with a fee and noise: against a scan that adds up the
- * formula itself, and against known numbers. */
+ * formula itself, against the page of known numbers, and against a small simulated market. */
 #include "harness.h"
 #include "scenarios.h"
 
@@ -162,6 +162,12 @@ START_TEST(where_it_does_not_hold)
                   POOL("0.003") MARKET ", \"arbitrage\": {\"cost\": \"0.001\"}"),
          "cost of his own"},
         {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
+                  POOL("0.003") MARKET ", \"arbitrage\": {\"presence\": \"0.5\"}"),
+         "absent, undersized"},
+        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
+                  POOL("0.003") MARKET ", \"arbitrage\": {\"sizing\": \"0.5\"}"),
+         "absent, undersized"},
+        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
                   POOL("0.003") MARKET ", \"noise\": {\"rate\": \"0.1\", \"size\": \"1000\"}"),
          "others trade"},
         {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
@@ -225,5 +231,77 @@ START_TEST(three_tokens)
 }
 END_TEST
 
+static orth_best_steps *simulated(const orth_scenario *scenario, const orth_exposure *exposure,
+                                  const orth_fee_curve *curve, orth_simulation **simulation)
+{
+    orth_simulation *at_target;
+    orth_simulate_options options = {0};
+    orth_best_steps *report;
+    orth_error error = {.text = ""};
+    ck_assert_msg(orth_simulation_run(simulation, scenario, &options, &error) == ORTH_OK, "%s",
+                  error.text);
+    ck_assert(orth_simulation_at_target(&at_target, *simulation, &options, &error) == ORTH_OK);
+    ck_assert(orth_best_steps_create(&report, *simulation, at_target, exposure, curve, &error) ==
+              ORTH_OK);
+    orth_simulation_free(at_target);
+    return report;
+}
+
+/* A small market of 400 price paths agrees; and does not where the closed form is that of a pool
+ * with a third of the fee. */
+START_TEST(a_simulated_market_agrees)
+{
+    static const char text[] =
+        SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
+                 POOL("0.003") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}, "
+                                      "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}");
+    static const char other[] =
+        SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
+                 POOL("0.001") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}");
+    made m = make(text), wrong = make(other);
+    ck_assert(orth_scenario_set_steps(m.scenario, "700,1100,1800,3000", NULL) == ORTH_OK);
+    for (int k = 0; k < 2; k++) {
+        orth_simulation *simulation;
+        orth_best_steps *report =
+            simulated(m.scenario, &m.exposure, k == 0 ? m.curve : wrong.curve, &simulation);
+        const orth_fee_difference *difference = &report->fee_difference;
+        const orth_best_steps_point *least = &report->points[report->best];
+        ck_assert(difference->known && difference->judged);
+        ck_assert(difference->mean == least->cost - least->with_fee.cost);
+        ck_assert(difference->stderr_ == least->stderr_);
+        ck_assert_msg(difference->agrees == (k == 0), "%s", difference->why);
+        ck_assert(strstr(difference->why, k == 0 ? "agrees with" : "does not agree") != NULL);
+        if (k == 0)
+            test_worst("simulated less closed form at the least, of the cost",
+                       difference->mean / least->cost);
+        ck_assert(k == 1 || fabs(difference->mean) < 0.02 * least->cost);
+        orth_best_steps_free(report);
+        orth_simulation_free(simulation);
+    }
+    discard(&m);
+    discard(&wrong);
+}
+END_TEST
+
+/* A dollar on ten million: more than 2073 steps buy nothing, and 2.07 bp remain. */
+START_TEST(gas_ends_the_steps)
+{
+    made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
+                           ", \"pool\": {\"value\": \"10000000\", \"unit\": \"USD\"}, "
+                           "\"arbitrage\": {\"gas\": \"1\"}, \"market\": {\"model\": "
+                           "\"constant\", \"blocks\": 7200}"));
+    ck_assert(orth_scenario_set_steps(m.scenario, "1000,7200", NULL) == ORTH_OK);
+    orth_simulation *simulation;
+    orth_best_steps *report = simulated(m.scenario, &m.exposure, m.curve, &simulation);
+    ck_assert(report->gas_share == 1e-7);
+    ck_assert(fabs(report->gas.steps_ends - 2073.50) < 0.01);
+    ck_assert(fabs(orth_loss_bp(report->gas.limit) - 2.0733) < 1e-3);
+    ck_assert(report->gas.blocks_a_trade == 4 && report->points[report->best].steps == 7200);
+    orth_best_steps_free(report);
+    orth_simulation_free(simulation);
+    discard(&m);
+}
+END_TEST
+
 ORTH_TEST_MAIN("fee_curve", the_least_is_the_least, known_numbers, ends, where_it_does_not_hold,
-               three_tokens)
+               three_tokens, a_simulated_market_agrees, gas_ends_the_steps)

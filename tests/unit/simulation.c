@@ -138,7 +138,8 @@ START_TEST(the_best_number_of_steps)
     ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
     ck_assert(at_target->results[0].log_shortfalls[0] == 0);
     orth_best_steps *report;
-    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
+    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL, NULL) ==
+              ORTH_OK);
     double best = (double)report->points[report->best].steps;
     ck_assert(fabs(best / exposure.best_steps - 1) < 0.01);
     ck_assert(fabs(report->points[report->best].cost / exposure.best_cost - 1) < 0.01);

@@ -160,7 +160,8 @@ static use run(const orth_scenario *scenario, long failing, orth_error *error)
     if (result.status == ORTH_OK)
         result.status = orth_simulation_at_target(&at_target, simulation, &alone, error);
     if (result.status == ORTH_OK)
-        result.status = orth_best_steps_create(&report, simulation, at_target, &exposure, error);
+        result.status =
+            orth_best_steps_create(&report, simulation, at_target, &exposure, NULL, error);
     fail_at = 0;
     orth_best_steps_free(report);
     orth_simulation_free(at_target);

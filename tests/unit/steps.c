@@ -74,8 +74,8 @@ static void make(made *m, size_t price_paths, double least, const uint64_t *step
 static orth_best_steps *report_of(const made *m, const orth_exposure *exposure)
 {
     orth_best_steps *report;
-    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, exposure, NULL) ==
-              ORTH_OK);
+    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, exposure, NULL,
+                                     NULL) == ORTH_OK);
     return report;
 }
 
@@ -245,8 +245,8 @@ START_TEST(one_price_path_and_several_paths)
     orth_best_steps_free(report);
     m->scenario.path_count = 2;
     orth_error error;
-    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, &exposure, &error) ==
-              ORTH_BAD_INPUT);
+    ck_assert(orth_best_steps_create(&report, &m->simulation, &m->at_target, &exposure, NULL,
+                                     &error) == ORTH_BAD_INPUT);
     ck_assert_ptr_null(report);
     free(m);
 }
@@ -277,8 +277,8 @@ static simulated simulate(const char *text)
     ck_assert_msg(orth_simulation_run(&s.simulation, s.scenario, &options, &error) == ORTH_OK, "%s",
                   error.text);
     ck_assert(orth_simulation_at_target(&at_target, s.simulation, &options, &error) == ORTH_OK);
-    ck_assert(orth_best_steps_create(&s.report, s.simulation, at_target, &s.exposure, &error) ==
-              ORTH_OK);
+    ck_assert(orth_best_steps_create(&s.report, s.simulation, at_target, &s.exposure, NULL,
+                                     &error) == ORTH_OK);
     orth_simulation_free(at_target);
     return s;
 }
@@ -440,7 +440,8 @@ START_TEST(nothing_moves)
     ck_assert(orth_simulation_run(&simulation, scenario, &options, NULL) == ORTH_OK);
     ck_assert(orth_simulation_at_target(&at_target, simulation, &options, NULL) == ORTH_OK);
     orth_best_steps *report;
-    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL) == ORTH_OK);
+    ck_assert(orth_best_steps_create(&report, simulation, at_target, &exposure, NULL, NULL) ==
+              ORTH_OK);
     for (size_t i = 0; i < report->count; i++)
         ck_assert(report->points[i].cost == 0 &&
                   report->points[i].verdict <= ORTH_BEST_STEPS_WITHIN);

@@ -1,0 +1,124 @@
+#include "compare/fee_difference.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "orthant/loss.h"
+
+static orth_status fill_points(orth_best_steps *report, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < report->count; i++) {
+        orth_best_steps_point *point = &report->points[i];
+        status = orth_fee_curve_at(&point->with_fee, report->fee_curve, point->steps, error);
+    }
+    return status;
+}
+
+static bool compares(const orth_best_steps_point *point)
+{
+    return point->with_fee.valid && point->verdict != ORTH_BEST_STEPS_UNMADE;
+}
+
+static void compare(orth_best_steps *report)
+{
+    orth_fee_difference *difference = &report->fee_difference;
+    size_t m = (size_t)report->simulation->price_paths, count = 0;
+    for (size_t i = 0; i < report->count; i++)
+        count += compares(&report->points[i]);
+    difference->judged = m > 1 && count > 0;
+    difference->agrees = difference->judged;
+    double joint = difference->judged ? orth_student(m - 1, 0.05 / (double)count) : 0;
+    for (size_t i = 0; difference->agrees && i < report->count; i++) {
+        const orth_best_steps_point *point = &report->points[i];
+        double apart = fabs(point->cost - point->with_fee.cost);
+        double noise = joint * hypot(point->stderr_, point->with_fee.stderr_);
+        difference->agrees = !compares(point) || apart <= noise + point->with_fee.error;
+    }
+    const orth_best_steps_point *least = &report->points[report->best];
+    difference->known = !report->none && compares(least);
+    if (!difference->known)
+        return;
+    difference->mean = least->cost - least->with_fee.cost;
+    difference->stderr_ = hypot(least->stderr_, least->with_fee.stderr_);
+    double half = m > 1 ? orth_student(m - 1, 0.05) * difference->stderr_ : 0;
+    difference->low = difference->mean - half;
+    difference->high = difference->mean + half;
+}
+
+typedef struct sentences {
+    char *text;
+    size_t length;
+} sentences;
+
+static void say(sentences *to, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void say(sentences *to, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    size_t room = ORTH_FEE_DIFFERENCE_WHY_MAX - to->length;
+    int more = vsnprintf(to->text + to->length, room, format, arguments);
+    va_end(arguments);
+    to->length += (size_t)more < room ? (size_t)more : room - 1;
+}
+
+/* What a model's prices do that the closed form's do not. */
+static const char *prices(const orth_scenario *scenario)
+{
+    static const char *const of_models[][2] = {
+        {"merton", "The prices jump, which is no noise of the closed form."},
+        {"garch", "The prices' noise is greater at some times than at others, in the closed form "
+                  "it is always the same."},
+        {"panel", "The prices are data's, and no random walk of steady noise."},
+        {"files", "The prices are data's, and no random walk of steady noise."},
+        {"bootstrap", "The prices are data's, drawn anew, and their noise is not steady."},
+    };
+    for (size_t i = 0; i < sizeof of_models / sizeof of_models[0]; i++)
+        if (strcmp(scenario->market->model, of_models[i][0]) == 0)
+            return of_models[i][1];
+    return NULL;
+}
+
+static void explain(orth_best_steps *report)
+{
+    const orth_scenario *scenario = report->simulation->scenario;
+    orth_fee_difference *difference = &report->fee_difference;
+    sentences to = {difference->why, 0};
+    if (!report->fee_curve->holds) {
+        say(&to, "The closed form with the fee does not hold here: %s.", report->fee_curve->why);
+        return;
+    }
+    if (difference->judged)
+        say(&to, "The simulation %s the closed form with the fee within the errors of both. ",
+            difference->agrees ? "agrees with" : "does not agree with");
+    say(&to,
+        "The closed form takes fee and steps to be small, and the pool to be from the start where "
+        "it is in the long run, while the simulated pool starts in the middle of its band: "
+        "together they make about %.2g bp.",
+        orth_loss_bp(report->points[report->best].with_fee.error));
+    const char *more = scenario->market == NULL ? NULL : prices(scenario);
+    if (more != NULL)
+        say(&to, " %s", more);
+    if (scenario->n > 2)
+        say(&to,
+            " With more than two tokens it is itself simulated, to %.2g bp here, and right for "
+            "small fees.",
+            1e4 * report->points[report->best].with_fee.stderr_);
+}
+
+orth_status orth_fee_difference_find(orth_best_steps *report, orth_error *error)
+{
+    const orth_fee_curve *curve = report->fee_curve;
+    if (curve == NULL || !curve->there)
+        return ORTH_OK;
+    orth_status status = curve->holds ? fill_points(report, error) : ORTH_OK;
+    if (status != ORTH_OK)
+        return status;
+    if (curve->holds)
+        compare(report);
+    explain(report);
+    return ORTH_OK;
+}
