@@ -100,6 +100,18 @@ typedef struct orth_pools {
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
 } orth_pools;
 
+/* Portfolios side by side that follow the same weights on an exchange (core/pool/benchmark.c), each
+ * in its market. Values and costs are in units of the value at the start. */
+typedef struct orth_portfolios {
+    size_t n, lanes; /* 1, or a multiple of 8 */
+    bool prices_first;
+    double rate, least;      /* paid of what is sold; the least share of the value that is sold */
+    double *shares, *prices; /* [token][lane], now: the composition; and what it is priced at */
+    double *weights;         /* [token], now */
+    double *high, *low;      /* [lane]: the value */
+    double *cost, *turnover, *trades; /* [lane] */
+} orth_portfolios;
+
 /* Walks of mispricings side by side, each of three pools on the same noise (core/cost/walk.c): the
  * first at rest, the second with the drift, the third with the opposite one. */
 #define ORTH_CLAMPED_LANES 8
@@ -194,6 +206,11 @@ typedef struct orth_kernels {
     void (*rest_rows)(size_t rows, size_t n, double *mean, double *fall, double *kind,
                       double *scratch, const double *weights, const double *from, const double *to,
                       bool prices);
+
+    /* `count` blocks of the portfolios: prices and weights as those of `pools`. One lane asks for the
+     * scalar table; the bits of a lane are those of its portfolio alone. */
+    void (*portfolios)(orth_portfolios *portfolios, size_t count, const double *prices,
+                       const double *weights);
 
     /* `count` blocks of the walks: each adds to the levels noise[token * stride + block * 8 +
      * lane], less its mean by the weights, and the drift; then the trade

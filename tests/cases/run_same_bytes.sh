@@ -19,7 +19,7 @@ results() { # folder for the results
         done
         "$program" path - --json --steps 33 <$file >"$1/$move.path.json"
     done 2>"$1/err"
-    for market in btc-eth-usdc-gbm weekly-update; do
+    for market in btc-eth-usdc-gbm weekly-update pool-or-exchange; do
         "$program" simulate scenarios/market/$market.json --json --price-paths 20 \
             >"$1/$market.json"
         "$program" simulate scenarios/market/$market.json --price-paths 20 >"$1/$market.table"

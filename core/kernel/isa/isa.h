@@ -24,6 +24,7 @@
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 #define orth_kernel_pools ISA_NAME(orth_kernel_pools)
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
+#define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
@@ -60,6 +61,8 @@ void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, co
 void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices);
+void orth_kernel_portfolios(orth_portfolios *all, size_t count, const double *prices,
+                            const double *weights);
 void orth_kernel_clamped(orth_clamped *walk, size_t count, const double *noise, size_t stride);
 
 #endif

@@ -27,5 +27,6 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .price_rows = orth_kernel_price_rows,
     .pools = orth_kernel_pools,
     .rest_rows = orth_kernel_rest_rows,
+    .portfolios = orth_kernel_portfolios,
     .clamped = orth_kernel_clamped,
 };
