@@ -38,9 +38,9 @@ same() { # what, folder
 }
 
 results "$folder/first"
-[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 48 ] && [ ! -s "$folder/first/err" ]
+[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 50 ] && [ ! -s "$folder/first/err" ]
 holds=$?
-expect "46 results of some length: $(cat "$folder/first/err")" $holds
+expect "50 results of some length: $(cat "$folder/first/err")" $holds
 results "$folder/again"
 same "a second run" "$folder/again"
 
@@ -80,7 +80,7 @@ keys() { # the keys of a JSON file, in their order
     2>"$folder/err"
 [ "$(keys "$folder/out")" = "orthant kind version scenario scenario_sha256 fisher_rao_distance\
  leading_order_loss results path steps log_loss loss_bp loss_value saving_vs_linear\
- excess_over_best excess_over_optimum" ]
+ excess_over_best excess_over_optimum outside" ]
 holds=$?
 expect "keys of a comparison: $(keys "$folder/out")" $holds
 grep -q "\"scenario_sha256\": \"$(sha256sum scenarios/three-token.json | cut -d' ' -f1)\"" \
