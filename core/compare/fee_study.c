@@ -23,6 +23,27 @@ static void note(orth_fee_study *study, const char *text)
     snprintf(study->notes[study->note_count++], ORTH_FEE_STUDY_NOTE_MAX, "%s", text);
 }
 
+/* With a fee, what such arbitrage takes is not known. */
+static orth_status check_perfect(const orth_scenario *scenario, orth_error *error)
+{
+    const struct {
+        const char *place;
+        double part;
+    } parts[] = {
+        {"/arbitrage/presence", scenario->presence},
+        {"/arbitrage/sizing", scenario->rules.sizing},
+        {"/pool/active_share", scenario->rules.active_share},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].part > 0 && parts[i].part < 1)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: %s: %.12g, but what arbitrage takes at each fee is known for "
+                             "an arbitrageur who is there in every block and trades all with the "
+                             "whole pool; permitted here: 1",
+                             scenario->file, parts[i].place, parts[i].part);
+    return ORTH_OK;
+}
+
 static orth_status check(const orth_scenario *scenario, orth_error *error)
 {
     const orth_scenario_demand *demand = &scenario->demand;
@@ -42,7 +63,7 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
                          "%s: /demand/%s: this key is missing, and so is --%s", scenario->file,
                          demand->has_flow ? "elasticity" : "flow",
                          demand->has_flow ? "elasticity" : "flow");
-    return ORTH_OK;
+    return check_perfect(scenario, error);
 }
 
 /* Blocks and their noise. */

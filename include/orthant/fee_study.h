@@ -52,12 +52,13 @@ typedef struct orth_fee_study {
 
 /* The noise is orth_price_noise_of's; a block whose length nobody says lasts as long as the
  * chain's (12 s, where the scenario does not say that either), and a note tells it. The pool's
- * protocol_share is counted; gas, others' trades of the keys "noise" and "noise_ratio" and
- * imperfect arbitrage are not, and notes tell it.
+ * protocol_share is counted; gas and other costs of arbitrage, and others' trades of the keys
+ * "noise" and "noise_ratio" are not, and notes tell it.
  *
  * ORTH_BAD_INPUT, with file and place: more than two tokens, no demand (its message names the key
- * and the options), no noise of prices. Other errors are those of orth_price_noise_of and
- * orth_path_create. *study is NULL on failure. */
+ * and the options), no noise of prices, arbitrage that is absent, undersized or against a part of
+ * the reserves. Other errors are those of orth_price_noise_of and orth_path_create. *study is NULL
+ * on failure. */
 ORTH_API orth_status orth_fee_study_create(orth_fee_study **study, const orth_scenario *scenario,
                                            orth_error *error);
 ORTH_API void orth_fee_study_free(orth_fee_study *study); /* NULL is fine */

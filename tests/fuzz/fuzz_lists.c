@@ -1,5 +1,5 @@
 /* The lists of the command line on any bytes, each on a line of its own: --steps, --paths, and then
- * --prices of up to three tokens. A list is refused with one line and the scenario keeps what it
+ * --prices of up to three tokens. The first two are also read as --flow and --elasticity. A list is refused with one line and the scenario keeps what it
  * had, or it is what the scenario holds. */
 #include <stdint.h>
 #include <stdlib.h>
@@ -31,6 +31,19 @@ static size_t commas(const char *list)
     return count;
 }
 
+static void take_demand(orth_scenario *s, const char *flow, const char *elasticity)
+{
+    orth_error error;
+    const orth_scenario_demand *demand = &s->demand;
+    must(taken(orth_scenario_set_flow(s, flow, &error), &error) == demand->has_flow);
+    must(demand->flow >= 0 && demand->flow <= ORTH_FLOW_MAX);
+    if (elasticity == NULL)
+        return;
+    must(taken(orth_scenario_set_elasticity(s, elasticity, &error), &error) ==
+         demand->has_elasticity);
+    must(demand->elasticity >= 0 && demand->elasticity <= ORTH_ELASTICITY_MAX);
+}
+
 static void take_lists(orth_scenario *s, char *rest)
 {
     orth_error error;
@@ -45,6 +58,7 @@ static void take_lists(orth_scenario *s, char *rest)
         must(s->steps[i] >= 1 && s->steps[i] <= ORTH_STEPS_MAX);
     for (size_t i = 0; i < path_count; i++)
         must(orth_path_check_name(s->paths[i], &error) == ORTH_OK);
+    take_demand(s, steps, paths);
     const char *prices[4];
     size_t count = 0;
     while (rest != NULL && count < 4)

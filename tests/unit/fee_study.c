@@ -165,6 +165,12 @@ START_TEST(what_is_refused)
         "\"1/3\", \"1/3\"]}, \"target\": {\"weights\": [\"1/3\", \"1/3\", \"1/3\"]}, " DEMAND
         "\"steps\": 1}",
         "x.json: /tokens: 3 tokens; permitted: 2, since");
+    refused(MOVE DEMAND POOL "}, \"arbitrage\": {\"presence\": 0.5}" MARKET,
+            "x.json: /arbitrage/presence: 0.5, but what");
+    refused(MOVE DEMAND POOL "}, \"arbitrage\": {\"sizing\": 0.6}" MARKET,
+            "x.json: /arbitrage/sizing: 0.6, but what");
+    refused(MOVE DEMAND POOL ", \"active_share\": 0.1}" MARKET,
+            "x.json: /pool/active_share: 0.1, but what");
     orth_fee_study_free(NULL);
 }
 END_TEST
