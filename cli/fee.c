@@ -60,6 +60,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "--path: one path at a time");
         given->path = argument;
         return 0;
+    case ARGP_KEY_END:
+        if (given->scenario.steps != NULL && strchr(given->scenario.steps, ',') != NULL)
+            argp_error(state, "--steps: one number of steps at a time");
+        return 0;
     case KEY_FLOW:
         given->flow = argument;
         return 0;

@@ -69,6 +69,8 @@ says '--elasticity: "many" is out of range; permitted: from 0 to 1e9'
 fee 2 $which --flow 1 --flow 2
 fee 2 $which --path linear,geodesic
 says 'one path at a time'
+fee 2 $which --steps 10,20
+says 'one number of steps at a time'
 
 # What has no answer.
 fee 3 scenarios/market/btc-eth-usdc-gbm.json --flow 1 --elasticity 300
