@@ -74,20 +74,21 @@ static orth_status find_noise(orth_fee_study *study, double *variance, orth_erro
     orth_status status = orth_price_noise_of(&noise, scenario, error);
     if (status != ORTH_OK)
         return status;
-    if (noise.covariance == NULL)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /market: %s, and without noise no fee is best; permitted: a market "
-                         "whose prices move, or --price-volatility",
-                         scenario->file,
-                         scenario->market == NULL && scenario->price_volatility == NULL
-                             ? "this key is missing"
-                             : "the price of the first token in the second stands still");
-    *variance = noise.covariance[0] + noise.covariance[3] - 2 * noise.covariance[2];
+    const double *c = noise.covariance;
+    *variance = c != NULL ? c[0] + c[3] - 2 * c[2] : 0;
     for (size_t i = 0; i < noise.note_count; i++)
         note(study, noise.notes[i]);
     study->block_seconds = noise.block_seconds;
     orth_price_noise_clear(&noise);
-    return ORTH_OK;
+    if (*variance >= ORTH_FEE_VARIANCE_MIN)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: /market: %s, and without noise no fee is best; permitted: a market whose "
+                     "prices move, or --price-volatility",
+                     scenario->file,
+                     scenario->market == NULL && scenario->price_volatility == NULL
+                         ? "this key is missing"
+                         : "the price of the first token in the second stands still");
 }
 
 /* Where prices come without dates. */

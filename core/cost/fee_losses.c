@@ -30,9 +30,10 @@ struct orth_fee_losses {
 
 static orth_status check(double variance, orth_error *error)
 {
-    if (variance > 0 && isfinite(variance) && isfinite(1 / variance))
+    if (variance >= ORTH_FEE_VARIANCE_MIN && variance <= ORTH_FEE_VARIANCE_MAX)
         return ORTH_OK;
-    return orth_fail(error, ORTH_DOMAIN, "variance: %g, must be above 0", variance);
+    return orth_fail(error, ORTH_DOMAIN, "variance: %g, must be from %g to %g", variance,
+                     ORTH_FEE_VARIANCE_MIN, ORTH_FEE_VARIANCE_MAX);
 }
 
 static orth_status create(orth_fee_losses **losses, size_t count, orth_error *error)

@@ -38,7 +38,9 @@ typedef struct orth_demand {
 typedef struct orth_fee_losses orth_fee_losses;
 
 /* At rest at weights w and 1 - w; `variance` is that of a block's log-return of the price of one
- * token in the other. ORTH_DOMAIN unless 0 < w < 1 and 0 < variance < infinity. */
+ * token in the other. ORTH_DOMAIN unless 0 < w < 1 and the variance is in these bounds. */
+#define ORTH_FEE_VARIANCE_MIN 1e-280
+#define ORTH_FEE_VARIANCE_MAX 1e10
 ORTH_API orth_status orth_fee_losses_at_rest(orth_fee_losses **losses, double weight,
                                              double variance, orth_error *error);
 /* In the mean of the blocks of a path's schedule, each step spread evenly over so many blocks (1 or

@@ -255,6 +255,7 @@ START_TEST(what_is_refused)
     refused(0.5, 0, "variance: 0,");
     refused(0.5, NAN, "variance: ");
     refused(0.5, INFINITY, "variance: ");
+    refused(0.5, ORTH_FEE_VARIANCE_MIN / 2, "variance: 5e-281, must be from 1e-280 to 1e+10");
     orth_move *move;
     orth_path *path;
     orth_fee_losses *losses;
