@@ -20,20 +20,23 @@ static size_t count_items(const char *list)
 static orth_status parse(double *value, const char *item, size_t length, orth_error *error)
 {
     char quoted[ORTH_QUOTE_MAX];
-    char *text = strndup(item, length);
+    char *text = calloc(length + 2, 1);
     orth_error reason;
     mpq_t exact;
     if (text == NULL)
         return orth_fail_memory(error, (double)length);
+    text[0] = '0'; /* for ".8" */
+    memcpy(text + 1, item, length);
     mpq_init(exact);
-    orth_status status = orth_decimal_parse(exact, text, &reason);
+    orth_status status = orth_decimal_parse(exact, text + (text[1] != '.'), &reason);
     *value = orth_rational_to_double(exact);
     if (status == ORTH_BAD_INPUT ||
         (status == ORTH_OK && !(*value >= 0 && *value <= ORTH_RATE_MAX)))
-        status = orth_fail(error, ORTH_BAD_INPUT,
-                           OPTION "%s is out of range; permitted: from 0 to " ORTH_LIMIT_TEXT(
-                               ORTH_RATE_MAX) ", where 0.8 is 80 %% a year",
-                           orth_quote(quoted, sizeof quoted, text));
+        status =
+            orth_fail(error, ORTH_BAD_INPUT,
+                      OPTION "%s is no volatility; permitted: numbers from 0 to " ORTH_LIMIT_TEXT(
+                          ORTH_RATE_MAX) ", where 0.8 is 80 %% a year",
+                      orth_quote(quoted, sizeof quoted, text + 1));
     else if (status != ORTH_OK)
         *error = reason;
     mpq_clear(exact);

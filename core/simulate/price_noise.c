@@ -1,14 +1,15 @@
-/* How much prices move in a block, by the volatility that is asked for or by the market. */
+#include "simulate/price_noise.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "base/time_text.h"
 #include "cost/terms.h"
 #include "orthant/market.h"
-#include "orthant/scenario_cost.h"
 
-static void note(orth_price_noise *noise, const char *text)
+void orth_price_noise_note(orth_price_noise *noise, const char *text)
 {
     snprintf(noise->notes[noise->note_count++], ORTH_PRICE_NOISE_NOTE_MAX, "%s", text);
 }
@@ -24,7 +25,7 @@ static double block_of(orth_price_noise *noise, const orth_scenario *scenario)
              "year was cut into such blocks",
              orth_duration_text(length, chain));
     if (!scenario->has_block_time)
-        note(noise, text);
+        orth_price_noise_note(noise, text);
     return chain;
 }
 
@@ -53,8 +54,9 @@ static orth_status by_market(orth_price_noise *noise, const orth_scenario *scena
     status = orth_market_covariance_of_diffusion(market, scenario->market_blocks, noise->covariance,
                                                  &jumps, error);
     if (status == ORTH_OK && jumps)
-        note(noise, "the jumps of the market's prices are left out of the noise: what a move costs "
-                    "with it is a lower bound");
+        orth_price_noise_note(
+            noise, "the jumps of the market's prices are left out of the noise: what a move costs "
+                   "with it is a lower bound");
     orth_market_free(market);
     return status;
 }
@@ -64,9 +66,14 @@ orth_status orth_price_noise_of(orth_price_noise *noise, const orth_scenario *sc
 {
     size_t n = scenario->n;
     *noise = (orth_price_noise){0};
-    if (n > ORTH_COST_TOKENS_MAX ||
-        (scenario->market == NULL && scenario->price_volatility == NULL))
+    if (scenario->market == NULL && scenario->price_volatility == NULL)
         return ORTH_OK;
+    if (n > ORTH_COST_TOKENS_MAX) {
+        orth_price_noise_note(
+            noise, "the cost with a fee and noisy prices is computed for at most " ORTH_LIMIT_TEXT(
+                       ORTH_COST_TOKENS_MAX) " tokens");
+        return ORTH_OK;
+    }
     noise->covariance = calloc(n * n, sizeof *noise->covariance);
     if (noise->covariance == NULL)
         return orth_fail_memory(error, (double)(n * n * sizeof *noise->covariance));

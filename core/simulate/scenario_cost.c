@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "orthant/scenario_cost.h"
+#include "simulate/price_noise.h"
 
 /* Of a fee that changes on the way the greater: what is said then is rather too much than too
  * little. */
@@ -68,6 +68,9 @@ orth_status orth_scenario_cost_create(orth_scenario_cost **out, const orth_scena
     orth_status status = ORTH_OK;
     if (cost->fee > 0)
         status = orth_price_noise_of(&cost->noise, scenario, error);
+    else if (scenario->price_volatility != NULL)
+        orth_price_noise_note(&cost->noise, "the pool has no swap fee, so that the volatility of "
+                                            "prices plays no part in what the move costs");
     if (status == ORTH_OK && cost->noise.covariance != NULL)
         status = make_terms(cost, scenario, error);
     if (status != ORTH_OK) {

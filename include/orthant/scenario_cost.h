@@ -55,9 +55,9 @@ ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
  * Gas and others' trades are left out without a word: they are no part of this cost. */
 #define ORTH_SCENARIO_COST_UNFIT_MAX 320
 typedef struct orth_scenario_cost {
-    double fee;                               /* that is counted; 0 without */
-    orth_price_noise noise;                   /* not looked for, and empty, without a fee */
-    orth_cost_terms *terms;                   /* of a step; NULL without a fee or without noise */
+    double fee;             /* that is counted; 0 without */
+    orth_price_noise noise; /* not looked for, and empty but for a note, without a fee */
+    orth_cost_terms *terms; /* of a step; NULL without a fee or without noise */
     char unfit[ORTH_SCENARIO_COST_UNFIT_MAX]; /* "" where the figures hold */
 } orth_scenario_cost;
 

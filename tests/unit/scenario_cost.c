@@ -208,7 +208,7 @@ START_TEST(a_list_is_one_a_token_or_one_less)
 {
     orth_scenario *scenario = three(FEE);
     orth_error error;
-    set_volatility(scenario, "0.5,1e-1");
+    set_volatility(scenario, ".5,1e-1");
     ck_assert_double_eq(scenario->price_volatility[0], 0.5);
     ck_assert_double_eq(scenario->price_volatility[1], 0.1);
     ck_assert_double_eq(scenario->price_volatility[2], 0);
@@ -217,11 +217,11 @@ START_TEST(a_list_is_one_a_token_or_one_less)
     static const char *const wrong[][2] = {
         {"0.5", "1 number for 3 tokens; permitted: 3,"},
         {"1,2,3,4", "4 numbers for 3 tokens"},
-        {"0.5,", "\"\" is out of range; permitted: from 0 to 100"},
-        {"0.5,-1", "\"-1\" is out of range"},
-        {"0.5,101", "\"101\" is out of range"},
-        {"0.5,80%", "\"80%\" is out of range"},
-        {"0.5,nan", "\"nan\" is out of range"},
+        {"0.5,", "\"\" is no volatility; permitted: numbers from 0 to 100"},
+        {"0.5,-1", "\"-1\" is no volatility"},
+        {"0.5,101", "\"101\" is no volatility"},
+        {"0.5,80%", "\"80%\" is no volatility"},
+        {"0.5,nan", "\"nan\" is no volatility"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         ck_assert_int_eq(orth_scenario_set_price_volatility(scenario, wrong[i][0], &error),
