@@ -232,7 +232,9 @@ orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path, const orth_cost_
                           .work = work};
     status = orth_parallel_run(&loop, error);
     if (status == ORTH_OK) {
-        cost->ideal = orth_path_log_loss(path);
+        orth_path_losses losses = orth_path_losses_of(path);
+        cost->ideal = losses.log_loss;
+        cost->ideal_cv = losses.step_cv;
         add_up(cost, &of, &at, steps);
         if (cost->valid && !(fabs(steps * at.kl - cost->ideal) <= UNEVEN * cost->ideal)) {
             cost->valid = false;

@@ -7,6 +7,7 @@
 #include "cost/verdict.h"
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
+#include "path/step_losses.h"
 
 #define BINS 32   /* of the schedule, for the best number of steps */
 #define SCAN 16   /* numbers of steps tried first */
@@ -86,6 +87,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     orth_pair_rows r;
     double excesses[ORTH_PAIR_ROWS];
     orth_total kl;
+    orth_step_losses losses = {0};
     bins b = {.share = {0}};
     orth_total_clear(&kl);
     for (uint64_t first = 0; first < steps; first += ORTH_PAIR_ROWS) {
@@ -93,6 +95,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
         double part = 0;
         orth_pair_rows_fill(&r, path, first, count, sigma);
         orth_kernels_in_use()->kl_displaced(&kl, 2 * count, r.weights, r.displacements);
+        orth_step_losses_take(&losses, count, 2, r.weights, r.displacements);
         orth_cost_law_excesses(&terms->law, count, excesses, r.speed);
         for (size_t k = 0; k < count; k++) {
             part += r.share[k] * excesses[k];
@@ -108,6 +111,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     }
     *cost = (orth_cost){
         .ideal = orth_total_value(&kl),
+        .ideal_cv = orth_step_losses_cv(&losses),
         .cost = half * excess,
         .rest = half * share * terms->law.rest,
         .speed = sqrt(square / share),

@@ -1,4 +1,5 @@
-/* How evenly a schedule's steps share its loss, and how long the path is. */
+#include "path/step_losses.h"
+
 #include <math.h>
 
 #include "base/progress.h"
@@ -11,21 +12,24 @@
 /* Relative changes up to which the series below has an error of 2e-16. */
 #define SMALL 0.01
 
-/* Mean and sum of squared differences from it, value by value (B. P. Welford, 1962), of losses over
- * the first that is not 0, whose squares may leave the doubles. */
-typedef struct moments {
-    uint64_t count;
-    double unit, mean, squares;
-} moments;
-
-static void take(moments *of, double loss)
+/* Joins the mean and the squares of `count` losses to those of all before (T. F. Chan, G. H. Golub,
+ * R. J. LeVeque, 1983). */
+static void take(orth_step_losses *of, size_t count, const double *losses)
 {
-    if (of->unit == 0 && loss > 0)
-        of->unit = loss; /* those before it were 0, and so is their mean */
-    double value = of->unit > 0 ? loss / of->unit : 0, above = value - of->mean;
-    of->count++;
-    of->mean += above / (double)of->count;
-    of->squares += above * (value - of->mean);
+    double mean = 0, squares = 0, all = (double)of->count + (double)count;
+    for (size_t k = 0; k < count && of->unit == 0; k++)
+        of->unit = losses[k]; /* those before it are 0, and so are mean and squares */
+    if (of->unit > 0)
+        for (size_t k = 0; k < count; k++)
+            mean += losses[k] / of->unit / (double)count;
+    for (size_t k = 0; k < count && of->unit > 0; k++) {
+        double above = losses[k] / of->unit - mean;
+        squares += above * above;
+    }
+    double above = mean - of->mean, share = (double)count / all;
+    of->squares += squares + above * above * (double)of->count * share;
+    of->mean += above * share;
+    of->count += count;
 }
 
 /* w' log(w'/w) - (w' - w) over w, with x = w'/w - 1 small. */
@@ -40,28 +44,29 @@ static double series(double x)
 }
 
 /* Rows of n elements, at most ELEMENTS in all. */
-static void take_rows(moments *of, size_t rows, size_t n, const double *weights,
+static void take_rows(orth_step_losses *of, size_t rows, size_t n, const double *weights,
                       const double *displacements)
 {
-    double changes[ELEMENTS], parts[ELEMENTS];
+    double changes[ELEMENTS], parts[ELEMENTS], losses[ELEMENTS];
     for (size_t e = 0; e < rows * n; e++)
         changes[e] = displacements[e] / weights[e];
     for (size_t e = 0; e < rows * n; e++)
         parts[e] = weights[e] * series(changes[e]);
     for (size_t r = 0; r < rows; r++) {
-        double loss = 0, greatest = 0;
+        double loss = 0;
+        bool small = true;
         for (size_t e = r * n; e < (r + 1) * n; e++) {
-            greatest = fmax(greatest, fabs(changes[e]));
+            small = small && fabs(changes[e]) <= SMALL;
             loss += parts[e];
         }
-        if (!(greatest <= SMALL))
-            loss = orth_simplex_kl_displaced(n, weights + r * n, displacements + r * n);
-        take(of, loss);
+        losses[r] =
+            small ? loss : orth_simplex_kl_displaced(n, weights + r * n, displacements + r * n);
     }
+    take(of, rows, losses);
 }
 
-static void take_block(moments *of, size_t count, size_t n, const double *weights,
-                       const double *displacements)
+void orth_step_losses_take(orth_step_losses *of, size_t count, size_t n, const double *weights,
+                           const double *displacements)
 {
     size_t most = ELEMENTS / n;
     for (size_t r = 0, rows; r < count; r += rows) {
@@ -70,9 +75,15 @@ static void take_block(moments *of, size_t count, size_t n, const double *weight
             take_rows(of, rows, n, weights + r * n, displacements + r * n);
             continue;
         }
+        double loss = orth_simplex_kl_displaced(n, weights + r * n, displacements + r * n);
+        take(of, 1, &loss);
         rows = 1;
-        take(of, orth_simplex_kl_displaced(n, weights + r * n, displacements + r * n));
     }
+}
+
+double orth_step_losses_cv(const orth_step_losses *of)
+{
+    return of->mean > 0 ? sqrt(of->squares / (double)of->count) / of->mean : 0;
 }
 
 /* The rows from step k on, one more, and their displacements; returns how many steps. */
@@ -90,21 +101,19 @@ orth_path_losses orth_path_losses_of(orth_path *path)
     const orth_kernels *kernels = orth_kernels_in_use();
     size_t n = path->move->n, count;
     double *displacements = path->block + (path->block_rows + 1) * n;
-    moments of = {0};
+    orth_step_losses of = {0};
     orth_total total;
     orth_total_clear(&total);
     for (uint64_t k = 0; k < path->steps; k += count) {
         count = fill_block(path, k, displacements);
         kernels->kl_displaced(&total, count * n, path->block, displacements);
-        take_block(&of, count, n, path->block, displacements);
+        orth_step_losses_take(&of, count, n, path->block, displacements);
     }
-    double deviation = sqrt(of.squares / (double)of.count);
-    return (orth_path_losses){.log_loss = orth_total_value(&total),
-                              .step_cv = of.mean > 0 ? deviation / of.mean : 0};
+    return (orth_path_losses){orth_total_value(&total), orth_step_losses_cv(&of)};
 }
 
-/* The chord between the roots of both rows is 2 sin(D/4). What is left of a weight that falls far is
- * taken from the next row. */
+/* The chord between the roots of both rows is 2 sin(D/4). What is left of a weight that falls far
+ * is taken from the next row. */
 static double step_length(size_t n, const double *weights, const double *displacement)
 {
     double square = 0;

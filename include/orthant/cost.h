@@ -94,6 +94,7 @@ ORTH_API const char *orth_cost_regime_name(orth_cost_regime regime); /* "slow", 
 
 typedef struct orth_cost {
     double ideal;            /* without fee and noise: orth_path_log_loss, to the bit */
+    double ideal_cv;         /* orth_path_losses.step_cv likewise */
     double loss, rest, cost; /* of the move; of the pool at rest; difference */
     double loss_stderr, rest_stderr, cost_stderr; /* 0 in closed form */
     double cost_bp, rest_bp, stderr_bp;           /* 1e4 (1 - e^-cost); ...; of cost_bp */

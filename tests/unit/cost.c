@@ -128,6 +128,7 @@ static orth_cost cost_of(const schedule *of, double fee, double sigma)
     ck_assert(orth_cost_terms_create(&terms, 2, fee, covariance, NULL) == ORTH_OK);
     ck_assert(orth_cost_of_path(&cost, path, terms, NULL, NULL) == ORTH_OK);
     ck_assert_double_eq(cost.ideal, orth_path_log_loss(path));
+    ck_assert_double_eq_tol(cost.ideal_cv, orth_path_losses_of(path).step_cv, 1e-12);
     orth_cost_terms_free(terms);
     orth_path_free(path);
     orth_move_free(move);
