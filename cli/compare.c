@@ -14,7 +14,7 @@ typedef struct arguments {
     cli_output_options output;
     cli_scenario_options scenario;
     cli_plot_options plot;
-    const char *paths, *plot_excess;
+    const char *paths, *plot_excess, *volatility;
 } arguments;
 
 static const struct argp_option options[] = {
@@ -29,10 +29,13 @@ static const char doc[] =
     "Compares ways of moving a pool's weights from the start to the target of SCENARIO (a JSON "
     "file, - for standard input) by their loss to arbitrage."
     "\vThe loss is the log of value lost by a fee-less pool at constant prices: the sum over the "
-    "steps of KL(w_k || w_k-1), of the ideal schedule.\n\n"
+    "steps of KL(w_k || w_k-1), of the ideal schedule. With a swap fee and noisy prices, by the "
+    "scenario's market or by --price-volatility, the cost of the move with both stands beside it; "
+    "with gas, what that leaves.\n\n"
     "Examples:\n"
     "  orthant compare scenarios/btc-usdc-50-90.json\n"
     "  orthant compare - --steps 1,2,4,8 --paths linear,geodesic --json < my.json\n"
+    "  orthant compare my.json --price-volatility 0.8\n"
     "  orthant compare my.json --paths linear,file:ours.json --plot losses.svg\n";
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -42,7 +45,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->scenario;
         state->child_inputs[1] = &given->plot;
-        state->child_inputs[2] = &given->output;
+        state->child_inputs[2] = &given->volatility;
+        state->child_inputs[3] = &given->output;
         return 0;
     case KEY_PATHS:
         given->paths = argument;
@@ -98,6 +102,7 @@ int cli_compare(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
                                                  {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_volatility_argp, 0, NULL, 0},
                                                  {&cli_output_argp, 0, NULL, 0},
                                                  {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
@@ -109,6 +114,8 @@ int cli_compare(int argc, char **argv)
     orth_comparison *comparison = NULL;
     orth_status status = cli_load_scenario(&scenario, &given.scenario, given.paths, &error);
     if (status == ORTH_OK)
+        status = cli_set_volatility(scenario, given.volatility, &error);
+    if (status == ORTH_OK)
         status = cli_check_files(&(cli_files){.outputs = {given.output.file},
                                               .plots = {given.plot.file, given.plot_excess},
                                               .scripts = given.plot.keep_script,
@@ -118,6 +125,8 @@ int cli_compare(int argc, char **argv)
         status = orth_comparison_run(&comparison, scenario, &error);
     if (status == ORTH_OK && comparison->warning[0] != '\0')
         cli_note("%s", comparison->warning);
+    for (size_t i = 0; status == ORTH_OK && i < comparison->pricing->noise.note_count; i++)
+        cli_note("%s", comparison->pricing->noise.notes[i]);
     if (status == ORTH_OK)
         status = write_all(comparison, &given, &error);
     orth_comparison_free(comparison);

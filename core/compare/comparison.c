@@ -15,84 +15,132 @@ void orth_comparison_free(orth_comparison *comparison)
         return;
     free(comparison->leading_loss);
     free(comparison->results);
+    orth_scenario_cost_free(comparison->pricing);
     free(comparison);
 }
 
-static orth_status loss_of(double *loss, const orth_scenario *scenario, const char *name,
-                           const orth_move *move, uint64_t steps, orth_error *error)
+static bool is_asked(const orth_scenario *scenario, const char *name, size_t *place)
 {
-    orth_path *path;
-    orth_status status =
-        orth_path_create(&path, name, move, steps, (const char *const *)scenario->tokens, error);
-    if (status != ORTH_OK)
-        return status;
-    *loss = orth_path_log_loss(path);
-    orth_path_free(path);
-    return ORTH_OK;
+    for (*place = 0; *place < scenario->path_count; ++*place)
+        if (strcmp(scenario->paths[*place], name) == 0)
+            return true;
+    return false;
 }
 
-/* The least loss possible, where it was asked for or costs little; *reached says that it was found
- * to full accuracy. */
-static orth_status optimum_of(double *optimum, bool *reached, orth_comparison *comparison,
-                              const orth_move *move, uint64_t steps, orth_error *error)
+static double gas_share(const orth_scenario *scenario)
+{
+    double gas = scenario->rules.gate.gas;
+    return gas > 0 ? gas / orth_rational_to_double(scenario->pool_value) : 0;
+}
+
+/* All that is said of one path but what is in proportion to others. */
+static orth_status measure(orth_comparison_result *result, const orth_comparison *comparison,
+                           orth_path *path, orth_error *error)
 {
     const orth_scenario *scenario = comparison->scenario;
-    bool asked = false;
-    for (size_t p = 0; p < scenario->path_count; p++)
-        asked = asked || strcmp(scenario->paths[p], "optimum") == 0;
-    double size = (double)move->n * (double)move->n * (double)steps;
-    *optimum = NAN;
-    *reached = false;
-    if (!asked && size > ORTH_COMPARISON_OPTIMUM_MOST)
-        return ORTH_OK;
+    const orth_scenario_cost *pricing = comparison->pricing;
+    orth_cost_options options = {.seed = scenario->seed};
+    result->has_cost = pricing->terms != NULL;
+    result->has_gas = gas_share(scenario) > 0;
+    orth_status status = ORTH_OK;
+    if (result->has_cost)
+        status = orth_scenario_cost_of_path(&result->cost, path, pricing, &options, error);
+    orth_path_losses losses = {result->cost.ideal, result->cost.ideal_cv};
+    if (!result->has_cost)
+        losses = orth_path_losses_of(path);
+    result->log_loss = losses.log_loss;
+    result->step_loss_cv = losses.step_cv;
+    if (status == ORTH_OK && result->has_gas)
+        status = orth_cost_gas_of_path(&result->gas, path, gas_share(scenario), error);
+    return status;
+}
+
+/* A path that was asked for; *warned says that it has a warning. */
+static orth_status take_path(orth_comparison_result *result, bool *warned,
+                             orth_comparison *comparison, const orth_move *move, orth_error *error)
+{
     orth_path *path;
-    orth_status status = orth_path_create(&path, "optimum", move, steps, NULL, error);
+    orth_status status = orth_path_create(&path, result->path, move, result->steps,
+                                          (const char *const *)comparison->scenario->tokens, error);
     if (status != ORTH_OK)
         return status;
-    *optimum = orth_path_log_loss(path);
     const char *warning = orth_path_warning(path);
-    *reached = warning == NULL;
-    if (asked && warning != NULL)
+    *warned = warning != NULL;
+    if (*warned)
         snprintf(comparison->warning, sizeof comparison->warning, "%s", warning);
+    status = measure(result, comparison, path, error);
+    orth_path_free(path);
+    return status;
+}
+
+/* The loss of one that others are held against and nobody asked for; NaN where the optimum was not
+ * found to full accuracy. */
+static orth_status loss_of(double *loss, const char *name, const orth_move *move, uint64_t steps,
+                           orth_error *error)
+{
+    orth_path *path;
+    orth_status status = orth_path_create(&path, name, move, steps, NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    *loss = orth_path_warning(path) == NULL ? orth_path_log_loss(path) : NAN;
     orth_path_free(path);
     return ORTH_OK;
 }
+/* The losses that those of the paths are held against: at the given places where they were asked
+ * for. The optimum is computed where it was asked for or costs little, else it is NaN. */
+typedef struct yardsticks {
+    double linear, optimum;
+    bool has_linear, has_optimum;
+    size_t linear_at, optimum_at;
+} yardsticks;
 
-/* The results of one step count, results[0 .. path_count-1]. Linear and the optimum are computed
- * once, whether asked for or not. */
+static orth_status complete(yardsticks *y, const orth_comparison_result *results,
+                            const orth_move *move, uint64_t steps, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    double size = (double)move->n * (double)move->n * (double)steps;
+    if (y->has_linear)
+        y->linear = results[y->linear_at].log_loss;
+    else
+        status = loss_of(&y->linear, "linear", move, steps, error);
+    if (status == ORTH_OK && !y->has_optimum && size <= ORTH_COMPARISON_OPTIMUM_MOST)
+        status = loss_of(&y->optimum, "optimum", move, steps, error);
+    return status;
+}
+
+/* The results of one step count, results[0 .. path_count-1]. */
 static orth_status compare_at(orth_comparison *comparison, orth_comparison_result *results,
                               const orth_move *move, uint64_t steps, double value,
                               orth_error *error)
 {
     const orth_scenario *scenario = comparison->scenario;
-    double linear, optimum, best = 0;
-    bool reached;
-    orth_status status = loss_of(&linear, scenario, "linear", move, steps, error);
-    if (status == ORTH_OK)
-        status = optimum_of(&optimum, &reached, comparison, move, steps, error);
+    yardsticks y = {.optimum = NAN};
+    double best = 0;
+    orth_status status = ORTH_OK;
+    y.has_linear = is_asked(scenario, "linear", &y.linear_at);
+    y.has_optimum = is_asked(scenario, "optimum", &y.optimum_at);
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
-        orth_comparison_result *result = &results[p];
-        result->path = scenario->paths[p];
-        result->steps = steps;
-        if (strcmp(result->path, "linear") == 0)
-            result->log_loss = linear;
-        else if (strcmp(result->path, "optimum") == 0)
-            result->log_loss = optimum;
-        else
-            status = loss_of(&result->log_loss, scenario, result->path, move, steps, error);
-        if (p == 0 || result->log_loss < best)
-            best = result->log_loss;
+        bool warned;
+        results[p].path = scenario->paths[p];
+        results[p].steps = steps;
+        status = take_path(&results[p], &warned, comparison, move, error);
+        if (status == ORTH_OK && y.has_optimum && p == y.optimum_at && !warned)
+            y.optimum = results[p].log_loss;
+        if (p == 0 || results[p].log_loss < best)
+            best = results[p].log_loss;
     }
+    if (status == ORTH_OK)
+        status = complete(&y, results, move, steps, error);
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++) {
         orth_comparison_result *result = &results[p];
         double lost = -orth_expm1(-result->log_loss);
         result->loss_bp = orth_loss_bp(result->log_loss);
         result->loss_value = value * lost;
-        result->saving_vs_linear = linear > 0 ? 1 - result->log_loss / linear : 0;
+        result->saving_vs_linear = y.linear > 0 ? 1 - result->log_loss / y.linear : 0;
         result->excess_over_best = best > 0 ? result->log_loss / best - 1 : 0;
-        result->excess_over_optimum = !reached      ? NAN
-                                      : optimum > 0 ? result->log_loss / optimum - 1
-                                                    : 0;
+        result->excess_over_optimum = isnan(y.optimum) ? NAN
+                                      : y.optimum > 0  ? result->log_loss / y.optimum - 1
+                                                       : 0;
     }
     return status;
 }
@@ -131,6 +179,8 @@ orth_status orth_comparison_run(orth_comparison **out, const orth_scenario *scen
         status = orth_fail_memory(error, (double)(count * sizeof *comparison->results));
     else
         status = orth_scenario_move(&move, scenario, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_cost_create(&comparison->pricing, scenario, error);
     if (status == ORTH_OK)
         status = fill_in(comparison, move, error);
     if (status == ORTH_OK)

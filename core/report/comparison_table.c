@@ -10,10 +10,12 @@
 #include "numeric/elementary.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/comparison_cost.h"
 #include "report/comparison_outside.h"
 
 #define TOKENS_SHOWN 8
 #define MONEY_WIDTH 16
+#define FEE_WIDTH 12
 
 static double nearest_double(const mpq_t value)
 {
@@ -51,6 +53,7 @@ static size_t widest_path(const orth_scenario *scenario)
 /* A table's columns. */
 typedef struct columns {
     int path, money; /* widths */
+    bool fee;        /* a column of the cost with a fee */
     double value;    /* the pool's; 0 without one, and then no column of money */
     orth_money_format format;
 } columns;
@@ -73,7 +76,7 @@ static double loss_at(const void *of, size_t i)
 static columns columns_of(const orth_comparison *comparison)
 {
     const orth_scenario *scenario = comparison->scenario;
-    columns c = {.path = (int)widest_path(scenario)};
+    columns c = {.path = (int)widest_path(scenario), .fee = comparison->pricing->terms != NULL};
     if (!scenario->has_pool)
         return c;
     c.value = nearest_double(scenario->pool_value);
@@ -84,11 +87,15 @@ static columns columns_of(const orth_comparison *comparison)
 }
 
 static void write_line(FILE *stream, const columns *c, const char *path, uint64_t steps,
-                       double log_loss)
+                       double log_loss, const orth_cost *cost)
 {
     char text[ORTH_MONEY_TEXT_MAX];
     fprintf(stream, "%10" PRIu64 "  %-*s  %12.6g  %10.5g", steps, c->path, path, log_loss,
             orth_loss_bp(log_loss));
+    if (c->fee && cost != NULL)
+        fprintf(stream, "  %*.5g%s", FEE_WIDTH - 2, cost->cost_bp, cost->valid ? "  " : " *");
+    else if (c->fee)
+        fprintf(stream, "  %*s", FEE_WIDTH, "");
     if (c->value > 0)
         fprintf(stream, "  %*s", c->money,
                 orth_money_text(text, &c->format, money_lost(c, log_loss)));
@@ -114,13 +121,13 @@ static void write_step_count(const orth_comparison *comparison, size_t s, const 
     double least = results[0].loss_bp, most = results[0].loss_bp;
     for (size_t p = 0; p < scenario->path_count; p++) {
         const orth_comparison_result *result = &results[p];
-        write_line(stream, c, result->path, steps, result->log_loss);
+        write_line(stream, c, result->path, steps, result->log_loss, &result->cost);
         fprintf(stream, "  %9s %%", orth_figure_text(text, 100 * result->saving_vs_linear, 3));
         write_excess(result, stream);
         least = fmin(least, result->loss_bp);
         most = fmax(most, result->loss_bp);
     }
-    write_line(stream, c, "D^2/2f", steps, comparison->leading_loss[s]);
+    write_line(stream, c, "D^2/2f", steps, comparison->leading_loss[s], NULL);
     fputc('\n', stream);
     if (scenario->path_count > 1 && most - least < ORTH_REPORT_MATTERS_BP &&
         comparison->warning[0] == '\0')
@@ -128,8 +135,26 @@ static void write_step_count(const orth_comparison *comparison, size_t s, const 
                 "%10s  These paths differ by %.2g bp: at %" PRIu64
                 " step%s the choice does not matter.\n",
                 "", most - least, steps, orth_plural(steps, "", "s"));
+    orth_comparison_write_cost(comparison, s, 12, stream);
     if (s + 1 < scenario->step_count)
         fputc('\n', stream);
+}
+
+static void write_foot(bool fee, FILE *stream)
+{
+    if (fee)
+        fputs(
+            "with fee: what the move costs beyond a pool at rest, with fee, noisy prices and one "
+            "arbitrage a\n"
+            "block, but no gas and no trades of others. All else is exact without a fee, at constant "
+            "prices.\n",
+            stream);
+    else
+        fputs("All is exact for a fee-less pool at constant prices. With a fee the same move costs "
+              "more, and the\n"
+              "more so the more prices move (--price-volatility, where the pool has a swap fee); "
+              "gas adds to it.\n",
+              stream);
 }
 
 void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream)
@@ -139,6 +164,8 @@ void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream
     columns c = columns_of(comparison);
     write_head(comparison, stream);
     fprintf(stream, "%10s  %-*s  %12s  %10s", "steps", c.path, "path", "log loss", "loss, bp");
+    if (c.fee)
+        fprintf(stream, "  %*s", FEE_WIDTH, "with fee, bp");
     if (scenario->has_pool) {
         char title[MONEY_WIDTH + 1];
         snprintf(title, sizeof title, "loss, %s", scenario->pool_unit);
@@ -150,9 +177,8 @@ void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream
     orth_comparison_write_outside(comparison, stream);
     fputs(
         "\nsaves: against linear. over optimum: against the least loss possible in as many steps.\n"
-        "D^2/2f: the leading order of that least loss.\n"
-        "All is exact for a fee-less pool at constant prices; fees, gas and price moves add to "
-        "it.\n",
+        "D^2/2f: the leading order of that least loss.\n",
         stream);
+    write_foot(c.fee, stream);
     orth_locale_leave(entered);
 }

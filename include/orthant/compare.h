@@ -12,6 +12,7 @@
 #include "orthant/fee_curve.h"
 #include "orthant/outside.h"
 #include "orthant/scenario.h"
+#include "orthant/scenario_cost.h"
 #include "orthant/simulate.h"
 #include "orthant/status.h"
 
@@ -34,6 +35,11 @@ typedef struct orth_comparison_result {
     /* L / (least L possible at these steps) - 1; NaN, null in the JSON, where the optimum was
      * neither asked for nor cheap (N^2 steps above ORTH_COMPARISON_OPTIMUM_MOST), or not reached */
     double excess_over_optimum;
+    double step_loss_cv; /* orth_path_losses.step_cv: how evenly the steps share L, 0 is best */
+    bool has_cost;       /* whether there are a fee and noise (orth_comparison.pricing) */
+    orth_cost cost;      /* orth_scenario_cost_of_path, on one thread, by the scenario's seed */
+    bool has_gas;        /* whether there is gas */
+    orth_cost_gas gas;   /* orth_cost_gas_of_path: no fee, constant prices */
 } orth_comparison_result;
 
 /* All asked (steps, path) pairs of a scenario, steps outer, paths inner, in the order asked. */
@@ -43,12 +49,15 @@ typedef struct orth_comparison {
     double *leading_loss;          /* D^2 / (2 f), for each number of steps */
     size_t count;
     orth_comparison_result *results;
-    bool has_outside; /* where the scenario has a benchmark */
+    orth_scenario_cost *pricing; /* the fee and the noise of the results' cost */
+    bool has_outside;            /* where the scenario has a benchmark */
     orth_outside outside;
     char warning[200]; /* what a user should know of one of the paths; "" mostly */
 } orth_comparison;
 
-/* Computes them. Errors are those of orth_move_create and orth_path_create. */
+/* Computes them. Errors are those of orth_move_create, orth_path_create and
+ * orth_scenario_cost_create: where the pool has a fee, and no price_volatility is given, the
+ * market's data is read. */
 ORTH_API orth_status orth_comparison_run(orth_comparison **comparison,
                                          const orth_scenario *scenario, orth_error *error);
 ORTH_API void orth_comparison_free(orth_comparison *comparison); /* NULL is fine */

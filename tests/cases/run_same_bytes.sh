@@ -79,8 +79,8 @@ keys() { # the keys of a JSON file, in their order
 "$program" compare scenarios/three-token.json --json --steps 2 --paths linear >"$folder/out" \
     2>"$folder/err"
 [ "$(keys "$folder/out")" = "orthant kind version scenario scenario_sha256 fisher_rao_distance\
- leading_order_loss results path steps log_loss loss_bp loss_value saving_vs_linear\
- excess_over_best excess_over_optimum outside" ]
+ leading_order_loss price_noise results path steps log_loss loss_bp loss_value saving_vs_linear\
+ excess_over_best excess_over_optimum step_loss_cv with_fee gas outside" ]
 holds=$?
 expect "keys of a comparison: $(keys "$folder/out")" $holds
 grep -q "\"scenario_sha256\": \"$(sha256sum scenarios/three-token.json | cut -d' ' -f1)\"" \
