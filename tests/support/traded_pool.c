@@ -91,6 +91,12 @@ void test_mean_add(test_mean *mean, double value)
     mean->squares += value * value;
 }
 
+void test_mean_shift(test_mean *mean, double by)
+{
+    mean->squares += 2 * by * mean->sum + mean->count * by * by;
+    mean->sum += mean->count * by;
+}
+
 double test_mean_value(const test_mean *mean)
 {
     return mean->sum / mean->count;

@@ -30,6 +30,7 @@ typedef struct test_mean {
     double count, sum, squares;
 } test_mean;
 void test_mean_add(test_mean *mean, double value);
+void test_mean_shift(test_mean *mean, double by); /* of every value */
 double test_mean_value(const test_mean *mean);
 double test_mean_error(const test_mean *mean);
 
