@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "moves.h"
 #include "orthant/exact.h"
 
 enum { ROWS_MOST = 9 };
@@ -164,4 +165,36 @@ START_TEST(optima)
 }
 END_TEST
 
-ORTH_TEST_MAIN("exact_evenness", certificates, even_steps, as_a_claim, optima)
+/* Every path's own figure, in doubles, and the certificate of the file of it. */
+START_TEST(every_path)
+{
+    static const char *const tokens[] = {"A", "B", "C", "D"};
+    test_random random = test_seeded(52);
+    test_paths paths = test_all_paths("", "0.5");
+    double worst = 0;
+    for (size_t p = 0; p < paths.count; p++) {
+        test_move move = test_move_random(&random, 4, 0.1 + test_random_unit(&random));
+        orth_path *path;
+        orth_exact_certificate c;
+        char *text;
+        size_t length;
+        FILE *stream = open_memstream(&text, &length);
+        ck_assert(orth_path_create(&path, paths.names[p], move.move, 16, tokens, NULL) == ORTH_OK);
+        orth_trajectory_write_json(path, 4, tokens, stream);
+        fclose(stream);
+        ck_assert(orth_exact_certify_text(&c, text, length, "f", 20, NULL) == ORTH_OK);
+        double cv = orth_path_losses_of(path).step_cv;
+        double low = strtod(c.step_cv_lower, NULL), high = strtod(c.step_cv_upper, NULL);
+        worst = fmax(worst, fmax(low - cv, cv - high) / (high + 1e-300));
+        ck_assert_double_le(high - low, 2e-5 * high + 1e-20);
+        ck_assert_double_le(fmax(low - cv, cv - high), 1e-9 * high + 1e-11);
+        orth_exact_certificate_free(&c);
+        free(text);
+        orth_path_free(path);
+        test_move_free(&move);
+    }
+    test_worst("relative", worst);
+}
+END_TEST
+
+ORTH_TEST_MAIN("exact_evenness", certificates, even_steps, as_a_claim, optima, every_path)
