@@ -22,7 +22,7 @@ typedef struct arguments {
     cli_monte_carlo_options monte_carlo;
     cli_plot_options plot;
     cli_prices_options prices;
-    const char *path;
+    const char *path, *volatility;
     double update, tracking_bp; /* < 0: the scenario's */
 } arguments;
 
@@ -52,6 +52,7 @@ static const char doc[] =
     "  orthant steps scenarios/market/weekly-update.json\n"
     "  orthant steps scenarios/market/weekly-update.json --tracking 0.01\n"
     "  orthant steps my.json --update-cost 5 --price-paths 2000 --plot steps.svg\n"
+    "  orthant steps scenarios/btc-usdc-50-90.json --price-volatility 0.8\n"
     "  orthant steps my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
     "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
@@ -79,7 +80,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[1] = &given->monte_carlo;
         state->child_inputs[2] = &given->plot;
         state->child_inputs[3] = &given->prices;
-        state->child_inputs[4] = &given->output;
+        state->child_inputs[4] = &given->volatility;
+        state->child_inputs[5] = &given->output;
         return 0;
     case KEY_PATH:
         if (strchr(argument, ',') != NULL)
@@ -128,6 +130,20 @@ static orth_status write_all(const orth_best_steps *report, const arguments *giv
     return ORTH_OK;
 }
 
+/* --price-volatility: closed forms and simulation have the same prices. */
+static orth_status set_volatility(orth_scenario *scenario, const char *list, orth_error *error)
+{
+    char text[ORTH_VOLATILITY_NOTE_MAX];
+    if (list == NULL)
+        return ORTH_OK;
+    orth_status status = cli_set_volatility(scenario, list, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_simulate_volatility(scenario, text, error);
+    if (status == ORTH_OK)
+        cli_note("%s", text);
+    return status;
+}
+
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
                            orth_fee_curve **curve, orth_error *error)
 {
@@ -147,10 +163,13 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
 
 int cli_steps(int argc, char **argv)
 {
-    static const struct argp_child children[] = {
-        {&cli_scenario_argp, 0, NULL, 0}, {&cli_monte_carlo_argp, 0, NULL, 0},
-        {&cli_plot_argp, 0, NULL, 0},     {&cli_prices_argp, 0, NULL, 0},
-        {&cli_output_argp, 0, NULL, 0},   {0}};
+    static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                                 {&cli_monte_carlo_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
+                                                 {&cli_prices_argp, 0, NULL, 0},
+                                                 {&cli_volatility_argp, 0, NULL, 0},
+                                                 {&cli_output_argp, 0, NULL, 0},
+                                                 {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
         .update = -1,
@@ -169,6 +188,8 @@ int cli_steps(int argc, char **argv)
     orth_status status = cli_load_scenario(&scenario, &given.scenario, given.path, &error);
     if (status == ORTH_OK)
         status = cli_set_prices(scenario, &given.prices, &error);
+    if (status == ORTH_OK)
+        status = set_volatility(scenario, given.volatility, &error);
     if (status == ORTH_OK)
         status = cli_check_files(&(cli_files){.outputs = {given.output.file},
                                               .plots = {given.plot.file},

@@ -159,6 +159,14 @@ ORTH_API orth_status orth_scenario_set_flow(orth_scenario *scenario, const char 
 ORTH_API orth_status orth_scenario_set_elasticity(orth_scenario *scenario, const char *elasticity,
                                                   orth_error *error);
 
+/* Makes the market one of prices with that volatility, which must be set: model gbm, each price 1
+ * at block 0, no drift; a block lasts as long as the market's model says, else /chain/block_time,
+ * else 12 s. The market's number of blocks stays. `note` gets one line: what was made. */
+#define ORTH_VOLATILITY_NOTE_MAX 240
+ORTH_API orth_status orth_scenario_simulate_volatility(orth_scenario *scenario,
+                                                       char note[ORTH_VOLATILITY_NOTE_MAX],
+                                                       orth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -294,6 +294,23 @@ note "gas" $?
 steps 0 "$folder/gas.json" --price-paths 8 --json --plot "$folder/gas.svg"
 cp "$folder/out" "$folder/steps-gas.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-gas.json" >>"$list"
+# A volatility instead of a market is the market that has it.
+grep -v '"market"' $weekly >"$folder/no-market.json"
+sed 's/"volatility": \["0.6", "0"\]/"volatility": ["0.8", "0"]/; s/"60000"/"1"/' $weekly >"$folder/written.json"
+steps 3 "$folder/no-market.json"
+grep -q '/market: this key is missing' "$folder/err"
+note "no market" $?
+steps 0 "$folder/written.json" --price-paths 8 --csv
+cp "$folder/out" "$folder/written.csv"
+steps 0 "$folder/no-market.json" --price-paths 8 --price-volatility 0.8 --csv
+cmp -s "$folder/out" "$folder/written.csv" &&
+    grep -q 'note: prices are random walks (gbm) .* a block lasts 12 s, since the scenario has no chain.block_time' "$folder/err"
+note "--price-volatility without a market" $?
+steps 0 $weekly --price-paths 8 --price-volatility 0.8 --csv
+cmp -s "$folder/out" "$folder/written.csv" && grep -q "in place of the scenario's market" "$folder/err"
+note "--price-volatility in place of a market" $?
+steps 2 $weekly --price-volatility 0.8,0.6,0
+steps 2 $weekly --price-volatility -1
 steps 3 scenarios/market/panel.json --steps 2,4,80
 steps 2 $weekly --path nonsense
 steps 2 $weekly --tracking -1
