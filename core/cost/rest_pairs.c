@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cost/linear.h"
 #include "cost/overshoot.h"
 #include "cost/terms.h"
 #include "numeric/elementary.h"
+#include "numeric/linear.h"
 
 #define N_MAX ORTH_COST_PAIRS_TOKENS
 #define PAIRS_MAX (N_MAX * (N_MAX - 1) / 2)
@@ -88,7 +88,7 @@ static bool solve(pairs *p, double factor, double *matrix)
     for (size_t i = 0; i < p->n; i++)
         for (size_t j = 0; j < i; j++)
             fill_equation(p, i, j, matrix + number_of(i, j) * count);
-    if (!orth_cost_solve(count, matrix, right))
+    if (!orth_linear_solve(count, matrix, right))
         return false;
     for (size_t i = 0; i < p->n; i++)
         for (size_t j = 0; j < i; j++) {

@@ -5,9 +5,9 @@
 
 #include <math.h>
 
-#include "cost/linear.h"
 #include "cost/quadrature.h"
 #include "numeric/elementary.h"
+#include "numeric/linear.h"
 
 #define STATES (ORTH_STATIONARY_NODES + 2)
 
@@ -58,7 +58,7 @@ orth_cost_edges orth_stationary_edges(double band, double speed, size_t nodes)
     at[0] = -band;
     at[n - 1] = band;
     fill(n, matrix, mass, at, weight, speed);
-    if (!orth_cost_solve(n, matrix, mass))
+    if (!orth_linear_solve(n, matrix, mass))
         return (orth_cost_edges){{NAN, NAN}, {NAN, NAN}};
     for (size_t i = 0; i < n; i++) {
         add_edge(&edges.forward, mass[i], band - at[i] - speed);

@@ -1,4 +1,4 @@
-#include "cost/linear.h"
+#include "numeric/linear.h"
 
 #include <math.h>
 
@@ -18,7 +18,7 @@ static size_t pivot_of(size_t n, const double *matrix, size_t column)
     return best;
 }
 
-bool orth_cost_solve(size_t n, double *matrix, double *right)
+bool orth_linear_solve(size_t n, double *matrix, double *right)
 {
     for (size_t k = 0; k < n; k++) {
         size_t pivot = pivot_of(n, matrix, k);

@@ -1,12 +1,12 @@
 /* A dense linear system. */
-#ifndef ORTH_COST_LINEAR_H
-#define ORTH_COST_LINEAR_H
+#ifndef ORTH_NUMERIC_LINEAR_H
+#define ORTH_NUMERIC_LINEAR_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Solves matrix [n][n] x = right by elimination with row pivots; both are used up, and x is left in
  * `right`. False where the matrix is singular. */
-bool orth_cost_solve(size_t n, double *matrix, double *right);
+bool orth_linear_solve(size_t n, double *matrix, double *right);
 
 #endif
