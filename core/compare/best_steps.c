@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "compare/best_steps_gas.h"
 #include "compare/fee_difference.h"
-#include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "orthant/compare.h"
 #include "orthant/loss.h"
@@ -183,19 +183,6 @@ static double joint_of(const orth_simulation *simulation)
 }
 
 /* After the points are in order. */
-static void add_gas(orth_best_steps *report)
-{
-    const orth_scenario *scenario = report->simulation->scenario;
-    double gas = scenario->rules.gate.gas;
-    if (gas == 0)
-        return;
-    size_t at = report->none ? report->count - 1 : report->best;
-    report->gas_share = gas / orth_rational_to_double(scenario->pool_value);
-    report->gas =
-        orth_cost_of_gas(report->exposure.distance, report->points[at].steps, report->gas_share);
-}
-
-/* After the points are in order. */
 static void look_at_ends(orth_best_steps *report)
 {
     uint64_t most = report->exposure.most;
@@ -238,9 +225,10 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
     qsort(points, count, sizeof *points, by_steps);
     find_ranges(report);
     look_at_ends(report);
-    add_gas(report);
     free(values);
-    orth_status status = orth_fee_difference_find(report, error);
+    orth_status status = orth_best_steps_add_gas(report, error);
+    if (status == ORTH_OK)
+        status = orth_fee_difference_find(report, error);
     if (status != ORTH_OK)
         orth_best_steps_free(report);
     else

@@ -61,13 +61,15 @@ static void write_gas_text(const orth_best_steps *report, FILE *stream)
             "Gas of %.4g of the pool's value alone, without fees and noise: more than %.4g steps "
             "buy nothing, %.4g bp remain;\n",
             report->gas_share, gas->steps_ends, orth_loss_bp(gas->limit));
-    size_t at = report->none ? report->count - 1 : report->best;
-    uint64_t steps = report->points[at].steps, blocks = (uint64_t)gas->blocks_a_trade;
+    uint64_t steps = report->gas_steps;
     fprintf(stream, "in %" PRIu64 " step%s ", steps, orth_plural(steps, "", "s"));
-    if (blocks == 1)
-        fputs("each is traded\n", stream);
+    if (gas->trades == 0)
+        fputs("nothing is traded\n", stream);
+    else if (gas->trades == steps)
+        fprintf(stream, "each is traded, and the move costs %.4g bp\n", orth_loss_bp(gas->loss));
     else
-        fprintf(stream, "a trade waits for %" PRIu64 " of them\n", blocks);
+        fprintf(stream, "there are %" PRIu64 " trades, and the move costs %.4g bp\n", gas->trades,
+                orth_loss_bp(gas->loss));
 }
 
 static void write_at_target_text(const orth_best_steps *report, FILE *stream)

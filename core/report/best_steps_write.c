@@ -90,6 +90,14 @@ static void write_point_with_fee(orth_json_out *json, const orth_best_steps *rep
     orth_json_close_object(json);
 }
 
+static void write_finite(orth_json_out *json, const char *key, double value)
+{
+    if (isfinite(value))
+        orth_json_double(json, key, value);
+    else
+        orth_json_null(json, key);
+}
+
 static void write_gas(orth_json_out *json, const orth_best_steps *report)
 {
     const orth_cost_gas *gas = &report->gas;
@@ -99,13 +107,11 @@ static void write_gas(orth_json_out *json, const orth_best_steps *report)
     }
     orth_json_open_inline_object(json, "gas");
     orth_json_double(json, "share", report->gas_share);
-    orth_json_double(json, "limit", gas->limit);
+    orth_json_double(json, "loss_bp", orth_loss_bp(gas->loss));
     orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
-    if (isfinite(gas->steps_ends))
-        orth_json_double(json, "steps_end", gas->steps_ends);
-    else
-        orth_json_null(json, "steps_end");
-    orth_json_double(json, "blocks_a_trade", gas->blocks_a_trade);
+    write_finite(json, "steps_ends", gas->steps_ends);
+    write_finite(json, "blocks_a_trade", gas->blocks_a_trade);
+    orth_json_integer(json, "trades", (int64_t)gas->trades);
     orth_json_close_object(json);
 }
 

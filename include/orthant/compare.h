@@ -134,8 +134,9 @@ typedef struct orth_best_steps {
     orth_best_steps_range tied;      /* the first and last that are not told from the least */
     const orth_fee_curve *fee_curve; /* as given */
     orth_fee_difference fee_difference;
-    double gas_share;  /* gas over the pool's value; 0 without */
-    orth_cost_gas gas; /* at the least of those tried, or at the last where none is */
+    double gas_share;   /* gas over the pool's value; 0 without, and then so is all of it */
+    uint64_t gas_steps; /* the least of those tried, or the last where none is */
+    orth_cost_gas gas;  /* orth_cost_gas_of_path in so many */
 } orth_best_steps;
 
 /* Makes the scenario one that orth_best_steps_create compares: orth_exposure_prepare, then the
@@ -147,7 +148,8 @@ ORTH_API orth_status orth_best_steps_prepare(orth_scenario *scenario, orth_expos
                                              const orth_cost_options *options, orth_error *error);
 
 /* `at_target` is that of `simulation`, and is not kept; `curve` may be NULL, else it must outlive
- * the report. ORTH_BAD_INPUT for a simulation of several paths; errors of orth_fee_curve_at. */
+ * the report. ORTH_BAD_INPUT for a simulation of several paths; errors of orth_fee_curve_at and
+ * orth_cost_gas_of_path. */
 ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
                                             const orth_simulation *simulation,
                                             const orth_simulation *at_target,
