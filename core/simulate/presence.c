@@ -1,16 +1,31 @@
 #include "simulate/presence.h"
 
+#include <stdlib.h>
+
 #include "market/draws.h"
 
-void orth_presence_fill(bool *present, double *scratch, const orth_scenario *scenario,
-                        uint64_t price_path, uint64_t first, size_t count)
+orth_status orth_presence_create(orth_presence **presence, const orth_scenario *scenario,
+                                 orth_error *error)
 {
-    orth_draws draws = {.seed = scenario->seed,
+    *presence = NULL;
+    if (scenario->presence == 1)
+        return ORTH_OK;
+    *presence = malloc(sizeof **presence);
+    if (*presence == NULL)
+        return orth_fail_memory(error, (double)sizeof **presence);
+    (*presence)->seed = scenario->seed;
+    (*presence)->probability = scenario->presence;
+    return ORTH_OK;
+}
+
+void orth_presence_fill(orth_presence *presence, uint64_t price_path, uint64_t first, size_t count)
+{
+    orth_draws draws = {.seed = presence->seed,
                         .path = price_path,
                         .index = first,
                         .stream = orth_draw_stream(ORTH_USE_PRESENCE, 0),
                         .lanes = 1};
-    orth_kernels_in_use()->uniforms(count, scratch, scratch + count, &draws);
+    orth_kernels_in_use()->uniforms(count, presence->draws, presence->unused, &draws);
     for (size_t k = 0; k < count; k++)
-        present[k] = scratch[k] < scenario->presence;
+        presence->there[k] = presence->draws[k] < presence->probability;
 }

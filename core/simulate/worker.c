@@ -30,8 +30,7 @@ struct orth_worker {
     orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
     double *row;                /* one */
     orth_flow *flow;            /* NULL without others' trades */
-    bool *present;              /* CHUNK, NULL where the arbitrageur always is */
-    double *draws;              /* for them, 2 CHUNK */
+    orth_presence *presence;    /* NULL where an arbitrageur always is there */
     uint64_t first;             /* of the chunk's blocks */
     const double *prices;       /* of the chunk */
     follower schedules[];
@@ -54,8 +53,7 @@ void orth_worker_free(orth_worker *worker)
         orth_market_walk_free(worker->walks[w]);
     orth_flow_free(worker->flow);
     free(worker->fees);
-    free(worker->present);
-    free(worker->draws);
+    free(worker->presence);
     free(worker->row);
     free(worker);
 }
@@ -84,15 +82,6 @@ static orth_status create_schedule(const orth_simulation_setup *setup, follower 
     return ORTH_OK;
 }
 
-static orth_status create_presence(orth_worker *worker, orth_error *error)
-{
-    worker->present = malloc(CHUNK * sizeof *worker->present);
-    worker->draws = malloc(2 * CHUNK * sizeof *worker->draws);
-    if (worker->present == NULL || worker->draws == NULL)
-        return orth_fail_memory(error, 2 * CHUNK * sizeof *worker->draws);
-    return ORTH_OK;
-}
-
 orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
                                orth_error *error)
 {
@@ -116,8 +105,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
         status = orth_market_walk_create(&worker->walks[1], setup->market, ORTH_RUN_LANES, error);
     if (status == ORTH_OK)
         status = orth_flow_create(&worker->flow, setup->scenario, error);
-    if (status == ORTH_OK && setup->scenario->presence < 1)
-        status = create_presence(worker, error);
+    if (status == ORTH_OK)
+        status = orth_presence_create(&worker->presence, setup->scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
         status = create_schedule(setup, &worker->schedules[s], s, error);
     if (status != ORTH_OK) {
@@ -166,7 +155,7 @@ static const orth_fee *fees_of(const orth_worker *worker, uint64_t block)
 
 static const bool *present_of(const orth_worker *worker, uint64_t block)
 {
-    return worker->present == NULL ? NULL : worker->present + (block - worker->first);
+    return worker->presence == NULL ? NULL : worker->presence->there + (block - worker->first);
 }
 
 /* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
@@ -307,9 +296,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
             fill_fees(worker, first, count);
         if (worker->flow != NULL)
             orth_flow_fill(worker->flow, price_path, first, count);
-        if (worker->present != NULL)
-            orth_presence_fill(worker->present, worker->draws, setup->scenario, price_path, first,
-                               count);
+        if (worker->presence != NULL)
+            orth_presence_fill(worker->presence, price_path, first, count);
         for (size_t s = 0; s < setup->schedules; s++) {
             if (record)
                 run_recorded(worker, s, first, count);
