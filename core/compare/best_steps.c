@@ -64,13 +64,10 @@ static orth_estimate estimate(const costs *of, const orth_simulation_result *res
 
 static orth_best_steps_point make_point(const costs *of, const orth_simulation_result *result)
 {
-    const orth_exposure *exposure = &of->report->exposure;
-    double steps = (double)result->steps;
     orth_estimate cost = estimate(of, result, NULL, 0);
     return (orth_best_steps_point){
         .steps = result->steps,
-        .closed_form = exposure->distance * exposure->distance / (2 * steps) +
-                       fmax(exposure->total, 0) * steps,
+        .closed_form = orth_exposure_cost(&of->report->exposure, (double)result->steps),
         .cost = cost.mean,
         .stderr_ = cost.stderr_,
         .low = cost.low,

@@ -8,7 +8,7 @@ static orth_status set_candidates(orth_scenario *scenario, const orth_exposure *
                                   const orth_fee_curve *curve, orth_error *error)
 {
     orth_exposure around = *exposure;
-    around.best_steps = (double)curve->best.steps;
+    around.near_steps = (double)curve->best.steps;
     return orth_exposure_candidates(scenario, &around, error);
 }
 

@@ -28,17 +28,19 @@ static bool with_fee(const orth_best_steps *report)
 static void put_data(orth_plot *plot, const orth_best_steps *report, orth_plot_span *costs)
 {
     fputs("$curve << EOD\n", plot->script);
+    bool feeless = report->exposure.factors.valid;
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         fprintf(plot->script, "%" PRIu64 " %.17g %.17g %.17g %.17g %d %.17g %.17g %.17g ",
                 point->steps, orth_loss_bp(point->cost), orth_loss_bp(point->low),
-                orth_loss_bp(point->high), orth_loss_bp(point->closed_form), (int)point->verdict,
-                orth_best_steps_more_bp(report, point->difference.mean),
+                orth_loss_bp(point->high), feeless ? orth_loss_bp(point->closed_form) : 0.0,
+                (int)point->verdict, orth_best_steps_more_bp(report, point->difference.mean),
                 orth_best_steps_more_bp(report, point->joint_low),
                 orth_best_steps_more_bp(report, point->joint_high));
         /* a fee-less curve far above the one with the fee leaves the frame */
         const double drawn[] = {point->closed_form, point->cost, point->low, point->high};
-        for (size_t k = with_fee(report) ? 1 : 0; k < sizeof drawn / sizeof drawn[0]; k++)
+        for (size_t k = with_fee(report) || !feeless ? 1 : 0; k < sizeof drawn / sizeof drawn[0];
+             k++)
             orth_plot_span_note(costs, orth_loss_bp(drawn[k]));
         if (with_fee(report) && point->with_fee.valid) {
             fprintf(plot->script, "%.17g\n", orth_loss_bp(point->with_fee.cost));
@@ -126,9 +128,11 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
             report->none ? 1 : 2);
     if (report->none)
         fputs("set xlabel 'steps'\n", script);
-    fputs("plot $curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
-          "title 'closed form, no fees', \\\n",
-          script);
+    fputs("plot ", script);
+    if (report->exposure.factors.valid)
+        fputs("$curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+              "title 'closed form, no fees', \\\n",
+              script);
     if (with_fee(report))
         fputs("$curve using 1:10 with lines linewidth 3.5 linecolor '#A6DCC8' "
               "title 'closed form with fee', \\\n",

@@ -17,8 +17,51 @@ static void write_name(const orth_best_steps *report, FILE *stream)
         fprintf(stream, "%s\n", name);
 }
 
+/* Sentences, in lines of at most so many characters. */
+#define LINE 115
+static void write_lines(const char *text, FILE *stream)
+{
+    size_t column = 0;
+    while (*text != '\0') {
+        size_t word = strcspn(text, " ");
+        if (column > 0 && column + 1 + word > LINE) {
+            fputc('\n', stream);
+            column = 0;
+        } else if (column > 0) {
+            fputc(' ', stream);
+            column++;
+        }
+        fwrite(text, 1, word, stream);
+        column += word;
+        text += word + strspn(text + word, " ");
+    }
+    fputc('\n', stream);
+}
+
+/* What arbitrage that is not perfect makes of the closed form. */
+static void write_factors_text(const orth_best_steps *report, FILE *stream)
+{
+    const orth_cost_factors *factors = &report->exposure.factors;
+    if (!factors->valid || factors->blocks == 1)
+        return;
+    fprintf(stream,
+            "Arbitrage that is not perfect: a move costs %.4g times as much, LVR %.4g times; "
+            "for moves of many times %.3g blocks\n",
+            factors->move, factors->lvr, factors->blocks);
+    if (report->simulation->scenario->rules.active_share < 1)
+        fputs("A share of the reserves that is active is no help to a move: at its best number of "
+              "steps it costs least\nwith all of them active, always\n",
+              stream);
+}
+
 static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
 {
+    if (!exposure->factors.valid) {
+        char text[400];
+        snprintf(text, sizeof text, "Closed form without fees: none, as %s", exposure->factors.why);
+        write_lines(text, stream);
+        return;
+    }
     if (!(exposure->best_steps > 0)) {
         fprintf(stream,
                 "Closed form without fees: a step on the way %s, so more steps are always "
@@ -98,6 +141,7 @@ static void write_head(const orth_best_steps *report, FILE *stream)
             "tracking %.4g\n",
             exposure->distance, orth_loss_bp(exposure->lvr), orth_loss_bp(exposure->update),
             orth_loss_bp(exposure->tracking));
+    write_factors_text(report, stream);
     write_closed_form_text(exposure, stream);
     write_with_fee_text(report, stream);
     write_gas_text(report, stream);
@@ -133,7 +177,11 @@ static void write_rows(const orth_best_steps *report, FILE *stream)
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         const orth_estimate *difference = &point->difference;
-        fprintf(stream, "%10" PRIu64 "  %14.5g", point->steps, orth_loss_bp(point->closed_form));
+        fprintf(stream, "%10" PRIu64, point->steps);
+        if (report->exposure.factors.valid)
+            fprintf(stream, "  %14.5g", orth_loss_bp(point->closed_form));
+        else
+            fprintf(stream, "  %14s", "-");
         if (with_fee)
             fprintf(stream, " %c%12.5g", point->with_fee.valid ? ' ' : '~',
                     orth_loss_bp(point->with_fee.cost));
@@ -191,27 +239,6 @@ static void write_ranges(const orth_best_steps *report, FILE *stream)
     if (many)
         write_range_text("; not told from the least: ", report->tied, stream);
     fputs(".\n", stream);
-}
-
-/* Sentences, in lines of at most so many characters. */
-#define LINE 115
-static void write_lines(const char *text, FILE *stream)
-{
-    size_t column = 0;
-    while (*text != '\0') {
-        size_t word = strcspn(text, " ");
-        if (column > 0 && column + 1 + word > LINE) {
-            fputc('\n', stream);
-            column = 0;
-        } else if (column > 0) {
-            fputc(' ', stream);
-            column++;
-        }
-        fwrite(text, 1, word, stream);
-        column += word;
-        text += word + strspn(text + word, " ");
-    }
-    fputc('\n', stream);
 }
 
 /* By how much the two answers differ. */

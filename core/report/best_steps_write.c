@@ -9,6 +9,14 @@
 #include "orthant/report.h"
 #include "report/simulation_clock.h"
 
+static void write_known(orth_json_out *json, const char *key, bool known, double value)
+{
+    if (known)
+        orth_json_double(json, key, value);
+    else
+        orth_json_null(json, key);
+}
+
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
 {
     orth_json_open_object(json, "closed_form");
@@ -19,6 +27,11 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
     orth_json_double(json, "tracking", exposure->tracking);
     orth_json_double(json, "total", exposure->total);
     orth_json_close_object(json);
+    const orth_cost_factors *factors = &exposure->factors;
+    write_known(json, "move_factor", factors->valid, factors->move);
+    write_known(json, "lvr_factor", factors->valid, factors->lvr);
+    orth_json_bool(json, "valid", factors->valid);
+    orth_json_string(json, "why", factors->why);
     if (exposure->best_steps > 0) {
         orth_json_double(json, "best_steps", exposure->best_steps);
         orth_json_double(json, "best_cost", exposure->best_cost);
@@ -121,8 +134,9 @@ static void write_point(orth_json_out *json, const orth_best_steps *report,
     const orth_estimate *difference = &point->difference;
     orth_json_open_inline_object(json, NULL);
     orth_json_integer(json, "steps", (int64_t)point->steps);
-    orth_json_double(json, "closed_form", point->closed_form);
-    orth_json_double(json, "closed_form_bp", orth_loss_bp(point->closed_form));
+    bool known = report->exposure.factors.valid;
+    write_known(json, "closed_form", known, point->closed_form);
+    write_known(json, "closed_form_bp", known, orth_loss_bp(point->closed_form));
     write_point_with_fee(json, report, &point->with_fee);
     orth_json_double(json, "cost", point->cost);
     orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));
@@ -232,7 +246,7 @@ void orth_best_steps_write_csv(const orth_best_steps *report, FILE *stream)
         fprintf(stream, "%" PRIu64, point->steps);
         for (size_t k = 0; k < sizeof numbers / sizeof numbers[0]; k++) {
             fputc(',', stream);
-            if (!report->none || k < 5)
+            if ((!report->none || k < 5) && (report->exposure.factors.valid || k > 0))
                 orth_csv_double(stream, numbers[k]);
         }
         fprintf(stream, ",%s,", orth_best_steps_verdict_name(point->verdict));

@@ -6,6 +6,7 @@
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 #include "orthant/loss.h"
+#include "orthant/scenario_cost.h"
 #include "simulate/worker.h"
 
 /* The path is sampled in so many steps. */
@@ -77,11 +78,33 @@ static orth_status excess_lvr(double *excess, const double *covariance,
     return status;
 }
 
+double orth_exposure_cost(const orth_exposure *exposure, double steps)
+{
+    double d = exposure->distance;
+    return exposure->factors.move * (d * d / (2 * steps)) + fmax(exposure->total, 0) * steps;
+}
+
+/* From the LVR of perfect arbitrage and the rest. */
+static void find_best(orth_exposure *exposure)
+{
+    const orth_cost_factors *factors = &exposure->factors;
+    double move = factors->valid ? factors->move : 1;
+    exposure->lvr *= factors->valid ? factors->lvr : 1;
+    exposure->total = exposure->lvr + exposure->update + exposure->tracking;
+    if (!(exposure->total > 0 && exposure->distance > 0))
+        return;
+    exposure->near_steps = fmax(sqrt(move) * (exposure->distance / sqrt(2 * exposure->total)), 1);
+    if (!factors->valid)
+        return;
+    exposure->best_steps = exposure->near_steps;
+    exposure->best_cost = orth_exposure_cost(exposure, exposure->best_steps);
+}
+
 orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scenario,
                              const char *path, double update_cost, double tracking,
                              orth_error *error)
 {
-    *exposure = (orth_exposure){.tracking = tracking};
+    *exposure = (orth_exposure){.tracking = tracking, .factors = orth_scenario_factors(scenario)};
     orth_move *move;
     orth_status status = orth_scenario_move(&move, scenario, error);
     if (status != ORTH_OK)
@@ -102,12 +125,7 @@ orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenario *scena
     exposure->most =
         blocks == ORTH_MARKET_ENDLESS ? UINT64_MAX : blocks / scenario->blocks_per_step;
     exposure->lvr *= each;
-    exposure->total = exposure->lvr + exposure->update + exposure->tracking;
-    if (exposure->total > 0 && exposure->distance > 0) {
-        double d = exposure->distance, best = fmax(d / sqrt(2 * exposure->total), 1);
-        exposure->best_steps = best;
-        exposure->best_cost = d * d / (2 * best) + exposure->total * best;
-    }
+    find_best(exposure);
     return ORTH_OK;
 }
 
@@ -117,7 +135,7 @@ static size_t fill_candidates(uint64_t steps[CANDIDATES], const orth_exposure *e
     /* Coarse further off, fine where the range within 1 % is (15 % each source). */
     static const double doublings[] = {-3,    -2,   -1,    -0.5, -0.375, -0.25, -0.125, 0,
                                        0.125, 0.25, 0.375, 0.5,  1,      2,     3};
-    bool around = exposure->best_steps > 0, endless = exposure->most == UINT64_MAX;
+    bool around = exposure->near_steps > 0, endless = exposure->most == UINT64_MAX;
     double most =
         fmin(fmax((double)exposure->most, 1), around ? CANDIDATE_MOST : CANDIDATE_MOST_BLIND);
     size_t tried = around ? sizeof doublings / sizeof doublings[0] : endless ? 11 : CANDIDATES;
@@ -125,7 +143,7 @@ static size_t fill_candidates(uint64_t steps[CANDIDATES], const orth_exposure *e
     if (exposure->distance == 0)
         tried = 1;
     for (size_t i = 0; i < tried; i++) {
-        double here = around ? exposure->best_steps * orth_pow(2, doublings[i]) : ldexp(1, (int)i);
+        double here = around ? exposure->near_steps * orth_pow(2, doublings[i]) : ldexp(1, (int)i);
         bool last = here > most;
         here = fmin(fmax(round(here), 1), most);
         /* the end is left out where it is next to another */

@@ -91,7 +91,7 @@ ORTH_API const char *orth_best_steps_verdict_name(orth_best_steps_verdict verdic
 
 typedef struct orth_best_steps_point {
     uint64_t steps;
-    double closed_form;           /* D^2 / (2 f) + l f; without the l f where l <= 0 */
+    double closed_form;           /* orth_exposure_cost; NaN where it is not known */
     double cost;                  /* simulated; below 0: the way earns more than it costs */
     double stderr_, low, high;    /* of it; all the cost with one price path */
     orth_estimate difference;     /* cost - least cost */

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "orthant/cost.h"
 #include "orthant/run.h"
 #include "orthant/scenario.h"
 #include "orthant/statistics.h"
@@ -136,22 +137,30 @@ typedef struct orth_simulate_options {
     bool digest; /* the price files' SHA-256 is wanted */
 } orth_simulate_options;
 
-/* The closed form of the best number of steps: cost(f) = D^2 / (2 f) + l f, least at
- * f* = D / sqrt(2 l), with an exposure of l in the log of value for each step, counted during the
- * move only:
+/* The closed form of the best number of steps: cost(f) = a D^2 / (2 f) + l f, least at
+ * f* = D sqrt(a / (2 l)), with an exposure of l in the log of value for each step, counted during
+ * the move only, and a = 1 for perfect arbitrage:
  *   lvr        the mean over the path of (sum w_i S_ii - w' S w) / 2 less the same at the target,
  *              S the covariance of log-prices over a step: orth_market_covariance of the
  *              simulation's blocks; 0 at constant prices;
  *   update     money for each update of the weights, over the pool's value;
  *   tracking   given.
  * l may be negative (a pool that is better off on its way): then there is no such f, and it is 0;
- * so it is where nothing moves (D = 0, and the lvr 0). */
+ * so it is where nothing moves (D = 0, and the lvr 0).
+ * Arbitrage that is not perfect has a = factors.move, and the lvr is factors.lvr times that of
+ * perfect arbitrage; good for moves of many times factors.blocks. With an active share lambda and
+ * nothing but LVR the least cost is 2 D sqrt(l / (2 lambda (2 - lambda))), l that of perfect
+ * arbitrage: lambda = 1 is best for a move, always. Where the factors are not known nothing is: the
+ * lvr is that of perfect arbitrage, best_steps and best_cost are 0, orth_exposure_cost is NaN. */
 typedef struct orth_exposure {
     double distance; /* D */
     double lvr, update, tracking;
-    double total;      /* l */
-    double best_steps; /* f*, at least 1; 0 when l <= 0 or D = 0 */
-    double best_cost;  /* cost(f*) in the log of value, 0 likewise */
+    double total;              /* l */
+    orth_cost_factors factors; /* orth_scenario_factors */
+    double best_steps;         /* f*, at least 1; 0 when l <= 0, D = 0 or it is not known */
+    double best_cost;          /* cost(f*) in the log of value, 0 likewise */
+    double near_steps; /* around which candidates lie: f*, or that of perfect arbitrage where it is
+                          not known; 0 when l <= 0 or D = 0 */
     uint64_t most;     /* steps that the market has blocks for; UINT64_MAX: any number */
 } orth_exposure;
 
@@ -160,10 +169,13 @@ ORTH_API orth_status orth_exposure_of(orth_exposure *exposure, const orth_scenar
                                       const char *path, double update_cost, double tracking,
                                       orth_error *error);
 
-/* The candidates: f* times 1/8 to 8 (fine near f*) up to 131072, or without f* the powers of two up
- * to 16384 (in a market that does not end 1024), all from 1 to exposure->most (at least 1); the
- * lesser of these ends in place of those beyond it. 1 alone where nothing moves. They replace the
- * scenario's steps. */
+/* cost(f); without the l f where l <= 0. */
+ORTH_API double orth_exposure_cost(const orth_exposure *exposure, double steps);
+
+/* The candidates: near_steps times 1/8 to 8 (fine near it) up to 131072, or without it the powers
+ * of two up to 16384 (in a market that does not end 1024), all from 1 to exposure->most (at least
+ * 1); the lesser of these ends in place of those beyond it. 1 alone where nothing moves. They
+ * replace the scenario's steps. */
 ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
                                               const orth_exposure *exposure, orth_error *error);
 

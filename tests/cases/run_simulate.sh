@@ -311,6 +311,29 @@ cmp -s "$folder/out" "$folder/written.csv" && grep -q "in place of the scenario'
 note "--price-volatility in place of a market" $?
 steps 2 $weekly --price-volatility 0.8,0.6,0
 steps 2 $weekly --price-volatility -1
+# Arbitrage that is not perfect: what is known of it without a fee, and that nothing is with one.
+sed 's/"swap_fee": "[^"]*"/"active_share": 0.5/' $weekly >"$folder/active.json"
+steps 0 "$folder/active.json" --price-paths 8
+grep -q 'a move costs 2 times as much, LVR 0.6667 times; for moves of many times 2 blocks$' "$folder/out" &&
+    grep -q 'is no help to a move' "$folder/out" && grep -q '^Closed form without fees: [0-9]* steps' "$folder/out"
+holds=$?
+note "a share of the reserves: $(cat "$folder/out")" $holds
+sed 's/"exposure"/"arbitrage": {"sizing": "0.6", "presence": 0.9}, "exposure"/' $weekly >"$folder/imperfect.json"
+steps 0 "$folder/imperfect.json" --price-paths 8
+grep -q '^Closed form without fees: none, as what arbitrage that is absent, undersized' "$folder/out" &&
+    grep -q 'noise: does not hold here (see below)' "$folder/out" && grep -q '^  *[0-9]*  *-  .*least$' "$folder/out"
+holds=$?
+note "undersized, with a fee: $(cat "$folder/out")" $holds
+steps 0 "$folder/imperfect.json" --price-paths 8 --json --plot "$folder/imperfect.svg"
+cp "$folder/out" "$folder/steps-imperfect.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-imperfect.json" >>"$list"
+steps 0 "$folder/imperfect.json" --price-paths 8 --csv
+grep -q '^[0-9]*,,[-0-9]' "$folder/out"
+note "no closed form in CSV" $?
+simulate 0 "$folder/imperfect.json" --price-paths 8
+grep -q '^the arbitrageur is there in 90 % of the blocks and trades 60 % of the log gap; 100 %' "$folder/out"
+note "who trades how much" $?
+simulate 3 "$folder/imperfect.json" --compat quantammsim
 steps 3 scenarios/market/panel.json --steps 2,4,80
 steps 2 $weekly --path nonsense
 steps 2 $weekly --tracking -1

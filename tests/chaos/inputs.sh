@@ -36,8 +36,8 @@ market() { # file, the key "market"
 market files.json '"model": "files", "numeraire": "U", "blocks": 20, "files": {"A": "klines.csv", "B": "gecko.json", "C": "cap.csv", "D": {"file": "own.csv", "time_column": "time", "price_column": "price", "stamp": "end", "where": {"coin": 1}}}'
 market bootstrap.json '"model": "bootstrap", "file": "panel.csv", "numeraire": "U", "mean_length": 10, "blocks": 20'
 market garch.json '"model": "garch", "block_seconds": 60, "blocks": 20, "volatility": [0.5, 0.4, 0.3, 0.2, 0], "garch_alpha": [0.1, 0.1, 0.1, 0.1, 0], "garch_beta": [0.8, 0.8, 0.8, 0.8, 0], "garch_nu": [5, 5, 5, 5, 5], "correlation": [[1, 0.5, 0, 0, 0], [0.5, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]]'
-# A unit that is a token priced 1: the market is asked.
-sed 's/"USD"/"U"/' "$folder/garch.json" >"$folder/unit.json"
+# A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
+sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
 # Schedules of the user's own, an optimum and a plan; two scenarios, one in a folder within.
 move=scenarios/three-token.json

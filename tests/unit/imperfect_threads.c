@@ -167,6 +167,73 @@ START_TEST(what_is_known_of_a_scenario)
 }
 END_TEST
 
+static orth_exposure exposure_of(const orth_scenario *scenario)
+{
+    orth_exposure exposure;
+    orth_error error;
+    ck_assert(orth_exposure_of(&exposure, scenario, "geodesic", 0, 0, &error) == ORTH_OK);
+    return exposure;
+}
+
+/* The simulated cost in so many steps against the closed form, but for the last steps, which are
+ * not yet traded. */
+static void simulate_against(orth_scenario *scenario, const orth_exposure *exposure)
+{
+    double f = round(exposure->best_steps), expected = orth_exposure_cost(exposure, f);
+    scenario->steps[0] = (uint64_t)f;
+    orth_simulation *moving = run(scenario, 2), *still;
+    orth_error error;
+    orth_simulate_options options = {.threads = 2};
+    ck_assert(orth_simulation_at_target(&still, moving, &options, &error) == ORTH_OK);
+    double sum = 0, squares = 0, m = (double)moving->price_paths;
+    for (uint64_t i = 0; i < moving->price_paths; i++) {
+        double cost = moving->results[0].log_shortfalls[i] - still->results[0].log_shortfalls[i];
+        sum += cost;
+        squares += cost * cost;
+    }
+    double mean = sum / m, error_of = sqrt((squares / m - mean * mean) / (m - 1));
+    double end = 2.1 * exposure->factors.blocks / f * expected;
+    ck_assert_double_le(mean, expected * 1.005 + 4 * error_of);
+    ck_assert_double_ge(mean, expected * 0.995 - end - 4 * error_of);
+    ck_assert_double_le(4 * error_of + end, 0.04 * expected);
+    orth_simulation_free(moving);
+    orth_simulation_free(still);
+}
+
+START_TEST(the_best_number_of_steps)
+{
+    orth_scenario *scenario = test_scenario(
+        MOVE "\"market\": {\"model\": \"gbm\", \"block_seconds\": 600, \"volatility\": "
+             "[0.8, 0]}, \"steps\": 1, \"paths\": [\"geodesic\"], \"monte_carlo\": "
+             "{\"paths\": 100}}");
+    orth_exposure perfect = exposure_of(scenario);
+    double d = perfect.distance, l = perfect.lvr;
+    simulate_against(scenario, &perfect);
+    scenario->rules.active_share = 0.5;
+    orth_exposure shared = exposure_of(scenario);
+    ck_assert_double_eq_tol(shared.best_cost, 2 * d * sqrt(l / (2 * 0.5 * 1.5)), 1e-15);
+    ck_assert_double_eq_tol(shared.best_steps, d * sqrt(1.5 / (2 * 0.5 * l)), 1e-9);
+    simulate_against(scenario, &shared);
+    for (double share = 0.1; share < 1; share += 0.1) { /* 1 is best */
+        scenario->rules.active_share = share;
+        ck_assert(exposure_of(scenario).best_cost > perfect.best_cost);
+    }
+    scenario->rules.active_share = 1;
+    scenario->rules.sizing = 0.6;
+    scenario->presence = 0.5;
+    orth_exposure less = exposure_of(scenario);
+    ck_assert_double_eq_tol(less.best_cost, d * sqrt(2 * l * 1.7 / 0.3), 1e-15);
+    simulate_against(scenario, &less);
+    /* not known with a fee: what is tried lies around perfect arbitrage's */
+    scenario->rules.fee = 0.003;
+    orth_exposure fee = exposure_of(scenario);
+    ck_assert(!fee.factors.valid && fee.best_steps == 0 && fee.best_cost == 0);
+    ck_assert(isnan(orth_exposure_cost(&fee, 100)));
+    ck_assert(fee.near_steps == perfect.best_steps && fee.lvr == perfect.lvr);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 ORTH_TEST_MAIN("imperfect_threads", known_losses, all_schedules_see_the_same_blocks,
                threads_and_defaults_change_no_bit, not_by_the_rules_of_quantammsim,
-               what_is_known_of_a_scenario)
+               what_is_known_of_a_scenario, the_best_number_of_steps)

@@ -110,11 +110,12 @@ static void start(void)
 /* Tests run one by one in a thread each run: counts are those of one thread. */
 static const orth_simulate_options alone = {.threads = 1};
 
-/* A fee that changes; none, so that the pool rests; and others' trades. */
+/* A fee that changes; none, so that the pool rests; others' trades; and an absent arbitrageur. */
 static const char *const kinds[] = {
     "\"swap_fee\": {\"from\": \"0.01\", \"to\": \"0.003\", \"blocks\": 20}}",
     "\"swap_fee\": \"0\"}",
-    "\"swap_fee\": \"0.003\"}, \"noise\": {\"rate\": \"0.5\", \"size\": \"10\", \"deviation\": 1}"};
+    "\"swap_fee\": \"0.003\"}, \"noise\": {\"rate\": \"0.5\", \"size\": \"10\", \"deviation\": 1}",
+    "\"swap_fee\": \"0.003\"}, \"arbitrage\": {\"presence\": 0.5}"};
 static size_t kind; /* of kinds */
 #define KINDS (sizeof kinds / sizeof kinds[0])
 

@@ -210,7 +210,11 @@ START_TEST(ends_of_the_range)
     make(m, PRICE_PATHS, 0.01, asked, falling);
     m->scenario.market_blocks = 128;
     m->simulation.blocks = 128;
-    orth_exposure exposure = {.distance = 1, .total = 1, .best_steps = 500, .most = 128};
+    orth_exposure exposure = {.distance = 1,
+                              .total = 1,
+                              .factors = {.move = 1, .lvr = 1, .blocks = 1, .valid = true},
+                              .best_steps = 500,
+                              .most = 128};
     orth_best_steps *report = report_of(m, &exposure);
     ck_assert(report->ended);
     says(report, "The market's 128 blocks end the range; raise market.blocks.");
@@ -481,7 +485,7 @@ START_TEST(candidates)
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         orth_scenario scenario = {0};
         orth_exposure exposure = {
-            .distance = 1, .best_steps = cases[k].best, .most = cases[k].most};
+            .distance = 1, .near_steps = cases[k].best, .most = cases[k].most};
         ck_assert(orth_exposure_candidates(&scenario, &exposure, NULL) == ORTH_OK);
         ck_assert_msg(scenario.step_count == cases[k].count, "case %d: %d candidates", (int)k,
                       (int)scenario.step_count);
