@@ -118,6 +118,18 @@ double orth_diffusion_covariance(const orth_diffusion *diffusion, size_t n, size
     return diffusion->volatility[i] * diffusion->volatility[j] * correlation;
 }
 
+orth_status orth_diffusion_block(const orth_market *market, uint64_t blocks, double *covariance,
+                                 orth_error *error)
+{
+    (void)blocks, (void)error;
+    const orth_diffusion *diffusion = market->state;
+    size_t n = market->n;
+    for (size_t e = 0; e < n * n; e++)
+        covariance[e] =
+            orth_diffusion_covariance(diffusion, n, e / n, e % n) * diffusion->block_years;
+    return ORTH_OK;
+}
+
 /* Whether any token depends on this factor; the innovations of the others stay zero. */
 static bool is_used(const orth_diffusion *diffusion, size_t n, size_t factor)
 {

@@ -31,6 +31,11 @@ void orth_diffusion_returns(orth_market_walk *walk);
 /* The covariance over a year of the log-returns of tokens i and j. */
 double orth_diffusion_covariance(const orth_diffusion *diffusion, size_t n, size_t i, size_t j);
 
+/* The covariance of a model that has no more than this in its state: over a block, by the (mean)
+ * variances. */
+orth_status orth_diffusion_block(const orth_market *market, uint64_t blocks, double *covariance,
+                                 orth_error *error);
+
 /* factor (n x n) with factor factor' = correlation, for every positive semi-definite matrix
  * (core/market/correlation.c). */
 orth_status orth_correlation_factor(double *factor, const orth_market *market,

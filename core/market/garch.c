@@ -78,19 +78,6 @@ static void destroy(orth_market *market)
     free(own);
 }
 
-/* By the mean variances: those of a block go up and down about them, and a product of two tokens'
- * returns is on average a little less than this. */
-static orth_status covariance(const orth_market *market, uint64_t blocks, double *out,
-                              orth_error *error)
-{
-    (void)blocks, (void)error;
-    const orth_diffusion *diffusion = market->state;
-    size_t n = market->n;
-    for (size_t e = 0; e < n * n; e++)
-        out[e] = orth_diffusion_covariance(diffusion, n, e / n, e % n) * diffusion->block_years;
-    return ORTH_OK;
-}
-
 static void start(orth_market_walk *walk)
 {
     const garch *own = walk->market->state;
@@ -150,8 +137,11 @@ static const orth_model_key garch_nu = {.name = "garch_nu",
 static const orth_model_key *const keys[] = {ORTH_DIFFUSION_KEYS, &garch_alpha, &garch_beta,
                                              &garch_nu, NULL};
 
+/* The variances of a block go up and down about their means, by which the covariance is: a product
+ * of two tokens' returns is on average a little less. */
 const orth_model orth_model_garch = {
-    ORTH_MODEL("garch", "GARCH(1,1) with Student-t innovations", keys, prepare, covariance),
+    ORTH_MODEL("garch", "GARCH(1,1) with Student-t innovations", keys, prepare,
+               orth_diffusion_block),
     .destroy = destroy,
     .walk_state = 1,
     .start = start,
