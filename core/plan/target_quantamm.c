@@ -148,33 +148,21 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
                      orth_evm_describe(text, sizeof text, &evm));
 }
 
-const orth_target orth_target_quantamm = {
-    .facts = {.name = "quantamm",
-              .summary = "setWeightsManually, which stops when we say",
-              .version = "QuantAMM-V1",
-              .unit = ORTH_QUANTAMM_UNIT,
-              .tokens_max = ORTH_QUANTAMM_TOKENS,
-              .calls_max = ORTH_PLAN_CALLS_MAX,
-              .railed = true,
-              .cuts = true,
-              .functions = functions},
-    .make = make_set_weights,
-    .apply = apply,
-    .read = read,
-    .read_short = read_short,
-    .limits = limits};
-const orth_target orth_target_quantamm_target = {
-    .facts = {.name = "quantamm-target",
-              .summary = "setTargetWeightsManually, which one more call stops",
-              .version = "QuantAMM-V1",
-              .unit = ORTH_QUANTAMM_UNIT,
-              .tokens_max = ORTH_QUANTAMM_TOKENS,
-              .calls_max = ORTH_PLAN_CALLS_MAX,
-              .railed = true,
-              .cuts = true,
-              .functions = functions},
-    .make = make_set_target,
-    .apply = apply,
-    .read = read,
-    .read_short = read_short,
-    .limits = limits};
+#define TARGET(its_name, its_summary, its_make)                                                    \
+    {                                                                                              \
+        .facts = {.name = (its_name),                                                              \
+                  .summary = (its_summary),                                                        \
+                  .version = "QuantAMM-V1",                                                        \
+                  .unit = ORTH_QUANTAMM_UNIT,                                                      \
+                  .tokens_max = ORTH_QUANTAMM_TOKENS,                                              \
+                  .calls_max = ORTH_PLAN_CALLS_MAX,                                                \
+                  .railed = true,                                                                  \
+                  .cuts = true,                                                                    \
+                  .functions = functions},                                                         \
+        .make = (its_make), .apply = apply, .read = read, .read_short = read_short,                \
+        .limits = limits                                                                           \
+    }
+const orth_target orth_target_quantamm =
+    TARGET("quantamm", "setWeightsManually, which stops when we say", make_set_weights);
+const orth_target orth_target_quantamm_target = TARGET(
+    "quantamm-target", "setTargetWeightsManually, which one more call stops", make_set_target);
