@@ -108,24 +108,27 @@ orth_status orth_read_chain(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
+/* In wei, rounded to the strict side. */
+static orth_status read_rail(orth_reader *reader, const json_t *value, double most,
+                             const char *range, bool up, uint64_t *rail)
+{
+    double unused;
+    uint64_t wei[2] = {0, 0};
+    orth_status status = read_part(reader, value, most, range, &unused, wei);
+    *rail = wei[up];
+    return status;
+}
+
 static orth_status read_minimum_weight(orth_reader *reader, const json_t *value)
 {
-    double weight;
-    uint64_t wei[2] = {0, 0};
-    orth_status status =
-        read_part(reader, value, 0.5, "weights above 0, at most 0.5", &weight, wei);
-    reader->scenario->minimum_weight = wei[1];
-    return status;
+    return read_rail(reader, value, 0.5, "weights above 0, at most 0.5", true,
+                     &reader->scenario->minimum_weight);
 }
 
 static orth_status read_largest_move(orth_reader *reader, const json_t *value)
 {
-    double move;
-    uint64_t wei[2] = {0, 0};
-    orth_status status =
-        read_part(reader, value, 1, "moves of a weight above 0, at most 1", &move, wei);
-    reader->scenario->largest_move = wei[0];
-    return status;
+    return read_rail(reader, value, 1, "moves of a weight above 0, at most 1", false,
+                     &reader->scenario->largest_move);
 }
 
 orth_status orth_read_guard_rails(orth_reader *reader, const json_t *value)
