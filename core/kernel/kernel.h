@@ -63,6 +63,29 @@ typedef struct orth_kernel_trade {
     double tokens, taken, paid;
 } orth_kernel_trade;
 
+/* What blocks do to any pool of these prices and weights (core/kernel/isa/moves.c), arrays [row]
+ * [lane], each with room for a multiple of 8: with u and w the weights before and after a block,
+ * z = to / from - 1 of its prices, Z = 1 + sum u z, d = u (1 + z) / Z (what is held then),
+ *   held   sum u z,   moved   sum w z,   loss   KL(w || d),
+ *   share  KL(u || d) / (KL(u || d) + KL(w || u)), the prices' part; 1 where the weights are held,
+ *   fall   1 - e^-loss,
+ *   kind   1 where the d / w differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where
+ *          the loss is above 1/2 or a z not within [-1/2, 1].
+ * `share`, `fall` and `kind` with it are NULL where they are not wanted. Terms of divergences are
+ * positive; their moves z and d / w - 1 are right to a few units of 2^-53 of what they are made of,
+ * and where a z is not within [-1/2, 1] (orth_moves_far) their logarithms. */
+typedef struct orth_moves {
+    double *held, *moved, *loss, *share, *fall, *kind;
+    size_t stride; /* rows at once, at least, rounded up to a multiple of 8, and 8 */
+    double *prices, *weights, *inverse; /* stride n each, the first one for 1 lane only */
+    double *by_weights;                 /* stride */
+    double *scratch;                    /* 8 n, aligned to 64 bytes */
+} orth_moves;
+
+/* The loss, and the share unless NULL, of one row: prices `step` apart, weights `weight_step`. */
+void orth_moves_far(double *loss, double *share, size_t n, const double *from, const double *to,
+                    size_t step, const double *old, const double *next, size_t weight_step);
+
 /* Pools side by side in one market, one schedule for all. Arrays are [token][lane] but for the
  * weights. */
 typedef enum orth_pool_sum {
@@ -76,6 +99,7 @@ typedef enum orth_pool_sum {
     ORTH_POOL_SUM_COST,
     ORTH_POOL_SUM_NOISE_IMPACT,
     ORTH_POOL_SUM_NOISE_REVERSAL,
+    ORTH_POOL_SUM_KL_DRIFT,
     ORTH_POOL_SUMS
 } orth_pool_sum;
 typedef enum orth_pools_leg {
@@ -92,6 +116,7 @@ typedef struct orth_pools_rules {
 typedef struct orth_pools {
     size_t n, lanes; /* 1, or a multiple of 8 */
     const orth_pools_rules *rules;
+    const orth_moves *moves;   /* of the blocks to come */
     double *reserves, *prices; /* now */
     double *weights;           /* [token], now */
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
@@ -198,6 +223,11 @@ typedef struct orth_kernels {
      * bits of a lane are those of its pool alone. */
     void (*pools)(orth_pools *pools, size_t count, const double *prices, const double *weights,
                   const orth_kernel_fee *fees, size_t fee_stride);
+    /* Rows of blocks; prices [row][token][lane], weights [row][token] or NULL where they are held,
+     * and both as they are before the first. */
+    void (*moves)(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
+                  const double *old_prices, const double *prices, const double *old_weights,
+                  const double *weights);
     /* For each row k of n: z = to / from - 1, mean = sum w z, and fall = 1 - e^-c with
      *   c = sum w (z - log(1 + z))        and, for `prices`, less mean - log(1 + mean);
      * kind is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where

@@ -1,10 +1,7 @@
 /* The block loop of one pool. */
-#include <math.h>
 #include <string.h>
 
 #include "base/check.h"
-#include "numeric/elementary.h"
-#include "orthant/simplex.h"
 #include "pool/run.h"
 
 /* Others' trades: the fee on a multiple of the arbitrageur's volume, the pool's part of it spread
@@ -72,65 +69,32 @@ void orth_run_plain_leg(orth_run *run, const double *weights, const double *pric
     orth_run_follow_trade(run, run->after);
 }
 
-/* z - log(1 + z) with 1 + z = to / from, as in core/kernel/isa/level.h. */
-static double excess_of(double z, double from, double to)
+/* What the move of prices does to the holdings as they are, and to a portfolio at those weights;
+ * what the block does to any pool. */
+static void move_prices(orth_run *run, const double *prices, size_t row, double growth)
 {
-    double s = z / (2 + z), x = s * s;
-    if (fabs(s) > 0x1p-5)
-        return z - orth_log(to / from);
-    double low = fma(x, 1.0 / 5, 1.0 / 3), high = fma(x, 1.0 / 9, 1.0 / 7);
-    double series = fma(x * x, fma(x * x, 1.0 / 11, high), low);
-    return fma(z, s, -2 * (s * x * series));
-}
-
-/* What the prices' move would cost of the log of value, log sum w e^r - sum w r with sum w = 1:
- * with z = e^r / sum w e^r - 1, whose mean is 0, it is sum w (z - log(1 + z)). Relative error
- * 1e-13. */
-static double price_cost(size_t n, const double *weights, const double *from, const double *to)
-{
-    double mean = 0, cost = 0;
-    for (size_t i = 0; i < n; i++)
-        mean += weights[i] * ((to[i] - from[i]) / from[i]);
-    for (size_t i = 0; i < n; i++) {
-        double z = ((to[i] - from[i]) / from[i] - mean) / (1 + mean);
-        cost += weights[i] * excess_of(z, from[i] * (1 + mean), to[i]);
-    }
-    return fmax(cost, 0);
-}
-
-/* The part of a trade after both that the prices caused. */
-static double lvr_part(const orth_run *run, const double *prices, const double *weights)
-{
-    double by_prices = price_cost(run->pools.n, run->pools.weights, run->pools.prices, prices);
-    double by_weights = orth_simplex_kl(run->pools.n, weights, run->pools.weights);
-    return by_weights == 0 ? 1 : by_prices / (by_prices + by_weights);
-}
-
-/* What the move of prices does to the holdings as they are, and to a portfolio at those weights. */
-static void move_prices(orth_run *run, const double *prices, const double *weights)
-{
-    double gain = 0, growth = 0;
-    for (size_t i = 0; i < run->pools.n; i++) {
-        double step = prices[i] - run->pools.prices[i];
-        gain += run->pools.reserves[i] * step;
-        growth += weights[i] * (step / run->pools.prices[i]);
-    }
+    double gain = 0;
+    for (size_t i = 0; i < run->pools.n; i++)
+        gain += run->pools.reserves[i] * (prices[i] - run->pools.prices[i]);
     orth_run_add(run, ORTH_POOL_SUM_PRICE_MOVE, gain);
+    orth_run_add(run, ORTH_POOL_SUM_KL_DRIFT, run->moves.loss[row]);
     double more = run->pools.rebalanced[0] * growth + run->pools.rebalanced[1];
     double sum = run->pools.rebalanced[0] + more;
     run->pools.rebalanced[1] = more - (sum - run->pools.rebalanced[0]);
     run->pools.rebalanced[0] = sum;
 }
 
-static void block(orth_run *run, const double *prices, const double *weights, const orth_fee *fee)
+void orth_run_plain_block(orth_run *run, size_t row, const double *prices, const double *weights,
+                          const orth_fee *fee)
 {
     size_t bytes = run->pools.n * sizeof(double);
+    const orth_moves *moves = &run->moves;
     bool held = weights == NULL || memcmp(weights, run->pools.weights, bytes) == 0;
     if (held)
         weights = run->pools.weights;
     switch (run->rules.pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : run->rules.order) {
     case ORTH_ORDER_PRICE_THEN_WEIGHT:
-        move_prices(run, prices, run->pools.weights);
+        move_prices(run, prices, row, moves->held[row]);
         orth_run_plain_leg(run, run->pools.weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
         if (!held || run->rules.pairs)
             orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_WEIGHT_LOSS, 1);
@@ -138,14 +102,12 @@ static void block(orth_run *run, const double *prices, const double *weights, co
     case ORTH_ORDER_WEIGHT_THEN_PRICE:
         if (!held)
             orth_run_plain_leg(run, weights, run->pools.prices, fee, ORTH_POOL_SUM_WEIGHT_LOSS, 1);
-        move_prices(run, prices, weights);
+        move_prices(run, prices, row, moves->moved[row]);
         orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
         break;
     case ORTH_ORDER_TOGETHER: {
-        double lvr = run->imperfect ? orth_run_gap_part(run, prices, weights)
-                     : held         ? 1
-                                    : lvr_part(run, prices, weights);
-        move_prices(run, prices, weights);
+        double lvr = run->imperfect ? orth_run_gap_part(run, prices, weights) : moves->share[row];
+        move_prices(run, prices, row, moves->moved[row]);
         orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_LVR, lvr);
         break;
     }
@@ -158,8 +120,14 @@ static void block(orth_run *run, const double *prices, const double *weights, co
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,
                            const orth_fee *fees, size_t fee_stride)
 {
-    size_t n = run->pools.n;
+    size_t n = run->pools.n, most = orth_run_rows(n);
     ORTH_CHECK(run->pools.lanes == 1);
-    for (size_t k = 0; k < count; k++)
-        block(run, prices + k * n, weights == NULL ? NULL : weights + k * n, &fees[k * fee_stride]);
+    for (size_t k = 0, rows; k < count; k += rows) {
+        const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
+        rows = count - k < most ? count - k : most;
+        orth_run_moves(run, rows, run->pools.prices, p, run->pools.weights, w);
+        for (size_t row = 0; row < rows; row++)
+            orth_run_plain_block(run, row, p + row * n, w == NULL ? NULL : w + row * n,
+                                 &fees[(k + row) * fee_stride]);
+    }
 }

@@ -1,39 +1,85 @@
 /* A pool without fee and gas is at rest after every leg, R p = w V, and each leg has a closed form:
  *   prices by z_i = p'_i / p_i - 1 at weights w: the holdings gain V m with m = sum w z, and the
  *     arbitrage takes V (1 + m) (1 - e^-c), c = sum w (z - log(1 + z)) - (m - log(1 + m));
- *   weights from u to w: it takes V (1 - e^-KL(w || u)).
+ *   weights from u to w: it takes V (1 - e^-KL(w || u));
+ *   both at once, from u to w: the holdings gain V m with m = sum u z, and the arbitrage takes
+ *     V (1 + m) (1 - e^-KL(w || d)), d what the weights drifted to (orth_moves).
  * What does not depend on V is done for many blocks at once. */
 #include <string.h>
 
 #include "base/check.h"
 #include "pool/run.h"
 
-static inline void change(orth_dd *of, double by)
+/* What blocks add to, out of the run so that it stays in registers. */
+typedef struct tally {
+    orth_dd worth, price_move, lvr, weight_loss, profit, drift, rebalanced;
+    double trades;
+} tally;
+
+static inline orth_dd sum_now(const orth_pools *pools, orth_pool_sum sum)
 {
-    *of = orth_dd_sum(of->high, by + of->low);
+    return (orth_dd){pools->sums[sum], pools->sums_low[sum]};
 }
 
-/* One block; fractions of the value. */
-static inline void step(orth_run *run, orth_dd *worth, double mean, double price_fall,
-                        double weight_fall)
+static inline void set_sum(orth_pools *pools, orth_pool_sum sum, orth_dd value)
 {
-    double now = worth->high, loss = 0, lvr;
-    double *rebalanced = run->pools.rebalanced;
-    bool weights_first = run->rules.order == ORTH_ORDER_WEIGHT_THEN_PRICE;
-    if (weights_first)
-        loss = now * weight_fall;
-    double gain = (now - loss) * mean;
-    lvr = (now - loss + gain) * price_fall;
-    if (!weights_first)
-        loss = (now + gain - lvr) * weight_fall;
-    change(worth, gain - lvr - loss);
-    orth_run_add(run, ORTH_POOL_SUM_PRICE_MOVE, gain);
-    orth_run_add(run, ORTH_POOL_SUM_LVR, lvr);
-    orth_run_add(run, ORTH_POOL_SUM_WEIGHT_LOSS, loss);
-    orth_run_add(run, ORTH_POOL_SUM_PROFIT, lvr + loss);
-    double more = rebalanced[0] * mean + rebalanced[1], sum = rebalanced[0] + more;
-    rebalanced[1] = more - (sum - rebalanced[0]);
-    rebalanced[0] = sum;
+    pools->sums[sum] = value.high;
+    pools->sums_low[sum] = value.low;
+}
+
+static tally open_tally(const orth_run *run)
+{
+    const orth_pools *pools = &run->pools;
+    return (tally){.worth = {run->rest_high, run->rest_low},
+                   .price_move = sum_now(pools, ORTH_POOL_SUM_PRICE_MOVE),
+                   .lvr = sum_now(pools, ORTH_POOL_SUM_LVR),
+                   .weight_loss = sum_now(pools, ORTH_POOL_SUM_WEIGHT_LOSS),
+                   .profit = sum_now(pools, ORTH_POOL_SUM_PROFIT),
+                   .drift = sum_now(pools, ORTH_POOL_SUM_KL_DRIFT),
+                   .rebalanced = {pools->rebalanced[0], pools->rebalanced[1]},
+                   .trades = *pools->trades};
+}
+
+static void close_tally(orth_run *run, const tally *t)
+{
+    orth_pools *pools = &run->pools;
+    run->rest_high = t->worth.high;
+    run->rest_low = t->worth.low;
+    set_sum(pools, ORTH_POOL_SUM_PRICE_MOVE, t->price_move);
+    set_sum(pools, ORTH_POOL_SUM_LVR, t->lvr);
+    set_sum(pools, ORTH_POOL_SUM_WEIGHT_LOSS, t->weight_loss);
+    set_sum(pools, ORTH_POOL_SUM_PROFIT, t->profit);
+    set_sum(pools, ORTH_POOL_SUM_KL_DRIFT, t->drift);
+    pools->rebalanced[0] = t->rebalanced.high;
+    pools->rebalanced[1] = t->rebalanced.low;
+    *pools->trades = t->trades;
+}
+
+static inline void add(orth_dd *to, double term)
+{
+    orth_dd next = orth_dd_sum(to->high, term);
+    to->high = next.high;
+    to->low += next.low;
+}
+
+/* To what the other is small beside. */
+static inline void add_small(orth_dd *to, double term)
+{
+    double more = term + to->low, sum = to->high + more;
+    to->low = more - (sum - to->high);
+    to->high = sum;
+}
+
+static inline void add_block(tally *t, double gain, double lvr, double loss, double growth,
+                             double drift)
+{
+    add_small(&t->worth, gain - lvr - loss);
+    add(&t->price_move, gain);
+    add(&t->lvr, lvr);
+    add(&t->weight_loss, loss);
+    add(&t->profit, lvr + loss);
+    add(&t->drift, drift);
+    add_small(&t->rebalanced, t->rebalanced.high * growth);
 }
 
 /* The reserves of a pool of that worth, at rest. */
@@ -47,32 +93,55 @@ static void settle(orth_run *run, double worth)
         pools->reserves[i] = pools->weights[i] * (worth / sum) / pools->prices[i];
 }
 
-/* A block whose move is too far for the sums: it trades. Its row before comes along. */
-static void far_block(orth_run *run, orth_dd *worth, const double *old_prices, const double *prices,
-                      const double *old_weights, const double *weights)
+/* A block whose move is too far for the sums: it trades. The rows before it come along. */
+static void far_block(orth_run *run, tally *t, size_t row, const double *old_prices,
+                      const double *prices, const double *old_weights, const double *weights)
 {
     orth_pools *pools = &run->pools;
-    size_t bytes = pools->n * sizeof(double);
-    memmove(pools->prices, old_prices, bytes);
-    memmove(pools->weights, old_weights, bytes);
-    settle(run, worth->high);
-    orth_run_plain_blocks(run, 1, prices, weights, &run->fee, 0);
-    *worth = orth_dd_from(orth_run_money(pools->n, 1, pools->reserves, prices));
+    size_t n = pools->n, bytes = n * sizeof(double);
+    memmove(pools->prices, row == 0 ? old_prices : prices + (row - 1) * n, bytes);
+    if (weights != NULL)
+        memmove(pools->weights, row == 0 ? old_weights : weights + (row - 1) * n, bytes);
+    settle(run, t->worth.high);
+    close_tally(run, t);
+    orth_run_plain_block(run, row, prices + row * n, weights == NULL ? NULL : weights + row * n,
+                         &run->fee);
+    *t = open_tally(run);
+    t->worth = orth_dd_from(orth_run_money(n, 1, pools->reserves, pools->prices));
 }
 
-/* Blocks whose rows before are `old_prices` and `old_weights`; weights NULL: held. */
-static void rest_rows(orth_run *run, orth_dd *worth, size_t rows, const double *old_prices,
-                      const double *prices, const double *old_weights, const double *weights)
+/* Blocks with one leg. */
+static void joint_rows(orth_run *run, tally *t, size_t rows, const double *old_prices,
+                       const double *prices, const double *old_weights, const double *weights)
+{
+    const orth_moves *moves = &run->moves;
+    orth_run_moves(run, rows, old_prices, prices, old_weights, weights);
+    for (size_t k = 0; k < rows; k++) {
+        if (moves->kind[k] == ORTH_REST_FAR) {
+            far_block(run, t, k, old_prices, prices, old_weights, weights);
+            continue;
+        }
+        double gain = t->worth.high * moves->held[k];
+        double all = (t->worth.high + gain) * moves->fall[k], lvr = moves->share[k] * all;
+        add_block(t, gain, lvr, all - lvr, moves->moved[k], moves->loss[k]);
+        t->trades += moves->kind[k];
+    }
+}
+
+/* Blocks with two. */
+static void two_leg_rows(orth_run *run, tally *t, size_t rows, const double *old_prices,
+                         const double *prices, const double *old_weights, const double *weights)
 {
     const orth_kernels *kernels = orth_kernels_in_use();
     size_t n = run->pools.n;
+    bool weights_first = run->rules.order == ORTH_ORDER_WEIGHT_THEN_PRICE;
     double *mean = run->rows, *price_fall = mean + ORTH_RUN_ROWS,
            *weight_fall = price_fall + ORTH_RUN_ROWS, *by_prices = weight_fall + ORTH_RUN_ROWS,
            *by_weights = by_prices + ORTH_RUN_ROWS, *unused = by_weights + ORTH_RUN_ROWS;
-    const double *at =
-        weights == NULL || run->rules.order == ORTH_ORDER_PRICE_THEN_WEIGHT ? old_weights : weights;
-    kernels->rest_rows(rows, n, mean, price_fall, by_prices, run->terms, at, old_prices, prices,
-                       true);
+    orth_run_moves(run, rows, old_prices, prices, old_weights, weights);
+    kernels->rest_rows(rows, n, mean, price_fall, by_prices, run->terms,
+                       weights == NULL || !weights_first ? old_weights : weights, old_prices,
+                       prices, true);
     memset(weight_fall, 0, rows * sizeof *weight_fall);
     memset(by_weights, 0, rows * sizeof *by_weights);
     if (weights != NULL)
@@ -80,38 +149,44 @@ static void rest_rows(orth_run *run, orth_dd *worth, size_t rows, const double *
                            old_weights, false);
     for (size_t k = 0; k < rows; k++) {
         if (by_prices[k] == ORTH_REST_FAR || by_weights[k] == ORTH_REST_FAR) {
-            far_block(run, worth, old_prices + k * n, prices + k * n, old_weights + k * n,
-                      weights == NULL ? NULL : weights + k * n);
+            far_block(run, t, k, old_prices, prices, old_weights, weights);
             continue;
         }
-        step(run, worth, mean[k], price_fall[k], weight_fall[k]);
-        *run->pools.trades += by_prices[k] + by_weights[k];
+        double now = t->worth.high, loss = weights_first ? now * weight_fall[k] : 0;
+        double gain = (now - loss) * mean[k], lvr = (now - loss + gain) * price_fall[k];
+        if (!weights_first)
+            loss = (now + gain - lvr) * weight_fall[k];
+        add_block(t, gain, lvr, loss, mean[k], run->moves.loss[k]);
+        t->trades += by_prices[k] + by_weights[k];
     }
 }
 
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights)
 {
     orth_pools *pools = &run->pools;
-    size_t n = pools->n, most = orth_run_rest_count(n), bytes = n * sizeof(double);
+    size_t n = pools->n, most = orth_run_rows(n), bytes = n * sizeof(double);
+    bool joint = run->rules.order == ORTH_ORDER_TOGETHER;
     ORTH_CHECK(pools->lanes == 1);
-    orth_dd worth = {run->rest_high, run->rest_low};
+    tally t = open_tally(run);
     if (count == 0)
         return;
-    for (size_t k = 0; weights == NULL && k < most; k++) /* as many copies as rows at once */
+    for (size_t k = 0; !joint && weights == NULL && k < most; k++) /* a row for each */
         memcpy(run->held + k * n, pools->weights, bytes);
     for (size_t k = 0, rows; k < count; k += rows) {
         const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
-        rows = k == 0 ? 1 : count - k < most ? count - k : most;
-        rest_rows(run, &worth, rows, k == 0 ? pools->prices : p - n, p,
-                  w == NULL ? run->held
-                  : k == 0  ? pools->weights
-                            : w - n,
-                  w);
+        const double *old_prices = k == 0 ? pools->prices : p - n;
+        const double *old_weights = w == NULL ? pools->weights : k == 0 ? pools->weights : w - n;
+        if (joint) {
+            rows = count - k < most ? count - k : most;
+            joint_rows(run, &t, rows, old_prices, p, old_weights, w);
+            continue;
+        }
+        rows = k == 0 ? 1 : count - k < most ? count - k : most; /* which lie side by side */
+        two_leg_rows(run, &t, rows, old_prices, p, w == NULL ? run->held : old_weights, w);
     }
-    run->rest_high = worth.high;
-    run->rest_low = worth.low;
+    close_tally(run, &t);
     memcpy(pools->prices, prices + (count - 1) * n, bytes);
     if (weights != NULL)
         memcpy(pools->weights, weights + (count - 1) * n, bytes);
-    settle(run, worth.high);
+    settle(run, t.worth.high);
 }

@@ -72,7 +72,7 @@ static orth_pools_leg leg_of(orth_order order)
 bool orth_pool_rules_rest(const orth_pool_rules *rules)
 {
     return rules->fee == 0 && rules->gate.gas == 0 && rules->gate.cost == 0 && !rules->pairs &&
-           rules->order != ORTH_ORDER_TOGETHER && !orth_pool_rules_imperfect(rules);
+           !orth_pool_rules_imperfect(rules);
 }
 
 /* Doubles of `count`, on a boundary of 64 bytes. */
@@ -92,9 +92,10 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
         return status;
     ORTH_CHECK(lanes == 1 || !orth_pool_rules_imperfect(rules));
     size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 4) * lanes + 34 * n + ORTH_ARBITRAGE_SCRATCH(n);
-    size_t terms = orth_run_rest_count(n) * n + 8;
+    size_t rows = orth_run_rows(n), terms = rows * n + 8, stride = rows + 8;
     doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
-    size_t bytes = sizeof(orth_run) + (doubles + 24 * 8) * sizeof(double);
+    doubles += 6 * rows * lanes + (3 * n + 1) * stride + 8 * n;
+    size_t bytes = sizeof(orth_run) + (doubles + 40 * 8) * sizeof(double);
     orth_run *run = calloc(1, bytes);
     if (run == NULL)
         return orth_fail_memory(error, (double)bytes);
@@ -129,6 +130,22 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     run->rows = take(&data, 6 * ORTH_RUN_ROWS);
     run->terms = take(&data, 3 * terms);
     run->held = take(&data, terms);
+    run->moves = (orth_moves){.stride = stride};
+    run->moves.held = take(&data, rows * lanes);
+    run->moves.moved = take(&data, rows * lanes);
+    run->moves.loss = take(&data, rows * lanes);
+    if (rules->order == ORTH_ORDER_TOGETHER && !rules->pairs)
+        run->moves.share = take(&data, rows * lanes);
+    if (run->moves.share != NULL && lanes == 1 && orth_pool_rules_rest(rules)) {
+        run->moves.fall = take(&data, rows);
+        run->moves.kind = take(&data, rows);
+    }
+    run->moves.prices = take(&data, stride * n);
+    run->moves.weights = take(&data, stride * n);
+    run->moves.inverse = take(&data, stride * n);
+    run->moves.by_weights = take(&data, stride);
+    run->moves.scratch = take(&data, 8 * n);
+    run->pools.moves = &run->moves;
     *out = run;
     return ORTH_OK;
 }
@@ -220,6 +237,7 @@ orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane)
                                  .noise_trades = run->noise_trades,
                                  .noise_refused = run->noise_refused,
                                  .pending = pending(run, lane),
+                                 .kl_drift = sums[ORTH_POOL_SUM_KL_DRIFT],
                                  .ledger = {
                                      .price_move = sums[ORTH_POOL_SUM_PRICE_MOVE],
                                      .lvr = sums[ORTH_POOL_SUM_LVR],

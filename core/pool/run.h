@@ -24,6 +24,7 @@ struct orth_run {
     double *active;              /* n, where active_share is below 1: what trades in the block */
     double *gap;                 /* 2 n: log gaps that were left, by prices and by weights */
     double *at, *under;          /* n each: reserves and prices of one lane */
+    orth_moves moves;            /* of the blocks that are run at once */
     /* core/pool/rest.c */
     bool at_rest;               /* reserves are weights value / prices */
     double rest_high, rest_low; /* that value */
@@ -48,6 +49,13 @@ void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, co
 void orth_run_plain_leg(orth_run *run, const double *weights, const double *prices,
                         const orth_fee *fee, orth_pool_sum sum, double lvr);
 
+/* One of them, whose moves are those of that row. */
+void orth_run_plain_block(orth_run *run, size_t row, const double *prices, const double *weights,
+                          const orth_fee *fee);
+
+/* Fills run->moves for so many blocks, at most orth_run_rows. */
+void orth_run_moves(orth_run *run, size_t rows, const double *old_prices, const double *prices,
+                    const double *old_weights, const double *weights);
 /* From here on, and at the start, there are no gaps left and he is there. */
 void orth_run_perfect(orth_run *run);
 /* The trade of an undersized arbitrageur, or against active reserves, into run->after and
@@ -78,9 +86,9 @@ static inline bool orth_pool_rules_imperfect(const orth_pool_rules *rules)
 bool orth_pool_rules_rest(const orth_pool_rules *rules);
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
 #define ORTH_RUN_ROWS 64
-static inline size_t orth_run_rest_count(size_t n) /* rows at once */
+static inline size_t orth_run_rows(size_t n) /* blocks at once, a multiple of 8 */
 {
-    return n >= 512 ? 1 : n <= 8 ? ORTH_RUN_ROWS : 512 / n;
+    return n <= 8 ? ORTH_RUN_ROWS : n >= 64 ? 8 : 512 / n / 8 * 8;
 }
 
 /* A sum of very many terms; that of the only pool. */

@@ -11,18 +11,15 @@ static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t cou
                           const double *prices, const double *weights, const orth_fee *fees)
 {
     orth_pools *pools = &run->pools;
-    orth_kernel_fee copies[ORTH_RUN_ROWS];
-    if (fees == NULL) {
-        copies[0] = orth_fee_for_kernel(&run->fee);
-        kernels->pools(pools, count, prices, weights, copies, 0);
-        return;
-    }
+    orth_kernel_fee copies[ORTH_RUN_ROWS] = {orth_fee_for_kernel(&run->fee)};
+    size_t most = orth_run_rows(pools->n), each = pools->n * pools->lanes;
     for (size_t k = 0, rows; k < count; k += rows) {
-        rows = count - k < ORTH_RUN_ROWS ? count - k : ORTH_RUN_ROWS;
-        for (size_t i = 0; i < rows; i++)
+        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * pools->n;
+        rows = count - k < most ? count - k : most;
+        for (size_t i = 0; fees != NULL && i < rows; i++)
             copies[i] = orth_fee_for_kernel(&fees[k + i]);
-        kernels->pools(pools, rows, prices + k * pools->n * pools->lanes,
-                       weights == NULL ? NULL : weights + k * pools->n, copies, 1);
+        orth_run_moves(run, rows, pools->prices, p, pools->weights, w);
+        kernels->pools(pools, rows, p, w, copies, fees != NULL);
     }
 }
 
@@ -50,17 +47,22 @@ static void perfect_blocks(orth_run *run, size_t count, const double *prices, co
 static void imperfect_blocks(orth_run *run, size_t count, const double *prices,
                              const double *weights, const orth_fee *fees, const bool *present)
 {
-    size_t n = run->pools.n;
+    size_t n = run->pools.n, most = orth_run_rows(n);
     ORTH_CHECK(run->pools.lanes == 1 && !run->rules.pairs);
     run->imperfect = true;
     run->at_rest = false;
-    for (size_t k = 0; k < count; k++) {
+    for (size_t k = 0, row = 0; k < count; k++, row++) {
+        const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
         const orth_fee *fee = fees == NULL ? &run->fee : &fees[k];
+        if (k % most == 0) {
+            row = 0;
+            orth_run_moves(run, count - k < most ? count - k : most, run->pools.prices, p,
+                           run->pools.weights, w);
+        }
         run->last_fee = *fee;
         run->there = present == NULL || present[k];
         orth_run_share_reserves(run);
-        orth_run_plain_blocks(run, 1, prices + k * n, weights == NULL ? NULL : weights + k * n, fee,
-                              0);
+        orth_run_plain_block(run, row, p, w, fee);
         orth_run_keep_gap(run);
     }
 }

@@ -49,6 +49,8 @@ const char *orth_figure_name(orth_figure figure)
         return "target_distance";
     case ORTH_FIGURE_MOVE_MADE:
         return "move_made";
+    case ORTH_FIGURE_KL_DRIFT:
+        return "kl_drift";
     case ORTH_FIGURE_SHORTFALL_RVR:
         return "shortfall_rvr";
     case ORTH_FIGURE_BENCHMARK_VALUE:
@@ -131,6 +133,8 @@ static double figure_of(const orth_pool_outcome *outcome, orth_figure figure)
         return ledger->gas;
     case ORTH_FIGURE_COST:
         return ledger->cost;
+    case ORTH_FIGURE_KL_DRIFT:
+        return outcome->kl_drift;
     case ORTH_FIGURE_TARGET_DISTANCE:
     case ORTH_FIGURE_MOVE_MADE:
     case ORTH_FIGURE_SHORTFALL_RVR:

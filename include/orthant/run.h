@@ -96,6 +96,12 @@ typedef struct orth_ledger {
 } orth_ledger;
 #define ORTH_LEDGER_CLOSES 1e-12
 
+/* Of kl_drift, relative, beside 8 units of 2^-53 of a block's greatest relative move of a price or
+ * of a weight, times sqrt(2 KL) of that block: where weights nearly follow the drift, KL is made of
+ * differences of those moves. Where a price more than doubles or halves in a block, 1e-14 of its
+ * logarithm. */
+#define ORTH_KL_DRIFT_ERROR 1e-13
+
 typedef struct orth_pool_outcome {
     double start_value, final_value; /* sum R p */
     double hold_value;               /* of the reserves of the start, at the prices of the end */
@@ -107,6 +113,14 @@ typedef struct orth_pool_outcome {
     /* What the best trade now would give, before gas and cost; 0 at rest. That is the whole trade,
      * against the active share of the reserves. */
     double pending;
+    /* The sum over blocks of KL(w_k || d_k), with w_k the block's new weights and d_k what the old
+     * ones drifted to by its prices, d ~ w_{k-1} e^r: in logs of value what a fee-less pool that is
+     * at rest before and after the block loses against holding for the block,
+     *   log V_T/V_0 = sum_k log sum_i w_{k-1,i} e^{r_k,i} - kl_drift
+     * in the orders together and weight then price. It is of prices and weights alone: the same in
+     * each order, and for a pool with fees what they are measured against. 0 where the weights
+     * follow the drift. Error: ORTH_KL_DRIFT_ERROR. */
+    double kl_drift;
     orth_ledger ledger;
 } orth_pool_outcome;
 

@@ -49,6 +49,7 @@ typedef enum orth_figure {
      * end is further from the target than the start was. */
     ORTH_FIGURE_TARGET_DISTANCE,
     ORTH_FIGURE_MOVE_MADE,
+    ORTH_FIGURE_KL_DRIFT, /* of orth_pool_outcome: in logs of value */
     /* The portfolio that follows the same weights on an exchange (orthant/benchmark.h), by the
      * scenario's key `benchmark`; without that key they are no figures, and 0. */
     ORTH_FIGURE_SHORTFALL_RVR, /* benchmark_value - final_value: shortfall with that cost */

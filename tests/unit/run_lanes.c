@@ -67,7 +67,7 @@ static void same_outcome(const orth_pool_outcome *a, const orth_pool_outcome *b)
     ck_assert_mem_eq(&a->ledger, &b->ledger, sizeof a->ledger);
     ck_assert(a->final_value == b->final_value && a->hold_value == b->hold_value);
     ck_assert(a->rebalance_value == b->rebalance_value && a->start_value == b->start_value);
-    ck_assert(a->trades == b->trades);
+    ck_assert(a->trades == b->trades && a->kl_drift == b->kl_drift && a->kl_drift > 0);
 }
 
 /* The closed form of a pool that rests: every entry to 1e-13 of the value, and the trades. */
@@ -79,6 +79,7 @@ static void near_outcome(const orth_pool_outcome *a, const orth_pool_outcome *b)
         worst = fmax(worst, fabs(x[i] - y[i]) / scale);
     worst = fmax(worst, fabs(a->final_value - b->final_value) / scale);
     worst = fmax(worst, fabs(a->rebalance_value - b->rebalance_value) / scale);
+    ck_assert(a->kl_drift == b->kl_drift);
     test_worst("closed form, of 1e-13", worst);
     ck_assert(worst <= 1);
     /* leg by leg, a move across many orders of magnitude may leave enough rounding for one more */

@@ -23,6 +23,7 @@
 #define orth_kernel_arbitrage ISA_NAME(orth_kernel_arbitrage)
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 #define orth_kernel_pools ISA_NAME(orth_kernel_pools)
+#define orth_kernel_moves ISA_NAME(orth_kernel_moves)
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
 #define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
@@ -58,6 +59,9 @@ bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices,
                             const double *returns, const double *starts, double low, double high);
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
                        const orth_kernel_fee *fees, size_t fee_stride);
+void orth_kernel_moves(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
+                       const double *old_prices, const double *prices, const double *old_weights,
+                       const double *weights);
 void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices);

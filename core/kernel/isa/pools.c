@@ -13,7 +13,7 @@ typedef enum cause { BY_PRICES, BY_WEIGHTS, BY_BOTH } cause;
 /* One vector of the pools. */
 typedef struct view {
     orth_pools *pools;
-    size_t n, lane;
+    size_t n, lane, slot;                 /* slot: of the block's moves */
     const double *inverse, *next_inverse; /* 1 / weights, now and next */
     vd *leaves, *after, *change;          /* n each */
 } view;
@@ -267,20 +267,20 @@ ALWAYS void arbitrage(const view *v, const terms *at)
 static __attribute__((noinline)) void arbitrage_2(orth_pools *pools, size_t lane, const terms *at)
 {
     vd work[3][2];
-    arbitrage(&(view){pools, 2, lane, NULL, NULL, work[0], work[1], work[2]}, at);
+    arbitrage(&(view){pools, 2, lane, 0, NULL, NULL, work[0], work[1], work[2]}, at);
 }
 
 static __attribute__((noinline)) void arbitrage_3(orth_pools *pools, size_t lane, const terms *at)
 {
     vd work[3][3];
-    arbitrage(&(view){pools, 3, lane, NULL, NULL, work[0], work[1], work[2]}, at);
+    arbitrage(&(view){pools, 3, lane, 0, NULL, NULL, work[0], work[1], work[2]}, at);
 }
 
 static __attribute__((noinline)) void arbitrage_any(orth_pools *pools, size_t lane, const terms *at)
 {
     vd *work = (vd *)(void *)pools->scratch;
     size_t n = pools->n;
-    arbitrage(&(view){pools, n, lane, NULL, NULL, work, work + n, work + 2 * n}, at);
+    arbitrage(&(view){pools, n, lane, 0, NULL, NULL, work, work + n, work + 2 * n}, at);
 }
 
 ALWAYS void leg(const view *v, const double *weights, const double *prices,
@@ -296,47 +296,18 @@ ALWAYS void leg(const view *v, const double *weights, const double *prices,
         arbitrage_any(v->pools, v->lane, &at);
 }
 
-/* What the prices' move would cost of the log of value (core/pool/block.c). */
-ALWAYS vd price_cost(const view *v, const double *prices)
-{
-    vd mean = vd_set(0), cost = vd_set(0), one = vd_set(1);
-    for (size_t i = 0; i < v->n; i++) {
-        vd before = get(v, v->pools->prices, i), step = vd_sub(get(v, prices, i), before);
-        mean = vd_add(mean, vd_mul(vd_set(v->pools->weights[i]), vd_div(step, before)));
-    }
-    for (size_t i = 0; i < v->n; i++) {
-        vd before = get(v, v->pools->prices, i), now = get(v, prices, i);
-        vd z = vd_div(vd_sub(now, before), before);
-        z = vd_div(vd_sub(z, mean), vd_add(one, mean));
-        vd s = vd_div(z, vd_add(vd_set(2), z));
-        vd term = excess_of(z, s, vd_mul(before, vd_add(one, mean)), now);
-        cost = vd_add(cost, vd_mul(vd_set(v->pools->weights[i]), term));
-    }
-    return vd_max(cost, vd_set(0));
-}
-
-/* The part of a trade after both that the prices caused. */
-ALWAYS vd lvr_part(const view *v, const double *prices, const double *weights)
-{
-    orth_total total;
-    orth_total_clear(&total);
-    orth_kernel_kl(&total, v->n, v->pools->weights, weights);
-    double by_weights = orth_total_value(&total);
-    vd by_prices = price_cost(v, prices);
-    return by_weights == 0 ? vd_set(1) : vd_div(by_prices, vd_add(by_prices, vd_set(by_weights)));
-}
-
-ALWAYS void move_prices(const view *v, const double *prices, const double *weights)
+ALWAYS void move_prices(const view *v, const double *prices, const double *growths)
 {
     orth_pools *pools = v->pools;
-    vd gain = vd_set(0), growth = vd_set(0);
+    vd gain = vd_set(0), always = vd_set(1);
     for (size_t i = 0; i < v->n; i++) {
-        vd before = get(v, pools->prices, i), step = vd_sub(get(v, prices, i), before);
+        vd step = vd_sub(get(v, prices, i), get(v, pools->prices, i));
         gain = vd_add(gain, vd_mul(get(v, pools->reserves, i), step));
-        growth = vd_add(growth, vd_mul(vd_set(weights[i]), vd_div(step, before)));
     }
-    add(v, ORTH_POOL_SUM_PRICE_MOVE, vd_less(vd_set(0), vd_set(1)), gain);
-    vd high = get(v, pools->rebalanced, 0);
+    vmask all = vd_less(vd_set(0), always);
+    add(v, ORTH_POOL_SUM_PRICE_MOVE, all, gain);
+    add(v, ORTH_POOL_SUM_KL_DRIFT, all, vd_load(pools->moves->loss + v->slot));
+    vd high = get(v, pools->rebalanced, 0), growth = vd_load(growths + v->slot);
     vd more = vd_add(vd_mul(high, growth), get(v, pools->rebalanced, 1));
     vd sum = vd_add(high, more);
     put(v, pools->rebalanced, 0, sum);
@@ -347,21 +318,21 @@ ALWAYS void block(const view *v, const double *prices, const double *weights, bo
                   const orth_kernel_fee *fee)
 {
     orth_pools *pools = v->pools;
+    const orth_moves *moves = pools->moves;
     vd unused = vd_set(0);
     if (pools->rules->first == ORTH_POOLS_PRICES_FIRST) {
-        move_prices(v, prices, pools->weights);
+        move_prices(v, prices, moves->held);
         leg(v, pools->weights, prices, fee, BY_PRICES, unused);
         if (!held)
             leg(v, weights, prices, fee, BY_WEIGHTS, unused);
     } else if (pools->rules->first == ORTH_POOLS_WEIGHTS_FIRST) {
         if (!held)
             leg(v, weights, pools->prices, fee, BY_WEIGHTS, unused);
-        move_prices(v, prices, weights);
+        move_prices(v, prices, moves->moved);
         leg(v, weights, prices, fee, BY_PRICES, unused);
     } else {
-        vd lvr = held ? vd_set(1) : lvr_part(v, prices, weights);
-        move_prices(v, prices, weights);
-        leg(v, weights, prices, fee, BY_BOTH, lvr);
+        move_prices(v, prices, moves->moved);
+        leg(v, weights, prices, fee, BY_BOTH, vd_load(moves->share + v->slot));
     }
     for (size_t i = 0; i < v->n; i++)
         put(v, pools->prices, i, get(v, prices, i));
@@ -389,8 +360,12 @@ ALWAYS void run_blocks(orth_pools *pools, size_t n, size_t count, const double *
         for (size_t i = 0; !held && i < n; i++)
             next[i] = 1 / row[i];
         for (size_t lane = 0; lane < pools->lanes; lane += VD_LANES) {
-            view v = {
-                .pools = pools, .n = n, .lane = lane, .inverse = inverse, .next_inverse = next};
+            view v = {.pools = pools,
+                      .n = n,
+                      .lane = lane,
+                      .slot = k * pools->lanes + lane,
+                      .inverse = inverse,
+                      .next_inverse = next};
             block(&v, prices, row, held, fees);
         }
         for (size_t i = 0; !held && i < n; i++) {

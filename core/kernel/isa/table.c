@@ -26,6 +26,7 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .arbitrage = orth_kernel_arbitrage,
     .price_rows = orth_kernel_price_rows,
     .pools = orth_kernel_pools,
+    .moves = orth_kernel_moves,
     .rest_rows = orth_kernel_rest_rows,
     .portfolios = orth_kernel_portfolios,
     .clamped = orth_kernel_clamped,
