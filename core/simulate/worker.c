@@ -3,26 +3,17 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/progress.h"
 #include "numeric/elementary.h"
 #include "simulate/benchmarks.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
+#include "simulate/follower.h"
 #include "simulate/presence.h"
-#include "simulate/schedule_rows.h"
 
 /* Blocks at a time. */
 #define CHUNK ORTH_FLOW_BLOCKS
-
-typedef struct follower {
-    orth_schedule_rows source; /* no path where the rows are kept */
-    const double *rows;        /* setup->rows of it */
-    double *buffer;            /* CHUNK rows, expanded to one a block */
-    orth_run *runs[2];
-    orth_benchmark *benchmarks[2]; /* NULL where the scenario has none */
-} follower;
 
 struct orth_worker {
     const orth_simulation_setup *setup;
@@ -33,22 +24,15 @@ struct orth_worker {
     orth_presence *presence;    /* NULL where an arbitrageur always is there */
     uint64_t first;             /* of the chunk's blocks */
     const double *prices;       /* of the chunk */
-    follower schedules[];
+    orth_follower schedules[];
 };
 
 void orth_worker_free(orth_worker *worker)
 {
     if (worker == NULL)
         return;
-    for (size_t s = 0; s < worker->setup->schedules; s++) {
-        follower *schedule = &worker->schedules[s];
-        orth_path_free(schedule->source.path);
-        for (size_t w = 0; w < 2; w++) {
-            orth_run_free(schedule->runs[w]);
-            orth_benchmark_free(schedule->benchmarks[w]);
-        }
-        free(schedule->buffer);
-    }
+    for (size_t s = 0; s < worker->setup->schedules; s++)
+        orth_follower_free(&worker->schedules[s]);
     for (size_t w = 0; w < 2; w++)
         orth_market_walk_free(worker->walks[w]);
     orth_flow_free(worker->flow);
@@ -58,35 +42,11 @@ void orth_worker_free(orth_worker *worker)
     free(worker);
 }
 
-static orth_status create_schedule(const orth_simulation_setup *setup, follower *made, size_t s,
-                                   orth_error *error)
-{
-    orth_pool_rules rules = setup->scenario->rules;
-    rules.pairs = setup->options->pairs;
-    made->rows = setup->rows[s];
-    made->source.steps = setup->scenario->steps[s / setup->scenario->path_count];
-    orth_status status = ORTH_OK;
-    if (made->rows == NULL)
-        status = orth_schedule_rows_create(&made->source, setup, s, error);
-    if (status == ORTH_OK)
-        status = orth_run_create(&made->runs[0], setup->n, &rules, error);
-    if (status == ORTH_OK && setup->side_by_side)
-        status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, &rules, error);
-    if (status == ORTH_OK)
-        status = orth_benchmarks_create(made->benchmarks, setup, error);
-    if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))
-        return status;
-    made->buffer = malloc(CHUNK * setup->n * sizeof(double));
-    if (made->buffer == NULL)
-        return orth_fail_memory(error, CHUNK * (double)setup->n * sizeof(double));
-    return ORTH_OK;
-}
-
 orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
                                orth_error *error)
 {
     *out = NULL;
-    size_t bytes = sizeof(orth_worker) + setup->schedules * sizeof(follower);
+    size_t bytes = sizeof(orth_worker) + setup->schedules * sizeof(orth_follower);
     orth_worker *worker = calloc(1, bytes);
     if (worker == NULL)
         return orth_fail_memory(error, (double)bytes);
@@ -108,44 +68,13 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
     if (status == ORTH_OK)
         status = orth_presence_create(&worker->presence, setup->scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
-        status = create_schedule(setup, &worker->schedules[s], s, error);
+        status = orth_follower_create(&worker->schedules[s], setup, s, CHUNK, error);
     if (status != ORTH_OK) {
         orth_worker_free(worker);
         return status;
     }
     *out = worker;
     return ORTH_OK;
-}
-
-static const double *schedule_row(const orth_worker *worker, follower *schedule, uint64_t k)
-{
-    if (schedule->rows != NULL)
-        return schedule->rows + k * worker->setup->n;
-    orth_schedule_rows_fill(worker->setup, &schedule->source, k, 1, worker->row);
-    return worker->row;
-}
-
-/* The weights of blocks first .. first+count-1, none beyond the move: block k has row k / each of
- * the schedule. */
-static const double *weights_of(const orth_worker *worker, follower *schedule, uint64_t first,
-                                size_t count)
-{
-    size_t n = worker->setup->n;
-    uint64_t each = worker->setup->scenario->blocks_per_step;
-    if (each == 1 && schedule->rows != NULL)
-        return schedule->rows + first * n;
-    if (each == 1) {
-        orth_schedule_rows_fill(worker->setup, &schedule->source, first, count, schedule->buffer);
-        return schedule->buffer;
-    }
-    for (size_t k = 0; k < count; k++) {
-        double *row = schedule->buffer + k * n;
-        if (k > 0 && (first + k) % each != 0)
-            memcpy(row, row - n, n * sizeof *row);
-        else
-            memcpy(row, schedule_row(worker, schedule, (first + k) / each), n * sizeof *row);
-    }
-    return schedule->buffer;
 }
 
 static const orth_fee *fees_of(const orth_worker *worker, uint64_t block)
@@ -158,35 +87,16 @@ static const bool *present_of(const orth_worker *worker, uint64_t block)
     return worker->presence == NULL ? NULL : worker->presence->there + (block - worker->first);
 }
 
-/* Blocks first .. first+count-1 of one schedule: those of the move, then those at rest. */
-static void run_blocks(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
+static void run_blocks(orth_worker *worker, orth_follower *schedule, size_t w, uint64_t first,
                        size_t count)
 {
-    size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
-    const double *prices = worker->prices + (first - worker->first) * row;
-    uint64_t last = schedule->source.steps * worker->setup->scenario->blocks_per_step;
-    orth_run *run = schedule->runs[w];
-    if (first <= last)
-        moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
-    orth_benchmark *benchmark = schedule->benchmarks[w];
-    if (moving > 0) {
-        const double *weights = weights_of(worker, schedule, first, moving);
-        orth_run_blocks_present(run, moving, prices, weights, fees_of(worker, first),
-                                present_of(worker, first));
-        if (benchmark != NULL)
-            orth_benchmark_blocks(benchmark, moving, prices, weights);
-    }
-    if (moving < count) {
-        orth_run_blocks_present(run, count - moving, prices + moving * row, NULL,
-                                fees_of(worker, first + moving),
-                                present_of(worker, first + moving));
-        if (benchmark != NULL)
-            orth_benchmark_blocks(benchmark, count - moving, prices + moving * row, NULL);
-    }
+    size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES);
+    orth_follower_run(schedule, w, first, count, worker->prices + (first - worker->first) * row,
+                      fees_of(worker, first), present_of(worker, first));
 }
 
 /* Runs the blocks of one schedule, with others' trades at the end of those that have some. */
-static void run_schedule(orth_worker *worker, follower *schedule, size_t w, uint64_t first,
+static void run_schedule(orth_worker *worker, orth_follower *schedule, size_t w, uint64_t first,
                          size_t count)
 {
     uint64_t begin = first, end = first + count;
@@ -257,13 +167,9 @@ static void start_schedules(orth_worker *worker, size_t w, const double *prices,
 {
     const orth_simulation_setup *setup = worker->setup;
     for (size_t s = 0; s < setup->schedules; s++) {
-        follower *schedule = &worker->schedules[s];
-        const double *weights = schedule_row(worker, schedule, 0);
-        orth_run_start(schedule->runs[w], weights, prices, setup->value);
-        if (schedule->benchmarks[w] != NULL)
-            orth_benchmark_start(schedule->benchmarks[w], weights, prices, setup->value);
+        orth_follower_start(&worker->schedules[s], w, prices);
         if (record)
-            setup->options->record(setup->options->user, s, 0, schedule->runs[w]);
+            setup->options->record(setup->options->user, s, 0, worker->schedules[s].runs[w]);
     }
 }
 

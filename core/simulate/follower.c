@@ -1,0 +1,111 @@
+#include "simulate/follower.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "simulate/benchmarks.h"
+
+static orth_status allocate(double **room, size_t rows, size_t n, orth_error *error)
+{
+    *room = malloc(rows * n * sizeof(double));
+    return *room == NULL ? orth_fail_memory(error, (double)rows * (double)n * sizeof(double))
+                         : ORTH_OK;
+}
+
+orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
+                                 size_t chunk, orth_error *error)
+{
+    orth_pool_rules rules = setup->scenario->rules;
+    rules.pairs = setup->options->pairs;
+    made->setup = setup;
+    made->rows = setup->rows[s];
+    made->source.steps = setup->scenario->steps[s / setup->scenario->path_count];
+    orth_status status = ORTH_OK;
+    if (made->rows == NULL)
+        status = orth_schedule_rows_create(&made->source, setup, s, error);
+    if (status == ORTH_OK && made->rows == NULL)
+        status = allocate(&made->row, 1, setup->n, error);
+    if (status == ORTH_OK)
+        status = orth_run_create(&made->runs[0], setup->n, &rules, error);
+    if (status == ORTH_OK && setup->side_by_side)
+        status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, &rules, error);
+    if (status == ORTH_OK)
+        status = orth_benchmarks_create(made->benchmarks, setup, error);
+    if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))
+        return status;
+    return allocate(&made->buffer, chunk, setup->n, error);
+}
+
+void orth_follower_free(orth_follower *follower)
+{
+    orth_path_free(follower->source.path);
+    for (size_t w = 0; w < 2; w++) {
+        orth_run_free(follower->runs[w]);
+        orth_benchmark_free(follower->benchmarks[w]);
+    }
+    free(follower->row);
+    free(follower->buffer);
+}
+
+static const double *row_of(const orth_follower *follower, uint64_t k)
+{
+    if (follower->rows != NULL)
+        return follower->rows + k * follower->setup->n;
+    orth_schedule_rows_fill(follower->setup, &follower->source, k, 1, follower->row);
+    return follower->row;
+}
+
+/* The weights of blocks first .. first+count-1, none beyond the move: block k has row k / each of
+ * the schedule. */
+static const double *weights_of(const orth_follower *follower, uint64_t first, size_t count)
+{
+    size_t n = follower->setup->n;
+    uint64_t each = follower->setup->scenario->blocks_per_step;
+    double *buffer = follower->buffer;
+    if (each == 1 && follower->rows != NULL)
+        return follower->rows + first * n;
+    if (each == 1) {
+        orth_schedule_rows_fill(follower->setup, &follower->source, first, count, buffer);
+        return buffer;
+    }
+    for (size_t k = 0; k < count; k++) {
+        double *row = buffer + k * n;
+        if (k > 0 && (first + k) % each != 0)
+            memcpy(row, row - n, n * sizeof *row);
+        else
+            memcpy(row, row_of(follower, (first + k) / each), n * sizeof *row);
+    }
+    return buffer;
+}
+
+void orth_follower_start(orth_follower *follower, size_t w, const double *prices)
+{
+    const double *weights = row_of(follower, 0);
+    double value = follower->setup->value;
+    orth_run_start(follower->runs[w], weights, prices, value);
+    if (follower->benchmarks[w] != NULL)
+        orth_benchmark_start(follower->benchmarks[w], weights, prices, value);
+}
+
+/* The same weights and prices for the pool and its benchmark. */
+static void run_both(orth_follower *follower, size_t w, size_t count, const double *prices,
+                     const double *weights, const orth_fee *fees, const bool *present)
+{
+    orth_run_blocks_present(follower->runs[w], count, prices, weights, fees, present);
+    if (follower->benchmarks[w] != NULL)
+        orth_benchmark_blocks(follower->benchmarks[w], count, prices, weights);
+}
+
+void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t count,
+                       const double *prices, const orth_fee *fees, const bool *present)
+{
+    size_t row = follower->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
+    uint64_t last = follower->source.steps * follower->setup->scenario->blocks_per_step;
+    if (first <= last)
+        moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;
+    if (moving > 0)
+        run_both(follower, w, moving, prices, weights_of(follower, first, moving), fees, present);
+    if (moving < count)
+        run_both(follower, w, count - moving, prices + moving * row, NULL,
+                 fees == NULL ? NULL : fees + moving, present == NULL ? NULL : present + moving);
+}

@@ -1,0 +1,34 @@
+/* One schedule in one thread of a simulation: its weights block by block, and what follows them,
+ * the pool and the benchmark. Where setup->side_by_side each of these is also there
+ * ORTH_RUN_LANES times. */
+#ifndef ORTH_SIMULATE_FOLLOWER_H
+#define ORTH_SIMULATE_FOLLOWER_H
+
+#include "pool/benchmark.h"
+#include "simulate/schedule_rows.h"
+
+typedef struct orth_follower {
+    const orth_simulation_setup *setup;
+    orth_schedule_rows source;     /* no path where the rows are kept */
+    const double *rows;            /* setup->rows of it */
+    double *row;                   /* one */
+    double *buffer;                /* `chunk` rows, expanded to one a block */
+    orth_run *runs[2];             /* of one price path, and of ORTH_RUN_LANES or NULL */
+    orth_benchmark *benchmarks[2]; /* likewise; NULL where the scenario has none */
+} orth_follower;
+
+/* Schedule s of the setup, for up to `chunk` blocks at a time; *made is zero. Free on failure
+ * too. */
+orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
+                                 size_t chunk, orth_error *error);
+void orth_follower_free(orth_follower *follower);
+
+/* Block 0 of w: 0 for one price path, 1 for ORTH_RUN_LANES. */
+void orth_follower_start(orth_follower *follower, size_t w, const double *prices);
+
+/* Blocks first .. first+count-1, those of the move and those at rest after it. Of the first block
+ * on: prices; fees and present as orth_run_blocks_present has them, NULL likewise. */
+void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t count,
+                       const double *prices, const orth_fee *fees, const bool *present);
+
+#endif
