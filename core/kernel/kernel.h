@@ -237,8 +237,8 @@ typedef struct orth_kernels {
                       double *scratch, const double *weights, const double *from, const double *to,
                       bool prices);
 
-    /* `count` blocks of the portfolios: prices and weights as those of `pools`. One lane asks for the
-     * scalar table; the bits of a lane are those of its portfolio alone. */
+    /* `count` blocks of the portfolios: prices and weights as those of `pools`. One lane asks for
+     * the scalar table; the bits of a lane are those of its portfolio alone. */
     void (*portfolios)(orth_portfolios *portfolios, size_t count, const double *prices,
                        const double *weights);
 
