@@ -1,6 +1,6 @@
 /* The lists of the command line on any bytes, each on a line of its own: --steps, --paths, and then
- * --prices of up to three tokens. The first two are also read as --flow and --elasticity. A list is refused with one line and the scenario keeps what it
- * had, or it is what the scenario holds. */
+ * --prices of up to three tokens. The first two are also read as --flow and --elasticity. A list is
+ * refused with one line and the scenario keeps what it had, or it is what the scenario holds. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
