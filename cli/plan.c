@@ -18,7 +18,7 @@ typedef struct arguments {
     cli_output_options output;
     cli_scenario_options scenario;
     cli_plot_options plot;
-    const char *target;
+    const char *target, *volatility;
     size_t calls; /* 0: auto */
     double gas;
     bool equal, geodesic, legal;
@@ -102,7 +102,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &args->scenario;
         state->child_inputs[1] = &args->plot;
-        state->child_inputs[2] = &args->output;
+        state->child_inputs[2] = &args->volatility;
+        state->child_inputs[3] = &args->output;
         return 0;
     case KEY_CALLS:
         args->calls = parse_calls(argument, state);
@@ -151,6 +152,7 @@ static char *help(int key, const char *text, void *input)
 
 static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
                                              {&cli_plot_argp, 0, NULL, 0},
+                                             {&cli_volatility_argp, 0, NULL, 0},
                                              {&cli_output_argp, 0, NULL, 0},
                                              {0}};
 static const struct argp argp = {
@@ -184,25 +186,42 @@ static orth_status write_file(const char *file, const orth_plan_study *study, or
     return status;
 }
 
-static int report(const arguments *args, const orth_plan_study *study, const char *title)
+static orth_status write_all(const arguments *args, const orth_plan_study *study,
+                             const cli_plan_cost *cost, orth_error *error)
 {
-    orth_error error;
+    const orth_scenario *scenario = cost->scenario;
+    const char *title =
+        scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file);
     orth_status status = ORTH_OK;
     if (args->output.file != NULL)
-        status = write_file(args->output.file, study, &error);
+        status = write_file(args->output.file, study, error);
     if (status == ORTH_OK && args->plot.file != NULL)
         status = orth_replay_plot(study->plan, study->replay, study->options.tokens, title,
-                                  args->plot.file, args->plot.keep_script, &error);
+                                  args->plot.file, args->plot.keep_script, error);
     if (status != ORTH_OK)
-        return cli_report_error(&error);
+        return status;
     if (args->output.format == CLI_TABLE)
-        cli_plan_print(study, title);
-    else if (args->output.format == CLI_CSV)
-        orth_plan_study_write_csv(study, stdout);
+        cli_plan_print(study, cost, title);
     else
-        status = orth_plan_study_write_json(study, stdout, &error);
+        cli_plan_cost_note(cost);
+    if (args->output.format == CLI_CSV)
+        orth_plan_study_write_csv(study, stdout);
+    else if (args->output.format == CLI_JSON)
+        status = orth_plan_study_write_json(study, stdout, error);
     if (!study->settled)
         cli_note("the optimiser stopped early; the plan is as shown all the same");
+    return status;
+}
+
+static int report(const arguments *args, const orth_plan_study *study,
+                  const orth_scenario *scenario)
+{
+    orth_error error;
+    cli_plan_cost cost;
+    orth_status status = cli_plan_cost_find(&cost, study, scenario, &error);
+    if (status == ORTH_OK)
+        status = write_all(args, study, &cost, &error);
+    cli_plan_cost_free(&cost);
     return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
 }
 
@@ -223,7 +242,7 @@ static void offer(const orth_move *move, const orth_plan_study_options *wanted)
 }
 
 static int work(const arguments *args, const orth_move *move, const orth_plan_study_options *wanted,
-                const char *title)
+                const orth_scenario *scenario)
 {
     orth_plan_study *study;
     orth_error error;
@@ -233,7 +252,7 @@ static int work(const arguments *args, const orth_move *move, const orth_plan_st
     if (orth_plan_study_create(&study, move, wanted, &error) == ORTH_OK) {
         for (size_t k = 0; k < study->note_count; k++)
             cli_note("%s", study->notes[k]);
-        code = report(args, study, title);
+        code = report(args, study, scenario);
         if (study->replay->limits.weight_blocks > 0) /* what the contract lets happen */
             offer(move, wanted);
     } else {
@@ -266,8 +285,7 @@ static int run(const arguments *args, const orth_scenario *scenario)
     wanted.geodesic = args->geodesic;
     wanted.legal = args->legal;
     cli_clock_note(scenario);
-    int code = work(args, move, &wanted,
-                    scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file));
+    int code = work(args, move, &wanted, scenario);
     orth_move_free(move);
     return code;
 }
@@ -286,7 +304,8 @@ int cli_plan(int argc, char **argv)
     int code;
     args.scenario.tokens_most = ORTH_PLAN_TOKENS_MAX;
     if (cli_of_command_line(orth_plan_target_find(&target, args.target, &error)) != ORTH_OK ||
-        cli_load_scenario(&scenario, &args.scenario, NULL, &error) != ORTH_OK)
+        cli_load_scenario(&scenario, &args.scenario, NULL, &error) != ORTH_OK ||
+        cli_set_volatility(scenario, args.volatility, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
         code = run(&args, scenario);

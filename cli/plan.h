@@ -3,6 +3,7 @@
 #define CLI_PLAN_H
 
 #include "cli.h"
+#include "orthant/compare.h"
 #include "orthant/plan_file.h"
 
 /* What --plot of plan and replay says of itself. */
@@ -15,8 +16,22 @@ void cli_clock_print(const orth_plan *plan);
 /* Notes on what the scenario's clock leaves open, and on a start in the past. */
 void cli_clock_note(const orth_scenario *scenario);
 
+/* What the plan costs with the scenario's fee, noisy prices and gas. */
+typedef struct cli_plan_cost {
+    const orth_scenario *scenario;
+    orth_scenario_cost *pricing; /* NULL where the market cannot be read, which is noted */
+    orth_comparison_result result;
+} cli_plan_cost;
+/* To be freed in any case. Notes what is assumed. */
+orth_status cli_plan_cost_find(cli_plan_cost *cost, const orth_plan_study *study,
+                               const orth_scenario *scenario, orth_error *error);
+void cli_plan_cost_free(cli_plan_cost *cost);
+/* In lines of the table, or in notes beside JSON and CSV; nothing where there is nothing to say. */
+void cli_plan_cost_print(const cli_plan_cost *cost);
+void cli_plan_cost_note(const cli_plan_cost *cost);
+
 /* `title`: what was planned for. */
-void cli_plan_print(const orth_plan_study *study, const char *title);
+void cli_plan_print(const orth_plan_study *study, const cli_plan_cost *cost, const char *title);
 
 /* Lines on a replay of so many calls that ends `miss` from its target, in tables. */
 void cli_replay_print(const orth_replay *replay, const orth_plan_missed_summary *missed,

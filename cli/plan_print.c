@@ -177,7 +177,7 @@ static void print_legal(const orth_plan_study *s)
     putchar('\n');
 }
 
-void cli_plan_print(const orth_plan_study *s, const char *title)
+void cli_plan_print(const orth_plan_study *s, const cli_plan_cost *cost, const char *title)
 {
     printf("Plan for %s: %zu tokens, %" PRIu64 " block%s, target %s\n\n", title, s->move->n,
            s->options.steps, orth_plural(s->options.steps, "", "s"), s->plan->target->name);
@@ -199,4 +199,5 @@ void cli_plan_print(const orth_plan_study *s, const char *title)
         printf("  the target, rounded       by %.3g: the contract holds nine decimals\n",
                s->rounded);
     cli_replay_print(s->replay, &s->missed, s->plan->call_count, s->distance);
+    cli_plan_cost_print(cost);
 }

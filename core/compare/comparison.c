@@ -33,12 +33,10 @@ static double gas_share(const orth_scenario *scenario)
     return gas > 0 ? gas / orth_rational_to_double(scenario->pool_value) : 0;
 }
 
-/* All that is said of one path but what is in proportion to others. */
-static orth_status measure(orth_comparison_result *result, const orth_comparison *comparison,
-                           orth_path *path, orth_error *error)
+orth_status orth_comparison_measure(orth_comparison_result *result, orth_path *path,
+                                    const orth_scenario *scenario,
+                                    const orth_scenario_cost *pricing, orth_error *error)
 {
-    const orth_scenario *scenario = comparison->scenario;
-    const orth_scenario_cost *pricing = comparison->pricing;
     orth_cost_options options = {.seed = scenario->seed};
     result->has_cost = pricing->terms != NULL;
     result->has_gas = gas_share(scenario) > 0;
@@ -68,7 +66,8 @@ static orth_status take_path(orth_comparison_result *result, bool *warned,
     *warned = warning != NULL;
     if (*warned)
         snprintf(comparison->warning, sizeof comparison->warning, "%s", warning);
-    status = measure(result, comparison, path, error);
+    status =
+        orth_comparison_measure(result, path, comparison->scenario, comparison->pricing, error);
     orth_path_free(path);
     return status;
 }

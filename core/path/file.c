@@ -60,10 +60,15 @@ static orth_status check_schedule(const orth_schedule *schedule, const orth_path
     return status;
 }
 
-/* The ends are the move's own, to their last bits; steps are differences of the rows as written. */
-static void take_over(orth_schedule *schedule, const orth_move *move)
+/* The ends are the move's own, to their last bits; steps are differences of the rows as written.
+ * The rows are the path's then. */
+static orth_status take_over(orth_path *path, orth_schedule *schedule, orth_error *error)
 {
+    const orth_move *move = path->move;
     size_t n = schedule->n, last = (schedule->rows - 1) * n;
+    file_state *state = malloc(sizeof *state);
+    if (state == NULL)
+        return orth_fail_memory(error, sizeof *state);
     memcpy(schedule->high, move->start, n * sizeof(double));
     memcpy(schedule->low, move->start_low, n * sizeof(double));
     memcpy(schedule->high + last, move->target, n * sizeof(double));
@@ -74,6 +79,9 @@ static void take_over(orth_schedule *schedule, const orth_move *move)
         orth_dd to = {schedule->high[j + n], schedule->low[j + n]};
         schedule->low[j] = orth_dd_value(orth_dd_subtract(to, from));
     }
+    *state = (file_state){.weights = schedule->high, .displacements = schedule->low};
+    path->state = state;
+    return ORTH_OK;
 }
 
 static void put_note(orth_path *path, const orth_schedule *schedule, const char *file)
@@ -100,19 +108,13 @@ static orth_status create(orth_path *path, const char *argument, const char *con
     if (status != ORTH_OK)
         return status;
     status = check_schedule(&schedule, path, orth_file_label(argument), error);
-    file_state *state = status == ORTH_OK ? malloc(sizeof *state) : NULL;
-    if (status == ORTH_OK && state == NULL)
-        status = orth_fail_memory(error, sizeof *state);
-    if (status != ORTH_OK) {
-        orth_schedule_free(&schedule);
-        return status;
+    if (status == ORTH_OK) {
+        put_note(path, &schedule, orth_file_label(argument));
+        status = take_over(path, &schedule, error);
     }
-    take_over(&schedule, path->move);
-    put_note(path, &schedule, orth_file_label(argument));
-    state->weights = schedule.high;
-    state->displacements = schedule.low;
-    path->state = state;
-    return ORTH_OK;
+    if (status != ORTH_OK)
+        orth_schedule_free(&schedule);
+    return status;
 }
 
 static void rows(orth_path *path, uint64_t first, size_t count, double *weights,
@@ -141,3 +143,28 @@ const orth_family orth_family_file = {
     .destroy = destroy,
     .follows_data = true,
 };
+
+static orth_status create_empty(orth_path *path, const char *argument, const char *const *tokens,
+                                orth_error *error)
+{
+    (void)path, (void)argument, (void)tokens, (void)error;
+    return ORTH_OK;
+}
+
+orth_status orth_path_of_schedule(orth_path **path, const char *name, const orth_move *move,
+                                  orth_schedule *schedule, orth_error *error)
+{
+    static const orth_family family = {
+        .create = create_empty, .rows = rows, .destroy = destroy, .follows_data = true};
+    orth_status status =
+        orth_path_of(path, &family, name, NULL, move, schedule->rows - 1, NULL, error);
+    if (status == ORTH_OK)
+        status = take_over(*path, schedule, error);
+    if (status != ORTH_OK) {
+        orth_path_free(*path);
+        *path = NULL;
+        return status;
+    }
+    memset(schedule, 0, sizeof *schedule);
+    return ORTH_OK;
+}

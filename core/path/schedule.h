@@ -43,6 +43,11 @@ void orth_schedule_free(orth_schedule *schedule);
 orth_status orth_schedule_append(orth_schedule *schedule, const double *high, const double *low,
                                  const char *file, orth_error *error);
 
+/* The path that the schedule is, of a move between its first and its last row, at least one step;
+ * its rows are the path's then, and it is empty. On failure it stays as it is. */
+orth_status orth_path_of_schedule(orth_path **path, const char *name, const orth_move *move,
+                                  orth_schedule *schedule, orth_error *error);
+
 /* The reader of each format, for text in memory that ends with a NUL; the CSV reader cuts it up. */
 orth_status orth_schedule_read_json(orth_schedule *schedule, const char *text, size_t length,
                                     const char *file, const char *const *tokens, orth_error *error);

@@ -70,6 +70,36 @@ static orth_status read_plan(orth_schedule *schedule, const char *text, size_t l
     return status;
 }
 
+/* Between the rows' own ends: a rail may have stopped the weights short of the plan's. */
+static orth_status move_of(orth_move **move, const orth_schedule *schedule, orth_error *error)
+{
+    size_t last = (schedule->rows - 1) * schedule->n;
+    return orth_move_create(move, schedule->n, schedule->high, schedule->low, schedule->high + last,
+                            schedule->low + last, error);
+}
+
+orth_status orth_replay_path(orth_path **path, orth_move **move, const orth_replay *replay,
+                             orth_error *error)
+{
+    size_t column[ORTH_PLAN_TOKENS_MAX];
+    orth_schedule schedule = {.n = replay->n, .normalise = true};
+    *path = NULL;
+    *move = NULL;
+    for (size_t i = 0; i < replay->n; i++)
+        column[i] = i;
+    orth_status status = append_rows(&schedule, replay, column, "the plan", error);
+    if (status == ORTH_OK)
+        status = move_of(move, &schedule, error);
+    if (status == ORTH_OK)
+        status = orth_path_of_schedule(path, "plan", *move, &schedule, error);
+    if (status != ORTH_OK) {
+        orth_move_free(*move);
+        *move = NULL;
+    }
+    orth_schedule_free(&schedule);
+    return status;
+}
+
 void orth_plan_files_as_paths(void)
 {
     orth_schedule_plan = read_plan;

@@ -10,7 +10,6 @@
 #include "numeric/elementary.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
-#include "report/comparison_cost.h"
 #include "report/comparison_outside.h"
 
 #define TOKENS_SHOWN 8
@@ -135,7 +134,8 @@ static void write_step_count(const orth_comparison *comparison, size_t s, const 
                 "%10s  These paths differ by %.2g bp: at %" PRIu64
                 " step%s the choice does not matter.\n",
                 "", most - least, steps, orth_plural(steps, "", "s"));
-    orth_comparison_write_cost(comparison, s, 12, stream);
+    orth_priced_write(&(orth_priced){scenario, comparison->pricing, scenario->path_count, results},
+                      12, stream);
     if (s + 1 < scenario->step_count)
         fputc('\n', stream);
 }

@@ -62,6 +62,12 @@ ORTH_API orth_status orth_comparison_run(orth_comparison **comparison,
                                          const orth_scenario *scenario, orth_error *error);
 ORTH_API void orth_comparison_free(orth_comparison *comparison); /* NULL is fine */
 
+/* What is said of one path by itself, whatever the scenario asks for: log_loss, step_loss_cv, cost
+ * and gas, and whether it has these; the rest of *result stays as it is. ORTH_NO_MEMORY. */
+ORTH_API orth_status orth_comparison_measure(orth_comparison_result *result, orth_path *path,
+                                             const orth_scenario *scenario,
+                                             const orth_scenario_cost *pricing, orth_error *error);
+
 /* What each number of steps costs, in the log of value: by the closed form, and by simulation as
  *   log_shortfall of the moving pool - log_shortfall of the pool at the target + exposures
  * (orth_simulation_at_target), with the exposures that no simulation sees (updates and tracking,

@@ -191,6 +191,12 @@ ORTH_API orth_status orth_plan_replay(orth_replay **replay, const orth_plan *pla
                                       orth_error *error);
 ORTH_API void orth_replay_free(orth_replay *replay); /* NULL is fine */
 
+/* The weights that the chain saw, each row divided by its sum, as a path, and the move from the
+ * first of them to the last, which must live as long. A weight of 1e18 is the double below 1.
+ * ORTH_NO_MEMORY; both are NULL then. */
+ORTH_API orth_status orth_replay_path(orth_path **path, orth_move **move, const orth_replay *replay,
+                                      orth_error *error);
+
 /* Blocks that may be missed: each but the first and the last is there with probability `present`,
  * drawn by splitmix64 from the seed, `runs` times. A call waits for the next block that is there;
  * one that is then refused is left out, as a transaction that reverts. */

@@ -29,6 +29,16 @@ ORTH_API void orth_comparison_write_csv(const orth_comparison *comparison, FILE 
 /* For people: aligned, rounded, and plain about differences that do not matter. */
 ORTH_API void orth_comparison_write_table(const orth_comparison *comparison, FILE *stream);
 
+/* What is said of results of one number of steps: their cost with fee and noise, and with gas. */
+typedef struct orth_priced {
+    const orth_scenario *scenario;
+    const orth_scenario_cost *pricing;
+    size_t count; /* >= 1 */
+    const orth_comparison_result *results;
+} orth_priced;
+/* In sentences, a line each, behind `indent` blanks; nothing where there is neither. */
+ORTH_API void orth_priced_write(const orth_priced *of, int indent, FILE *stream);
+
 /* Below this difference in basis points the table says that the choice does not matter. */
 #define ORTH_REPORT_MATTERS_BP 0.01
 

@@ -234,6 +234,22 @@ gives 0 "100,1700000025,900000000000000000,100000000000000000" "$orthant" replay
 scenario '["0.5","0.5"]' '["0.501","0.499"]' 50400
 gives 0 "distance from the target  4e-09" "$orthant" plan "$folder/s.json" --calls 1 --target quantamm
 
+# The cost with a fee and noise: in table and notes, not in the file.
+fee=scenarios/btc-usdc-with-fee.json
+gives 0 "with fee and noise        1.3439 bp, LVR at rest apart" "$orthant" plan $fee --calls 2 --price-volatility 0.811
+gives 0 "middle: a part of the cost falls no more" "$orthant" plan $fee --calls 2 --price-volatility 0.811
+gives 0 "the plan costs 1.3439 bp, and a pool at rest 0.15226" "$orthant" plan $fee --calls 2 --price-volatility 0.811 --csv
+gives 0 "with fee and noise        43.587 bp, LVR at rest apart *" "$orthant" plan $fee --calls 1 --price-volatility 0.811 --steps 100
+gives 2 "is no volatility" "$orthant" plan $fee --price-volatility 0.8x
+gives 0 "" "$orthant" plan $fee --calls 2 -o "$folder/without.json"
+gives 0 "" "$orthant" plan $fee --calls 2 --price-volatility 0.811 -o "$folder/with.json"
+gives 0 "" cmp "$folder/without.json" "$folder/with.json"
+sed 's/"chain"/"market": {"model": "panel", "file": "not-there.csv"}, &/' $fee >"$folder/lost.json"
+gives 0 "what the plan costs with a fee and noisy prices is left out: " "$orthant" plan "$folder/lost.json" --calls 1
+sed 's/"chain"/"arbitrage": {"gas": 10}, &/' $fee >"$folder/gas.json"
+gives 0 "gas ends the gain at f = 656: more steps buy nothing." "$orthant" plan "$folder/gas.json" --calls 1
+gives 0 "gas ends the gain at 656 blocks" "$orthant" plan "$folder/gas.json" --calls 1 --json
+
 # Eight set points, every shipped two-token scenario: less than 0.3 % over the least loss, proven.
 for file in scenarios/*.json scenarios/*/*.json; do
     case $file in *.schema.json) continue ;; esac

@@ -294,6 +294,32 @@ END_TEST
 
 /* The block of the second call is missed in about half the runs at q = 1/2: the schedule before it
  * runs on meanwhile, so that setTargetWeightsManually overshoots by chance and by whole blocks. */
+/* A replay as a path loses what it lost, and goes where it went: two routes to one sum. */
+START_TEST(a_replay_is_a_path)
+{
+    setting s = {2, 2, 300, {START, 12, 1}, {.5, .5}, {.9, .1}};
+    static const char *const targets[] = {"generic", "quantamm"};
+    for (size_t t = 0; t < 2; t++) {
+        orth_plan *plan = made(&s, targets[t], false);
+        orth_replay *replay = replayed(plan);
+        orth_path *path;
+        orth_move *move;
+        double row[2];
+        ck_assert(orth_replay_path(&path, &move, replay, NULL) == ORTH_OK);
+        ck_assert_uint_eq(orth_path_steps(path), 300);
+        ck_assert_double_eq_tol(orth_path_log_loss(path) / replay->log_loss, 1, 1e-13);
+        for (uint64_t k = 0; k <= 300; k++) {
+            orth_path_fill(path, k, 1, row, NULL);
+            ck_assert_double_eq_tol(row[0], (double)replay->weights[2 * k] * 1e-18, 1e-15);
+        }
+        orth_path_free(path);
+        orth_move_free(move);
+        orth_replay_free(replay);
+        orth_plan_free(plan);
+    }
+}
+END_TEST
+
 START_TEST(calls_wait)
 {
     setting s = {2, 1, 10, {START, 12, 1}, {.5, .5}, {.6, .4}};
@@ -390,5 +416,5 @@ START_TEST(cuts_meet_every_point)
 END_TEST
 
 ORTH_TEST_MAIN("plan replay", short_is_the_contract, trade_limits, trade_limit_is_the_contract,
-               weight_limits, missed_blocks, calls_wait, blocks_within_a_second,
+               weight_limits, missed_blocks, a_replay_is_a_path, calls_wait, blocks_within_a_second,
                cuts_meet_every_point)

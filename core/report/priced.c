@@ -1,10 +1,11 @@
-#include "report/comparison_cost.h"
-
+/* What is said of the cost with a fee and noise, and of gas. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plain_locale.h"
 #include "orthant/loss.h"
+#include "orthant/report.h"
 
 #define WIDTH 100
 
@@ -47,10 +48,10 @@ static double about(double value)
 }
 
 /* The deviations of a block's relative prices, in basis points. */
-static extent noise_of(const orth_comparison *comparison)
+static extent noise_of(const orth_priced *of)
 {
-    size_t n = comparison->scenario->n;
-    const double *covariance = comparison->pricing->noise.covariance;
+    size_t n = of->scenario->n;
+    const double *covariance = of->pricing->noise.covariance;
     extent noise = nothing;
     for (size_t i = 0; i < n; i++)
         for (size_t j = 0; j < i; j++) {
@@ -151,18 +152,17 @@ static void write_best(FILE *stream, const orth_comparison_result *results, size
     fputs(" steps.\n", stream);
 }
 
-static void write_fee(const orth_comparison *comparison, const orth_comparison_result *results,
-                      int indent, FILE *stream)
+static void write_fee(const orth_priced *of, int indent, FILE *stream)
 {
-    size_t count = comparison->scenario->path_count;
+    const orth_comparison_result *results = of->results;
+    size_t count = of->count;
     extent rest = nothing, uncertain = nothing;
     for (size_t p = 0; p < count; p++) {
         rest = add(rest, results[p].cost.rest_bp);
         uncertain = add(uncertain, results[p].cost.stderr_bp);
     }
-    fprintf(stream, "%*sWith a fee of %.6g %% and noise of ", indent, "",
-            100 * comparison->pricing->fee);
-    write_extent(stream, noise_of(comparison), 3);
+    fprintf(stream, "%*sWith a fee of %.6g %% and noise of ", indent, "", 100 * of->pricing->fee);
+    write_extent(stream, noise_of(of), 3);
     fputs(" bp a block", stream);
     if (uncertain.high > 0)
         fprintf(stream, ", standard error at most %.2g bp", uncertain.high);
@@ -175,12 +175,12 @@ static void write_fee(const orth_comparison *comparison, const orth_comparison_r
     write_kinds(stream, results, count, indent, true);
 }
 
-static void write_gas(const orth_comparison *comparison, const orth_comparison_result *results,
-                      int indent, FILE *stream)
+static void write_gas(const orth_priced *of, int indent, FILE *stream)
 {
-    const orth_scenario *scenario = comparison->scenario;
+    const orth_scenario *scenario = of->scenario;
+    const orth_comparison_result *results = of->results;
     extent loss = nothing, trades = nothing, ends = nothing;
-    for (size_t p = 0; p < scenario->path_count; p++) {
+    for (size_t p = 0; p < of->count; p++) {
         loss = add(loss, orth_loss_bp(results[p].gas.loss));
         trades = add(trades, (double)results[p].gas.trades);
         ends = add(ends, results[p].gas.steps_ends);
@@ -198,13 +198,12 @@ static void write_gas(const orth_comparison *comparison, const orth_comparison_r
     fputs(": more steps buy nothing.\n", stream);
 }
 
-void orth_comparison_write_cost(const orth_comparison *comparison, size_t s, int indent,
-                                FILE *stream)
+void orth_priced_write(const orth_priced *of, int indent, FILE *stream)
 {
-    const orth_comparison_result *results =
-        comparison->results + s * comparison->scenario->path_count;
-    if (results[0].has_cost)
-        write_fee(comparison, results, indent, stream);
-    if (results[0].has_gas)
-        write_gas(comparison, results, indent, stream);
+    orth_locale entered = orth_locale_enter();
+    if (of->results[0].has_cost)
+        write_fee(of, indent, stream);
+    if (of->results[0].has_gas)
+        write_gas(of, indent, stream);
+    orth_locale_leave(entered);
 }
