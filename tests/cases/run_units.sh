@@ -38,7 +38,7 @@ refused() { # message, arguments...
 constant=', "market": {"model": "constant", "prices": [60000, 1], "blocks": 4}'
 scenario bp '[1, 2, 4]' "$constant"
 run 0 steps "$folder/bp.json" --steps 1,2,4 --json
-sed -n 's/.*"closed_form": \([^,]*\), "closed_form_bp": \([^,]*\), "cost": \([^,]*\), "cost_bp": \([^,]*\),.*/\1 \2 \3 \4/p' \
+sed -n 's/.*"closed_form": \([^,]*\), "closed_form_bp": \([^,]*\), "closed_form_with_fee": null, "cost": \([^,]*\), "cost_bp": \([^,]*\),.*/\1 \2 \3 \4/p' \
     "$folder/out" >"$folder/curve"
 awk 'function near(x, y) {return x / y - 1 < 1e-13 && y / x - 1 < 1e-13}
     {n += near($2, 1e4 * (1 - exp(-$1))) && near($4, 1e4 * (1 - exp(-$3)))} END {exit n != 3}' "$folder/curve"
@@ -50,7 +50,7 @@ awk 'NR == FNR {form[NR] = $2; cost[NR] = $4; next}
         $4 == sprintf("%.4g", cost[k] - cost[3])} END {exit n != 3}' "$folder/curve" "$folder/out"
 expect "the table of steps is in basis points" $?
 run 0 steps "$folder/bp.json" --steps 1,2,4 --plot "$folder/bp.svg" --keep-script
-awk 'NR == FNR {cost[NR] = $4; next} $1 == 1 && NF == 9 {d = $2 / cost[1] - 1; n += d < 1e-13 && d > -1e-13}
+awk 'NR == FNR {cost[NR] = $4; next} $1 == 1 && NF == 10 {d = $2 / cost[1] - 1; n += d < 1e-13 && d > -1e-13}
     END {exit n != 1}' "$folder/curve" "$folder/bp.svg.gp"
 expect "the picture of steps is in basis points" $?
 # The same move by compare and by optimum.
