@@ -55,13 +55,46 @@ orth_status orth_outside_along(orth_outside_way *way, orth_path *path,
     return ORTH_OK;
 }
 
-static size_t cheapest(const orth_comparison *comparison)
+const char *orth_outside_basis_name(orth_outside_basis basis)
 {
-    size_t best = 0;
-    for (size_t r = 1; r < comparison->count; r++)
-        if (comparison->results[r].log_loss < comparison->results[best].log_loss)
-            best = r;
-    return best;
+    switch (basis) {
+    case ORTH_OUTSIDE_LOSS:
+        return "loss";
+    case ORTH_OUTSIDE_GAS:
+        return "gas";
+    case ORTH_OUTSIDE_WITH_FEE:
+        break;
+    }
+    return "with_fee";
+}
+
+/* In logs of value, the most that is known of it. */
+static orth_outside_basis cost_of(double *cost, const orth_comparison_result *result)
+{
+    *cost = result->log_loss;
+    if (result->has_cost && result->cost.valid) {
+        *cost = result->cost.cost;
+        return ORTH_OUTSIDE_WITH_FEE;
+    }
+    if (result->has_cost || !result->has_gas)
+        return ORTH_OUTSIDE_LOSS;
+    *cost = result->gas.loss;
+    return ORTH_OUTSIDE_GAS;
+}
+
+static void choose_best(orth_outside *outside, const orth_comparison *comparison)
+{
+    double least = 0;
+    for (size_t r = 0; r < comparison->count; r++) {
+        double cost;
+        orth_outside_basis basis = cost_of(&cost, &comparison->results[r]);
+        if (r > 0 && (basis < outside->basis || (basis == outside->basis && cost >= least)))
+            continue;
+        outside->best = r;
+        outside->basis = basis;
+        least = cost;
+    }
+    outside->pool_cost = -orth_expm1(-least);
 }
 
 orth_status orth_comparison_fill_outside(orth_comparison *comparison, const orth_move *move,
@@ -75,10 +108,9 @@ orth_status orth_comparison_fill_outside(orth_comparison *comparison, const orth
         return ORTH_OK;
     double gas = scenario->rules.gate.gas; /* needs a pool, the reader sees to that */
     gas = gas > 0 ? gas / orth_rational_to_double(scenario->pool_value) : 0;
-    outside->best = cheapest(comparison);
+    choose_best(outside, comparison);
     const orth_comparison_result *best = &comparison->results[outside->best];
     outside->once = orth_outside_at_once(move->n, move->start, move->target, terms, gas);
-    outside->pool_cost = -orth_expm1(-best->log_loss);
     outside->difference = outside->once.cost - outside->pool_cost;
     outside->along_path = strcmp(best->path, "optimum") == 0 ? "geodesic" : best->path;
     outside->along_steps = best->steps;

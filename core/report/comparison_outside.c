@@ -50,6 +50,7 @@ void orth_comparison_write_outside_json(orth_json_out *json, const orth_comparis
     orth_json_open_object(json, "pool");
     orth_json_string(json, "path", best->path);
     orth_json_integer(json, "steps", (int64_t)best->steps);
+    orth_json_string(json, "basis", orth_outside_basis_name(outside->basis));
     orth_json_double(json, "cost_bp", orth_part_bp(outside->pool_cost));
     write_money(json, scenario, "cost_value", outside->pool_cost);
     orth_json_close_object(json);
@@ -85,9 +86,12 @@ void orth_comparison_write_outside(const orth_comparison *comparison, FILE *stre
     put_cost(scenario, outside->once.cost, stream);
     fputs(", ", stream);
     put_cost(scenario, fabs(outside->difference), stream);
-    fprintf(stream, " %s than %s in %" PRIu64 " step%s.\n",
+    fprintf(stream, " %s than %s in %" PRIu64 " step%s%s.\n",
             outside->difference >= 0 ? "more" : "less", best->path, best->steps,
-            orth_plural(best->steps, "", "s"));
+            orth_plural(best->steps, "", "s"),
+            outside->basis == ORTH_OUTSIDE_WITH_FEE ? " with the fee"
+            : outside->basis == ORTH_OUTSIDE_GAS    ? " with gas"
+                                                    : "");
     fprintf(stream, "Along %s's %" PRIu64 " step%s, in %" PRIu64 " trade%s, it costs ",
             outside->along_path, outside->along_steps, orth_plural(outside->along_steps, "", "s"),
             outside->along.trades, orth_plural(outside->along.trades, "", "s"));

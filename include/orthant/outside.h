@@ -43,14 +43,24 @@ ORTH_API orth_status orth_outside_along(orth_outside_way *way, orth_path *path,
                                         const orth_benchmark_terms *terms, double gas_share,
                                         orth_error *error);
 
-/* A comparison's move outside, and the path that costs least beside it. */
+/* What of a comparison's result the pool's cost is. */
+typedef enum orth_outside_basis {
+    ORTH_OUTSIDE_LOSS,    /* its loss: no fee, no gas, prices that stand still */
+    ORTH_OUTSIDE_GAS,     /* with gas, where there is any, and no fee */
+    ORTH_OUTSIDE_WITH_FEE /* with the pool's fee and noisy prices, where that is valid */
+} orth_outside_basis;
+ORTH_API const char *orth_outside_basis_name(orth_outside_basis basis); /* "loss", ... */
+
+/* A comparison's move outside, and the path that costs least beside it: the cheapest of the results
+ * whose cost with the fee is valid, else of all. */
 typedef struct orth_outside {
     orth_outside_way once, along;
     const char *along_path; /* of the schedule of `along`: the best result's; geodesic for optimum,
                                whose rows would be computed once more */
     uint64_t along_steps;
-    size_t best;       /* the result that costs least */
-    double pool_cost;  /* of the value, by that result: its loss 1 - e^-L */
+    size_t best; /* the result that costs least */
+    orth_outside_basis basis;
+    double pool_cost;  /* of the value, by that result: 1 - e^-its cost or loss */
     double difference; /* once.cost - pool_cost: above 0 the pool is cheaper */
 } orth_outside;
 
