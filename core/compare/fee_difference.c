@@ -1,10 +1,13 @@
 #include "compare/fee_difference.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/plain_locale.h"
+#include "base/plural.h"
 #include "orthant/loss.h"
 
 static orth_status fill_points(orth_best_steps *report, orth_error *error)
@@ -22,21 +25,38 @@ static bool compares(const orth_best_steps_point *point)
     return point->with_fee.valid && point->verdict != ORTH_BEST_STEPS_UNMADE;
 }
 
-static void compare(orth_best_steps *report)
+/* How far the two are apart there beside what both may be off: above 1 they do not agree. */
+static double disagreement(const orth_best_steps_point *point, double joint)
+{
+    double noise = joint * hypot(point->stderr_, point->with_fee.stderr_);
+    return fabs(point->cost - point->with_fee.cost) / (noise + point->with_fee.error);
+}
+
+static void judge(orth_best_steps *report)
 {
     orth_fee_difference *difference = &report->fee_difference;
     size_t m = (size_t)report->simulation->price_paths, count = 0;
     for (size_t i = 0; i < report->count; i++)
         count += compares(&report->points[i]);
     difference->judged = m > 1 && count > 0;
-    difference->agrees = difference->judged;
-    double joint = difference->judged ? orth_student(m - 1, 0.05 / (double)count) : 0;
-    for (size_t i = 0; difference->agrees && i < report->count; i++) {
+    if (!difference->judged)
+        return;
+    double joint = orth_student(m - 1, 0.05 / (double)count), worst = -1;
+    for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
-        double apart = fabs(point->cost - point->with_fee.cost);
-        double noise = joint * hypot(point->stderr_, point->with_fee.stderr_);
-        difference->agrees = !compares(point) || apart <= noise + point->with_fee.error;
+        if (compares(point) && disagreement(point, joint) > worst) {
+            worst = disagreement(point, joint);
+            difference->worst = i;
+        }
     }
+    difference->agrees = worst <= 1;
+}
+
+static void compare(orth_best_steps *report)
+{
+    orth_fee_difference *difference = &report->fee_difference;
+    size_t m = (size_t)report->simulation->price_paths;
+    judge(report);
     const orth_best_steps_point *least = &report->points[report->best];
     difference->known = !report->none && compares(least);
     if (!difference->known)
@@ -82,6 +102,20 @@ static const char *prices(const orth_scenario *scenario)
     return NULL;
 }
 
+static void say_whether_it_agrees(sentences *to, const orth_best_steps *report)
+{
+    const orth_best_steps_point *worst = &report->points[report->fee_difference.worst];
+    double apart = orth_loss_bp(worst->cost) - orth_loss_bp(worst->with_fee.cost);
+    if (report->fee_difference.agrees)
+        say(to, "The simulation agrees with the closed form with the fee within the errors of "
+                "both. ");
+    else
+        say(to,
+            "The simulation does not agree with the closed form with the fee within the errors of "
+            "both, least of all in %" PRIu64 " step%s (%+.2g bp). ",
+            worst->steps, orth_plural(worst->steps, "", "s"), apart);
+}
+
 static void explain(orth_best_steps *report)
 {
     const orth_scenario *scenario = report->simulation->scenario;
@@ -92,8 +126,7 @@ static void explain(orth_best_steps *report)
         return;
     }
     if (difference->judged)
-        say(&to, "The simulation %s the closed form with the fee within the errors of both. ",
-            difference->agrees ? "agrees with" : "does not agree with");
+        say_whether_it_agrees(&to, report);
     say(&to,
         "The closed form takes fee and steps to be small, and the pool to be from the start where "
         "it is in the long run, while the simulated pool starts in the middle of its band: "
@@ -119,6 +152,8 @@ orth_status orth_fee_difference_find(orth_best_steps *report, orth_error *error)
         return status;
     if (curve->holds)
         compare(report);
+    orth_locale outer = orth_locale_enter();
     explain(report);
+    orth_locale_leave(outer);
     return ORTH_OK;
 }

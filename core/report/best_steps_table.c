@@ -260,6 +260,12 @@ static void write_difference_text(const orth_best_steps *report, FILE *stream)
                         2);
         fputs(".\n", stream);
     }
+    for (size_t i = 0; report->fee_curve->holds && i < report->count; i++)
+        if (!report->points[i].with_fee.valid) {
+            fputs("~: so few steps that the closed form with the fee may be off by more.\n",
+                  stream);
+            break;
+        }
     write_lines(difference->why, stream);
 }
 
@@ -280,6 +286,7 @@ static void write_verdict(const orth_best_steps *report, FILE *stream)
     if (report->none) {
         fputs("\nNone is the least: no number of steps tried makes 99 % of the move and trades.\n",
               stream);
+        write_difference_text(report, stream);
         write_explanation(stream);
         return;
     }

@@ -115,6 +115,7 @@ typedef struct orth_fee_difference {
     /* Whether it is within the joint 95 % interval (Bonferroni) and the closed form's own error in
      * all numbers of steps for which there are both. Not judged with one price path. */
     bool judged, agrees;
+    size_t worst;                          /* the point at which the two agree least */
     char why[ORTH_FEE_DIFFERENCE_WHY_MAX]; /* sentences; "" where there is no such closed form */
 } orth_fee_difference;
 

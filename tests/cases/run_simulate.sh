@@ -291,6 +291,16 @@ grep -q 'noise: does not hold here (see below)' "$folder/out" &&
     grep -q '^The closed form with the fee does not hold here: the arbitrageur pays gas' "$folder/out" &&
     grep -q '^Gas of 2e-07 of the pool.s value alone, without fees and noise: more than 1301 steps' "$folder/out"
 note "gas" $?
+sed 's/"gas": "2"/"gas": "9e6"/' "$folder/gas.json" >"$folder/dear.json"
+steps 0 "$folder/dear.json" --price-paths 8
+grep -q 'steps nothing is traded$' "$folder/out" && grep -q '^None is the least' "$folder/out" &&
+    grep -q '^The closed form with the fee does not hold here: the arbitrageur pays gas' "$folder/out"
+note "so much gas that nobody trades" $?
+steps 0 "$folder/dear.json" --price-paths 8 --json
+grep -q '"steps_ends": 0.61[0-9]*, "blocks_a_trade": null, "trades": 0' "$folder/out"
+note "no trade has no number of blocks" $?
+cp "$folder/out" "$folder/steps-dear.json"
+printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-dear.json" >>"$list"
 steps 0 "$folder/gas.json" --price-paths 8 --json --plot "$folder/gas.svg"
 cp "$folder/out" "$folder/steps-gas.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-gas.json" >>"$list"
