@@ -161,6 +161,15 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
                                    error);
 }
 
+/* What the closed form with the fee leaves out of the prices; nothing of a pool without a fee, which
+ * has no such form. */
+static void note_noise(const orth_fee_curve *curve)
+{
+    const orth_price_noise *noise = &curve->cost->noise;
+    for (size_t i = 0; curve->cost->fee > 0 && i < noise->note_count; i++)
+        cli_note("closed form: %s", noise->notes[i]);
+}
+
 int cli_steps(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
@@ -198,6 +207,8 @@ int cli_steps(int argc, char **argv)
                                  &error);
     if (status == ORTH_OK)
         status = prepare(scenario, &given, &exposure, &curve, &error);
+    if (status == ORTH_OK)
+        note_noise(curve);
     orth_simulate_options how = {.threads = given.monte_carlo.threads};
     cli_watch(&how);
     if (status == ORTH_OK)

@@ -304,6 +304,10 @@ printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/ste
 steps 0 "$folder/gas.json" --price-paths 8 --json --plot "$folder/gas.svg"
 cp "$folder/out" "$folder/steps-gas.json"
 printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/steps-gas.json" >>"$list"
+sed 's/"gbm"/"merton", "jump_rate": ["365", "0"], "jump_deviation": ["0.02", "0"]/' $weekly >"$folder/jumps.json"
+steps 0 "$folder/jumps.json" --price-paths 8
+grep -q 'note: closed form: the jumps of' "$folder/err" && tr '\n' ' ' <"$folder/out" | grep -q 'The prices jump, which is no noise'
+note "jumps" $?
 # A volatility instead of a market is the market that has it.
 grep -v '"market"' $weekly >"$folder/no-market.json"
 sed 's/"volatility": \["0.6", "0"\]/"volatility": ["0.8", "0"]/; s/"60000"/"1"/' $weekly >"$folder/written.json"
