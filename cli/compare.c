@@ -123,6 +123,8 @@ int cli_compare(int argc, char **argv)
                                  &error);
     if (status == ORTH_OK)
         status = orth_comparison_run(&comparison, scenario, &error);
+    if (status == ORTH_OK)
+        cli_note_arbitrage(scenario, true);
     if (status == ORTH_OK && comparison->warning[0] != '\0')
         cli_note("%s", comparison->warning);
     for (size_t i = 0; status == ORTH_OK && i < comparison->pricing->noise.note_count; i++)

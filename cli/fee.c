@@ -139,6 +139,8 @@ int cli_fee(int argc, char **argv)
         status = prepare(scenario, &given, &error);
     if (status == ORTH_OK)
         status = orth_fee_study_create(&study, scenario, &error);
+    if (status == ORTH_OK)
+        cli_note_arbitrage(scenario, false);
     for (size_t i = 0; status == ORTH_OK && i < study->note_count; i++)
         cli_note("%s", study->notes[i]);
     if (status == ORTH_OK)

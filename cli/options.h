@@ -29,6 +29,9 @@ extern const struct argp cli_scenario_argp;
  * notes. *scenario is to be freed in any case. */
 orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_options *options,
                               const char *paths, orth_error *error);
+/* The note of a command that counts perfect arbitrage where the scenario's is not; `moves`: it
+ * tells losses of fee-less moves, for which the factor is said where it is known. */
+void cli_note_arbitrage(const orth_scenario *scenario, bool moves);
 
 /* --plot and --keep-script. */
 typedef struct cli_plot_options {

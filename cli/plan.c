@@ -276,6 +276,7 @@ static int run(const arguments *args, const orth_scenario *scenario)
                         &error) != ORTH_OK ||
         orth_scenario_move(&move, scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
+    cli_note_arbitrage(scenario, true);
     orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
     wanted.target = args->target;
     wanted.calls = args->calls;

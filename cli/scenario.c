@@ -9,6 +9,7 @@
 #include "base/file_in.h"
 #include "orthant/plan_file.h"
 #include "orthant/scenario.h"
+#include "orthant/scenario_cost.h"
 
 /* Whether the numbers of steps are the command line's. */
 static bool steps_given;
@@ -116,4 +117,18 @@ void cli_warn_unmade(const orth_simulation *simulation)
     }
     if (unmade > UNMADE_NAMED)
         cli_note("and so for %zu more", unmade - UNMADE_NAMED);
+}
+
+void cli_note_arbitrage(const orth_scenario *scenario, bool moves)
+{
+    orth_cost_factors factors = orth_scenario_factors(scenario);
+    if (factors.blocks == 1) /* perfect */
+        return;
+    if (moves && factors.valid)
+        cli_note("arbitrage is counted as perfect, which the scenario's is not: that makes a move "
+                 "in small steps cost %.4g times as much, and orthant simulate runs it",
+                 factors.move);
+    else
+        cli_note("arbitrage is counted as perfect, which the scenario's is not: orthant simulate "
+                 "runs that");
 }

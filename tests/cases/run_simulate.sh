@@ -348,6 +348,15 @@ simulate 0 "$folder/imperfect.json" --price-paths 8
 grep -q '^the arbitrageur is there in 90 % of the blocks and trades 60 % of the log gap; 100 %' "$folder/out"
 note "who trades how much" $?
 simulate 3 "$folder/imperfect.json" --compat quantammsim
+run 0 compare "$folder/active.json" --csv
+grep -q 'counted as perfect, .* a move in small steps cost 2 times as much' "$folder/err"
+note "compare tells what the scenario's arbitrage would cost" $?
+run 0 compare "$folder/imperfect.json" --csv
+grep -q "counted as perfect, which the scenario's is not: orthant simulate runs that$" "$folder/err"
+note "or that it is not known" $?
+run 0 compare $weekly --csv
+! grep -q 'counted as perfect' "$folder/err"
+note "and nothing of perfect arbitrage" $?
 steps 3 scenarios/market/panel.json --steps 2,4,80
 steps 2 $weekly --path nonsense
 steps 2 $weekly --tracking -1
