@@ -68,9 +68,9 @@ typedef struct orth_kernel_trade {
  * z = to / from - 1 of its prices, Z = 1 + sum u z, d = u (1 + z) / Z (what is held then),
  *   held   sum u z,   moved   sum w z,   loss   KL(w || d),
  *   share  KL(u || d) / (KL(u || d) + KL(w || u)), the prices' part; 1 where the weights are held,
- *   fall   1 - e^-loss,
- *   kind   1 where the d / w differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where
- *          the loss is above 1/2 or a z not within [-1/2, 1].
+ *   fall   1 - e^-loss; log Z - loss where kind says far,
+ *   kind   1 where the d / w differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR more
+ *          where the loss is above 1/2 or a z not within [-1/2, 1].
  * `share`, `fall` and `kind` with it are NULL where they are not wanted. Terms of divergences are
  * positive; their moves z and d / w - 1 are right to a few units of 2^-53 of what they are made of,
  * and where a z is not within [-1/2, 1] (orth_moves_far) their logarithms. */
@@ -82,9 +82,13 @@ typedef struct orth_moves {
     double *scratch;                    /* 8 n, aligned to 64 bytes */
 } orth_moves;
 
-/* The loss, and the share unless NULL, of one row: prices `step` apart, weights `weight_step`. */
-void orth_moves_far(double *loss, double *share, size_t n, const double *from, const double *to,
-                    size_t step, const double *old, const double *next, size_t weight_step);
+/* Of one row: prices `step` apart, weights `weight_step`. */
+typedef struct orth_far_move {
+    double growth, loss, share; /* growth: log Z */
+    bool traded;
+} orth_far_move;
+orth_far_move orth_moves_far(size_t n, const double *from, const double *to, size_t step,
+                             const double *old, const double *next, size_t weight_step);
 
 /* Pools side by side in one market, one schedule for all. Arrays are [token][lane] but for the
  * weights. */
@@ -228,6 +232,9 @@ typedef struct orth_kernels {
     void (*moves)(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
                   const double *old_prices, const double *prices, const double *old_weights,
                   const double *weights);
+    /* Rows of pools that have no fee and are at rest before and after each, with one leg, by their
+     * moves; worth [lane], their value, a double-double. Reserves stay as they are. */
+    void (*rest_blocks)(orth_pools *pools, size_t rows, double *worth, double *worth_low);
     /* For each row k of n: z = to / from - 1, mean = sum w z, and fall = 1 - e^-c with
      *   c = sum w (z - log(1 + z))        and, for `prices`, less mean - log(1 + mean);
      * kind is 1 where the z differ by more than ORTH_ARBITRAGE_IDLE, else 0; ORTH_REST_FAR where

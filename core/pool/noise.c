@@ -57,6 +57,6 @@ void orth_run_noise(orth_run *run, size_t count, const orth_noise_trade *trades,
     orth_run_plain_leg(run, run->pools.weights, run->pools.prices, fee,
                        ORTH_POOL_SUM_NOISE_REVERSAL, 1);
     run->at_rest = run->at_rest && fee->fee == 0 && orth_pool_rules_rest(&run->rules);
-    run->rest_high = orth_run_money(run->pools.n, 1, run->pools.reserves, run->pools.prices);
-    run->rest_low = 0;
+    run->worth[0] = orth_run_money(run->pools.n, 1, run->pools.reserves, run->pools.prices);
+    run->worth_low[0] = 0;
 }

@@ -30,7 +30,7 @@ static inline void set_sum(orth_pools *pools, orth_pool_sum sum, orth_dd value)
 static tally open_tally(const orth_run *run)
 {
     const orth_pools *pools = &run->pools;
-    return (tally){.worth = {run->rest_high, run->rest_low},
+    return (tally){.worth = {run->worth[0], run->worth_low[0]},
                    .price_move = sum_now(pools, ORTH_POOL_SUM_PRICE_MOVE),
                    .lvr = sum_now(pools, ORTH_POOL_SUM_LVR),
                    .weight_loss = sum_now(pools, ORTH_POOL_SUM_WEIGHT_LOSS),
@@ -43,8 +43,8 @@ static tally open_tally(const orth_run *run)
 static void close_tally(orth_run *run, const tally *t)
 {
     orth_pools *pools = &run->pools;
-    run->rest_high = t->worth.high;
-    run->rest_low = t->worth.low;
+    run->worth[0] = t->worth.high;
+    run->worth_low[0] = t->worth.low;
     set_sum(pools, ORTH_POOL_SUM_PRICE_MOVE, t->price_move);
     set_sum(pools, ORTH_POOL_SUM_LVR, t->lvr);
     set_sum(pools, ORTH_POOL_SUM_WEIGHT_LOSS, t->weight_loss);
@@ -82,15 +82,17 @@ static inline void add_block(tally *t, double gain, double lvr, double loss, dou
     add_small(&t->rebalanced, t->rebalanced.high * growth);
 }
 
-/* The reserves of a pool of that worth, at rest. */
-static void settle(orth_run *run, double worth)
+/* The reserves of pools of that worth, at rest. */
+static void settle(orth_run *run)
 {
     orth_pools *pools = &run->pools;
+    size_t lanes = pools->lanes;
     double sum = 0;
     for (size_t i = 0; i < pools->n; i++)
         sum += pools->weights[i];
     for (size_t i = 0; i < pools->n; i++)
-        pools->reserves[i] = pools->weights[i] * (worth / sum) / pools->prices[i];
+        for (size_t lane = 0, e = i * lanes; lane < lanes; lane++, e++)
+            pools->reserves[e] = pools->weights[i] * (run->worth[lane] / sum) / pools->prices[e];
 }
 
 /* A block whose move is too far for the sums: it trades. The rows before it come along. */
@@ -102,30 +104,12 @@ static void far_block(orth_run *run, tally *t, size_t row, const double *old_pri
     memmove(pools->prices, row == 0 ? old_prices : prices + (row - 1) * n, bytes);
     if (weights != NULL)
         memmove(pools->weights, row == 0 ? old_weights : weights + (row - 1) * n, bytes);
-    settle(run, t->worth.high);
     close_tally(run, t);
+    settle(run);
     orth_run_plain_block(run, row, prices + row * n, weights == NULL ? NULL : weights + row * n,
                          &run->fee);
     *t = open_tally(run);
     t->worth = orth_dd_from(orth_run_money(n, 1, pools->reserves, pools->prices));
-}
-
-/* Blocks with one leg. */
-static void joint_rows(orth_run *run, tally *t, size_t rows, const double *old_prices,
-                       const double *prices, const double *old_weights, const double *weights)
-{
-    const orth_moves *moves = &run->moves;
-    orth_run_moves(run, rows, old_prices, prices, old_weights, weights);
-    for (size_t k = 0; k < rows; k++) {
-        if (moves->kind[k] == ORTH_REST_FAR) {
-            far_block(run, t, k, old_prices, prices, old_weights, weights);
-            continue;
-        }
-        double gain = t->worth.high * moves->held[k];
-        double all = (t->worth.high + gain) * moves->fall[k], lvr = moves->share[k] * all;
-        add_block(t, gain, lvr, all - lvr, moves->moved[k], moves->loss[k]);
-        t->trades += moves->kind[k];
-    }
 }
 
 /* Blocks with two. */
@@ -161,32 +145,53 @@ static void two_leg_rows(orth_run *run, tally *t, size_t rows, const double *old
     }
 }
 
+static void two_leg_blocks(orth_run *run, size_t count, const double *prices, const double *weights)
+{
+    orth_pools *pools = &run->pools;
+    size_t n = pools->n, most = orth_run_rows(n);
+    tally t = open_tally(run);
+    for (size_t k = 0; weights == NULL && k < most; k++) /* a row for each */
+        memcpy(run->held + k * n, pools->weights, n * sizeof(double));
+    for (size_t k = 0, rows; k < count; k += rows) {
+        const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
+        rows = k == 0 ? 1 : count - k < most ? count - k : most; /* which lie side by side */
+        two_leg_rows(run, &t, rows, k == 0 ? pools->prices : p - n, p,
+                     w == NULL ? run->held
+                     : k == 0  ? pools->weights
+                               : w - n,
+                     w);
+    }
+    close_tally(run, &t);
+}
+
+static void joint_blocks(orth_run *run, size_t count, const double *prices, const double *weights)
+{
+    orth_pools *pools = &run->pools;
+    const orth_kernels *kernels = pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use();
+    size_t n = pools->n, each = n * pools->lanes, most = orth_run_rows(n);
+    for (size_t k = 0, rows; k < count; k += rows) {
+        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * n;
+        rows = count - k < most ? count - k : most;
+        orth_run_moves(run, rows, k == 0 ? pools->prices : p - each, p,
+                       k == 0 || w == NULL ? pools->weights : w - n, w);
+        kernels->rest_blocks(pools, rows, run->worth, run->worth_low);
+    }
+}
+
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights)
 {
     orth_pools *pools = &run->pools;
-    size_t n = pools->n, most = orth_run_rows(n), bytes = n * sizeof(double);
-    bool joint = run->rules.order == ORTH_ORDER_TOGETHER;
-    ORTH_CHECK(pools->lanes == 1);
-    tally t = open_tally(run);
+    size_t n = pools->n, each = n * pools->lanes;
     if (count == 0)
         return;
-    for (size_t k = 0; !joint && weights == NULL && k < most; k++) /* a row for each */
-        memcpy(run->held + k * n, pools->weights, bytes);
-    for (size_t k = 0, rows; k < count; k += rows) {
-        const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
-        const double *old_prices = k == 0 ? pools->prices : p - n;
-        const double *old_weights = w == NULL ? pools->weights : k == 0 ? pools->weights : w - n;
-        if (joint) {
-            rows = count - k < most ? count - k : most;
-            joint_rows(run, &t, rows, old_prices, p, old_weights, w);
-            continue;
-        }
-        rows = k == 0 ? 1 : count - k < most ? count - k : most; /* which lie side by side */
-        two_leg_rows(run, &t, rows, old_prices, p, w == NULL ? run->held : old_weights, w);
+    if (run->rules.order == ORTH_ORDER_TOGETHER) {
+        joint_blocks(run, count, prices, weights);
+    } else {
+        ORTH_CHECK(pools->lanes == 1);
+        two_leg_blocks(run, count, prices, weights);
     }
-    close_tally(run, &t);
-    memcpy(pools->prices, prices + (count - 1) * n, bytes);
+    memcpy(pools->prices, prices + (count - 1) * each, each * sizeof(double));
     if (weights != NULL)
-        memcpy(pools->weights, weights + (count - 1) * n, bytes);
-    settle(run, t.worth.high);
+        memcpy(pools->weights, weights + (count - 1) * n, n * sizeof(double));
+    settle(run);
 }

@@ -91,7 +91,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     if (status != ORTH_OK)
         return status;
     ORTH_CHECK(lanes == 1 || !orth_pool_rules_imperfect(rules));
-    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 4) * lanes + 34 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 6) * lanes + 34 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t rows = orth_run_rows(n), terms = rows * n + 8, stride = rows + 8;
     doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
     doubles += 6 * rows * lanes + (3 * n + 1) * stride + 8 * n;
@@ -119,6 +119,8 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     run->pools.rebalanced = take(&data, 2 * lanes);
     run->pools.trades = take(&data, lanes);
     run->start_value = take(&data, lanes);
+    run->worth = take(&data, lanes);
+    run->worth_low = take(&data, lanes);
     run->pools.scratch = take(&data, 26 * n);
     run->after = take(&data, n);
     run->change = take(&data, n);
@@ -136,9 +138,9 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     run->moves.loss = take(&data, rows * lanes);
     if (rules->order == ORTH_ORDER_TOGETHER && !rules->pairs)
         run->moves.share = take(&data, rows * lanes);
-    if (run->moves.share != NULL && lanes == 1 && orth_pool_rules_rest(rules)) {
-        run->moves.fall = take(&data, rows);
-        run->moves.kind = take(&data, rows);
+    if (run->moves.share != NULL && orth_pool_rules_rest(rules)) {
+        run->moves.fall = take(&data, rows * lanes);
+        run->moves.kind = take(&data, rows * lanes);
     }
     run->moves.prices = take(&data, stride * n);
     run->moves.weights = take(&data, stride * n);
@@ -189,6 +191,8 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
     memset(pools->sums_low, 0, ORTH_POOL_SUMS * lanes * sizeof(double));
     for (size_t l = 0; l < lanes; l++) {
         run->start_value[l] = orth_run_money(n, lanes, pools->reserves + l, prices + l);
+        run->worth[l] = run->start_value[l];
+        run->worth_low[l] = 0;
         pools->rebalanced[l] = 1;
         pools->rebalanced[lanes + l] = 0;
         pools->trades[l] = 0;
@@ -196,8 +200,6 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
     run->blocks = run->noise_trades = run->noise_refused = 0;
     run->last_fee = run->fee;
     run->at_rest = true;
-    run->rest_high = run->start_value[0];
-    run->rest_low = 0;
     orth_run_perfect(run);
 }
 

@@ -26,10 +26,10 @@ struct orth_run {
     double *at, *under;          /* n each: reserves and prices of one lane */
     orth_moves moves;            /* of the blocks that are run at once */
     /* core/pool/rest.c */
-    bool at_rest;               /* reserves are weights value / prices */
-    double rest_high, rest_low; /* that value */
-    double *rows;               /* 6 ORTH_RUN_ROWS */
-    double *terms, *held;       /* of the rows that are done at once: 3 times, once */
+    bool at_rest;              /* reserves are weights worth / prices */
+    double *worth, *worth_low; /* [lane], double-doubles */
+    double *rows;              /* 6 ORTH_RUN_ROWS */
+    double *terms, *held;      /* of the rows that are done at once: 3 times, once */
 };
 
 /* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
@@ -81,8 +81,8 @@ static inline bool orth_pool_rules_imperfect(const orth_pool_rules *rules)
     return orth_run_or_one(rules->sizing) < 1 || orth_run_or_one(rules->active_share) < 1;
 }
 
-/* The blocks of a pool that comes to rest after each leg, and is at rest, in closed form; one
- * lane. */
+/* The blocks of a pool that comes to rest after each leg, and is at rest, in closed form; with one
+ * lane, or in the order together. */
 bool orth_pool_rules_rest(const orth_pool_rules *rules);
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights);
 #define ORTH_RUN_ROWS 64

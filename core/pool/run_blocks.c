@@ -29,7 +29,8 @@ static void perfect_blocks(orth_run *run, size_t count, const double *prices, co
     bool of_rules = fees == NULL;
     if (run->imperfect) /* blocks before had a `present` */
         orth_run_perfect(run);
-    if (of_rules && run->at_rest && run->pools.lanes == 1 && orth_pool_rules_rest(&run->rules)) {
+    bool rests = run->at_rest && orth_pool_rules_rest(&run->rules);
+    if (of_rules && rests && (run->pools.lanes == 1 || run->rules.order == ORTH_ORDER_TOGETHER)) {
         orth_run_rest_blocks(run, count, prices, weights);
         return;
     }

@@ -108,7 +108,8 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES &&
                           !setup->options->pairs && scenario->noise.rate == 0 &&
                           scenario->presence == 1 && !orth_pool_rules_imperfect(&scenario->rules) &&
-                          (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules));
+                          (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules) ||
+                           scenario->rules.order == ORTH_ORDER_TOGETHER);
     setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
     status = orth_simulation_take_market(simulation, setup->market, error);

@@ -24,6 +24,7 @@
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 #define orth_kernel_pools ISA_NAME(orth_kernel_pools)
 #define orth_kernel_moves ISA_NAME(orth_kernel_moves)
+#define orth_kernel_rest_blocks ISA_NAME(orth_kernel_rest_blocks)
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
 #define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
@@ -62,6 +63,7 @@ void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, co
 void orth_kernel_moves(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
                        const double *old_prices, const double *prices, const double *old_weights,
                        const double *weights);
+void orth_kernel_rest_blocks(orth_pools *pools, size_t rows, double *worth, double *worth_low);
 void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, double *kind,
                            double *scratch, const double *weights, const double *from,
                            const double *to, bool prices);

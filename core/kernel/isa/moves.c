@@ -55,6 +55,21 @@ ALWAYS void weight_rows(const orth_moves *m, size_t n, size_t stride, size_t row
     vd_store(m->by_weights + row, cost);
 }
 
+/* A slot whose prices move too far, element e of its vector. */
+static void fill_far(const orth_moves *m, const group *g, size_t n, size_t slot, size_t e)
+{
+    size_t by = g->one_row ? 0 : e;
+    orth_far_move far = orth_moves_far(n, g->from + e, g->to + e, g->step, g->old + by,
+                                       g->next + by, g->weight_step);
+    m->loss[slot] = far.loss;
+    if (m->share != NULL)
+        m->share[slot] = far.share;
+    if (m->fall != NULL) {
+        m->fall[slot] = far.growth - far.loss;
+        m->kind[slot] = ORTH_REST_FAR + far.traded;
+    }
+}
+
 /* The sums of one vector of slots; z holds n. */
 ALWAYS void fill(const orth_moves *m, const group *g, size_t n, vd *z, size_t slot, vd by_weights,
                  size_t slots)
@@ -95,21 +110,21 @@ ALWAYS void fill(const orth_moves *m, const group *g, size_t n, vd *z, size_t sl
         vmask traded =
             vd_less(vd_add(one, least), vd_mul(vd_add(one, most), vd_set(1 - ORTH_ARBITRAGE_IDLE)));
         vmask much = vmask_or(far, vd_less(vd_set(LOSS_MOST), loss));
-        vd_store(m->fall + slot, vd_sub(none, growth_of(vd_sub(none, loss))));
-        vd_store(m->kind + slot,
-                 vd_select(much, vd_set(ORTH_REST_FAR), vd_select(traded, one, none)));
+        vd fall = vd_sub(none, growth_of(vd_sub(none, loss))), kind = vd_select(traded, one, none);
+        if (vmask_any(much)) {
+            fall = vd_select(much, vd_sub(vd_log1p(held), loss), fall);
+            kind = vd_select(much, vd_add(kind, vd_set(ORTH_REST_FAR)), kind);
+        }
+        vd_store(m->fall + slot, fall);
+        vd_store(m->kind + slot, kind);
     }
     if (!vmask_any(far))
         return;
     double flags[VD_LANES];
     vd_store(flags, vd_select(far, one, none));
     for (size_t e = 0; e < slots; e++)
-        if (flags[e] != 0) {
-            size_t by = g->one_row ? 0 : e;
-            orth_moves_far(&m->loss[slot + e], m->share == NULL ? NULL : &m->share[slot + e], n,
-                           g->from + e, g->to + e, g->step, g->old + by, g->next + by,
-                           g->weight_step);
-        }
+        if (flags[e] != 0)
+            fill_far(m, g, n, slot + e, e);
 }
 
 /* [row][token] into [token][row], the row before them first. */

@@ -27,6 +27,7 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .price_rows = orth_kernel_price_rows,
     .pools = orth_kernel_pools,
     .moves = orth_kernel_moves,
+    .rest_blocks = orth_kernel_rest_blocks,
     .rest_rows = orth_kernel_rest_rows,
     .portfolios = orth_kernel_portfolios,
     .clamped = orth_kernel_clamped,
