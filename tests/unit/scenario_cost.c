@@ -3,7 +3,9 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "orthant/scenario_cost.h"
 
@@ -282,6 +284,58 @@ START_TEST(what_the_cost_does_not_know_is_said)
 }
 END_TEST
 
+/* Rows of ETH alone that go up and down by known steps; trends count. */
+START_TEST(the_data_has_a_covariance_of_its_own)
+{
+    char file[] = "/tmp/orthant-cost-XXXXXX", more[400];
+    int descriptor = mkstemp(file);
+    ck_assert_int_ge(descriptor, 0);
+    FILE *stream = fdopen(descriptor, "w");
+    fputs("time,A,B\n0,100,1\n12,101,1\n24,99,1\n36,100,1\n", stream);
+    fclose(stream);
+    snprintf(more, sizeof more, FEE ", \"market\": {\"model\": \"panel\", \"file\": \"%s\"}", file);
+    orth_scenario *scenario = two(more);
+    orth_scenario_cost *of = made(scenario);
+    double steps[] = {log(1.01), log(99.0 / 101), log(100.0 / 99)}, square = 0;
+    for (size_t k = 0; k < 3; k++)
+        square += steps[k] * steps[k] / 3;
+    ck_assert_double_eq_tol(of->noise.covariance[0] / square, 1, 1e-13);
+    ck_assert_double_eq(of->noise.covariance[3], 0);
+    ck_assert_double_eq(of->noise.block_seconds, 0); /* without dates a row is no time */
+    orth_scenario_cost_free(of);
+    orth_scenario_free(scenario);
+    remove(file);
+}
+END_TEST
+
+/* More tokens than the walk takes: no cost, and a note. */
+START_TEST(too_many_tokens_are_said)
+{
+    enum { N = ORTH_COST_TOKENS_MAX + 1 };
+    char text[8000] = "{\"orthant\": 1, \"steps\": 10" FEE, list[N * 2 + 1] = "";
+    char tokens[1000] = "", weights[1000] = "";
+    for (int i = 0; i < N; i++) {
+        snprintf(tokens + strlen(tokens), 12, "%s\"T%d\"", i > 0 ? "," : "", i);
+        strcat(weights, i > 0 ? ",\"1/65\"" : "\"1/65\"");
+        strcat(list, i > 0 ? ",1" : "1");
+    }
+    snprintf(text + strlen(text), 4000,
+             ", \"tokens\": [%s], \"start\": {\"weights\": [%s]}, \"target\": {\"weights\": [%s]}}",
+             tokens, weights, weights);
+    orth_scenario *scenario;
+    orth_error error;
+    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "many.json", &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    set_volatility(scenario, list);
+    orth_scenario_cost *of = made(scenario);
+    ck_assert_ptr_null(of->terms);
+    ck_assert_uint_eq(of->noise.note_count, 1);
+    ck_assert_ptr_nonnull(strstr(of->noise.notes[0], "at most 64 tokens"));
+    orth_scenario_cost_free(of);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 START_TEST(a_market_that_cannot_be_read_is_an_error)
 {
     orth_scenario *scenario =
@@ -303,4 +357,5 @@ ORTH_TEST_MAIN("scenario_cost", without_fee_or_noise_there_is_nothing_to_count, 
                the_markets_covariance_counts, jumps_are_no_noise,
                a_block_is_as_long_as_the_chain_says, a_list_is_one_a_token_or_one_less,
                three_tokens_walk, what_the_cost_does_not_know_is_said,
+               the_data_has_a_covariance_of_its_own, too_many_tokens_are_said,
                a_market_that_cannot_be_read_is_an_error)
