@@ -339,7 +339,7 @@ refuses 2 "no contract function \"weighted_out\"; the nearest is \"weighted_out_
     contract call weighted_out 1
 refuses 2 "no contract function \"qqqqqqqq\" ('orthant contract list' has all)" contract call qqqqqqqq
 sed 's/"unit"/"fee": 0.003, "unit"/' "$small" >"$folder/fee.json"
-refuses 3 "$folder/fee.json: /pool/fee: unknown key; the nearest is \"swap_fee\"; permitted: value, unit, swap_fee, protocol_share, noise_ratio" \
+refuses 3 "$folder/fee.json: /pool/fee: unknown key; the nearest is \"swap_fee\"; permitted: value, unit, swap_fee, protocol_share, noise_ratio, active_share" \
     compare "$folder/fee.json"
 run 0 contract call fp_mul_down 1.5e18 2e18 --csv -o "$folder/call.json"
 [ "$(cat "$folder/out")" = "row,index,wei,decimal,revert
