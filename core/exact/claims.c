@@ -147,6 +147,11 @@ orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool
     return status;
 }
 
+static char *end_text(const mpfr_t end, mpfr_rnd_t rounding)
+{
+    return mpfr_number_p(end) ? orth_mpfr_text(end, 20, rounding) : strdup("infinity");
+}
+
 /* What the claim is about, as it was found, in some 20 digits. */
 static char *found_text(const orth_claim *claim, const orth_proof *proof)
 {
@@ -162,8 +167,8 @@ static char *found_text(const orth_claim *claim, const orth_proof *proof)
         x = &proof->cv;
         what = "it";
     }
-    char *low = orth_mpfr_text(x->lo, 20, MPFR_RNDD);
-    char *high = mpfr_number_p(x->hi) ? orth_mpfr_text(x->hi, 20, MPFR_RNDU) : strdup("infinity");
+    char *low = end_text(x->lo, MPFR_RNDD);
+    char *high = end_text(x->hi, MPFR_RNDU);
     char *text = malloc(160);
     if (low != NULL && high != NULL && text != NULL)
         snprintf(text, 160, "%s is within [%s, %s]", what, low, high);

@@ -60,16 +60,20 @@ static orth_status prove(orth_proof *proof, const orth_rows *rows, unsigned digi
     return status;
 }
 
+/* Where the least loss is 0 and the schedule loses something, both ends are infinite. */
+static char *excess_text(const mpfr_t end, mpfr_rnd_t rounding)
+{
+    return mpfr_number_p(end) ? orth_mpfr_text(end, EXCESS_DIGITS, rounding) : strdup("1e999");
+}
+
 static orth_status describe(orth_exact_certificate *c, const orth_proof *proof, orth_error *error)
 {
     c->loss_lower = orth_mpfr_text(proof->loss.lo, c->digits, MPFR_RNDD);
     c->loss_upper = orth_mpfr_text(proof->loss.hi, c->digits, MPFR_RNDU);
     c->optimum_lower = orth_mpfr_text(proof->best.loss.lo, c->digits, MPFR_RNDD);
     c->optimum_upper = orth_mpfr_text(proof->best.loss.hi, c->digits, MPFR_RNDU);
-    c->excess_lower = orth_mpfr_text(proof->excess.lo, EXCESS_DIGITS, MPFR_RNDD);
-    c->excess_upper = mpfr_number_p(proof->excess.hi)
-                          ? orth_mpfr_text(proof->excess.hi, EXCESS_DIGITS, MPFR_RNDU)
-                          : strdup("1e999");
+    c->excess_lower = excess_text(proof->excess.lo, MPFR_RNDD);
+    c->excess_upper = excess_text(proof->excess.hi, MPFR_RNDU);
     c->step_cv_lower = orth_mpfr_text(proof->cv.lo, CV_DIGITS, MPFR_RNDD);
     c->step_cv_upper = orth_mpfr_text(proof->cv.hi, CV_DIGITS, MPFR_RNDU);
     if (!c->loss_lower || !c->loss_upper || !c->optimum_lower || !c->optimum_upper ||

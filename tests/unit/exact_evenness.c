@@ -99,6 +99,13 @@ START_TEST(even_steps)
     c = certify(&round, "", 20);
     ck_assert_str_eq(c.step_cv_lower, "0");
     ck_assert_double_lt(strtod(c.step_cv_upper, NULL), 1e-24);
+    /* it comes back to where it began: nothing need be lost, and what is, is infinitely more */
+    ck_assert_str_eq(c.optimum_upper, "0");
+    ck_assert_str_eq(c.excess_lower, "1e999");
+    ck_assert_str_eq(c.excess_upper, "1e999");
+    orth_exact_certificate_free(&c);
+    c = certify(&round, "\"relative_gap_upper_bound\": \"1e9\",", 20);
+    ck_assert(c.refusal != NULL && strstr(c.refusal, "within [infinity, infinity]") != NULL);
     orth_exact_certificate_free(&c);
 }
 END_TEST
