@@ -47,7 +47,7 @@ orth_arbitrage orth_run_part_trade(orth_run *run, const double *weights, const d
     return trade;
 }
 
-/* log sum w e^x - sum w x with sum w = 1: the cost of a gap x, as in core/pool/block.c. */
+/* log sum w e^x - sum w x with sum w = 1: what a gap x costs a fee-less pool. */
 static double cost_of_gap(size_t n, const double *weights, const double *gap)
 {
     double mean = 0, excess = 0;
