@@ -74,6 +74,7 @@ static void fill_far(const orth_moves *m, const group *g, size_t n, size_t slot,
 ALWAYS void fill(const orth_moves *m, const group *g, size_t n, vd *z, size_t slot, vd by_weights,
                  size_t slots)
 {
+    bool split = m->share != NULL && g->old != g->next;
     vd none = vd_set(0), one = vd_set(1), held = none, moved = none;
     vd low = vd_set(INFINITY), high = vd_set(-INFINITY);
     for (size_t i = 0; i < n; i++) {
@@ -84,13 +85,13 @@ ALWAYS void fill(const orth_moves *m, const group *g, size_t n, vd *z, size_t sl
         low = smaller(z[i], low);
         high = vd_max(z[i], high);
     }
-    vd inverse = vd_div(one, vd_add(one, held)), by_prices = none, loss = none;
+    vd inverse = vd_div(one, vd_add(one, held)), by_prices = none, loss = none, share = one;
     vd least = vd_set(INFINITY), most = vd_set(-INFINITY);
     for (size_t i = 0; i < n; i++) {
         vd u = weight(g, g->old, i * g->weight_step), w = weight(g, g->next, i * g->weight_step);
         vd per_weight = weight(g, g->inverse, i * g->inverse_step);
         vd ratio = vd_mul(vd_add(one, z[i]), inverse);
-        if (m->share != NULL)
+        if (split)
             by_prices = vd_fma(u, excess(vd_mul(vd_sub(z[i], held), inverse), ratio), by_prices);
         /* d / w - 1 */
         vd off = vd_add(vd_sub(u, w), vd_fms(u, z[i], vd_mul(w, held)));
@@ -102,9 +103,11 @@ ALWAYS void fill(const orth_moves *m, const group *g, size_t n, vd *z, size_t sl
     vd_store(m->held + slot, held);
     vd_store(m->moved + slot, moved);
     vd_store(m->loss + slot, loss);
+    if (split)
+        share = vd_select(vd_less(none, by_weights),
+                          vd_div(by_prices, vd_add(by_prices, by_weights)), one);
     if (m->share != NULL)
-        vd_store(m->share + slot, vd_select(vd_less(none, by_weights),
-                                            vd_div(by_prices, vd_add(by_prices, by_weights)), one));
+        vd_store(m->share + slot, share);
     vmask far = vmask_or(vd_less(vd_set(MOVE_MOST), high), vd_less(low, vd_set(MOVE_LEAST)));
     if (m->fall != NULL) {
         vmask traded =
