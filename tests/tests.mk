@@ -83,7 +83,7 @@ define know_words
 endef
 
 # The slowest come first, so that no core is idle at the end.
-SLOWEST := evm/run_evm cases/run_plan cases/run_simulate paper/run_paper evm/run_plan \
+SLOWEST := thorough/cost_moves evm/run_evm cases/run_plan cases/run_simulate paper/run_paper evm/run_plan \
 	chaos/certify-plan schema/run_schema property/plan_points property/twins property/arbitrage \
 	property/exact cases/run_cli cases/run_same_bytes
 slowest_first = $(foreach test,$(SLOWEST),$(filter $(test),$(1))) $(filter-out $(SLOWEST),$(1))
