@@ -1,7 +1,7 @@
 /* Nanoseconds a block with the ledger, prices and weights given, in processor time of one core: one
- * pool alone, the same leg by leg through orthant/arbitrage.h (the plain way), and eight price paths
- * side by side, a block of one of them; then whole simulations. Each together and with two trades a
- * block. */
+ * pool alone, the same leg by leg through orthant/arbitrage.h (the plain way), and eight price
+ * paths side by side, a block of one of them; then whole simulations. Each together and with two
+ * trades a block. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
