@@ -80,6 +80,7 @@ typedef struct orth_moves {
     double *prices, *weights, *inverse; /* stride n each, the first one for 1 lane only */
     double *by_weights;                 /* stride */
     double *scratch;                    /* 8 n, aligned to 64 bytes */
+    bool by_lane;                       /* weights are [row][token][lane]; not with 1 lane */
 } orth_moves;
 
 /* Of one row: prices `step` apart, weights `weight_step`. */
@@ -90,8 +91,8 @@ typedef struct orth_far_move {
 orth_far_move orth_moves_far(size_t n, const double *from, const double *to, size_t step,
                              const double *old, const double *next, size_t weight_step);
 
-/* Pools side by side in one market, one schedule for all. Arrays are [token][lane] but for the
- * weights. */
+/* Pools side by side in one market, one schedule for all or, `by_lane`, one each. Arrays are
+ * [token][lane] but for weights that are the same for all. */
 typedef enum orth_pool_sum {
     ORTH_POOL_SUM_PRICE_MOVE,
     ORTH_POOL_SUM_LVR,
@@ -121,22 +122,25 @@ typedef struct orth_pools {
     size_t n, lanes; /* 1, or a multiple of 8 */
     const orth_pools_rules *rules;
     const orth_moves *moves;   /* of the blocks to come */
+    bool by_lane;              /* each lane has weights of its own; not with 1 lane */
     double *reserves, *prices; /* now */
-    double *weights;           /* [token], now */
+    double *weights;           /* [token] or [token][lane], now */
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
     double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
     double *trades;            /* [lane] */
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
 } orth_pools;
 
-/* Portfolios side by side that follow the same weights on an exchange (core/pool/benchmark.c), each
- * in its market. Values and costs are in units of the value at the start. */
+/* Portfolios side by side that follow the same weights, or each its own, on an exchange
+ * (core/pool/benchmark.c), each in its market. Values and costs are in units of the value at the
+ * start. */
 typedef struct orth_portfolios {
     size_t n, lanes; /* 1, or a multiple of 8 */
     bool prices_first;
+    bool by_lane;            /* as of pools */
     double rate, least;      /* paid of what is sold; the least share of the value that is sold */
     double *shares, *prices; /* [token][lane], now: the composition; and what it is priced at */
-    double *weights;         /* [token], now */
+    double *weights;         /* [token] or [token][lane], now */
     double *high, *low;      /* [lane]: the value */
     double *cost, *turnover, *trades; /* [lane] */
 } orth_portfolios;
@@ -222,13 +226,13 @@ typedef struct orth_kernels {
     bool (*arbitrage)(orth_kernel_trade *trade, double *after, double *change, double *scratch,
                       size_t n, const double *reserves, const double *weights, const double *prices,
                       const orth_kernel_fee *fee);
-    /* `count` blocks with exact arbitrage: prices [block][token][lane], weights [block][token] or
-     * NULL where they are held, fees[block * fee_stride]. One lane asks for the scalar table; the
-     * bits of a lane are those of its pool alone. */
+    /* `count` blocks with exact arbitrage: prices [block][token][lane], weights [block][token], by
+     * lane [block][token][lane], or NULL where they are held, fees[block * fee_stride]. One lane
+     * asks for the scalar table; the bits of a lane are those of its pool alone. */
     void (*pools)(orth_pools *pools, size_t count, const double *prices, const double *weights,
                   const orth_kernel_fee *fees, size_t fee_stride);
-    /* Rows of blocks; prices [row][token][lane], weights [row][token] or NULL where they are held,
-     * and both as they are before the first. */
+    /* Rows of blocks; prices [row][token][lane], weights [row][token], by lane [row][token][lane],
+     * or NULL where they are held, and both as they are before the first. */
     void (*moves)(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
                   const double *old_prices, const double *prices, const double *old_weights,
                   const double *weights);

@@ -1,6 +1,7 @@
 #include "pool/benchmark.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "kernel/kernel.h"
@@ -31,7 +32,7 @@ static orth_status check_terms(const orth_benchmark_terms *terms, orth_error *er
     return ORTH_OK;
 }
 
-orth_status orth_benchmark_create_lanes(orth_benchmark **out, size_t n, size_t lanes,
+orth_status orth_benchmark_create_lanes(orth_benchmark **out, size_t n, size_t lanes, bool by_lane,
                                         orth_order order, const orth_benchmark_terms *terms,
                                         orth_error *error)
 {
@@ -40,7 +41,7 @@ orth_status orth_benchmark_create_lanes(orth_benchmark **out, size_t n, size_t l
     orth_status status = check_terms(terms, error);
     if (status != ORTH_OK)
         return status;
-    size_t doubles = (2 * n + 5) * lanes + n;
+    size_t doubles = (3 * n + 5) * lanes;
     size_t bytes = sizeof(orth_benchmark) + doubles * sizeof(double);
     orth_benchmark *made = calloc(1, bytes);
     if (made == NULL)
@@ -48,6 +49,7 @@ orth_status orth_benchmark_create_lanes(orth_benchmark **out, size_t n, size_t l
     orth_portfolios *all = &made->all;
     *all = (orth_portfolios){.n = n,
                              .lanes = lanes,
+                             .by_lane = by_lane && lanes > 1,
                              .prices_first = order == ORTH_ORDER_PRICE_THEN_WEIGHT,
                              .rate = orth_benchmark_rate(terms),
                              .least = terms->min_trade};
@@ -66,7 +68,7 @@ orth_status orth_benchmark_create_lanes(orth_benchmark **out, size_t n, size_t l
 orth_status orth_benchmark_create(orth_benchmark **benchmark, size_t n, orth_order order,
                                   const orth_benchmark_terms *terms, orth_error *error)
 {
-    return orth_benchmark_create_lanes(benchmark, n, 1, order, terms, error);
+    return orth_benchmark_create_lanes(benchmark, n, 1, false, order, terms, error);
 }
 
 void orth_benchmark_free(orth_benchmark *benchmark)
@@ -78,13 +80,11 @@ void orth_benchmark_start(orth_benchmark *b, const double *weights, const double
                           double value)
 {
     orth_portfolios *all = &b->all;
-    for (size_t i = 0; i < all->n; i++) {
-        all->weights[i] = weights[i];
-        for (size_t e = i * all->lanes; e < (i + 1) * all->lanes; e++) {
-            all->shares[e] = weights[i];
-            all->prices[e] = prices[e];
-        }
-    }
+    size_t of_each = all->by_lane ? all->lanes : 1;
+    memcpy(all->weights, weights, all->n * of_each * sizeof *weights);
+    memcpy(all->prices, prices, all->n * all->lanes * sizeof *prices);
+    for (size_t e = 0; e < all->n * all->lanes; e++)
+        all->shares[e] = weights[all->by_lane ? e : e / all->lanes];
     for (size_t l = 0; l < all->lanes; l++) {
         b->value[l] = value;
         all->high[l] = 1;

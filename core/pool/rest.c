@@ -87,12 +87,14 @@ static void settle(orth_run *run)
 {
     orth_pools *pools = &run->pools;
     size_t lanes = pools->lanes;
-    double sum = 0;
-    for (size_t i = 0; i < pools->n; i++)
-        sum += pools->weights[i];
-    for (size_t i = 0; i < pools->n; i++)
-        for (size_t lane = 0, e = i * lanes; lane < lanes; lane++, e++)
-            pools->reserves[e] = pools->weights[i] * (run->worth[lane] / sum) / pools->prices[e];
+    for (size_t lane = 0; lane < lanes; lane++) {
+        double sum = 0;
+        for (size_t i = 0; i < pools->n; i++)
+            sum += pools->weights[orth_run_weight_at(pools, i, lane)];
+        for (size_t i = 0, e = lane; i < pools->n; i++, e += lanes)
+            pools->reserves[e] = pools->weights[orth_run_weight_at(pools, i, lane)] *
+                                 (run->worth[lane] / sum) / pools->prices[e];
+    }
 }
 
 /* A block whose move is too far for the sums: it trades. The rows before it come along. */
@@ -169,11 +171,12 @@ static void joint_blocks(orth_run *run, size_t count, const double *prices, cons
     orth_pools *pools = &run->pools;
     const orth_kernels *kernels = pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use();
     size_t n = pools->n, each = n * pools->lanes, most = orth_run_rows(n);
+    size_t row = orth_run_weights_row(pools);
     for (size_t k = 0, rows; k < count; k += rows) {
-        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * n;
+        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * row;
         rows = count - k < most ? count - k : most;
         orth_run_moves(run, rows, k == 0 ? pools->prices : p - each, p,
-                       k == 0 || w == NULL ? pools->weights : w - n, w);
+                       k == 0 || w == NULL ? pools->weights : w - row, w);
         kernels->rest_blocks(pools, rows, run->worth, run->worth_low);
     }
 }
@@ -181,7 +184,7 @@ static void joint_blocks(orth_run *run, size_t count, const double *prices, cons
 void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, const double *weights)
 {
     orth_pools *pools = &run->pools;
-    size_t n = pools->n, each = n * pools->lanes;
+    size_t each = pools->n * pools->lanes, row = orth_run_weights_row(pools);
     if (count == 0)
         return;
     if (run->rules.order == ORTH_ORDER_TOGETHER) {
@@ -192,6 +195,6 @@ void orth_run_rest_blocks(orth_run *run, size_t count, const double *prices, con
     }
     memcpy(pools->prices, prices + (count - 1) * each, each * sizeof(double));
     if (weights != NULL)
-        memcpy(pools->weights, weights + (count - 1) * n, n * sizeof(double));
+        memcpy(pools->weights, weights + (count - 1) * row, row * sizeof(double));
     settle(run);
 }

@@ -83,7 +83,7 @@ static double *take(double **from, size_t count)
     return taken;
 }
 
-orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
+orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, bool by_lane,
                                   const orth_pool_rules *rules, orth_error *error)
 {
     *out = NULL;
@@ -91,7 +91,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     if (status != ORTH_OK)
         return status;
     ORTH_CHECK(lanes == 1 || !orth_pool_rules_imperfect(rules));
-    size_t doubles = (3 * n + 2 * ORTH_POOL_SUMS + 6) * lanes + 34 * n + ORTH_ARBITRAGE_SCRATCH(n);
+    size_t doubles = (4 * n + 2 * ORTH_POOL_SUMS + 6) * lanes + 35 * n + ORTH_ARBITRAGE_SCRATCH(n);
     size_t rows = orth_run_rows(n), terms = rows * n + 8, stride = rows + 8;
     doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
     doubles += 6 * rows * lanes + (3 * n + 1) * stride + 8 * n;
@@ -109,11 +109,13 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
                                            .gas = rules->gate.gas,
                                            .cost = rules->gate.cost,
                                            .noise_ratio = rules->noise_ratio};
-    run->pools = (orth_pools){.n = n, .lanes = lanes, .rules = &run->kernel_rules};
+    by_lane = by_lane && lanes > 1;
+    run->pools =
+        (orth_pools){.n = n, .lanes = lanes, .rules = &run->kernel_rules, .by_lane = by_lane};
     run->pools.reserves = take(&data, n * lanes);
     run->pools.prices = take(&data, n * lanes);
     run->hold = take(&data, n * lanes);
-    run->pools.weights = take(&data, n);
+    run->pools.weights = take(&data, orth_run_weights_row(&run->pools));
     run->pools.sums = take(&data, ORTH_POOL_SUMS * lanes);
     run->pools.sums_low = take(&data, ORTH_POOL_SUMS * lanes);
     run->pools.rebalanced = take(&data, 2 * lanes);
@@ -126,13 +128,14 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
     run->change = take(&data, n);
     run->at = take(&data, n);
     run->under = take(&data, n);
+    run->by = take(&data, n);
     run->active = take(&data, n);
     run->gap = take(&data, 2 * n);
     run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
     run->rows = take(&data, 6 * ORTH_RUN_ROWS);
     run->terms = take(&data, 3 * terms);
     run->held = take(&data, terms);
-    run->moves = (orth_moves){.stride = stride};
+    run->moves = (orth_moves){.stride = stride, .by_lane = by_lane};
     run->moves.held = take(&data, rows * lanes);
     run->moves.moved = take(&data, rows * lanes);
     run->moves.loss = take(&data, rows * lanes);
@@ -155,7 +158,7 @@ orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes,
 orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules,
                             orth_error *error)
 {
-    return orth_run_create_lanes(run, n, 1, rules, error);
+    return orth_run_create_lanes(run, n, 1, false, rules, error);
 }
 
 void orth_run_free(orth_run *run)
@@ -180,13 +183,13 @@ void orth_run_start(orth_run *run, const double *weights, const double *prices, 
 {
     orth_pools *pools = &run->pools;
     size_t n = pools->n, lanes = pools->lanes;
-    for (size_t i = 0; i < n; i++) {
-        pools->weights[i] = weights[i];
-        for (size_t e = i * lanes; e < (i + 1) * lanes; e++) {
+    memcpy(pools->weights, weights, orth_run_weights_row(pools) * sizeof *weights);
+    for (size_t i = 0; i < n; i++)
+        for (size_t lane = 0, e = i * lanes; lane < lanes; lane++, e++) {
+            double weight = weights[orth_run_weight_at(pools, i, lane)];
             pools->prices[e] = prices[e];
-            run->hold[e] = pools->reserves[e] = weights[i] * value / prices[e];
+            run->hold[e] = pools->reserves[e] = weight * value / prices[e];
         }
-    }
     memset(pools->sums, 0, ORTH_POOL_SUMS * lanes * sizeof(double));
     memset(pools->sums_low, 0, ORTH_POOL_SUMS * lanes * sizeof(double));
     for (size_t l = 0; l < lanes; l++) {
@@ -213,9 +216,10 @@ static double pending(const orth_run *run, size_t lane)
     for (size_t i = 0; i < n; i++) {
         run->at[i] = pools->reserves[i * pools->lanes + lane];
         run->under[i] = pools->prices[i * pools->lanes + lane];
+        run->by[i] = pools->weights[orth_run_weight_at(pools, i, lane)];
     }
     orth_arbitrage trade = orth_arbitrage_exact(run->after, run->change, run->scratch, n, run->at,
-                                                pools->weights, run->under, &run->last_fee);
+                                                run->by, run->under, &run->last_fee);
     return run->active_share * orth_arbitrage_profit(&trade);
 }
 

@@ -1,4 +1,5 @@
-/* What a run holds: one pool, or several side by side under the same weights (orth_pools). */
+/* What a run holds: one pool, or several side by side under the same weights, or each under its own
+ * (orth_pools). */
 #ifndef ORTH_POOL_RUN_H
 #define ORTH_POOL_RUN_H
 
@@ -23,7 +24,7 @@ struct orth_run {
     bool there;                  /* the arbitrageur, in the last block */
     double *active;              /* n, where active_share is below 1: what trades in the block */
     double *gap;                 /* 2 n: log gaps that were left, by prices and by weights */
-    double *at, *under;          /* n each: reserves and prices of one lane */
+    double *at, *under, *by;     /* n each: reserves, prices and weights of one lane */
     orth_moves moves;            /* of the blocks that are run at once */
     /* core/pool/rest.c */
     bool at_rest;              /* reserves are weights worth / prices */
@@ -32,11 +33,21 @@ struct orth_run {
     double *terms, *held;      /* of the rows that are done at once: 3 times, once */
 };
 
-/* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane]. Each lane's bits are
- * those of a run alone. */
+/* With 1 lane, or ORTH_RUN_LANES: prices, reserves are then [token][lane], and `by_lane` the
+ * weights too, those of orth_run_start [token][lane] and those of blocks [block][token][lane]; else
+ * all lanes have the same weights. Each lane's bits are those of a run alone. */
 #define ORTH_RUN_LANES 8
-orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes,
+orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, bool by_lane,
                                   const orth_pool_rules *rules, orth_error *error);
+/* Doubles of a row of weights; where token i of a lane is in one. */
+static inline size_t orth_run_weights_row(const orth_pools *pools)
+{
+    return pools->by_lane ? pools->n * pools->lanes : pools->n;
+}
+static inline size_t orth_run_weight_at(const orth_pools *pools, size_t i, size_t lane)
+{
+    return pools->by_lane ? i * pools->lanes + lane : i;
+}
 orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
 
 /* The blocks of one pool, leg by leg through orthant/arbitrage.h: for every rule, and the measure

@@ -13,8 +13,9 @@ static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t cou
     orth_pools *pools = &run->pools;
     orth_kernel_fee copies[ORTH_RUN_ROWS] = {orth_fee_for_kernel(&run->fee)};
     size_t most = orth_run_rows(pools->n), each = pools->n * pools->lanes;
+    size_t row = orth_run_weights_row(pools);
     for (size_t k = 0, rows; k < count; k += rows) {
-        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * pools->n;
+        const double *p = prices + k * each, *w = weights == NULL ? NULL : weights + k * row;
         rows = count - k < most ? count - k : most;
         for (size_t i = 0; fees != NULL && i < rows; i++)
             copies[i] = orth_fee_for_kernel(&fees[k + i]);

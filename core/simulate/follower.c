@@ -28,7 +28,8 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
     if (status == ORTH_OK)
         status = orth_run_create(&made->runs[0], setup->n, &rules, error);
     if (status == ORTH_OK && setup->side_by_side)
-        status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, &rules, error);
+        status =
+            orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, false, &rules, error);
     if (status == ORTH_OK)
         status = orth_benchmarks_create(made->benchmarks, setup, error);
     if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))

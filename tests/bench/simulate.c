@@ -61,7 +61,7 @@ static timing measure(size_t n, way how, double fee)
     for (int o = 0; o < 2; o++) {
         orth_pool_rules rules = {.order = orders[o], .fee = fee};
         if (prices == NULL || weights == NULL ||
-            orth_run_create_lanes(&runs[o], n, lanes, &rules, NULL) != ORTH_OK)
+            orth_run_create_lanes(&runs[o], n, lanes, false, &rules, NULL) != ORTH_OK)
             exit(1);
     }
     fill(n, lanes, prices, weights);

@@ -16,7 +16,8 @@ static orth_benchmark *created(size_t n, size_t lanes, orth_order order,
                                const orth_benchmark_terms *terms)
 {
     orth_benchmark *benchmark;
-    ck_assert(orth_benchmark_create_lanes(&benchmark, n, lanes, order, terms, NULL) == ORTH_OK);
+    ck_assert(orth_benchmark_create_lanes(&benchmark, n, lanes, false, order, terms, NULL) ==
+              ORTH_OK);
     return benchmark;
 }
 

@@ -58,7 +58,7 @@ static void pick(market *m, size_t lane)
 static orth_run *create(size_t n, size_t lanes, const orth_pool_rules *rules)
 {
     orth_run *run;
-    ck_assert(orth_run_create_lanes(&run, n, lanes, rules, NULL) == ORTH_OK);
+    ck_assert(orth_run_create_lanes(&run, n, lanes, false, rules, NULL) == ORTH_OK);
     return run;
 }
 

@@ -23,6 +23,7 @@
 #define orth_kernel_arbitrage ISA_NAME(orth_kernel_arbitrage)
 #define orth_kernel_price_rows ISA_NAME(orth_kernel_price_rows)
 #define orth_kernel_pools ISA_NAME(orth_kernel_pools)
+#define orth_kernel_pools_by_lane ISA_NAME(orth_kernel_pools_by_lane)
 #define orth_kernel_moves ISA_NAME(orth_kernel_moves)
 #define orth_kernel_rest_blocks ISA_NAME(orth_kernel_rest_blocks)
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
@@ -60,6 +61,10 @@ bool orth_kernel_price_rows(size_t rows, size_t n, size_t lanes, double *prices,
                             const double *returns, const double *starts, double low, double high);
 void orth_kernel_pools(orth_pools *pools, size_t count, const double *prices, const double *weights,
                        const orth_kernel_fee *fees, size_t fee_stride);
+/* What orth_kernel_pools does for pools->by_lane. */
+void orth_kernel_pools_by_lane(orth_pools *pools, size_t count, const double *prices,
+                               const double *weights, const orth_kernel_fee *fees,
+                               size_t fee_stride);
 void orth_kernel_moves(const orth_moves *moves, size_t rows, size_t n, size_t lanes,
                        const double *old_prices, const double *prices, const double *old_weights,
                        const double *weights);

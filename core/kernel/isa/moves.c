@@ -208,12 +208,54 @@ ALWAYS void fill_beside(const orth_moves *m, size_t rows, size_t n, size_t lanes
     }
 }
 
+/* 1 / w of one vector of slots into m->inverse, and KL(w || u). */
+ALWAYS vd weigh_slots(const orth_moves *m, size_t n, size_t lanes, const double *old,
+                      const double *next)
+{
+    vd cost = vd_set(0);
+    for (size_t i = 0; i < n; i++) {
+        vd u = vd_load(old + i * lanes), w = vd_load(next + i * lanes);
+        vd inverse = vd_div(vd_set(1), w);
+        vd_store(m->inverse + i * VD_LANES, inverse);
+        if (m->share != NULL && old != next)
+            cost = vd_fma(w, excess(vd_mul(vd_sub(u, w), inverse), vd_mul(u, inverse)), cost);
+    }
+    return cost;
+}
+
+/* Rows of several markets, each with weights of its own. */
+ALWAYS void fill_by_lane(const orth_moves *m, size_t rows, size_t n, size_t lanes, vd *z,
+                         const double *old_prices, const double *prices, const double *old_weights,
+                         const double *weights)
+{
+    size_t each = n * lanes;
+    for (size_t k = 0; k < rows; k++) {
+        const double *from = k == 0 ? old_prices : prices + (k - 1) * each;
+        const double *u = k == 0 || weights == NULL ? old_weights : weights + (k - 1) * each;
+        const double *w = weights == NULL ? old_weights : weights + k * each;
+        for (size_t lane = 0; lane < lanes; lane += VD_LANES) {
+            vd cost = weigh_slots(m, n, lanes, u + lane, w + lane);
+            group g = {.from = from + lane,
+                       .to = prices + k * each + lane,
+                       .step = lanes,
+                       .old = u + lane,
+                       .next = w + lane,
+                       .inverse = m->inverse,
+                       .weight_step = lanes,
+                       .inverse_step = VD_LANES};
+            fill(m, &g, n, z, k * lanes + lane, cost, VD_LANES);
+        }
+    }
+}
+
 ALWAYS void any_rows(const orth_moves *m, size_t rows, size_t n, size_t lanes, vd *z,
                      const double *old_prices, const double *prices, const double *old_weights,
                      const double *weights)
 {
     if (lanes == 1)
         fill_alone(m, rows, n, z, old_prices, prices, old_weights, weights);
+    else if (m->by_lane)
+        fill_by_lane(m, rows, n, lanes, z, old_prices, prices, old_weights, weights);
     else
         fill_beside(m, rows, n, lanes, z, old_prices, prices, old_weights, weights);
 }

@@ -6,11 +6,17 @@
 /* One vector of portfolios: the arrays from its first lane on. */
 typedef struct view {
     size_t n, lanes;
+    bool by_lane;
     double *shares, *prices;
     const double *weights;
     vd rate, least;
     vd high, low, cost, turnover, trades;
 } view;
+
+ALWAYS vd weight(const view *v, size_t i)
+{
+    return v->by_lane ? vd_load(v->weights + i * v->lanes) : vd_set(v->weights[i]);
+}
 
 /* The prices move: the value and the composition with them. */
 ALWAYS void move(view *v, const double *prices)
@@ -37,7 +43,7 @@ ALWAYS void trade(view *v)
 {
     vd none = vd_set(0), sold = none;
     for (size_t i = 0; i < v->n; i++) {
-        vd apart = vd_sub(vd_set(v->weights[i]), vd_load(v->shares + i * v->lanes));
+        vd apart = vd_sub(weight(v, i), vd_load(v->shares + i * v->lanes));
         sold = vd_add(sold, vd_abs(apart));
     }
     sold = vd_mul(vd_set(0.5), sold);
@@ -50,19 +56,21 @@ ALWAYS void trade(view *v)
     v->trades = vd_add(v->trades, vd_select(vd_less(none, sold), vd_set(1), none));
     for (size_t i = 0; i < v->n; i++) {
         double *share = v->shares + i * v->lanes;
-        vd_store(share, vd_select(waits, vd_load(share), vd_set(v->weights[i])));
+        vd_store(share, vd_select(waits, vd_load(share), weight(v, i)));
     }
 }
 
-ALWAYS void run(orth_portfolios *all, size_t n, size_t count, const double *prices,
+ALWAYS void run(orth_portfolios *all, size_t n, bool by_lane, size_t count, const double *prices,
                 const double *weights)
 {
+    size_t each = by_lane ? n * all->lanes : n;
     for (size_t lane = 0; lane < all->lanes; lane += VD_LANES) {
         view v = {.n = n,
                   .lanes = all->lanes,
+                  .by_lane = by_lane,
                   .shares = all->shares + lane,
                   .prices = all->prices + lane,
-                  .weights = all->weights,
+                  .weights = all->weights + (by_lane ? lane : 0),
                   .rate = vd_set(all->rate),
                   .least = vd_set(all->least),
                   .high = vd_load(all->high + lane),
@@ -72,7 +80,7 @@ ALWAYS void run(orth_portfolios *all, size_t n, size_t count, const double *pric
                   .trades = vd_load(all->trades + lane)};
         for (size_t k = 0; k < count; k++) {
             if (weights != NULL)
-                v.weights = weights + k * n;
+                v.weights = weights + k * each + (by_lane ? lane : 0);
             if (!all->prices_first)
                 trade(&v);
             move(&v, prices + k * n * all->lanes + lane);
@@ -87,15 +95,25 @@ ALWAYS void run(orth_portfolios *all, size_t n, size_t count, const double *pric
     }
 }
 
+ALWAYS void run_any(orth_portfolios *all, bool by_lane, size_t count, const double *prices,
+                    const double *weights)
+{
+    if (all->n == 2)
+        run(all, 2, by_lane, count, prices, weights);
+    else if (all->n == 3)
+        run(all, 3, by_lane, count, prices, weights);
+    else
+        run(all, all->n, by_lane, count, prices, weights);
+}
+
 void orth_kernel_portfolios(orth_portfolios *all, size_t count, const double *prices,
                             const double *weights)
 {
-    if (all->n == 2)
-        run(all, 2, count, prices, weights);
-    else if (all->n == 3)
-        run(all, 3, count, prices, weights);
+    size_t each = all->by_lane ? all->n * all->lanes : all->n;
+    if (all->by_lane)
+        run_any(all, true, count, prices, weights);
     else
-        run(all, all->n, count, prices, weights);
+        run_any(all, false, count, prices, weights);
     if (weights != NULL && count > 0)
-        memcpy(all->weights, weights + (count - 1) * all->n, all->n * sizeof *weights);
+        memcpy(all->weights, weights + (count - 1) * each, each * sizeof *weights);
 }
