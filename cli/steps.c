@@ -161,8 +161,8 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
                                    error);
 }
 
-/* What the closed form with the fee leaves out of the prices; nothing of a pool without a fee, which
- * has no such form. */
+/* What the closed form with the fee leaves out of the prices. A pool without a fee has no such
+ * form, and nothing is said. */
 static void note_noise(const orth_fee_curve *curve)
 {
     const orth_price_noise *noise = &curve->cost->noise;
