@@ -16,7 +16,6 @@
 #define COPIES 2 /* lanes of a node */
 #define GROUPS (NODES * COPIES / LANES)
 #define BATCH (ORTH_WALK_TOTALS * LANES)
-#define UNEVEN 0.005 /* the nodes' fee-less loss may differ from the path's by this much */
 
 /* Lane l, of all, is a copy of node l / COPIES. */
 typedef struct job {
@@ -236,12 +235,9 @@ orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path, const orth_cost_
         cost->ideal = losses.log_loss;
         cost->ideal_cv = losses.step_cv;
         add_up(cost, &of, &at, steps);
-        if (cost->valid && !(fabs(steps * at.kl - cost->ideal) <= UNEVEN * cost->ideal)) {
-            cost->valid = false;
-            cost->why =
-                "the path is not smooth enough for the moments at which it is sampled (their "
-                "fee-less loss is not the path's)";
-        }
+        orth_cost_hold_to_ideal(cost, steps * at.kl,
+                                "the path is not smooth enough for the moments at which it is "
+                                "sampled (their fee-less loss is not the path's)");
         if (cost->valid && of.plan.chunks == ORTH_WALK_CHUNKS_MAX) {
             cost->valid = false;
             cost->why = "the noise is too small beside the fee for the walk to settle";

@@ -123,4 +123,7 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
         cost->steps_best = best_steps(&b, &terms->law, (double)steps, cost->speed, above);
     orth_cost_in_points(cost);
     orth_cost_judge(cost, (double)steps, fabs(reach), terms->band);
+    orth_cost_hold_to_ideal(cost, half * square,
+                            "the steps are too large for a formula of small steps (without a fee "
+                            "it is off the exact loss by more than 0.5 %)");
 }

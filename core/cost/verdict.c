@@ -1,5 +1,7 @@
 #include "cost/verdict.h"
 
+#include <math.h>
+
 #include "cost/overshoot.h"
 #include "numeric/elementary.h"
 
@@ -33,5 +35,14 @@ void orth_cost_judge(orth_cost *cost, double steps, double reach, double edge)
         cost->why =
             "the move is short beside the time that the noise takes to cross the fee's band "
             "(fewer steps than ten times the square of fee over noise)";
+    }
+}
+
+void orth_cost_hold_to_ideal(orth_cost *cost, double ideal, const char *why)
+{
+    bool holds = fabs(ideal - cost->ideal) <= ORTH_COST_IDEAL_ERROR * cost->ideal;
+    if (cost->valid && !holds) {
+        cost->valid = false;
+        cost->why = why;
     }
 }

@@ -108,7 +108,10 @@ typedef struct orth_cost {
     uint64_t steps_best;
 
     /* False where the figures do not hold: `why` says it in one sentence, else it is "". The pool
-     * starts in mid-band, and has to be at the edge soon. */
+     * starts in mid-band, and has to be at the edge soon: the log of some two weights' ratio has to
+     * change by 4 b, in at least 10 band^2 steps. Steps have to be small: without a fee the same
+     * formula (two tokens: the sum of w (1 - w) m^2 / 2 with m the step of log(w_1 / w_2); more:
+     * the walk's moments) has to be within 0.5 % of `ideal`. */
     bool valid;
     const char *why;
 } orth_cost;

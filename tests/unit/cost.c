@@ -213,6 +213,31 @@ START_TEST(where_it_does_not_hold)
 }
 END_TEST
 
+/* Few, large steps: the formula of small ones is held to the exact loss, from the same weights. */
+START_TEST(large_steps_do_not_hold)
+{
+    static const struct {
+        int steps;
+        bool valid;
+    } known[] = {{2, false}, {8, false}, {16, false}, {25, false}, {50, true}, {100, true}};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        schedule of = {0.8, 0.5, (uint64_t)known[i].steps, "linear"};
+        orth_cost cost = cost_of(&of, 5e-4, 2.7e-3);
+        double small = 0, exact = 0, u = 0.8;
+        for (int k = 1; k <= known[i].steps; k++) {
+            double w = 0.8 - 0.3 * k / known[i].steps;
+            double m = log(w / (1 - w)) - log(u / (1 - u));
+            small += w * (1 - w) * m * m / 2;
+            exact += w * log(w / u) + (1 - w) * log((1 - w) / (1 - u));
+            u = w;
+        }
+        ck_assert((fabs(small / exact - 1) <= 0.005) == known[i].valid);
+        ck_assert(cost.valid == known[i].valid);
+        ck_assert(cost.valid || strstr(cost.why, "steps are too large") != NULL);
+    }
+}
+END_TEST
+
 /* Small fee, or great speed: what a pool without either loses. */
 START_TEST(the_limit_without_a_fee)
 {
@@ -321,5 +346,5 @@ END_TEST
 ORTH_TEST_MAIN("cost", the_stationary_law_gives_the_table, the_closed_form_is_as_near_as_it_says,
                one_edge, the_excess_does_not_cancel, the_interpolant_follows_the_twin, schedules,
                less_the_pool_at_its_target, the_best_number_of_steps_is_best,
-               where_it_does_not_hold, the_limit_without_a_fee, gas_on_a_longer_path, gas,
-               terms_that_are_refused)
+               where_it_does_not_hold, large_steps_do_not_hold, the_limit_without_a_fee,
+               gas_on_a_longer_path, gas, terms_that_are_refused)
