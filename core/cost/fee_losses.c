@@ -106,6 +106,16 @@ static double gather(double (*bins)[2], orth_path *path, double sigma, double bl
     return fabs(reach);
 }
 
+/* Whether a formula of small steps will do, each step being cut into so many. */
+static bool are_small(const double (*bins)[2], orth_path *path, double sigma, double cut)
+{
+    double ideal = orth_path_losses_of(path).log_loss, square = 0;
+    for (size_t i = 0; i < BINS; i++)
+        square += bins[i][1];
+    double formula = sigma * cut * sigma * cut * square / 2;
+    return fabs(formula - ideal) <= cut * ORTH_COST_IDEAL_ERROR * ideal;
+}
+
 static orth_status fill(orth_fee_losses **losses, const double (*bins)[2], orth_error *error)
 {
     size_t count = 0;
@@ -137,14 +147,15 @@ orth_status orth_fee_losses_of_path(orth_fee_losses **losses, orth_path *path, d
         return orth_fail_memory(error, (double)(BINS * sizeof *bins));
     double sigma = sqrt(variance), each = (double)blocks_per_step;
     double reach = gather(bins, path, sigma, each), steps = (double)orth_path_steps(path);
+    bool small = are_small((const double(*)[2])bins, path, sigma, each);
     status = fill(losses, (const double(*)[2])bins, error);
     free(bins);
     if (status != ORTH_OK)
         return status;
     (*losses)->sigma = sigma;
     (*losses)->blocks = steps; /* the shares were summed over the steps */
-    (*losses)->valid = -orth_expm1(
-        -fmin(reach / ORTH_COST_EDGES, sigma * sqrt(steps * each / ORTH_COST_RELAXATIONS)));
+    double settled = sigma * sqrt(steps * each / ORTH_COST_RELAXATIONS);
+    (*losses)->valid = small ? -orth_expm1(-fmin(reach / ORTH_COST_EDGES, settled)) : 0;
     return ORTH_OK;
 }
 

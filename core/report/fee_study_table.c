@@ -95,6 +95,19 @@ static void write_net(const orth_fee_study *study, orth_fee_state state, const c
     write_sum(study, state, net->net, stream);
 }
 
+static void write_validity(const orth_fee_study *study, double highest, FILE *stream)
+{
+    if (study->valid == 0)
+        fputs("  figures of the move do not hold: its steps are too large for a formula of small "
+              "steps\n",
+              stream);
+    else if (highest > study->valid)
+        fprintf(stream,
+                "  figures above %.4g bp do not hold: the pool starts in mid-band, and the move is "
+                "over\n  before weights and noise have brought it to the edge\n",
+                orth_part_bp(study->valid));
+}
+
 /* What is to be known of an answer beside its figures. */
 static void write_remarks(const orth_fee_study *study, orth_fee_state state, FILE *stream)
 {
@@ -109,12 +122,9 @@ static void write_remarks(const orth_fee_study *study, orth_fee_state state, FIL
     if (found->best.net > 0)
         fprintf(stream, "  fees from %.4g to %.4g bp earn as much within 1 %%\n",
                 orth_part_bp(found->flat_low), orth_part_bp(found->flat_high));
-    if (state == ORTH_FEE_MOVING &&
-        fmax(found->best.fee, study->has_present ? study->present_fee : 0) > study->valid)
-        fprintf(stream,
-                "  figures above %.4g bp do not hold: the pool starts in mid-band, and the move is "
-                "over\n  before weights and noise have brought it to the edge\n",
-                orth_part_bp(study->valid));
+    if (state == ORTH_FEE_MOVING)
+        write_validity(study, fmax(found->best.fee, study->has_present ? study->present_fee : 0),
+                       stream);
 }
 
 static void write_answer(const orth_fee_study *study, orth_fee_state state, FILE *stream)

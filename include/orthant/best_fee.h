@@ -53,8 +53,8 @@ ORTH_API orth_status orth_fee_losses_of_path(orth_fee_losses **losses, orth_path
 ORTH_API void orth_fee_losses_free(orth_fee_losses *losses); /* NULL is fine */
 
 /* The greatest fee for which the figures of a moving pool hold (see orth_cost.valid): b is at most
- * a quarter of the move's log(w_1 / w_2), and 10 band^2 blocks are no more than the move's.
- * Infinite at rest. */
+ * a quarter of the move's log(w_1 / w_2), and 10 band^2 blocks are no more than the move's. 0 where
+ * its steps are so large that no figure of it holds. Infinite at rest. */
 ORTH_API double orth_fee_losses_valid(const orth_fee_losses *losses);
 
 typedef struct orth_fee_net {

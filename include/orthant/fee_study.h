@@ -43,7 +43,8 @@ typedef struct orth_fee_study {
     bool has_present;   /* a scenario without a pool has no fee, and a fee schedule no single one */
     double present_fee;
     bool moves; /* else there is no ORTH_FEE_MOVING: the answer is empty */
-    /* The greatest fee for which the figures of the move hold (orth_fee_losses_valid). */
+    /* The greatest fee for which the figures of the move hold; 0: for none, as its steps are too
+     * large (orth_fee_losses_valid). */
     double valid;
     orth_fee_answer answers[ORTH_FEE_STATES];
     size_t note_count;
