@@ -47,9 +47,9 @@ ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
  * orthant/cost.h knows one fee, one block a step and a pool that keeps the whole fee. Of a scenario
  * that has something else `unfit` says in one sentence what was counted instead:
  *   a fee schedule      the greater of its two fees, all the way;
- *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks: always more
- *                       than the pool loses, since it trades in each block, by a half at 2 blocks a
- *                       step and up to 16 times at 100 (simulated, fees from 2 to 20 sigma);
+ *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks, while the
+ *                       pool trades in each: where it was simulated (2 to 100 blocks a step, fees
+ *                       from 2 to 20 sigma) 1.1 to 16 times too dear, never too cheap;
  *   protocol_share      the whole fee for the pool: less than it loses;
  *   arbitrage.cost      none: the pool loses more and trades less;
  *   presence, sizing, active_share below 1    perfect arbitrage (orth_scenario_factors).

@@ -259,6 +259,7 @@ START_TEST(what_the_cost_does_not_know_is_said)
          "\"swap_fee\": {\"from\": 0.001, \"to\": 0.003, \"blocks\": 100}}",
          "the greater of its ends, 0.003"},
         {FEE ", \"blocks_per_step\": 4", "a step lasts 4 blocks"},
+        {FEE ", \"blocks_per_step\": 2", "1.1 to 16 times too dear where it was simulated"},
         {", \"pool\": {\"value\": 1, \"unit\": \"USD\", \"swap_fee\": 0.003, "
          "\"protocol_share\": 0.5}",
          "the protocol takes 0.5 of each fee"},
