@@ -259,6 +259,10 @@ typedef struct orth_kernels {
      * whose loss is sum w_i a_i^2 / 2 and whose volume is the sum of the w_i a_i above 0. The bits
      * of a lane depend on its own numbers alone. */
     void (*clamped)(orth_clamped *walk, size_t count, const double *noise, size_t stride);
+
+    /* Rows of `width` weights: row r is from + (first + r) step, one FMA each. */
+    void (*weight_line)(size_t rows, size_t width, double *weights, const double *from,
+                        const double *step, double first);
 } orth_kernels;
 
 #define ORTH_REST_FAR 2.0

@@ -29,6 +29,7 @@
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
 #define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
+#define orth_kernel_weight_line ISA_NAME(orth_kernel_weight_line)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -75,5 +76,7 @@ void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, do
 void orth_kernel_portfolios(orth_portfolios *all, size_t count, const double *prices,
                             const double *weights);
 void orth_kernel_clamped(orth_clamped *walk, size_t count, const double *noise, size_t stride);
+void orth_kernel_weight_line(size_t rows, size_t width, double *weights, const double *from,
+                             const double *step, double first);
 
 #endif

@@ -31,4 +31,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .rest_rows = orth_kernel_rest_rows,
     .portfolios = orth_kernel_portfolios,
     .clamped = orth_kernel_clamped,
+    .weight_line = orth_kernel_weight_line,
 };

@@ -1,0 +1,15 @@
+/* hold and fixed: the weights never change. Who holds does not trade either. */
+#include "strategy/strategy.h"
+
+static const orth_strategy_key no_keys[] = {{.name = NULL}};
+
+const orth_rule orth_rule_hold = {
+    .piece.listed = {"hold", "the tokens as they are: nobody trades", no_keys},
+    .role = ORTH_RULE_STILL,
+    .frozen = ORTH_FROZEN_ALWAYS,
+};
+
+const orth_rule orth_rule_fixed = {
+    .piece.listed = {"fixed", "fixed weights, rebalanced by trade", no_keys},
+    .role = ORTH_RULE_STILL,
+};

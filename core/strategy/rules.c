@@ -1,0 +1,19 @@
+/* The table of rules: a line a rule, in the order in which they are told. */
+#include "strategy/strategy.h"
+
+/* clang-format off */
+#define RULES(rule) \
+    rule(hold) \
+    rule(fixed)
+/* clang-format on */
+
+#define DECLARE(name) extern const orth_rule orth_rule_##name;
+RULES(DECLARE)
+
+#define LISTED(name) &orth_rule_##name.piece.listed,
+static const orth_strategy_kind *const table[] = {RULES(LISTED) NULL};
+
+const orth_strategy_kind *const *orth_strategy_rules(void)
+{
+    return table;
+}
