@@ -271,9 +271,10 @@ printf 'accept\t%s\t%s\n' "$PWD/scenarios/schema/steps.schema.json" "$folder/ste
 steps 0 scenarios/market/panel.json --path "file:$folder/seven.json" --steps 7
 steps 0 scenarios/market/panel.json --steps 2,4,8
 steps 0 scenarios/market/panel.json --csv
-[ "$(sed -n '2,$s/,.*//p' "$folder/out" | paste -sd' ')" = "1 3 5 7 8 9 10" ]
+[ "$(sed -n '2,$s/,.*//p' "$folder/out" | paste -sd' ')" = "1 2 4 8 10" ]
 note "no more steps than the prices have blocks" $?
-grep -q '^10,.*,least,0.0002[0-9]*,0.9996[0-9]*,0.0212' "$folder/out" && grep -q '^8,.*,beyond,0.0002[0-9]*,0.9996[0-9]*,0.0267' "$folder/out"
+# So few steps are too large for the closed form with the fee, whose columns stay empty.
+grep -q '^10,.*,least,0.0002[0-9]*,0.9996[0-9]*,,,$' "$folder/out" && grep -q '^8,.*,beyond,0.0002[0-9]*,0.9996[0-9]*,,,$' "$folder/out"
 holds=$?
 note "verdicts: $(cat "$folder/out")" $holds
 steps 0 $gbm --price-paths 10
