@@ -145,7 +145,7 @@ static orth_status set_volatility(orth_scenario *scenario, const char *list, ort
 }
 
 static orth_status prepare(orth_scenario *scenario, const arguments *given, orth_exposure *exposure,
-                           orth_fee_curve **curve, orth_error *error)
+                           orth_steps_curve **curve, orth_error *error)
 {
     if (given->update > 0 && !scenario->has_pool)
         return orth_fail(error, ORTH_BAD_INPUT,
@@ -163,7 +163,7 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
 
 /* What the closed form with the fee leaves out of the prices. A pool without a fee has no such
  * form, and nothing is said. */
-static void note_noise(const orth_fee_curve *curve)
+static void note_noise(const orth_steps_curve *curve)
 {
     const orth_price_noise *noise = &curve->cost->noise;
     for (size_t i = 0; curve->cost->fee > 0 && i < noise->note_count; i++)
@@ -191,7 +191,7 @@ int cli_steps(int argc, char **argv)
     orth_error error;
     orth_scenario *scenario;
     orth_exposure exposure;
-    orth_fee_curve *curve = NULL;
+    orth_steps_curve *curve = NULL;
     orth_simulation *simulation = NULL, *at_target = NULL;
     orth_best_steps *report = NULL;
     orth_status status = cli_load_scenario(&scenario, &given.scenario, given.path, &error);
@@ -231,7 +231,7 @@ int cli_steps(int argc, char **argv)
     orth_best_steps_free(report);
     orth_simulation_free(at_target);
     orth_simulation_free(simulation);
-    orth_fee_curve_free(curve);
+    orth_steps_curve_free(curve);
     orth_scenario_free(scenario);
     return cli_finish_stdout(code);
 }

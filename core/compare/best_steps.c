@@ -5,7 +5,7 @@
 
 #include "base/check.h"
 #include "compare/best_steps_gas.h"
-#include "compare/fee_difference.h"
+#include "compare/steps_difference.h"
 #include "numeric/elementary.h"
 #include "orthant/compare.h"
 #include "orthant/loss.h"
@@ -188,7 +188,7 @@ static void look_at_ends(orth_best_steps *report)
 
 orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation *simulation,
                                    const orth_simulation *at_target, const orth_exposure *exposure,
-                                   const orth_fee_curve *curve, orth_error *error)
+                                   const orth_steps_curve *curve, orth_error *error)
 {
     *out = NULL;
     if (simulation->scenario->path_count != 1)
@@ -208,7 +208,7 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
                                 .exposure = *exposure,
                                 .count = count,
                                 .points = points,
-                                .fee_curve = curve};
+                                .steps_curve = curve};
     if (m > 1)
         report->joint = joint_of(simulation);
     costs of = {report, at_target->results[0].log_shortfalls, values};
@@ -225,7 +225,7 @@ orth_status orth_best_steps_create(orth_best_steps **out, const orth_simulation 
     free(values);
     orth_status status = orth_best_steps_add_gas(report, error);
     if (status == ORTH_OK)
-        status = orth_fee_difference_find(report, error);
+        status = orth_steps_difference_find(report, error);
     if (status != ORTH_OK)
         orth_best_steps_free(report);
     else

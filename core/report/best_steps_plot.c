@@ -22,7 +22,7 @@ static const struct {
 
 static bool with_fee(const orth_best_steps *report)
 {
-    return report->fee_curve != NULL && report->fee_curve->holds;
+    return report->steps_curve != NULL && report->steps_curve->holds;
 }
 
 static void put_data(orth_plot *plot, const orth_best_steps *report, orth_plot_span *costs)

@@ -56,11 +56,11 @@ static void write_closed_form_text(const orth_exposure *exposure, FILE *stream)
 
 static void write_with_fee_text(const orth_best_steps *report, FILE *stream)
 {
-    const orth_fee_curve *curve = report->fee_curve;
+    const orth_steps_curve *curve = report->steps_curve;
     if (curve == NULL || !curve->there)
         return;
     fprintf(stream, "Closed form with the fee of %.4g and the prices' noise: ", curve->fee);
-    const orth_fee_point *best = &curve->best;
+    const orth_steps_point *best = &curve->best;
     if (!curve->holds)
         fputs("does not hold here (see below)\n", stream);
     else if (!curve->searched)
@@ -146,7 +146,7 @@ static void write_rows(const orth_best_steps *report, FILE *stream)
                                         "",      "",           "not made"};
     const orth_simulation *simulation = report->simulation;
     bool many = simulation->price_paths > 1;
-    bool with_fee = report->fee_curve != NULL && report->fee_curve->holds;
+    bool with_fee = report->steps_curve != NULL && report->steps_curve->holds;
     fprintf(stream, "%10s  %14s%s  %14s%s", "steps", "closed form,bp",
             with_fee ? "  with fee, bp" : "", "simulated, bp", many ? "  +- (95 %)" : "");
     if (!report->none)

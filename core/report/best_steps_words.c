@@ -72,7 +72,7 @@ static void write_ranges(const orth_best_steps *report, FILE *stream)
 /* By how much the two answers differ. */
 static void write_difference_text(const orth_best_steps *report, FILE *stream)
 {
-    const orth_fee_difference *difference = &report->fee_difference;
+    const orth_steps_difference *difference = &report->steps_difference;
     if (difference->why[0] == '\0')
         return;
     if (difference->known) {
@@ -88,7 +88,7 @@ static void write_difference_text(const orth_best_steps *report, FILE *stream)
                         2);
         fputs(".\n", stream);
     }
-    for (size_t i = 0; report->fee_curve->holds && i < report->count; i++)
+    for (size_t i = 0; report->steps_curve->holds && i < report->count; i++)
         if (!report->points[i].with_fee.valid) {
             fputs("~: so few steps that the closed form with the fee may be off by more.\n",
                   stream);

@@ -43,9 +43,9 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
 }
 
 /* null where there is no least, or none that it says */
-static void write_fee_best(orth_json_out *json, const orth_fee_curve *curve)
+static void write_fee_best(orth_json_out *json, const orth_steps_curve *curve)
 {
-    const orth_fee_point *best = &curve->best;
+    const orth_steps_point *best = &curve->best;
     if (best->steps > 0) {
         orth_json_integer(json, "best_steps", (int64_t)best->steps);
         orth_json_double(json, "best_cost", best->cost);
@@ -60,8 +60,8 @@ static void write_fee_best(orth_json_out *json, const orth_fee_curve *curve)
 
 static void write_with_fee(orth_json_out *json, const orth_best_steps *report)
 {
-    const orth_fee_curve *curve = report->fee_curve;
-    const orth_fee_difference *difference = &report->fee_difference;
+    const orth_steps_curve *curve = report->steps_curve;
+    const orth_steps_difference *difference = &report->steps_difference;
     if (curve == NULL || !curve->there) {
         orth_json_null(json, "closed_form_with_fee");
         return;
@@ -89,9 +89,9 @@ static void write_with_fee(orth_json_out *json, const orth_best_steps *report)
 }
 
 static void write_point_with_fee(orth_json_out *json, const orth_best_steps *report,
-                                 const orth_fee_point *point)
+                                 const orth_steps_point *point)
 {
-    if (report->fee_curve == NULL || !report->fee_curve->holds) {
+    if (report->steps_curve == NULL || !report->steps_curve->holds) {
         orth_json_null(json, "closed_form_with_fee");
         return;
     }
@@ -215,10 +215,10 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
 }
 
 /* Empty where the closed form with the fee does not hold. */
-static void write_csv_with_fee(const orth_best_steps *report, const orth_fee_point *point,
+static void write_csv_with_fee(const orth_best_steps *report, const orth_steps_point *point,
                                FILE *stream)
 {
-    if (report->fee_curve == NULL || !report->fee_curve->holds) {
+    if (report->steps_curve == NULL || !report->steps_curve->holds) {
         fputs(",,,", stream);
         return;
     }

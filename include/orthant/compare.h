@@ -9,12 +9,12 @@
 
 #include "orthant/api.h"
 #include "orthant/cost.h"
-#include "orthant/fee_curve.h"
 #include "orthant/outside.h"
 #include "orthant/scenario.h"
 #include "orthant/scenario_cost.h"
 #include "orthant/simulate.h"
 #include "orthant/status.h"
+#include "orthant/steps_curve.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -102,22 +102,22 @@ typedef struct orth_best_steps_point {
     double stderr_, low, high;    /* of it; all the cost with one price path */
     orth_estimate difference;     /* cost - least cost */
     double joint_low, joint_high; /* its joint interval; told from 0 where that leaves it out */
-    orth_fee_point with_fee;      /* where the closed form with the fee holds, else all 0 */
+    orth_steps_point with_fee;    /* where the closed form with the fee holds, else all 0 */
     double target_distance, move_made; /* means of the simulation's figures */
     orth_best_steps_verdict verdict;
 } orth_best_steps_point;
 
 /* By how much the simulation differs from the closed form with the fee, and why. */
-#define ORTH_FEE_DIFFERENCE_WHY_MAX 800
-typedef struct orth_fee_difference {
+#define ORTH_STEPS_DIFFERENCE_WHY_MAX 800
+typedef struct orth_steps_difference {
     bool known;                      /* at the least of those tried */
     double mean, stderr_, low, high; /* there, simulated less closed form; 95 % */
     /* Whether it is within the joint 95 % interval (Bonferroni) and the closed form's own error in
      * all numbers of steps for which there are both. Not judged with one price path. */
     bool judged, agrees;
-    size_t worst;                          /* the point at which the two agree least */
-    char why[ORTH_FEE_DIFFERENCE_WHY_MAX]; /* sentences; "" where there is no such closed form */
-} orth_fee_difference;
+    size_t worst;                            /* the point at which the two agree least */
+    char why[ORTH_STEPS_DIFFERENCE_WHY_MAX]; /* sentences; "" where there is no such closed form */
+} orth_steps_difference;
 
 /* Numbers of steps among those tried, both included. */
 typedef struct orth_best_steps_range {
@@ -136,11 +136,11 @@ typedef struct orth_best_steps {
     bool defined; /* whether the least cost is above 0, and 1 % of it means anything */
     bool ended;   /* the market has no blocks for more steps than the last point's */
     double joint; /* half-widths of joint intervals, in standard errors */
-    orth_best_steps_range within;    /* around the least, with nothing else between */
-    orth_best_steps_range perhaps;   /* the first and last that are not beyond, nor undefined */
-    orth_best_steps_range tied;      /* the first and last that are not told from the least */
-    const orth_fee_curve *fee_curve; /* as given */
-    orth_fee_difference fee_difference;
+    orth_best_steps_range within;        /* around the least, with nothing else between */
+    orth_best_steps_range perhaps;       /* the first and last that are not beyond, nor undefined */
+    orth_best_steps_range tied;          /* the first and last that are not told from the least */
+    const orth_steps_curve *steps_curve; /* as given */
+    orth_steps_difference steps_difference;
     double gas_share;   /* gas over the pool's value; 0 without, and then so is all of it */
     uint64_t gas_steps; /* the least of those tried, or the last where none is */
     orth_cost_gas gas;  /* orth_cost_gas_of_path in so many */
@@ -151,17 +151,17 @@ typedef struct orth_best_steps {
  * around the fee-less one, wherever it was searched. Errors are theirs. *curve is the caller's to
  * free, NULL on failure; the scenario must outlive it. */
 ORTH_API orth_status orth_best_steps_prepare(orth_scenario *scenario, orth_exposure *exposure,
-                                             orth_fee_curve **curve, bool keep_steps,
+                                             orth_steps_curve **curve, bool keep_steps,
                                              const orth_cost_options *options, orth_error *error);
 
 /* `at_target` is that of `simulation`, and is not kept; `curve` may be NULL, else it must outlive
- * the report. ORTH_BAD_INPUT for a simulation of several paths; errors of orth_fee_curve_at and
+ * the report. ORTH_BAD_INPUT for a simulation of several paths; errors of orth_steps_curve_at and
  * orth_cost_gas_of_path. */
 ORTH_API orth_status orth_best_steps_create(orth_best_steps **report,
                                             const orth_simulation *simulation,
                                             const orth_simulation *at_target,
                                             const orth_exposure *exposure,
-                                            const orth_fee_curve *curve, orth_error *error);
+                                            const orth_steps_curve *curve, orth_error *error);
 ORTH_API void orth_best_steps_free(orth_best_steps *report); /* NULL is fine */
 
 /* What a difference of logs to the least cost is in basis points of the pool's value: that of a

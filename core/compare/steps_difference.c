@@ -1,4 +1,4 @@
-#include "compare/fee_difference.h"
+#include "compare/steps_difference.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -15,7 +15,7 @@ static orth_status fill_points(orth_best_steps *report, orth_error *error)
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < report->count; i++) {
         orth_best_steps_point *point = &report->points[i];
-        status = orth_fee_curve_at(&point->with_fee, report->fee_curve, point->steps, error);
+        status = orth_steps_curve_at(&point->with_fee, report->steps_curve, point->steps, error);
     }
     return status;
 }
@@ -34,7 +34,7 @@ static double disagreement(const orth_best_steps_point *point, double joint)
 
 static void judge(orth_best_steps *report)
 {
-    orth_fee_difference *difference = &report->fee_difference;
+    orth_steps_difference *difference = &report->steps_difference;
     size_t m = (size_t)report->simulation->price_paths, count = 0;
     for (size_t i = 0; i < report->count; i++)
         count += compares(&report->points[i]);
@@ -54,7 +54,7 @@ static void judge(orth_best_steps *report)
 
 static void compare(orth_best_steps *report)
 {
-    orth_fee_difference *difference = &report->fee_difference;
+    orth_steps_difference *difference = &report->steps_difference;
     size_t m = (size_t)report->simulation->price_paths;
     judge(report);
     const orth_best_steps_point *least = &report->points[report->best];
@@ -79,7 +79,7 @@ static void say(sentences *to, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    size_t room = ORTH_FEE_DIFFERENCE_WHY_MAX - to->length;
+    size_t room = ORTH_STEPS_DIFFERENCE_WHY_MAX - to->length;
     int more = vsnprintf(to->text + to->length, room, format, arguments);
     va_end(arguments);
     to->length += (size_t)more < room ? (size_t)more : room - 1;
@@ -104,9 +104,9 @@ static const char *prices(const orth_scenario *scenario)
 
 static void say_whether_it_agrees(sentences *to, const orth_best_steps *report)
 {
-    const orth_best_steps_point *worst = &report->points[report->fee_difference.worst];
+    const orth_best_steps_point *worst = &report->points[report->steps_difference.worst];
     double apart = orth_loss_bp(worst->cost) - orth_loss_bp(worst->with_fee.cost);
-    if (report->fee_difference.agrees)
+    if (report->steps_difference.agrees)
         say(to, "The simulation agrees with the closed form with the fee within the errors of "
                 "both. ");
     else
@@ -119,10 +119,10 @@ static void say_whether_it_agrees(sentences *to, const orth_best_steps *report)
 static void explain(orth_best_steps *report)
 {
     const orth_scenario *scenario = report->simulation->scenario;
-    orth_fee_difference *difference = &report->fee_difference;
+    orth_steps_difference *difference = &report->steps_difference;
     sentences to = {difference->why, 0};
-    if (!report->fee_curve->holds) {
-        say(&to, "The closed form with the fee does not hold here: %s.", report->fee_curve->why);
+    if (!report->steps_curve->holds) {
+        say(&to, "The closed form with the fee does not hold here: %s.", report->steps_curve->why);
         return;
     }
     if (difference->judged)
@@ -142,9 +142,9 @@ static void explain(orth_best_steps *report)
             1e4 * report->points[report->best].with_fee.stderr_);
 }
 
-orth_status orth_fee_difference_find(orth_best_steps *report, orth_error *error)
+orth_status orth_steps_difference_find(orth_best_steps *report, orth_error *error)
 {
-    const orth_fee_curve *curve = report->fee_curve;
+    const orth_steps_curve *curve = report->steps_curve;
     if (curve == NULL || !curve->there)
         return ORTH_OK;
     orth_status status = curve->holds ? fill_points(report, error) : ORTH_OK;

@@ -10,8 +10,8 @@
 
 #include "orthant/compare.h"
 #include "orthant/cost.h"
-#include "orthant/fee_curve.h"
 #include "orthant/loss.h"
+#include "orthant/steps_curve.h"
 
 /* Two tokens at blocks of 12 s, so volatile that a block's deviation is 5 bp; keys to be put in. */
 #define VOLATILITY "0.8108329290"
@@ -29,7 +29,7 @@
 typedef struct made {
     orth_scenario *scenario;
     orth_exposure exposure;
-    orth_fee_curve *curve;
+    orth_steps_curve *curve;
 } made;
 
 static made make(const char *text)
@@ -44,7 +44,7 @@ static made make(const char *text)
 
 static void discard(made *m)
 {
-    orth_fee_curve_free(m->curve);
+    orth_steps_curve_free(m->curve);
     orth_scenario_free(m->scenario);
 }
 
@@ -77,8 +77,8 @@ START_TEST(the_least_is_the_least)
             best = f;
         }
         if (f % 97 == 1) {
-            orth_fee_point point;
-            ck_assert(orth_fee_curve_at(&point, m.curve, f, NULL) == ORTH_OK);
+            orth_steps_point point;
+            ck_assert(orth_steps_curve_at(&point, m.curve, f, NULL) == ORTH_OK);
             worst = fmax(worst, fabs(point.cost / cost - 1));
             ck_assert(point.steps == f && point.stderr_ == 0);
             ck_assert(point.valid == (f >= 91)); /* ten times 3.002^2 */
@@ -101,8 +101,8 @@ END_TEST
 START_TEST(known_numbers)
 {
     made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"", POOL("0.003") MARKET));
-    orth_fee_point point;
-    ck_assert(orth_fee_curve_at(&point, m.curve, 7200, NULL) == ORTH_OK);
+    orth_steps_point point;
+    ck_assert(orth_steps_curve_at(&point, m.curve, 7200, NULL) == ORTH_OK);
     ck_assert_msg(fabs(1e4 * point.cost - 1.433) < 1e-3, "%.5f bp", 1e4 * point.cost);
     orth_move *move;
     orth_path *path;
@@ -207,12 +207,12 @@ START_TEST(three_tokens)
             "0.0015") ", \"exposure\": {\"tracking\": \"0.002\"}, \"market\": {\"model\": \"gbm\", "
                       "\"block_seconds\": 12, \"volatility\": [\"0.8\", \"0.6\", \"0\"]}}");
     orth_exposure exposure;
-    orth_fee_curve *curves[2];
+    orth_steps_curve *curves[2];
     for (unsigned k = 0; k < 2; k++) {
         orth_cost_options options = {.seed = 5, .threads = k + 1};
         ck_assert(orth_exposure_of(&exposure, scenario, "linear", 0, orth_loss_of_bp(0.002),
                                    NULL) == ORTH_OK);
-        ck_assert(orth_fee_curve_create(&curves[k], scenario, &exposure, &options, NULL) ==
+        ck_assert(orth_steps_curve_create(&curves[k], scenario, &exposure, &options, NULL) ==
                   ORTH_OK);
     }
     ck_assert(curves[0]->best.steps == curves[1]->best.steps &&
@@ -220,19 +220,19 @@ START_TEST(three_tokens)
     ck_assert(curves[0]->best.stderr_ > 0 && curves[0]->best.stderr_ < 0.01 * curves[0]->best.cost);
     double best = (double)curves[0]->best.steps;
     for (int k = -2; k <= 2; k++) {
-        orth_fee_point point;
+        orth_steps_point point;
         uint64_t steps = (uint64_t)round(best * exp2(0.25 * k));
-        ck_assert(orth_fee_curve_at(&point, curves[0], steps, NULL) == ORTH_OK);
+        ck_assert(orth_steps_curve_at(&point, curves[0], steps, NULL) == ORTH_OK);
         ck_assert(k == 0 || point.cost > curves[0]->best.cost);
     }
-    orth_fee_curve_free(curves[0]);
-    orth_fee_curve_free(curves[1]);
+    orth_steps_curve_free(curves[0]);
+    orth_steps_curve_free(curves[1]);
     orth_scenario_free(scenario);
 }
 END_TEST
 
 static orth_best_steps *simulated(const orth_scenario *scenario, const orth_exposure *exposure,
-                                  const orth_fee_curve *curve, orth_simulation **simulation)
+                                  const orth_steps_curve *curve, orth_simulation **simulation)
 {
     orth_simulation *at_target;
     orth_simulate_options options = {0};
@@ -264,7 +264,7 @@ START_TEST(a_simulated_market_agrees)
         orth_simulation *simulation;
         orth_best_steps *report =
             simulated(m.scenario, &m.exposure, k == 0 ? m.curve : wrong.curve, &simulation);
-        const orth_fee_difference *difference = &report->fee_difference;
+        const orth_steps_difference *difference = &report->steps_difference;
         const orth_best_steps_point *least = &report->points[report->best];
         ck_assert(difference->known && difference->judged);
         ck_assert(difference->mean == least->cost - least->with_fee.cost);
@@ -305,5 +305,5 @@ START_TEST(gas_ends_the_steps)
 }
 END_TEST
 
-ORTH_TEST_MAIN("fee_curve", the_least_is_the_least, known_numbers, ends, where_it_does_not_hold,
+ORTH_TEST_MAIN("steps_curve", the_least_is_the_least, known_numbers, ends, where_it_does_not_hold,
                three_tokens, a_simulated_market_agrees, gas_ends_the_steps)

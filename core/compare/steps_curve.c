@@ -1,4 +1,4 @@
-#include "orthant/fee_curve.h"
+#include "orthant/steps_curve.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -30,7 +30,7 @@ static const char *obstacle(const orth_scenario *scenario, const orth_scenario_c
 }
 
 /* What a block costs the pool that rests at the target. */
-static orth_status find_rest(orth_fee_curve *curve, orth_error *error)
+static orth_status find_rest(orth_steps_curve *curve, orth_error *error)
 {
     const orth_move *move = curve->move;
     orth_move *still;
@@ -54,7 +54,7 @@ static orth_status find_rest(orth_fee_curve *curve, orth_error *error)
 
 /* A part of the way's cost without updates and tracking, and of the start. `step` is one of
  * log w_1 / w_2, as a root mean square. */
-static double error_of(const orth_fee_curve *curve, double way, double step)
+static double error_of(const orth_steps_curve *curve, double way, double step)
 {
     const orth_move *move = curve->move;
     double band = orth_fee_of(curve->fee).band;
@@ -63,8 +63,8 @@ static double error_of(const orth_fee_curve *curve, double way, double step)
     return (band + step + part) * way + share * band * band / 2;
 }
 
-orth_status orth_fee_curve_at(orth_fee_point *point, const orth_fee_curve *curve, uint64_t steps,
-                              orth_error *error)
+orth_status orth_steps_curve_at(orth_steps_point *point, const orth_steps_curve *curve,
+                                uint64_t steps, orth_error *error)
 {
     const orth_scenario *scenario = curve->scenario;
     double f = (double)steps;
@@ -79,7 +79,7 @@ orth_status orth_fee_curve_at(orth_fee_point *point, const orth_fee_curve *curve
     if (status != ORTH_OK)
         return status;
     double above = cost.rest - f * curve->rest; /* what resting on the way costs more */
-    *point = (orth_fee_point){
+    *point = (orth_steps_point){
         .steps = steps,
         .cost = cost.cost + above + f * curve->apart,
         .error = error_of(curve, cost.cost + fabs(above),
@@ -92,13 +92,13 @@ orth_status orth_fee_curve_at(orth_fee_point *point, const orth_fee_curve *curve
 }
 
 /* Two tokens to the step, more to what their error leaves of a flat least. */
-static uint64_t width(const orth_fee_curve *curve, uint64_t steps)
+static uint64_t width(const orth_steps_curve *curve, uint64_t steps)
 {
     return curve->scenario->n == 2 ? 2 : 2 + steps / 32;
 }
 
 /* Golden section; the middle one of three points in order costs no more than the others. */
-static orth_status narrow(orth_fee_point *best, const orth_fee_curve *curve, uint64_t low,
+static orth_status narrow(orth_steps_point *best, const orth_steps_curve *curve, uint64_t low,
                           uint64_t high, orth_error *error)
 {
     const double part = 0.3819660112501051;
@@ -109,8 +109,8 @@ static orth_status narrow(orth_fee_point *best, const orth_fee_curve *curve, uin
             next = middle + (uint64_t)fmax(round(part * (double)(high - middle)), 1);
         else
             next = middle - (uint64_t)fmax(round(part * (double)(middle - low)), 1);
-        orth_fee_point point;
-        status = orth_fee_curve_at(&point, curve, next, error);
+        orth_steps_point point;
+        status = orth_steps_curve_at(&point, curve, next, error);
         bool less = status == ORTH_OK && point.cost < best->cost;
         if (next > middle && less)
             low = middle;
@@ -127,14 +127,14 @@ static orth_status narrow(orth_fee_point *best, const orth_fee_curve *curve, uin
 }
 
 /* Twice as many while that costs less; the curve is convex, so the least lies around there. */
-static orth_status search(orth_fee_curve *curve, uint64_t most, orth_error *error)
+static orth_status search(orth_steps_curve *curve, uint64_t most, orth_error *error)
 {
     uint64_t low = 1, high = 0;
-    orth_fee_point best, next;
-    orth_status status = orth_fee_curve_at(&best, curve, 1, error);
+    orth_steps_point best, next;
+    orth_status status = orth_steps_curve_at(&best, curve, 1, error);
     while (status == ORTH_OK && high == 0 && best.steps < most) {
         uint64_t steps = best.steps <= most / 2 ? 2 * best.steps : most;
-        status = orth_fee_curve_at(&next, curve, steps, error);
+        status = orth_steps_curve_at(&next, curve, steps, error);
         if (status == ORTH_OK && next.cost < best.cost) {
             low = best.steps;
             best = next;
@@ -144,7 +144,7 @@ static orth_status search(orth_fee_curve *curve, uint64_t most, orth_error *erro
     }
     if (status == ORTH_OK && high == 0 && most > 1) {
         /* The last is cheaper than the one before: but is it cheaper than its neighbour? */
-        status = orth_fee_curve_at(&next, curve, most - 1, error);
+        status = orth_steps_curve_at(&next, curve, most - 1, error);
         if (status == ORTH_OK && next.cost < best.cost) {
             best = next;
             high = most;
@@ -158,7 +158,7 @@ static orth_status search(orth_fee_curve *curve, uint64_t most, orth_error *erro
 }
 
 /* Where the least itself is where the closed form does not hold, it is not the least. */
-static void judge_best(orth_fee_curve *curve)
+static void judge_best(orth_steps_curve *curve)
 {
     if (curve->best.valid)
         return;
@@ -166,14 +166,14 @@ static void judge_best(orth_fee_curve *curve)
     snprintf(curve->why, sizeof curve->why, "in the %llu step%s where it is least %s",
              (unsigned long long)curve->best.steps, curve->best.steps == 1 ? "" : "s",
              curve->best.why);
-    curve->best = (orth_fee_point){.why = ""};
+    curve->best = (orth_steps_point){.why = ""};
 }
 
-static orth_status find_best(orth_fee_curve *curve, uint64_t most, orth_error *error)
+static orth_status find_best(orth_steps_curve *curve, uint64_t most, orth_error *error)
 {
-    bool endless = most > ORTH_FEE_CURVE_STEPS_MOST;
+    bool endless = most > ORTH_STEPS_CURVE_MOST;
     orth_status status = search(curve,
-                                endless    ? ORTH_FEE_CURVE_STEPS_MOST
+                                endless    ? ORTH_STEPS_CURVE_MOST
                                 : most > 0 ? most
                                            : 1,
                                 error);
@@ -183,12 +183,12 @@ static orth_status find_best(orth_fee_curve *curve, uint64_t most, orth_error *e
     judge_best(curve);
     if (curve->ended && endless) {
         curve->ended = false;
-        curve->best = (orth_fee_point){.valid = true, .why = ""};
+        curve->best = (orth_steps_point){.valid = true, .why = ""};
     }
     return ORTH_OK;
 }
 
-static orth_status fill(orth_fee_curve *curve, const orth_exposure *exposure, orth_error *error)
+static orth_status fill(orth_steps_curve *curve, const orth_exposure *exposure, orth_error *error)
 {
     const orth_scenario *scenario = curve->scenario;
     orth_status status = orth_scenario_cost_create(&curve->cost, scenario, error);
@@ -210,12 +210,12 @@ static orth_status fill(orth_fee_curve *curve, const orth_exposure *exposure, or
     return status;
 }
 
-orth_status orth_fee_curve_create(orth_fee_curve **out, const orth_scenario *scenario,
-                                  const orth_exposure *exposure, const orth_cost_options *options,
-                                  orth_error *error)
+orth_status orth_steps_curve_create(orth_steps_curve **out, const orth_scenario *scenario,
+                                    const orth_exposure *exposure, const orth_cost_options *options,
+                                    orth_error *error)
 {
     *out = NULL;
-    orth_fee_curve *curve = calloc(1, sizeof *curve);
+    orth_steps_curve *curve = calloc(1, sizeof *curve);
     if (curve == NULL)
         return orth_fail_memory(error, sizeof *curve);
     curve->scenario = scenario;
@@ -224,13 +224,13 @@ orth_status orth_fee_curve_create(orth_fee_curve **out, const orth_scenario *sce
         curve->options = *options;
     orth_status status = fill(curve, exposure, error);
     if (status != ORTH_OK)
-        orth_fee_curve_free(curve);
+        orth_steps_curve_free(curve);
     else
         *out = curve;
     return status;
 }
 
-void orth_fee_curve_free(orth_fee_curve *curve)
+void orth_steps_curve_free(orth_steps_curve *curve)
 {
     if (curve == NULL)
         return;
