@@ -22,8 +22,6 @@ static const char *obstacle(const orth_scenario *scenario, const orth_scenario_c
                "order 'together'), and this scenario has another order";
     if (rules->gate.gas > 0)
         return "the arbitrageur pays gas, and waits until a trade is worth it";
-    if (rules->gate.cost > 0)
-        return "the arbitrageur has costs elsewhere, which widen the band in which nobody trades";
     if (rules->noise_ratio > 0 || scenario->noise.rate > 0)
         return "others trade with the pool, pay it fees and move its prices";
     return NULL;
