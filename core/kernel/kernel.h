@@ -159,6 +159,16 @@ typedef struct orth_clamped {
     double *sums;                  /* [pool][sum][lane], of the blocks of the last call */
 } orth_clamped;
 
+/* A curved move of weights (core/strategy), arrays [token][lane]. Row j, divided by its sum:
+ *   (a cos(j turn pi) + b sin(j turn pi))^2        where `turn` is given, one a lane,
+ *   (a + j b)^inverse                              where `inverse` is not 0,
+ *   a e^(j b) [+ a + j line, where that is given]  else. */
+typedef struct orth_weight_curve {
+    size_t n, lanes; /* 1, or a multiple of 8 */
+    const double *a, *b, *line, *turn;
+    double inverse;
+} orth_weight_curve;
+
 typedef struct orth_kernels {
     const char *name;
 
@@ -263,6 +273,10 @@ typedef struct orth_kernels {
     /* Rows of `width` weights: row r is from + (first + r) step, one FMA each. */
     void (*weight_line)(size_t rows, size_t width, double *weights, const double *from,
                         const double *step, double first);
+    /* Rows first .. of a curved move. One lane asks for the scalar table; the bits of a lane are
+     * those of its move alone. */
+    void (*weight_curve)(const orth_weight_curve *curve, size_t rows, double *weights,
+                         double first);
 } orth_kernels;
 
 #define ORTH_REST_FAR 2.0

@@ -62,6 +62,10 @@ static orth_status find_member(orth_strategy *strategy, size_t m, const orth_str
         return status;
     strategy->rules[m].kind = (const orth_piece_kind *)kind; /* whose first member it is */
     const orth_rule *found = orth_rule_of(&strategy->rules[m]);
+    if (strcmp(kind->name, "ensemble") == 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "strategy \"%.60s\": a member of an ensemble is an ensemble",
+                         strategy->name);
     if (found->peer_only && !strategy->as_peer)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "strategy \"%.60s\": the rule %s is quantammsim's own", strategy->name,

@@ -13,10 +13,8 @@ typedef struct gradient {
 } gradient;
 
 static const orth_strategy_key keys[] = {
-    {"lambda", 0, 1, true, "from 0, below 1", false, "the decay a chunk"},
-    {"memory_days", 0, 1e6, false, "from 0 to 1e6", false, "the memory in days [10]"},
-    {"second_lambda", 0, 1, true, "from 0, below 1", false, "the decay of the divisor's average"},
-    {"second_memory_days", 0, 1e6, false, "from 0 to 1e6", false, "the same as memory in days"},
+    ORTH_DECAY_KEYS("lambda", "memory_days", "of the slope"),
+    ORTH_DECAY_KEYS("second_lambda", "second_memory_days", "of the average that divides"),
     {.name = NULL},
 };
 

@@ -3,7 +3,13 @@
 
 /* clang-format off */
 #define MOVERS(mover) \
-    mover(linear)
+    mover(linear) \
+    mover(geometric) \
+    mover(amgm) \
+    mover(bisection) \
+    mover(geodesic) \
+    mover(power) \
+    mover(approx_optimal)
 /* clang-format on */
 
 #define DECLARE(name) extern const orth_mover orth_mover_##name;

@@ -13,3 +13,9 @@ const orth_rule orth_rule_fixed = {
     .piece.listed = {"fixed", "fixed weights, rebalanced by trade", no_keys},
     .role = ORTH_RULE_STILL,
 };
+
+/* Its members are the strategy's; the weights of one without any would stay. */
+const orth_rule orth_rule_ensemble = {
+    .piece.listed = {"ensemble", "the mean of its members", no_keys},
+    .role = ORTH_RULE_STILL,
+};

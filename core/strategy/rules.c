@@ -4,7 +4,18 @@
 /* clang-format off */
 #define RULES(rule) \
     rule(hold) \
-    rule(fixed)
+    rule(fixed) \
+    rule(momentum) \
+    rule(anti_momentum) \
+    rule(power_channel) \
+    rule(mean_reversion_channel) \
+    rule(triple_threat_mean_reversion_channel) \
+    rule(difference_momentum) \
+    rule(min_variance) \
+    rule(index_market_cap) \
+    rule(hodling_index_market_cap) \
+    rule(file) \
+    rule(ensemble)
 /* clang-format on */
 
 #define DECLARE(name) extern const orth_rule orth_rule_##name;

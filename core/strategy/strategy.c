@@ -46,8 +46,11 @@ uint64_t orth_strategy_rows(const orth_strategy *strategy)
 bool orth_strategy_frozen(const orth_strategy *strategy, uint64_t row)
 {
     ORTH_CHECK(row >= strategy->warm_up);
-    if (strategy->frozen == ORTH_FROZEN_AFTER_MOVES)
-        return (row - strategy->warm_up) % strategy->update_every >= strategy->over;
+    uint64_t every = strategy->update_every;
+    if (strategy->frozen == ORTH_FROZEN_AFTER_MOVES && strategy->as_peer)
+        return (row - strategy->warm_up) % every >= strategy->over;
+    if (strategy->frozen == ORTH_FROZEN_AFTER_MOVES) /* the moving rows are 1 .. K of a chunk */
+        return (row + every - 1) % every >= strategy->over;
     return strategy->frozen == ORTH_FROZEN_ALWAYS;
 }
 

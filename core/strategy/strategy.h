@@ -108,7 +108,7 @@ typedef struct orth_weight_move {
 typedef struct orth_mover {
     orth_strategy_kind listed; /* the first member; no keys */
     const char *argument;      /* what follows the colon, for messages; NULL: nothing does */
-    double least, most;        /* of the argument */
+    double least, most;        /* of the argument's size */
     bool peer_only;
     bool bulges;  /* rows may lie above both ends, or be unequally spaced */
     bool endless; /* the rule of `rows` holds beyond row K, until the next decision */
@@ -163,6 +163,13 @@ double orth_piece_value(const orth_piece *piece, const char *key, size_t token, 
 /* "strategy NAME: KIND: KEY of TOKEN is VALUE; permitted: ..."; token n or above: of none. */
 orth_status orth_piece_fail(const orth_piece *piece, const char *key, size_t token, double value,
                             const char *permitted, orth_error *error);
+
+/* The two keys of a decay, of which one is given. */
+#define ORTH_DECAY_KEYS(decay, days, what)                                                         \
+    {decay, 0, 1, true, "from 0, below 1", false, "the decay a chunk " what},                      \
+    {                                                                                              \
+        days, 0, 1e6, false, "from 0 to 1e6", false, "the memory in days " what                    \
+    }
 
 /* Decays of n tokens from the key `decay` (lambda) or the key `days` (memory in days); neither:
  * that of `otherwise` days, or ORTH_BAD_INPUT where that is NAN. Longer memories than the

@@ -1,11 +1,13 @@
 /* A kind by its name. */
 #include "strategy/tables.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/near_name.h"
+#include "base/plain_locale.h"
 
 #define KINDS_MAX 64
 
@@ -61,11 +63,14 @@ orth_status orth_strategy_find_path(const orth_mover **mover, double *argument, 
         return orth_fail(error, ORTH_BAD_INPUT, "path \"%.60s\" is written %s%s%s", name,
                          kind->name, wanted == NULL ? "" : ":", wanted == NULL ? "" : wanted);
     char *end;
+    orth_locale entered = orth_locale_enter();
     *argument = strtod(colon + 1, &end);
-    if (colon[1] == '\0' || *end != '\0' ||
-        !(*argument >= (*mover)->least && *argument <= (*mover)->most))
+    orth_locale_leave(entered);
+    double size = fabs(*argument);
+    if (colon[1] == '\0' || *end != '\0' || !(size >= (*mover)->least && size <= (*mover)->most))
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "path \"%.60s\": %s is \"%.60s\"; permitted: from %g to %g", name, wanted,
-                         colon + 1, (*mover)->least, (*mover)->most);
+                         "path \"%.60s\": %s is \"%.60s\"; permitted: from %g to %g, and the same "
+                         "below 0",
+                         name, wanted, colon + 1, (*mover)->least, (*mover)->most);
     return ORTH_OK;
 }

@@ -30,6 +30,7 @@
 #define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
 #define orth_kernel_weight_line ISA_NAME(orth_kernel_weight_line)
+#define orth_kernel_weight_curve ISA_NAME(orth_kernel_weight_curve)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -78,5 +79,7 @@ void orth_kernel_portfolios(orth_portfolios *all, size_t count, const double *pr
 void orth_kernel_clamped(orth_clamped *walk, size_t count, const double *noise, size_t stride);
 void orth_kernel_weight_line(size_t rows, size_t width, double *weights, const double *from,
                              const double *step, double first);
+void orth_kernel_weight_curve(const orth_weight_curve *curve, size_t rows, double *weights,
+                              double first);
 
 #endif

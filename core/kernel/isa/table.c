@@ -32,4 +32,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .portfolios = orth_kernel_portfolios,
     .clamped = orth_kernel_clamped,
     .weight_line = orth_kernel_weight_line,
+    .weight_curve = orth_kernel_weight_curve,
 };
