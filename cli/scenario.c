@@ -89,6 +89,8 @@ static bool is_unmade(const orth_simulation *simulation, size_t r)
 /* Where nothing is to be moved nothing is missing. */
 static bool nothing_moves(const orth_scenario *scenario)
 {
+    if (scenario->strategy_count > 0)
+        return true;
     for (size_t i = 0; i < scenario->n; i++)
         if (!mpq_equal(scenario->start[i], scenario->target[i]))
             return false;

@@ -17,6 +17,8 @@ static bool same(double a, double b)
 orth_status orth_scenario_check_clock(orth_reader *reader)
 {
     const orth_scenario *scenario = reader->scenario;
+    if (scenario->strategy_count > 0)
+        return ORTH_OK; /* no steps, and no plan */
     double market = scenario->market != NULL ? scenario->market->block_seconds : 0;
     double chain = (double)scenario->block_seconds / (double)scenario->block_per;
     double step = market * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];

@@ -96,6 +96,9 @@ void orth_scenario_market_free(orth_market_spec *market); /* NULL is fine */
 /* Room for so many of market->files, which has none yet; file_count stays 0. */
 orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, orth_error *error);
 
+/* The scenario's strategies and all that they point to (core/scenario/strategy_spec.c). */
+void orth_scenario_strategies_free(orth_scenario *scenario);
+
 /* The keys of a market's files (core/scenario/price_files.c). */
 orth_read_function orth_read_numeraire, orth_read_price_file, orth_read_price_files;
 orth_status orth_read_price_time(orth_reader *reader, const json_t *value, int64_t *time);

@@ -29,6 +29,7 @@ void orth_scenario_free(orth_scenario *scenario)
     free(scenario->name);
     free(scenario->description);
     free_texts(scenario->tokens, scenario->n);
+    orth_scenario_strategies_free(scenario);
     orth_rationals_free(scenario->start, scenario->n);
     orth_rationals_free(scenario->target, scenario->n);
     free(scenario->steps);
@@ -179,10 +180,23 @@ orth_status orth_scenario_load_normalised(orth_scenario **scenario, const char *
     return load(scenario, file, tokens_most, true, error);
 }
 
+orth_status orth_scenario_require_move(const orth_scenario *scenario, orth_error *error)
+{
+    return scenario->strategy_count == 0
+               ? ORTH_OK
+               : orth_fail(error, ORTH_BAD_INPUT,
+                           "%s: /strategy: strategies move these weights; permitted here: a "
+                           "scenario with a move, /start, /target and /steps",
+                           scenario->file);
+}
+
 orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario, orth_error *error)
 {
     size_t n = scenario->n;
     *move = NULL;
+    orth_status status = orth_scenario_require_move(scenario, error);
+    if (status != ORTH_OK)
+        return status;
     double *ends = malloc(4 * n * sizeof *ends);
     if (ends == NULL)
         return orth_fail_memory(error, (double)(4 * n * sizeof *ends));
@@ -191,7 +205,7 @@ orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario, 
         orth_rational_to_dd(&start[i], &start_low[i], scenario->start[i]);
         orth_rational_to_dd(&target[i], &target_low[i], scenario->target[i]);
     }
-    orth_status status = orth_move_create(move, n, start, start_low, target, target_low, error);
+    status = orth_move_create(move, n, start, start_low, target, target_low, error);
     if (status == ORTH_OK)
         (*move)->normalise = scenario->normalise;
     free(ends);

@@ -13,6 +13,7 @@
 #include "orthant/market.h"
 #include "orthant/path.h"
 #include "orthant/run.h"
+#include "orthant/scenario_strategy.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -50,11 +51,15 @@ typedef struct orth_scenario {
     char *description; /* "" when absent */
     size_t n;
     char **tokens;
-    mpq_t *start, *target; /* n weights each, exact, summing to exactly 1; the nearest double of
-                              each is in [ORTH_WEIGHT_MIN, 1) */
-    size_t step_count;     /* >= 1 */
-    uint64_t *steps;       /* each 1 .. ORTH_STEPS_MAX */
-    size_t path_count;     /* >= 1; the default list when the file names none */
+    /* A move, start, target, steps and paths; or strategies, beside which those are NULL and 0. */
+    size_t strategy_count;
+    orth_scenario_strategy *strategies;
+    bool strategies_listed; /* the file has a list of them, of one or more */
+    mpq_t *start, *target;  /* n weights each, exact, summing to exactly 1; the nearest double of
+                               each is in [ORTH_WEIGHT_MIN, 1) */
+    size_t step_count;      /* >= 1 */
+    uint64_t *steps;        /* each 1 .. ORTH_STEPS_MAX */
+    size_t path_count;      /* >= 1; the default list when the file names none */
     char **paths;
     bool has_pool;
     mpq_t pool_value; /* ORTH_MONEY_MIN to _MAX; 0 without a pool */
@@ -117,7 +122,10 @@ ORTH_API orth_status orth_scenario_parse(orth_scenario **scenario, const char *t
 
 ORTH_API void orth_scenario_free(orth_scenario *scenario); /* NULL is fine */
 
-/* The scenario's ends as a move, each weight to 2^-106. */
+/* ORTH_BAD_INPUT where the scenario has strategies in place of a move. */
+ORTH_API orth_status orth_scenario_require_move(const orth_scenario *scenario, orth_error *error);
+
+/* The scenario's ends as a move, each weight to 2^-106; orth_scenario_require_move's error. */
 ORTH_API orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario,
                                         orth_error *error);
 
