@@ -62,6 +62,6 @@ void cli_plan_cost_note(const cli_plan_cost *cost)
                  100 * cost->pricing->fee, result->cost.cost_bp, result->cost.rest_bp,
                  result->cost.valid ? "" : "; not to be relied on: ", result->cost.why);
     if (result->has_gas && result->gas.trades > 0)
-        cli_note("with gas of %.6g %s a trade gas ends the gain at %.0f blocks",
+        cli_note("with gas of %.6g %s a trade more than %.0f blocks buy nothing",
                  cost->scenario->rules.gate.gas, cost->scenario->pool_unit, result->gas.steps_ends);
 }

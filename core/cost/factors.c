@@ -24,12 +24,10 @@ orth_cost_factors orth_cost_factors_of(const orth_cost_arbitrage *arbitrage)
         factors.valid = false;
         factors.move = factors.lvr = NAN;
         factors.why = arbitrage->gated
-                          ? "what arbitrage that is absent, undersized or against a part of the "
-                            "reserves makes of a cost is not known where the arbitrageur pays a "
-                            "fee, gas or a cost"
-                          : "what arbitrage that is absent, undersized or against a part of the "
-                            "reserves makes of a cost is known with one trade a block only, the "
-                            "order \"together\"";
+                          ? "it is not known what absent, undersized or partial arbitrage makes of "
+                            "a cost where the arbitrageur pays a fee, gas or a cost"
+                          : "it is known only for one trade a block, the order \"together\", what "
+                            "absent, undersized or partial arbitrage makes of a cost";
         return factors;
     }
     double lost = presence * kept == 1 ? -1 : orth_expm1(steps * orth_log1p(-presence * kept));

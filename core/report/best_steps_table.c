@@ -59,7 +59,8 @@ static void write_with_fee_text(const orth_best_steps *report, FILE *stream)
     const orth_steps_curve *curve = report->steps_curve;
     if (curve == NULL || !curve->there)
         return;
-    fprintf(stream, "Closed form with the fee of %.4g and the prices' noise: ", curve->fee);
+    fprintf(stream,
+            "Closed form with the fee of %.6g %% and the prices' noise: ", 100 * curve->fee);
     const orth_steps_point *best = &curve->best;
     if (!curve->holds)
         fputs("does not hold here (see below)\n", stream);
@@ -76,12 +77,14 @@ static void write_with_fee_text(const orth_best_steps *report, FILE *stream)
 static void write_gas_text(const orth_best_steps *report, FILE *stream)
 {
     const orth_cost_gas *gas = &report->gas;
+    const orth_scenario *scenario = report->simulation->scenario;
     if (!(report->gas_share > 0))
         return;
-    fprintf(stream,
-            "Gas of %.4g of the pool's value alone, without fees and noise: more than %.4g steps "
-            "buy nothing, %.4g bp remain;\n",
-            report->gas_share, gas->steps_ends, orth_loss_bp(gas->limit));
+    fprintf(
+        stream,
+        "With gas of %.6g %s a trade, but no fee and no noise, more than %.0f steps buy nothing, "
+        "%.4g bp remain;\n",
+        scenario->rules.gate.gas, scenario->pool_unit, gas->steps_ends, orth_loss_bp(gas->limit));
     uint64_t steps = report->gas_steps;
     fprintf(stream, "in %" PRIu64 " step%s ", steps, orth_plural(steps, "", "s"));
     if (gas->trades == 0)

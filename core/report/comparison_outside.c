@@ -91,7 +91,7 @@ void orth_comparison_write_outside(const orth_comparison *comparison, FILE *stre
             orth_plural(best->steps, "", "s"),
             outside->basis == ORTH_OUTSIDE_WITH_FEE ? " with the fee"
             : outside->basis == ORTH_OUTSIDE_GAS    ? " with gas"
-                                                    : "");
+                                                    : " without a fee");
     fprintf(stream, "Along %s's %" PRIu64 " step%s, in %" PRIu64 " trade%s, it costs ",
             outside->along_path, outside->along_steps, orth_plural(outside->along_steps, "", "s"),
             outside->along.trades, orth_plural(outside->along.trades, "", "s"));

@@ -192,10 +192,10 @@ static void write_gas(const orth_priced *of, int indent, FILE *stream)
     write_extent(stream, loss, 4);
     fputs(" bp in ", stream);
     write_whole(stream, trades);
-    fprintf(stream, " trade%s;\n%*sgas ends the gain at f = ", trades.high == 1 ? "" : "s", indent,
+    fprintf(stream, " trade%s.\n%*sWith that gas more than ", trades.high == 1 ? "" : "s", indent,
             "");
     write_whole(stream, ends);
-    fputs(": more steps buy nothing.\n", stream);
+    fputs(" steps buy nothing.\n", stream);
 }
 
 void orth_priced_write(const orth_priced *of, int indent, FILE *stream)

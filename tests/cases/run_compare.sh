@@ -79,7 +79,7 @@ shows "With a fee of 0.3 % and noise of 5 bp a block:"
 shows "middle: a part of the cost falls no more with the number of steps."
 shows "slow: the cost falls with the number of steps, as without a fee."
 shows "Cost and LVR together, less the target's LVR, are least in some 37000 to 40000 steps."
-shows "gas ends the gain at f = 656: more steps buy nothing."
+shows "With that gas more than 656 steps buy nothing."
 shows "but no gas and no trades of others"
 run 0 compare "$folder/fee.json" --price-volatility $volatility --steps 100,7200
 shows "fewer steps than ten times the square of fee over noise"

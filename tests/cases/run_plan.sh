@@ -247,8 +247,8 @@ gives 0 "" cmp "$folder/without.json" "$folder/with.json"
 sed 's/"chain"/"market": {"model": "panel", "file": "not-there.csv"}, &/' $fee >"$folder/lost.json"
 gives 0 "what the plan costs with a fee and noisy prices is left out: " "$orthant" plan "$folder/lost.json" --calls 1
 sed 's/"chain"/"arbitrage": {"gas": 10}, &/' $fee >"$folder/gas.json"
-gives 0 "gas ends the gain at f = 656: more steps buy nothing." "$orthant" plan "$folder/gas.json" --calls 1
-gives 0 "gas ends the gain at 656 blocks" "$orthant" plan "$folder/gas.json" --calls 1 --json
+gives 0 "With that gas more than 656 steps buy nothing." "$orthant" plan "$folder/gas.json" --calls 1
+gives 0 "a trade more than 656 blocks buy nothing" "$orthant" plan "$folder/gas.json" --calls 1 --json
 
 # Eight set points, every shipped two-token scenario: less than 0.3 % over the least loss, proven.
 for file in scenarios/*.json scenarios/*/*.json; do

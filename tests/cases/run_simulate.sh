@@ -283,14 +283,14 @@ note "no more steps than market.blocks" $?
 # With a fee and noise the numbers of steps tried lie around that closed form's least; with gas it is
 # said why they do not, and what gas makes of the steps.
 steps 0 $weekly --price-paths 64
-grep -q "^Closed form with the fee of 0.003 and the prices' noise: 1433 steps, 4.73 bp$" "$folder/out" &&
+grep -q "^Closed form with the fee of 0.3 % and the prices' noise: 1433 steps, 4.73 bp$" "$folder/out" &&
     grep -q '^ *1433 .*least$' "$folder/out" && grep -q '^The simulation agrees with' "$folder/out"
 note "the closed form with the fee" $?
 sed 's/"exposure"/"arbitrage": {"gas": "2"}, "exposure"/' $weekly >"$folder/gas.json"
 steps 0 "$folder/gas.json" --price-paths 8
 grep -q 'noise: does not hold here (see below)' "$folder/out" &&
     grep -q '^The closed form with the fee does not hold here: the arbitrageur pays gas' "$folder/out" &&
-    grep -q '^Gas of 2e-07 of the pool.s value alone, without fees and noise: more than 1301 steps' "$folder/out"
+    grep -q '^With gas of 2 USD a trade, but no fee and no noise, more than 1301 steps' "$folder/out"
 note "gas" $?
 sed 's/"gas": "2"/"gas": "9e6"/' "$folder/gas.json" >"$folder/dear.json"
 steps 0 "$folder/dear.json" --price-paths 8
@@ -335,7 +335,7 @@ holds=$?
 note "a share of the reserves: $(cat "$folder/out")" $holds
 sed 's/"exposure"/"arbitrage": {"sizing": "0.6", "presence": 0.9}, "exposure"/' $weekly >"$folder/imperfect.json"
 steps 0 "$folder/imperfect.json" --price-paths 8
-grep -q '^Closed form without fees: none, as what arbitrage that is absent, undersized' "$folder/out" &&
+grep -q '^Closed form without fees: none, as it is not known what absent, undersized' "$folder/out" &&
     grep -q 'noise: does not hold here (see below)' "$folder/out" && grep -q '^  *[0-9]*  *-  .*least$' "$folder/out"
 holds=$?
 note "undersized, with a fee: $(cat "$folder/out")" $holds
