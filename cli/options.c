@@ -22,8 +22,7 @@ enum {
     KEY_STAMP,
     KEY_EVERY,
     KEY_FROM,
-    KEY_TO,
-    KEY_VOLATILITY
+    KEY_TO
 };
 
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
@@ -276,32 +275,4 @@ orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *op
     if (status == ORTH_OK)
         status = orth_scenario_set_window(scenario, options->from, options->to, error);
     return cli_of_command_line(status);
-}
-
-/* ---------------------------------------------------------------- noise */
-
-static const struct argp_option volatility_options[] = {
-    {"price-volatility", KEY_VOLATILITY, "V,...", 0,
-     "Volatility of prices a year, 0.8 for 80 %, instead of the market's: of the first token in the "
-     "second; of more tokens a list, of each but the last in the last, or of each in money",
-     0},
-    {0}};
-
-static error_t parse_volatility(int key, char *argument, struct argp_state *state)
-{
-    const char **list = state->input;
-    if (key != KEY_VOLATILITY)
-        return ARGP_ERR_UNKNOWN;
-    *list = argument;
-    return 0;
-}
-
-const struct argp cli_volatility_argp = {
-    volatility_options, parse_volatility, NULL, NULL, NULL, NULL, NULL};
-
-orth_status cli_set_volatility(orth_scenario *scenario, const char *list, orth_error *error)
-{
-    if (list == NULL)
-        return ORTH_OK;
-    return cli_of_command_line(orth_scenario_set_price_volatility(scenario, list, error));
 }
