@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "strategy/move.h"
 #include "strategy/rails.h"
 #include "strategy/walk.h"
 
@@ -147,19 +148,14 @@ static void decide_lane(orth_strategy_walk *walk, size_t lane)
 void orth_walk_decide(orth_strategy_walk *walk, uint64_t row)
 {
     const orth_strategy *strategy = walk->strategy;
-    orth_weight_move *move = &walk->move;
-    size_t width = strategy->n * walk->lanes;
     if (!ask(walk, true))
         return;
     for (size_t l = 0; l < walk->lanes; l++)
         decide_lane(walk, l);
-    memcpy(move->from, walk->now, width * sizeof(double));
-    for (size_t e = 0; e < width; e++)
-        move->step[e] = (move->to[e] - move->from[e]) / (double)strategy->over;
+    if (walk->executor == NULL)
+        orth_move_set(&walk->move, strategy, walk->now);
     walk->since = row;
     walk->decided = true;
-    if (strategy->mover->prepare != NULL)
-        strategy->mover->prepare(move);
 }
 
 void orth_walk_begin(orth_strategy_walk *walk)

@@ -92,13 +92,14 @@ static orth_status fill_rails(const orth_strategy *strategy, double *to, const d
     return ORTH_OK;
 }
 
-static orth_status check_rails(const orth_strategy *strategy, orth_error *error)
+static orth_status check_rails(orth_strategy *strategy, orth_error *error)
 {
     double least = 0, most = 0;
     for (size_t i = 0; i < strategy->n; i++) {
         if (!(strategy->low[i] <= strategy->high[i]))
             return fail(strategy, "maximum_weight", strategy->tokens[i], strategy->high[i],
                         "from minimum_weight to 1", error);
+        strategy->railed |= strategy->low[i] > ORTH_PART_MIN || strategy->high[i] < 1;
         least += strategy->low[i];
         most += strategy->high[i];
     }

@@ -98,11 +98,12 @@ typedef struct orth_link {
 /* A move that is under way. */
 typedef struct orth_weight_move {
     size_t n, lanes;
-    uint64_t over;          /* K */
-    double argument;        /* what follows the colon of the path's name */
-    double *from, *to;      /* [token][lane] */
-    double *step;           /* (to - from) / K */
-    double *kept, *scratch; /* of the path: 2 n lanes + 4 lanes each */
+    uint64_t over;     /* K */
+    double argument;   /* what follows the colon of the path's name */
+    double *from, *to; /* [token][lane] */
+    double *step;      /* (to - from) / K */
+    double *kept;      /* of the path: 2 n lanes + 4 lanes */
+    double *scratch;   /* the same size */
 } orth_weight_move;
 
 typedef struct orth_mover {
@@ -111,7 +112,7 @@ typedef struct orth_mover {
     double least, most;        /* of the argument's size */
     bool peer_only;
     bool bulges;  /* rows may lie above both ends, or be unequally spaced */
-    bool endless; /* the rule of `rows` holds beyond row K, until the next decision */
+    bool endless; /* `rows` goes on beyond row K, until the next decision */
     /* from, to and step are new. NULL: nothing to do. */
     void (*prepare)(orth_weight_move *move);
     /* Rows first .. first + count - 1, [row][token][lane]; all below K unless endless. */

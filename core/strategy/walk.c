@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "strategy/move.h"
 
 static void set_all(const orth_strategy_walk *walk, double *to, const double *weights)
 {
@@ -103,7 +104,7 @@ static void put_out(orth_strategy_walk *walk, size_t count, double *weights)
     if (walk->decided && (strategy->mover->endless || j < strategy->over)) {
         uint64_t left = strategy->mover->endless ? count : strategy->over - j;
         size_t moving = left < count ? (size_t)left : count;
-        strategy->mover->rows(&walk->move, j, moving, weights);
+        orth_move_rows(&walk->move, strategy, j, moving, weights, walk->lane);
         weights += moving * strategy->n * walk->lanes;
         count -= moving;
     }

@@ -114,7 +114,8 @@ ORTH_API uint64_t orth_strategy_ahead(const orth_strategy *strategy);
 /* Rows that its own data is good for (supply); UINT64_MAX where it has no end. */
 ORTH_API uint64_t orth_strategy_rows(const orth_strategy *strategy);
 /* Whether nobody trades with the pool in that row (from warm_up on): `hold` always, the index that
- * freezes between its moves (natively: in all but the K rows after a decision's). The weights go on all the same. */
+ * freezes between its moves (natively: in all but the K rows after a decision's). The weights go on
+ * all the same. */
 ORTH_API bool orth_strategy_frozen(const orth_strategy *strategy, uint64_t row);
 /* What was assumed, or what the native strategy does otherwise; one line each. */
 ORTH_API size_t orth_strategy_note_count(const orth_strategy *strategy);

@@ -1,5 +1,5 @@
-/* Weights of quantammsim's strategies at minutes of the bout, for tests/unit/strategy_peer.c: from its
- * own run, but for the last eight, which come from the formulas alone. */
+/* Weights of quantammsim's strategies at minutes of the bout, for tests/unit/strategy_peer.c: from
+ * its own run, but for the last eight, which come from the formulas alone. */
 #ifndef TESTS_STRATEGY_PEER_ROWS_H
 #define TESTS_STRATEGY_PEER_ROWS_H
 
