@@ -35,8 +35,9 @@ static void check_blind(const test_strategy *made)
         size_t width = N * lanes;
         test_strategy_prices(&random, ROWS, N, lanes, prices);
         test_strategy_weights(strategy, lanes, ROWS, ROWS, prices, weights);
-        for (size_t k = 0; k < 5; k++) {
-            size_t from = 20 + 7 * test_random_below(&random, 20) + k % 2;
+        for (size_t k = 0; k < 7; k++) {
+            size_t from =
+                16 + 7 * test_random_below(&random, 20) + k; /* after a decision, and not */
             change_after(&random, width, from);
             test_strategy_weights(strategy, lanes, ROWS, ROWS, other, again);
             ck_assert_msg(memcmp(weights, again, (from + 1) * width * sizeof(double)) == 0,
