@@ -96,15 +96,14 @@ static orth_status find_members(orth_strategy *strategy, const orth_strategy_spe
         return orth_fail_memory(error, 2.0 * (double)members * sizeof *strategy->rules);
     strategy->estimators = strategy->rules + members;
     strategy->members = members;
-    orth_status status = ORTH_OK;
     strategy->role = ORTH_RULE_TARGET;
-    for (size_t m = 0; m < members && status == ORTH_OK; m++) {
+    for (size_t m = 0; m < members; m++) {
         const orth_strategy_part *rule = ensemble ? &spec->members[m].rule : &spec->rule;
         const orth_strategy_part *estimator =
             ensemble ? &spec->members[m].estimator : &spec->estimator;
-        status = find_member(strategy, m, rule, estimator, error);
+        orth_status status = find_member(strategy, m, rule, estimator, error);
         if (status != ORTH_OK)
-            break;
+            return status;
         const orth_rule *found = orth_rule_of(&strategy->rules[m]);
         if (members == 1)
             strategy->role = found->role;
@@ -115,7 +114,7 @@ static orth_status find_members(orth_strategy *strategy, const orth_strategy_spe
             strategy->ahead_kind = found->ahead;
     }
     strategy->rule = ensemble ? "ensemble" : strategy->rules[0].kind->listed.name;
-    return status;
+    return ORTH_OK;
 }
 
 static orth_status make_pieces(orth_strategy *strategy, const orth_strategy_spec *spec,

@@ -33,7 +33,10 @@ double orth_memory_rest(double days, double chunk_days)
     return u;
 }
 
+/* lambda = c^3 u^3, which is better than 1 - u where it is small. */
 double orth_memory_lambda(double days, double chunk_days)
 {
-    return 1 - orth_memory_rest(days, chunk_days);
+    double u = orth_memory_rest(days, chunk_days);
+    double v = days / (2 * chunk_days * CUBE_ROOT_OF_6) * u;
+    return u < 0.5 ? 1 - u : v * v * v;
 }

@@ -56,7 +56,7 @@ static orth_status decays_of_days(const orth_piece *piece, const char *days, dou
         if (strategy->max_memory_days > 0 && m > strategy->max_memory_days)
             m = strategy->max_memory_days;
         decays[i].rest = orth_memory_rest(m, strategy->chunk_days);
-        decays[i].lambda = 1 - decays[i].rest;
+        decays[i].lambda = orth_memory_lambda(m, strategy->chunk_days);
         if (memory != NULL)
             memory[i] = m;
     }
@@ -88,7 +88,7 @@ orth_status orth_piece_decays(const orth_piece *piece, const char *decay, const 
         if (longest > 0 && m > longest) {
             m = longest;
             decays[i].rest = orth_memory_rest(m, chunk);
-            decays[i].lambda = 1 - decays[i].rest;
+            decays[i].lambda = orth_memory_lambda(m, chunk);
         }
         if (memory != NULL)
             memory[i] = m;

@@ -144,7 +144,7 @@ ORTH_API void orth_strategy_walk_next(orth_strategy_walk *walk, size_t count, co
 /* Memory in days of a decay lambda in [0, 1) a chunk of `chunk_days` > 0 days:
  *   m = 2 chunk_days (6 lambda / (1 - lambda)^3)^(1/3),
  * and the one 1 - lambda in (0, 1] of a memory m >= 0, by its stable root: relative error at most
- * 2^-50. Of lambda = 1 - (1 - lambda) that is the absolute error. */
+ * 2^-50; and lambda in [0, 1], 1 - lambda rounded where that is below 1/2, else to 2^-49. */
 ORTH_API double orth_memory_days(double lambda, double chunk_days);
 ORTH_API double orth_memory_rest(double days, double chunk_days);
 ORTH_API double orth_memory_lambda(double days, double chunk_days);
