@@ -164,6 +164,37 @@ static orth_status find_path(orth_strategy *strategy, const orth_strategy_spec *
     return status;
 }
 
+/* Of member m of `pieces`, once for members that are alike. */
+static orth_status note_kind(orth_strategy *strategy, const orth_piece *pieces, size_t m,
+                             orth_error *error)
+{
+    const orth_piece *piece = &pieces[m];
+    if (piece->kind == NULL || piece->kind->peer_note == NULL ||
+        (m > 0 && pieces[m - 1].kind == piece->kind))
+        return ORTH_OK;
+    return orth_strategy_add_note(strategy, error,
+                                  "strategy \"%.60s\": %s as quantammsim has it: %s",
+                                  strategy->name, piece->kind->listed.name, piece->kind->peer_note);
+}
+
+/* What the peer does otherwise. */
+static orth_status note_peer(orth_strategy *strategy, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (strategy->role != ORTH_RULE_STILL)
+        status = orth_strategy_add_note(
+            strategy, error,
+            "strategy \"%.60s\": the guard as quantammsim has it: one pass, after which a weight may "
+            "be below minimum_weight; natively weights are projected on their rails",
+            strategy->name);
+    for (size_t m = 0; m < strategy->members && status == ORTH_OK; m++) {
+        status = note_kind(strategy, strategy->estimators, m, error);
+        if (status == ORTH_OK)
+            status = note_kind(strategy, strategy->rules, m, error);
+    }
+    return status;
+}
+
 /* See orth_strategy_ahead. */
 static uint64_t ahead_of(const orth_strategy *strategy)
 {
@@ -191,9 +222,10 @@ static orth_status fill_in(orth_strategy *strategy, const orth_strategy_spec *sp
         status = make_pieces(strategy, spec, error);
     if (status == ORTH_OK)
         status = make_link(strategy, spec, error);
-    if (status == ORTH_OK)
-        strategy->ahead = ahead_of(strategy);
-    return status;
+    if (status != ORTH_OK)
+        return status;
+    strategy->ahead = ahead_of(strategy);
+    return strategy->as_peer ? note_peer(strategy, error) : ORTH_OK;
 }
 
 orth_status orth_strategy_create(orth_strategy **out, const orth_strategy_spec *spec,

@@ -51,6 +51,8 @@ static void see(const orth_piece *piece, size_t lanes, uint64_t index, const dou
 
 const orth_estimator orth_estimator_gradient = {
     .piece = {.listed = {"gradient", "the relative slope a chunk of a weighted line", keys},
+              .peer_note = "a sum of slopes below 1e-10 counts as 0, so that a token of tiny price "
+                           "has no slope; natively there is no threshold",
               .slots = ORTH_SLOPE_SLOTS,
               .prepare = prepare},
     .see = see,

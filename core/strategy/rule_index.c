@@ -100,8 +100,13 @@ static bool give(const orth_piece *piece, const orth_sight *sight, double *out)
     return true;
 }
 
+#define INDEX_NOTE                                                                                 \
+    "the first row has the target of its own price, and weights may end above the cap; natively "  \
+    "the start is the initial weights, and the cap holds"
+
 const orth_rule orth_rule_index_market_cap = {
     .piece = {.listed = {"index_market_cap", "weights by price times circulating supply", keys},
+              .peer_note = INDEX_NOTE,
               .prepare = prepare},
     .role = ORTH_RULE_TARGET,
     .ahead = ORTH_AHEAD_START,
@@ -111,6 +116,7 @@ const orth_rule orth_rule_index_market_cap = {
 const orth_rule orth_rule_hodling_index_market_cap = {
     .piece = {.listed = {"hodling_index_market_cap",
                          "the index, traded in the first rows of each chunk only", keys},
+              .peer_note = INDEX_NOTE,
               .prepare = prepare},
     .role = ORTH_RULE_TARGET,
     .frozen = ORTH_FROZEN_AFTER_MOVES,

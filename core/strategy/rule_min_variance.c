@@ -76,6 +76,8 @@ static bool give(const orth_piece *piece, const orth_sight *sight, double *out)
 
 const orth_rule orth_rule_min_variance = {
     .piece = {.listed = {"min_variance", "weights by the inverse variance of returns", keys},
+              .peer_note = "each decision uses a price that is one chunk later than its own row; "
+                           "natively none is seen before it exists",
               .slots = 4,
               .prepare = prepare},
     .role = ORTH_RULE_TARGET,

@@ -89,6 +89,8 @@ static bool give(const orth_piece *piece, const orth_sight *sight, double *out)
 const orth_rule orth_rule_triple_threat_mean_reversion_channel = {
     .piece = {.listed = {"triple_threat_mean_reversion_channel",
                          "the channel with three slopes of different memory", keys},
+              .peer_note = "a sum of slopes below 1e-10 counts as 0, so that a token of tiny price "
+                           "has no slope; natively there is no threshold",
               .slots = SLOPES * (1 + ORTH_SLOPE_SLOTS),
               .prepare = prepare},
     .role = ORTH_RULE_SCORES,
