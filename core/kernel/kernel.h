@@ -145,6 +145,25 @@ typedef struct orth_portfolios {
     double *cost, *turnover, *trades; /* [lane] */
 } orth_portfolios;
 
+/* Weights row by row, of one schedule or of several side by side: sums over rows, each against the
+ * row before it. */
+typedef enum orth_weight_sum {
+    ORTH_WEIGHT_SUM_LOSS,      /* KL(row || the row before) */
+    ORTH_WEIGHT_SUM_MOVED,     /* half the sum of |changes| */
+    ORTH_WEIGHT_SUM_EFFECTIVE, /* e^H, H = -sum w log w */
+    ORTH_WEIGHT_SUM_ON_RAILS,  /* rows with a weight below `low` or above `high` */
+    ORTH_WEIGHT_SUMS
+} orth_weight_sum;
+#define ORTH_WEIGHT_SUMS_ROWS 64 /* at once */
+typedef struct orth_weight_sums {
+    size_t n, lanes;          /* 1, or a multiple of 8 */
+    const double *low, *high; /* [token] */
+    double *sums, *sums_low;  /* [orth_weight_sum][lane], double-doubles */
+    double *effective;        /* [lane], of the last row */
+    double *least;            /* [lane]: the least weight so far, and INFINITY at first */
+    double *scratch;          /* of one lane: n (ORTH_WEIGHT_SUMS_ROWS + 9), all > 0 at first */
+} orth_weight_sums;
+
 /* Walks of mispricings side by side, each of three pools on the same noise (core/cost/walk.c): the
  * first at rest, the second with the drift, the third with the opposite one. */
 #define ORTH_CLAMPED_LANES 8
@@ -262,6 +281,10 @@ typedef struct orth_kernels {
      * the scalar table; the bits of a lane are those of its portfolio alone. */
     void (*portfolios)(orth_portfolios *portfolios, size_t count, const double *prices,
                        const double *weights);
+
+    /* Adds `rows` rows to the sums; weights [row][token][lane], the row before them first. The bits
+     * of a lane are those that it has alone. */
+    void (*weight_sums)(const orth_weight_sums *sums, size_t rows, const double *weights);
 
     /* `count` blocks of the walks: each adds to the levels noise[token * stride + block * 8 +
      * lane], less its mean by the weights, and the drift; then the trade

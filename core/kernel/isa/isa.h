@@ -28,6 +28,7 @@
 #define orth_kernel_rest_blocks ISA_NAME(orth_kernel_rest_blocks)
 #define orth_kernel_rest_rows ISA_NAME(orth_kernel_rest_rows)
 #define orth_kernel_portfolios ISA_NAME(orth_kernel_portfolios)
+#define orth_kernel_weight_sums ISA_NAME(orth_kernel_weight_sums)
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
 #define orth_kernel_weight_line ISA_NAME(orth_kernel_weight_line)
 #define orth_kernel_weight_curve ISA_NAME(orth_kernel_weight_curve)
@@ -76,6 +77,7 @@ void orth_kernel_rest_rows(size_t rows, size_t n, double *mean, double *fall, do
                            const double *to, bool prices);
 void orth_kernel_portfolios(orth_portfolios *all, size_t count, const double *prices,
                             const double *weights);
+void orth_kernel_weight_sums(const orth_weight_sums *s, size_t rows, const double *weights);
 void orth_kernel_clamped(orth_clamped *walk, size_t count, const double *noise, size_t stride);
 void orth_kernel_weight_line(size_t rows, size_t width, double *weights, const double *from,
                              const double *step, double first);

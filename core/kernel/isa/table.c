@@ -30,6 +30,7 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .rest_blocks = orth_kernel_rest_blocks,
     .rest_rows = orth_kernel_rest_rows,
     .portfolios = orth_kernel_portfolios,
+    .weight_sums = orth_kernel_weight_sums,
     .clamped = orth_kernel_clamped,
     .weight_line = orth_kernel_weight_line,
     .weight_curve = orth_kernel_weight_curve,
