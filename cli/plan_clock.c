@@ -24,7 +24,7 @@ static void note_taken(const orth_scenario *scenario)
 {
     char date[ORTH_DATE_TEXT_MAX], planned[ORTH_DURATION_TEXT_MAX],
         simulated[ORTH_DURATION_TEXT_MAX];
-    double chain = (double)scenario->block_seconds / (double)scenario->block_per;
+    double chain = orth_scenario_chain_block(scenario);
     double step = scenario->market == NULL
                       ? 0
                       : scenario->market->block_seconds * (double)scenario->blocks_per_step;

@@ -97,7 +97,7 @@ static void find_block(orth_fee_study *study)
     const orth_scenario *scenario = study->scenario;
     if (!(study->block_seconds > 0)) {
         char text[ORTH_FEE_STUDY_NOTE_MAX], length[ORTH_DURATION_TEXT_MAX];
-        study->block_seconds = (double)scenario->block_seconds / (double)scenario->block_per;
+        study->block_seconds = orth_scenario_chain_block(scenario);
         snprintf(text, sizeof text, "a block lasts %s%s: the market's prices do not say how long",
                  orth_duration_text(length, study->block_seconds),
                  scenario->has_block_time ? ", as chain.block_time says"

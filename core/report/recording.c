@@ -119,7 +119,7 @@ static void write_time(const orth_recording *series, uint64_t block, FILE *strea
             orth_csv_double(stream, (double)simulation->times[block] * 1e-6);
         return;
     }
-    double seconds = (double)scenario->block_seconds / (double)scenario->block_per;
+    double seconds = orth_scenario_chain_block(scenario);
     if (scenario->market != NULL && scenario->market->block_seconds > 0)
         seconds = scenario->market->block_seconds;
     orth_csv_double(stream, (double)block * seconds);

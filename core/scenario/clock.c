@@ -20,7 +20,7 @@ orth_status orth_scenario_check_clock(orth_reader *reader)
     if (scenario->strategy_count > 0)
         return ORTH_OK; /* no steps, and no plan */
     double market = scenario->market != NULL ? scenario->market->block_seconds : 0;
-    double chain = (double)scenario->block_seconds / (double)scenario->block_per;
+    double chain = orth_scenario_chain_block(scenario);
     double step = market * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];
     if (!scenario->has_block_time || market == 0 || same(step, chain))
         return ORTH_OK;
@@ -46,4 +46,9 @@ orth_status orth_scenario_check_clock(orth_reader *reader)
                           " step%s %s %s in a simulation and %s in a plan; permitted: the same, or "
                           "/blocks_per_step blocks that are as long together",
                           market, chain, scenario->steps[0], s, last, simulated, planned);
+}
+
+double orth_scenario_chain_block(const orth_scenario *scenario)
+{
+    return (double)scenario->block_seconds / (double)scenario->block_per;
 }

@@ -41,8 +41,7 @@ orth_status orth_scenario_simulate_volatility(orth_scenario *scenario,
     memcpy(values, scenario->price_volatility, bytes);
     made->model = model;
     made->parameters[0] = (orth_market_parameter){"volatility", values};
-    made->block_seconds =
-        timed ? old->block_seconds : (double)scenario->block_seconds / (double)scenario->block_per;
+    made->block_seconds = timed ? old->block_seconds : orth_scenario_chain_block(scenario);
     describe(note, scenario, made->block_seconds, timed || scenario->has_block_time);
     orth_scenario_market_free(scenario->market);
     scenario->market = made;

@@ -37,7 +37,7 @@ static orth_status tell_spacing(orth_simulation *simulation, const orth_market *
                                 orth_error *error)
 {
     const orth_scenario *scenario = simulation->scenario;
-    double block = (double)scenario->block_seconds / (double)scenario->block_per;
+    double block = orth_scenario_chain_block(scenario);
     bool most, all;
     double apart = orth_market_common_seconds(market, simulation->blocks, &most, &all);
     if (scenario->market->block_seconds > 0 || apart == 0 || !weights_move(scenario))

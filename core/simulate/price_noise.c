@@ -18,7 +18,7 @@ static double block_of(orth_price_noise *noise, const orth_scenario *scenario)
 {
     if (scenario->market != NULL && scenario->market->block_seconds > 0)
         return scenario->market->block_seconds;
-    double chain = (double)scenario->block_seconds / (double)scenario->block_per;
+    double chain = orth_scenario_chain_block(scenario);
     char text[ORTH_PRICE_NOISE_NOTE_MAX], length[ORTH_DURATION_TEXT_MAX];
     snprintf(text, sizeof text,
              "a block lasts %s, since the scenario has no chain.block_time: the volatility of a "

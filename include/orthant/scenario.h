@@ -125,6 +125,9 @@ ORTH_API void orth_scenario_free(orth_scenario *scenario); /* NULL is fine */
 /* ORTH_BAD_INPUT where the scenario has strategies in place of a move. */
 ORTH_API orth_status orth_scenario_require_move(const orth_scenario *scenario, orth_error *error);
 
+/* How long a block of the chain lasts, in seconds: block_seconds / block_per. */
+ORTH_API double orth_scenario_chain_block(const orth_scenario *scenario);
+
 /* The scenario's ends as a move, each weight to 2^-106; orth_scenario_require_move's error. */
 ORTH_API orth_status orth_scenario_move(orth_move **move, const orth_scenario *scenario,
                                         orth_error *error);
