@@ -9,6 +9,7 @@
 
 #include "base/time_text.h"
 #include "orthant/scenario_cost.h"
+#include "simulate/imperfect.h"
 
 #define DAY 86400.0
 
@@ -21,27 +22,6 @@ const char *orth_fee_state_name(orth_fee_state state)
 static void note(orth_fee_study *study, const char *text)
 {
     snprintf(study->notes[study->note_count++], ORTH_FEE_STUDY_NOTE_MAX, "%s", text);
-}
-
-/* With a fee, what such arbitrage takes is not known. */
-static orth_status check_perfect(const orth_scenario *scenario, orth_error *error)
-{
-    const struct {
-        const char *place;
-        double part;
-    } parts[] = {
-        {"/arbitrage/presence", scenario->presence},
-        {"/arbitrage/sizing", scenario->rules.sizing},
-        {"/pool/active_share", scenario->rules.active_share},
-    };
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (parts[i].part > 0 && parts[i].part < 1)
-            return orth_fail(error, ORTH_BAD_INPUT,
-                             "%s: %s: %.12g, but what arbitrage takes at each fee is known for "
-                             "an arbitrageur who is there in every block and trades all with the "
-                             "whole pool; permitted here: 1",
-                             scenario->file, parts[i].place, parts[i].part);
-    return ORTH_OK;
 }
 
 static orth_status check(const orth_scenario *scenario, orth_error *error)
@@ -63,7 +43,11 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
                          "%s: /demand/%s: this key is missing, and so is --%s", scenario->file,
                          demand->has_flow ? "elasticity" : "flow",
                          demand->has_flow ? "elasticity" : "flow");
-    return check_perfect(scenario, error);
+    return orth_scenario_check_perfect(scenario,
+                                       "what arbitrage takes at each fee is known for an "
+                                       "arbitrageur who is there in every block and trades all "
+                                       "with the whole pool",
+                                       error);
 }
 
 /* Blocks and their noise. */

@@ -1,6 +1,6 @@
-/* What a scenario says of arbitrage as it is. */
+#include "simulate/imperfect.h"
+
 #include "orthant/scenario_cost.h"
-#include "simulate/worker.h"
 
 orth_cost_factors orth_scenario_factors(const orth_scenario *scenario)
 {
@@ -17,7 +17,8 @@ orth_cost_factors orth_scenario_factors(const orth_scenario *scenario)
     return orth_cost_factors_of(&arbitrage);
 }
 
-orth_status orth_simulation_check_pairs(const orth_scenario *scenario, orth_error *error)
+orth_status orth_scenario_check_perfect(const orth_scenario *scenario, const char *but,
+                                        orth_error *error)
 {
     const struct {
         const char *place;
@@ -28,11 +29,8 @@ orth_status orth_simulation_check_pairs(const orth_scenario *scenario, orth_erro
         {"/pool/active_share", scenario->rules.active_share},
     };
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        if (parts[i].part < 1)
-            return orth_fail(error, ORTH_BAD_INPUT,
-                             "%s: %s: %.12g, but the rules of quantammsim have an arbitrageur who "
-                             "is there in every block and trades all with the whole pool; "
-                             "permitted with them: 1",
-                             scenario->file, parts[i].place, parts[i].part);
+        if (parts[i].part > 0 && parts[i].part < 1)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: %s: %.12g, but %s; permitted here: 1",
+                             scenario->file, parts[i].place, parts[i].part, but);
     return ORTH_OK;
 }

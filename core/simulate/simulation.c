@@ -5,6 +5,7 @@
 #include "base/plural.h"
 #include "base/text.h"
 #include "numeric/decimal.h"
+#include "simulate/imperfect.h"
 #include "simulate/market_record.h"
 #include "simulate/paths_needed.h"
 #include "simulate/schedule_rows.h"
@@ -118,12 +119,21 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     return status;
 }
 
+static orth_status check_pairs(const orth_scenario *scenario, orth_error *error)
+{
+    return orth_scenario_check_perfect(scenario,
+                                       "the rules of quantammsim have an arbitrageur who is there "
+                                       "in every block and trades all with the whole pool",
+                                       error);
+}
+
 orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scenario,
                                 const orth_simulate_options *options, orth_error *error)
 {
     *out = NULL;
-    if (options->pairs && orth_simulation_check_pairs(scenario, error) != ORTH_OK)
-        return error->status;
+    orth_status status = options->pairs ? check_pairs(scenario, error) : ORTH_OK;
+    if (status != ORTH_OK)
+        return status;
     if (scenario->market == NULL)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /market: this key is missing, and a "
@@ -136,7 +146,7 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     simulation->pairs = options->pairs;
     orth_move *move = NULL;
     orth_market *market = NULL;
-    orth_status status = orth_scenario_move(&move, scenario, error);
+    status = orth_scenario_move(&move, scenario, error);
     if (status == ORTH_OK)
         status = orth_simulation_market(&market, scenario, options->digest, error);
     if (status == ORTH_OK && options->prepared != NULL)

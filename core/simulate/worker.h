@@ -31,10 +31,6 @@ orth_status orth_simulation_market(orth_market **market, const orth_scenario *sc
 orth_status orth_simulation_check_unit(const orth_scenario *scenario, const orth_market *market,
                                        orth_error *error);
 
-/* ORTH_BAD_INPUT where arbitrage is not perfect, as it is by the rules of quantammsim
- * (core/simulate/imperfect.c). */
-orth_status orth_simulation_check_pairs(const orth_scenario *scenario, orth_error *error);
-
 typedef struct orth_worker orth_worker;
 
 orth_status orth_worker_create(orth_worker **worker, const orth_simulation_setup *setup,

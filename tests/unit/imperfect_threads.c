@@ -139,7 +139,8 @@ START_TEST(not_by_the_rules_of_quantammsim)
         ck_assert(orth_simulation_run(&simulation, scenario, &options, &error) == ORTH_BAD_INPUT);
         ck_assert(simulation == NULL);
         ck_assert(strstr(error.text, keys[i][1]) != NULL);
-        ck_assert(strstr(error.text, "permitted with them: 1") != NULL);
+        ck_assert(strstr(error.text, "permitted here: 1") != NULL);
+        ck_assert(orth_simulation_run(&simulation, scenario, &options, NULL) == ORTH_BAD_INPUT);
         orth_scenario_free(scenario);
     }
 }
