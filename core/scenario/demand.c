@@ -1,7 +1,8 @@
 /* Others' demand by the fee: the key "demand", and the options that take its place. */
-#include "base/range.h"
+#include <string.h>
+
 #include "base/text.h"
-#include "orthant/decimal.h"
+#include "scenario/option_number.h"
 #include "scenario/read.h"
 
 #define FLOW_RANGE "from 0 to " ORTH_LIMIT_TEXT(ORTH_FLOW_MAX)
@@ -32,30 +33,10 @@ orth_status orth_read_demand(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
-/* A number as a scenario's strings are. */
-static orth_status parse(double *value, const char *option, const char *text,
-                         const orth_range *range, orth_error *error)
-{
-    char quoted[ORTH_QUOTE_MAX];
-    orth_error reason;
-    mpq_t exact;
-    mpq_init(exact);
-    orth_status status = orth_decimal_parse(exact, text, &reason);
-    double number = orth_rational_to_double(exact);
-    mpq_clear(exact);
-    if (status == ORTH_BAD_INPUT ||
-        (status == ORTH_OK && !(number >= range->least && number <= range->most)))
-        return orth_fail(error, ORTH_BAD_INPUT, "%s: %s is out of range; permitted: %s", option,
-                         orth_quote(quoted, sizeof quoted, text), range->what);
-    if (status != ORTH_OK)
-        return orth_fail(error, status, "%s", reason.text);
-    *value = number;
-    return ORTH_OK;
-}
-
 orth_status orth_scenario_set_flow(orth_scenario *scenario, const char *flow, orth_error *error)
 {
-    orth_status status = parse(&scenario->demand.flow, "--flow", flow, &flow_range, error);
+    orth_status status = orth_option_number(&scenario->demand.flow, "--flow", flow, strlen(flow),
+                                            &flow_range, error);
     scenario->demand.has_flow = scenario->demand.has_flow || status == ORTH_OK;
     return status;
 }
@@ -64,7 +45,8 @@ orth_status orth_scenario_set_elasticity(orth_scenario *scenario, const char *el
                                          orth_error *error)
 {
     orth_status status =
-        parse(&scenario->demand.elasticity, "--elasticity", elasticity, &elasticity_range, error);
+        orth_option_number(&scenario->demand.elasticity, "--elasticity", elasticity,
+                           strlen(elasticity), &elasticity_range, error);
     scenario->demand.has_elasticity = scenario->demand.has_elasticity || status == ORTH_OK;
     return status;
 }

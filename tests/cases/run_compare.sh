@@ -101,7 +101,7 @@ shows "the protocol takes 0.25 of each fee"
 
 run 2 compare "$folder/fee.json" --price-volatility 0.8 --price-volatility 0.9
 run 2 compare "$folder/fee.json" --price-volatility x
-says '"x" is no volatility; permitted: numbers from 0 to 100'
+says '--price-volatility: "x"; permitted: numbers from 0 to 100, where 0.8 is 80 % a year'
 run 2 compare "$folder/fee.json" --price-volatility 1,2,3
 says "3 numbers for 2 tokens; permitted: 2, of each token's price, or 1,"
 # A market that is not there is an error only where its noise is wanted.

@@ -63,9 +63,9 @@ says '/demand/elasticity: this key is missing, and so is --elasticity'
 fee 3 "$folder/nothing.json" --price-volatility 1 --elasticity 1
 says '/demand/flow: this key is missing, and so is --flow'
 fee 2 $which --flow -1
-says '--flow: "-1" is out of range; permitted: from 0 to 1000000'
+says '--flow: "-1"; permitted: numbers from 0 to 1000000'
 fee 2 $which --elasticity many
-says '--elasticity: "many" is out of range; permitted: from 0 to 1e9'
+says '--elasticity: "many"; permitted: numbers from 0 to 1e9'
 fee 2 $which --flow 1 --flow 2
 fee 2 $which --path linear,geodesic
 says 'one path at a time'

@@ -240,7 +240,7 @@ gives 0 "with fee and noise        1.3439 bp, LVR at rest apart" "$orthant" plan
 gives 0 "middle: a part of the cost falls no more" "$orthant" plan $fee --calls 2 --price-volatility 0.811
 gives 0 "the plan costs 1.3439 bp, and a pool at rest 0.15226" "$orthant" plan $fee --calls 2 --price-volatility 0.811 --csv
 gives 0 "with fee and noise        43.587 bp, LVR at rest apart *" "$orthant" plan $fee --calls 1 --price-volatility 0.811 --steps 100
-gives 2 "is no volatility" "$orthant" plan $fee --price-volatility 0.8x
+gives 2 "; permitted: numbers from 0 to 100," "$orthant" plan $fee --price-volatility 0.8x
 gives 0 "" "$orthant" plan $fee --calls 2 -o "$folder/without.json"
 gives 0 "" "$orthant" plan $fee --calls 2 --price-volatility 0.811 -o "$folder/with.json"
 gives 0 "" cmp "$folder/without.json" "$folder/with.json"

@@ -219,11 +219,11 @@ START_TEST(a_list_is_one_a_token_or_one_less)
     static const char *const wrong[][2] = {
         {"0.5", "1 number for 3 tokens; permitted: 3,"},
         {"1,2,3,4", "4 numbers for 3 tokens"},
-        {"0.5,", "\"\" is no volatility; permitted: numbers from 0 to 100"},
-        {"0.5,-1", "\"-1\" is no volatility"},
-        {"0.5,101", "\"101\" is no volatility"},
-        {"0.5,80%", "\"80%\" is no volatility"},
-        {"0.5,nan", "\"nan\" is no volatility"},
+        {"0.5,", "\"\"; permitted: numbers from 0 to 100"},
+        {"0.5,-1", "\"-1\"; permitted: numbers"},
+        {"0.5,101", "\"101\"; permitted: numbers"},
+        {"0.5,80%", "\"80%\"; permitted: numbers"},
+        {"0.5,nan", "\"nan\"; permitted: numbers"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         ck_assert_int_eq(orth_scenario_set_price_volatility(scenario, wrong[i][0], &error),
