@@ -63,8 +63,9 @@ static void add(orth_strategy_part *part, const char *name, size_t count, const 
     part->parameters[at] = (orth_strategy_parameter){name, count, values};
 }
 
-static void compare(const char *name, const orth_strategy_spec *spec, const double rows[ROWS][3],
-                    double tolerance)
+/* Rows are counted from minute `start`. */
+static void compare_from(const char *name, const orth_strategy_spec *spec, uint64_t start,
+                         const double rows[ROWS][3], double tolerance)
 {
     orth_strategy *strategy;
     orth_strategy_walk *walk;
@@ -77,13 +78,19 @@ static void compare(const char *name, const orth_strategy_spec *spec, const doub
     orth_strategy_walk_next(walk, count, prices[0], weights[0]);
     for (size_t r = 0; r < ROWS; r++)
         for (size_t i = 0; i < 3; i++) {
-            double have = weights[spec->warm_up + row_at[r]][i];
+            double have = weights[start + row_at[r]][i];
             ck_assert_msg(fabs(have - rows[r][i]) <= tolerance, "%s, row %d, %s: %.17g, not %.17g",
                           name, (int)row_at[r], tokens[i], have, rows[r][i]);
         }
     free(weights);
     orth_strategy_walk_free(walk);
     orth_strategy_free(strategy);
+}
+
+static void compare(const char *name, const orth_strategy_spec *spec, const double rows[ROWS][3],
+                    double tolerance)
+{
+    compare_from(name, spec, spec->warm_up, rows, tolerance);
 }
 
 static orth_strategy_spec momentum(const char *rule, size_t count, const double *speeds)
@@ -207,5 +214,37 @@ START_TEST(averages_and_targets)
 }
 END_TEST
 
+/* The native rules decide in the first row of the bout already, and their rails do not bind here. */
+static orth_strategy_spec native(orth_strategy_spec spec)
+{
+    spec.as_peer.on = false;
+    spec.warm_up += spec.update_every;
+    return spec;
+}
+
+static void compare_native(const char *name, orth_strategy_spec spec, const double rows[ROWS][3],
+                           double tolerance)
+{
+    orth_strategy_spec own = native(spec);
+    compare_from(name, &own, spec.warm_up, rows, tolerance);
+}
+
+START_TEST(natively_the_same_where_nothing_binds)
+{
+    make_prices();
+    compare_native("momentum", momentum("momentum", THREE(0.15, 0.25, 0.2)), momentum_rows, 1e-12);
+    compare_native("anti_momentum", momentum("anti_momentum", THREE(0.15, 0.25, 0.2)), anti_rows,
+                   1e-12);
+    orth_strategy_spec spec = momentum("mean_reversion_channel", THREE(0.15, 0.25, 0.2));
+    add_channel(&spec.rule);
+    compare_native("mean_reversion_channel", spec, channel_rows, 1e-7); /* the limit's 1e-10 */
+    spec = peer("difference_momentum");
+    add(&spec.rule, "k_per_day", THREE(0.02, 0.03, 0.04));
+    add(&spec.rule, "memory_days_1", THREE(0.5, 1, 1.5));
+    add(&spec.rule, "memory_days_2", THREE(1, 2.5, 3));
+    compare_native("difference_momentum", spec, difference_rows, 2e-12);
+}
+END_TEST
+
 ORTH_TEST_MAIN("strategy_peer", slopes, second_memory_bounds_and_ensemble, channels,
-               averages_and_targets)
+               averages_and_targets, natively_the_same_where_nothing_binds)
