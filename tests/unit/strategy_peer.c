@@ -214,7 +214,7 @@ START_TEST(averages_and_targets)
 }
 END_TEST
 
-/* The native rules decide in the first row of the bout already, and their rails do not bind here. */
+/* Native rules decide in the first row of the bout already; their rails do not bind here. */
 static orth_strategy_spec native(orth_strategy_spec spec)
 {
     spec.as_peer.on = false;
