@@ -127,9 +127,14 @@ static void pass(orth_strategy_walk *walk, size_t count, const double *prices, d
     walk->row = last + 1;
     if (strategy->role == ORTH_RULE_STILL)
         return;
-    if (is_coarse(strategy, last + strategy->ahead))
+    /* Who looks ahead has seen the price that it decides by before the row. */
+    bool decides = decides_after(strategy, last),
+         sees = is_coarse(strategy, last + strategy->ahead);
+    if (decides && strategy->ahead > 0)
+        orth_walk_decide(walk, last);
+    if (sees)
         orth_walk_see(walk, prices + (count - 1 + strategy->ahead) * width);
-    if (decides_after(strategy, last))
+    if (decides && strategy->ahead == 0)
         orth_walk_decide(walk, last);
 }
 

@@ -76,25 +76,31 @@ static size_t first_touched(const orth_strategy *strategy, size_t from)
     return rows;
 }
 
+/* Rules are reached in the row after a coarse price, `sooner` rows before that
+ * by those that look ahead. */
+static void check_peer(const char *rule, uint64_t every, bool chunk_sooner)
+{
+    test_strategy made;
+    test_strategy_fill(&made, rule, NULL, "linear", N, every);
+    made.spec.as_peer.on = true;
+    made.spec.update_every = every;
+    orth_strategy *strategy = test_strategy_of(&made.spec);
+    size_t sooner = chunk_sooner ? (size_t)every : 0;
+    for (size_t from = 70; from < 105; from++) {
+        size_t coarse = (from + every - 1) / every * every, have = first_touched(strategy, from);
+        ck_assert_msg(have == coarse + 1 - sooner, "%s every %d, prices from %zu: row %zu", rule,
+                      (int)every, from, have);
+    }
+    orth_strategy_free(strategy);
+}
+
 START_TEST(what_the_peer_sees)
 {
-    static const struct {
-        const char *rule;
-        size_t sooner; /* than natively, which is the row after a coarse price */
-    } cases[] = {
-        {"momentum", 0}, {"difference_momentum", 0}, {"index_market_cap", 0}, {"min_variance", 7}};
-    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
-        test_strategy made;
-        test_strategy_fill(&made, cases[k].rule, NULL, "linear", N, 7);
-        made.spec.as_peer.on = true;
-        orth_strategy *strategy = test_strategy_of(&made.spec);
-        for (size_t from = 70; from < 105; from++) {
-            size_t coarse = (from + 6) / 7 * 7;
-            ck_assert_msg(first_touched(strategy, from) == coarse + 1 - cases[k].sooner,
-                          "%s, prices from %zu: row %zu", cases[k].rule, from,
-                          first_touched(strategy, from));
-        }
-        orth_strategy_free(strategy);
+    for (uint64_t every = 1; every <= 7; every += 6) {
+        check_peer("momentum", every, false);
+        check_peer("difference_momentum", every, false);
+        check_peer("index_market_cap", every, false);
+        check_peer("min_variance", every, true);
     }
 }
 END_TEST
