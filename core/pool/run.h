@@ -50,6 +50,10 @@ static inline size_t orth_run_weight_at(const orth_pools *pools, size_t i, size_
 }
 orth_pool_outcome orth_run_lane_outcome(const orth_run *run, size_t lane);
 
+/* Blocks of pools side by side in which nobody is there. */
+void orth_run_blocks_absent(orth_run *run, size_t count, const double *prices,
+                            const double *weights);
+
 /* The blocks of one pool, leg by leg through orthant/arbitrage.h: for every rule, and the measure
  * of the pools kernel. */
 void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, const double *weights,

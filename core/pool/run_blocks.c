@@ -1,4 +1,6 @@
 /* The blocks of a run, by whichever way is made for its rules. */
+#include <math.h>
+
 #include "base/check.h"
 #include "pool/level.h"
 #include "pool/run.h"
@@ -50,7 +52,7 @@ static void imperfect_blocks(orth_run *run, size_t count, const double *prices,
                              const double *weights, const orth_fee *fees, const bool *present)
 {
     size_t n = run->pools.n, most = orth_run_rows(n);
-    ORTH_CHECK(run->pools.lanes == 1 && !run->rules.pairs);
+    ORTH_CHECK(run->pools.lanes == 1);
     run->imperfect = true;
     run->at_rest = false;
     for (size_t k = 0, row = 0; k < count; k++, row++) {
@@ -67,6 +69,19 @@ static void imperfect_blocks(orth_run *run, size_t count, const double *prices,
         orth_run_plain_block(run, row, p, w, fee);
         orth_run_keep_gap(run);
     }
+}
+
+/* No trade pays gas without end: as a pool alone in whose blocks nobody is there. */
+void orth_run_blocks_absent(orth_run *run, size_t count, const double *prices,
+                            const double *weights)
+{
+    double gas = run->kernel_rules.gas;
+    ORTH_CHECK(run->pools.lanes > 1);
+    run->at_rest = false;
+    run->kernel_rules.gas = INFINITY;
+    kernel_blocks(run, orth_kernels_in_use(), count, prices, weights, NULL);
+    run->kernel_rules.gas = gas;
+    run->blocks += count;
 }
 
 void orth_run_blocks_present(orth_run *run, size_t count, const double *prices,

@@ -11,8 +11,9 @@ orth_status orth_benchmarks_create(orth_benchmark *benchmarks[2],
     orth_status status =
         orth_benchmark_create(&benchmarks[0], setup->n, order, &scenario->benchmark, error);
     if (status == ORTH_OK && setup->side_by_side)
-        status = orth_benchmark_create_lanes(&benchmarks[1], setup->n, ORTH_RUN_LANES, false, order,
-                                             &scenario->benchmark, error);
+        status = orth_benchmark_create_lanes(&benchmarks[1], setup->n, ORTH_RUN_LANES,
+                                             setup->strategies != NULL, order, &scenario->benchmark,
+                                             error);
     return status;
 }
 

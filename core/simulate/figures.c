@@ -61,6 +61,18 @@ const char *orth_figure_name(orth_figure figure)
         return "benchmark_turnover";
     case ORTH_FIGURE_BENCHMARK_TRADES:
         return "benchmark_trades";
+    case ORTH_FIGURE_RETURN:
+        return "return";
+    case ORTH_FIGURE_TURNOVER:
+        return "turnover";
+    case ORTH_FIGURE_MOVING_KL:
+        return "moving_kl";
+    case ORTH_FIGURE_EFFECTIVE_TOKENS:
+        return "effective_tokens";
+    case ORTH_FIGURE_EFFECTIVE_TOKENS_END:
+        return "effective_tokens_end";
+    case ORTH_FIGURE_ON_RAILS:
+        return "on_rails";
     case ORTH_FIGURES:
         break;
     }
@@ -82,6 +94,16 @@ bool orth_figure_is_there(orth_figure figure, const orth_scenario *scenario)
     case ORTH_FIGURE_BENCHMARK_TURNOVER:
     case ORTH_FIGURE_BENCHMARK_TRADES:
         return scenario->has_benchmark;
+    case ORTH_FIGURE_TARGET_DISTANCE:
+    case ORTH_FIGURE_MOVE_MADE:
+        return scenario->strategy_count == 0;
+    case ORTH_FIGURE_RETURN:
+    case ORTH_FIGURE_TURNOVER:
+    case ORTH_FIGURE_MOVING_KL:
+    case ORTH_FIGURE_EFFECTIVE_TOKENS:
+    case ORTH_FIGURE_EFFECTIVE_TOKENS_END:
+    case ORTH_FIGURE_ON_RAILS:
+        return scenario->strategy_count > 0;
     default:
         return true;
     }
@@ -135,6 +157,13 @@ static double figure_of(const orth_pool_outcome *outcome, orth_figure figure)
         return ledger->cost;
     case ORTH_FIGURE_KL_DRIFT:
         return outcome->kl_drift;
+    case ORTH_FIGURE_RETURN:
+        return (outcome->final_value - outcome->start_value) / outcome->start_value;
+    case ORTH_FIGURE_TURNOVER:
+    case ORTH_FIGURE_MOVING_KL:
+    case ORTH_FIGURE_EFFECTIVE_TOKENS:
+    case ORTH_FIGURE_EFFECTIVE_TOKENS_END:
+    case ORTH_FIGURE_ON_RAILS:
     case ORTH_FIGURE_TARGET_DISTANCE:
     case ORTH_FIGURE_MOVE_MADE:
     case ORTH_FIGURE_SHORTFALL_RVR:
@@ -163,6 +192,19 @@ static double target_distance(const orth_pools *pools, size_t lane, const double
     return orth_simplex_distance(pools->n, shares, target);
 }
 
+static void fill_move(double *figures, const orth_pools *pools, size_t lane, const orth_move *move,
+                      double *shares)
+{
+    figures[ORTH_FIGURE_TARGET_DISTANCE] = figures[ORTH_FIGURE_MOVE_MADE] = 0;
+    if (move == NULL)
+        return;
+    double all = orth_move_distance(move);
+    double left = target_distance(pools, lane, move->target, shares);
+    figures[ORTH_FIGURE_TARGET_DISTANCE] = left;
+    double made = all > 0 ? 1 - left / all : 1;
+    figures[ORTH_FIGURE_MOVE_MADE] = fabs(made) < ROUNDING ? 0 : made;
+}
+
 void orth_figures_take(double *figures, double *miss, const orth_run *run, size_t lane,
                        const orth_move *move, double *shares)
 {
@@ -170,11 +212,7 @@ void orth_figures_take(double *figures, double *miss, const orth_run *run, size_
     const orth_pools *pools = &run->pools;
     for (int f = 0; f < ORTH_FIGURES; f++)
         figures[f] = figure_of(&outcome, (orth_figure)f);
-    double all = orth_move_distance(move);
-    double left = target_distance(pools, lane, move->target, shares);
-    figures[ORTH_FIGURE_TARGET_DISTANCE] = left;
-    double made = all > 0 ? 1 - left / all : 1;
-    figures[ORTH_FIGURE_MOVE_MADE] = fabs(made) < ROUNDING ? 0 : made;
+    fill_move(figures, pools, lane, move, shares);
     for (size_t i = 0; i < pools->n; i++)
         figures[ORTH_FIGURES + i] = pools->reserves[i * pools->lanes + lane];
     *miss = fabs(orth_ledger_miss(&outcome)) / fmax(outcome.start_value, outcome.final_value);

@@ -7,8 +7,9 @@
 #include "pool/run.h"
 
 /* figures: ORTH_FIGURES, then the reserves; *miss: |orth_ledger_miss| over the greater value. Of
- * that lane of the run, and the move that it was to make. `shares` has room for n. The benchmark's
- * are left to orth_benchmarks_take. */
+ * that lane of the run, and the move that it was to make, or NULL. `shares` has room for n. The
+ * benchmark's are left to orth_benchmarks_take, and those of a strategy's weights to
+ * orth_strategy_follower_take. */
 void orth_figures_take(double *figures, double *miss, const orth_run *run, size_t lane,
                        const orth_move *move, double *shares);
 

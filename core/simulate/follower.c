@@ -12,12 +12,9 @@ static orth_status allocate(double **room, size_t rows, size_t n, orth_error *er
                          : ORTH_OK;
 }
 
-orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
-                                 size_t chunk, orth_error *error)
+static orth_status create_schedule(orth_follower *made, size_t s, size_t chunk, orth_error *error)
 {
-    orth_pool_rules rules = setup->scenario->rules;
-    rules.pairs = setup->options->pairs;
-    made->setup = setup;
+    const orth_simulation_setup *setup = made->setup;
     made->rows = setup->rows[s];
     made->source.steps = setup->scenario->steps[s / setup->scenario->path_count];
     orth_status status = ORTH_OK;
@@ -25,20 +22,32 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
         status = orth_schedule_rows_create(&made->source, setup, s, error);
     if (status == ORTH_OK && made->rows == NULL)
         status = allocate(&made->row, 1, setup->n, error);
-    if (status == ORTH_OK)
-        status = orth_run_create(&made->runs[0], setup->n, &rules, error);
-    if (status == ORTH_OK && setup->side_by_side)
-        status =
-            orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES, false, &rules, error);
-    if (status == ORTH_OK)
-        status = orth_benchmarks_create(made->benchmarks, setup, error);
     if (status != ORTH_OK || (made->rows != NULL && setup->scenario->blocks_per_step == 1))
         return status;
     return allocate(&made->buffer, chunk, setup->n, error);
 }
 
+orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
+                                 size_t chunk, orth_error *error)
+{
+    orth_pool_rules rules = setup->scenario->rules;
+    rules.pairs = setup->options->pairs;
+    made->setup = setup;
+    orth_status status =
+        setup->strategies == NULL
+            ? create_schedule(made, s, chunk, error)
+            : orth_strategy_follower_create(&made->strategy, setup, s, chunk, error);
+    if (status == ORTH_OK)
+        status = orth_run_create(&made->runs[0], setup->n, &rules, error);
+    if (status == ORTH_OK && setup->side_by_side)
+        status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES,
+                                       made->strategy != NULL, &rules, error);
+    return status == ORTH_OK ? orth_benchmarks_create(made->benchmarks, setup, error) : status;
+}
+
 void orth_follower_free(orth_follower *follower)
 {
+    orth_strategy_follower_free(follower->strategy);
     orth_path_free(follower->source.path);
     for (size_t w = 0; w < 2; w++) {
         orth_run_free(follower->runs[w]);
@@ -79,9 +88,29 @@ static const double *weights_of(const orth_follower *follower, uint64_t first, s
     return buffer;
 }
 
+bool orth_follower_frozen(const orth_follower *follower, uint64_t block)
+{
+    return follower->strategy != NULL &&
+           orth_strategy_frozen(follower->strategy->strategy, follower->strategy->warm_up + block);
+}
+
+void orth_follower_begin(orth_follower *follower, size_t w)
+{
+    if (follower->strategy != NULL)
+        orth_strategy_follower_begin(follower->strategy, w);
+}
+
+void orth_follower_learn(orth_follower *follower, size_t w, size_t count, const double *prices)
+{
+    if (follower->strategy != NULL)
+        orth_strategy_follower_learn(follower->strategy, w, count, prices);
+}
+
 void orth_follower_start(orth_follower *follower, size_t w, const double *prices)
 {
-    const double *weights = row_of(follower, 0);
+    const double *weights = follower->strategy == NULL
+                                ? row_of(follower, 0)
+                                : orth_strategy_follower_start(follower->strategy, w, prices);
     double value = follower->setup->value;
     orth_run_start(follower->runs[w], weights, prices, value);
     if (follower->benchmarks[w] != NULL)
@@ -92,7 +121,10 @@ void orth_follower_start(orth_follower *follower, size_t w, const double *prices
 static void run_both(orth_follower *follower, size_t w, size_t count, const double *prices,
                      const double *weights, const orth_fee *fees, const bool *present)
 {
-    orth_run_blocks_present(follower->runs[w], count, prices, weights, fees, present);
+    if (w == 1 && follower->strategy != NULL && follower->strategy->never_trades)
+        orth_run_blocks_absent(follower->runs[w], count, prices, weights);
+    else
+        orth_run_blocks_present(follower->runs[w], count, prices, weights, fees, present);
     if (follower->benchmarks[w] != NULL)
         orth_benchmark_blocks(follower->benchmarks[w], count, prices, weights);
 }
@@ -101,6 +133,13 @@ void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t
                        const double *prices, const orth_fee *fees, const bool *present)
 {
     size_t row = follower->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
+    if (follower->strategy != NULL) {
+        const double *weights = orth_strategy_follower_next(follower->strategy, w, count, prices);
+        if (w == 0)
+            present = orth_strategy_follower_present(follower->strategy, first, count, present);
+        run_both(follower, w, count, prices, weights, fees, present);
+        return;
+    }
     uint64_t last = follower->source.steps * follower->setup->scenario->blocks_per_step;
     if (first <= last)
         moving = last - first + 1 < count ? (size_t)(last - first + 1) : count;

@@ -1,14 +1,17 @@
-/* One schedule in one thread of a simulation: its weights block by block, and what follows them,
- * the pool and the benchmark. Where setup->side_by_side each of these is also there
+/* One schedule or strategy in one thread of a simulation: its weights block by block, and what
+ * follows them, the pool and the benchmark. Where setup->side_by_side each of these is also there
  * ORTH_RUN_LANES times. */
 #ifndef ORTH_SIMULATE_FOLLOWER_H
 #define ORTH_SIMULATE_FOLLOWER_H
 
 #include "pool/benchmark.h"
 #include "simulate/schedule_rows.h"
+#include "simulate/strategy_follower.h"
 
 typedef struct orth_follower {
     const orth_simulation_setup *setup;
+    orth_strategy_follower
+        *strategy;                 /* NULL for a schedule; else nothing up to `buffer` is there */
     orth_schedule_rows source;     /* no path where the rows are kept */
     const double *rows;            /* setup->rows of it */
     double *row;                   /* one */
@@ -23,8 +26,15 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
                                  size_t chunk, orth_error *error);
 void orth_follower_free(orth_follower *follower);
 
-/* Block 0 of w: 0 for one price path, 1 for ORTH_RUN_LANES. */
+/* Before the first price of w: 0 for one price path, 1 for ORTH_RUN_LANES. */
+void orth_follower_begin(orth_follower *follower, size_t w);
+/* `count` rows of prices before block 0. */
+void orth_follower_learn(orth_follower *follower, size_t w, size_t count, const double *prices);
+/* Block 0. */
 void orth_follower_start(orth_follower *follower, size_t w, const double *prices);
+
+/* Whether nobody trades with the pool in that block, whatever there is to gain. */
+bool orth_follower_frozen(const orth_follower *follower, uint64_t block);
 
 /* Blocks first .. first+count-1, those of the move and those at rest after it. Of the first block
  * on: prices; fees and present as orth_run_blocks_present has them, NULL likewise. */

@@ -88,7 +88,9 @@ static orth_status take_notes(orth_simulation *simulation, const orth_market *ma
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = add_note(simulation, orth_market_note(market, i), error);
-    return status == ORTH_OK ? tell_spacing(simulation, market, error) : status;
+    if (status != ORTH_OK || simulation->scenario->strategy_count > 0)
+        return status;
+    return tell_spacing(simulation, market, error);
 }
 
 static char *copy(const char *text)
@@ -132,6 +134,7 @@ static orth_status take_times(orth_simulation *simulation, const orth_market *ma
     simulation->times = malloc(bytes);
     if (simulation->times == NULL)
         return orth_fail_memory(error, (double)bytes);
+    times += simulation->warm_up;
     memcpy(simulation->times, times, bytes);
     simulation->dated = orth_market_dated(market);
     if (simulation->dated && blocks > 0) /* of those that are run */

@@ -112,8 +112,8 @@ orth_status orth_simulation_fill_paths_needed(orth_simulation *simulation,
     for (size_t r = 0; r < simulation->count; r++)
         simulation->results[r].paths_needed = NAN;
     /* one row's work is the least that there is: then not even the covariance is wanted */
-    if (simulation->count < 2 || simulation->price_paths < 2 || !orth_market_moves(setup->market) ||
-        (double)n * (double)n > ORTH_PATHS_NEEDED_MOST)
+    if (setup->strategies != NULL || simulation->count < 2 || simulation->price_paths < 2 ||
+        !orth_market_moves(setup->market) || (double)n * (double)n > ORTH_PATHS_NEEDED_MOST)
         return ORTH_OK;
     double *covariance = malloc(n * n * sizeof *covariance);
     if (covariance == NULL)

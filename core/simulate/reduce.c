@@ -41,6 +41,19 @@ static double log_ratio(double a, double b, double difference)
     return fabs(x) < 0.5 ? orth_log1p(x) : orth_log(a / b);
 }
 
+static void name_result(orth_simulation_result *result, const orth_simulation_setup *setup,
+                        size_t s)
+{
+    const orth_scenario *scenario = setup->scenario;
+    if (setup->strategies == NULL) {
+        result->path = scenario->paths[s % scenario->path_count];
+        result->steps = scenario->steps[s / scenario->path_count];
+        return;
+    }
+    const orth_strategy_spec *spec = &scenario->strategies[s].spec;
+    result->path = spec->name != NULL ? spec->name : spec->rule.kind;
+}
+
 orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slots,
                               orth_error *error)
 {
@@ -53,8 +66,7 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
     simulation->count = setup->schedules;
     for (size_t s = 0; s < setup->schedules; s++) {
         orth_simulation_result *result = &simulation->results[s];
-        result->path = scenario->paths[s % scenario->path_count];
-        result->steps = scenario->steps[s / scenario->path_count];
+        name_result(result, setup, s);
         result->figures = calloc(each, sizeof *result->figures);
         if (result->figures == NULL)
             return orth_fail_memory(error, (double)(each * sizeof *result->figures));

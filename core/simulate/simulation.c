@@ -10,6 +10,7 @@
 #include "simulate/paths_needed.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
+#include "simulate/strategies.h"
 
 static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup,
                              uint64_t most, orth_error *error)
@@ -24,7 +25,8 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
                         .values = memory,
                         .figures = memory + most,
                         .misses = memory + most + most * setup->schedules * each};
-    orth_status status = orth_simulation_keep_rows(setup, error);
+    orth_status status =
+        setup->strategies == NULL ? orth_simulation_keep_rows(setup, error) : ORTH_OK;
     if (status == ORTH_OK)
         status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
@@ -40,22 +42,17 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
     return status;
 }
 
-/* How many blocks: those asked for, or the market's, or the longest move's. */
-static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
+static orth_status count_schedule_blocks(orth_simulation_setup *setup, uint64_t there,
+                                         orth_error *error)
 {
     const orth_scenario *scenario = setup->scenario;
-    uint64_t longest = 0, there = orth_market_blocks(setup->market);
+    uint64_t longest = 0;
     for (size_t s = 0; s < scenario->step_count; s++)
         longest = scenario->steps[s] > longest ? scenario->steps[s] : longest;
     longest *= scenario->blocks_per_step;
     setup->blocks = scenario->market_blocks != 0   ? scenario->market_blocks
                     : there != ORTH_MARKET_ENDLESS ? there
                                                    : longest;
-    if (there == 0)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /market: one row of prices is a start without blocks; a simulation "
-                         "needs two rows or more",
-                         scenario->file);
     if (setup->blocks > there)
         return orth_fail(
             error, ORTH_BAD_INPUT,
@@ -68,6 +65,21 @@ static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
                          scenario->file, (unsigned long long)longest, orth_plural(longest, "", "s"),
                          (unsigned long long)setup->blocks);
     return ORTH_OK;
+}
+
+/* How many blocks: those asked for, or the market's, or the longest move's. */
+static orth_status count_blocks(orth_simulation_setup *setup, orth_error *error)
+{
+    uint64_t there = orth_market_blocks(setup->market);
+    if (there == 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /market: one row of prices is a start without blocks; a simulation "
+                         "needs two rows or more",
+                         setup->scenario->file);
+    if (setup->strategies == NULL)
+        return count_schedule_blocks(setup, there, error);
+    return orth_scenario_strategy_blocks(&setup->blocks, setup->scenario, setup->market,
+                                         setup->schedules, setup->strategies, error);
 }
 
 orth_status orth_simulation_market(orth_market **market, const orth_scenario *scenario, bool digest,
@@ -87,6 +99,19 @@ orth_status orth_simulation_market(orth_market **market, const orth_scenario *sc
     return status;
 }
 
+/* Whether lanes of pools know all that is asked. */
+static bool goes_side_by_side(const orth_simulation_setup *setup)
+{
+    const orth_scenario *scenario = setup->scenario;
+    for (size_t s = 0; setup->strategies != NULL && s < setup->schedules; s++)
+        if (orth_simulation_pauses(setup->strategies[s]))
+            return false;
+    return !setup->options->pairs && scenario->noise.rate == 0 && scenario->presence == 1 &&
+           !orth_pool_rules_imperfect(&scenario->rules) &&
+           (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules) ||
+            scenario->rules.order == ORTH_ORDER_TOGETHER);
+}
+
 static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup, orth_error *error)
 {
     const orth_scenario *scenario = setup->scenario;
@@ -103,17 +128,17 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
             scenario->file, value);
     simulation->start_value = value;
     simulation->blocks = setup->blocks;
+    simulation->warm_up = setup->warm_up;
     simulation->random =
         orth_market_is_random(setup->market) || scenario->noise.rate > 0 || scenario->presence < 1;
     bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 0;
-    setup->side_by_side = many && scenario->price_paths >= ORTH_RUN_LANES &&
-                          !setup->options->pairs && scenario->noise.rate == 0 &&
-                          scenario->presence == 1 && !orth_pool_rules_imperfect(&scenario->rules) &&
-                          (scenario->has_fee_schedule || !orth_pool_rules_rest(&scenario->rules) ||
-                           scenario->rules.order == ORTH_ORDER_TOGETHER);
+    setup->side_by_side =
+        many && scenario->price_paths >= ORTH_RUN_LANES && goes_side_by_side(setup);
     setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
     status = orth_simulation_take_market(simulation, setup->market, error);
+    if (status == ORTH_OK && setup->strategies != NULL)
+        status = orth_simulation_strategy_notes(simulation, setup, error);
     if (status == ORTH_OK)
         status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
     return status;
@@ -146,7 +171,8 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     simulation->pairs = options->pairs;
     orth_move *move = NULL;
     orth_market *market = NULL;
-    status = orth_scenario_move(&move, scenario, error);
+    bool moves = scenario->strategy_count == 0;
+    status = moves ? orth_scenario_move(&move, scenario, error) : ORTH_OK;
     if (status == ORTH_OK)
         status = orth_simulation_market(&market, scenario, options->digest, error);
     if (status == ORTH_OK && options->prepared != NULL)
@@ -157,8 +183,14 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
                                        .move = move,
                                        .market = market,
                                        .n = scenario->n,
-                                       .schedules = scenario->step_count * scenario->path_count};
-        status = run(simulation, &setup, error);
+                                       .schedules =
+                                           moves ? scenario->step_count * scenario->path_count
+                                                 : scenario->strategy_count};
+        if (!moves)
+            status = orth_simulation_make_strategies(&setup, error);
+        if (status == ORTH_OK)
+            status = run(simulation, &setup, error);
+        orth_simulation_free_strategies(&setup);
     }
     orth_market_free(market);
     orth_move_free(move);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/progress.h"
 #include "numeric/elementary.h"
@@ -19,9 +20,11 @@ struct orth_worker {
     const orth_simulation_setup *setup;
     orth_market_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
-    double *row;                /* one */
+    double *row;                /* one, for figures */
     orth_flow *flow;            /* NULL without others' trades */
     orth_presence *presence;    /* NULL where an arbitrageur always is there */
+    double *window;             /* where a strategy looks ahead: CHUNK + ahead rows; else NULL */
+    size_t filled, used;        /* rows that are there, and of them those of the last chunk */
     uint64_t first;             /* of the chunk's blocks */
     const double *prices;       /* of the chunk */
     orth_follower schedules[];
@@ -38,8 +41,21 @@ void orth_worker_free(orth_worker *worker)
     orth_flow_free(worker->flow);
     free(worker->fees);
     free(worker->presence);
+    free(worker->window);
     free(worker->row);
     free(worker);
+}
+
+static orth_status make_window(orth_worker *worker, orth_error *error)
+{
+    const orth_simulation_setup *setup = worker->setup;
+    size_t lanes = setup->side_by_side ? ORTH_RUN_LANES : 1;
+    double doubles = (double)(CHUNK + setup->ahead) * (double)(setup->n * lanes);
+    if (setup->ahead == 0)
+        return ORTH_OK;
+    if (doubles < 0.1 * (double)SIZE_MAX)
+        worker->window = malloc((size_t)(CHUNK + setup->ahead) * setup->n * lanes * sizeof(double));
+    return worker->window == NULL ? orth_fail_memory(error, doubles * sizeof(double)) : ORTH_OK;
 }
 
 orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
@@ -59,6 +75,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
         status = orth_fail_memory(error, (double)setup->n * sizeof(double));
     else if (setup->scenario->has_fee_schedule && worker->fees == NULL)
         status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
+    if (status == ORTH_OK)
+        status = make_window(worker, error);
     if (status == ORTH_OK)
         status = orth_market_walk_create(&worker->walks[0], setup->market, 1, error);
     if (status == ORTH_OK && setup->side_by_side)
@@ -103,7 +121,7 @@ static void run_schedule(orth_worker *worker, orth_follower *schedule, size_t w,
     for (uint64_t block = first; worker->flow != NULL && block < end; block++) {
         const orth_noise_trade *trades;
         size_t there = orth_flow_trades(worker->flow, block - worker->first, &trades);
-        if (there == 0)
+        if (there == 0 || orth_follower_frozen(schedule, block))
             continue;
         run_blocks(worker, schedule, w, begin, (size_t)(block + 1 - begin));
         orth_run_noise(schedule->runs[w], there, trades, fees_of(worker, block));
@@ -154,6 +172,11 @@ static orth_status check_finite(const orth_worker *worker, uint64_t price_path, 
         finite = finite && isfinite(figures[f]);
     if (finite)
         return ORTH_OK;
+    if (setup->strategies != NULL)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "simulation: path %ju, %.100s: the pool's money leaves the range of "
+                         "doubles",
+                         (uintmax_t)price_path, orth_strategy_name(setup->strategies[s]));
     return orth_fail(
         error, ORTH_DOMAIN,
         "simulation: path %ju, %.100s in %ju step%s: the pool's money leaves the range "
@@ -161,6 +184,49 @@ static orth_status check_finite(const orth_worker *worker, uint64_t price_path, 
         (uintmax_t)price_path, setup->scenario->paths[s % setup->scenario->path_count],
         (uintmax_t)worker->schedules[s].source.steps,
         orth_plural(worker->schedules[s].source.steps, "", "s"));
+}
+
+/* The next rows of prices, up to `most` and CHUNK, into worker->prices; and after them as many as a
+ * strategy looks ahead. */
+static orth_status next_rows(orth_worker *worker, size_t w, size_t most, size_t *count,
+                             orth_error *error)
+{
+    size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES);
+    size_t ahead = (size_t)worker->setup->ahead;
+    most = most < CHUNK ? most : CHUNK;
+    if (worker->window == NULL)
+        return orth_market_walk_next(worker->walks[w], most, count, &worker->prices, NULL, error);
+    worker->filled -= worker->used;
+    memmove(worker->window, worker->window + worker->used * row,
+            worker->filled * row * sizeof(double));
+    *count = worker->used = most;
+    size_t missing = most + ahead - worker->filled;
+    orth_status status = orth_market_walk_fill(worker->walks[w], missing,
+                                               worker->window + worker->filled * row, NULL, error);
+    worker->filled = most + ahead;
+    worker->prices = worker->window;
+    return status;
+}
+
+/* The rows before block 0, from which strategies learn, and block 0. */
+static orth_status begin(orth_worker *worker, size_t w, uint64_t price_path, orth_error *error)
+{
+    const orth_simulation_setup *setup = worker->setup;
+    orth_market_walk_start(worker->walks[w], price_path);
+    worker->filled = worker->used = 0;
+    for (size_t s = 0; s < setup->schedules; s++)
+        orth_follower_begin(&worker->schedules[s], w);
+    size_t count;
+    for (uint64_t row = 0; row < setup->warm_up; row += count) {
+        uint64_t left = setup->warm_up - row;
+        orth_status status =
+            next_rows(worker, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
+        if (status != ORTH_OK)
+            return status;
+        for (size_t s = 0; s < setup->schedules; s++)
+            orth_follower_learn(&worker->schedules[s], w, count, worker->prices);
+    }
+    return next_rows(worker, w, 1, &count, error);
 }
 
 static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)
@@ -173,18 +239,39 @@ static void start_schedules(orth_worker *worker, size_t w, const double *prices,
     }
 }
 
+static orth_status take_figures(orth_worker *worker, size_t w, uint64_t price_path, size_t paths,
+                                double *figures, double *misses, orth_error *error)
+{
+    const orth_simulation_setup *setup = worker->setup;
+    for (size_t lane = 0; lane < paths; lane++)
+        for (size_t s = 0; s < setup->schedules; s++) {
+            const orth_follower *follower = &worker->schedules[s];
+            size_t slot = lane * setup->schedules + s;
+            double *own = figures + slot * (ORTH_FIGURES + setup->n);
+            orth_figures_take(own, &misses[slot], follower->runs[w], lane, setup->move,
+                              worker->row);
+            orth_benchmarks_take(own, follower->benchmarks[w], lane);
+            orth_strategy_follower_take(own, follower->strategy, w, lane, setup->blocks);
+            orth_status status =
+                check_finite(worker, price_path + lane, s, own, misses[slot], error);
+            if (status == ORTH_OK)
+                status = orth_strategy_follower_check(follower->strategy, w, lane,
+                                                      price_path + lane, error);
+            if (status != ORTH_OK)
+                return status;
+        }
+    return ORTH_OK;
+}
+
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
                             double *figures, double *misses, orth_error *error)
 {
     const orth_simulation_setup *setup = worker->setup;
-    size_t w = paths > 1;
-    orth_market_walk_start(worker->walks[w], price_path);
-    const double *prices;
-    size_t count, each = ORTH_FIGURES + setup->n;
-    orth_status status = orth_market_walk_next(worker->walks[w], 1, &count, &prices, NULL, error);
+    size_t w = paths > 1, count;
+    orth_status status = begin(worker, w, price_path, error);
     if (status != ORTH_OK)
         return status;
-    start_schedules(worker, w, prices, record);
+    start_schedules(worker, w, worker->prices, record);
     for (uint64_t first = 1; first <= setup->blocks; first += count) {
         uint64_t left = setup->blocks - first + 1;
         if (setup->options->stop != NULL && *setup->options->stop != 0)
@@ -192,12 +279,10 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                              "interrupted before a price path was done: there is no result");
         if (setup->one_path)
             orth_progress("blocks", first - 1, setup->blocks);
-        status = orth_market_walk_next(worker->walks[w], left < CHUNK ? (size_t)left : CHUNK,
-                                       &count, &prices, NULL, error);
+        status = next_rows(worker, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
         if (status != ORTH_OK)
             return status;
         worker->first = first;
-        worker->prices = prices;
         if (worker->fees != NULL)
             fill_fees(worker, first, count);
         if (worker->flow != NULL)
@@ -211,16 +296,5 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                 run_schedule(worker, &worker->schedules[s], w, first, count);
         }
     }
-    for (size_t lane = 0; lane < paths; lane++)
-        for (size_t s = 0; s < setup->schedules; s++) {
-            size_t slot = lane * setup->schedules + s;
-            orth_figures_take(figures + slot * each, &misses[slot], worker->schedules[s].runs[w],
-                              lane, setup->move, worker->row);
-            orth_benchmarks_take(figures + slot * each, worker->schedules[s].benchmarks[w], lane);
-            status = check_finite(worker, price_path + lane, s, figures + slot * each, misses[slot],
-                                  error);
-            if (status != ORTH_OK)
-                return status;
-        }
-    return ORTH_OK;
+    return take_figures(worker, w, price_path, paths, figures, misses, error);
 }

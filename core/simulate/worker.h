@@ -4,21 +4,25 @@
 
 #include "orthant/market.h"
 #include "orthant/simulate.h"
+#include "orthant/strategy.h"
 #include "pool/run.h"
 
 /* What all threads read. */
 typedef struct orth_simulation_setup {
     const orth_scenario *scenario;
     const orth_simulate_options *options;
-    const orth_move *move;
+    const orth_move *move; /* NULL with strategies */
     const orth_market *market;
     size_t n;
     uint64_t blocks;
     double value;
-    size_t schedules;  /* step counts x paths, steps outer */
-    double **rows;     /* of each schedule all steps + 1; NULL where they are too many to keep */
-    bool one_path;     /* one price path is all: its blocks are the progress */
-    bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
+    size_t schedules; /* step counts x paths, steps outer; or strategies */
+    double **rows;    /* of each schedule all steps + 1; NULL where they are too many to keep */
+    orth_strategy **strategies; /* one a schedule, or NULL */
+    uint64_t warm_up;           /* rows of prices before block 0, for strategies to learn from */
+    uint64_t ahead;             /* and after the block at hand, for one that looks ahead */
+    bool one_path;              /* one price path is all: its blocks are the progress */
+    bool side_by_side;          /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 
 /* The scenario's market; it has one. ORTH_BAD_INPUT too where the pool's money is in something else

@@ -148,7 +148,7 @@ ORTH_API void orth_run_blocks(orth_run *run, size_t count, const double *prices,
 
 /* The same, with blocks in which no arbitrageur is there: `present` has `count`, or is NULL where
  * he always is. In such a block prices and weights move and he does not trade. The run draws
- * nothing: that is the caller's. Not with `pairs` (a bug). */
+ * nothing: that is the caller's. */
 ORTH_API void orth_run_blocks_present(orth_run *run, size_t count, const double *prices,
                                       const double *weights, const orth_fee *fees,
                                       const bool *present);

@@ -1,9 +1,10 @@
-/* Simulations: the schedules of a scenario run through its market, once or over many price paths.
+/* Simulations: the schedules of a scenario, or its strategies, run through its market, once or over
+ * many price paths.
  *
- * Every schedule (path and number of steps) sees the same prices (common random numbers), so that
- * their differences are known far better than their values. A price path's figures go to a slot of
- * its own and are summed in order of the paths: the result has the same bits for any number of
- * threads.
+ * Every schedule (path and number of steps) or strategy sees the same prices (common random
+ * numbers), so that their differences are known far better than their values. A price path's
+ * figures go to a slot of its own and are summed in order of the paths: the result has the same
+ * bits for any number of threads.
  */
 #ifndef ORTHANT_SIMULATE_H
 #define ORTHANT_SIMULATE_H
@@ -57,6 +58,15 @@ typedef enum orth_figure {
     ORTH_FIGURE_BENCHMARK_COST, /* what it paid to trade */
     ORTH_FIGURE_BENCHMARK_TURNOVER,
     ORTH_FIGURE_BENCHMARK_TRADES,
+    /* Of strategies alone, and 0 without; with them target_distance and move_made are no figures.
+     * w_k are the weights of block k, all sums and means over the blocks after block 0. */
+    ORTH_FIGURE_RETURN,               /* final_value / start_value - 1 */
+    ORTH_FIGURE_TURNOVER,             /* of the weights: sum over k of (1/2) sum |w_k - w_{k-1}| */
+    ORTH_FIGURE_MOVING_KL,            /* sum of KL(w_k || w_{k-1}): what a pool without a fee loses
+                                         to the moves, in logs of value */
+    ORTH_FIGURE_EFFECTIVE_TOKENS,     /* e^H, H = -sum w log w, in the mean */
+    ORTH_FIGURE_EFFECTIVE_TOKENS_END, /* and at the last block */
+    ORTH_FIGURE_ON_RAILS,             /* the share of blocks with a weight on a rail, to 1e-9 */
     ORTH_FIGURES
 } orth_figure;
 
@@ -71,8 +81,8 @@ ORTH_API bool orth_figure_is_there(orth_figure figure, const orth_scenario *scen
 #define ORTH_MOVE_MADE_LEAST 0.99
 
 typedef struct orth_simulation_result {
-    const char *path; /* the scenario's */
-    uint64_t steps;
+    const char *path;       /* the scenario's, or the name of the strategy */
+    uint64_t steps;         /* 0 for a strategy */
     orth_estimate *figures; /* ORTH_FIGURES + n */
     /* Less those of the first schedule, path by path: of the final value, with what the schedules'
      * different holdings gained by prices, and of the shortfall, without. */
@@ -91,6 +101,7 @@ typedef struct orth_simulation {
     const orth_scenario *scenario; /* must outlive it */
     double start_value;
     uint64_t blocks;
+    uint64_t warm_up;     /* rows of prices before block 0, from which strategies learn */
     bool random;          /* the price paths differ, by the market, by others' trades or by the
                              blocks without an arbitrageur */
     uint64_t price_paths; /* that were run */
@@ -190,9 +201,11 @@ ORTH_API orth_status orth_exposure_candidates(orth_scenario *scenario,
 ORTH_API orth_status orth_exposure_prepare(orth_scenario *scenario, orth_exposure *exposure,
                                            bool keep_steps, orth_error *error);
 
-/* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move, and for its
- * files; ORTH_DOMAIN when a price leaves its range; ORTH_INTERRUPTED. *simulation is NULL on
- * failure. */
+/* Runs it. ORTH_BAD_INPUT without a market, where the market is shorter than a move or than what
+ * strategies learn from and look ahead to, where these do not begin at one row, and for its files;
+ * ORTH_BAD_INPUT too where strategies cannot be made (orth_scenario_strategy_create); ORTH_DOMAIN
+ * when a price leaves its range, or a strategy's weight that of a pool; ORTH_INTERRUPTED.
+ * *simulation is NULL on failure. */
 ORTH_API orth_status orth_simulation_run(orth_simulation **simulation,
                                          const orth_scenario *scenario,
                                          const orth_simulate_options *options, orth_error *error);

@@ -1,0 +1,96 @@
+#include "simulate/strategies.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "strategy/strategy.h"
+
+bool orth_simulation_never_trades(const orth_strategy *strategy)
+{
+    return strategy->frozen == ORTH_FROZEN_ALWAYS;
+}
+
+bool orth_simulation_pauses(const orth_strategy *strategy)
+{
+    return strategy->frozen == ORTH_FROZEN_AFTER_MOVES;
+}
+
+/* They are compared on the same blocks, each from its own first one on. */
+static orth_status check_warm_up(orth_simulation_setup *setup, size_t s, orth_error *error)
+{
+    const orth_strategy *first = setup->strategies[0], *strategy = setup->strategies[s];
+    if (s == 0)
+        setup->warm_up = orth_strategy_warm_up(strategy);
+    if (orth_strategy_warm_up(strategy) == setup->warm_up)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: /strategy/%zu: %.100s begins at row %ju of the prices, %.100s at row "
+                     "%ju; permitted: the same row, as strategies are compared on the same blocks",
+                     setup->scenario->file, s, orth_strategy_name(strategy),
+                     (uintmax_t)orth_strategy_warm_up(strategy), orth_strategy_name(first),
+                     (uintmax_t)setup->warm_up);
+}
+
+orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_error *error)
+{
+    const orth_scenario *scenario = setup->scenario;
+    setup->strategies = calloc(setup->schedules, sizeof(orth_strategy *));
+    if (setup->strategies == NULL)
+        return orth_fail_memory(error, (double)(setup->schedules * sizeof(orth_strategy *)));
+    for (size_t s = 0; s < setup->schedules; s++) {
+        orth_status status =
+            orth_scenario_strategy_create(&setup->strategies[s], scenario, s, setup->market, error);
+        if (status != ORTH_OK)
+            return status;
+        uint64_t ahead = orth_strategy_ahead(setup->strategies[s]);
+        setup->ahead = ahead > setup->ahead ? ahead : setup->ahead;
+        status = check_warm_up(setup, s, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    return ORTH_OK;
+}
+
+void orth_simulation_free_strategies(orth_simulation_setup *setup)
+{
+    for (size_t s = 0; setup->strategies != NULL && s < setup->schedules; s++)
+        orth_strategy_free(setup->strategies[s]);
+    free(setup->strategies);
+    setup->strategies = NULL;
+}
+
+static orth_status add_note(orth_simulation *simulation, const orth_strategy *strategy,
+                            const char *note, orth_error *error)
+{
+    char text[ORTH_ERROR_TEXT_MAX];
+    snprintf(text, sizeof text, "%.100s: %s", orth_strategy_name(strategy), note);
+    simulation->notes[simulation->note_count] = strdup(text);
+    if (simulation->notes[simulation->note_count] == NULL)
+        return orth_fail_memory(error, (double)sizeof text);
+    simulation->note_count++;
+    return ORTH_OK;
+}
+
+orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
+                                           const orth_simulation_setup *setup, orth_error *error)
+{
+    size_t count = simulation->note_count;
+    for (size_t s = 0; s < setup->schedules; s++)
+        count += orth_strategy_note_count(setup->strategies[s]);
+    if (count == simulation->note_count)
+        return ORTH_OK;
+    char **notes = realloc(simulation->notes, count * sizeof *notes);
+    if (notes == NULL)
+        return orth_fail_memory(error, (double)(count * sizeof *notes));
+    simulation->notes = notes;
+    for (size_t s = 0; s < setup->schedules; s++)
+        for (size_t k = 0; k < orth_strategy_note_count(setup->strategies[s]); k++) {
+            orth_status status = add_note(simulation, setup->strategies[s],
+                                          orth_strategy_note(setup->strategies[s], k), error);
+            if (status != ORTH_OK)
+                return status;
+        }
+    return ORTH_OK;
+}

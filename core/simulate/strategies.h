@@ -1,0 +1,21 @@
+/* The strategies of a scenario, made for its market. */
+#ifndef ORTH_SIMULATE_STRATEGIES_H
+#define ORTH_SIMULATE_STRATEGIES_H
+
+#include "simulate/worker.h"
+
+/* setup->strategies, warm_up and ahead, from the scenario's strategies; its scenario, market and
+ * schedules are there. ORTH_BAD_INPUT where they do not fit together or to the market. Free on
+ * failure too. */
+orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_error *error);
+void orth_simulation_free_strategies(orth_simulation_setup *setup);
+
+/* What strategies assume, after the simulation's own notes. */
+orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
+                                           const orth_simulation_setup *setup, orth_error *error);
+
+/* Whether nobody ever trades with its pool, or never in some rows only. */
+bool orth_simulation_never_trades(const orth_strategy *strategy);
+bool orth_simulation_pauses(const orth_strategy *strategy);
+
+#endif

@@ -1,0 +1,229 @@
+/* Simulations of strategies: what is known of the plainest, figures of the weights from a walk of
+ * its own, and every price path the one that is run alone, on any number of threads and
+ * instruction set. */
+#include "harness.h"
+#include "scenarios.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "orthant/kernel.h"
+#include "orthant/market.h"
+
+#define SCENARIO(fee, more)                                                                        \
+    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
+    "\"start\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]},"                                       \
+    "\"target\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]}, \"steps\": [1],"                      \
+    "\"paths\": [\"linear\"], \"monte_carlo\": {\"paths\": 19, \"seed\": 9},"                      \
+    "\"benchmark\": {\"fee\": 0.001, \"min_trade\": 0.01},"                                        \
+    "\"market\": {\"model\": \"gbm\", \"blocks\": 700, \"block_seconds\": 3600,"                   \
+    "\"volatility\": [\"0.9\", \"0.7\", \"0.2\"]}, \"pool\": {\"value\": \"1000\","                \
+    "\"unit\": \"USD\", \"protocol_share\": \"0.2\", \"swap_fee\": " fee "}" more "}"
+
+static const char *const pools[] = {
+    SCENARIO("\"0.003\"", ""),
+    SCENARIO("\"0\"", ""),
+    SCENARIO("\"0.001\"", ", \"order\": \"price-then-weight\", \"arbitrage\": {\"gas\": 0.01}"),
+    SCENARIO("{\"from\": \"0.01\", \"to\": \"0.001\", \"blocks\": 300}", ""),
+    SCENARIO("\"0.002\"", ", \"noise\": {\"rate\": 0.1, \"size\": 20, \"deviation\": 0.5}"),
+    SCENARIO("\"0.002\"", ", \"arbitrage\": {\"presence\": 0.3}"),
+};
+#define POOLS (sizeof pools / sizeof pools[0])
+
+static const char *const tokens[] = {"A", "B", "C"};
+static const double start[] = {0.5, 0.3, 0.2}, least[] = {0.05, 0.05, 0.05};
+enum { MOMENTUM, HOLD, FIXED, COUNT };
+
+static void fill(orth_scenario_strategy *strategies)
+{
+    static const char *const rules[] = {"momentum", "hold", "fixed"};
+    static const double decay = 0.9, speed = 300;
+    for (size_t k = 0; k < COUNT; k++) {
+        strategies[k] = (orth_scenario_strategy){.spec = {.name = rules[k],
+                                                          .n = 3,
+                                                          .tokens = tokens,
+                                                          .rule.kind = rules[k],
+                                                          .initial_weights = start,
+                                                          .minimum_weight = least},
+                                                 .update_every.blocks = 24,
+                                                 .warm_up.blocks = 101};
+    }
+    strategies[MOMENTUM].spec.rule.parameters[0] = (orth_strategy_parameter){"speed", 1, &speed};
+    strategies[MOMENTUM].spec.estimator.parameters[0] =
+        (orth_strategy_parameter){"lambda", 1, &decay};
+}
+
+static orth_scenario *with_strategies(const char *text, orth_scenario_strategy *strategies)
+{
+    orth_scenario *scenario = test_scenario(text);
+    fill(strategies);
+    scenario->strategy_count = COUNT;
+    scenario->strategies = strategies;
+    return scenario;
+}
+
+static void free_scenario(orth_scenario *scenario)
+{
+    scenario->strategy_count = 0;
+    scenario->strategies = NULL;
+    orth_scenario_free(scenario);
+}
+
+/* A price path's figures alone are those that it has among others: the quantiles of three are in
+ * no mean, so each is asked for. */
+START_TEST(each_price_path_as_alone)
+{
+    static double alone[19][COUNT];
+    static const char *const kernels[] = {"scalar", "avx2", "avx512"};
+    orth_scenario_strategy strategies[COUNT];
+    for (size_t p = 0; p < POOLS; p++)
+        for (size_t k = 0; k < 3; k++) {
+            if (!orth_kernel_select(kernels[k]))
+                continue;
+            orth_scenario *scenario = with_strategies(pools[p], strategies);
+            orth_simulation *all =
+                test_simulation(scenario, &(orth_simulate_options){.threads = 1 + (unsigned)k});
+            ck_assert_uint_eq(all->price_paths, 19);
+            ck_assert_uint_eq(all->count, COUNT);
+            ck_assert_uint_eq(all->warm_up, 101);
+            for (uint64_t i = 0; i < 19; i += k == 0 ? 1 : 7) {
+                orth_simulate_options one = {.threads = 1, .one_path = true, .price_path = i};
+                orth_simulation *single = test_simulation(scenario, &one);
+                for (size_t s = 0; s < COUNT; s++) {
+                    const orth_simulation_result *result = &all->results[s];
+                    ck_assert(result->shortfalls[i] == single->results[s].shortfalls[0]);
+                    ck_assert(result->log_shortfalls[i] == single->results[s].log_shortfalls[0]);
+                    ck_assert(k == 0 || alone[i][s] == result->shortfalls[i]);
+                    alone[i][s] = result->shortfalls[i];
+                    ck_assert(result->ledger_miss <= ORTH_LEDGER_CLOSES);
+                }
+                orth_simulation_free(single);
+            }
+            orth_simulation_free(all);
+            free_scenario(scenario);
+        }
+}
+END_TEST
+
+/* Sums over one price path from a walk of its own, row by row. */
+typedef struct sums {
+    double turnover, kl, effective, rails, end;
+} sums;
+
+static sums walk_sums(const orth_scenario *scenario, uint64_t price_path)
+{
+    enum { WARM = 101, BLOCKS = 700 };
+    static double prices[WARM + BLOCKS + 1][3], weights[WARM + BLOCKS + 1][3];
+    orth_market *market;
+    orth_market_walk *walk;
+    orth_strategy *strategy;
+    orth_strategy_walk *steps;
+    orth_market_spec spec = *scenario->market;
+    spec.seed = scenario->seed;
+    ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_OK);
+    ck_assert(orth_market_walk_create(&walk, market, 1, NULL) == ORTH_OK);
+    orth_market_walk_start(walk, price_path);
+    ck_assert(orth_market_walk_fill(walk, WARM + BLOCKS + 1, prices[0], NULL, NULL) == ORTH_OK);
+    ck_assert(orth_scenario_strategy_create(&strategy, scenario, MOMENTUM, market, NULL) ==
+              ORTH_OK);
+    ck_assert(orth_strategy_walk_create(&steps, strategy, 1, NULL) == ORTH_OK);
+    orth_strategy_walk_next(steps, WARM + BLOCKS + 1, prices[0], weights[0]);
+    sums found = {0};
+    for (size_t k = WARM + 1; k <= WARM + BLOCKS; k++) {
+        double entropy = 0;
+        bool rail = false;
+        for (size_t i = 0; i < 3; i++) {
+            double w = weights[k][i], u = weights[k - 1][i];
+            found.turnover += fabs(w - u) / 2;
+            found.kl += w * log(w / u);
+            entropy -= w * log(w);
+            rail = rail || w <= 0.05 + 1e-12;
+        }
+        found.end = exp(entropy);
+        found.effective += found.end / BLOCKS;
+        found.rails += rail ? 1.0 / BLOCKS : 0;
+    }
+    orth_strategy_walk_free(steps);
+    orth_strategy_free(strategy);
+    orth_market_walk_free(walk);
+    orth_market_free(market);
+    return found;
+}
+
+static void near(double a, double b, double relative)
+{
+    ck_assert_msg(fabs(a - b) <= relative * fabs(b), "%.17g, not %.17g", a, b);
+}
+
+START_TEST(figures_of_the_weights)
+{
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[1], strategies);
+    orth_simulate_options one = {.threads = 1, .one_path = true, .price_path = 5};
+    orth_simulation *simulation = test_simulation(scenario, &one);
+    const orth_estimate *figures = simulation->results[MOMENTUM].figures;
+    sums known = walk_sums(scenario, 5);
+    near(figures[ORTH_FIGURE_TURNOVER].mean, known.turnover, 1e-12);
+    near(figures[ORTH_FIGURE_MOVING_KL].mean, known.kl, 1e-9);
+    near(figures[ORTH_FIGURE_EFFECTIVE_TOKENS].mean, known.effective, 1e-12);
+    near(figures[ORTH_FIGURE_EFFECTIVE_TOKENS_END].mean, known.end, 1e-12);
+    near(figures[ORTH_FIGURE_ON_RAILS].mean, known.rails, 1e-12);
+    ck_assert(known.rails > 0.05 && known.rails < 0.95 && known.turnover > 1);
+    near(figures[ORTH_FIGURE_RETURN].mean, figures[ORTH_FIGURE_FINAL_VALUE].mean / 1000 - 1, 1e-12);
+    for (int f = ORTH_FIGURE_TARGET_DISTANCE; f <= ORTH_FIGURE_MOVE_MADE; f++)
+        ck_assert(!orth_figure_is_there((orth_figure)f, scenario));
+    ck_assert(orth_figure_is_there(ORTH_FIGURE_TURNOVER, scenario));
+    ck_assert_str_eq(simulation->results[MOMENTUM].path, "momentum");
+    orth_simulation_free(simulation);
+    free_scenario(scenario);
+}
+END_TEST
+
+/* Who holds has what he had, and nobody trades with him; fixed weights are a schedule that rests,
+ * through the same prices (here from the first one on). */
+START_TEST(hold_and_fixed)
+{
+    orth_scenario_strategy strategies[COUNT];
+    for (size_t p = 0; p < POOLS; p++) {
+        orth_scenario *scenario = with_strategies(pools[p], strategies);
+        for (size_t k = 0; k < COUNT; k++)
+            strategies[k].warm_up.blocks = 0;
+        orth_simulate_options options = {.threads = 1};
+        orth_simulation *simulation = test_simulation(scenario, &options);
+        free_scenario(scenario);
+        scenario = test_scenario(pools[p]);
+        orth_simulation *rests = test_simulation(scenario, &options);
+        const orth_estimate *hold = simulation->results[HOLD].figures;
+        const orth_estimate *fixed = simulation->results[FIXED].figures;
+        near(hold[ORTH_FIGURE_FINAL_VALUE].mean, hold[ORTH_FIGURE_HOLD_VALUE].mean, 1e-15);
+        ck_assert(hold[ORTH_FIGURE_NOISE_TRADES].mean == 0);
+        ck_assert(hold[ORTH_FIGURE_TRADES].mean == 0 && hold[ORTH_FIGURE_LVR].mean == 0);
+        ck_assert(hold[ORTH_FIGURE_TURNOVER].mean == 0 && fixed[ORTH_FIGURE_MOVING_KL].mean == 0);
+        ck_assert(fixed[ORTH_FIGURE_TRADES].mean > 0);
+        for (int f = 0; f < ORTH_FIGURE_TARGET_DISTANCE; f++)
+            ck_assert(fixed[f].mean == rests->results[0].figures[f].mean);
+        for (int f = ORTH_FIGURE_KL_DRIFT; f <= ORTH_FIGURE_BENCHMARK_TRADES; f++)
+            ck_assert(fixed[f].mean == rests->results[0].figures[f].mean);
+        orth_simulation_free(simulation);
+        orth_simulation_free(rests);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+START_TEST(a_market_without_end_needs_blocks)
+{
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[0], strategies);
+    orth_simulation *simulation;
+    orth_error error;
+    scenario->market_blocks = 0;
+    ck_assert(orth_simulation_run(&simulation, scenario, &(orth_simulate_options){.threads = 1},
+                                  &error) == ORTH_BAD_INPUT);
+    ck_assert(strstr(error.text, "/market/blocks") != NULL && simulation == NULL);
+    free_scenario(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("simulation_strategies", each_price_path_as_alone, figures_of_the_weights,
+               hold_and_fixed, a_market_without_end_needs_blocks)
