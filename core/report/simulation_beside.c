@@ -21,7 +21,7 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     if (simulation->price_paths > 1)
         snprintf(half, sizeof half, "+- %.3g", bp(simulation, (rvr->high - rvr->low) / 2));
     fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, width, result->path);
-    fprintf(stream, "  %12s %-12s", orth_figure_text(text, bp(simulation, rvr->mean), 4), half);
+    fprintf(stream, "  %13s %-12s", orth_figure_text(text, bp(simulation, rvr->mean), 4), half);
     double paid = bp(simulation, figures[ORTH_FIGURE_BENCHMARK_COST].mean);
     fprintf(stream, "  %11s", orth_figure_text(text, paid, 4));
     fprintf(stream, "  %9.4g", figures[ORTH_FIGURE_BENCHMARK_TURNOVER].mean);
@@ -39,13 +39,14 @@ void orth_simulation_write_benchmark(const orth_simulation *simulation, int widt
             terms->fee, terms->half_spread);
     if (terms->min_trade > 0)
         fprintf(stream, ", no trade below %g of its value", terms->min_trade);
-    fprintf(stream, "), bp of the start's value:\n%10s  %-*s  %12s %-12s  %11s  %9s  %9s\n",
-            "steps", width, "path", "shortfall", "", "it paid", "it sold", "trades");
+    fprintf(stream, "), bp of the start's value:\n%10s  %-*s  %13s %-12s  %11s  %9s  %9s\n",
+            "steps", width, "path", "shortfall_rvr", "", "it paid", "it sold", "trades");
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], width, stream);
-    fputs("shortfall: what that portfolio has more than the pool at the end; below 0 the pool is "
-          "the cheaper way.\nit sold: shares of its value, summed.\n",
-          stream);
+    fputs(
+        "shortfall_rvr: what that portfolio has more than the pool at the end; below 0 the pool is "
+        "the cheaper way.\nit sold: shares of its value, summed.\n",
+        stream);
 }
 
 /* Three digits of it: more is not in the formula. */
