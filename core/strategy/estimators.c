@@ -3,7 +3,11 @@
 
 /* clang-format off */
 #define ESTIMATORS(estimator) \
-    estimator(gradient)
+    estimator(gradient) \
+    estimator(level) \
+    estimator(trend) \
+    estimator(level_ar1) \
+    estimator(trend_ar1)
 /* clang-format on */
 
 #define DECLARE(name) extern const orth_estimator orth_estimator_##name;

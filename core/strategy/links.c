@@ -3,7 +3,9 @@
 
 /* clang-format off */
 #define LINKS(link) \
-    link(additive)
+    link(additive) \
+    link(softmax) \
+    link(tsallis)
 /* clang-format on */
 
 #define DECLARE(name) extern const orth_link orth_link_##name;

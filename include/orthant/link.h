@@ -3,9 +3,9 @@
  *     D = sum q_i f(w_i / q_i),  f(u) = (u^alpha - alpha u + alpha - 1) / (alpha (alpha - 1)),
  * which is
  *     w_i = q_i [1 + (alpha - 1)(x_i - mu)]^(1 / (alpha - 1)),
- * mu such that they sum to 1; what stands in the brackets is 0 where it would be below. alpha = 1 is
- * the softmax, w_i = q_i e^(x_i - mu); alpha = 2 the Euclidean projection (sparsemax, q_i alike).
- * The same number added to all scores changes nothing, equal scores give q.
+ * mu such that they sum to 1; what stands in the brackets is 0 where it would be below. alpha = 1
+ * is the softmax, w_i = q_i e^(x_i - mu); alpha = 2 the Euclidean projection (sparsemax, q_i
+ * alike). The same number added to all scores changes nothing, equal scores give q.
  *
  * Why alpha < 1: where the scores lie within a range D, no weight falls below
  *     q_i [1 + (1 - alpha) D]^(-1 / (1 - alpha)),
@@ -30,14 +30,14 @@ extern "C" {
 
 /* The weights, and mu as its value. reference: n weights, each >= ORTH_WEIGHT_MIN and summing to 1,
  * or NULL, 1 / n each; scores finite. mu is found by Newton's iteration, which rises to it from
- * below and does not leave its bracket. The weights sum to 1 within 2.5 * 2^-53. Relative error of a
- * weight at most 1e-14 (1 + |log(w_i / q_i)|); for alpha > 1, where they go to 0, absolute error
- * 1e-14. weights must not overlap the inputs. */
+ * below and does not leave its bracket. The weights sum to 1 within 2.5 * 2^-53. Relative error of
+ * a weight at most 1e-14 (1 + |log(w_i / q_i)|); for alpha > 1, where they go to 0, absolute error
+ * 1e-14. weights may be the scores. */
 ORTH_API double orth_link_weights(double *weights, size_t n, double alpha, const double *reference,
                                   const double *scores);
 
-/* dw_i / dx_j = u_i (i = j) - u_i u_j / sum u, u_i = w_i^(2 - alpha) q_i^(alpha - 1), at weights that
- * the link gave: n rows of n. Symmetric to the bit; its rows sum to 0 to rounding. */
+/* dw_i / dx_j = u_i (i = j) - u_i u_j / sum u, u_i = w_i^(2 - alpha) q_i^(alpha - 1), at weights
+ * that the link gave: n rows of n. Symmetric to the bit; its rows sum to 0 to rounding. */
 ORTH_API void orth_link_derivative(double *derivative, size_t n, double alpha,
                                    const double *reference, const double *weights);
 
@@ -52,9 +52,10 @@ ORTH_API double orth_link_bound(double alpha, double q, double range);
  * log(h / g) for alpha = 1. */
 ORTH_API double orth_link_range(double alpha, double q, double least);
 
-/* The largest alpha from ORTH_LINK_ALPHA_MIN to 1 at which no weight falls below `least` where scores lie within
- * `range`; reference as above. At the answer orth_link_range is not below `range` for any token.
- * ORTH_DOMAIN where no alpha keeps it, with the largest range or the least weight that one would. */
+/* The largest alpha from ORTH_LINK_ALPHA_MIN to 1 at which no weight falls below `least` where the
+ * scores lie within `range`; reference as above. At the answer orth_link_range is not below `range`
+ * for any token. ORTH_DOMAIN where no alpha keeps it, with the largest range or the least weight
+ * that one would. */
 ORTH_API orth_status orth_link_alpha(double *alpha, size_t n, const double *reference, double range,
                                      double least, orth_error *error);
 
