@@ -20,7 +20,8 @@ typedef enum orth_draw_use {
     ORTH_USE_FLOW_TOKENS = 18, /* two uniforms: the token in, the token out; likewise */
     /* core/simulate/presence.c */
     ORTH_USE_PRESENCE = 19, /* a uniform: whether an arbitrageur is there in block index */
-    /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token */
+    /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token; 33 is
+     * core/performance/resample.c, another one: two uniforms of a period, the path its resample */
 } orth_draw_use;
 
 static inline uint32_t orth_draw_stream(orth_draw_use use, size_t token)
