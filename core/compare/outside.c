@@ -111,7 +111,8 @@ orth_status orth_comparison_fill_outside(orth_comparison *comparison, const orth
     choose_best(outside, comparison);
     const orth_comparison_result *best = &comparison->results[outside->best];
     outside->once = orth_outside_at_once(move->n, move->start, move->target, terms, gas);
-    outside->difference = outside->once.cost - outside->pool_cost;
+    bool alike = gas == 0 || outside->basis == ORTH_OUTSIDE_GAS;
+    outside->difference = alike ? outside->once.cost - outside->pool_cost : NAN;
     outside->along_path = strcmp(best->path, "optimum") == 0 ? "geodesic" : best->path;
     outside->along_steps = best->steps;
     orth_path *path;

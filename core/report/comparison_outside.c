@@ -8,15 +8,21 @@
 #include "numeric/decimal.h"
 #include "orthant/loss.h"
 
+/* Why there is no difference. */
+#define GAS_LEFT_OUT                                                                               \
+    "the pool's arbitrageur pays gas too, and what gas adds to the pool's cost is not known in "   \
+    "closed form where there is a fee and prices are noisy"
+
 static double value_of(const orth_scenario *scenario)
 {
     return scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0;
 }
 
+/* NaN, which is null in the JSON, stands for what is not known. */
 static void write_money(orth_json_out *json, const orth_scenario *scenario, const char *key,
                         double share)
 {
-    if (scenario->has_pool)
+    if (scenario->has_pool && !isnan(share))
         orth_json_double(json, key, value_of(scenario) * share);
     else
         orth_json_null(json, key);
@@ -54,8 +60,15 @@ void orth_comparison_write_outside_json(orth_json_out *json, const orth_comparis
     orth_json_double(json, "cost_bp", orth_part_bp(outside->pool_cost));
     write_money(json, scenario, "cost_value", outside->pool_cost);
     orth_json_close_object(json);
-    orth_json_double(json, "difference_bp", orth_part_bp(outside->difference));
+    if (isnan(outside->difference))
+        orth_json_null(json, "difference_bp");
+    else
+        orth_json_double(json, "difference_bp", orth_part_bp(outside->difference));
     write_money(json, scenario, "difference_value", outside->difference);
+    if (isnan(outside->difference))
+        orth_json_string(json, "difference_why", GAS_LEFT_OUT);
+    else
+        orth_json_null(json, "difference_why");
     orth_json_close_object(json);
 }
 
@@ -67,6 +80,27 @@ static void put_cost(const orth_scenario *scenario, double share, FILE *stream)
     if (scenario->has_pool)
         fprintf(stream, " (%s %s)", orth_figure_text(text, value_of(scenario) * share, 2),
                 scenario->pool_unit);
+}
+
+static void put_difference(const orth_outside *outside, const orth_comparison_result *best,
+                           const orth_scenario *scenario, FILE *stream)
+{
+    if (isnan(outside->difference)) {
+        fputs(".\nWhether the pool is cheaper is not known: its arbitrageur pays gas too, and what "
+              "that adds to its\n"
+              "cost has to be simulated where there is a fee and prices are noisy "
+              "(orthant simulate).\n",
+              stream);
+        return;
+    }
+    fputs(", ", stream);
+    put_cost(scenario, fabs(outside->difference), stream);
+    fprintf(stream, " %s than %s in %" PRIu64 " step%s%s.\n",
+            outside->difference >= 0 ? "more" : "less", best->path, best->steps,
+            orth_plural(best->steps, "", "s"),
+            outside->basis == ORTH_OUTSIDE_WITH_FEE ? " with the fee"
+            : outside->basis == ORTH_OUTSIDE_GAS    ? " with gas"
+                                                    : " without a fee");
 }
 
 void orth_comparison_write_outside(const orth_comparison *comparison, FILE *stream)
@@ -84,14 +118,7 @@ void orth_comparison_write_outside(const orth_comparison *comparison, FILE *stre
     fprintf(stream, ") the move sells %.4g of the value.\nAt once that costs ",
             outside->once.turnover);
     put_cost(scenario, outside->once.cost, stream);
-    fputs(", ", stream);
-    put_cost(scenario, fabs(outside->difference), stream);
-    fprintf(stream, " %s than %s in %" PRIu64 " step%s%s.\n",
-            outside->difference >= 0 ? "more" : "less", best->path, best->steps,
-            orth_plural(best->steps, "", "s"),
-            outside->basis == ORTH_OUTSIDE_WITH_FEE ? " with the fee"
-            : outside->basis == ORTH_OUTSIDE_GAS    ? " with gas"
-                                                    : " without a fee");
+    put_difference(outside, best, scenario, stream);
     fprintf(stream, "Along %s's %" PRIu64 " step%s, in %" PRIu64 " trade%s, it costs ",
             outside->along_path, outside->along_steps, orth_plural(outside->along_steps, "", "s"),
             outside->along.trades, orth_plural(outside->along.trades, "", "s"));
