@@ -101,7 +101,7 @@ static void guard(const orth_strategy *strategy, double *x, double *scratch)
         orth_peer_guard(strategy->n, x, strategy->bounded ? strategy->low : NULL, strategy->high,
                         strategy->guard, scratch);
     else
-        orth_rails_project(strategy->n, x, strategy->low, strategy->high);
+        orth_rails_project(strategy->n, x, strategy->low, strategy->high, scratch);
 }
 
 static void take_lane(const orth_strategy_walk *walk, size_t lane, const double *from, double *to)
@@ -110,7 +110,6 @@ static void take_lane(const orth_strategy_walk *walk, size_t lane, const double 
         to[i] = from[i * walk->lanes + lane];
 }
 
-/* A finite answer for any prices: where a candidate is not one, the weights stay. */
 static bool is_finite(size_t n, const double *x)
 {
     for (size_t i = 0; i < n; i++)
@@ -135,6 +134,7 @@ static void decide_lane(orth_strategy_walk *walk, size_t lane)
         orth_speed_limit(n, x, now, (double)strategy->over, strategy->largest_change,
                          strategy->as_peer);
     } else {
+        walk->undecided++;
         memcpy(x, now, n * sizeof(double));
     }
     if (walk->executor != NULL) {

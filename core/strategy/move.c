@@ -78,7 +78,7 @@ static void keep_row(const orth_weight_move *move, const orth_strategy *strategy
         }
         if (inside)
             continue;
-        orth_rails_project(move->n, lane, strategy->low, strategy->high);
+        orth_rails_project(move->n, lane, strategy->low, strategy->high, lane + move->n);
         for (size_t i = 0; i < move->n; i++)
             row[i * move->lanes + l] = lane[i];
     }

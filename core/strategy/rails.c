@@ -2,6 +2,7 @@
 #include "strategy/rails.h"
 
 #include <math.h>
+#include <string.h>
 
 static double clip(double x, double low, double high)
 {
@@ -32,14 +33,12 @@ static bool is_inside(size_t n, const double *x, const double *low, const double
     return true;
 }
 
-/* x_i = clip(x_i - mu, low_i, high_i), where mu is the root of a function that falls piece by piece
+/* y_i = clip(x_i - mu, low_i, high_i), where mu is the root of a function that falls piece by piece
  * along straight lines: Newton's method, kept in a bracket, ends on the root's own piece. */
-void orth_rails_project(size_t n, double *x, const double *low, const double *high)
+static void shift(size_t n, double *y, const double *x, const double *low, const double *high,
+                  double close)
 {
     size_t loose;
-    double close = 2 * (double)n * 0x1p-53;
-    if (is_inside(n, x, low, high) && fabs(excess(n, x, low, high, 0, &loose)) <= close)
-        return;
     double least = INFINITY, most = -INFINITY;
     for (size_t i = 0; i < n; i++) {
         least = fmin(least, x[i] - high[i]);
@@ -62,7 +61,40 @@ void orth_rails_project(size_t n, double *x, const double *low, const double *hi
         mu = next;
     }
     for (size_t i = 0; i < n; i++)
-        x[i] = clip(x[i] - mu, low[i], high[i]);
+        y[i] = clip(x[i] - mu, low[i], high[i]);
+}
+
+/* Who has most reason to move: of those above their lower rail the one that was brought down least,
+ * or up most, where there is too much; and the other way round. */
+static size_t most_willing(size_t n, const double *y, const double *x, const double *low,
+                           const double *high, bool much)
+{
+    size_t best = n;
+    for (size_t i = 0; i < n; i++) {
+        if (much ? !(y[i] > low[i]) : !(y[i] < high[i]))
+            continue;
+        if (best == n || (much ? x[i] - y[i] < x[best] - y[best] : x[i] - y[i] > x[best] - y[best]))
+            best = i;
+    }
+    return best;
+}
+
+/* Far outside, mu is known to the digits of x only; what the sum misses then is made up for. */
+void orth_rails_project(size_t n, double *x, const double *low, const double *high, double *scratch)
+{
+    size_t loose, best;
+    double close = 2 * (double)n * 0x1p-53, over, *y = scratch;
+    if (is_inside(n, x, low, high) && fabs(excess(n, x, low, high, 0, &loose)) <= close)
+        return;
+    shift(n, y, x, low, high, close);
+    for (size_t k = 0; k < 2 * n; k++) {
+        over = excess(n, y, low, high, 0, &loose);
+        best = most_willing(n, y, x, low, high, over > 0);
+        if (fabs(over) <= close || best == n)
+            break;
+        y[best] = clip(y[best] - over, low[best], high[best]);
+    }
+    memcpy(x, y, n * sizeof(double));
 }
 
 #define PEER_SLACK 1e-10

@@ -5,8 +5,9 @@
 #include "strategy/strategy.h"
 
 /* The point nearest to x (Euclid) with low <= x <= high and sum 1, in place: each weight is within
- * its rails exactly, the sum is 1 within 4 n units of 2^-53. sum low <= 1 <= sum high. */
-void orth_rails_project(size_t n, double *x, const double *low, const double *high);
+ * its rails exactly, the sum is 1 within 4 n units of 2^-53. sum low <= 1 <= sum high; scratch: n. */
+void orth_rails_project(size_t n, double *x, const double *low, const double *high,
+                        double *scratch);
 
 /* The peer's guard, one pass: bounds (or NULL), then no weight below eps as far as it goes. */
 void orth_peer_guard(size_t n, double *x, const double *low, const double *high, double eps,

@@ -18,6 +18,7 @@ void orth_strategy_walk_start(orth_strategy_walk *walk)
     const orth_strategy *strategy = walk->strategy;
     walk->row = walk->index = walk->since = 0;
     walk->decided = false;
+    walk->undecided = 0;
     memset(walk->kept, 0, walk->kept_doubles * sizeof(double));
     set_all(walk, walk->move.to, strategy->initial);
     set_all(walk, walk->now, strategy->initial);
@@ -31,6 +32,11 @@ void orth_strategy_walk_execute(orth_strategy_walk *walk, const orth_executor *e
     walk->executor = executor;
     walk->executor_own = own;
     orth_strategy_walk_start(walk);
+}
+
+uint64_t orth_strategy_walk_undecided(const orth_strategy_walk *walk)
+{
+    return walk->undecided;
 }
 
 /* The first row from `row` on that is a multiple of `every` after `origin`. */

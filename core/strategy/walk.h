@@ -25,6 +25,7 @@ struct orth_strategy_walk {
     uint64_t index; /* of the next coarse price */
     uint64_t since; /* the row of the last decision, which is row 0 of the move */
     bool decided;   /* there was one */
+    uint64_t undecided;
     orth_weight_move move;
     double *now;        /* [token][lane], the row put out last */
     double *price;      /* [token][lane], the last coarse price */

@@ -141,6 +141,10 @@ ORTH_API void orth_strategy_walk_start(orth_strategy_walk *walk);
 ORTH_API void orth_strategy_walk_next(orth_strategy_walk *walk, size_t count, const double *prices,
                                       double *weights);
 
+/* Decisions so far, counted by lane, that were not made because a score was no finite number (it
+ * left the doubles): the weights stayed. */
+ORTH_API uint64_t orth_strategy_walk_undecided(const orth_strategy_walk *walk);
+
 /* Memory in days of a decay lambda in [0, 1) a chunk of `chunk_days` > 0 days:
  *   m = 2 chunk_days (6 lambda / (1 - lambda)^3)^(1/3),
  * and the one 1 - lambda in (0, 1] of a memory m >= 0, by its stable root: relative error at most

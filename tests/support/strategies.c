@@ -10,14 +10,23 @@ static const double supply[STRATEGY_TOKENS_MAX] = {3, 1e4, 1e7, 20, 1e9, 400, 6,
 static const uint64_t target_rows[] = {20, 33, 34, 61, 150};
 static double targets[5 * STRATEGY_TOKENS_MAX];
 
-/* A value that does something, by the key's name; NAN: the key is left out. */
-static double usual(const orth_strategy_key *key, size_t token)
+/* Values of keys by name that are the same for all tokens. */
+static const struct {
+    const char *name;
+    double value;
+} simple[] = {{"cap", 0.6}, {"q", 0.01},    {"q_level", 0.02}, {"q_slope", 1e-4},
+              {"rho", 0.3}, {"varying", 1}, {"alpha", 0.5}};
+
+/* A value that does something, by the key's name; NAN: the key is left out. Filters that have a
+ * decay get that, and the others variances. */
+static double usual(const orth_strategy_key *key, size_t token, bool decay)
 {
     double i = (double)token;
+    for (size_t k = 0; k < sizeof simple / sizeof simple[0]; k++)
+        if (strcmp(key->name, simple[k].name) == 0)
+            return decay && k > 0 && k < 6 ? NAN : simple[k].value;
     if (strcmp(key->name, "k_per_day") == 0)
         return 2 + 0.3 * i;
-    if (strcmp(key->name, "cap") == 0)
-        return 0.6;
     if (strncmp(key->name, "lambda", 6) == 0 && key->most == 1)
         return 0.7 + 0.02 * i + 0.03 * (double)(key->name[strlen(key->name) - 1] & 3);
     if (strcmp(key->name, "smoothing_lambda") == 0 || strcmp(key->name, "second_lambda") == 0)
@@ -38,10 +47,13 @@ static void fill_part(test_strategy *made, orth_strategy_part *part,
     while (*table != NULL && strcmp((*table)->name, kind) != 0)
         table++;
     ck_assert_msg(*table != NULL, "%s", kind);
+    bool decay = false;
+    for (const orth_strategy_key *key = (*table)->keys; key->name != NULL; key++)
+        decay |= strcmp(key->name, "lambda") == 0;
     for (const orth_strategy_key *key = (*table)->keys; key->name != NULL; key++) {
         double *values = made->values[made->used];
         for (size_t i = 0; i < n; i++)
-            values[i] = usual(key, i);
+            values[i] = usual(key, i, decay);
         if (isnan(values[0]))
             continue;
         part->parameters[at++] = (orth_strategy_parameter){key->name, key->one ? 1 : n, values};
@@ -105,6 +117,11 @@ void test_strategy_fill(test_strategy *made, const char *rule, const char *estim
         fill_members(made, of_rule);
 }
 
+void test_strategy_link(test_strategy *made, const char *link)
+{
+    fill_part(made, &made->spec.link, orth_strategy_links(), link);
+}
+
 orth_strategy *test_strategy_of(const orth_strategy_spec *spec)
 {
     orth_strategy *strategy;
@@ -142,6 +159,18 @@ void test_strategy_prices(test_random *random, size_t rows, size_t n, size_t lan
         prices[e] = prices[e - width] * exp(0.06 * (test_random_unit(random) - 0.5));
 }
 
+/* Momentum by each link. */
+static void try_links(size_t n, uint64_t over, void (*check)(const test_strategy *made))
+{
+    const orth_strategy_kind *const *links = orth_strategy_links();
+    for (size_t k = 0; links[k] != NULL; k++) {
+        test_strategy made;
+        test_strategy_fill(&made, "momentum", NULL, "linear", n, over);
+        test_strategy_link(&made, links[k]->name);
+        check(&made);
+    }
+}
+
 static void try_paths(const char *rule, const char *estimator, size_t n, uint64_t over,
                       void (*check)(const test_strategy *made))
 {
@@ -165,4 +194,5 @@ void test_all_strategies(size_t n, uint64_t over, void (*check)(const test_strat
         for (size_t e = 0; estimators[e] != NULL && reads_estimator(rules[r]->name); e++)
             try_paths(rules[r]->name, estimators[e]->name, n, over, check);
     }
+    try_links(n, over, check);
 }

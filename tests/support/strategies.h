@@ -21,6 +21,8 @@ typedef struct test_strategy {
 /* Of n tokens, a decision every 7 rows and moves over `over`; NULL estimator: the usual one. */
 void test_strategy_fill(test_strategy *made, const char *rule, const char *estimator,
                         const char *path, size_t n, uint64_t over);
+/* The same by a link. */
+void test_strategy_link(test_strategy *made, const char *link);
 orth_strategy *test_strategy_of(const orth_strategy_spec *spec);
 orth_strategy_walk *test_strategy_walk(const orth_strategy *strategy, size_t lanes);
 /* Weights of `rows` rows, walked in pieces of at most `piece` rows. */
@@ -30,7 +32,8 @@ void test_strategy_weights(const orth_strategy *strategy, size_t lanes, size_t r
 /* Random prices [row][token][lane], of sizes from 1e-8 to 1e5. */
 void test_strategy_prices(test_random *random, size_t rows, size_t n, size_t lanes, double *prices);
 
-/* Calls `check` for every rule with every estimator that it reads, and every path. */
+/* Calls `check` for every rule with every estimator that it reads and every path, and for every
+ * link. */
 void test_all_strategies(size_t n, uint64_t over, void (*check)(const test_strategy *made));
 
 #endif

@@ -264,6 +264,30 @@ START_TEST(a_move_interrupted)
 }
 END_TEST
 
+START_TEST(scores_that_leave_the_doubles)
+{
+    static const double exponent = 100, scale = 1e-12, speed = 1;
+    test_random random = test_seeded(3);
+    test_strategy made;
+    test_strategy_fill(&made, "power_channel", NULL, "linear", N, 7);
+    orth_strategy_part *rule = &made.spec.rule;
+    memset(rule->parameters, 0, sizeof rule->parameters);
+    rule->parameters[0] = (orth_strategy_parameter){"speed", 1, &speed};
+    rule->parameters[1] = (orth_strategy_parameter){"exponent", 1, &exponent};
+    rule->parameters[2] = (orth_strategy_parameter){"scale", 1, &scale};
+    orth_strategy *strategy = test_strategy_of(&made.spec);
+    orth_strategy_walk *walk = test_strategy_walk(strategy, 1);
+    test_strategy_prices(&random, ROWS, N, 1, prices);
+    orth_strategy_walk_next(walk, ROWS, prices, weights);
+    ck_assert(orth_strategy_walk_undecided(walk) == ROWS / 7 - 1);
+    ck_assert(weights[(ROWS - 1) * N] == 1.0 / 3);
+    orth_strategy_walk_start(walk);
+    ck_assert(orth_strategy_walk_undecided(walk) == 0);
+    orth_strategy_walk_free(walk);
+    orth_strategy_free(strategy);
+}
+END_TEST
+
 ORTH_TEST_MAIN("strategy", weights_that_stay, parameters_out_of_range,
                specifications_that_do_not_fit, memory_and_decay, rails_and_speed, no_thresholds,
-               moves_are_those_of_the_paths, a_move_interrupted)
+               moves_are_those_of_the_paths, a_move_interrupted, scores_that_leave_the_doubles)
