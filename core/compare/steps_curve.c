@@ -95,90 +95,125 @@ static uint64_t width(const orth_steps_curve *curve, uint64_t steps)
     return curve->scenario->n == 2 ? 2 : 2 + steps / 32;
 }
 
+/* The search's state: the cheapest number of steps so far where the closed form holds, and those
+ * around it. `low` is cheaper than `best` only where it does not hold, and then `edge` is what was
+ * found there. */
+typedef struct search_state {
+    orth_steps_point best, edge;
+    uint64_t low, high; /* high 0: none was dearer */
+    bool found, at_edge;
+} search_state;
+
 /* Golden section; the middle one of three points in order costs no more than the others. */
-static orth_status narrow(orth_steps_point *best, const orth_steps_curve *curve, uint64_t low,
-                          uint64_t high, orth_error *error)
+static orth_status narrow(search_state *state, const orth_steps_curve *curve, orth_error *error)
 {
     const double part = 0.3819660112501051;
+    orth_steps_point *best = &state->best;
     orth_status status = ORTH_OK;
-    while (status == ORTH_OK && high - low > width(curve, best->steps)) {
+    while (status == ORTH_OK && state->high - state->low > width(curve, best->steps)) {
         uint64_t middle = best->steps, next;
-        if (high - middle > middle - low)
-            next = middle + (uint64_t)fmax(round(part * (double)(high - middle)), 1);
+        if (state->high - middle > middle - state->low)
+            next = middle + (uint64_t)fmax(round(part * (double)(state->high - middle)), 1);
         else
-            next = middle - (uint64_t)fmax(round(part * (double)(middle - low)), 1);
+            next = middle - (uint64_t)fmax(round(part * (double)(middle - state->low)), 1);
         orth_steps_point point;
         status = orth_steps_curve_at(&point, curve, next, error);
-        bool less = status == ORTH_OK && point.cost < best->cost;
-        if (next > middle && less)
-            low = middle;
-        else if (next > middle)
-            high = next;
-        else if (less)
-            high = middle;
-        else
-            low = next;
+        bool less = status == ORTH_OK && point.valid && point.cost < best->cost;
+        if (next > middle && !less) {
+            state->high = next;
+        } else if (next > middle) {
+            state->low = middle;
+            state->at_edge = false;
+        } else if (less) {
+            state->high = middle;
+        } else {
+            state->low = next;
+            state->at_edge = !point.valid;
+            state->edge = point;
+        }
         if (less)
             *best = point;
     }
     return status;
 }
 
-/* Twice as many while that costs less; the curve is convex, so the least lies around there. */
-static orth_status search(orth_steps_curve *curve, uint64_t most, orth_error *error)
+/* One more number of steps, greater than all before. Where the closed form does not hold yet, what
+ * was found of fewer steps is forgotten: few large steps look cheap, and may even look valid by
+ * chance. */
+static void take(search_state *state, const orth_steps_point *point)
 {
-    uint64_t low = 1, high = 0;
-    orth_steps_point best, next;
-    orth_status status = orth_steps_curve_at(&best, curve, 1, error);
-    while (status == ORTH_OK && high == 0 && best.steps < most) {
-        uint64_t steps = best.steps <= most / 2 ? 2 * best.steps : most;
-        status = orth_steps_curve_at(&next, curve, steps, error);
-        if (status == ORTH_OK && next.cost < best.cost) {
-            low = best.steps;
-            best = next;
-        } else {
-            high = steps;
-        }
+    if (!point->valid) {
+        *state = (search_state){.best = *point, .edge = *point, .low = point->steps};
+        state->at_edge = true;
+    } else if (!state->found) {
+        state->best = *point;
+        state->found = true;
+    } else if (point->cost < state->best.cost) {
+        state->low = state->best.steps;
+        state->at_edge = false;
+        state->best = *point;
+    } else {
+        state->high = point->steps;
     }
-    if (status == ORTH_OK && high == 0 && most > 1) {
+}
+
+/* Twice as many until it holds and then while that costs less; where it holds the curve is convex,
+ * so the least lies around there. */
+static orth_status search(search_state *state, const orth_steps_curve *curve, uint64_t most,
+                          orth_error *error)
+{
+    orth_steps_point next;
+    orth_status status = ORTH_OK;
+    *state = (search_state){.low = 1};
+    for (uint64_t steps = 1; status == ORTH_OK && state->high == 0;
+         steps = steps <= most / 2 ? 2 * steps : most) {
+        status = orth_steps_curve_at(&next, curve, steps, error);
+        if (status == ORTH_OK)
+            take(state, &next);
+        if (steps == most)
+            break;
+    }
+    if (status == ORTH_OK && state->found && state->high == 0 && state->best.steps > 1) {
         /* The last is cheaper than the one before: but is it cheaper than its neighbour? */
         status = orth_steps_curve_at(&next, curve, most - 1, error);
-        if (status == ORTH_OK && next.cost < best.cost) {
-            best = next;
-            high = most;
+        if (status == ORTH_OK && next.valid && next.cost < state->best.cost) {
+            state->best = next;
+            state->high = most;
         }
     }
-    if (status == ORTH_OK && high != 0)
-        status = narrow(&best, curve, low, high, error);
-    curve->best = best;
-    curve->ended = high == 0;
+    if (status == ORTH_OK && state->high != 0)
+        status = narrow(state, curve, error);
     return status;
 }
 
-/* Where the least itself is where the closed form does not hold, it is not the least. */
-static void judge_best(orth_steps_curve *curve)
+/* Where it is cheapest at the edge of where it holds, the least lies beyond. */
+static void judge(orth_steps_curve *curve, const search_state *state, uint64_t most)
 {
-    if (curve->best.valid)
-        return;
-    curve->holds = curve->searched = false;
-    snprintf(curve->why, sizeof curve->why, "in the %llu step%s where it is least %s",
-             (unsigned long long)curve->best.steps, curve->best.steps == 1 ? "" : "s",
-             curve->best.why);
-    curve->best = (orth_steps_point){.why = ""};
+    bool inside = state->found && (state->high == 0 || !state->at_edge);
+    curve->searched = curve->holds = inside;
+    if (inside) {
+        curve->best = state->best;
+        curve->ended = state->high == 0;
+    } else if (state->found) {
+        snprintf(curve->why, sizeof curve->why, "the least lies in fewer than %llu steps, where %s",
+                 (unsigned long long)state->best.steps, state->edge.why);
+    } else {
+        snprintf(curve->why, sizeof curve->why, "in up to %llu step%s %s", (unsigned long long)most,
+                 most == 1 ? "" : "s", state->edge.why);
+    }
 }
 
 static orth_status find_best(orth_steps_curve *curve, uint64_t most, orth_error *error)
 {
     bool endless = most > ORTH_STEPS_CURVE_MOST;
-    orth_status status = search(curve,
-                                endless    ? ORTH_STEPS_CURVE_MOST
-                                : most > 0 ? most
-                                           : 1,
-                                error);
+    search_state state;
+    if (endless)
+        most = ORTH_STEPS_CURVE_MOST;
+    most = most > 0 ? most : 1;
+    orth_status status = search(&state, curve, most, error);
     if (status != ORTH_OK)
         return status;
-    curve->searched = true;
-    judge_best(curve);
+    judge(curve, &state, most);
     if (curve->ended && endless) {
         curve->ended = false;
         curve->best = (orth_steps_point){.valid = true, .why = ""};

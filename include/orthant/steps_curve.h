@@ -5,8 +5,13 @@
  *
  * with `rest` the loss of a block of the pool that is at its target and rests there. That is what a
  * simulation measures (orthant/compare.h), apart from where in its band the pool is at the start
- * and at the end. Two tokens: with the errors of orth_cost_overshoot, and convex in f. More: by the
- * walk, on the same random numbers for each f. */
+ * and at the end. Two tokens: with the errors of orth_cost_overshoot. More: by the walk, on the same
+ * random numbers for each f.
+ *
+ * Where the closed form holds, which is from some number of steps on, cost(f) falls to its least and
+ * rises from there: the mean square of the overshoot is convex in the speed, and the weights' step
+ * falls as 1 / f. In fewer steps, w_k (1 - w_k) m_k^2 / 2 is far below the loss of a large step, and
+ * may look cheapest in a single one; so nothing is looked for there. */
 #ifndef ORTHANT_STEPS_CURVE_H
 #define ORTHANT_STEPS_CURVE_H
 
@@ -44,15 +49,15 @@ typedef struct orth_steps_curve {
     bool there; /* a fee, noise and a move; where not, all that follows is 0 */
     /* Whether it describes the scenario's pool. Not where there are gas or other costs of the
      * arbitrageur, absent, undersized or partial arbitrage, others' trades, a protocol's share, a
-     * fee schedule, several blocks a step, or an order other than `together`; nor where it does
-     * not hold at its own least. */
+     * fee schedule, several blocks a step, or an order other than `together`; nor where its steps
+     * are too large in every number of steps, or would be so at its least. */
     bool holds;
     char why[ORTH_STEPS_CURVE_WHY_MAX]; /* in one sentence what stands against it; else "" */
     double fee;
     double rest, rest_stderr; /* a block, in the log of value */
     bool searched;            /* holds, and the path is not of a file, which has its own steps */
-    /* Where searched: of the numbers of steps from 1 to the market's the one that costs least
-     * (three and more tokens: to 5 %); `steps` 0 where more are always better, as far as
+    /* Where searched: of the numbers of steps, to the market's, in which a cost is `valid`, the one
+     * that costs least (three and more tokens: to 5 %); `steps` 0 where more are always better, as far as
      * ORTH_STEPS_CURVE_MOST. */
     orth_steps_point best;
     bool ended; /* the market has no blocks for more than best.steps */

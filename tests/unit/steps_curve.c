@@ -149,6 +149,57 @@ START_TEST(ends)
 }
 END_TEST
 
+/* Moves whose cost the formula of small steps puts far too low in a single step. The least lies where
+ * a scan of the numbers of steps in which it holds has it; or no such number is there and no step
+ * count is offered, and the candidates lie around the fee-less least, which is right there. */
+START_TEST(a_single_step_is_not_the_least)
+{
+    made m =
+        make(SCENARIO("\"0.05\", \"0.95\"", "\"0.9\", \"0.1\"",
+                      POOL("0.0001") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12, "
+                                     "\"volatility\": [\"0.8\", \"0\"], \"blocks\": 70000}"));
+    ck_assert(m.curve->searched && !m.curve->ended && m.curve->why[0] == '\0');
+    double best = (double)m.curve->best.steps;
+    ck_assert_msg(best > 15900 && best < 16500, "%g", best); /* simulated: 15670 to 17089 */
+    for (double f = 1; f <= 70000; f *= 1.19) {
+        orth_steps_point point;
+        ck_assert(orth_steps_curve_at(&point, m.curve, (uint64_t)f, NULL) == ORTH_OK);
+        ck_assert(point.cost >= m.curve->best.cost || !point.valid);
+    }
+    discard(&m);
+    static const struct {
+        const char *text, *why;
+        double least; /* as simulated */
+    } cases[] = {
+        {SCENARIO("\"0.02\", \"0.98\"", "\"0.9\", \"0.1\"",
+                  POOL("0.003") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 86400, "
+                                "\"volatility\": [\"0.6\", \"0\"], \"blocks\": 365}"),
+         "in up to 365 steps", 274},
+        {SCENARIO(
+             "\"0.01\", \"0.99\"", "\"0.9\", \"0.1\"",
+             POOL(
+                 "0.0001") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12, \"volatility\": "
+                           "[\"0.8\", \"0\"], \"blocks\": 400}, \"exposure\": {\"tracking\": \"5\"}"),
+         "in up to 400 steps", 79},
+        {SCENARIO(
+             "\"0.01\", \"0.99\"", "\"0.9\", \"0.1\"",
+             POOL(
+                 "0.0001") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12, \"volatility\": "
+                           "[\"0.8\", \"0\"]}, \"exposure\": {\"tracking\": \"5\"}"),
+         "the least lies in fewer than", 79},
+    };
+    for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+        m = make(cases[k].text);
+        ck_assert(m.curve->there && !m.curve->holds && !m.curve->searched && !m.curve->ended);
+        ck_assert_msg(strstr(m.curve->why, cases[k].why) != NULL, "%s", m.curve->why);
+        ck_assert(strstr(m.curve->why, "the steps are too large") != NULL);
+        ck_assert(m.curve->best.steps == 0);
+        ck_assert(fabs(m.exposure.best_steps / cases[k].least - 1) < 0.2);
+        discard(&m);
+    }
+}
+END_TEST
+
 /* What the closed form does not know is said, and then the candidates are the fee-less ones. */
 START_TEST(where_it_does_not_hold)
 {
@@ -305,5 +356,6 @@ START_TEST(gas_ends_the_steps)
 }
 END_TEST
 
-ORTH_TEST_MAIN("steps_curve", the_least_is_the_least, known_numbers, ends, where_it_does_not_hold,
-               three_tokens, a_simulated_market_agrees, gas_ends_the_steps)
+ORTH_TEST_MAIN("steps_curve", the_least_is_the_least, known_numbers, ends,
+               a_single_step_is_not_the_least, where_it_does_not_hold, three_tokens,
+               a_simulated_market_agrees, gas_ends_the_steps)
