@@ -5,7 +5,8 @@
 #include "strategy/strategy.h"
 
 /* The point nearest to x (Euclid) with low <= x <= high and sum 1, in place: each weight is within
- * its rails exactly, the sum is 1 within 4 n units of 2^-53. sum low <= 1 <= sum high; scratch: n. */
+ * its rails exactly, the sum is 1 within 4 n units of 2^-53. Must hold: sum low <= 1 <= sum high.
+ * scratch: n. */
 void orth_rails_project(size_t n, double *x, const double *low, const double *high,
                         double *scratch);
 

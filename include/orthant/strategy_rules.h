@@ -51,7 +51,16 @@ typedef struct orth_strategy_kind {
  *  file                    T as given
  *  ensemble                the mean of its members
  *
- * Smoothed: x = s w + (1 - s) T with s = smoothing_lambda. */
+ * Smoothed: x = s w + (1 - s) T with s = smoothing_lambda.
+ *
+ *  paths  rows j = 1 .. K - 1 at t = j / K of the way from w to z; row K is z
+ *  linear              w + j (z - w) / K
+ *  geometric           w^(1 - t) z^t, divided by its sum
+ *  amgm                (1 - t) w + t z + w^(1 - t) z^t, divided by its sum
+ *  geodesic            the Fisher-Rao geodesic at constant speed
+ *  bisection           midpoints of midpoints of amgm: the rows of the geodesic
+ *  power:P             ((1 - t) w^P + t z^P)^(1 / P), divided by its sum; 0.01 <= |P| <= 4
+ *  approx_optimal      as quantammsim has it: amgm with t = j / (K + 1) in its last term */
 ORTH_API const orth_strategy_kind *const *orth_strategy_rules(void);
 ORTH_API const orth_strategy_kind *const *orth_strategy_estimators(void);
 ORTH_API const orth_strategy_kind *const *orth_strategy_links(void);
