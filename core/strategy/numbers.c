@@ -92,22 +92,26 @@ static orth_status fill_rails(const orth_strategy *strategy, double *to, const d
     return ORTH_OK;
 }
 
-static orth_status check_rails(orth_strategy *strategy, orth_error *error)
+/* `least` and `most` are the keys' names. */
+static orth_status check_rails(orth_strategy *strategy, const char *least, const char *most,
+                               orth_error *error)
 {
-    double least = 0, most = 0;
+    double low = 0, high = 0;
+    char what[64];
     for (size_t i = 0; i < strategy->n; i++) {
-        if (!(strategy->low[i] <= strategy->high[i]))
-            return fail(strategy, "maximum_weight", strategy->tokens[i], strategy->high[i],
-                        "from minimum_weight to 1", error);
+        if (!(strategy->low[i] <= strategy->high[i])) {
+            snprintf(what, sizeof what, "from its %s to 1", least);
+            return fail(strategy, most, strategy->tokens[i], strategy->high[i], what, error);
+        }
         strategy->railed |= strategy->low[i] > ORTH_PART_MIN || strategy->high[i] < 1;
-        least += strategy->low[i];
-        most += strategy->high[i];
+        low += strategy->low[i];
+        high += strategy->high[i];
     }
-    if (!(least <= 1 + ORTH_SUM_TOLERANCE))
-        return fail(strategy, "the sum of minimum_weight", NULL, least, "at most 1", error);
-    if (!(most >= 1 - ORTH_SUM_TOLERANCE))
-        return fail(strategy, "the sum of maximum_weight", NULL, most,
-                    "at least 1 (a cap for all from 1 / n)", error);
+    snprintf(what, sizeof what, "the sum of %s", low > 1 ? least : most);
+    if (!(low <= 1 + ORTH_SUM_TOLERANCE))
+        return fail(strategy, what, NULL, low, "at most 1", error);
+    if (!(high >= 1 - ORTH_SUM_TOLERANCE))
+        return fail(strategy, what, NULL, high, "at least 1 (one for all: from 1 / n)", error);
     return ORTH_OK;
 }
 
@@ -116,15 +120,22 @@ static orth_status keep_peer_rails(orth_strategy *strategy, const orth_strategy_
 {
     const orth_strategy_peer *peer = &spec->as_peer;
     double most = 1 / (double)strategy->n;
+    if (spec->minimum_weight != NULL || spec->maximum_weight != NULL)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "strategy \"%.60s\": rails are given, and quantammsim has others",
+                         strategy->name);
     strategy->guard = peer->minimum_weight == 0 ? USUAL_LEAST * most : peer->minimum_weight;
     if (!(strategy->guard > 0 && strategy->guard <= most))
         return fail(strategy, "minimum_weight", NULL, strategy->guard, "above 0, to 1 / n", error);
     strategy->bounded = peer->bound_low != NULL || peer->bound_high != NULL;
     orth_status status = fill_rails(strategy, strategy->low, peer->bound_low, ORTH_PART_MIN,
                                     "min_weights_per_asset", error);
-    return status != ORTH_OK ? status
-                             : fill_rails(strategy, strategy->high, peer->bound_high, 1,
-                                          "max_weights_per_asset", error);
+    if (status == ORTH_OK)
+        status = fill_rails(strategy, strategy->high, peer->bound_high, 1, "max_weights_per_asset",
+                            error);
+    return status != ORTH_OK
+               ? status
+               : check_rails(strategy, "min_weights_per_asset", "max_weights_per_asset", error);
 }
 
 static orth_status keep_rails(orth_strategy *strategy, const orth_strategy_spec *spec,
@@ -146,7 +157,7 @@ static orth_status keep_rails(orth_strategy *strategy, const orth_strategy_spec 
         status =
             fill_rails(strategy, strategy->high, spec->maximum_weight, 1, "maximum_weight", error);
     if (status == ORTH_OK)
-        status = check_rails(strategy, error);
+        status = check_rails(strategy, "minimum_weight", "maximum_weight", error);
     if (status == ORTH_OK && additive && spec->minimum_weight == NULL)
         status = orth_strategy_add_note(
             strategy, error,
@@ -185,7 +196,7 @@ static orth_status keep_supply(orth_strategy *strategy, const orth_strategy_spec
                                orth_error *error)
 {
     size_t n = strategy->n;
-    if (spec->supply == NULL)
+    if (spec->supply == NULL || spec->supply_rows == 0)
         return ORTH_OK;
     for (uint64_t e = 0; e < spec->supply_rows * n; e++)
         if (!(spec->supply[e] > 0 && isfinite(spec->supply[e])))

@@ -47,7 +47,8 @@ typedef struct orth_strategy_member {
     orth_strategy_part estimator; /* [gradient] */
 } orth_strategy_member;
 
-/* What quantammsim does otherwise. */
+/* What quantammsim does otherwise; its rails take the place of minimum_weight and maximum_weight,
+ * which are not given then. */
 typedef struct orth_strategy_peer {
     bool on;                  /* else nothing below plays a part */
     double minimum_weight;    /* of its guard, eps [0.1 / n] */

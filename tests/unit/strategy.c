@@ -91,6 +91,11 @@ START_TEST(specifications_that_do_not_fit)
     orth_strategy_spec good = made.spec, spec = good;
     refused_spec((spec = good, spec.minimum_weight = much, &spec), "the sum of minimum_weight");
     refused_spec((spec = good, spec.maximum_weight = little, &spec), "the sum of maximum_weight");
+    spec = good;
+    spec.as_peer = (orth_strategy_peer){.on = true, .bound_low = much};
+    refused_spec(&spec, "the sum of min_weights_per_asset");
+    spec.as_peer = (orth_strategy_peer){.on = true, .minimum_weight = 0.5};
+    refused_spec(&spec, "minimum_weight is 0.5; permitted: above 0, to 1 / n");
     refused_spec((spec = good, spec.minimum_weight = none, &spec), "minimum_weight of B is 0");
     refused_spec((spec = good, spec.initial_weights = off, &spec), "the sum of initial_weights");
     refused_spec((spec = good, spec.largest_change_a_block = -1, &spec), "largest_change_a_block");
