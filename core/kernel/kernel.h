@@ -128,6 +128,7 @@ typedef struct orth_pools {
     double *sums, *sums_low;   /* [orth_pool_sum][lane] */
     double *rebalanced;        /* [2][lane]: the growth of a portfolio at the pool's weights */
     double *trades;            /* [lane] */
+    double *values;            /* [block][lane] of a call: sum R p after each; NULL: not wanted */
     double *scratch;           /* 26 n doubles, aligned to 64 bytes */
 } orth_pools;
 

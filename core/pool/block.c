@@ -113,6 +113,12 @@ void orth_run_plain_block(orth_run *run, size_t row, const double *prices, const
     }
     }
     memcpy(run->pools.prices, prices, bytes);
+    if (run->pools.values != NULL) {
+        double value = 0;
+        for (size_t i = 0; i < run->pools.n; i++)
+            value += run->pools.reserves[i] * prices[i];
+        run->pools.values[row] = value;
+    }
     if (!held)
         memcpy(run->pools.weights, weights, bytes);
 }
@@ -126,6 +132,7 @@ void orth_run_plain_blocks(orth_run *run, size_t count, const double *prices, co
         const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
         rows = count - k < most ? count - k : most;
         orth_run_moves(run, rows, run->pools.prices, p, run->pools.weights, w);
+        orth_run_values_from(run, k);
         for (size_t row = 0; row < rows; row++)
             orth_run_plain_block(run, row, p + row * n, w == NULL ? NULL : w + row * n,
                                  &fees[(k + row) * fee_stride]);

@@ -135,7 +135,7 @@ static void two_leg_rows(orth_run *run, tally *t, size_t rows, const double *old
                            old_weights, false);
     for (size_t k = 0; k < rows; k++) {
         if (by_prices[k] == ORTH_REST_FAR || by_weights[k] == ORTH_REST_FAR) {
-            far_block(run, t, k, old_prices, prices, old_weights, weights);
+            far_block(run, t, k, old_prices, prices, old_weights, weights); /* and its value */
             continue;
         }
         double now = t->worth.high, loss = weights_first ? now * weight_fall[k] : 0;
@@ -144,6 +144,8 @@ static void two_leg_rows(orth_run *run, tally *t, size_t rows, const double *old
             loss = (now + gain - lvr) * weight_fall[k];
         add_block(t, gain, lvr, loss, mean[k], run->moves.loss[k]);
         t->trades += by_prices[k] + by_weights[k];
+        if (run->pools.values != NULL)
+            run->pools.values[k] = t->worth.high;
     }
 }
 
@@ -157,6 +159,7 @@ static void two_leg_blocks(orth_run *run, size_t count, const double *prices, co
     for (size_t k = 0, rows; k < count; k += rows) {
         const double *p = prices + k * n, *w = weights == NULL ? NULL : weights + k * n;
         rows = k == 0 ? 1 : count - k < most ? count - k : most; /* which lie side by side */
+        orth_run_values_from(run, k);
         two_leg_rows(run, &t, rows, k == 0 ? pools->prices : p - n, p,
                      w == NULL ? run->held
                      : k == 0  ? pools->weights
@@ -177,6 +180,7 @@ static void joint_blocks(orth_run *run, size_t count, const double *prices, cons
         rows = count - k < most ? count - k : most;
         orth_run_moves(run, rows, k == 0 ? pools->prices : p - each, p,
                        k == 0 || w == NULL ? pools->weights : w - row, w);
+        orth_run_values_from(run, k);
         kernels->rest_blocks(pools, rows, run->worth, run->worth_low);
     }
 }

@@ -166,6 +166,11 @@ void orth_run_free(orth_run *run)
     free(run);
 }
 
+void orth_run_keep_values(orth_run *run, double *values)
+{
+    run->values = values;
+}
+
 double orth_run_money(size_t n, size_t stride, const double *amounts, const double *prices)
 {
     double high = 0, low = 0;

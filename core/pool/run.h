@@ -16,6 +16,7 @@ struct orth_run {
     double *after, *change; /* n each */
     double *scratch;
     double *start_value; /* [lane] */
+    double *values;      /* of the blocks of a call, or NULL: orth_run_keep_values */
     uint64_t blocks, noise_trades, noise_refused;
     orth_fee last_fee; /* of the last block */
     /* core/pool/imperfect.c; one lane */
@@ -39,6 +40,14 @@ struct orth_run {
 #define ORTH_RUN_LANES 8
 orth_status orth_run_create_lanes(orth_run **run, size_t n, size_t lanes, bool by_lane,
                                   const orth_pool_rules *rules, orth_error *error);
+/* From here on each call for blocks leaves what the pools are worth after each, sum R p, [block]
+ * [lane]; NULL: none does. Of pools that rest it is the closed form's. */
+void orth_run_keep_values(orth_run *run, double *values);
+/* Where the values of a call go from its block k on; for those who run the blocks. */
+static inline void orth_run_values_from(orth_run *run, size_t k)
+{
+    run->pools.values = run->values == NULL ? NULL : run->values + k * run->pools.lanes;
+}
 /* Doubles of a row of weights; where token i of a lane is in one. */
 static inline size_t orth_run_weights_row(const orth_pools *pools)
 {

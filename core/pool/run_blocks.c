@@ -22,6 +22,7 @@ static void kernel_blocks(orth_run *run, const orth_kernels *kernels, size_t cou
         for (size_t i = 0; fees != NULL && i < rows; i++)
             copies[i] = orth_fee_for_kernel(&fees[k + i]);
         orth_run_moves(run, rows, pools->prices, p, pools->weights, w);
+        orth_run_values_from(run, k);
         kernels->pools(pools, rows, p, w, copies, fees != NULL);
     }
 }
@@ -60,6 +61,7 @@ static void imperfect_blocks(orth_run *run, size_t count, const double *prices,
         const orth_fee *fee = fees == NULL ? &run->fee : &fees[k];
         if (k % most == 0) {
             row = 0;
+            orth_run_values_from(run, k);
             orth_run_moves(run, count - k < most ? count - k : most, run->pools.prices, p,
                            run->pools.weights, w);
         }

@@ -101,12 +101,13 @@ static void same_outcome(const orth_pool_outcome *a, const orth_pool_outcome *b)
 }
 
 /* Pools that rest have a closed form together; in the other orders lanes go leg by leg. */
-static orth_run *lane_alone(const market *m, const orth_pool_rules *rules)
+static orth_run *lane_alone(const market *m, const orth_pool_rules *rules, double *values)
 {
     orth_run *run;
     const double *weights = m->held ? NULL : m->weight + m->n;
     ck_assert(orth_run_create(&run, m->n, rules, NULL) == ORTH_OK);
     orth_run_start(run, m->weight, m->price, 1e6);
+    orth_run_keep_values(run, values);
     if (m->with_fees == NULL && orth_pool_rules_rest(rules) && rules->order == ORTH_ORDER_TOGETHER)
         orth_run_blocks(run, BLOCKS, m->price + m->n, weights, NULL);
     else {
@@ -122,20 +123,26 @@ static orth_run *lane_alone(const market *m, const orth_pool_rules *rules)
 static void compare_pools(const market *m, const orth_pool_rules *rules, orth_pool_outcome *first,
                           bool is_first)
 {
+    static double values[BLOCKS * LANES], one_values[BLOCKS];
     size_t row = m->n * LANES;
     orth_run *many;
     ck_assert(orth_run_create_lanes(&many, m->n, LANES, true, rules, NULL) == ORTH_OK);
     orth_run_start(many, m->weights, m->prices, 1e6);
-    for (size_t k = 0; k < BLOCKS; k += 24) /* in pieces */
+    for (size_t k = 0; k < BLOCKS; k += 24) { /* in pieces */
+        orth_run_keep_values(many, values + k * LANES);
         orth_run_blocks(many, 24, m->prices + (k + 1) * row,
                         m->held ? NULL : m->weights + (k + 1) * row,
                         m->with_fees == NULL ? NULL : m->with_fees + k);
+    }
     for (size_t lane = 0; lane < LANES; lane++) {
         pick(m, lane);
-        orth_run *alone = lane_alone(m, rules);
+        orth_run *alone = lane_alone(m, rules, one_values);
         orth_pool_outcome one = orth_run_outcome(alone);
         orth_pool_outcome beside = orth_run_lane_outcome(many, lane);
         same_outcome(&one, &beside);
+        for (size_t k = 0; k < BLOCKS; k++)
+            ck_assert(one_values[k] == values[k * LANES + lane]);
+        ck_assert(fabs(one_values[BLOCKS - 1] / one.final_value - 1) <= 1e-14);
         for (size_t i = 0; i < m->n; i++) {
             ck_assert(many->pools.reserves[i * LANES + lane] == alone->pools.reserves[i]);
             ck_assert(many->pools.weights[i * LANES + lane] == alone->pools.weights[i]);

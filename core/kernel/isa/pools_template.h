@@ -340,6 +340,16 @@ ALWAYS void move_prices(const view *v, const double *prices, const double *growt
     put(v, pools->rebalanced, 1, vd_sub(more, vd_sub(sum, high)));
 }
 
+/* Out of the way of those that want no values. */
+static __attribute__((noinline)) void keep_value(orth_pools *pools, size_t lane, size_t slot)
+{
+    view v = {.pools = pools, .n = pools->n, .lane = lane};
+    vd value = vd_set(0);
+    for (size_t i = 0; i < v.n; i++)
+        value = vd_add(value, vd_mul(get(&v, pools->reserves, i), get(&v, pools->prices, i)));
+    vd_store(pools->values + slot, value);
+}
+
 ALWAYS void block(const view *v, const double *prices, const double *weights, bool held,
                   const orth_kernel_fee *fee)
 {
@@ -362,4 +372,6 @@ ALWAYS void block(const view *v, const double *prices, const double *weights, bo
     }
     for (size_t i = 0; i < v->n; i++)
         put(v, pools->prices, i, get(v, prices, i));
+    if (pools->values != NULL)
+        keep_value(pools, v->lane, v->slot);
 }

@@ -137,8 +137,11 @@ void orth_kernel_rest_blocks(orth_pools *pools, size_t rows, double *worth, doub
         t.rebalanced = vd_load(rebalanced);
         t.rebalanced_low = vd_load(rebalanced + lanes);
         t.trades = vd_load(trades);
-        for (size_t k = 0; k < rows; k++)
+        for (size_t k = 0; k < rows; k++) {
             add_block(&t, pools->moves, k * lanes + lane);
+            if (pools->values != NULL)
+                vd_store(pools->values + k * lanes + lane, t.worth);
+        }
         vd_store(worth + lane, t.worth);
         vd_store(worth_low + lane, t.worth_low);
         for (size_t s = 0; s < sizeof kept / sizeof kept[0]; s++) {
