@@ -35,7 +35,22 @@ static double usual(const orth_strategy_key *key, size_t token, bool decay)
         return 0.8 + 0.4 * i;
     if (strcmp(key->name, "scale") == 0 || strcmp(key->name, "width") == 0)
         return 0.02 + 0.01 * i;
+    if (strcmp(key->name, "q") == 0 || strcmp(key->name, "q_level") == 0)
+        return 0.05 + 0.02 * i;
+    if (strcmp(key->name, "q_slope") == 0)
+        return 1e-3 + 1e-3 * i;
+    if (strcmp(key->name, "rho") == 0)
+        return 0.4 - 0.1 * i;
     return NAN;
+}
+
+/* A filter says what it is right for by a decay or, where its keys have none, by variances. */
+static bool has_decay(const orth_strategy_key *key)
+{
+    for (; key->name != NULL; key++)
+        if (strcmp(key->name, "lambda") == 0)
+            return true;
+    return false;
 }
 
 static void fill_part(test_strategy *made, orth_strategy_part *part,
@@ -54,7 +69,7 @@ static void fill_part(test_strategy *made, orth_strategy_part *part,
         double *values = made->values[made->used];
         for (size_t i = 0; i < n; i++)
             values[i] = usual(key, i, decay);
-        if (isnan(values[0]))
+        if (isnan(values[0]) || (key->name[0] == 'q' && has_decay((*table)->keys)))
             continue;
         part->parameters[at++] = (orth_strategy_parameter){key->name, key->one ? 1 : n, values};
         made->used++;
