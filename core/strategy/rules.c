@@ -14,6 +14,10 @@
     rule(min_variance) \
     rule(index_market_cap) \
     rule(hodling_index_market_cap) \
+    rule(natural_flow) \
+    rule(sphere_flow) \
+    rule(logit_flow) \
+    rule(value_softmax) \
     rule(file) \
     rule(ensemble)
 /* clang-format on */

@@ -48,10 +48,25 @@ typedef struct orth_strategy_kind {
  *  min_variance            T = 1 / v over their sum, v the variance of returns; smoothed
  *  index_market_cap        T = price * supply over their sum, none above `cap`; smoothed
  *  hodling_index_market_cap  the same; nobody trades but in the first K rows of each chunk
+ *  natural_flow            T = w_i e^(rate g_i) over their sum (orthant/flow.h)
+ *  sphere_flow             the same to first order in the rate
+ *  logit_flow              T = softmax(a), a = log w + rate J g, J = diag(w) - w w'
+ *  value_softmax           the same with values V for g: V_i += value_rate w_i (r_i - V_i), r the
+ *                          return since the last coarse price
  *  file                    T as given
  *  ensemble                the mean of its members
  *
  * Smoothed: x = s w + (1 - s) T with s = smoothing_lambda.
+ *
+ *  estimators  p is the coarse price; the filters are those of orthant/estimator.h.
+ *  gradient                g = slope a chunk over the average
+ *  trend, trend+ar1        g = slope a chunk over the level, of a trend's filter
+ *  level, level+ar1        g = p / level - 1, of a level's filter
+ *
+ *  links  from scores u, or w + u, to weights.
+ *  additive                w + u
+ *  softmax                 q_i e^(u_i / scale) over their sum, q = `reference`
+ *  tsallis                 orthant/link.h with alpha, for scores u / scale
  *
  *  paths  rows j = 1 .. K - 1 at t = j / K of the way from w to z; row K is z
  *  linear              w + j (z - w) / K

@@ -39,6 +39,8 @@ static double usual(const orth_strategy_key *key, size_t token, bool decay)
         return 0.05 + 0.02 * i;
     if (strcmp(key->name, "q_slope") == 0)
         return 1e-3 + 1e-3 * i;
+    if (strcmp(key->name, "rate") == 0 || strcmp(key->name, "value_rate") == 0)
+        return 0.9;
     if (strcmp(key->name, "rho") == 0)
         return 0.4 - 0.1 * i;
     return NAN;
@@ -78,8 +80,9 @@ static void fill_part(test_strategy *made, orth_strategy_part *part,
 
 static bool reads_estimator(const char *rule)
 {
-    static const char *const readers[] = {"momentum", "anti_momentum", "power_channel",
-                                          "mean_reversion_channel"};
+    static const char *const readers[] = {
+        "momentum",     "anti_momentum", "power_channel", "mean_reversion_channel",
+        "natural_flow", "sphere_flow",   "logit_flow"};
     for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
         if (strcmp(rule, readers[i]) == 0)
             return true;

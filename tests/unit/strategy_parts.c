@@ -1,4 +1,4 @@
-/* Filters and links as parts of a strategy: its weights against the filters and links themselves,
+/* Filters, links and flows as parts of a strategy: its weights against the functions themselves,
  * and what is refused. */
 #include "harness.h"
 
@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "orthant/estimator.h"
+#include "orthant/flow.h"
 #include "orthant/link.h"
 #include "orthant/strategy.h"
 
@@ -162,6 +163,50 @@ START_TEST(what_follows_from_parameters)
 }
 END_TEST
 
+/* Row k + 1 is a step of the flow from the weights of row k along what is known after its price. */
+START_TEST(flows_are_rules)
+{
+    static const char *const kinds[] = {"natural_flow", "sphere_flow", "logit_flow",
+                                        "value_softmax"};
+    static const orth_flow flows[] = {ORTH_FLOW_NATURAL, ORTH_FLOW_SPHERE, ORTH_FLOW_LOGIT,
+                                      ORTH_FLOW_LOGIT};
+    const double lambda[] = {0.8}, rate[] = {3}, value_rate[] = {0.5};
+    for (size_t r = 0; r < 4; r++) {
+        bool values = r == 3;
+        orth_strategy_spec spec = {.n = N,
+                                   .tokens = tokens,
+                                   .rule = {kinds[r], {{"rate", 1, rate}}},
+                                   .initial_weights = initial};
+        if (values)
+            spec.rule.parameters[1] = (orth_strategy_parameter){"value_rate", 1, value_rate};
+        else
+            spec.estimator = (orth_strategy_part){"level", {{"lambda", 1, lambda}}};
+        walk(&spec);
+        double moved = 0;
+        for (size_t l = 0; l < LANES; l++) {
+            double level[N], g[N] = {0}, w[N], next[N];
+            for (size_t k = 0; k + 1 < ROWS; k++) {
+                for (size_t i = 0; i < N; i++) {
+                    double p = prices[k][i][l];
+                    w[i] = weights[k][i][l];
+                    level[i] = k == 0 ? p : level[i] + (1 - 0.8) * (p - level[i]);
+                    if (!values)
+                        g[i] = p / level[i] - 1;
+                    else if (k > 0)
+                        g[i] += 0.5 * w[i] * (p / prices[k - 1][i][l] - 1 - g[i]);
+                }
+                orth_flow_step(flows[r], next, N, w, g, 3);
+                for (size_t i = 0; i < N; i++) {
+                    ck_assert(fabs(weights[k + 1][i][l] - next[i]) <= 1e-15);
+                    moved = fmax(moved, fabs(next[i] - initial[i]));
+                }
+            }
+        }
+        ck_assert(moved > 0.01);
+    }
+}
+END_TEST
+
 static void refused(orth_strategy_part estimator, orth_strategy_part link, orth_status status,
                     const char *text)
 {
@@ -215,7 +260,18 @@ START_TEST(what_is_refused)
             "the sum of reference is 1.1; permitted: 1 within");
     refused(usual, (orth_strategy_part){"softmax", {{"scale", 1, zero}}}, ORTH_DOMAIN,
             "scale is 0; permitted: from 1e-12");
+    const char *const flows[] = {"natural_flow", "value_softmax"};
+    for (size_t r = 0; r < 2; r++) {
+        orth_error error;
+        orth_strategy *strategy;
+        orth_strategy_spec spec = {.n = N, .tokens = tokens, .rule.kind = flows[r]};
+        if (r == 0)
+            spec.estimator = usual;
+        ck_assert(orth_strategy_create(&strategy, &spec, &error) == ORTH_BAD_INPUT);
+        ck_assert_ptr_nonnull(strstr(error.text, "rate is missing"));
+    }
 }
 END_TEST
 
-ORTH_TEST_MAIN("strategy_parts", filters_and_links, what_follows_from_parameters, what_is_refused)
+ORTH_TEST_MAIN("strategy_parts", filters_and_links, what_follows_from_parameters, flows_are_rules,
+               what_is_refused)
