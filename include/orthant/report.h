@@ -8,6 +8,8 @@
 #define ORTHANT_REPORT_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "orthant/api.h"
@@ -139,6 +141,33 @@ ORTH_API orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *
  * ORTH_BAD_INPUT with neither. */
 ORTH_API orth_status orth_simulation_plot(const orth_simulation *simulation,
                                           const orth_recording *recording, const char *file,
+                                          bool keep_script, orth_error *error);
+
+/* Strategies over the blocks of one price path, from arrays of the caller's. What is NULL is not
+ * drawn: values with benchmarks in grey, and below them what each strategy lies under its highest
+ * value so far; the weights of at most 8 strategies as areas; distances of weights
+ * (orth_alike_distances) of at most 40 as a heat map. A colour is a strategy where lines are, a token where areas
+ * are. */
+typedef struct orth_strategies_picture {
+    const char *title;    /* may be NULL */
+    size_t rows;          /* at least 2 */
+    const double *blocks; /* [row], ascending */
+    const int64_t *times; /* [row], microseconds since 1970 UTC: dates in place of blocks; NULL */
+    size_t strategies;    /* at least 1 */
+    const char *const *names;
+    const char *unit;     /* of values; may be NULL */
+    const double *values; /* [strategy][row] */
+    size_t benchmarks;
+    const char *const *benchmark_names;
+    const double *benchmark_values; /* [benchmark][row]; drawn with values only */
+    size_t n;
+    const char *const *tokens;
+    const double *weights;   /* [strategy][row][token] */
+    const double *distances; /* [strategy][strategy]; of several strategies */
+} orth_strategies_picture;
+
+/* ORTH_BAD_INPUT with neither values nor weights, or with fewer rows. */
+ORTH_API orth_status orth_strategies_plot(const orth_strategies_picture *of, const char *file,
                                           bool keep_script, orth_error *error);
 
 #ifdef __cplusplus

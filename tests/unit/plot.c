@@ -205,6 +205,89 @@ START_TEST(hostile_names_run_nothing_and_break_nothing)
 }
 END_TEST
 
+/* Values, drawdowns, weights and distances of strategies with hostile names; `what` leaves out. */
+typedef enum left_out { NOTHING, VALUES, WEIGHTS, ALL } left_out;
+
+static orth_status draw_strategies(size_t strategies, size_t rows, left_out what, const char *file,
+                                   orth_error *error)
+{
+    enum { N = 20, ROWS = 2500 };
+    static double blocks[ROWS], values[3 * ROWS], weights[3 * ROWS * N], distances[9];
+    static int64_t times[ROWS];
+    for (size_t k = 0; k < rows; k++) {
+        blocks[k] = 10.0 * (double)k;
+        times[k] = (int64_t)(1700000000 + 3600 * k) * 1000000;
+        for (size_t s = 0; s < 3; s++)
+            values[s * rows + k] = k == 7 ? 75 : 100 + 3 * (double)((k * (s + 3)) % 5);
+    }
+    for (size_t e = 0; e < 3 * rows * N; e++)
+        weights[e] = 1.0 / N;
+    for (size_t e = 0; e < 9; e++)
+        distances[e] = e % 4 == 0 ? 0 : 0.25;
+    orth_strategies_picture of = {.title = hostile[1],
+                                  .rows = rows,
+                                  .blocks = blocks,
+                                  .times = rows % 2 ? times : NULL,
+                                  .strategies = strategies,
+                                  .names = hostile,
+                                  .unit = hostile[3],
+                                  .values = what == VALUES || what == ALL ? NULL : values,
+                                  .benchmarks = 1,
+                                  .benchmark_names = hostile + 4,
+                                  .benchmark_values = values + 2 * rows,
+                                  .n = N,
+                                  .tokens = (const char *[N]){[0] = hostile[0],
+                                                              "2",
+                                                              "3",
+                                                              "4",
+                                                              "5",
+                                                              "6",
+                                                              "7",
+                                                              "8",
+                                                              "9",
+                                                              "10",
+                                                              "11",
+                                                              "12",
+                                                              "13",
+                                                              "14",
+                                                              "15",
+                                                              "16",
+                                                              "17",
+                                                              "18",
+                                                              "19",
+                                                              "20"},
+                                  .weights = what == WEIGHTS || what == ALL ? NULL : weights,
+                                  .distances = distances};
+    return orth_strategies_plot(&of, file, true, error);
+}
+
+START_TEST(strategies)
+{
+    static const char *const files[] = {"a.svg", "b.png", "c.svg"};
+    enter();
+    for (int i = 0; i < 3; i++) {
+        ck_assert_drawn(
+            draw_strategies(i == 0 ? 3 : 1, i == 0 ? 1299 : 31, (left_out)i, files[i], &error));
+        assert_is_picture(files[i]);
+    }
+    ck_assert(file_holds("a.svg", "`touch owned`"));
+    ck_assert(file_holds("a.svg", "2023-1"));
+    ck_assert(file_holds("a.svg", "Fisher-Rao distance"));
+    ck_assert(file_holds("a.svg.gp", "\n0 1 0.25\n")); /* a cell */
+    /* 75 after 112 in row 7, whatever stands for that row */
+    ck_assert(file_holds("a.svg.gp", " -33.035714285714"));
+    ck_assert(file_holds("c.svg.gp", "70 -33.035714285714"));
+    ck_assert(file_holds("c.svg", "drawdown") && !file_holds("c.svg", "Fisher"));
+    ck_assert(!file_holds("b.png.gp", "drawdown") && file_holds("b.png.gp", "weight"));
+    orth_error error;
+    ck_assert(draw_strategies(2, 31, ALL, "x.svg", &error) == ORTH_BAD_INPUT);
+    ck_assert(draw_strategies(2, 1, NOTHING, "x.svg", &error) == ORTH_BAD_INPUT);
+    ck_assert_str_eq(error.text, "x.svg: nothing to draw: 1 rows of values or weights; at least 2 "
+                                 "are needed");
+    leave(6);
+}
+END_TEST
+
 START_TEST(long_names_are_cut)
 {
     char title[5001];
@@ -403,7 +486,7 @@ START_TEST(nothing_is_left_where_nothing_can_be_written)
 }
 END_TEST
 
-ORTH_TEST_MAIN("plot", hostile_names_run_nothing_and_break_nothing, long_names_are_cut,
+ORTH_TEST_MAIN("plot", hostile_names_run_nothing_and_break_nothing, strategies, long_names_are_cut,
                kept_script_draws_the_same_picture, hostile_file_names_are_names,
                same_bytes_every_time_and_everywhere, nothing_moves,
                the_best_is_not_on_the_logarithmic_axis, letters_that_no_font_has,
