@@ -120,6 +120,14 @@ static void note_left_out(orth_fee_study *study)
                  scenario->blocks_per_step);
         note(study, text);
     }
+    if (scenario->price_volatility == NULL && scenario->market != NULL &&
+        scenario->market->blocks_per_row > 1) {
+        snprintf(text, sizeof text,
+                 "prices move once in %" PRIu64 " blocks (market.blocks_per_row), and are counted "
+                 "as if they moved by a little in each: the figures do not hold for such prices",
+                 scenario->market->blocks_per_row);
+        note(study, text);
+    }
     if (scenario->has_fee_schedule)
         note(study, "pool.swap_fee is a schedule, so that no single fee of the pool's is beside "
                     "the best one");

@@ -13,6 +13,15 @@ static double fee_of(const orth_scenario *scenario)
     return scenario->has_fee_schedule ? fmax(schedule->from, schedule->to) : scenario->rules.fee;
 }
 
+/* How many blocks the noise of one stands for; 1 where each has its own. */
+static uint64_t lump_of(const orth_scenario *scenario)
+{
+    const orth_market_spec *market = scenario->market;
+    if (scenario->price_volatility != NULL || market == NULL || market->blocks_per_row == 0)
+        return 1;
+    return market->blocks_per_row;
+}
+
 /* The first of the reasons; one is enough. */
 static void find_unfit(orth_scenario_cost *cost, const orth_scenario *scenario)
 {
@@ -28,6 +37,11 @@ static void find_unfit(orth_scenario_cost *cost, const orth_scenario *scenario)
                  "one a block, which was 1.1 to 16 times too dear where it was simulated, and "
                  "never too cheap",
                  scenario->blocks_per_step);
+    else if (lump_of(scenario) > 1)
+        snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX,
+                 "prices move once in %" PRIu64 " blocks (market.blocks_per_row), and were counted "
+                 "as if they moved as much by a little in each block",
+                 lump_of(scenario));
     else if (scenario->rules.protocol_share > 0)
         snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX,
                  "the protocol takes %.6g of each fee, and the whole fee was counted for the pool",

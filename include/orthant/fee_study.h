@@ -31,7 +31,7 @@ typedef struct orth_fee_answer {
     double given_up;      /* by it: found.best.net - present.net, a block; 0 or above */
 } orth_fee_answer;
 
-#define ORTH_FEE_STUDY_NOTES 6
+#define ORTH_FEE_STUDY_NOTES 7
 #define ORTH_FEE_STUDY_NOTE_MAX 240
 typedef struct orth_fee_study {
     const orth_scenario *scenario; /* must outlive the study */

@@ -50,6 +50,8 @@ ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
  *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks, while the
  *                       pool trades in each: where it was simulated (2 to 100 blocks a step, fees
  *                       from 2 to 20 sigma) 1.1 to 16 times too dear, never too cheap;
+ *   market.blocks_per_row above 1    noise of the same variance in every block, where prices jump
+ *                       once in so many and stand still between; not with price_volatility;
  *   protocol_share      the whole fee for the pool: less than it loses;
  *   arbitrage.cost      none: the pool loses more and trades less;
  *   presence, sizing, active_share below 1    perfect arbitrage (orth_scenario_factors).

@@ -309,6 +309,35 @@ START_TEST(the_data_has_a_covariance_of_its_own)
 }
 END_TEST
 
+/* Prices that jump once in several blocks are no noise of each block, unless another is asked for. */
+START_TEST(noise_in_lumps_is_said)
+{
+    char file[] = "/tmp/orthant-cost-XXXXXX", more[400];
+    int descriptor = mkstemp(file);
+    ck_assert_int_ge(descriptor, 0);
+    FILE *stream = fdopen(descriptor, "w");
+    fputs("time,A,B\n0,100,1\n12,101,1\n24,99,1\n36,100,1\n", stream);
+    fclose(stream);
+    for (int lump = 1; lump <= 300; lump += 299) {
+        snprintf(more, sizeof more,
+                 FEE ", \"market\": {\"model\": \"panel\", \"file\": \"%s\", "
+                     "\"blocks_per_row\": %d}",
+                 file, lump);
+        orth_scenario *scenario = two(more);
+        orth_scenario_cost *of = made(scenario);
+        ck_assert_int_eq(of->unfit[0] != '\0', lump > 1);
+        ck_assert(lump == 1 || strstr(of->unfit, "once in 300 blocks") != NULL);
+        orth_scenario_cost_free(of);
+        set_volatility(scenario, "0.8");
+        of = made(scenario);
+        ck_assert_int_eq(of->unfit[0], '\0');
+        orth_scenario_cost_free(of);
+        orth_scenario_free(scenario);
+    }
+    remove(file);
+}
+END_TEST
+
 /* More tokens than the walk takes: no cost, and a note. */
 START_TEST(too_many_tokens_are_said)
 {
@@ -358,5 +387,5 @@ ORTH_TEST_MAIN("scenario_cost", without_fee_or_noise_there_is_nothing_to_count, 
                the_markets_covariance_counts, jumps_are_no_noise,
                a_block_is_as_long_as_the_chain_says, a_list_is_one_a_token_or_one_less,
                three_tokens_walk, what_the_cost_does_not_know_is_said,
-               the_data_has_a_covariance_of_its_own, too_many_tokens_are_said,
-               a_market_that_cannot_be_read_is_an_error)
+               the_data_has_a_covariance_of_its_own, noise_in_lumps_is_said,
+               too_many_tokens_are_said, a_market_that_cannot_be_read_is_an_error)
