@@ -17,9 +17,6 @@ static const char *obstacle(const orth_scenario *scenario, const orth_scenario_c
     const orth_pool_rules *rules = &scenario->rules;
     if (cost->unfit[0] != '\0')
         return cost->unfit;
-    if (rules->order != ORTH_ORDER_TOGETHER)
-        return "it has one arbitrage a block that sees new prices and new weights at once (the "
-               "order 'together'), and this scenario has another order";
     if (rules->gate.gas > 0)
         return "the arbitrageur pays gas, and waits until a trade is worth it";
     if (rules->noise_ratio > 0 || scenario->noise.rate > 0)

@@ -37,6 +37,11 @@ static void find_unfit(orth_scenario_cost *cost, const orth_scenario *scenario)
                  "one a block, which was 1.1 to 16 times too dear where it was simulated, and "
                  "never too cheap",
                  scenario->blocks_per_step);
+    else if (scenario->rules.order != ORTH_ORDER_TOGETHER)
+        snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX,
+                 "one arbitrage a block that sees new prices and new weights at once was counted "
+                 "(the order 'together'), and this scenario has another order, '%s'",
+                 orth_order_name(scenario->rules.order));
     else if (lump_of(scenario) > 1)
         snprintf(text, ORTH_SCENARIO_COST_UNFIT_MAX,
                  "prices move once in %" PRIu64 " blocks (market.blocks_per_row), and were counted "

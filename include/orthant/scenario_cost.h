@@ -50,6 +50,7 @@ ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
  *   blocks_per_step     one arbitrage a step, which sees the noise of all its blocks, while the
  *                       pool trades in each: where it was simulated (2 to 100 blocks a step, fees
  *                       from 2 to 20 sigma) 1.1 to 16 times too dear, never too cheap;
+ *   order other than together    one arbitrage a block that sees new prices and new weights;
  *   market.blocks_per_row above 1    noise of the same variance in every block, where prices jump
  *                       once in so many and stand still between; not with price_volatility;
  *   protocol_share      the whole fee for the pool: less than it loses;

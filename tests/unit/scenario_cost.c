@@ -264,6 +264,8 @@ START_TEST(what_the_cost_does_not_know_is_said)
          "\"protocol_share\": 0.5}",
          "the protocol takes 0.5 of each fee"},
         {FEE ", \"arbitrage\": {\"cost\": 0.001}", "a cost of his own, 0.001"},
+        {FEE ", \"order\": \"price-then-weight\"", "another order, 'price-then-weight'"},
+        {FEE ", \"order\": \"weight-then-price\"", "another order, 'weight-then-price'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         orth_scenario *scenario = two(cases[i][0]);
