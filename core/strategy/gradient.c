@@ -11,6 +11,7 @@ orth_slope orth_slope_of(orth_decay decay, const orth_decay *other, bool as_peer
     return (orth_slope){
         .lambda = decay.lambda,
         .rest = u,
+        .inverse = 1 / u,
         .factor = decay.lambda > 0 ? u * u * u / decay.lambda : 0,
         .other_rest = other == NULL ? NAN : other->rest,
         .least = as_peer ? PEER_LEAST : 0,
@@ -23,7 +24,7 @@ static void see_token(const orth_slope *slope, size_t lanes, const double *price
     bool two = !isnan(slope->other_rest);
     for (size_t l = 0; l < lanes; l++) {
         average[l] += slope->rest * (prices[l] - average[l]);
-        sum[l] = slope->lambda * sum[l] + (prices[l] - average[l]) / slope->rest;
+        sum[l] = slope->lambda * sum[l] + (prices[l] - average[l]) * slope->inverse;
         if (fabs(sum[l]) < slope->least)
             sum[l] = 0;
         double divisor = average[l];

@@ -5,10 +5,10 @@
 #include "strategy/strategy.h"
 
 typedef struct orth_slope {
-    double lambda, rest;
-    double factor;     /* (1 - lambda)^3 / lambda; 0 where lambda is 0 */
-    double other_rest; /* of the divisor's average; NAN: the same average */
-    double least;      /* a sum below it counts as 0: the peer's threshold */
+    double lambda, rest, inverse; /* inverse: 1 / rest */
+    double factor;                /* (1 - lambda)^3 / lambda; 0 where lambda is 0 */
+    double other_rest;            /* of the divisor's average; NAN: the same average */
+    double least;                 /* a sum below it counts as 0: the peer's threshold */
 } orth_slope;
 /* `other` is the divisor's decay, or NULL. */
 orth_slope orth_slope_of(orth_decay decay, const orth_decay *other, bool as_peer);

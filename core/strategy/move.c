@@ -11,8 +11,9 @@
 
 static void set_out(orth_weight_move *move, const orth_mover *mover)
 {
+    double share = 1 / (double)move->over;
     for (size_t e = 0; e < move->n * move->lanes; e++)
-        move->step[e] = (move->to[e] - move->from[e]) / (double)move->over;
+        move->step[e] = (move->to[e] - move->from[e]) * share;
     if (mover->prepare != NULL)
         mover->prepare(move);
 }

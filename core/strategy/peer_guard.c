@@ -13,16 +13,22 @@ static double sum_of(size_t n, const double *x)
     return sum;
 }
 
+static double clip(double x, double low, double high)
+{
+    return x < low ? low : x > high ? high : x;
+}
+
 static void divide(size_t n, double *x, double by)
 {
+    double share = 1 / by;
     for (size_t i = 0; i < n; i++)
-        x[i] /= by;
+        x[i] *= share;
 }
 
 static void clip_all(size_t n, double *x, const double *low, const double *high)
 {
     for (size_t i = 0; i < n; i++)
-        x[i] = fmin(fmax(x[i], low[i]), high[i]);
+        x[i] = clip(x[i], low[i], high[i]);
 }
 
 /* The bounded hook: what is missing, or too much, is shared out by the room that each has. */
@@ -50,13 +56,14 @@ void orth_peer_guard(size_t n, double *x, const double *low, const double *high,
         bool below = x[i] < eps;
         scratch[i] = below;
         count += below;
-        x[i] = fmin(fmax(x[i], eps), most);
+        x[i] = clip(x[i], eps, most);
         rest += below ? 0 : x[i];
     }
     size_t largest = 0;
+    double share = (1 - count * eps) / rest;
     for (size_t i = 0; i < n; i++) {
         if (scratch[i] == 0)
-            x[i] *= (1 - count * eps) / rest;
+            x[i] *= share;
         if (x[i] > x[largest])
             largest = i;
     }

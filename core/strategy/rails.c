@@ -25,12 +25,17 @@ static double excess(size_t n, const double *x, const double *low, const double 
     return sum + rest;
 }
 
-static bool is_inside(size_t n, const double *x, const double *low, const double *high)
+/* Within the rails, and the plain sum is 1 within `close`, which has room for its rounding. */
+static bool is_inside(size_t n, const double *x, const double *low, const double *high,
+                      double close)
 {
-    for (size_t i = 0; i < n; i++)
+    double sum = -1;
+    for (size_t i = 0; i < n; i++) {
         if (!(x[i] >= low[i] && x[i] <= high[i]))
             return false;
-    return true;
+        sum += x[i];
+    }
+    return fabs(sum) <= close;
 }
 
 /* y_i = clip(x_i - mu, low_i, high_i), where mu is the root of a function that falls piece by piece
@@ -84,7 +89,7 @@ void orth_rails_project(size_t n, double *x, const double *low, const double *hi
 {
     size_t loose, best;
     double close = 2 * (double)n * 0x1p-53, over, *y = scratch;
-    if (is_inside(n, x, low, high) && fabs(excess(n, x, low, high, 0, &loose)) <= close)
+    if (is_inside(n, x, low, high, close))
         return;
     shift(n, y, x, low, high, close);
     for (size_t k = 0; k < 2 * n; k++) {
@@ -103,11 +108,13 @@ void orth_speed_limit(size_t n, double *x, const double *w, double over, double 
                       bool as_peer)
 {
     double most = 0;
-    for (size_t i = 0; i < n; i++)
-        most = fmax(most, fabs(x[i] - w[i]) / over);
-    if (!(most > largest))
+    for (size_t i = 0; i < n; i++) {
+        double size = fabs(x[i] - w[i]);
+        most = size > most ? size : most;
+    }
+    if (!(most > largest * over))
         return;
-    double share = largest / (as_peer ? most + PEER_SLACK : most);
+    double share = largest * over / (as_peer ? most + PEER_SLACK * over : most);
     for (size_t i = 0; i < n; i++)
         x[i] = w[i] + share * (x[i] - w[i]);
 }
