@@ -89,7 +89,7 @@ void orth_move_rows(orth_weight_move *move, const orth_strategy *strategy, uint6
                     size_t count, double *weights, double *lane)
 {
     strategy->mover->rows(move, first, count, weights);
-    if (!strategy->mover->bulges || !strategy->railed)
+    if (!strategy->mover->bulges || !strategy->railed || strategy->as_peer)
         return;
     for (size_t r = 0; r < count; r++)
         keep_row(move, strategy, weights + r * move->n * move->lanes, lane);

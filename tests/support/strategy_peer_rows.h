@@ -1,5 +1,5 @@
 /* Weights of quantammsim's strategies at minutes of the bout, for tests/unit/strategy_peer.c: from
- * its own run, but for the last eight, which come from the formulas alone. */
+ * its own run, but for the last nine, which come from the formulas alone. */
 #ifndef TESTS_STRATEGY_PEER_ROWS_H
 #define TESTS_STRATEGY_PEER_ROWS_H
 
@@ -187,6 +187,18 @@ static const double late_index_rows[ROWS][3] = {
     {0.4848877613368026, 0.1315204213183083, 0.38359181734488906},
     {0.5434042259400963, 0.12880137862824037, 0.3277943954316632},
     {0.44085800462845076, 0.175490421197056, 0.3836515741744933},
+};
+
+/* The start is above the bound of the third token. */
+static const double outside_rows[ROWS][3] = {
+    {0.3, 0.3, 0.4},
+    {0.3000760428832056, 0.30021956622716245, 0.399704390889632},
+    {0.30229637797761133, 0.3067036214823887, 0.39100000054},
+    {0.30229637797761133, 0.3067036214823887, 0.39100000054},
+    {0.3604780543366933, 0.2947959309685586, 0.34472601469474823},
+    {0.36141461142634096, 0.29326199437951767, 0.3453233941941414},
+    {0.4904905480520291, 0.3086659885243231, 0.2008434634236478},
+    {0.30058405464448734, 0.4610464400699544, 0.23836950528555834},
 };
 
 #endif

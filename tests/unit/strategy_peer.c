@@ -138,6 +138,10 @@ START_TEST(second_memory_bounds_and_ensemble)
     spec.as_peer.bound_low = (const double[]){0.1, 0.2, 0.05};
     spec.as_peer.bound_high = (const double[]){0.6, 0.5, 0.7};
     compare("bounded", &spec, bounded_rows, 1e-12);
+    spec.as_peer.bound_high = (const double[]){0.6, 0.5, 0.35};
+    spec.path = "approx_optimal";
+    spec.over = 30;
+    compare("a start outside the bounds", &spec, outside_rows, 1e-12);
     orth_strategy_member members[2] = {{.rule.kind = "momentum"}, {.rule.kind = "momentum"}};
     add(&members[0].rule, "k_per_day", THREE(0.15, 0.25, 0.2));
     add(&members[0].estimator, "lambda", DECAYS);
