@@ -76,7 +76,8 @@ typedef struct orth_strategy_spec {
     double max_memory_days; /* longer memories are cut to it; 0: none is */
 
     const double *initial_weights; /* n, a point within the rails [1 / n each] */
-    const double *minimum_weight;  /* n, the least weights [0] */
+    /* n, the least weights, from 1e-18 [0.1 / n where scores are added to weights, else 1e-18] */
+    const double *minimum_weight;
     const double *maximum_weight;  /* n, the largest [1] */
     double largest_change_a_block; /* of any weight; 0: no limit */
 
