@@ -5,6 +5,7 @@
 
 #include "base/csv_out.h"
 #include "report/recording.h"
+#include "report/result_name.h"
 
 static const char *const names[ORTH_RECORDED_FIXED] = {
     "block",       "value", "hold_value", "rebalance_value", "trades", "price_move", "lvr",
@@ -27,7 +28,8 @@ struct orth_recording {
 orth_status orth_recording_create(orth_recording **series, const orth_scenario *scenario,
                                   orth_error *error)
 {
-    size_t schedules = scenario->step_count * scenario->path_count;
+    size_t schedules = scenario->strategy_count > 0 ? scenario->strategy_count
+                                                    : scenario->step_count * scenario->path_count;
     size_t bytes = sizeof **series + schedules * sizeof(row_list);
     *series = calloc(1, bytes);
     if (*series == NULL)
@@ -92,7 +94,7 @@ void orth_recording_record(void *user, size_t result, uint64_t block, const orth
 static void write_head(const orth_recording *series, FILE *stream)
 {
     static const char *const kinds[] = {"weight", "price", "reserve"};
-    fputs("path,steps", stream);
+    fputs(orth_result_csv_title(series->scenario), stream);
     for (size_t c = 0; c < ORTH_RECORDED_FIXED; c++)
         fprintf(stream, ",%s", names[c]);
     for (size_t kind = 0; kind < 3; kind++)
@@ -130,6 +132,19 @@ void orth_recording_set_times(orth_recording *series, const orth_simulation *sim
     series->simulation = simulation;
 }
 
+static void write_name(const orth_scenario *scenario, size_t s, FILE *stream)
+{
+    orth_simulation_result result = {.path = NULL};
+    if (scenario->strategy_count > 0) {
+        const orth_strategy_spec *spec = &scenario->strategies[s].spec;
+        result.path = spec->name != NULL ? spec->name : spec->rule.kind;
+    } else {
+        result.path = scenario->paths[s % scenario->path_count];
+        result.steps = scenario->steps[s / scenario->path_count];
+    }
+    orth_result_write_csv(&result, stream);
+}
+
 void orth_recording_write_csv(const orth_recording *series, FILE *stream)
 {
     const orth_scenario *scenario = series->scenario;
@@ -138,8 +153,7 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
         const row_list *rows = &series->rows[s];
         for (size_t k = 0; k < rows->count && !ferror(stream); k++) {
             const double *row = rows->data + k * series->width;
-            orth_csv_text(stream, scenario->paths[s % scenario->path_count]);
-            fprintf(stream, ",%" PRIu64, scenario->steps[s / scenario->path_count]);
+            write_name(scenario, s, stream);
             for (size_t c = 0; c < series->width; c++) {
                 fputc(',', stream);
                 if (c == ORTH_RECORDED_BLOCK || c == ORTH_RECORDED_TRADES)

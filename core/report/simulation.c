@@ -1,5 +1,4 @@
 /* Simulations as JSON and CSV. */
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/csv_out.h"
@@ -9,6 +8,7 @@
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/result_name.h"
 #include "report/simulation_clock.h"
 #include "report/simulation_prices.h"
 
@@ -33,8 +33,7 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
 {
     const orth_simulation_result *result = &simulation->results[r];
     orth_json_open_object(json, NULL);
-    orth_json_string(json, "path", result->path);
-    orth_json_integer(json, "steps", (int64_t)result->steps);
+    orth_result_write_json(json, result);
     for (int f = ORTH_FIGURE_FINAL_VALUE; f < ORTH_FIGURE_PRICE_MOVE; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                      orth_figure_is_count((orth_figure)f));
@@ -71,15 +70,15 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
     orth_json_open_array(json, "paired");
     for (size_t r = 1; r < simulation->count; r++) {
         orth_json_open_object(json, NULL);
-        orth_json_string(json, "path", simulation->results[r].path);
-        orth_json_integer(json, "steps", (int64_t)simulation->results[r].steps);
+        orth_result_write_json(json, &simulation->results[r]);
         orth_json_open_inline_object(json, "against");
-        orth_json_string(json, "path", first->path);
-        orth_json_integer(json, "steps", (int64_t)first->steps);
+        orth_result_write_json(json, first);
         orth_json_close_object(json);
         orth_json_estimate(json, "final_value", &simulation->results[r].paired);
         orth_json_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
-        if (isnan(simulation->results[r].paths_needed))
+        if (simulation->scenario->strategy_count > 0)
+            ; /* their weights are no schedule to say it from */
+        else if (isnan(simulation->results[r].paths_needed))
             orth_json_null(json, "paths_needed");
         else
             orth_json_double(json, "paths_needed", simulation->results[r].paths_needed);
@@ -134,6 +133,8 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
         orth_order_name(simulation->pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : scenario->rules.order));
     write_rules(&json, scenario);
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
+    if (scenario->strategy_count > 0)
+        orth_json_integer(&json, "warm_up", (int64_t)simulation->warm_up);
     orth_simulation_write_clock(&json, simulation);
     orth_json_double(&json, "start_value", simulation->start_value);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
@@ -157,12 +158,6 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     orth_json_end_result(&json);
 }
 
-static void write_name(FILE *stream, const orth_simulation_result *result)
-{
-    orth_csv_text(stream, result->path);
-    fprintf(stream, ",%" PRIu64, result->steps);
-}
-
 static void write_number(FILE *stream, double value)
 {
     fputc(',', stream);
@@ -172,7 +167,7 @@ static void write_number(FILE *stream, double value)
 static void write_csv_figure(FILE *stream, const orth_simulation_result *result, const char *prefix,
                              const char *name, const orth_estimate *estimate)
 {
-    write_name(stream, result);
+    orth_result_write_csv(result, stream);
     char text[512];
     snprintf(text, sizeof text, "%s%s", prefix, name);
     fputc(',', stream);
@@ -188,7 +183,8 @@ static void write_csv_figure(FILE *stream, const orth_simulation_result *result,
 
 static void write_csv_many(const orth_simulation *simulation, FILE *stream)
 {
-    fputs("path,steps,figure,mean,stderr,ci95_low,ci95_high,p05,p25,p50,p75,p95\n", stream);
+    fprintf(stream, "%s,figure,mean,stderr,ci95_low,ci95_high,p05,p25,p50,p75,p95\n",
+            orth_result_csv_title(simulation->scenario));
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
         for (int f = 0; f < ORTH_FIGURES; f++)
@@ -209,14 +205,14 @@ void orth_simulation_write_csv(const orth_simulation *simulation, FILE *stream)
         write_csv_many(simulation, stream);
         return;
     }
-    fputs("path,steps", stream);
+    fputs(orth_result_csv_title(simulation->scenario), stream);
     for (int f = 0; f < ORTH_FIGURES; f++)
         if (orth_figure_is_there((orth_figure)f, simulation->scenario))
             fprintf(stream, ",%s", orth_figure_name((orth_figure)f));
     fputc('\n', stream);
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
-        write_name(stream, result);
+        orth_result_write_csv(result, stream);
         for (int f = 0; f < ORTH_FIGURES; f++) {
             if (!orth_figure_is_there((orth_figure)f, simulation->scenario))
                 continue;

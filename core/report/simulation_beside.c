@@ -1,11 +1,10 @@
 #include "report/simulation_beside.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/money_text.h"
-#include "base/plural.h"
 #include "orthant/loss.h"
+#include "report/result_name.h"
 
 static double bp(const orth_simulation *simulation, double money)
 {
@@ -20,7 +19,7 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     char text[ORTH_MONEY_TEXT_MAX], half[40] = "";
     if (simulation->price_paths > 1)
         snprintf(half, sizeof half, "+- %.3g", bp(simulation, (rvr->high - rvr->low) / 2));
-    fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, width, result->path);
+    orth_result_put(simulation, result, width, stream);
     fprintf(stream, "  %13s %-12s", orth_figure_text(text, bp(simulation, rvr->mean), 4), half);
     double paid = bp(simulation, figures[ORTH_FIGURE_BENCHMARK_COST].mean);
     fprintf(stream, "  %11s", orth_figure_text(text, paid, 4));
@@ -39,14 +38,41 @@ void orth_simulation_write_benchmark(const orth_simulation *simulation, int widt
             terms->fee, terms->half_spread);
     if (terms->min_trade > 0)
         fprintf(stream, ", no trade below %g of its value", terms->min_trade);
-    fprintf(stream, "), bp of the start's value:\n%10s  %-*s  %13s %-12s  %11s  %9s  %9s\n",
-            "steps", width, "path", "shortfall_rvr", "", "it paid", "it sold", "trades");
+    fputs("), bp of the start's value:\n", stream);
+    orth_result_title(simulation, width, stream);
+    fprintf(stream, "  %13s %-12s  %11s  %9s  %9s\n", "shortfall_rvr", "", "it paid", "it sold",
+            "trades");
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], width, stream);
     fputs(
         "shortfall_rvr: what that portfolio has more than the pool at the end; below 0 the pool is "
         "the cheaper way.\nit sold: shares of its value, summed.\n",
         stream);
+}
+
+void orth_simulation_write_strategies(const orth_simulation *simulation, int width, FILE *stream)
+{
+    if (simulation->scenario->strategy_count == 0)
+        return;
+    fputs("\nThe weights:\n", stream);
+    orth_result_title(simulation, width, stream);
+    fprintf(stream, "  %9s  %9s  %9s  %9s  %9s  %9s\n", "return", "turnover", "KL, bp", "tokens",
+            "at last", "on rails");
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_estimate *figures = simulation->results[r].figures;
+        char kl[ORTH_MONEY_TEXT_MAX];
+        orth_result_put(simulation, &simulation->results[r], width, stream);
+        fprintf(stream, "  %7.2f %%  %9.4g  %9s", 100 * figures[ORTH_FIGURE_RETURN].mean,
+                figures[ORTH_FIGURE_TURNOVER].mean,
+                orth_figure_text(kl, orth_part_bp(figures[ORTH_FIGURE_MOVING_KL].mean), 4));
+        fprintf(stream, "  %9.3f  %9.3f  %7.2f %%\n", figures[ORTH_FIGURE_EFFECTIVE_TOKENS].mean,
+                figures[ORTH_FIGURE_EFFECTIVE_TOKENS_END].mean,
+                100 * figures[ORTH_FIGURE_ON_RAILS].mean);
+    }
+    fputs("turnover: the sum of half the weights' changes. KL: what a pool without a fee loses to "
+          "the moves, in the log\nof its value. tokens: e^H, H the entropy of the weights, in the "
+          "mean. on rails: of the blocks.\n",
+          stream);
 }
 
 /* Three digits of it: more is not in the formula. */
@@ -71,8 +97,8 @@ void orth_simulation_write_needed(const orth_simulation *simulation, FILE *strea
                       "values alone: ",
               stream);
         write_number(stream, result->paths_needed);
-        fprintf(stream, " (%s, %" PRIu64 " step%s)", result->path, result->steps,
-                orth_plural(result->steps, "", "s"));
+        char text[ORTH_RESULT_TEXT_MAX];
+        fprintf(stream, " (%s)", orth_result_text(text, result));
         begun = true;
     }
     if (begun)

@@ -10,6 +10,9 @@
  * column of paths. */
 void orth_simulation_write_benchmark(const orth_simulation *simulation, int width, FILE *stream);
 
+/* What strategies did to the weights; nothing of schedules. */
+void orth_simulation_write_strategies(const orth_simulation *simulation, int width, FILE *stream);
+
 /* How many price paths it would take to tell the schedules apart by final values alone; nothing
  * where no schedule knows it. */
 void orth_simulation_write_needed(const orth_simulation *simulation, FILE *stream);

@@ -31,8 +31,11 @@ static void put_labels(orth_plot *plot, const orth_simulation *simulation,
     if (differences) {
         fputs("'shortfall less that of '.", script);
         orth_plot_text(plot, simulation->results[0].path, ORTH_PLOT_NAME_MAX);
-        fprintf(script, ".', %" PRIu64 " step%s, price path by price path (bp)",
-                simulation->results[0].steps, orth_plural(simulation->results[0].steps, "", "s"));
+        fputs(".'", script);
+        if (simulation->results[0].steps > 0)
+            fprintf(script, ", %" PRIu64 " step%s", simulation->results[0].steps,
+                    orth_plural(simulation->results[0].steps, "", "s"));
+        fputs(", price path by price path (bp)", script);
     } else {
         fputs("'shortfall against rebalancing (bp of the value at the start)", script);
     }

@@ -21,6 +21,10 @@ static double right_end(const orth_simulation *simulation)
         columns += scenario->step_count > 1 ? 16 : 0;
         widest = columns > widest ? columns : widest;
     }
+    for (size_t r = 0; scenario->strategy_count > 0 && r < simulation->count; r++) {
+        size_t columns = orth_plot_columns(simulation->results[r].path, ORTH_PLOT_NAME_MAX);
+        widest = columns > widest ? columns : widest;
+    }
     for (size_t i = 0; i < scenario->n; i++) {
         size_t columns = orth_plot_columns(scenario->tokens[i], ORTH_PLOT_NAME_MAX);
         widest = columns > widest ? columns : widest;

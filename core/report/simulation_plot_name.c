@@ -13,7 +13,7 @@ void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulatio
     if (scenario->path_count == 1 && scenario->step_count > 1)
         snprintf(name, sizeof name, "%" PRIu64 " step%s", result->steps,
                  orth_plural(result->steps, "", "s"));
-    else if (scenario->step_count == 1)
+    else if (scenario->step_count <= 1) /* none of strategies */
         snprintf(name, sizeof name, "%.*s", 2 * most, result->path);
     else
         snprintf(name, sizeof name, "%.*s, %" PRIu64 " step%s", most, result->path, result->steps,

@@ -5,9 +5,9 @@
 
 #include "base/money_text.h"
 #include "base/plain_locale.h"
-#include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/result_name.h"
 #include "report/simulation_beside.h"
 #include "report/simulation_head.h"
 
@@ -15,7 +15,7 @@
 
 static int widest_path(const orth_simulation *simulation)
 {
-    size_t widest = strlen("path");
+    size_t widest = strlen(simulation->scenario->strategy_count > 0 ? "strategy" : "path");
     for (size_t r = 0; r < simulation->count; r++)
         if (strlen(simulation->results[r].path) > widest)
             widest = strlen(simulation->results[r].path);
@@ -84,6 +84,11 @@ static bool has_flow(const orth_simulation *simulation)
     return simulation->scenario->noise.rate > 0;
 }
 
+static bool has_target(const orth_simulation *simulation)
+{
+    return orth_figure_is_there(ORTH_FIGURE_MOVE_MADE, simulation->scenario);
+}
+
 static void write_result(const orth_simulation *simulation, const orth_simulation_result *result,
                          const value_column *c, FILE *stream)
 {
@@ -91,7 +96,7 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     bool one = simulation->price_paths == 1;
     double value = figures[ORTH_FIGURE_FINAL_VALUE].mean;
     double shortfall = mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL);
-    fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, c->path, result->path);
+    orth_result_put(simulation, result, c->path, stream);
     if (one)
         put_bp(stream, 9, 4, shortfall);
     put_value(stream, c, value);
@@ -112,8 +117,10 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_TRADES].mean);
     if (has_flow(simulation))
         fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_NOISE_TRADES].mean);
-    fprintf(stream, "  %9.3g  %7.2f %%\n", small(figures[ORTH_FIGURE_TARGET_DISTANCE].mean),
-            percent_down(figures[ORTH_FIGURE_MOVE_MADE].mean));
+    if (has_target(simulation))
+        fprintf(stream, "  %9.3g  %7.2f %%", small(figures[ORTH_FIGURE_TARGET_DISTANCE].mean),
+                percent_down(figures[ORTH_FIGURE_MOVE_MADE].mean));
+    fputc('\n', stream);
 }
 
 static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
@@ -132,17 +139,19 @@ static void write_difference(const orth_simulation *simulation, const orth_estim
 static void write_paired(const orth_simulation *simulation, int width, FILE *stream)
 {
     const orth_simulation_result *first = &simulation->results[0];
+    char text[ORTH_RESULT_TEXT_MAX];
     fprintf(stream,
             "\nIn bp of the start's value, with 95 %% intervals; differences are path by path "
-            "against %s, %" PRIu64 " step%s:\n",
-            first->path, first->steps, orth_plural(first->steps, "", "s"));
-    fprintf(stream, "%10s  %-*s  %-23s  %-23s %-24s %s\n", "steps", width, "path", "  gain",
-            "  shortfall", "  gain, difference", "  shortfall, difference");
+            "against %s:\n",
+            orth_result_text(text, first));
+    orth_result_title(simulation, width, stream);
+    fprintf(stream, "  %-23s  %-23s %-24s %s\n", "  gain", "  shortfall", "  gain, difference",
+            "  shortfall, difference");
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_result *result = &simulation->results[r];
         orth_estimate gain = result->figures[ORTH_FIGURE_FINAL_VALUE];
         gain.mean -= simulation->start_value;
-        fprintf(stream, "%10" PRIu64 "  %-*s", result->steps, width, result->path);
+        orth_result_put(simulation, result, width, stream);
         put_bp(stream, 10, 3, bp(simulation, gain.mean));
         fprintf(stream, " +- %-9.3g", half_bp(simulation, &gain));
         const orth_estimate *shortfall = &result->figures[ORTH_FIGURE_SHORTFALL];
@@ -166,7 +175,7 @@ static void write_exact(const value_column *c, FILE *stream)
     for (size_t r = 0; r < c->exact->count; r++) {
         const orth_simulation_result *exact = &c->exact->results[r];
         double value = exact->figures[ORTH_FIGURE_FINAL_VALUE].mean;
-        fprintf(stream, "%10" PRIu64 "  %-*s", exact->steps, c->path, exact->path);
+        orth_result_put(c->simulation, exact, c->path, stream);
         put_value(stream, c, value);
         put_bp(stream, 12, 5, bp(c->simulation, value_at(c, r) - value));
         fputc('\n', stream);
@@ -181,17 +190,17 @@ static void write_left(const orth_simulation *simulation, FILE *stream)
         const orth_simulation_result *result = &simulation->results[r];
         const orth_estimate *figures = result->figures;
         double pending = mean_bp(simulation, result, ORTH_FIGURE_PENDING);
-        if (pending >= 0.0005)
+        char text[ORTH_RESULT_TEXT_MAX];
+        bool holds = simulation->scenario->strategy_count > 0 &&
+                     strcmp(simulation->scenario->strategies[r].spec.rule.kind, "hold") == 0;
+        if (pending >= 0.0005 && !holds) /* with whom nobody trades */
             fprintf(stream,
-                    "%s, %" PRIu64 " step%s: %.4f bp are left at the end to an arbitrageur "
-                    "without gas and cost.\n",
-                    result->path, result->steps, orth_plural(result->steps, "", "s"), pending);
+                    "%s: %.4f bp are left at the end to an arbitrageur without gas and cost.\n",
+                    orth_result_text(text, result), pending);
         if (figures[ORTH_FIGURE_NOISE_REFUSED].mean > 0.01 * figures[ORTH_FIGURE_NOISE_TRADES].mean)
             fprintf(stream,
-                    "%s, %" PRIu64 " step%s: %.1f of others' trades are beyond 30 %% of a "
-                    "reserve and not made.\n",
-                    result->path, result->steps, orth_plural(result->steps, "", "s"),
-                    figures[ORTH_FIGURE_NOISE_REFUSED].mean);
+                    "%s: %.1f of others' trades are beyond 30 %% of a reserve and not made.\n",
+                    orth_result_text(text, result), figures[ORTH_FIGURE_NOISE_REFUSED].mean);
     }
 }
 
@@ -199,20 +208,20 @@ static void write_left(const orth_simulation *simulation, FILE *stream)
 static void write_titles(const value_column *c, FILE *stream)
 {
     bool one = c->simulation->price_paths == 1, flow = has_flow(c->simulation);
-    fprintf(stream, "%10s  %-*s", "", c->path, "");
+    orth_result_blank(c->simulation, c->path, stream);
     if (one)
         fprintf(stream, "  %9s  %*s  %9s", "bp", c->width, "", "bp");
     else
         fprintf(stream, "  %*s  %9s  %9s", c->width, "", "bp", "bp");
     fprintf(stream, "  %10s  %9s  %9s  %9s%s\n", "bp", "bp", "bp", "bp", flow ? "         bp" : "");
-    fprintf(stream, "%10s  %-*s", "steps", c->path, "path");
+    orth_result_title(c->simulation, c->path, stream);
     if (one)
         fprintf(stream, "  %9s  %*s  %9s", "shortfall", c->width, "final value", "- hold");
     else
         fprintf(stream, "  %*s  %9s  %9s", c->width, "final value", "- hold", "shortfall");
-    fprintf(stream, "  %10s  %9s  %9s  %9s%s  %9s%s  %9s  %9s\n", "prices", "- LVR", "- weights",
-            "+ fees", flow ? "     + flow" : "", "trades", flow ? "     others" : "", "to target",
-            "made");
+    fprintf(stream, "  %10s  %9s  %9s  %9s%s  %9s%s%s\n", "prices", "- LVR", "- weights", "+ fees",
+            flow ? "     + flow" : "", "trades", flow ? "     others" : "",
+            has_target(c->simulation) ? "  to target       made" : "");
 }
 
 static bool is_made(const orth_simulation_result *result)
@@ -271,6 +280,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
         write_result(simulation, &simulation->results[r], &c, stream);
     if (simulation->price_paths > 1)
         write_paired(simulation, c.path, stream);
+    orth_simulation_write_strategies(simulation, c.path, stream);
     orth_simulation_write_benchmark(simulation, c.path, stream);
     if (exact != NULL)
         write_exact(&c, stream);
@@ -278,9 +288,12 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
         "\nbp: of the start's value. prices: what the pool's holdings gained by prices; with the "
         "columns to its\nright it adds up to final value - start. weights: gross loss to the moves "
         "of the weights. fees: what\nthe pool keeps. shortfall: against a portfolio kept at the "
-        "pool's weights at market prices.\nto target: the Fisher-Rao distance from what the pool "
-        "holds at the end to the target. made: how much of\nthe move lies behind it.\n",
+        "pool's weights at market prices.\n",
         stream);
+    if (has_target(simulation))
+        fputs("to target: the Fisher-Rao distance from what the pool holds at the end to the "
+              "target. made: how much of\nthe move lies behind it.\n",
+              stream);
     if (has_flow(simulation))
         fputs("flow: what others' trades lost by moving the pool's prices, less what the arbitrage "
               "after them took\nof it. others: their trades.\n",

@@ -5,10 +5,13 @@
 #include "scenarios.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "orthant/kernel.h"
 #include "orthant/market.h"
+#include "orthant/report.h"
 
 #define SCENARIO(fee, more)                                                                        \
     "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
@@ -211,6 +214,54 @@ START_TEST(hold_and_fixed)
 }
 END_TEST
 
+typedef enum form { JSON, CSV, TABLE } form;
+
+static char *written(const orth_simulation *simulation, form as)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    ck_assert(stream != NULL);
+    if (as == JSON)
+        orth_simulation_write_json(simulation, 1, NULL, stream);
+    else if (as == CSV)
+        orth_simulation_write_csv(simulation, stream);
+    else
+        orth_simulation_write_table(simulation, NULL, stream);
+    ck_assert(fclose(stream) == 0);
+    return text;
+}
+
+/* Results go by the strategies' names, and say nothing of steps, paths and targets. */
+START_TEST(results_by_name)
+{
+    static const char *const there[][3] = {
+        {"\"strategy\": \"hold\"", "\"warm_up\": 101", "\"moving_kl\""},
+        {"strategy,f", "\nfixed,", ",effective_tokens_end,on_rails"},
+        {"strategy  ", "\nmomentum  ", "turnover: "}};
+    static const char *const none[][3] = {{"\"path\"", "\"steps\"", "\"move_made\""},
+                                          {"path", "steps", "target"},
+                                          {"     steps  ", "to target", "made: "}};
+    orth_scenario_strategy strategies[COUNT];
+    for (int many = 0; many < 2; many++) {
+        orth_scenario *scenario = with_strategies(pools[0], strategies);
+        orth_simulate_options options = {.threads = 1, .one_path = many == 0};
+        orth_simulation *simulation = test_simulation(scenario, &options);
+        for (int as = JSON; as <= TABLE; as++) {
+            char *text = written(simulation, (form)as);
+            for (size_t k = 0; k < 3; k++) {
+                bool cells = as == CSV && many == 1 && k == 2; /* a line a figure */
+                ck_assert_msg(cells || strstr(text, there[as][k]) != NULL, "%s", text);
+                ck_assert_msg(strstr(text, none[as][k]) == NULL, "%s", text);
+            }
+            free(text);
+        }
+        orth_simulation_free(simulation);
+        free_scenario(scenario);
+    }
+}
+END_TEST
+
 START_TEST(a_market_without_end_needs_blocks)
 {
     orth_scenario_strategy strategies[COUNT];
@@ -226,4 +277,4 @@ START_TEST(a_market_without_end_needs_blocks)
 END_TEST
 
 ORTH_TEST_MAIN("simulation_strategies", each_price_path_as_alone, figures_of_the_weights,
-               hold_and_fixed, a_market_without_end_needs_blocks)
+               hold_and_fixed, results_by_name, a_market_without_end_needs_blocks)
