@@ -1,6 +1,7 @@
 /* level, trend, level+ar1, trend+ar1: Kalman filters of the coarse prices (orthant/estimator.h). A
  * trend's estimate is its slope a chunk over its level; a level's is how far the price stands above
- * it, price / level - 1. */
+ * it, price / level - 1. The level of a trend may fall below 0 when a price falls to a small part
+ * of itself at once; then the price stands for it, so that the estimate keeps the slope's sign. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -166,11 +167,12 @@ static void see(const orth_piece *piece, size_t lanes, uint64_t index, const dou
         const orth_filter *filter = &own->filters[i];
         double *of = kept + i * lanes;
         orth_filter_see(filter, lanes, width, index, prices + i * lanes, of);
-        const double *level = of + ORTH_FILTER_LEVEL * width;
-        const double *slope = of + ORTH_FILTER_SLOPE * width;
-        for (size_t l = 0; l < lanes; l++)
-            estimate[i * lanes + l] =
-                filter->trend ? slope[l] / level[l] : prices[i * lanes + l] / level[l] - 1;
+        const double *levels = of + ORTH_FILTER_LEVEL * width;
+        const double *slopes = of + ORTH_FILTER_SLOPE * width;
+        for (size_t l = 0; l < lanes; l++) {
+            double price = prices[i * lanes + l], level = levels[l] > 0 ? levels[l] : price;
+            estimate[i * lanes + l] = filter->trend ? slopes[l] / level : price / level - 1;
+        }
     }
 }
 

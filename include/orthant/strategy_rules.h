@@ -62,6 +62,7 @@ typedef struct orth_strategy_kind {
  *  gradient                g = slope a chunk over the average
  *  trend, trend+ar1        g = slope a chunk over the level, of a trend's filter
  *  level, level+ar1        g = p / level - 1, of a level's filter
+ *                          (p in place of a level that is not above 0)
  *
  *  links  from scores u, or w + u, to weights.
  *  additive                w + u

@@ -163,6 +163,35 @@ START_TEST(what_follows_from_parameters)
 }
 END_TEST
 
+/* A price that falls to a tenth at once takes the level of a filter that begins to learn below 0;
+ * what fell is sold all the same. */
+START_TEST(a_level_below_0)
+{
+    const double few[4][N] = {{100, 1, 1}, {10, 1, 1}, {9, 1, 1}, {9, 1, 1}}, lambda[] = {0.9},
+                 one[] = {1}, slow[] = {0.01};
+    double out[4][N], kept[ORTH_FILTER_SLOTS];
+    orth_filter filter;
+    orth_strategy *strategy;
+    orth_strategy_walk *walk;
+    ck_assert(orth_filter_trend_of(&filter, 0.9, true, NULL) == ORTH_OK);
+    for (size_t k = 0; k < 3; k++)
+        orth_filter_see(&filter, 1, 1, k, &few[k][0], kept);
+    ck_assert(kept[ORTH_FILTER_LEVEL] < 0 && kept[ORTH_FILTER_SLOPE] < 0);
+    orth_strategy_spec spec =
+        momentum((orth_strategy_part){"trend", {{"lambda", 1, lambda}, {"varying", 1, one}}},
+                 (orth_strategy_part){NULL, {{0}}});
+    spec.rule.parameters[0].values = slow;
+    ck_assert(orth_strategy_create(&strategy, &spec, NULL) == ORTH_OK);
+    ck_assert(orth_strategy_walk_create(&walk, strategy, 1, NULL) == ORTH_OK);
+    orth_strategy_walk_next(walk, 4, &few[0][0], &out[0][0]);
+    ck_assert(out[3][0] < out[2][0] && out[2][0] < out[1][0]);
+    double change = 0.01 * kept[ORTH_FILTER_SLOPE] / 9 * 2 / 3;
+    ck_assert(fabs(out[3][0] - out[2][0] - change) <= 1e-15);
+    orth_strategy_walk_free(walk);
+    orth_strategy_free(strategy);
+}
+END_TEST
+
 /* Row k + 1 is a step of the flow from the weights of row k along what is known after its price. */
 START_TEST(flows_are_rules)
 {
@@ -273,5 +302,5 @@ START_TEST(what_is_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("strategy_parts", filters_and_links, what_follows_from_parameters, flows_are_rules,
-               what_is_refused)
+ORTH_TEST_MAIN("strategy_parts", filters_and_links, what_follows_from_parameters, a_level_below_0,
+               flows_are_rules, what_is_refused)
