@@ -34,8 +34,11 @@ void orth_exact_certificate_write_json(const orth_exact_certificate *c, const ch
     } else {
         orth_json_null(&json, "refusal");
         put_pair(&json, "log_loss", c->loss_lower, c->loss_upper);
+        if (c->objective_lower != NULL)
+            put_pair(&json, "objective", c->objective_lower, c->objective_upper);
         put_pair(&json, "optimum", c->optimum_lower, c->optimum_upper);
-        put_pair(&json, "relative_excess", c->excess_lower, c->excess_upper);
+        put_pair(&json, c->objective_lower != NULL ? "excess" : "relative_excess", c->excess_lower,
+                 c->excess_upper);
         put_pair(&json, "step_loss_cv", c->step_cv_lower, c->step_cv_upper);
     }
     orth_json_open_array(&json, "claims");

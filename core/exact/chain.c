@@ -20,21 +20,32 @@ void orth_mpfr_array_free(mpfr_t *array, size_t n)
     free(array);
 }
 
-static void set_ends(orth_chain *c, const orth_rows *ends)
+static void set_end(orth_chain *c, size_t k, const orth_rows *ends, size_t l)
 {
     for (size_t i = 0; i < c->n; i++) {
-        mpfr_set_z(c->w[i], ends->entry[i], MPFR_RNDN);
-        mpfr_div_z(c->w[i], c->w[i], ends->sum[0], MPFR_RNDN);
-        size_t last = c->steps * c->n + i;
-        mpfr_set_z(c->w[last], ends->entry[ends->steps * c->n + i], MPFR_RNDN);
-        mpfr_div_z(c->w[last], c->w[last], ends->sum[ends->steps], MPFR_RNDN);
-        mpfr_set(c->trial[i], c->w[i], MPFR_RNDN);
-        mpfr_set(c->trial[last], c->w[last], MPFR_RNDN);
+        size_t at = k * c->n + i;
+        mpfr_set_z(c->w[at], ends->entry[l * c->n + i], MPFR_RNDN);
+        mpfr_div_z(c->w[at], c->w[at], ends->sum[l], MPFR_RNDN);
+        mpfr_set(c->trial[at], c->w[at], MPFR_RNDN);
     }
 }
 
+static orth_status set_running(orth_chain *c, const orth_exact_running *running, orth_error *error)
+{
+    c->last = orth_running_last(running, c->steps);
+    orth_status status = orth_running_cost_create(&c->running, running, c->precision, error);
+    if (running == NULL || status != ORTH_OK)
+        return status;
+    c->row = orth_iv_array(c->n, c->precision);
+    c->gradient = orth_iv_array(c->n, c->precision);
+    return c->row != NULL && c->gradient != NULL
+               ? ORTH_OK
+               : orth_fail_memory(error, 2.0 * (double)c->n * sizeof(orth_iv));
+}
+
 orth_status orth_chain_create(orth_chain *c, const orth_rows *ends, size_t steps,
-                              mpfr_prec_t precision, orth_error *error)
+                              const orth_exact_running *running, mpfr_prec_t precision,
+                              orth_error *error)
 {
     memset(c, 0, sizeof *c);
     size_t cells = (steps + 1) * ends->n;
@@ -51,12 +62,17 @@ orth_status orth_chain_create(orth_chain *c, const orth_rows *ends, size_t steps
     c->r = orth_mpfr_array(cells, precision);
     c->inverse = orth_mpfr_array(cells, precision);
     c->y = orth_mpfr_array(cells, precision);
-    mpfr_inits2(precision, c->loss, c->gap, c->slope, c->reach, (mpfr_ptr)0);
-    if (!c->w || !c->trial || !c->r || !c->inverse || !c->y) {
+    mpfr_inits2(precision, c->loss, c->size, c->gap, c->slope, c->reach, (mpfr_ptr)0);
+    orth_iv_init(&c->value, precision);
+    status = set_running(c, running, error);
+    if (status == ORTH_OK && (!c->w || !c->trial || !c->r || !c->inverse || !c->y))
+        status = orth_fail_memory(error, bytes);
+    if (status != ORTH_OK) {
         orth_chain_clear(c);
-        return orth_fail_memory(error, bytes);
+        return status;
     }
-    set_ends(c, ends);
+    set_end(c, 0, ends, 0);
+    set_end(c, steps, ends, ends->steps);
     return ORTH_OK;
 }
 
@@ -70,7 +86,11 @@ void orth_chain_clear(orth_chain *c)
     orth_mpfr_array_free(c->r, cells);
     orth_mpfr_array_free(c->inverse, cells);
     orth_mpfr_array_free(c->y, cells);
-    mpfr_clears(c->loss, c->gap, c->slope, c->reach, (mpfr_ptr)0);
+    mpfr_clears(c->loss, c->size, c->gap, c->slope, c->reach, (mpfr_ptr)0);
+    orth_iv_clear(&c->value);
+    orth_iv_array_free(c->row, c->n);
+    orth_iv_array_free(c->gradient, c->n);
+    orth_running_cost_clear(&c->running);
     memset(c, 0, sizeof *c);
 }
 
@@ -86,6 +106,19 @@ void orth_chain_normalise(mpfr_t *w, size_t n)
     mpfr_clear(sum);
 }
 
+static void set_running_precision(orth_chain *c)
+{
+    orth_running_cost_set_precision(&c->running, c->precision);
+    mpfr_set_prec(c->value.lo, c->precision);
+    mpfr_set_prec(c->value.hi, c->precision);
+    for (size_t i = 0; c->row != NULL && i < c->n; i++) {
+        mpfr_set_prec(c->row[i].lo, c->precision);
+        mpfr_set_prec(c->row[i].hi, c->precision);
+        mpfr_set_prec(c->gradient[i].lo, c->precision);
+        mpfr_set_prec(c->gradient[i].hi, c->precision);
+    }
+}
+
 void orth_chain_set_precision(orth_chain *c, const orth_rows *ends, mpfr_prec_t precision)
 {
     if (precision == c->precision)
@@ -99,25 +132,46 @@ void orth_chain_set_precision(orth_chain *c, const orth_rows *ends, mpfr_prec_t 
         mpfr_set_prec(c->inverse[j], precision);
     }
     mpfr_prec_round(c->loss, precision, MPFR_RNDN);
+    mpfr_prec_round(c->size, precision, MPFR_RNDN);
     mpfr_prec_round(c->gap, precision, MPFR_RNDN);
     mpfr_prec_round(c->slope, precision, MPFR_RNDN);
     mpfr_prec_round(c->reach, precision, MPFR_RNDN);
-    set_ends(c, ends);
-    for (size_t k = 1; k < c->steps; k++)
+    set_running_precision(c);
+    set_end(c, 0, ends, 0);
+    if (c->last < c->steps)
+        set_end(c, c->steps, ends, ends->steps);
+    for (size_t k = 1; k <= c->last; k++)
         orth_chain_normalise(c->w + k * c->n, c->n);
 }
 
-/* g = log(w_k / w_{k-1}) + 1 - w_{k+1} / w_k from r (which holds the logarithm), less its weighted
- * mean; adds sum_i g_i w_i - min g to the gap. */
+/* Adds the running cost of row k to `cost`, and its gradient to r. */
+static void add_running(orth_chain *c, size_t k, mpfr_t cost)
+{
+    mpfr_t *w = c->w + k * c->n, *r = c->r + k * c->n;
+    for (size_t i = 0; i < c->n; i++) {
+        mpfr_set(c->row[i].lo, w[i], MPFR_RNDN);
+        mpfr_set(c->row[i].hi, w[i], MPFR_RNDN);
+    }
+    orth_running_cost_row(&c->running, &c->value, c->gradient, k, c->row);
+    mpfr_add(cost, cost, c->value.lo, MPFR_RNDN);
+    for (size_t i = 0; i < c->n; i++)
+        mpfr_add(r[i], r[i], c->gradient[i].lo, MPFR_RNDN);
+}
+
+/* g = log(w_k / w_{k-1}) + 1 - w_{k+1} / w_k from r (which holds the logarithm, and what a running
+ * cost adds), less its weighted mean; adds sum_i g_i w_i - min g to the gap. After a free end comes
+ * nothing. */
 static void centre(orth_chain *c, size_t k, mpfr_t mean, mpfr_t t)
 {
     mpfr_t *r = c->r + k * c->n, *w = c->w + k * c->n, *next = w + c->n;
     mpfr_set_ui(mean, 0, MPFR_RNDN);
     size_t least = 0;
     for (size_t i = 0; i < c->n; i++) {
-        mpfr_div(t, next[i], w[i], MPFR_RNDN);
-        mpfr_ui_sub(t, 1, t, MPFR_RNDN);
-        mpfr_add(r[i], r[i], t, MPFR_RNDN);
+        if (k < c->steps) {
+            mpfr_div(t, next[i], w[i], MPFR_RNDN);
+            mpfr_ui_sub(t, 1, t, MPFR_RNDN);
+            mpfr_add(r[i], r[i], t, MPFR_RNDN);
+        }
         mpfr_mul(t, r[i], w[i], MPFR_RNDN);
         mpfr_add(mean, mean, t, MPFR_RNDN);
         if (mpfr_less_p(r[i], r[least]))
@@ -130,10 +184,11 @@ static void centre(orth_chain *c, size_t k, mpfr_t mean, mpfr_t t)
 
 void orth_chain_evaluate(orth_chain *c)
 {
-    mpfr_t mean, t;
-    mpfr_inits2(c->precision, mean, t, (mpfr_ptr)0);
+    mpfr_t mean, t, cost;
+    mpfr_inits2(c->precision, mean, t, cost, (mpfr_ptr)0);
     mpfr_set_ui(c->loss, 0, MPFR_RNDN);
     mpfr_set_ui(c->gap, 0, MPFR_RNDN);
+    mpfr_set_ui(cost, 0, MPFR_RNDN);
     for (size_t k = 1; k <= c->steps; k++) {
         for (size_t j = k * c->n; j < (k + 1) * c->n; j++) {
             mpfr_div(c->inverse[j], c->w[j - c->n], c->w[j], MPFR_RNDN);
@@ -141,10 +196,16 @@ void orth_chain_evaluate(orth_chain *c)
             mpfr_mul(t, c->r[j], c->w[j], MPFR_RNDN);
             mpfr_add(c->loss, c->loss, t, MPFR_RNDN);
         }
-        if (k < c->steps)
+        if (c->running.of != NULL)
+            add_running(c, k, cost);
+        if (k <= c->last)
             centre(c, k, mean, t);
     }
-    mpfr_clears(mean, t, (mpfr_ptr)0);
+    mpfr_set(c->size, c->loss, MPFR_RNDN);
+    mpfr_add(c->loss, c->loss, cost, MPFR_RNDN);
+    if (mpfr_cmpabs(c->loss, c->size) > 0)
+        mpfr_abs(c->size, c->loss, MPFR_RNDN);
+    mpfr_clears(mean, t, cost, (mpfr_ptr)0);
 }
 
 static void swap(orth_chain *c)
@@ -159,7 +220,7 @@ void orth_chain_try(orth_chain *c, unsigned halvings)
     mpfr_t t;
     mpfr_init2(t, c->precision);
     bool small = mpfr_cmp_d(c->reach, 1.0 / 16) < 0;
-    for (size_t k = 1; k < c->steps; k++) {
+    for (size_t k = 1; k <= c->last; k++) {
         size_t row = k * c->n;
         for (size_t j = row; j < row + c->n; j++) {
             mpfr_div_2ui(t, c->y[j], halvings, MPFR_RNDN);

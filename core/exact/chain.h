@@ -1,32 +1,42 @@
-/* Newton's method on a whole schedule at once, in MPFR with rounding to nearest: it proves nothing,
- * it only gets close; core/exact/enclosure.h proves.
+/* Newton's method on a whole schedule at once, in MPFR with rounding to nearest: it proves
+ * nothing, it only gets close; core/exact/enclosure.h proves.
  *
- * In relative variables y = delta / w the second derivative of the loss along y is
- * sum_k sum_i w_{k,i} (y_{k,i} - y_{k-1,i})^2: for each token a chain of resistors with
- * conductances w_{k,i}, coupled by sum_i w_{k,i} y_{k,i} = 0. The step is solved by linear shooting
- * along the chain, O(f n^2) operations, and followed by w exp(y), renormalised. */
+ * In relative variables y = delta / w the second derivative of the loss along y is sum_k sum_i
+ * w_{k,i} (y_{k,i} - y_{k-1,i})^2: for each token a chain of resistors with conductances w_{k,i},
+ * coupled by sum_i w_{k,i} y_{k,i} = 0. A running cost adds its gradient to the chain's, and (w_k
+ * y_k)' lambda S (w_k y_k) to its second derivative. The step is solved by linear shooting along
+ * the chain, O(f n^2) operations, and followed by w exp(y), renormalised. */
 #ifndef ORTH_EXACT_CHAIN_H
 #define ORTH_EXACT_CHAIN_H
 
 #include "exact/interval.h"
 #include "exact/rows.h"
+#include "exact/running_cost.h"
 
 typedef struct orth_chain {
     size_t n, steps;
+    size_t last; /* the last row that is to be chosen: steps - 1, or steps with a free end */
     mpfr_prec_t precision;
     mpfr_t *w;       /* (steps + 1) n: the schedule */
     mpfr_t *trial;   /* the same, before the last step tried */
-    mpfr_t *r;       /* gradient less its weighted mean, rows 1 .. steps - 1 */
+    mpfr_t *r;       /* gradient less its weighted mean, rows 1 .. last */
     mpfr_t *inverse; /* w_{k-1} / w_k, rows 1 .. steps */
-    mpfr_t *y;       /* Newton's step, rows 1 .. steps - 1 */
-    mpfr_t loss, gap;
+    mpfr_t *y;       /* Newton's step, rows 1 .. last */
+    mpfr_t loss;     /* J, with what the running cost adds */
+    mpfr_t size; /* the greater of |J| and the loss by arbitrage: what digits are counted from */
+    mpfr_t gap;
     mpfr_t slope; /* derivative of the loss along y, negative */
     mpfr_t reach; /* max |y| */
+    orth_running_cost running;
+    orth_iv *row, *gradient; /* of a row, for the running cost; NULL without */
+    orth_iv value;
 } orth_chain;
 
-/* From the first row of `ends` to its last; inner rows are to be set by the caller. */
+/* From the first row of `ends` to its last; inner rows are to be set by the caller, and with a free
+ * end the last one may be. `running` may be NULL. */
 orth_status orth_chain_create(orth_chain *chain, const orth_rows *ends, size_t steps,
-                              mpfr_prec_t precision, orth_error *error);
+                              const orth_exact_running *running, mpfr_prec_t precision,
+                              orth_error *error);
 void orth_chain_clear(orth_chain *chain); /* a zeroed struct is fine */
 
 /* Goes to another precision: the ends are read anew, inner rows renormalised. */

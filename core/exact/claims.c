@@ -123,6 +123,12 @@ static orth_claim_verdict judge_gap(const orth_iv *claimed, const orth_iv *exces
                                                 : ORTH_CLAIM_VERDICT_UNDECIDED;
 }
 
+static bool is_bound(const orth_claim *claim)
+{
+    return strcmp(claim->name, "optimum_lower_bound") == 0 ||
+           strcmp(claim->name, "objective_lower_bound") == 0;
+}
+
 orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool *decided,
                               orth_error *error)
 {
@@ -136,7 +142,9 @@ orth_status orth_claims_judge(orth_claims *claims, const orth_proof *proof, bool
             status = judge_double(claim, proof, error);
         else if (strcmp(claim->name, "log_loss") == 0)
             claim->verdict = judge_enclosure(&claim->value, &proof->loss);
-        else if (strcmp(claim->name, "optimum_lower_bound") == 0)
+        else if (strcmp(claim->name, "objective") == 0)
+            claim->verdict = judge_enclosure(&claim->value, &proof->objective);
+        else if (is_bound(claim))
             claim->verdict = judge_bound(&claim->value, &proof->best.loss);
         else if (strcmp(claim->name, "step_loss_cv") == 0)
             claim->verdict = judge_enclosure(&claim->value, &proof->cv);
@@ -160,9 +168,13 @@ static char *found_text(const orth_claim *claim, const orth_proof *proof)
     if (strcmp(claim->name, "log_loss") == 0) {
         x = &proof->loss;
         what = "the loss";
-    } else if (strcmp(claim->name, "optimum_lower_bound") == 0) {
+    } else if (strcmp(claim->name, "objective") == 0) {
+        x = &proof->objective;
+        what = "the objective";
+    } else if (is_bound(claim)) {
         x = &proof->best.loss;
-        what = "the least loss";
+        what = strcmp(claim->name, "objective_lower_bound") == 0 ? "the least objective"
+                                                                 : "the least loss";
     } else if (strcmp(claim->name, "step_loss_cv") == 0) {
         x = &proof->cv;
         what = "it";

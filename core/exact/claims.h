@@ -10,10 +10,11 @@
 /* What is proven about a file's schedule, in some number of digits. */
 typedef struct orth_proof {
     const orth_rows *rows;
-    orth_iv loss;   /* of the schedule */
-    orth_best best; /* between its ends */
-    orth_iv excess; /* of the one over the other, relative; hi may be infinite */
-    orth_iv cv;     /* of the schedule's steps */
+    orth_iv loss;      /* of the schedule */
+    orth_best best;    /* between its ends; of J where the file has a running cost */
+    orth_iv excess;    /* of the one over the other, relative; hi may be infinite. Of J: absolute */
+    orth_iv cv;        /* of the schedule's steps */
+    orth_iv objective; /* J of the schedule */
 } orth_proof;
 
 typedef enum orth_claim_verdict {

@@ -19,6 +19,10 @@ static orth_status malformed(const char *file, const char *name, const char *wha
 static orth_status add(orth_claims *claims, const char *name, const char *low, const char *high,
                        const char *file, orth_error *error)
 {
+    /* an objective may be a gain; every other quantity is at least 0 */
+    bool is_signed = strcmp(name, "objective") == 0 || strcmp(name, "objective_lower_bound") == 0;
+    bool (*parse)(mpfr_t, const char *, mpfr_rnd_t) =
+        is_signed ? orth_mpfr_parse_signed : orth_mpfr_parse;
     orth_claim *claim = &claims->claim[claims->count];
     size_t length = strlen(low) > strlen(high) ? strlen(low) : strlen(high);
     size_t room = strlen(low) + strlen(high) + 8;
@@ -29,9 +33,11 @@ static orth_status add(orth_claims *claims, const char *name, const char *low, c
     snprintf(claim->text, room, low == high ? "%s" : "[%s, %s]", low, high);
     orth_iv_init(&claim->value, 4 * (mpfr_prec_t)length + 64);
     claims->count++;
-    if (length > ORTH_DECIMAL_LENGTH_MAX || !orth_mpfr_parse(claim->value.lo, low, MPFR_RNDU) ||
-        !orth_mpfr_parse(claim->value.hi, high, MPFR_RNDD))
-        return malformed(file, name, "not a decimal number of at least 0", error);
+    if (length > ORTH_DECIMAL_LENGTH_MAX || !parse(claim->value.lo, low, MPFR_RNDU) ||
+        !parse(claim->value.hi, high, MPFR_RNDD))
+        return malformed(file, name,
+                         is_signed ? "not a decimal number" : "not a decimal number of at least 0",
+                         error);
     return ORTH_OK;
 }
 
@@ -71,7 +77,9 @@ static orth_status read_loss(orth_claims *claims, const json_t *value, const cha
 orth_status orth_claims_read(orth_claims *claims, const json_t *root, const char *file,
                              orth_error *error)
 {
-    static const char *const singles[] = {"optimum_lower_bound", "relative_gap_upper_bound"};
+    bool runs = json_object_get(root, "running_cost") != NULL;
+    static const char *const singles[] = {"optimum_lower_bound", "relative_gap_upper_bound",
+                                          "objective_lower_bound", "objective_gap_upper_bound"};
     orth_status status = ORTH_OK;
     const json_t *loss = json_object_get(root, "log_loss");
     if (loss != NULL)
@@ -79,7 +87,11 @@ orth_status orth_claims_read(orth_claims *claims, const json_t *root, const char
     const json_t *cv = json_object_get(root, "step_loss_cv");
     if (status == ORTH_OK && cv != NULL)
         status = add_pair(claims, "step_loss_cv", cv, "must be two decimal strings", file, error);
-    for (size_t i = 0; i < 2 && status == ORTH_OK; i++) {
+    const json_t *objective = json_object_get(root, "objective");
+    if (status == ORTH_OK && runs && objective != NULL)
+        status =
+            add_pair(claims, "objective", objective, "must be two decimal strings", file, error);
+    for (size_t i = runs ? 2 : 0; i < (runs ? 4 : 2) && status == ORTH_OK; i++) {
         const json_t *value = json_object_get(root, singles[i]);
         if (value == NULL)
             continue;

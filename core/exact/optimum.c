@@ -7,17 +7,10 @@
 #include "exact/chain.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
+#include "exact/optimum.h"
+#include "exact/running_cost.h"
 #include "exact/text.h"
 #include "orthant/exact.h"
-
-struct orth_exact_rows {
-    orth_rows rows;
-    unsigned start_decimals, inner_decimals, target_decimals; /* sum of a row = 10^decimals */
-};
-
-/* Digits that the enclosures have beyond those that are shown. */
-enum { SPARE_DIGITS = 5 };
-#define CV_DIGITS 6 /* of what is shown */
 
 /* Decimals for `digits` significant digits in the smallest weight. The loss is flat at the optimum,
  * so half the digits beyond the size of one step keep its relative excess below 10^-digits. */
@@ -81,8 +74,9 @@ static orth_status settle_end(orth_rows *ends, size_t k, unsigned *decimals, boo
     return positive ? ORTH_OK : orth_fail(error, ORTH_DOMAIN, "an end rounds to a weight of 0");
 }
 
-/* The inner rows of `best` in decimals; more of them where a weight would vanish. */
-static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best, orth_error *error)
+/* The rows of `best` that were chosen, 1 .. last, in decimals. */
+static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best, size_t last,
+                              orth_error *error)
 {
     const orth_rows *from = &best->rows;
     size_t n = from->n;
@@ -90,7 +84,7 @@ static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best
     mpfr_t *row = orth_mpfr_array(n, precision);
     if (row == NULL)
         return orth_fail_memory(error, (double)n * (double)precision / 8);
-    for (size_t k = 1; k < from->steps; k++) {
+    for (size_t k = 1; k <= last; k++) {
         for (size_t i = 0; i < n; i++) {
             mpfr_set_z(row[i], from->entry[k * n + i], MPFR_RNDN);
             mpfr_div_z(row[i], row[i], from->sum[k], MPFR_RNDN);
@@ -105,51 +99,47 @@ static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best
     return ORTH_OK;
 }
 
-/* (upper - bound) / bound from the numbers as they are shown, rounded up to three digits. */
-static char *gap_text(const char *upper, const char *bound, unsigned digits)
+/* Decimals for `digits` significant digits in every weight that a running cost leaves. */
+static orth_status widen(struct orth_exact_rows *out, const orth_best *best, unsigned digits,
+                         orth_error *error)
 {
-    mpfr_t u, b;
-    mpfr_init2(u, orth_exact_bits(digits) + 64);
-    mpfr_init2(b, orth_exact_bits(digits) + 64);
-    orth_mpfr_parse(u, upper, MPFR_RNDU);
-    orth_mpfr_parse(b, bound, MPFR_RNDD);
-    char *text;
-    if (mpfr_zero_p(u)) {
-        text = strdup("0");
-    } else if (mpfr_zero_p(b)) { /* nothing proven: a loss is never below 0 */
-        text = strdup("1e999");
-    } else {
-        orth_excess_up(u, u, b);
-        text = orth_mpfr_text(u, 3, MPFR_RNDU);
+    long most = 1;
+    for (size_t j = 0; j < (best->rows.steps + 1) * best->rows.n; j++) {
+        long bits = (long)mpz_sizeinbase(best->rows.sum[j / best->rows.n], 2) -
+                    (long)mpz_sizeinbase(best->rows.entry[j], 2) + 1;
+        most = bits > most ? bits : most;
     }
-    mpfr_clear(u);
-    mpfr_clear(b);
-    return text;
+    double decimals = digits + 0.30103 * (double)most;
+    if (0.30103 * (double)most > ORTH_RUNNING_DECIMALS_MAX)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "the running cost drives a weight below 10^-%d: no such schedule is "
+                         "written",
+                         ORTH_RUNNING_DECIMALS_MAX);
+    if (decimals > out->inner_decimals)
+        out->inner_decimals = (unsigned)decimals + 1;
+    return ORTH_OK;
 }
 
-static orth_status describe(orth_exact_optimum *o, const orth_best *best, orth_error *error)
+/* The rows as they are written: the given ends, and between them those that are best. */
+static orth_status set_rows(orth_exact_optimum *o, const orth_rows *ends, const orth_best *best,
+                            orth_error *error)
 {
-    orth_iv loss, cv;
-    orth_iv_init(&loss, 64);
-    orth_iv_init(&cv, 64);
-    orth_status status = orth_rows_loss(&loss, &o->rows->rows, o->digits + SPARE_DIGITS, error);
-    if (status == ORTH_OK)
-        status = orth_rows_step_cv(&cv, &o->rows->rows, &loss, error);
-    if (status == ORTH_OK) {
-        o->loss_lower = orth_mpfr_text(loss.lo, o->digits, MPFR_RNDD);
-        o->loss_upper = orth_mpfr_text(loss.hi, o->digits, MPFR_RNDU);
-        o->lower_bound = orth_mpfr_text(best->loss.lo, o->digits, MPFR_RNDD);
-        o->step_cv_lower = orth_mpfr_text(cv.lo, CV_DIGITS, MPFR_RNDD);
-        o->step_cv_upper = orth_mpfr_text(cv.hi, CV_DIGITS, MPFR_RNDU);
+    struct orth_exact_rows *out = o->rows;
+    orth_rows_copy_row(&out->rows, 0, ends, 0);
+    orth_rows_copy_row(&out->rows, o->steps, ends, 1);
+    if (o->running == NULL && orth_rows_same(ends, 0, ends, 1)) {
+        out->inner_decimals = out->start_decimals;
+        for (size_t k = 1; k < o->steps; k++)
+            orth_rows_copy_row(&out->rows, k, ends, 0);
+        return ORTH_OK;
     }
-    if (o->loss_upper != NULL && o->lower_bound != NULL)
-        o->relative_gap = gap_text(o->loss_upper, o->lower_bound, o->digits);
-    if (status == ORTH_OK && (o->loss_lower == NULL || o->relative_gap == NULL ||
-                              o->step_cv_lower == NULL || o->step_cv_upper == NULL))
-        status = orth_fail_memory(error, 4.0 * o->digits);
-    orth_iv_clear(&loss);
-    orth_iv_clear(&cv);
-    return status;
+    orth_status status = o->running == NULL ? ORTH_OK : widen(out, best, o->digits, error);
+    if (status != ORTH_OK)
+        return status;
+    size_t last = orth_running_last(o->running, o->steps);
+    if (last == o->steps)
+        out->target_decimals = out->inner_decimals;
+    return round_rows(out, best, last, error);
 }
 
 static orth_status create(orth_exact_optimum *o, orth_rows *ends, orth_error *error)
@@ -159,29 +149,40 @@ static orth_status create(orth_exact_optimum *o, orth_rows *ends, orth_error *er
         return orth_fail_memory(error, sizeof *out);
     out->inner_decimals = decimals_for(ends, o->steps, o->digits);
     out->start_decimals = out->target_decimals = out->inner_decimals;
+    bool free_end = o->running != NULL && o->running->free_end;
     orth_status status = settle_end(ends, 0, &out->start_decimals, &o->rounded_ends, error);
-    if (status == ORTH_OK)
+    if (status == ORTH_OK && !free_end)
         status = settle_end(ends, 1, &out->target_decimals, &o->rounded_ends, error);
     if (status == ORTH_OK)
         status = orth_rows_create(&out->rows, o->n, o->steps, error);
     orth_best best = {0};
     if (status == ORTH_OK)
-        status = orth_best_find(&best, ends, o->steps, o->digits + SPARE_DIGITS, error);
+        status =
+            orth_best_find(&best, ends, o->steps, o->running, o->digits + ORTH_SPARE_DIGITS, error);
     if (status != ORTH_OK)
         return status;
     o->settled = best.settled;
-    orth_rows_copy_row(&out->rows, 0, ends, 0);
-    orth_rows_copy_row(&out->rows, o->steps, ends, 1);
-    if (orth_rows_same(ends, 0, ends, 1)) {
-        out->inner_decimals = out->start_decimals;
-        for (size_t k = 1; k < o->steps; k++)
-            orth_rows_copy_row(&out->rows, k, ends, 0);
-    } else {
-        status = round_rows(out, &best, error);
-    }
+    status = set_rows(o, ends, &best, error);
     if (status == ORTH_OK)
-        status = describe(o, &best, error);
+        status = orth_optimum_describe(o, &best, error);
     orth_best_clear(&best);
+    return status;
+}
+
+static orth_status create_checked(orth_exact_optimum *optimum, size_t n, mpq_t *start,
+                                  mpq_t *target, uint64_t steps, unsigned digits, orth_error *error)
+{
+    orth_rows ends;
+    optimum->n = n;
+    optimum->steps = steps;
+    optimum->digits = digits;
+    orth_status status = orth_ends_create(&ends, n, start, target, steps, digits, error);
+    if (status == ORTH_OK) {
+        status = create(optimum, &ends, error);
+        orth_rows_clear(&ends);
+    }
+    if (status != ORTH_OK)
+        orth_exact_optimum_free(optimum);
     return status;
 }
 
@@ -190,18 +191,23 @@ orth_status orth_exact_optimum_create(orth_exact_optimum *optimum, size_t n, mpq
                                       orth_error *error)
 {
     memset(optimum, 0, sizeof *optimum);
-    orth_rows ends;
-    orth_status status = orth_ends_create(&ends, n, start, target, steps, digits, error);
-    if (status != ORTH_OK)
-        return status;
-    optimum->n = n;
-    optimum->steps = steps;
-    optimum->digits = digits;
-    status = create(optimum, &ends, error);
-    orth_rows_clear(&ends);
-    if (status != ORTH_OK)
-        orth_exact_optimum_free(optimum);
-    return status;
+    return create_checked(optimum, n, start, target, steps, digits, error);
+}
+
+orth_status orth_exact_optimum_create_running(orth_exact_optimum *optimum, size_t n, mpq_t *start,
+                                              mpq_t *target, uint64_t steps,
+                                              const orth_exact_running *running, unsigned digits,
+                                              orth_error *error)
+{
+    memset(optimum, 0, sizeof *optimum);
+    ORTH_CHECK(running->n == n && running->steps == steps);
+    ORTH_CHECK(running->free_end == (target == NULL));
+    if (running->forecast == NULL && running->covariance == NULL)
+        return orth_fail(error, ORTH_DOMAIN, "a running cost with neither forecast nor tracking");
+    optimum->running = running;
+    if (running->free_end) /* where the iteration begins */
+        target = running->covariance != NULL ? running->tracked : start;
+    return create_checked(optimum, n, start, target, steps, digits, error);
 }
 
 void orth_exact_optimum_free(orth_exact_optimum *o)
@@ -212,6 +218,10 @@ void orth_exact_optimum_free(orth_exact_optimum *o)
     free(o->relative_gap);
     free(o->step_cv_lower);
     free(o->step_cv_upper);
+    free(o->objective_lower);
+    free(o->objective_upper);
+    free(o->objective_bound);
+    free(o->objective_gap);
     if (o->rows != NULL)
         orth_rows_clear(&o->rows->rows);
     free(o->rows);

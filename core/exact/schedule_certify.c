@@ -18,6 +18,7 @@ static void proof_clear(orth_proof *proof)
     orth_iv_clear(&proof->loss);
     orth_iv_clear(&proof->excess);
     orth_iv_clear(&proof->cv);
+    orth_iv_clear(&proof->objective);
     orth_best_clear(&proof->best);
 }
 
@@ -40,23 +41,39 @@ static void set_excess(orth_proof *proof)
     mpfr_div(e->hi, e->hi, least->lo, MPFR_RNDU);
 }
 
-static orth_status prove(orth_proof *proof, const orth_rows *rows, unsigned digits,
-                         orth_error *error)
+/* excess = J - least J, outwards and never below 0. */
+static void set_objective_excess(orth_proof *proof)
+{
+    orth_iv *e = &proof->excess;
+    mpfr_set_prec(e->lo, mpfr_get_prec(proof->objective.lo));
+    mpfr_set_prec(e->hi, mpfr_get_prec(proof->objective.lo));
+    orth_iv_sub(e, &proof->objective, &proof->best.loss);
+    if (mpfr_sgn(e->lo) < 0)
+        mpfr_set_ui(e->lo, 0, MPFR_RNDD);
+}
+
+static orth_status prove(orth_proof *proof, const orth_rows *rows,
+                         const orth_exact_running *running, unsigned digits, orth_error *error)
 {
     orth_iv_init(&proof->loss, 64);
     orth_iv_init(&proof->excess, 64);
     orth_iv_init(&proof->cv, 64);
+    orth_iv_init(&proof->objective, 64);
     memset(&proof->best, 0, sizeof proof->best);
     proof->rows = rows;
     orth_status status = orth_rows_loss(&proof->loss, rows, digits, error);
     if (status == ORTH_OK)
         status = orth_rows_step_cv(&proof->cv, rows, &proof->loss, error);
     if (status == ORTH_OK)
-        status = orth_best_find(&proof->best, rows, rows->steps, digits, error);
-    if (status == ORTH_OK)
-        set_excess(proof);
-    else
+        status = orth_best_find(&proof->best, rows, rows->steps, running, digits, error);
+    if (status == ORTH_OK && running != NULL)
+        status = orth_rows_objective(&proof->objective, rows, running, digits, error);
+    if (status != ORTH_OK)
         proof_clear(proof);
+    else if (running != NULL)
+        set_objective_excess(proof);
+    else
+        set_excess(proof);
     return status;
 }
 
@@ -82,6 +99,16 @@ static orth_status describe(orth_exact_certificate *c, const orth_proof *proof, 
     return ORTH_OK;
 }
 
+static orth_status describe_objective(orth_exact_certificate *c, const orth_proof *proof,
+                                      orth_error *error)
+{
+    c->objective_lower = orth_mpfr_text(proof->objective.lo, c->digits, MPFR_RNDD);
+    c->objective_upper = orth_mpfr_text(proof->objective.hi, c->digits, MPFR_RNDU);
+    return c->objective_lower != NULL && c->objective_upper != NULL
+               ? ORTH_OK
+               : orth_fail_memory(error, 2.0 * c->digits);
+}
+
 /* The precision follows the claims: each proof is tried on all that are undecided. */
 static orth_status decide(orth_exact_certificate *c, const orth_schedule_file *in,
                           orth_claims *claims, orth_error *error)
@@ -89,7 +116,7 @@ static orth_status decide(orth_exact_certificate *c, const orth_schedule_file *i
     unsigned digits = (in->digits > c->digits ? in->digits : c->digits) + SPARE_DIGITS;
     for (int doublings = 0;; doublings++, digits *= 2) {
         orth_proof proof;
-        orth_status status = prove(&proof, &in->rows, digits, error);
+        orth_status status = prove(&proof, &in->rows, in->running, digits, error);
         if (status != ORTH_OK)
             return status;
         bool decided;
@@ -103,6 +130,8 @@ static orth_status decide(orth_exact_certificate *c, const orth_schedule_file *i
             status = orth_claims_report(claims, c, &proof, error);
         if (status == ORTH_OK)
             status = describe(c, &proof, error);
+        if (status == ORTH_OK && in->running != NULL)
+            status = describe_objective(c, &proof, error);
         proof_clear(&proof);
         return status;
     }
@@ -162,5 +191,7 @@ void orth_exact_certificate_free(orth_exact_certificate *c)
     free(c->excess_upper);
     free(c->step_cv_lower);
     free(c->step_cv_upper);
+    free(c->objective_lower);
+    free(c->objective_upper);
     memset(c, 0, sizeof *c);
 }

@@ -9,6 +9,8 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "exact/chain.h"
+#include "exact/running_cost.h"
+#include "exact/running_file.h"
 #include "exact/text.h"
 #include "numeric/decimal.h"
 
@@ -61,21 +63,56 @@ static orth_status read_tokens(orth_exact_certificate *c, const json_t *root, co
     return ORTH_OK;
 }
 
+/* What an optimum's file must have beside its weights; the last three are of the least loss, or of
+ * the least J where it has a running cost. */
+static orth_status require_keys(const json_t *root, bool runs, const char *file, orth_error *error)
+{
+    static const char *const always[] = {"tokens", "path", "steps", "digits", "log_loss"};
+    static const char *const plain[] = {"optimum_lower_bound", "relative_gap_upper_bound"};
+    static const char *const running[] = {"objective", "objective_lower_bound",
+                                          "objective_gap_upper_bound"};
+    const char *const *least = runs ? running : plain, *const *other = runs ? plain : running;
+    size_t wanted = runs ? 3 : 2, unwanted = 5 - wanted;
+    for (size_t i = 0; i < 5 + wanted; i++) {
+        const char *key = i < 5 ? always[i] : least[i - 5];
+        if (json_object_get(root, key) == NULL)
+            return malformed(file, key, "missing; an optimum file must have it", error);
+    }
+    for (size_t i = 0; i < unwanted; i++) {
+        if (json_object_get(root, other[i]) != NULL)
+            return malformed(file, other[i],
+                             runs ? "is not of a file with a running_cost"
+                                  : "is of a file with a running_cost alone",
+                             error);
+    }
+    return ORTH_OK;
+}
+
+/* The running cost, and the refusal where it is one that nothing can be proven with. */
+static orth_status read_running(orth_schedule_file *in, orth_exact_certificate *c, const char *file,
+                                orth_error *error)
+{
+    bool convex;
+    orth_status status =
+        orth_running_read(&in->running, &convex, in->root, c->n, c->steps, file, error);
+    if (status != ORTH_OK || convex)
+        return status;
+    c->refusal = strdup("running_cost: " ORTH_NOT_CONVEX);
+    return c->refusal != NULL ? ORTH_OK : orth_fail_memory(error, 128);
+}
+
 /* Everything but the weights. */
 static orth_status read_head(orth_schedule_file *in, orth_exact_certificate *c,
                              const struct kind *kind, const char *file, orth_error *error)
 {
-    static const char *const wanted[] = {"tokens",
-                                         "path",
-                                         "steps",
-                                         "digits",
-                                         "log_loss",
-                                         "optimum_lower_bound",
-                                         "relative_gap_upper_bound"};
-    for (size_t i = 0; kind->complete && i < sizeof wanted / sizeof wanted[0]; i++) {
-        if (json_object_get(in->root, wanted[i]) == NULL)
-            return malformed(file, wanted[i], "missing; an optimum file must have it", error);
-    }
+    bool runs = json_object_get(in->root, "running_cost") != NULL;
+    if (runs && !kind->complete)
+        return malformed(file, "/running_cost", "is of an optimum file alone", error);
+    orth_status status = kind->complete ? require_keys(in->root, runs, file, error) : ORTH_OK;
+    if (status == ORTH_OK)
+        status = read_running(in, c, file, error);
+    if (status != ORTH_OK)
+        return status;
     const json_t *path = json_object_get(in->root, "path");
     const json_t *steps = json_object_get(in->root, "steps");
     const json_t *digits = json_object_get(in->root, "digits");
@@ -271,6 +308,7 @@ orth_status orth_schedule_file_parse(orth_schedule_file *in, orth_exact_certific
 void orth_schedule_file_clear(orth_schedule_file *in)
 {
     json_decref(in->root);
+    orth_exact_running_free(in->running);
     orth_rows_clear(&in->rows);
     memset(in, 0, sizeof *in);
 }

@@ -8,7 +8,10 @@
  * where m_k keeps sum_i w_{k+1,i} y_{k+1,i} = 0, and both y_0 and y_f are zero. All n columns below
  * go along the chain together: the last is the solution that starts with z_1 = 0, the others are
  * those of r = 0 that start with token j moved against the pivot token. y_f = 0 then is a linear
- * system for how much of each is in the solution. */
+ * system for how much of each is in the solution.
+ *
+ * A running cost that tracks adds lambda S diag(w_k) y_k to r_k, in every column. At a free end it
+ * is not y_f that is zero but what the equations would hand on: z_f + r_f less its mean. */
 typedef struct shot {
     size_t n;
     mpfr_t *y, *z; /* [token][column], n n each */
@@ -57,12 +60,33 @@ static size_t largest(mpfr_t *w, size_t n)
     return at;
 }
 
+/* z += lambda S diag(w_k) y, the running cost's share of the second derivative. */
+static void add_pull(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, size_t columns, mpfr_t t)
+{
+    if (c->running.pull == NULL)
+        return;
+    size_t n = c->n;
+    mpfr_t share;
+    mpfr_init2(share, c->precision);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            mpfr_mul(share, c->running.pull[i * n + j].lo, c->w[k * n + j], MPFR_RNDN);
+            for (size_t a = 0; a < columns; a++) {
+                mpfr_mul(t, share, y[j * columns + a], MPFR_RNDN);
+                mpfr_add(z[i * columns + a], z[i * columns + a], t, MPFR_RNDN);
+            }
+        }
+    }
+    mpfr_clear(share);
+}
+
 /* One step of `columns` columns from row k to row k+1; y and z are [token][columns], column
  * `source` (or none, when it is not below `columns`) has the source r. */
 static void advance(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, mpfr_t *mean,
                     size_t columns, size_t source, mpfr_t t)
 {
     mpfr_t *w = c->w + k * c->n, *next = w + c->n;
+    add_pull(c, k, y, z, columns, t);
     for (size_t a = 0; a < columns; a++)
         mpfr_set_ui(mean[a], 0, MPFR_RNDN);
     for (size_t i = 0; i < c->n; i++) {
@@ -83,6 +107,25 @@ static void advance(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, mpfr_t 
             mpfr_mul(z[at], z[at], c->inverse[(k + 1) * c->n + i], MPFR_RNDN);
             mpfr_add(y[at], y[at], z[at], MPFR_RNDN);
         }
+    }
+}
+
+/* At a free end: y becomes what is to be zero there, z_f + r_f less its mean under w_f. */
+static void finish_free(const orth_chain *c, shot *s)
+{
+    size_t n = s->n;
+    mpfr_t *w = c->w + c->steps * n;
+    add_pull(c, c->steps, s->y, s->z, n, s->t);
+    for (size_t i = 0; i < n; i++)
+        mpfr_add(s->z[i * n + n - 1], s->z[i * n + n - 1], c->r[c->steps * n + i], MPFR_RNDN);
+    for (size_t a = 0; a < n; a++) {
+        mpfr_set_ui(s->mean[a], 0, MPFR_RNDN);
+        for (size_t i = 0; i < n; i++) {
+            mpfr_mul(s->t, w[i], s->z[i * n + a], MPFR_RNDN);
+            mpfr_add(s->mean[a], s->mean[a], s->t, MPFR_RNDN);
+        }
+        for (size_t i = 0; i < n; i++)
+            mpfr_sub(s->y[i * n + a], s->z[i * n + a], s->mean[a], MPFR_RNDN);
     }
 }
 
@@ -174,7 +217,7 @@ static void measure(orth_chain *c, mpfr_t t)
 {
     mpfr_set_ui(c->slope, 0, MPFR_RNDN);
     mpfr_set_ui(c->reach, 0, MPFR_RNDN);
-    for (size_t j = c->n; j < c->steps * c->n; j++) {
+    for (size_t j = c->n; j < (c->last + 1) * c->n; j++) {
         mpfr_mul(t, c->w[j], c->r[j], MPFR_RNDN);
         mpfr_mul(t, t, c->y[j], MPFR_RNDN);
         mpfr_add(c->slope, c->slope, t, MPFR_RNDN);
@@ -193,6 +236,8 @@ orth_status orth_chain_solve(orth_chain *c, orth_error *error)
     start(c, &s, pivot);
     for (size_t k = 1; k < c->steps; k++)
         advance(c, k, s.y, s.z, s.mean, c->n, c->n - 1, s.t);
+    if (c->last == c->steps)
+        finish_free(c, &s);
     if (solve_shares(&s, pivot)) {
         run_solution(c, &s, pivot);
         measure(c, s.t);

@@ -96,6 +96,14 @@ bool orth_mpfr_parse(mpfr_t x, const char *text, mpfr_rnd_t rounding)
     return mpfr_number_p(x);
 }
 
+bool orth_mpfr_parse_signed(mpfr_t x, const char *text, mpfr_rnd_t rounding)
+{
+    if (!well_formed(text + (*text == '-')))
+        return false;
+    mpfr_strtofr(x, text, NULL, 10, rounding);
+    return mpfr_number_p(x);
+}
+
 long orth_decimals_needed(const mpq_t x)
 {
     mpz_t rest, prime;
@@ -108,4 +116,47 @@ long orth_decimals_needed(const mpq_t x)
     mpz_clear(rest);
     mpz_clear(prime);
     return needed;
+}
+
+/* |x| 10^decimals as digits, with the point set among them. */
+static char *decimal_text(const mpq_t x, unsigned long decimals)
+{
+    mpz_t scaled;
+    mpz_init(scaled);
+    mpz_ui_pow_ui(scaled, 10, decimals);
+    mpz_mul(scaled, scaled, mpq_numref(x));
+    mpz_divexact(scaled, scaled, mpq_denref(x));
+    mpz_abs(scaled, scaled);
+    size_t room = mpz_sizeinbase(scaled, 10) + 2;
+    char *digits = malloc(room), *text = malloc(room + decimals + 4);
+    if (digits != NULL && text != NULL) {
+        mpz_get_str(digits, 10, scaled);
+        size_t count = strlen(digits), whole = count > decimals ? count - decimals : 0;
+        char *at = text;
+        if (mpq_sgn(x) < 0)
+            *at++ = '-';
+        at += sprintf(at, "%.*s", (int)(whole > 0 ? whole : 1), whole > 0 ? digits : "0");
+        if (decimals > 0) {
+            *at++ = '.';
+            for (size_t zeros = whole > 0 ? 0 : decimals - count; zeros > 0; zeros--)
+                *at++ = '0';
+            strcpy(at, digits + whole);
+        }
+    } else {
+        free(text);
+        text = NULL;
+    }
+    free(digits);
+    mpz_clear(scaled);
+    return text;
+}
+
+char *orth_rational_text(const mpq_t x)
+{
+    long decimals = orth_decimals_needed(x);
+    if (decimals >= 0 && decimals <= ORTH_RATIONAL_DECIMALS_MAX)
+        return decimal_text(x, (unsigned long)decimals);
+    size_t room = mpz_sizeinbase(mpq_numref(x), 10) + mpz_sizeinbase(mpq_denref(x), 10) + 4;
+    char *text = malloc(room);
+    return text == NULL ? NULL : mpq_get_str(text, 10, x);
 }

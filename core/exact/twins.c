@@ -159,7 +159,7 @@ static orth_status optimum_loss(mpfr_t lower, mpfr_t upper, uint64_t steps, cons
                                 unsigned digits, orth_error *error)
 {
     orth_best best;
-    orth_status status = orth_best_find(&best, ends, steps, digits, error);
+    orth_status status = orth_best_find(&best, ends, steps, NULL, digits, error);
     if (status != ORTH_OK)
         return status;
     hand_over(lower, upper, &best.loss);

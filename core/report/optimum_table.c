@@ -6,6 +6,7 @@
 #include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "orthant/running.h"
 
 enum { SHOWN = 9, WIDTH = 12 };
 
@@ -84,11 +85,31 @@ static orth_status write_geodesic(const orth_exact_optimum *o, const mpfr_t loss
     return status;
 }
 
+/* With a running cost: J, its bound, and what the schedule loses by moving. */
+static void write_objective(const orth_exact_optimum *o, FILE *stream)
+{
+    const orth_exact_running *running = o->running;
+    fprintf(stream, "  least is           loss%s%s, with %s end\n",
+            running->forecast != NULL ? " - forecast return" : "",
+            running->covariance != NULL ? " + tracking" : "",
+            running->free_end ? "a free" : "a given");
+    fprintf(stream, "  objective, from    %s\n", o->objective_lower);
+    fprintf(stream, "             to      %s\n", o->objective_upper);
+    fprintf(stream, "  no schedule below  %s\n", o->objective_bound);
+    fprintf(stream, "  so it is above the least possible by at most %s\n", o->objective_gap);
+    fprintf(stream, "  log loss, from     %s\n", o->loss_lower);
+    fprintf(stream, "            to       %s\n", o->loss_upper);
+}
+
 static orth_status write_head(const orth_exact_optimum *o, const char *name, FILE *stream,
                               orth_error *error)
 {
     fprintf(stream, "Optimum of %s: %zu tokens, %" PRIu64 " step%s, %u digit%s\n\n", name, o->n,
             o->steps, orth_plural(o->steps, "", "s"), o->digits, orth_plural(o->digits, "", "s"));
+    if (o->running != NULL) {
+        write_objective(o, stream);
+        return ORTH_OK;
+    }
     fprintf(stream, "  log loss, from     %s\n", o->loss_lower);
     fprintf(stream, "            to       %s\n", o->loss_upper);
     fprintf(stream, "  no schedule below  %s\n", o->lower_bound);

@@ -76,6 +76,11 @@ typedef struct orth_exact_optimum {
     /* How uneven the rows' steps are, enclosed: the standard deviation of their losses (over all
      * steps) over the mean; 0 where each step loses the same, or nothing. 6 digits. */
     char *step_cv_lower, *step_cv_upper;
+    /* With a running cost (orthant/running.h), else NULL: what it is, J of the rows, a bound below
+     * which no schedule's J is, and by how much at most the rows' J is above the least possible.
+     * The texts lower_bound and relative_gap are NULL then. */
+    const struct orth_exact_running *running;
+    char *objective_lower, *objective_upper, *objective_bound, *objective_gap;
     struct orth_exact_rows *rows; /* private */
 } orth_exact_optimum;
 
@@ -120,13 +125,14 @@ ORTH_API orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mp
 
 /* One statement that the file makes about its weights. */
 typedef struct orth_exact_claim {
-    const char *name; /* "log_loss", "optimum_lower_bound", "relative_gap_upper_bound" or
-                         "step_loss_cv" */
+    const char *name; /* "log_loss", "optimum_lower_bound", "relative_gap_upper_bound",
+                         "step_loss_cv"; or "objective", "objective_lower_bound",
+                         "objective_gap_upper_bound" */
     bool holds;
     char *claimed; /* as in the file */
 } orth_exact_claim;
 
-#define ORTH_EXACT_CLAIMS_MAX 4
+#define ORTH_EXACT_CLAIMS_MAX 5
 
 /* What is proven about the schedule in a file. Texts are rounded outwards. */
 typedef struct orth_exact_certificate {
@@ -146,6 +152,9 @@ typedef struct orth_exact_certificate {
     char *optimum_lower, *optimum_upper; /* of the least loss between its ends in its steps */
     char *excess_lower, *excess_upper;   /* of the first over the second, relative */
     char *step_cv_lower, *step_cv_upper; /* of the schedule's steps, as of an optimum's */
+    /* Of a file with a running cost, else NULL: J of the schedule. The optimum above is then the
+     * least J, and the excess is the difference of the two, not relative. */
+    char *objective_lower, *objective_upper;
     size_t claim_count;
     orth_exact_claim claims[ORTH_EXACT_CLAIMS_MAX];
 } orth_exact_certificate;
@@ -161,6 +170,11 @@ typedef struct orth_exact_certificate {
  *   optimum_lower_bound (string)       must be at most the proven lower bound;
  *   relative_gap_upper_bound (string)  must be at least the proven excess;
  *   step_loss_cv [lower, upper]        (strings) must hold how uneven the steps' losses are.
+ * Of an "optimum" file with a "running_cost" (orthant/running.h) J is checked in the place of the
+ * second and third, with that cost, which is a part of what the file says and must be convex:
+ *   objective [lower, upper]           (strings) must hold J of the weights;
+ *   objective_lower_bound (string)     must be at most the proven lower bound of J;
+ *   objective_gap_upper_bound (string) must be at least the proven difference.
  * The precision is raised until each is decided; what still is not is refused as not provable.
  * ORTH_OK also when the file is refused (see refusal). ORTH_BAD_INPUT for a malformed file, with
  * line and column or JSON path, or longer than ORTH_PROOF_BYTES_MAX; ORTH_IO when it cannot be

@@ -45,6 +45,12 @@
 #define ORTH_JUMPS_PER_BLOCK_MAX 50 /* in the mean */
 #define ORTH_MEAN_LENGTH_MAX 1e9    /* rows of a bootstrap's run, from 1 */
 
+/* An optimum with a running cost. */
+#define ORTH_FORECAST_MAX 10           /* a step's log-return, to both sides */
+#define ORTH_TRACKING_MAX 1e12         /* lambda, above 0 */
+#define ORTH_TRACKING_TOKENS_MAX 64    /* of a covariance */
+#define ORTH_RUNNING_DECIMALS_MAX 5000 /* no weight falls below 10^- this on the way */
+
 /* Simulations. */
 #define ORTH_BLOCKS_PER_STEP_MAX 1000000 /* from 1 */
 #define ORTH_PRICE_PATHS_MAX 100000000   /* from 1 */

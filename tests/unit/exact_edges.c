@@ -220,7 +220,7 @@ START_TEST(long_steps_can_be_taken_back)
     ck_assert(orth_rows_create(&rows, N, 1, NULL) == ORTH_OK);
     orth_rows_set_q(&rows, 0, ends.start);
     orth_rows_set_q(&rows, 1, ends.target);
-    ck_assert(orth_chain_create(&chain, &rows, STEPS, BITS, NULL) == ORTH_OK);
+    ck_assert(orth_chain_create(&chain, &rows, STEPS, NULL, BITS, NULL) == ORTH_OK);
     for (size_t j = N; j < STEPS * N; j++) { /* linear, a poor start */
         mpfr_mul_ui(chain.w[j], chain.w[STEPS * N + j % N], j / N, MPFR_RNDN);
         mpfr_mul_ui(loss, chain.w[j % N], STEPS - j / N, MPFR_RNDN);

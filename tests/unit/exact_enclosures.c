@@ -257,7 +257,7 @@ START_TEST(best_is_loss_less_gap)
         orth_rows_set_q(&rows, 0, ends.start);
         orth_rows_set_q(&rows, 1, ends.target);
         unsigned digits = 3 + (unsigned)test_random_below(&random, 8);
-        ck_assert(orth_best_find(&best, &rows, steps, digits, NULL) == ORTH_OK);
+        ck_assert(orth_best_find(&best, &rows, steps, NULL, digits, NULL) == ORTH_OK);
         mpfr_prec_t bits = mpfr_get_prec(best.loss.lo);
         orth_iv_init(&loss, bits);
         mpfr_init2(gap, bits);
