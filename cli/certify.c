@@ -65,9 +65,15 @@ static void print_table(const char *file, const orth_exact_certificate *c)
                c->renormalised_by);
     printf("  log loss, from     %s\n", c->loss_lower);
     printf("            to       %s\n", c->loss_upper);
-    printf("  least loss, from   %s\n", c->optimum_lower);
+    bool runs = c->objective_lower != NULL; /* J is the loss and the running cost together */
+    if (runs) {
+        printf("  objective J, from  %s\n", c->objective_lower);
+        printf("               to    %s\n", c->objective_upper);
+    }
+    printf("  %s   %s\n", runs ? "least of J, from" : "least loss, from", c->optimum_lower);
     printf("              to     %s\n", c->optimum_upper);
-    printf("  relative excess    %s to %s\n", c->excess_lower, c->excess_upper);
+    printf("  %s    %s to %s\n", runs ? "excess of J    " : "relative excess", c->excess_lower,
+           c->excess_upper);
     printf("  steps' losses      vary by %s to %s (standard deviation over mean)\n",
            c->step_cv_lower, c->step_cv_upper);
     for (size_t i = 0; i < c->claim_count; i++)
@@ -81,8 +87,12 @@ static void write_csv(const orth_exact_certificate *c)
     puts("quantity,lower,upper");
     printf("log_loss,%s,%s\noptimum,%s,%s\n", c->loss_lower, c->loss_upper, c->optimum_lower,
            c->optimum_upper);
-    printf("relative_excess,%s,%s\nstep_loss_cv,%s,%s\n", c->excess_lower, c->excess_upper,
-           c->step_cv_lower, c->step_cv_upper);
+    if (c->objective_lower != NULL)
+        printf("objective,%s,%s\nexcess", c->objective_lower, c->objective_upper);
+    else
+        fputs("relative_excess", stdout);
+    printf(",%s,%s\nstep_loss_cv,%s,%s\n", c->excess_lower, c->excess_upper, c->step_cv_lower,
+           c->step_cv_upper);
 }
 
 /* After a refusal nothing stands on standard output that could be taken for a result: the JSON says

@@ -3,6 +3,7 @@
 #include "base/file_out.h"
 #include "cli.h"
 #include "files.h"
+#include "optimum_cost.h"
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/report.h"
@@ -11,6 +12,7 @@
 typedef struct arguments {
     cli_output_options output;
     cli_scenario_options scenario;
+    cli_optimum_cost cost;
     unsigned digits;
 } arguments;
 
@@ -21,12 +23,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     if (key != ARGP_KEY_INIT)
         return ARGP_ERR_UNKNOWN;
     state->child_inputs[0] = &args->scenario;
-    state->child_inputs[1] = &args->digits;
-    state->child_inputs[2] = &args->output;
+    state->child_inputs[1] = &args->cost;
+    state->child_inputs[2] = &args->digits;
+    state->child_inputs[3] = &args->output;
     return 0;
 }
 
 static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
+                                             {&cli_optimum_cost_argp, 0, NULL, 0},
                                              {&cli_digits_argp, 0, NULL, 0},
                                              {&cli_output_argp, 0, NULL, 0},
                                              {0}};
@@ -38,10 +42,14 @@ static const struct argp argp = {
     "enclosure of its loss and a proven lower bound on the loss of any schedule between the same "
     "ends in as many steps."
     "\vThe bound is by convexity (the Frank-Wolfe gap), every rounding outwards. Ends that are no "
-    "finite decimal (1/3) are rounded, and the proof is for the rounded ends.\n\n"
+    "finite decimal (1/3) are rounded, and the proof is for the rounded ends. "
+    "With --forecast or --tracking what is least, and proven, is the sum of loss and running "
+    "cost.\n\n"
     "Examples:\n"
     "  orthant optimum scenarios/three-token.json\n"
-    "  orthant optimum scenarios/three-token.json --digits 50 -o best.json\n",
+    "  orthant optimum scenarios/three-token.json --digits 50 -o best.json\n"
+    "  orthant optimum my.json --tracking 1e4 --price-volatility 0.8\n"
+    "  orthant optimum my.json --forecast forecast.csv --free-end\n",
     children,
     NULL,
     NULL};
@@ -101,19 +109,39 @@ static int report(const arguments *args, const orth_scenario *scenario, const or
     return cli_finish_stdout(CLI_OK);
 }
 
+static orth_status solve(orth_exact_optimum *optimum, const arguments *args,
+                         const orth_scenario *scenario, const orth_exact_running *running,
+                         orth_error *error)
+{
+    if (running == NULL)
+        return orth_exact_optimum_create(optimum, scenario->n, scenario->start, scenario->target,
+                                         scenario->steps[0], args->digits, error);
+    return orth_exact_optimum_create_running(optimum, scenario->n, scenario->start,
+                                             running->free_end ? NULL : scenario->target,
+                                             scenario->steps[0], running, args->digits, error);
+}
+
 static int run(const arguments *args, orth_scenario *scenario)
 {
     orth_error error;
     if (cli_require_one_step_count(scenario, &error) != ORTH_OK ||
-        cli_check_files(&(cli_files){.outputs = {args->output.file}, .scenario = scenario},
+        cli_check_files(&(cli_files){.outputs = {args->output.file},
+                                     .input = args->cost.forecast,
+                                     .scenario = scenario},
                         &error) != ORTH_OK)
         return cli_report_error(&error);
-    orth_exact_optimum optimum;
-    if (orth_exact_optimum_create(&optimum, scenario->n, scenario->start, scenario->target,
-                                  scenario->steps[0], args->digits, &error) != ORTH_OK)
+    orth_exact_running *running;
+    if (cli_running_of(&running, &args->cost, scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
-    int code = report(args, scenario, &optimum);
-    orth_exact_optimum_free(&optimum);
+    orth_exact_optimum optimum;
+    int code;
+    if (solve(&optimum, args, scenario, running, &error) != ORTH_OK) {
+        code = cli_report_error(&error);
+    } else {
+        code = report(args, scenario, &optimum);
+        orth_exact_optimum_free(&optimum);
+    }
+    orth_exact_running_free(running);
     return code;
 }
 

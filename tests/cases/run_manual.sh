@@ -82,6 +82,10 @@ keys list scenarios
 keys optimum scenarios/three-token.json --steps 2
 cp "$folder/json" "$folder/optimum.json"
 keys certify "$folder/optimum.json"
+keys optimum scenarios/three-token.json --steps 4 --tracking 50 --price-volatility 0.8,0.9 --free-end \
+    --forecast scenarios/market/three-token-forecast.csv
+cp "$folder/json" "$folder/optimum.json"
+keys certify "$folder/optimum.json"
 keys simulate scenarios/market/two-sided-flow.json --steps 4 --price-paths 8 --until 100bp
 keys simulate scenarios/market/panel.json --compat quantammsim
 keys compare scenarios/market/pool-or-exchange.json

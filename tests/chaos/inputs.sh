@@ -45,6 +45,9 @@ for format in json csv; do
     "$program" path $move --steps 3 --path amgm --format $format >"$folder/ours.$format" 2>/dev/null
 done
 "$program" optimum $move --steps 2 --digits 3 --json >"$folder/best.json" 2>/dev/null
+printf 'step,BTC,ETH,USDC\n1,0.1,0,0\n2,0.1,0,0\n' >"$folder/forecast.csv"
+"$program" optimum scenarios/three-token.json --steps 2 --digits 3 --json --tracking 1e4 \
+    --price-volatility 0.8,0.6 --forecast "$folder/forecast.csv" >"$folder/running.json" 2>/dev/null
 "$program" plan "$folder/edge.json" --calls 2 --legal --json >"$folder/plan.json" 2>/dev/null
 # A plan as a path, and one whose arguments are not what its calldata holds.
 "$program" plan $move --steps 3 --calls 1 --json >"$folder/three.json" 2>/dev/null

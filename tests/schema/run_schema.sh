@@ -104,6 +104,28 @@ holds=$?
 note "orthant compare -: $(cat "$folder/err")" $holds
 printf 'accept\t%s\t%s\n' "$schemas/comparison.schema.json" "$folder/still" >>"$list"
 
+# An optimum with a running cost, and its certificate.
+for given in "--forecast scenarios/market/three-token-forecast.csv" \
+    "--tracking 5e4 --price-volatility 0.8,0.9 --free-end"; do
+    bad=$((bad + 1))
+    out=$folder/running-$bad
+    # shellcheck disable=SC2086
+    "$program" optimum scenarios/three-token.json --steps 4 $given -o "$out" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant optimum $given: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/optimum.schema.json" "$out" >>"$list"
+    "$program" certify "$out" --json >"$out.proof" 2>"$folder/err"
+    holds=$?
+    note "orthant certify $out: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/certificate.schema.json" "$out.proof" >>"$list"
+    for change in 's/"end": "[a-z]*"/"end": "x"/' '/"objective_lower_bound"/d' 's/"running_cost"/"running"/' \
+        's/"objective_lower_bound": .*/&\n"optimum_lower_bound": "0",/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/optimum.schema.json" "$out-$bad" >>"$list"
+    done
+done
+
 # The best fee: with and without a pool, where nothing moves and where no fee earns.
 fee=scenarios/market/which-fee.json
 schema=$schemas/fee.schema.json
