@@ -171,10 +171,10 @@ uint64_t orth_performance_periods(const orth_performance *performance)
 double orth_performance_periods_a_year(const orth_performance *performance)
 {
     double seconds = (double)performance->terms.period * performance->terms.block_seconds;
-    return seconds > 0 ? ORTH_YEAR_SECONDS / seconds : 0;
+    return seconds > 0 ? ORTH_PERFORMANCE_YEAR / seconds : 0;
 }
 
 double orth_performance_years(const orth_performance *performance)
 {
-    return (double)performance->blocks * performance->terms.block_seconds / ORTH_YEAR_SECONDS;
+    return (double)performance->blocks * performance->terms.block_seconds / ORTH_PERFORMANCE_YEAR;
 }

@@ -7,6 +7,8 @@
 #include "numeric/dd.h"
 #include "orthant/performance.h"
 
+#define ORTH_PERFORMANCE_YEAR 31557600.0 /* seconds: 365.25 days */
+
 /* A compensated sum of many terms: the error of each addition is kept apart. */
 static inline void orth_sum_add(orth_dd *sum, double term)
 {

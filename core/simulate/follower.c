@@ -42,12 +42,17 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
     if (status == ORTH_OK && setup->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES,
                                        made->strategy != NULL, &rules, error);
-    return status == ORTH_OK ? orth_benchmarks_create(made->benchmarks, setup, error) : status;
+    if (status == ORTH_OK)
+        status = orth_benchmarks_create(made->benchmarks, setup, error);
+    return status == ORTH_OK
+               ? orth_performance_follower_create(&made->performance, setup, chunk, error)
+               : status;
 }
 
 void orth_follower_free(orth_follower *follower)
 {
     orth_strategy_follower_free(follower->strategy);
+    orth_performance_follower_free(follower->performance);
     orth_path_free(follower->source.path);
     for (size_t w = 0; w < 2; w++) {
         orth_run_free(follower->runs[w]);
@@ -115,6 +120,8 @@ void orth_follower_start(orth_follower *follower, size_t w, const double *prices
     orth_run_start(follower->runs[w], weights, prices, value);
     if (follower->benchmarks[w] != NULL)
         orth_benchmark_start(follower->benchmarks[w], weights, prices, value);
+    orth_performance_follower_start(follower->performance, w, follower->runs[w],
+                                    follower->benchmarks[w]);
 }
 
 /* The same weights and prices for the pool and its benchmark. */

@@ -5,6 +5,7 @@
 #define ORTH_SIMULATE_FOLLOWER_H
 
 #include "pool/benchmark.h"
+#include "simulate/performance.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/strategy_follower.h"
 
@@ -18,6 +19,7 @@ typedef struct orth_follower {
     double *buffer;                /* `chunk` rows, expanded to one a block */
     orth_run *runs[2];             /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_benchmark *benchmarks[2]; /* likewise; NULL where the scenario has none */
+    orth_performance_follower *performance; /* NULL where it is not asked for */
 } orth_follower;
 
 /* Schedule s of the setup, for up to `chunk` blocks at a time; *made is zero. Free on failure

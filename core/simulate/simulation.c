@@ -8,6 +8,8 @@
 #include "simulate/imperfect.h"
 #include "simulate/market_record.h"
 #include "simulate/paths_needed.h"
+#include "simulate/performance.h"
+#include "simulate/performance_reduce.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
 #include "simulate/strategies.h"
@@ -28,6 +30,8 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
     orth_status status =
         setup->strategies == NULL ? orth_simulation_keep_rows(setup, error) : ORTH_OK;
     if (status == ORTH_OK)
+        status = orth_performance_make_slots(&slots, most, error);
+    if (status == ORTH_OK)
         status = orth_slots_fill(&slots, most, &simulation->partial, error);
     simulation->price_paths = slots.end;
     simulation->until_bp = setup->options->until_bp;
@@ -35,6 +39,9 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
         simulation->reached = orth_slots_precise(&slots, simulation->until_bp);
     if (status == ORTH_OK)
         status = orth_slots_reduce(simulation, &slots, error);
+    if (status == ORTH_OK)
+        status = orth_performance_reduce(simulation, &slots, error);
+    orth_performance_free_slots(&slots);
     if (status == ORTH_OK)
         status = orth_simulation_fill_paths_needed(simulation, setup, error);
     orth_simulation_free_rows(setup);
@@ -139,6 +146,8 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     status = orth_simulation_take_market(simulation, setup->market, error);
     if (status == ORTH_OK && setup->strategies != NULL)
         status = orth_simulation_strategy_notes(simulation, setup, error);
+    orth_performance_terms terms;
+    orth_simulation_performance_terms(setup, &terms, simulation->block_seconds);
     if (status == ORTH_OK)
         status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
     return status;
@@ -210,6 +219,7 @@ void orth_simulation_free(orth_simulation *simulation)
         free(simulation->results[s].figures);
         free(simulation->results[s].shortfalls);
         free(simulation->results[s].log_shortfalls);
+        orth_performance_free_result(&simulation->results[s]);
     }
     orth_simulation_free_market(simulation);
     free(simulation->results);

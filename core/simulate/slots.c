@@ -25,10 +25,15 @@ static orth_status run_slot(filling *all, size_t thread, uint64_t slot, size_t p
 {
     const orth_slots *slots = all->slots;
     const orth_simulation_setup *setup = slots->setup;
-    size_t width = orth_slots_width(setup);
+    size_t width = orth_slots_width(setup), of_performance = orth_slots_performance_width(setup);
+    orth_worker_results results = {slots->figures + slot * width,
+                                   slots->misses + slot * setup->schedules, NULL, NULL};
+    if (of_performance > 0) {
+        results.performance = slots->performance + slot * of_performance;
+        results.why = slots->why + slot * of_performance;
+    }
     bool record = slot == 0 && setup->options->record != NULL;
-    return orth_worker_run(all->workers[thread], slots->first_path + slot, paths, record,
-                           slots->figures + slot * width, slots->misses + slot * setup->schedules,
+    return orth_worker_run(all->workers[thread], slots->first_path + slot, paths, record, &results,
                            error);
 }
 
@@ -108,6 +113,10 @@ orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, ort
         *partial = true;
         status = ORTH_OK;
     }
+    for (size_t s = 0;
+         status == ORTH_OK && setup->one_path && slots->streams != NULL && s < setup->schedules;
+         s++)
+        slots->streams[s] = orth_worker_take_stream(all.workers[0], s);
     for (size_t i = 0; i < count; i++)
         orth_worker_free(all.workers[i]);
     free(all.workers);

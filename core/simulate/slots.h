@@ -12,6 +12,11 @@ typedef struct orth_slots {
     double *figures;     /* schedules x (ORTH_FIGURES + n) a slot */
     double *misses;      /* schedules a slot */
     double *values;      /* scratch, one a slot */
+    /* Of strategies, where setup->performance is there: schedules x orth_performance_count a slot;
+     * and each one's stream, of one price path. */
+    double *performance;
+    orth_undefined *why;
+    orth_performance **streams;
 } orth_slots;
 
 /* Figures of one schedule, and doubles of one slot. */
@@ -22,6 +27,13 @@ static inline size_t orth_slots_each(const orth_simulation_setup *setup)
 static inline size_t orth_slots_width(const orth_simulation_setup *setup)
 {
     return setup->schedules * orth_slots_each(setup);
+}
+
+static inline size_t orth_slots_performance_width(const orth_simulation_setup *setup)
+{
+    return setup->performance == NULL
+               ? 0
+               : setup->schedules * orth_performance_count(setup->performance->benchmarks);
 }
 
 /* Fills up to `most` slots, chunk by chunk on setup->options->threads; sets slots->end. *partial

@@ -105,12 +105,26 @@ static const bool *present_of(const orth_worker *worker, uint64_t block)
     return worker->presence == NULL ? NULL : worker->presence->there + (block - worker->first);
 }
 
+/* Others' trades come after the last of the blocks. In pieces that end with the periods that
+ * values are taken over. */
 static void run_blocks(orth_worker *worker, orth_follower *schedule, size_t w, uint64_t first,
-                       size_t count)
+                       size_t count, const orth_noise_trade *trades, size_t trade_count)
 {
     size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES);
-    orth_follower_run(schedule, w, first, count, worker->prices + (first - worker->first) * row,
-                      fees_of(worker, first), present_of(worker, first));
+    uint64_t end = first + count;
+    for (uint64_t block = first, next; block < end; block = next) {
+        size_t piece =
+            orth_performance_follower_piece(schedule->performance, w, (size_t)(end - block));
+        next = block + piece;
+        orth_follower_run(schedule, w, block, piece, worker->prices + (block - worker->first) * row,
+                          fees_of(worker, block), present_of(worker, block));
+        bool trade = trade_count > 0 && next == end;
+        if (trade)
+            orth_run_noise(schedule->runs[w], trade_count, trades, fees_of(worker, end - 1));
+        orth_performance_follower_see(schedule->performance, w, piece, schedule->runs[w],
+                                      schedule->benchmarks[w],
+                                      trade || next > worker->setup->blocks);
+    }
 }
 
 /* Runs the blocks of one schedule, with others' trades at the end of those that have some. */
@@ -123,12 +137,11 @@ static void run_schedule(orth_worker *worker, orth_follower *schedule, size_t w,
         size_t there = orth_flow_trades(worker->flow, block - worker->first, &trades);
         if (there == 0 || orth_follower_frozen(schedule, block))
             continue;
-        run_blocks(worker, schedule, w, begin, (size_t)(block + 1 - begin));
-        orth_run_noise(schedule->runs[w], there, trades, fees_of(worker, block));
+        run_blocks(worker, schedule, w, begin, (size_t)(block + 1 - begin), trades, there);
         begin = block + 1;
     }
     if (begin < end)
-        run_blocks(worker, schedule, w, begin, (size_t)(end - begin));
+        run_blocks(worker, schedule, w, begin, (size_t)(end - begin), NULL, 0);
 }
 
 static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
@@ -240,18 +253,25 @@ static void start_schedules(orth_worker *worker, size_t w, const double *prices,
 }
 
 static orth_status take_figures(orth_worker *worker, size_t w, uint64_t price_path, size_t paths,
-                                double *figures, double *misses, orth_error *error)
+                                const orth_worker_results *results, orth_error *error)
 {
     const orth_simulation_setup *setup = worker->setup;
+    double *misses = results->misses;
+    size_t of_performance =
+        setup->performance == NULL ? 0 : orth_performance_count(setup->performance->benchmarks);
     for (size_t lane = 0; lane < paths; lane++)
         for (size_t s = 0; s < setup->schedules; s++) {
             const orth_follower *follower = &worker->schedules[s];
             size_t slot = lane * setup->schedules + s;
-            double *own = figures + slot * (ORTH_FIGURES + setup->n);
+            double *own = results->figures + slot * (ORTH_FIGURES + setup->n);
             orth_figures_take(own, &misses[slot], follower->runs[w], lane, setup->move,
                               worker->row);
             orth_benchmarks_take(own, follower->benchmarks[w], lane);
             orth_strategy_follower_take(own, follower->strategy, w, lane, setup->blocks);
+            if (of_performance > 0)
+                orth_performance_follower_take(follower->performance, w, lane,
+                                               results->performance + slot * of_performance,
+                                               results->why + slot * of_performance);
             orth_status status =
                 check_finite(worker, price_path + lane, s, own, misses[slot], error);
             if (status == ORTH_OK)
@@ -264,7 +284,7 @@ static orth_status take_figures(orth_worker *worker, size_t w, uint64_t price_pa
 }
 
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
-                            double *figures, double *misses, orth_error *error)
+                            const orth_worker_results *results, orth_error *error)
 {
     const orth_simulation_setup *setup = worker->setup;
     size_t w = paths > 1, count;
@@ -296,5 +316,13 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                 run_schedule(worker, &worker->schedules[s], w, first, count);
         }
     }
-    return take_figures(worker, w, price_path, paths, figures, misses, error);
+    return take_figures(worker, w, price_path, paths, results, error);
+}
+
+orth_performance *orth_worker_take_stream(orth_worker *worker, size_t s)
+{
+    orth_performance_follower *follower = worker->schedules[s].performance;
+    orth_performance *stream = follower->streams[0][0];
+    follower->streams[0][0] = NULL;
+    return stream;
 }

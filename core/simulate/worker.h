@@ -3,6 +3,7 @@
 #define ORTH_SIMULATE_WORKER_H
 
 #include "orthant/market.h"
+#include "orthant/performance.h"
 #include "orthant/simulate.h"
 #include "orthant/strategy.h"
 #include "pool/run.h"
@@ -21,8 +22,9 @@ typedef struct orth_simulation_setup {
     orth_strategy **strategies; /* one a schedule, or NULL */
     uint64_t warm_up;           /* rows of prices before block 0, for strategies to learn from */
     uint64_t ahead;             /* and after the block at hand, for one that looks ahead */
-    bool one_path;              /* one price path is all: its blocks are the progress */
-    bool side_by_side;          /* whether price paths may be run ORTH_RUN_LANES at a time */
+    const orth_performance_terms *performance; /* of strategies; NULL: not asked for */
+    bool one_path;     /* one price path is all: its blocks are the progress */
+    bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 
 /* The scenario's market; it has one. ORTH_BAD_INPUT too where the pool's money is in something else
@@ -41,11 +43,22 @@ orth_status orth_worker_create(orth_worker **worker, const orth_simulation_setup
                                orth_error *error);
 void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
-/* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on; for
- * each, `figures` gets schedules x (ORTH_FIGURES + n), `misses` one a schedule. With `record` (one
- * path only), tells options->record. ORTH_INTERRUPTED once options->stop is set. Allocates
- * nothing. */
+/* Where the figures of price paths go, one path's after the other's: of each `figures` gets
+ * schedules x (ORTH_FIGURES + n), `misses` one a schedule, `performance` and `why` schedules x
+ * orth_performance_count where setup->performance is there. */
+typedef struct orth_worker_results {
+    double *figures, *misses, *performance;
+    orth_undefined *why;
+} orth_worker_results;
+
+/* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on. With
+ * `record` (one path only), tells options->record. ORTH_INTERRUPTED once options->stop is set.
+ * Allocates nothing. */
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
-                            double *figures, double *misses, orth_error *error);
+                            const orth_worker_results *results, orth_error *error);
+
+/* Hands over the stream of values of that schedule's last price path, to be freed, and runs no
+ * more. */
+orth_performance *orth_worker_take_stream(orth_worker *worker, size_t s);
 
 #endif

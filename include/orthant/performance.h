@@ -27,8 +27,6 @@
 extern "C" {
 #endif
 
-#define ORTH_YEAR_SECONDS 31557600.0 /* 365.25 days */
-
 /* The square root of A makes a year's figure of a period's as if returns of different periods were
  * not correlated (Lo, The Statistics of Sharpe Ratios, 2002, says what else it would be). */
 typedef enum orth_performance_figure {

@@ -146,8 +146,8 @@ ORTH_API orth_status orth_simulation_plot(const orth_simulation *simulation,
 /* Strategies over the blocks of one price path, from arrays of the caller's. What is NULL is not
  * drawn: values with benchmarks in grey, and below them what each strategy lies under its highest
  * value so far; the weights of at most 8 strategies as areas; distances of weights
- * (orth_alike_distances) of at most 40 as a heat map. A colour is a strategy where lines are, a token where areas
- * are. */
+ * (orth_alike_distances) of at most 40 as a heat map. A colour is a strategy where lines are, a
+ * token where areas are. */
 typedef struct orth_strategies_picture {
     const char *title;    /* may be NULL */
     size_t rows;          /* at least 2 */

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "orthant/cost.h"
+#include "orthant/performance.h"
 #include "orthant/run.h"
 #include "orthant/scenario.h"
 #include "orthant/statistics.h"
@@ -80,6 +81,33 @@ ORTH_API bool orth_figure_is_there(orth_figure figure, const orth_scenario *scen
 /* A schedule that makes less of the move than this looks cheap for the wrong reason. */
 #define ORTH_MOVE_MADE_LEAST 0.99
 
+/* A figure of performance.h. On one price path `mean` is the figure, and stderr_, low and high are
+ * those of orth_spread_of its resamples (NaN without any; no quantiles); over price paths it is the
+ * estimate of those on which there is one, NaN where there is none on any. */
+typedef struct orth_performance_estimate {
+    orth_estimate estimate;
+    orth_undefined why; /* it is NaN; of several price paths on the first of `left_out` */
+    uint64_t left_out;  /* price paths, or resamples, without the figure */
+} orth_performance_estimate;
+
+/* A strategy as an investment: values of its pool after every block, against
+ *   hold        the reserves of the start,
+ *   rebalanced  the same weights at market prices without cost (rebalance_value),
+ *   exchange    the same with the cost of an exchange (benchmark_value), where the scenario has
+ *               one. */
+typedef struct orth_simulation_performance {
+    orth_performance_terms terms;
+    const char *benchmarks[3]; /* their names, terms.benchmarks of them */
+    uint64_t periods;
+    double periods_a_year, years;
+    uint64_t resamples; /* 0 without: several price paths, too few periods, or none asked for */
+    double mean_length; /* of their runs: for all strategies the greatest one that is chosen */
+    size_t count;       /* orth_performance_count */
+    orth_performance_estimate *figures;
+    orth_performance_estimate *paired; /* less those of the first strategy, price path by price
+                                          path or resample by resample; NULL for the first */
+} orth_simulation_performance;
+
 typedef struct orth_simulation_result {
     const char *path;       /* the scenario's, or the name of the strategy */
     uint64_t steps;         /* 0 for a strategy */
@@ -94,7 +122,9 @@ typedef struct orth_simulation_result {
     double *shortfalls;     /* of each price path, in order: for differences against any schedule */
     double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
                                the sum of its blocks' losses, whatever it is worth by then */
-    double ledger_miss;     /* the greatest |orth_ledger_miss| / value among the price paths */
+    orth_simulation_performance *performance; /* NULL where it was not asked for, for a schedule,
+                                                 and where nothing says how long a block is */
+    double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulation_result;
 
 typedef struct orth_simulation {
@@ -123,6 +153,15 @@ typedef struct orth_simulation {
     double block_seconds; /* in the mean; 0 where nothing says how long a block is */
 } orth_simulation;
 
+/* How performance is measured. */
+typedef struct orth_simulate_performance {
+    double period_seconds; /* of returns, rounded to whole blocks, one at least */
+    double riskless, tail; /* orth_performance_terms */
+    uint64_t resamples;    /* of the bootstrap on one price path, by the scenario's seed; 0: none */
+} orth_simulate_performance;
+/* A day, 0 riskless, a tail of 5 %, 1,000 resamples. */
+ORTH_API extern const orth_simulate_performance orth_simulate_performance_usual;
+
 typedef struct orth_simulate_options {
     unsigned threads; /* 0: as many as processors */
     bool pairs;       /* the rules of quantammsim instead of exact arbitrage */
@@ -146,7 +185,8 @@ typedef struct orth_simulate_options {
     void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
     uint64_t record_every;
     void *user;
-    bool digest; /* the price files' SHA-256 is wanted */
+    const orth_simulate_performance *performance; /* of strategies; NULL: not wanted */
+    bool digest;                                  /* the price files' SHA-256 is wanted */
 } orth_simulate_options;
 
 /* The closed form of the best number of steps: cost(f) = a D^2 / (2 f) + l f, least at

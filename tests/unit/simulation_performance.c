@@ -1,0 +1,232 @@
+/* Performance in simulations of strategies: the figures of a stream that is recorded block by
+ * block, the same for a price path alone and beside others. */
+#include "harness.h"
+#include "scenarios.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/market.h"
+
+#define SCENARIO(fee, more)                                                                        \
+    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
+    "\"start\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]},"                                       \
+    "\"target\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]}, \"steps\": [1],"                      \
+    "\"paths\": [\"linear\"], \"monte_carlo\": {\"paths\": 19, \"seed\": 9},"                      \
+    "\"benchmark\": {\"fee\": 0.001, \"min_trade\": 0.01},"                                        \
+    "\"market\": {\"model\": \"gbm\", \"blocks\": 700, \"block_seconds\": 3600,"                   \
+    "\"volatility\": [\"0.9\", \"0.7\", \"0.2\"]}, \"pool\": {\"value\": \"1000\","                \
+    "\"unit\": \"USD\", \"protocol_share\": \"0.2\", \"swap_fee\": " fee "}" more "}"
+
+static const char *const pools[] = {
+    SCENARIO("\"0.003\"", ""),
+    SCENARIO("\"0\"", ""),
+    SCENARIO("\"0.001\"", ", \"order\": \"price-then-weight\", \"arbitrage\": {\"gas\": 0.01}"),
+    SCENARIO("\"0.002\"", ", \"noise\": {\"rate\": 0.1, \"size\": 20, \"deviation\": 0.5}"),
+    SCENARIO("\"0.002\"", ", \"arbitrage\": {\"presence\": 0.3}"),
+};
+#define POOLS (sizeof pools / sizeof pools[0])
+enum { MOMENTUM, HOLD, COUNT, PATHS = 19, BLOCKS = 700, BENCHMARKS = 3 };
+enum { FIGURES = ORTH_PERFORMANCE_FIGURES + BENCHMARKS * ORTH_AGAINST_FIGURES };
+
+static const char *const tokens[] = {"A", "B", "C"};
+static const double start[] = {0.5, 0.3, 0.2}, least[] = {0.05, 0.05, 0.05};
+
+static orth_scenario *with_strategies(const char *text, orth_scenario_strategy *strategies)
+{
+    static const char *const rules[] = {"momentum", "hold"};
+    static const double decay = 0.9, speed = 300;
+    orth_scenario *scenario = test_scenario(text);
+    for (size_t k = 0; k < COUNT; k++)
+        strategies[k] = (orth_scenario_strategy){.spec = {.name = rules[k],
+                                                          .n = 3,
+                                                          .tokens = tokens,
+                                                          .rule.kind = rules[k],
+                                                          .initial_weights = start,
+                                                          .minimum_weight = least},
+                                                 .update_every.blocks = 24,
+                                                 .warm_up.blocks = 101};
+    strategies[MOMENTUM].spec.rule.parameters[0] = (orth_strategy_parameter){"speed", 1, &speed};
+    strategies[MOMENTUM].spec.estimator.parameters[0] =
+        (orth_strategy_parameter){"lambda", 1, &decay};
+    scenario->strategy_count = COUNT;
+    scenario->strategies = strategies;
+    return scenario;
+}
+
+static void free_scenario(orth_scenario *scenario)
+{
+    scenario->strategy_count = 0;
+    scenario->strategies = NULL;
+    orth_scenario_free(scenario);
+}
+
+static const orth_simulate_performance asked = {25 * 3600, 0.03, 0.1, 200};
+
+static bool same(double a, double b)
+{
+    return (isnan(a) && isnan(b)) || a == b;
+}
+
+/* The estimate of those that are numbers; holding has no deviation from itself. */
+static void assert_is(const orth_performance_estimate *found, const double *each)
+{
+    double there[PATHS];
+    size_t m = 0;
+    for (size_t i = 0; i < PATHS; i++)
+        if (!isnan(each[i]))
+            there[m++] = each[i];
+    ck_assert_uint_eq(found->left_out, PATHS - m);
+    ck_assert((found->why == ORTH_DEFINED) == (m == PATHS));
+    if (m == 0) {
+        ck_assert(isnan(found->estimate.mean));
+        return;
+    }
+    orth_estimate expected = orth_estimate_of(m, there);
+    ck_assert(memcmp(&expected, &found->estimate, sizeof expected) == 0);
+}
+
+START_TEST(each_price_path_as_alone)
+{
+    static double figures[COUNT][FIGURES][PATHS], paired[FIGURES][PATHS];
+    orth_scenario_strategy strategies[COUNT];
+    for (size_t p = 0; p < POOLS; p++) {
+        orth_scenario *scenario = with_strategies(pools[p], strategies);
+        orth_simulation *all = test_simulation(
+            scenario, &(orth_simulate_options){.threads = 2, .performance = &asked});
+        for (uint64_t i = 0; i < PATHS; i++) {
+            orth_simulation *one = test_simulation(
+                scenario,
+                &(orth_simulate_options){
+                    .threads = 1, .one_path = true, .price_path = i, .performance = &asked});
+            for (size_t s = 0; s < COUNT; s++)
+                for (size_t f = 0; f < FIGURES; f++)
+                    figures[s][f][i] = one->results[s].performance->figures[f].estimate.mean;
+            for (size_t f = 0; f < FIGURES; f++) {
+                paired[f][i] = one->results[1].performance->paired[f].estimate.mean;
+                ck_assert(same(paired[f][i], figures[1][f][i] - figures[0][f][i]));
+            }
+            orth_simulation_free(one);
+        }
+        for (size_t s = 0; s < COUNT; s++) {
+            const orth_simulation_performance *found = all->results[s].performance;
+            ck_assert_uint_eq(found->terms.period, 25);
+            ck_assert_uint_eq(found->periods, 28);
+            ck_assert_uint_eq(found->count, FIGURES);
+            ck_assert(found->resamples == 0 && (found->paired == NULL) == (s == 0));
+            for (size_t f = 0; f < FIGURES; f++)
+                assert_is(&found->figures[f], figures[s][f]);
+        }
+        for (size_t f = 0; f < FIGURES; f++)
+            assert_is(&all->results[1].performance->paired[f], paired[f]);
+        orth_simulation_free(all);
+        free_scenario(scenario);
+    }
+}
+END_TEST
+
+/* ---------------------------------------------------------------- a stream of its own */
+
+typedef struct recorded {
+    double value[COUNT][BLOCKS + 1], benchmark[COUNT][BLOCKS + 1][2];
+} recorded;
+
+static void record(void *user, size_t result, uint64_t block, const orth_run *run)
+{
+    recorded *r = user;
+    orth_pool_outcome now = orth_run_outcome(run);
+    r->value[result][block] = now.final_value;
+    r->benchmark[result][block][0] = now.hold_value;
+    r->benchmark[result][block][1] = now.rebalance_value;
+}
+
+/* All but the benchmark on an exchange, which is not recorded. */
+static orth_performance *stream_of(const recorded *r, size_t s)
+{
+    const orth_performance_terms terms = {25, 3600, 0.03, 0.1, 2};
+    orth_performance *p;
+    ck_assert(orth_performance_create(&p, &terms, BLOCKS, NULL) == ORTH_OK);
+    orth_performance_start(p, r->value[s][0], r->benchmark[s][0]);
+    for (size_t k = 1; k <= BLOCKS; k++) {
+        orth_performance_see(p, 1, &r->value[s][k], 1);
+        if (k % 25 == 0)
+            orth_performance_benchmarks(p, r->benchmark[s][k]);
+    }
+    return p;
+}
+
+START_TEST(as_a_stream_that_is_recorded)
+{
+    static recorded r;
+    static double resamples[200][FIGURES], column[200];
+    orth_scenario_strategy strategies[COUNT];
+    for (size_t p = 0; p < POOLS; p++) {
+        orth_scenario *scenario = with_strategies(pools[p], strategies);
+        orth_simulation *one =
+            test_simulation(scenario, &(orth_simulate_options){.threads = 2,
+                                                               .one_path = true,
+                                                               .record = record,
+                                                               .record_every = 1,
+                                                               .user = &r,
+                                                               .performance = &asked});
+        for (size_t s = 0; s < COUNT; s++) {
+            const orth_simulation_performance *found = one->results[s].performance;
+            orth_performance *own = stream_of(&r, s);
+            double figures[FIGURES];
+            orth_undefined why[FIGURES];
+            size_t count = orth_performance_count(2);
+            orth_performance_figures(own, figures, why);
+            orth_resample_terms terms = {200, 9, found->mean_length, 1};
+            ck_assert(orth_performance_resample(resamples[0], own, &terms, NULL) == ORTH_OK);
+            ck_assert_uint_eq(found->resamples, 200);
+            for (size_t f = 0; f < count; f++) {
+                const orth_performance_estimate *estimate = &found->figures[f];
+                if (f == ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_TRACKING_DIFFERENCE)
+                    ck_assert(s != HOLD || fabs(estimate->estimate.mean) < 1e-9);
+                ck_assert_int_eq(estimate->why, why[f]);
+                if (isnan(figures[f]))
+                    continue;
+                double size = 1e-8 * fmax(1, fabs(figures[f]));
+                ck_assert_msg(fabs(figures[f] - estimate->estimate.mean) <= size,
+                              "pool %zu, strategy %zu, figure %zu: %.17g %.17g", p, s, f,
+                              figures[f], estimate->estimate.mean);
+                for (size_t i = 0; i < 200; i++)
+                    column[i] = resamples[0][i * count + f];
+                orth_spread spread = orth_spread_of(200, column);
+                ck_assert(fabs(spread.low - estimate->estimate.low) <= 10 * size);
+                ck_assert(fabs(spread.high - estimate->estimate.high) <= 10 * size);
+            }
+            orth_performance_free(own);
+        }
+        orth_simulation_free(one);
+        free_scenario(scenario);
+    }
+}
+END_TEST
+
+START_TEST(where_it_is_none)
+{
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[0], strategies);
+    orth_simulation *none =
+        test_simulation(scenario, &(orth_simulate_options){.threads = 1, .one_path = true});
+    ck_assert(none->results[0].performance == NULL);
+    orth_simulation_free(none);
+    /* four periods: figures, but no intervals */
+    const orth_simulate_performance long_ones = {175 * 3600, 0, 0.05, 100};
+    orth_simulation *few = test_simulation(
+        scenario,
+        &(orth_simulate_options){.threads = 1, .one_path = true, .performance = &long_ones});
+    const orth_simulation_performance *found = few->results[0].performance;
+    ck_assert_uint_eq(found->periods, 4);
+    ck_assert(found->resamples == 0 && found->mean_length == 0);
+    ck_assert(found->figures[ORTH_PERFORMANCE_VOLATILITY].estimate.mean > 0);
+    ck_assert(isnan(found->figures[ORTH_PERFORMANCE_VOLATILITY].estimate.low));
+    orth_simulation_free(few);
+    free_scenario(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("simulation_performance", each_price_path_as_alone, as_a_stream_that_is_recorded,
+               where_it_is_none)
