@@ -111,6 +111,11 @@ static orth_status check_scenario(const checked *all, const orth_scenario *scena
     for (size_t i = 0; status == ORTH_OK && i < scenario->path_count; i++)
         if (strncmp(scenario->paths[i], "file:", 5) == 0)
             status = check_input(all, scenario->paths[i] + 5);
+    for (size_t i = 0; status == ORTH_OK && i < scenario->strategy_count; i++) {
+        status = check_input(all, scenario->strategies[i].supply_file);
+        if (status == ORTH_OK)
+            status = check_input(all, scenario->strategies[i].targets_file);
+    }
     return status;
 }
 

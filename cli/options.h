@@ -23,6 +23,7 @@ typedef struct cli_scenario_options {
     const char *steps_help; /* set by the command: what --steps says of itself */
     bool normalise;
     size_t tokens_most; /* set by the command; 0: any number */
+    bool strategies;    /* set by the command: it takes strategies in place of a move */
 } cli_scenario_options;
 extern const struct argp cli_scenario_argp;
 /* Loads it, with --steps and `paths` (NULL when not given) in place of its own, and prints its

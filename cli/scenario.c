@@ -35,6 +35,23 @@ static void note_rows(const orth_scenario *scenario)
     orth_move_free(move);
 }
 
+/* Whether the command can do something with strategies, and whether the command line asks of them
+ * what belongs to a move. */
+static orth_status check_strategies(const orth_scenario *scenario,
+                                    const cli_scenario_options *options, const char *paths,
+                                    orth_error *error)
+{
+    if (scenario->strategy_count == 0)
+        return ORTH_OK;
+    if (!options->strategies)
+        return orth_scenario_require_move(scenario, error);
+    if (options->steps == NULL && paths == NULL)
+        return ORTH_OK;
+    return cli_of_command_line(
+        orth_fail(error, ORTH_BAD_INPUT, "%s: strategies move the weights of %s, which has no move",
+                  options->steps != NULL ? "--steps" : "--paths", scenario->file));
+}
+
 orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_options *options,
                               const char *paths, orth_error *error)
 {
@@ -44,6 +61,8 @@ orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_optio
     orth_status status =
         (options->normalise ? orth_scenario_load_normalised
                             : orth_scenario_load_small)(scenario, options->file, most, error);
+    if (status == ORTH_OK)
+        status = check_strategies(*scenario, options, paths, error);
     if (status == ORTH_OK && options->steps != NULL)
         status = cli_of_command_line(orth_scenario_set_steps(*scenario, options->steps, error));
     if (status == ORTH_OK && paths != NULL)
@@ -52,7 +71,7 @@ orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_optio
         return status;
     for (size_t i = 0; i < (*scenario)->note_count; i++)
         cli_note("%s", (*scenario)->notes[i]);
-    if (options->normalise)
+    if (options->normalise && (*scenario)->strategy_count == 0)
         note_rows(*scenario);
     return ORTH_OK;
 }

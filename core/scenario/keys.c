@@ -211,7 +211,8 @@ static orth_status read_pool(orth_reader *reader, const json_t *value)
     return orth_read_object(reader, value, keys);
 }
 
-/* Tokens stand before the weights, whose number they fix. */
+/* Tokens stand before the weights, whose number they fix; the pool and what trades with it before
+ * the strategy, where quantammsim's say it too. */
 const orth_key orth_scenario_keys[] = {
     {"orthant", true, read_version},
     {"name", false, read_name},
@@ -233,5 +234,6 @@ const orth_key orth_scenario_keys[] = {
     {"order", false, orth_read_order},
     {"blocks_per_step", false, orth_read_blocks_per_step},
     {"monte_carlo", false, orth_read_monte_carlo},
+    {"strategy", false, orth_read_strategies},
     {NULL, false, NULL},
 };

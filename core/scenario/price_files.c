@@ -43,8 +43,7 @@ orth_status orth_read_numeraire(orth_reader *reader, const json_t *value)
     return status;
 }
 
-/* A name as it is to be opened: beside the scenario where there is such a file. */
-static orth_status read_file_name(orth_reader *reader, const json_t *value, const char **file)
+orth_status orth_read_file_name(orth_reader *reader, const json_t *value, char **file)
 {
     char *given = NULL;
     orth_status status = orth_read_line(reader, value, true, &given);
@@ -101,8 +100,10 @@ static orth_price_file *entry(const orth_reader *reader)
 static orth_status read_entry_file(orth_reader *reader, const json_t *value)
 {
     orth_market_spec *market = reader->scenario->market;
-    return read_file_name(reader, value,
-                          market->file_count == 0 ? &market->file : &entry(reader)->file);
+    char *file = NULL;
+    orth_status status = orth_read_file_name(reader, value, &file);
+    *(market->file_count == 0 ? &market->file : &entry(reader)->file) = file;
+    return status;
 }
 
 static orth_status read_time_column(orth_reader *reader, const json_t *value)

@@ -17,6 +17,7 @@ typedef struct orth_reader {
     orth_scenario *scenario;             /* being filled */
     size_t tokens_most;                  /* that the caller can take */
     const char *key;                     /* whose function is called; its own keys change it */
+    struct orth_part_reading *part;      /* of a strategy, see strategy_kind.c */
     char pointer[ORTH_JSON_POINTER_MAX]; /* where we are: "/start/weights/1" */
 } orth_reader;
 
@@ -95,6 +96,12 @@ orth_status orth_scenario_market_create(orth_market_spec **market, const orth_sc
 void orth_scenario_market_free(orth_market_spec *market); /* NULL is fine */
 /* Room for so many of market->files, which has none yet; file_count stays 0. */
 orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, orth_error *error);
+
+/* The key "strategy" (core/scenario/strategy_keys.c). */
+orth_read_function orth_read_strategies;
+/* A name as it is to be opened, beside the scenario where there is such a file; *file is new
+ * (core/scenario/price_files.c). */
+orth_status orth_read_file_name(orth_reader *reader, const json_t *value, char **file);
 
 /* The scenario's strategies and all that they point to (core/scenario/strategy_spec.c). */
 void orth_scenario_strategies_free(orth_scenario *scenario);

@@ -14,6 +14,8 @@
 static const char *const default_paths[] = {"linear", "amgm", "geodesic"};
 #define DEFAULT_PATH_COUNT (sizeof default_paths / sizeof default_paths[0])
 
+#define SCENARIO_KEYS_MAX 31
+
 static void free_texts(char **texts, size_t n)
 {
     for (size_t i = 0; texts != NULL && i < n; i++)
@@ -66,7 +68,9 @@ static orth_status fill_defaults(orth_scenario *scenario, const char *file, orth
         scenario->description = strdup("");
     if (scenario->file == NULL || scenario->name == NULL || scenario->description == NULL)
         return orth_fail_memory(error, (double)strlen(file) + 1);
-    return scenario->paths != NULL ? ORTH_OK : set_default_paths(scenario, error);
+    return scenario->paths != NULL || scenario->strategy_count > 0
+               ? ORTH_OK
+               : set_default_paths(scenario, error);
 }
 
 /* Amounts of money mean nothing beside a pool whose value nobody gave. */
@@ -91,6 +95,32 @@ static orth_status check_money(orth_reader *reader)
     return ORTH_OK;
 }
 
+/* A strategy stands in place of a move and of what belongs to one; without it the move's keys are
+ * required. */
+static orth_status choose_keys(orth_key *keys, orth_reader *reader, const json_t *tree)
+{
+    static const char *const moves[] = {"start",  "target",      "steps",    "paths",
+                                        "demand", "guard_rails", "exposure", "blocks_per_step"};
+    size_t count = 0;
+    for (; orth_scenario_keys[count].name != NULL; count++) {
+        ORTH_CHECK(count < SCENARIO_KEYS_MAX);
+        keys[count] = orth_scenario_keys[count];
+    }
+    keys[count] = orth_scenario_keys[count];
+    if (json_object_get(tree, "strategy") == NULL)
+        return ORTH_OK;
+    for (size_t m = 0; m < sizeof moves / sizeof moves[0]; m++) {
+        for (size_t k = 0; k < count; k++)
+            keys[k].required = keys[k].required && strcmp(keys[k].name, moves[m]) != 0;
+        if (json_object_get(tree, moves[m]) == NULL)
+            continue;
+        orth_read_enter(reader, moves[m]);
+        return orth_read_fail(reader, "belongs to a move, and /strategy stands in place of one; "
+                                      "permitted: one of the two");
+    }
+    return ORTH_OK;
+}
+
 /* The version first: a later format's keys are not unknown keys, but a format that we do not read.
  */
 static orth_status read_tree(orth_reader *reader, const json_t *tree)
@@ -103,7 +133,10 @@ static orth_status read_tree(orth_reader *reader, const json_t *tree)
         if (status != ORTH_OK)
             return status;
     }
-    orth_status status = orth_read_object(reader, tree, orth_scenario_keys);
+    orth_key keys[SCENARIO_KEYS_MAX + 1];
+    orth_status status = choose_keys(keys, reader, tree);
+    if (status == ORTH_OK)
+        status = orth_read_object(reader, tree, keys);
     if (status == ORTH_OK)
         status = check_money(reader);
     return status == ORTH_OK ? orth_scenario_check_clock(reader) : status;

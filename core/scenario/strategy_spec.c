@@ -2,7 +2,12 @@
  * kinds and parameters, which are the tables'. */
 #include <stdlib.h>
 
-#include "scenario/read.h"
+#include "scenario/strategy_read.h"
+
+orth_scenario_strategy *orth_strategy_being_read(const orth_reader *reader)
+{
+    return &reader->scenario->strategies[reader->scenario->strategy_count - 1];
+}
 
 /* The specification promises its makers not to change what they own; here the maker owns it. */
 static void free_own(const void *owned)

@@ -58,6 +58,10 @@
 #define ORTH_SEED_MAX 9007199254740991   /* of random numbers, of missed blocks; from 0 */
 #define ORTH_THREADS_MAX 256             /* from 1 */
 
+/* Strategies: in one scenario, and members of an ensemble. */
+#define ORTH_STRATEGIES_MAX 64
+#define ORTH_STRATEGY_MEMBERS_MAX 64
+
 /* The chain. */
 #define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
 #define ORTH_START_TIME_MAX 549755813888 /* Unix seconds, from 0 */

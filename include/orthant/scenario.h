@@ -66,6 +66,9 @@ typedef struct orth_scenario {
     char *pool_unit;  /* NULL without a pool */
     /* fee (of the start), protocol_share, noise_ratio, gate, order, sizing, active_share */
     orth_pool_rules rules;
+    /* quantammsim's arb_frequency: the pool is seen, and traded with, in every so many blocks, from
+     * block 0 on; 0 or 1: in each. */
+    uint64_t arbitrage_every;
     double presence; /* the probability that an arbitrageur is there in a block, in (0, 1] */
     bool has_fee_schedule;
     orth_fee_schedule fee_schedule;

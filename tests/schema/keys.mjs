@@ -22,8 +22,9 @@ function walk(prefix, node) {
   for (const object of objects(node)) {
     for (const [name, value] of Object.entries(object.properties ?? {})) {
       const key = prefix + name;
-      keys.set(key, keys.get(key) || (object.required ?? []).includes(name));
-      walk(`${key}.`, value);
+      const required = [...(object.required ?? []), ...(object.else?.required ?? [])];
+      keys.set(key, keys.get(key) || required.includes(name));
+      if (key !== "strategy") walk(`${key}.`, value); // its keys: run_strategy_keys.sh
     }
     if (typeof object.additionalProperties === "object") walk(`${prefix}TOKEN.`, object.additionalProperties);
   }

@@ -1,0 +1,26 @@
+/* Inside the scenario room: reading a strategy. */
+#ifndef ORTH_SCENARIO_STRATEGY_READ_H
+#define ORTH_SCENARIO_STRATEGY_READ_H
+
+#include "scenario/read.h"
+
+/* The strategy that is being filled: the last one. */
+orth_scenario_strategy *orth_strategy_being_read(const orth_reader *reader);
+
+/* A kind of a table ("rule", "estimator", "link") with its parameters, into *part. */
+orth_status orth_read_rule(orth_reader *reader, const json_t *value, orth_strategy_part *part);
+orth_status orth_read_estimator(orth_reader *reader, const json_t *value, orth_strategy_part *part);
+orth_status orth_read_link(orth_reader *reader, const json_t *value, orth_strategy_part *part);
+
+/* One number, or where `several` a list of one a token, within the range: *values is new, of *count
+ * numbers. */
+orth_status orth_read_per_token(orth_reader *reader, const json_t *value, const orth_range *range,
+                                bool several, size_t *count, double **values);
+
+/* quantammsim's supply, or the key of the index: a panel's file, or one number a token. */
+orth_read_function orth_read_supply;
+
+/* quantammsim's way to say it (core/scenario/peer.c). */
+orth_read_function orth_read_peer;
+
+#endif
