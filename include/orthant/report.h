@@ -21,6 +21,7 @@
 #include "orthant/plan.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
+#include "orthant/weights.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -48,6 +49,16 @@ ORTH_API void orth_priced_write(const orth_priced *of, int indent, FILE *stream)
  * both ends included. */
 ORTH_API void orth_trajectory_write_table(orth_path *path, size_t n, const char *const *tokens,
                                           FILE *stream);
+
+/* Weights of strategies from block 0 on: scenarios/schema/weights.schema.json states the JSON. Rows
+ * of the CSV are block,TOKEN,..., with the strategy's name before them where there are several. The
+ * table has at most 11 blocks and 8 tokens of each. Errors of the prices; on failure half is
+ * written, to be dropped. Memory does not grow with blocks. */
+ORTH_API orth_status orth_weights_write_json(orth_weights *weights, FILE *stream,
+                                             orth_error *error);
+ORTH_API orth_status orth_weights_write_csv(orth_weights *weights, FILE *stream, orth_error *error);
+ORTH_API orth_status orth_weights_write_table(orth_weights *weights, FILE *stream,
+                                              orth_error *error);
 
 /* A proven optimum, whose files are written by orthant/exact.h, with a few of its rows and the
  * geodesic between its ends beside it; `name` is what it calls the move. Its JSON's limits of time
