@@ -161,6 +161,10 @@ static orth_status find_path(orth_strategy *strategy, const orth_strategy_spec *
         return orth_fail(error, ORTH_BAD_INPUT,
                          "strategy \"%.60s\": the path %s is quantammsim's own", strategy->name,
                          strategy->mover->listed.name);
+    if (status == ORTH_OK && strategy->mover->endless && spec->over != 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "strategy \"%.60s\": over is given, and the path %s has no end",
+                         strategy->name, strategy->mover->listed.name);
     return status;
 }
 

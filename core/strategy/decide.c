@@ -131,8 +131,9 @@ static void decide_lane(orth_strategy_walk *walk, size_t lane)
         ((const orth_link *)strategy->link.kind)->apply(&strategy->link, x, now, said);
     if (is_finite(n, x)) {
         guard(strategy, x, scratch);
-        orth_speed_limit(n, x, now, (double)strategy->over, strategy->largest_change,
-                         strategy->as_peer);
+        if (!strategy->mover->endless) /* whose rows are measured */
+            orth_speed_limit(n, x, now, (double)strategy->over, strategy->largest_change,
+                             strategy->as_peer);
     } else {
         walk->undecided++;
         memcpy(x, now, n * sizeof(double));

@@ -4,9 +4,11 @@
  *   geometric            from^(1 - t) to^t,
  *   amgm                 (1 - t) from + t to + from^(1 - t) to^t,
  *   power:P              ((1 - t) from^P + t to^P)^(1 / P),
+ *   pursue:THETA         each row a share THETA of what is left of the geodesic, without an end,
  *   approx_optimal       amgm with t = j / (K + 1) in the geometric part, as the peer has it. */
 #include <math.h>
 
+#include "base/check.h"
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 #include "strategy/strategy.h"
@@ -38,14 +40,15 @@ static double half_chord(const orth_weight_move *move, size_t lane)
     return fmin(sqrt(square) / 2, 1);
 }
 
-/* a: the root of the start; b: the circle's tangent there; turn: the angle of a row over pi. */
-static void prepare_arc(orth_weight_move *move)
+/* a: the root of the start; b: the circle's tangent there; turn: the angle over pi of one of `rows`
+ * rows. */
+static void prepare_turn(orth_weight_move *move, double rows)
 {
     double *a = first_of(move), *b = second_of(move), *turn = turn_of(move);
     for (size_t l = 0; l < move->lanes; l++) {
         double half = half_chord(move, l), cosine = sqrt((1 - half) * (1 + half));
         double sine = 2 * half * cosine, versine = 2 * half * half;
-        turn[l] = 2 * orth_asin(half) * INVERSE_PI / (double)move->over;
+        turn[l] = 2 * orth_asin(half) * INVERSE_PI / rows;
         for (size_t e = l; e < move->n * move->lanes; e += move->lanes) {
             double u = sqrt(move->from[e]), v = sqrt(move->to[e]);
             double apart = (move->to[e] - move->from[e]) / (u + v);
@@ -53,6 +56,16 @@ static void prepare_arc(orth_weight_move *move)
             b[e] = sine > 0 ? (apart + u * versine) / sine : 0;
         }
     }
+}
+
+static void prepare_arc(orth_weight_move *move)
+{
+    prepare_turn(move, (double)move->over);
+}
+
+static void prepare_pursuit(orth_weight_move *move)
+{
+    prepare_turn(move, 1);
 }
 
 static void prepare_ratio(orth_weight_move *move, double rows)
@@ -84,7 +97,7 @@ static void prepare_power(orth_weight_move *move)
 }
 
 static void fill(const orth_weight_move *move, const double *line, const double *turn,
-                 double inverse, uint64_t first, size_t count, double *weights)
+                 double inverse, double first, size_t count, double *weights)
 {
     orth_weight_curve curve = {.n = move->n,
                                .lanes = move->lanes,
@@ -94,27 +107,37 @@ static void fill(const orth_weight_move *move, const double *line, const double 
                                .turn = turn,
                                .inverse = inverse};
     const orth_kernels *kernels = move->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use();
-    kernels->weight_curve(&curve, count, weights, (double)first);
+    kernels->weight_curve(&curve, count, weights, first);
 }
 
 static void arc_rows(orth_weight_move *move, uint64_t first, size_t count, double *weights)
 {
-    fill(move, NULL, turn_of(move), 0, first, count, weights);
+    fill(move, NULL, turn_of(move), 0, (double)first, count, weights);
+}
+
+/* After j rows 1 - (1 - theta)^j of the way is gone. */
+static void pursuit_rows(orth_weight_move *move, uint64_t first, size_t count, double *weights)
+{
+    double rate = orth_log1p(-move->argument);
+    for (size_t r = 0; r < count; r++) {
+        double gone = move->argument < 1 ? -orth_expm1((double)(first + r) * rate) : 1;
+        fill(move, NULL, turn_of(move), 0, gone, 1, weights + r * move->n * move->lanes);
+    }
 }
 
 static void geometric_rows(orth_weight_move *move, uint64_t first, size_t count, double *weights)
 {
-    fill(move, NULL, NULL, 0, first, count, weights);
+    fill(move, NULL, NULL, 0, (double)first, count, weights);
 }
 
 static void amgm_rows(orth_weight_move *move, uint64_t first, size_t count, double *weights)
 {
-    fill(move, move->step, NULL, 0, first, count, weights);
+    fill(move, move->step, NULL, 0, (double)first, count, weights);
 }
 
 static void power_rows(orth_weight_move *move, uint64_t first, size_t count, double *weights)
 {
-    fill(move, NULL, NULL, 1 / move->argument, first, count, weights);
+    fill(move, NULL, NULL, 1 / move->argument, (double)first, count, weights);
 }
 
 static const orth_strategy_key no_keys[] = {{.name = NULL}};
@@ -152,9 +175,28 @@ const orth_mover orth_mover_power = {
     .argument = "P",
     .least = 0.01,
     .most = 4,
+    .negative = true,
     .bulges = true,
     .prepare = prepare_power,
     .rows = power_rows,
+};
+
+double orth_pursuit_share(double cost)
+{
+    ORTH_CHECK(cost >= 0);
+    double root = sqrt(cost * cost + 4 * cost);
+    return cost == 0 ? 0 : 2 / (1 + root / cost); /* (root - cost) / 2, without the difference */
+}
+
+const orth_mover orth_mover_pursue = {
+    .listed = {"pursue", "each block a share of what is left of the geodesic", no_keys},
+    .argument = "THETA",
+    .least = 1e-9,
+    .most = 1,
+    .bulges = true,
+    .endless = true,
+    .prepare = prepare_pursuit,
+    .rows = pursuit_rows,
 };
 
 const orth_mover orth_mover_approx_optimal = {

@@ -9,6 +9,7 @@
     mover(bisection) \
     mover(geodesic) \
     mover(power) \
+    mover(pursue) \
     mover(approx_optimal)
 /* clang-format on */
 

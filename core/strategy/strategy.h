@@ -110,7 +110,8 @@ typedef struct orth_weight_move {
 typedef struct orth_mover {
     orth_strategy_kind listed; /* the first member; no keys */
     const char *argument;      /* what follows the colon, for messages; NULL: nothing does */
-    double least, most;        /* of the argument's size */
+    double least, most;        /* of the argument */
+    bool negative;             /* or of its size */
     bool peer_only;
     bool bulges;  /* rows may lie above both ends, or be unequally spaced */
     bool endless; /* `rows` goes on beyond row K, until the next decision */

@@ -66,11 +66,11 @@ orth_status orth_strategy_find_path(const orth_mover **mover, double *argument, 
     orth_locale entered = orth_locale_enter();
     *argument = strtod(colon + 1, &end);
     orth_locale_leave(entered);
-    double size = fabs(*argument);
+    double size = (*mover)->negative ? fabs(*argument) : *argument;
     if (colon[1] == '\0' || *end != '\0' || !(size >= (*mover)->least && size <= (*mover)->most))
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "path \"%.60s\": %s is \"%.60s\"; permitted: from %g to %g, and the same "
-                         "below 0",
-                         name, wanted, colon + 1, (*mover)->least, (*mover)->most);
+                         "path \"%.60s\": %s is \"%.60s\"; permitted: from %g to %g%s", name,
+                         wanted, colon + 1, (*mover)->least, (*mover)->most,
+                         (*mover)->negative ? ", and the same below 0" : "");
     return ORTH_OK;
 }

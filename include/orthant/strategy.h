@@ -155,6 +155,12 @@ ORTH_API double orth_memory_days(double lambda, double chunk_days);
 ORTH_API double orth_memory_rest(double days, double chunk_days);
 ORTH_API double orth_memory_lambda(double days, double chunk_days);
 
+/* theta of the path pursue:theta that is best for a target that wanders by small steps, where
+ * standing off it costs `cost` / 2 of its squared Fisher-Rao distance a block, cost >= 0:
+ *   (sqrt(cost^2 + 4 cost) - cost) / 2,
+ * at a KL of s^2 / 2 theta / (2 - theta) a block for steps s of the target. */
+ORTH_API double orth_pursuit_share(double cost);
+
 #ifdef __cplusplus
 }
 #endif

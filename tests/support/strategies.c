@@ -104,12 +104,14 @@ void test_strategy_fill(test_strategy *made, const char *rule, const char *estim
 {
     memset(made, 0, sizeof *made);
     const char *of_rule = estimator == NULL ? "gradient" : estimator;
-    snprintf(made->path, sizeof made->path, "%s%s", path, strcmp(path, "power") == 0 ? ":0.5" : "");
+    bool endless = strcmp(path, "pursue") == 0;
+    const char *argument = endless ? ":0.3" : strcmp(path, "power") == 0 ? ":0.5" : "";
+    snprintf(made->path, sizeof made->path, "%s%s", path, argument);
     made->spec = (orth_strategy_spec){
         .n = n,
         .tokens = tokens,
         .update_every = 7,
-        .over = over,
+        .over = endless ? 0 : over,
         .path = made->path,
         .warm_up = 14,
         .block_seconds = 3600,

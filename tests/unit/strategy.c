@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "orthant/path.h"
+#include "orthant/simplex.h"
 
 #define N 3
 #define ROWS 400
@@ -103,6 +104,8 @@ START_TEST(specifications_that_do_not_fit)
     refused_spec((spec = good, spec.rule.kind = "momentun", &spec), "the nearest is \"momentum\"");
     refused_spec((spec = good, spec.path = "approx_optimal", &spec), "quantammsim's own");
     refused_spec((spec = good, spec.path = "power:0", &spec), "from 0.01 to 4");
+    refused_spec((spec = good, spec.path = "pursue:-0.5", &spec), "from 1e-09 to 1");
+    refused_spec((spec = good, spec.path = "pursue:0.5", &spec), "over is given");
     refused_spec((spec = good, spec.path = "linear:1", &spec), "is written linear");
     refused_spec((spec = good, spec.block_seconds = -1, &spec), "above 0");
     refused_spec((spec = good, spec.block_seconds = 0, &spec), "no memory in days");
@@ -269,6 +272,36 @@ START_TEST(a_move_interrupted)
 }
 END_TEST
 
+/* A target pursued: the squared sine law of the geodesic, a share of what is left each block. */
+START_TEST(a_target_pursued)
+{
+    const uint64_t at = 0;
+    const double from[] = {0.1, 0.3, 0.6}, to[] = {0.55, 0.4, 0.05};
+    test_strategy made;
+    test_strategy_fill(&made, "file", NULL, "pursue", N, 0);
+    made.spec.initial_weights = from;
+    made.spec.target_count = 1;
+    made.spec.target_rows = &at;
+    made.spec.targets = to;
+    made.spec.update_every = 1000;
+    made.spec.warm_up = 0;
+    orth_strategy *strategy = test_strategy_of(&made.spec);
+    test_strategy_weights(strategy, 1, ROWS, 7, prices, weights);
+    double left = orth_simplex_distance(N, from, to);
+    for (size_t r = 1; r < 40; r++) {
+        double now = orth_simplex_distance(N, weights + r * N, to);
+        double gone = orth_simplex_distance(N, weights + (r - 1) * N, weights + r * N);
+        ck_assert_msg(fabs(now - 0.7 * left) <= 1e-14, "row %zu: %g left of %g", r, now, left);
+        ck_assert_msg(fabs(gone - 0.3 * left) <= 1e-14, "row %zu", r);
+        left = now;
+    }
+    orth_strategy_free(strategy);
+    ck_assert(fabs(orth_pursuit_share(1e-4) - 0.00995012499922) <= 1e-14);
+    ck_assert(fabs(orth_pursuit_share(1e-2) - 0.0951249219725) <= 1e-13);
+    ck_assert(orth_pursuit_share(0) == 0);
+}
+END_TEST
+
 START_TEST(scores_that_leave_the_doubles)
 {
     static const double exponent = 100, scale = 1e-12, speed = 1;
@@ -295,4 +328,5 @@ END_TEST
 
 ORTH_TEST_MAIN("strategy", weights_that_stay, parameters_out_of_range,
                specifications_that_do_not_fit, memory_and_decay, rails_and_speed, no_thresholds,
-               moves_are_those_of_the_paths, a_move_interrupted, scores_that_leave_the_doubles)
+               moves_are_those_of_the_paths, a_move_interrupted, a_target_pursued,
+               scores_that_leave_the_doubles)
