@@ -214,6 +214,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .price_path = given->price_path,
         .until_bp = given->until_bp,
         .digest = given->output.format == CLI_JSON || given->output.file != NULL,
+        .performance = &orth_simulate_performance_usual,
     };
     orth_status status = ORTH_OK;
     if (given->compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {

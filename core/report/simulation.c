@@ -8,6 +8,7 @@
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/performance.h"
 #include "report/result_name.h"
 #include "report/simulation_clock.h"
 #include "report/simulation_prices.h"
@@ -51,6 +52,8 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
     for (size_t i = 0; i < simulation->scenario->n; i++)
         write_figure(json, simulation, NULL, &result->figures[ORTH_FIGURES + i], false);
     orth_json_close_array(json);
+    if (simulation->scenario->strategy_count > 0)
+        orth_performance_write_json(json, simulation, result);
     if (exact != NULL) {
         double value = exact->results[r].figures[ORTH_FIGURE_FINAL_VALUE].mean;
         orth_json_open_object(json, "exact");

@@ -7,6 +7,7 @@
 #include "base/plain_locale.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/performance.h"
 #include "report/result_name.h"
 #include "report/simulation_beside.h"
 #include "report/simulation_head.h"
@@ -281,6 +282,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
     if (simulation->price_paths > 1)
         write_paired(simulation, c.path, stream);
     orth_simulation_write_strategies(simulation, c.path, stream);
+    orth_performance_write_table(simulation, stream);
     orth_simulation_write_benchmark(simulation, c.path, stream);
     if (exact != NULL)
         write_exact(&c, stream);
