@@ -6,6 +6,7 @@ const cli_command cli_commands[] = {
     {"compare", "compare ways of changing a pool's weights by what they cost", cli_compare},
     {"path", "write the schedule of weights that one path takes", cli_path},
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},
+    {"weights", "the weights that strategies give on prices, without a pool", cli_weights},
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
     {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},

@@ -268,6 +268,7 @@ int cli_simulate(int argc, char **argv)
         {&cli_output_argp, 0, NULL, 0},   {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
+        .scenario.strategies = true,
         .plot.help = "Draw to FILE.svg or FILE.png: with several price paths the distribution of "
                      "the losses; with one, or with --record, value, shortfall and weights over "
                      "time",

@@ -29,8 +29,16 @@ for path in $("$program" list paths --csv | sed -n '2,$s/^"\{0,1\}\([a-z]*\(:[A-
     printf 'accept\t%s\t%s\n' "$scenario" "$folder/path-$path" >>"$list"
 done
 
-# What the program says of the same scenarios, and what it writes.
-for file in $shipped; do
+# Those with strategies have no move: their weights.
+for file in scenarios/strategies/*.json; do
+    out=$folder/$(basename "$file")
+    "$program" weights "$file" -o "$out.weights" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant weights $file: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/weights.schema.json" "$out.weights" >>"$list"
+done
+# What the program says of the other scenarios, and what it writes.
+for file in $(echo "$shipped" | grep -v '^scenarios/strategies/'); do
     out=$folder/$(basename "$file")
     "$program" compare "$file" --json >"$out.compared" 2>"$folder/err"
     holds=$?
