@@ -35,14 +35,15 @@ static const double zeta[TERMS] = {
     1.13704407197954877699839136053440595018e+11,  6.424299552129207512203349086277260669942e+11,
 };
 
-/* What the sum's powers of x^2 are multiplied by. */
-static double factors[TERMS];
+/* What the sums' powers of x^2 are multiplied by. */
+static double factors[TERMS], shifts[TERMS];
 
 static void prepare(void)
 {
     double power = 2 / ROOT_TWO_PI;
     for (int r = 0; r < TERMS; r++) {
         factors[r] = zeta[r] * power / ((2 * r + 1) * (2 * r + 2));
+        shifts[r] = -zeta[r] * power / (4 * (r + 1) * (2 * r + 3));
         power *= -0.5 / (r + 1);
     }
 }
@@ -53,29 +54,37 @@ static void be_prepared(void)
     pthread_once(&once, prepare);
 }
 
-/* (2 / sqrt(2 pi)) sum of zeta(-1/2 - r) / (r! (2r+1) (2r+2)) (-x^2 / 2)^r for x < SERIES_END: the
- * terms fall by x^2 / (4 pi). */
-static double sum_of_series(double x)
+/* What does not depend on the band. Below SERIES_END (2 rho x + x^2 / 2 - F(x)) / x^3, where F is
+ * the mean square with one edge, and (rho - rho(x)) / x^2; above, F(x) and rho(x) themselves. */
+typedef struct edge {
+    double square, shift;
+} edge;
+
+/* The terms fall by x^2 / (4 pi). */
+static edge by_series(double x)
 {
     int terms = x < 0.1 ? 6 : x < 0.4 ? 10 : x < 1 ? 16 : TERMS;
-    double z = x * x, zz = z * z, even = 0, odd = 0;
-    for (int r = terms - 2; r >= 0; r -= 2) { /* two sums, one beside the other */
+    double z = x * x, zz = z * z, even = 0, odd = 0, even_shift = 0, odd_shift = 0;
+    for (int r = terms - 2; r >= 0; r -= 2) { /* four sums, one beside the other */
         even = even * zz + factors[r];
         odd = odd * zz + factors[r + 1];
+        even_shift = even_shift * zz + shifts[r];
+        odd_shift = odd_shift * zz + shifts[r + 1];
     }
-    return odd * z + even;
+    return (edge){odd * z + even, odd_shift * z + even_shift};
 }
 
-/* F(x), the mean square with one edge, for x >= SERIES_END. */
-static double one_edge(double x)
+/* Spitzer's sums. */
+static edge by_identity(double x)
 {
-    double sum = 0;
+    double square = 0, ruin = 0;
     for (int n = 1; n * x * x < 80; n++) {
         double root = sqrt(n), t = x * root;
-        double density = orth_exp(-t * t / 2) / ROOT_TWO_PI;
-        sum += (density - t * orth_erfc(t * M_SQRT1_2) / 2) / root;
+        double density = orth_exp(-t * t / 2) / ROOT_TWO_PI, beyond = orth_erfc(t * M_SQRT1_2) / 2;
+        square += (density - t * beyond) / root;
+        ruin += beyond / n;
     }
-    return 1 + x * x - 2 * x * sum;
+    return (edge){1 + x * x - 2 * x * square, (orth_log(2 * x * x) + 2 * ruin) / (2 * x)};
 }
 
 /* t coth t - 1 = (t cosh t - sinh t) / sinh t for t < 1, by the series of both divided by t: no two
@@ -108,25 +117,50 @@ static double small_cotangent(double t)
     return z * top / bottom;
 }
 
-/* `growth` is e^(2t) - 1, used from t = 1 on. */
-static double excess_of(double x, double t, double growth, double rest)
+static double beta_of(const edge *at, double x, double band)
 {
+    return band + (x < SERIES_END ? ORTH_COST_RHO - x * x * at->shift : at->shift);
+}
+
+/* With t = 2 x beta; `growth` is e^(2t) - 1, used from t = 1 on. */
+static double excess_of(double x, const edge *at, double band, double growth)
+{
+    double beta = beta_of(at, x, band), still = band + ORTH_COST_RHO, t = 2 * x * beta;
+    if (x >= SERIES_END)
+        return at->square + (2 * at->square - x * x) / growth - ORTH_COST_RHO / still;
     double cotangent = t < 1 ? small_cotangent(t) : t - 1 + 2 * t / growth;
-    if (x < SERIES_END)
-        return rest * cotangent + x * x * (0.5 - x * sum_of_series(x));
-    return ORTH_COST_RHO * 4 * x / growth + one_edge(x) - rest;
+    double rest = ORTH_COST_RHO / beta;
+    return rest * cotangent +
+           x * x * (0.5 + rest * at->shift / still - at->square * (1 + cotangent) / (2 * beta));
+}
+
+#define TOGETHER 256
+
+static void some(size_t count, double *out, double band, const double *speeds)
+{
+    edge edges[TOGETHER];
+    for (size_t k = 0; k < count; k++) {
+        edges[k] = speeds[k] < SERIES_END ? by_series(speeds[k]) : by_identity(speeds[k]);
+        out[k] = 4 * speeds[k] * beta_of(&edges[k], speeds[k], band);
+    }
+    orth_kernels_in_use()->expm1(count, out, out);
+    for (size_t k = 0; k < count; k++)
+        out[k] = excess_of(speeds[k], &edges[k], band, out[k]);
 }
 
 void orth_overshoot_excess(size_t count, double *out, double band, const double *speeds)
 {
     be_prepared();
-    const orth_kernels *kernels = orth_kernels_in_use();
-    double beta = band + ORTH_COST_RHO, rest = ORTH_COST_RHO / beta;
-    for (size_t k = 0; k < count; k++)
-        out[k] = 4 * beta * speeds[k];
-    kernels->expm1(count, out, out);
-    for (size_t k = 0; k < count; k++)
-        out[k] = excess_of(speeds[k], 2 * beta * speeds[k], out[k], rest);
+    for (size_t first = 0; first < count; first += TOGETHER)
+        some(count - first < TOGETHER ? count - first : TOGETHER, out + first, band,
+             speeds + first);
+}
+
+double orth_overshoot_beta(double band, double speed)
+{
+    be_prepared();
+    edge at = speed < SERIES_END ? by_series(speed) : by_identity(speed);
+    return beta_of(&at, speed, band);
 }
 
 double orth_cost_overshoot(double band, double speed)

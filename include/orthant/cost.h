@@ -28,17 +28,23 @@ extern "C" {
 
 /* ---- two tokens: the mean square of the overshoot, E[y^2] / sigma^2 = Y(x) */
 
-/* The closed form, with beta = band + rho and rho = -zeta(1/2) / sqrt(2 pi) = 0.5825971579...
- * (the mean overshoot of a Gaussian walk; Chang and Peres, Ann. Probab. 25, 1997):
- *     Y(x) = 2 rho x coth(2 x beta) + x^2 / 2 - (2 x^3 / sqrt(2 pi)) sum over r >= 0 of
- *            zeta(-1/2 - r) / (r! (2r+1) (2r+2)) (-x^2 / 2)^r           Y(0) = rho / beta
- * where the sum converges fast (x < 2), and above by Spitzer's identity for one edge,
- *     Y(x) = 2 rho x (coth(2 x beta) - 1) + 1 + x^2
- *            - 2 x sum over n >= 1 of (phi(x sqrt n) - x sqrt n Q(x sqrt n)) / sqrt n.
- * band >= 0, x >= 0. Relative error as a law of the two-edged walk, beside a few 1e-15: */
-#define ORTH_COST_CLOSED_ERROR_2 8e-4   /* band >= 2 */
-#define ORTH_COST_CLOSED_ERROR_6 1.1e-4 /* band >= 6 */
-#define ORTH_COST_CLOSED_ERROR_10 4e-5  /* band >= 10 */
+/* The closed form. Near one edge the walk does as if there were no other: with F the mean square of
+ * the overshoot with one edge and r the ratio of the parts that both edges have in it,
+ *     Y(x) = (F(x) - r F(-x)) / (1 - r),     r = e^(-4 x (band + rho(x))),     F(-x) = x^2 - F(x).
+ * Both by sums over r >= 0 that converge fast where x < 2 (Chang and Peres, Ann. Probab. 25, 1997),
+ *     F(x) = 2 rho x + x^2 / 2
+ *            - (2 x^3 / sqrt(2 pi)) sum zeta(-1/2 - r) / (r! (2r+1) (2r+2)) (-x^2 / 2)^r,
+ *     rho(x) = -(1 / sqrt(2 pi)) sum zeta(1/2 - r) / (r! (2r+1)) (-x^2 / 2)^r,
+ * where rho = rho(0) = -zeta(1/2) / sqrt(2 pi) = 0.5825971579... is the mean overshoot of a Gaussian
+ * walk; and above by Spitzer's identity, sums over n >= 1 with Q the normal tail,
+ *     F(x) = 1 + x^2 - 2 x sum (phi(x sqrt n) - x sqrt n Q(x sqrt n)) / sqrt n,
+ *     rho(x) = (log(2 x^2) + 2 sum Q(x sqrt n) / n) / (2 x).
+ * In all, Y(x) = x^2 / 2 + (F(x) - x^2 / 2) coth(2 x (band + rho(x))), and Y(0) = rho / (band + rho).
+ * band >= 0, x >= 0. Relative error as a law of the two-edged walk, of Y(x) and of what the move
+ * costs, Y(x) - Y(0), each, beside a few 1e-15; it falls by e^-3 a unit of the band or faster: */
+#define ORTH_COST_CLOSED_ERROR_2 2e-6  /* band >= 2 */
+#define ORTH_COST_CLOSED_ERROR_3 5e-9  /* band >= 3 */
+#define ORTH_COST_CLOSED_ERROR_6 1e-12 /* band >= 6: as far as was measured */
 ORTH_API double orth_cost_overshoot(double band, double speed);
 
 /* The twin, which shares no code with it: the stationary law of the clamped walk, with an atom at
@@ -57,7 +63,9 @@ ORTH_API orth_cost_edges orth_cost_stationary(double band, double speed);
 
 /* Y for one band: from ORTH_COST_LAW_BAND on the closed form, below it an interpolant in x of the
  * twin, made once. `excess` is Y(x) - Y(0), without the cancellation that the difference would
- * have. Interpolant: relative error of the excess against the twin at most ORTH_COST_LAW_ERROR. */
+ * have. Relative error of the excess against the twin: of the interpolant at most
+ * ORTH_COST_LAW_ERROR, of the closed form as stated there; where one takes over from the other the
+ * two are apart by as much. */
 #define ORTH_COST_LAW_BAND 2
 #define ORTH_COST_LAW_ERROR 1e-9
 #define ORTH_COST_LAW_PIECES 3

@@ -268,7 +268,7 @@ START_TEST(two_tokens_three_ways)
         orth_cost_frozen walk = run(&c, test_random_bits(&random));
         agree(walk.rest, walk.rest_stderr, scale * law.rest, 0);
         agree(walk.extra, walk.extra_stderr, scale * orth_cost_law_excess(&law, x),
-              1e-3 * scale * law.rest); /* the closed form's own error */
+              ORTH_COST_CLOSED_ERROR_2 * scale * orth_cost_law_excess(&law, x));
         ck_assert_double_eq_tol(
             by_pairs(&c) / (scale * 0.58259715793901067 / (band + 0.58259715793901067)), 1, 1e-12);
     }

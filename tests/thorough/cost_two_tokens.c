@@ -13,9 +13,9 @@
 static double stated_error(double band)
 {
     return band < ORTH_COST_LAW_BAND ? ORTH_COST_LAW_ERROR
-           : band < 6                ? ORTH_COST_CLOSED_ERROR_2
-           : band < 10               ? ORTH_COST_CLOSED_ERROR_6
-                                     : ORTH_COST_CLOSED_ERROR_10;
+           : band < 3                ? ORTH_COST_CLOSED_ERROR_2
+           : band < 6                ? ORTH_COST_CLOSED_ERROR_3
+                                     : ORTH_COST_CLOSED_ERROR_6;
 }
 
 static void every_speed(uint64_t usual_seed, double band)
