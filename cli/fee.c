@@ -63,6 +63,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_END:
         if (given->scenario.steps != NULL && strchr(given->scenario.steps, ',') != NULL)
             argp_error(state, "--steps: one number of steps at a time");
+        cli_check_volatility(state, given->volatility, &given->prices);
         return 0;
     case KEY_FLOW:
         given->flow = argument;

@@ -70,6 +70,9 @@ orth_status cli_set_prices(orth_scenario *scenario, const cli_prices_options *op
 
 /* --price-volatility; its input is a const char *, NULL where it is not given. */
 extern const struct argp cli_volatility_argp;
+/* A usage error where price files are given as well: both say what prices do. */
+void cli_check_volatility(struct argp_state *state, const char *list,
+                          const cli_prices_options *prices);
 /* The noise of the scenario's prices from it, where it is given. */
 orth_status cli_set_volatility(orth_scenario *scenario, const char *list, orth_error *error);
 

@@ -83,6 +83,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[4] = &given->volatility;
         state->child_inputs[5] = &given->output;
         return 0;
+    case ARGP_KEY_END:
+        cli_check_volatility(state, given->volatility, &given->prices);
+        return 0;
     case KEY_PATH:
         if (strchr(argument, ',') != NULL)
             argp_error(state, "--path: one path at a time");

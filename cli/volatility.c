@@ -23,6 +23,16 @@ static error_t parse_volatility(int key, char *argument, struct argp_state *stat
 const struct argp cli_volatility_argp = {
     volatility_options, parse_volatility, NULL, NULL, NULL, NULL, NULL};
 
+void cli_check_volatility(struct argp_state *state, const char *list,
+                          const cli_prices_options *prices)
+{
+    bool files = prices->count > 0 || prices->stamp_count > 0 || prices->every != NULL ||
+                 prices->from != NULL || prices->to != NULL;
+    if (list != NULL && files)
+        argp_error(state, "--price-volatility and price files (--prices and what goes with it) "
+                          "exclude each other: both say how prices move");
+}
+
 orth_status cli_set_volatility(orth_scenario *scenario, const char *list, orth_error *error)
 {
     if (list == NULL)

@@ -29,9 +29,23 @@ static double block_of(orth_price_noise *noise, const orth_scenario *scenario)
     return chain;
 }
 
+/* Whether the market is one of this volatility and nothing else, as
+ * orth_scenario_simulate_volatility makes it. */
+static bool is_that_market(const orth_scenario *scenario)
+{
+    const orth_market_spec *market = scenario->market;
+    const orth_market_parameter *first = &market->parameters[0];
+    return market->model != NULL && strcmp(market->model, "gbm") == 0 && first->name != NULL &&
+           strcmp(first->name, "volatility") == 0 && market->parameters[1].name == NULL &&
+           memcmp(first->values, scenario->price_volatility, scenario->n * sizeof(double)) == 0;
+}
+
 static void by_volatility(orth_price_noise *noise, const orth_scenario *scenario)
 {
     size_t n = scenario->n;
+    if (scenario->market != NULL && !is_that_market(scenario))
+        orth_price_noise_note(noise, "prices are random walks of the volatility asked for, each on "
+                                     "its own, in place of the scenario's market");
     noise->block_seconds = block_of(noise, scenario);
     double years = noise->block_seconds / ORTH_YEAR_SECONDS;
     for (size_t i = 0; i < n; i++) {

@@ -100,6 +100,8 @@ shows "standard error at most"
 shows "the protocol takes 0.25 of each fee"
 
 run 2 compare "$folder/fee.json" --price-volatility 0.8 --price-volatility 0.9
+run 0 compare scenarios/market/fee-and-noise.json --price-volatility 0.8
+says "in place of the scenario's market"
 run 2 compare "$folder/fee.json" --price-volatility x
 says '--price-volatility: "x"; permitted: numbers from 0 to 100, where 0.8 is 80 % a year'
 run 2 compare "$folder/fee.json" --price-volatility 1,2,3

@@ -81,6 +81,10 @@ fee 3 scenarios/market/constant-with-fee.json --flow 1 --elasticity 300
 says '/market: the price of the first token in the second stands still'
 
 # What is left out or assumed is said.
+fee 2 $which --price-volatility 0.8 --prices X=prices.csv
+says 'exclude each other'
+fee 0 $which --price-volatility 0.8
+says "in place of the scenario's market"
 sed 's/"pool": {.*/"arbitrage": {"gas": 1}, "order": "price-then-weight", "blocks_per_step": 10,\n  "pool": {"value": 100, "unit": "USD", "swap_fee": {"from": "0.01", "to": 0, "blocks": 9}},/' $which >"$folder/more.json"
 fee 0 "$folder/more.json" --json
 says 'left out, though the scenario has it: arbitrage.gas, order'

@@ -324,6 +324,10 @@ note "--price-volatility without a market" $?
 steps 0 $weekly --price-paths 8 --price-volatility 0.8 --csv
 cmp -s "$folder/out" "$folder/written.csv" && grep -q "in place of the scenario's market" "$folder/err"
 note "--price-volatility in place of a market" $?
+steps 2 $weekly --price-volatility 0.8 --prices X=prices.csv
+grep -q -- '--price-volatility and price files (--prices and what goes with it) exclude each other' "$folder/err"
+note "--price-volatility beside --prices" $?
+steps 2 $weekly --price-volatility 0.8 --every 1h
 steps 2 $weekly --price-volatility 0.8,0.6,0
 steps 2 $weekly --price-volatility -1
 # Arbitrage that is not perfect: what is known of it without a fee, and that nothing is with one.

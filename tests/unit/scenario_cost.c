@@ -155,6 +155,13 @@ START_TEST(the_markets_covariance_counts)
     ck_assert_double_eq_tol(of->noise.covariance[0] / years, 0.64, 1e-15);
     ck_assert_double_eq(of->noise.covariance[2], 0);
     ck_assert_double_eq_tol(of->noise.covariance[3] / years, 0.01, 1e-16);
+    ck_assert_uint_eq(of->noise.note_count, 1);
+    ck_assert_ptr_nonnull(strstr(of->noise.notes[0], "in place of the scenario's market"));
+    orth_scenario_cost_free(of);
+    /* the market that the simulation has instead is none that was replaced */
+    char note[ORTH_VOLATILITY_NOTE_MAX];
+    ck_assert_int_eq(orth_scenario_simulate_volatility(scenario, note, NULL), ORTH_OK);
+    of = made(scenario);
     ck_assert_uint_eq(of->noise.note_count, 0);
     orth_scenario_cost_free(of);
     orth_scenario_free(scenario);
