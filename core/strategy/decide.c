@@ -170,6 +170,8 @@ void orth_walk_begin(orth_strategy_walk *walk)
         guard(strategy, walk->lane, walk->lane + n);
         for (size_t i = 0; i < n; i++)
             walk->move.to[i * walk->lanes + l] = walk->lane[i];
+        if (walk->executor != NULL)
+            walk->executor->start(walk->executor_own, l, walk->lane);
     }
     memcpy(walk->now, walk->move.to, n * walk->lanes * sizeof(double));
 }

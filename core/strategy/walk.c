@@ -103,7 +103,7 @@ static void put_out(orth_strategy_walk *walk, size_t count, double *weights)
 {
     const orth_strategy *strategy = walk->strategy;
     uint64_t j = walk->row - walk->since;
-    if (walk->decided && walk->executor != NULL) {
+    if (walk->executor != NULL) {
         execute(walk, j, count, weights);
         return;
     }

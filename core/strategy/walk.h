@@ -14,8 +14,10 @@ typedef struct orth_executor {
     /* A decision after the last price seen: `now` is where the weights are, `ideal` where the
      * strategy would have them go, after rails and speed limit. Fills the target. */
     void (*decide)(void *own, size_t lane, const double *now, const double *ideal, double *target);
-    /* Row `j` (from 1) after the last decision, [token]. */
+    /* Row `j` (from 1) after the last decision, [token]; before the first one row j, from 0. */
     void (*row)(void *own, size_t lane, uint64_t j, double *weights);
+    /* With the walk. */
+    void (*free)(void *own);
 } orth_executor;
 
 struct orth_strategy_walk {
@@ -39,7 +41,8 @@ struct orth_strategy_walk {
     void *executor_own;
 };
 
-/* The walk, before its first row, has its decisions carried out by another. */
+/* The walk, before its first row, has its decisions carried out by another, which is its own from
+ * here on. */
 void orth_strategy_walk_execute(orth_strategy_walk *walk, const orth_executor *executor, void *own);
 
 /* A coarse price was seen: estimators and rules take it in. */

@@ -67,5 +67,7 @@ orth_status orth_strategy_walk_create(orth_strategy_walk **out, const orth_strat
 
 void orth_strategy_walk_free(orth_strategy_walk *walk)
 {
+    if (walk != NULL && walk->executor != NULL)
+        walk->executor->free(walk->executor_own);
     free(walk);
 }
