@@ -37,6 +37,10 @@ static orth_arbitrage find_trade(orth_run *run, const double *weights, const dou
     bool pairs = rules->pairs && (fee->fee > 0 || rules->gate.gas > 0 || rules->gate.cost > 0);
     if (!run->there)
         return (orth_arbitrage){0};
+    if (run->peer == ORTH_RUN_RATIOS)
+        return orth_run_ratio_trade(run, weights, prices);
+    if (run->peer == ORTH_RUN_PORTFOLIO)
+        return orth_run_portfolio_trade(run, weights, prices, fee);
     if (run->sizing < 1 || run->active_share < 1)
         return orth_run_part_trade(run, weights, prices, fee);
     return (pairs ? orth_arbitrage_pair
@@ -92,11 +96,12 @@ void orth_run_plain_block(orth_run *run, size_t row, const double *prices, const
     bool held = weights == NULL || memcmp(weights, run->pools.weights, bytes) == 0;
     if (held)
         weights = run->pools.weights;
-    switch (run->rules.pairs ? ORTH_ORDER_PRICE_THEN_WEIGHT : run->rules.order) {
+    bool price_first = run->rules.pairs || run->peer != ORTH_RUN_OWN;
+    switch (price_first ? ORTH_ORDER_PRICE_THEN_WEIGHT : run->rules.order) {
     case ORTH_ORDER_PRICE_THEN_WEIGHT:
         move_prices(run, prices, row, moves->held[row]);
         orth_run_plain_leg(run, run->pools.weights, prices, fee, ORTH_POOL_SUM_LVR, 1);
-        if (!held || run->rules.pairs)
+        if (!held || (run->rules.pairs && run->peer == ORTH_RUN_OWN))
             orth_run_plain_leg(run, weights, prices, fee, ORTH_POOL_SUM_WEIGHT_LOSS, 1);
         break;
     case ORTH_ORDER_WEIGHT_THEN_PRICE:

@@ -7,9 +7,19 @@
 #include "numeric/dd.h"
 #include "orthant/run.h"
 
+/* How quantammsim's pools differ where they do not arbitrage; price first, in two legs, one lane.
+ *   ratios     without fee, gas and cost: reserves follow the ratios of the block's own prices and
+ *              weights, R_i e^(sum w log pi) / pi_i, and with omega the ratios of the weights
+ *              R_i omega_i / e^(sum w log omega), whatever gap blocks without a trade have left
+ *   portfolio  of its hook lvr__: what the pool has is traded elsewhere, after the prices to the
+ *              old weights and then to the new ones, and pays the fee of what is sold. The cost of
+ *              a leg is its loss. No gas, cost, noise, protocol's share and `pairs`. */
+typedef enum orth_run_peer { ORTH_RUN_OWN, ORTH_RUN_RATIOS, ORTH_RUN_PORTFOLIO } orth_run_peer;
+
 struct orth_run {
     orth_pools pools;
     orth_pool_rules rules;
+    orth_run_peer peer;            /* set before the first block */
     orth_pools_rules kernel_rules; /* the same, as the kernel takes them */
     orth_fee fee;
     double *hold;           /* reserves of the start */
@@ -86,6 +96,10 @@ void orth_run_perfect(orth_run *run);
  * run->change, which are those of all reserves. */
 orth_arbitrage orth_run_part_trade(orth_run *run, const double *weights, const double *prices,
                                    const orth_fee *fee);
+/* The legs of orth_run_peer, likewise. */
+orth_arbitrage orth_run_ratio_trade(orth_run *run, const double *weights, const double *prices);
+orth_arbitrage orth_run_portfolio_trade(orth_run *run, const double *weights, const double *prices,
+                                        const orth_fee *fee);
 /* The active reserves: at the beginning of a block, and after a trade (`before`: all reserves
  * before it). */
 void orth_run_share_reserves(orth_run *run);

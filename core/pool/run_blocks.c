@@ -33,7 +33,8 @@ static void perfect_blocks(orth_run *run, size_t count, const double *prices, co
     bool of_rules = fees == NULL;
     if (run->imperfect) /* blocks before had a `present` */
         orth_run_perfect(run);
-    bool rests = run->at_rest && orth_pool_rules_rest(&run->rules);
+    bool own = run->peer == ORTH_RUN_OWN;
+    bool rests = run->at_rest && orth_pool_rules_rest(&run->rules) && own;
     if (of_rules && rests && (run->pools.lanes == 1 || run->rules.order == ORTH_ORDER_TOGETHER)) {
         orth_run_rest_blocks(run, count, prices, weights);
         return;
@@ -42,7 +43,7 @@ static void perfect_blocks(orth_run *run, size_t count, const double *prices, co
     if (!of_rules && count > 0)
         run->last_fee = fees[count - 1];
     const orth_pools *pools = &run->pools;
-    if (run->rules.pairs || (pools->lanes == 1 && pools->n > NARROW))
+    if (run->rules.pairs || !own || (pools->lanes == 1 && pools->n > NARROW))
         orth_run_plain_blocks(run, count, prices, weights, of_rules ? &run->fee : fees, !of_rules);
     else
         kernel_blocks(run, pools->lanes == 1 ? &orth_kernels_scalar : orth_kernels_in_use(), count,

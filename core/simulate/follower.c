@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "simulate/benchmarks.h"
+#include "simulate/strategies.h"
 
 static orth_status allocate(double **room, size_t rows, size_t n, orth_error *error)
 {
@@ -31,7 +32,8 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
                                  size_t chunk, orth_error *error)
 {
     orth_pool_rules rules = setup->scenario->rules;
-    rules.pairs = setup->options->pairs;
+    orth_run_peer peer = setup->strategies == NULL ? ORTH_RUN_OWN : orth_simulation_peer(setup, s);
+    rules.pairs = setup->options->pairs && peer == ORTH_RUN_OWN;
     made->setup = setup;
     orth_status status =
         setup->strategies == NULL
@@ -39,6 +41,8 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
             : orth_strategy_follower_create(&made->strategy, setup, s, chunk, error);
     if (status == ORTH_OK)
         status = orth_run_create(&made->runs[0], setup->n, &rules, error);
+    if (status == ORTH_OK)
+        made->runs[0]->peer = peer;
     if (status == ORTH_OK && setup->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES,
                                        made->strategy != NULL, &rules, error);

@@ -111,7 +111,7 @@ static bool goes_side_by_side(const orth_simulation_setup *setup)
 {
     const orth_scenario *scenario = setup->scenario;
     for (size_t s = 0; setup->strategies != NULL && s < setup->schedules; s++)
-        if (orth_simulation_pauses(setup->strategies[s]))
+        if (orth_simulation_pauses(setup->strategies[s]) || scenario->strategies[s].lvr)
             return false;
     return !setup->options->pairs && scenario->noise.rate == 0 && scenario->presence == 1 &&
            !orth_pool_rules_imperfect(&scenario->rules) &&

@@ -17,6 +17,53 @@ bool orth_simulation_pauses(const orth_strategy *strategy)
     return strategy->frozen == ORTH_FROZEN_AFTER_MOVES;
 }
 
+static bool is_feeless(const orth_scenario *scenario)
+{
+    const orth_pool_rules *rules = &scenario->rules;
+    return rules->fee == 0 && !scenario->has_fee_schedule && rules->gate.gas == 0 &&
+           rules->gate.cost == 0;
+}
+
+orth_run_peer orth_simulation_peer(const orth_simulation_setup *setup, size_t s)
+{
+    const orth_strategy *strategy = setup->strategies[s];
+    if (setup->scenario->strategies[s].lvr)
+        return ORTH_RUN_PORTFOLIO;
+    /* A pool that trades in every block is at rest, and its own closed form is the same. */
+    bool ratios = setup->options->pairs && strategy->as_peer && is_feeless(setup->scenario) &&
+                  orth_simulation_pauses(strategy);
+    return ratios ? ORTH_RUN_RATIOS : ORTH_RUN_OWN;
+}
+
+/* A portfolio that trades elsewhere knows no arbitrageur and none of others' trades. */
+static orth_status check_portfolio(const orth_simulation_setup *setup, size_t s, orth_error *error)
+{
+    const orth_scenario *scenario = setup->scenario;
+    const orth_pool_rules *rules = &scenario->rules;
+    const struct {
+        const char *place;
+        double value, permitted;
+    } parts[] = {
+        {"/arbitrage/gas", rules->gate.gas, 0},
+        {"/arbitrage/cost", rules->gate.cost, 0},
+        {"/arbitrage/presence", scenario->presence, 1},
+        {"/arbitrage/sizing", rules->sizing, 1},
+        {"/pool/active_share", rules->active_share, 1},
+        {"/pool/protocol_share", rules->protocol_share, 0},
+        {"/pool/noise_ratio", rules->noise_ratio, 0},
+        {"/noise/rate", scenario->noise.rate, 0},
+    };
+    for (size_t i = 0; scenario->strategies[s].lvr && i < sizeof parts / sizeof parts[0]; i++)
+        if (parts[i].value != parts[i].permitted &&
+            !(parts[i].permitted == 1 && parts[i].value == 0))
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: %s: %.12g, but %.100s is a portfolio that trades on an exchange "
+                             "(lvr__), without an arbitrageur; permitted here: %g",
+                             scenario->file, parts[i].place, parts[i].value,
+                             orth_strategy_name(setup->strategies[s]), parts[i].permitted);
+    return ORTH_OK;
+}
+
 /* They are compared on the same blocks, each from its own first one on. */
 static orth_status check_warm_up(orth_simulation_setup *setup, size_t s, orth_error *error)
 {
@@ -47,6 +94,8 @@ orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_e
         uint64_t ahead = orth_strategy_ahead(setup->strategies[s]);
         setup->ahead = ahead > setup->ahead ? ahead : setup->ahead;
         status = check_warm_up(setup, s, error);
+        if (status == ORTH_OK)
+            status = check_portfolio(setup, s, error);
         if (status != ORTH_OK)
             return status;
     }

@@ -18,4 +18,7 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
 bool orth_simulation_never_trades(const orth_strategy *strategy);
 bool orth_simulation_pauses(const orth_strategy *strategy);
 
+/* How the pool of strategy s differs as quantammsim has it. */
+orth_run_peer orth_simulation_peer(const orth_simulation_setup *setup, size_t s);
+
 #endif

@@ -75,6 +75,7 @@ orth_status orth_strategy_follower_create(orth_strategy_follower **out,
     made->warm_up = setup->warm_up;
     made->never_trades = orth_simulation_never_trades(made->strategy);
     made->pauses = orth_simulation_pauses(made->strategy);
+    made->late = orth_simulation_peer(setup, s) == ORTH_RUN_RATIOS;
     orth_status status = make_numbers(made, setup->side_by_side, error);
     if (status == ORTH_OK)
         status = make_rooms(made, setup->side_by_side ? ORTH_RUN_LANES : 1, chunk, error);
@@ -139,9 +140,9 @@ const bool *orth_strategy_follower_present(orth_strategy_follower *follower, uin
     if (follower->present == NULL)
         return present;
     for (size_t k = 0; k < count; k++)
-        follower->present[k] =
-            !orth_strategy_frozen(follower->strategy, follower->warm_up + first + k) &&
-            (present == NULL || present[k]);
+        follower->present[k] = !orth_strategy_frozen(follower->strategy, follower->warm_up + first +
+                                                                             k - follower->late) &&
+                               (present == NULL || present[k]);
     return follower->present;
 }
 
