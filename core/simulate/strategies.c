@@ -1,7 +1,6 @@
 #include "simulate/strategies.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,15 +109,12 @@ void orth_simulation_free_strategies(orth_simulation_setup *setup)
     setup->strategies = NULL;
 }
 
-static orth_status add_note(orth_simulation *simulation, const orth_strategy *strategy,
-                            const char *note, orth_error *error)
+static orth_status add_note(orth_simulation *simulation, const char *note, orth_error *error)
 {
-    char text[ORTH_ERROR_TEXT_MAX];
-    snprintf(text, sizeof text, "%.100s: %s", orth_strategy_name(strategy), note);
-    simulation->notes[simulation->note_count] = strdup(text);
-    if (simulation->notes[simulation->note_count] == NULL)
-        return orth_fail_memory(error, (double)sizeof text);
-    simulation->note_count++;
+    char *copy = strdup(note);
+    if (copy == NULL)
+        return orth_fail_memory(error, (double)strlen(note) + 1);
+    simulation->notes[simulation->note_count++] = copy;
     return ORTH_OK;
 }
 
@@ -136,8 +132,8 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
     simulation->notes = notes;
     for (size_t s = 0; s < setup->schedules; s++)
         for (size_t k = 0; k < orth_strategy_note_count(setup->strategies[s]); k++) {
-            orth_status status = add_note(simulation, setup->strategies[s],
-                                          orth_strategy_note(setup->strategies[s], k), error);
+            orth_status status =
+                add_note(simulation, orth_strategy_note(setup->strategies[s], k), error);
             if (status != ORTH_OK)
                 return status;
         }

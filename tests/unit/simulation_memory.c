@@ -141,6 +141,24 @@ static const char *const models[] = {
     "\"garch\", \"block_seconds\": 60, \"volatility\": [\"0.8\", \"0.6\", \"0\"],"
     "\"garch_alpha\": [\"0.1\", \"0.1\", \"0\"], \"garch_beta\": [\"0.8\", \"0.8\", \"0\"]"};
 
+/* Strategies in place of a move: one that decides, with a performance, and one that holds. */
+static orth_scenario *strategies_of(uint64_t blocks, uint64_t price_paths)
+{
+    char text[1500];
+    snprintf(text, sizeof text,
+             "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"strategy\": ["
+             "{\"name\": \"one\", \"rule\": {\"kind\": \"momentum\", \"speed\": 5},"
+             "\"estimator\": {\"kind\": \"gradient\", \"lambda\": 0.9},"
+             "\"update_every\": 4, \"warm_up\": 5, \"rails\": {\"minimum_weight\": 0.05}},"
+             "{\"name\": \"two\", \"rule\": {\"kind\": \"hold\"}}],"
+             "\"pool\": {\"value\": \"1000\", \"unit\": \"USD\", %s,"
+             "\"monte_carlo\": {\"paths\": %llu, \"seed\": 9},"
+             "\"market\": {\"model\": \"gbm\", \"block_seconds\": 3600,"
+             "\"volatility\": [\"0.8\", \"0.6\", \"0\"], \"blocks\": %llu}}",
+             kinds[kind], (unsigned long long)price_paths, (unsigned long long)blocks);
+    return test_scenario(text);
+}
+
 typedef struct use {
     long allocations, left;
     size_t most;
@@ -158,9 +176,10 @@ static use run(const orth_scenario *scenario, long failing, orth_error *error)
     seen = 0;
     fail_at = failing;
     result.status = orth_simulation_run(&simulation, scenario, &alone, error);
-    if (result.status == ORTH_OK)
+    bool moves = scenario->strategy_count == 0;
+    if (result.status == ORTH_OK && moves)
         result.status = orth_simulation_at_target(&at_target, simulation, &alone, error);
-    if (result.status == ORTH_OK)
+    if (result.status == ORTH_OK && moves)
         result.status =
             orth_best_steps_create(&report, simulation, at_target, &exposure, NULL, error);
     fail_at = 0;
@@ -173,9 +192,8 @@ static use run(const orth_scenario *scenario, long failing, orth_error *error)
     return result;
 }
 
-static use run_once(const char *market, uint64_t blocks, uint64_t price_paths)
+static use run_twice(orth_scenario *scenario)
 {
-    orth_scenario *scenario = scenario_of(market, blocks, price_paths);
     orth_error error = {.text = ""};
     use first = run(scenario, 0, &error); /* what is set up once */
     use result = run(scenario, 0, &error);
@@ -183,6 +201,11 @@ static use run_once(const char *market, uint64_t blocks, uint64_t price_paths)
     ck_assert_int_eq(result.left, 0);
     orth_scenario_free(scenario);
     return result;
+}
+
+static use run_once(const char *market, uint64_t blocks, uint64_t price_paths)
+{
+    return run_twice(scenario_of(market, blocks, price_paths));
 }
 
 START_TEST(blocks_take_no_memory)
@@ -234,9 +257,8 @@ START_TEST(price_paths_take_a_few_doubles)
 }
 END_TEST
 
-static void fail_each(const char *market, uint64_t price_paths)
+static void fail_each(orth_scenario *scenario)
 {
-    orth_scenario *scenario = scenario_of(market, 20, price_paths);
     long k = 1;
     for (;; k++) {
         orth_error error = {.text = ""};
@@ -258,11 +280,29 @@ START_TEST(failures_leave_nothing)
     for (size_t i = 0; OWN_ALLOCATOR && i < sizeof models / sizeof models[0]; i++)
         for (size_t k = 0; k < KINDS; k++) {
             kind = k;
-            fail_each(models[i], 9);
+            fail_each(scenario_of(models[i], 20, 9));
         }
     kind = 0;
 }
 END_TEST
 
+/* Strategies keep a row for each whole period of their performance, a day here, and nothing for a
+ * block. */
+START_TEST(strategies_take_a_row_a_day)
+{
+    enum { DAYS = 100, LANES = 1 + 8, STRATEGIES = 2 };
+    start();
+    for (kind = 0; kind < KINDS; kind++) {
+        use few = run_twice(strategies_of(24, 9)), many = run_twice(strategies_of(24 * DAYS, 9));
+        ck_assert_int_eq(few.allocations, many.allocations);
+        test_worst("bytes a day and strategy", ((double)many.most - (double)few.most) / (DAYS - 1));
+        ck_assert(many.most <= few.most + 128 * DAYS * LANES * STRATEGIES + 1024);
+        if (OWN_ALLOCATOR)
+            fail_each(strategies_of(20, 9));
+    }
+    kind = 0;
+}
+END_TEST
+
 ORTH_TEST_MAIN("simulation_memory", blocks_take_no_memory, blocks_take_no_pages,
-               price_paths_take_a_few_doubles, failures_leave_nothing)
+               price_paths_take_a_few_doubles, failures_leave_nothing, strategies_take_a_row_a_day)

@@ -108,6 +108,35 @@ START_TEST(each_price_path_as_alone)
 }
 END_TEST
 
+/* One that looks ahead, as quantammsim has it, side by side and alone: its window of prices. */
+START_TEST(ahead_as_alone)
+{
+    static const double days = 0.01;
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[0], strategies);
+    scenario->market->block_seconds = 60;
+    strategies[MOMENTUM].spec = (orth_strategy_spec){
+        .name = "ahead", .n = 3, .tokens = tokens, .rule.kind = "min_variance", .as_peer.on = true};
+    strategies[MOMENTUM].spec.rule.parameters[0] =
+        (orth_strategy_parameter){"memory_days", 1, &days};
+    strategies[MOMENTUM].spec.rule.parameters[1] =
+        (orth_strategy_parameter){"smoothing_memory_days", 1, &days};
+    for (size_t s = 0; s < COUNT; s++)
+        strategies[s].update_every.blocks = s == MOMENTUM ? 300 : 24;
+    orth_simulation *all = test_simulation(scenario, &(orth_simulate_options){.threads = 2});
+    for (uint64_t i = 0; i < 19; i += 3) {
+        orth_simulate_options one = {.threads = 1, .one_path = true, .price_path = i};
+        orth_simulation *single = test_simulation(scenario, &one);
+        for (size_t s = 0; s < COUNT; s++)
+            ck_assert(all->results[s].shortfalls[i] == single->results[s].shortfalls[0]);
+        ck_assert(single->results[MOMENTUM].figures[ORTH_FIGURE_TURNOVER].mean > 0);
+        orth_simulation_free(single);
+    }
+    orth_simulation_free(all);
+    free_scenario(scenario);
+}
+END_TEST
+
 /* Sums over one price path from a walk of its own, row by row. */
 typedef struct sums {
     double turnover, kl, effective, rails, end;
@@ -276,5 +305,6 @@ START_TEST(a_market_without_end_needs_blocks)
 }
 END_TEST
 
-ORTH_TEST_MAIN("simulation_strategies", each_price_path_as_alone, figures_of_the_weights,
-               hold_and_fixed, results_by_name, a_market_without_end_needs_blocks)
+ORTH_TEST_MAIN("simulation_strategies", each_price_path_as_alone, ahead_as_alone,
+               figures_of_the_weights, hold_and_fixed, results_by_name,
+               a_market_without_end_needs_blocks)
