@@ -48,8 +48,9 @@ static const struct argp_option options[] = {
 };
 
 static const char doc[] =
-    "Runs a pool along the schedules of SCENARIO (a JSON file, - for standard input) through its "
-    "market, with fees, gas and arbitrage in all tokens at once, and says where the value went."
+    "Runs a pool along the schedules of SCENARIO (a JSON file, - for standard input), or with its "
+    "strategies, through its market, with fees, gas and arbitrage in all tokens at once, and says "
+    "where the value went."
     "\vWith several price paths every figure is a mean with its standard error, 95 % interval and "
     "quantiles. All schedules see the same prices, so that their differences, also given, are "
     "known far better than their values. Ctrl-C reports what is done so far, marked partial (exit "
@@ -59,7 +60,8 @@ static const char doc[] =
     "  orthant simulate my.json --price-paths 100000 --until 0.1bp --json\n"
     "  orthant simulate my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
     "  orthant simulate my.json --price-path 7 --record every=60 --csv\n"
-    "  orthant simulate my.json --paths linear,geodesic --plot losses.svg\n";
+    "  orthant simulate my.json --paths linear,geodesic --plot losses.svg\n"
+    "  orthant simulate scenarios/strategies/four.json --json\n";
 
 static void parse_until(struct argp_state *state, const char *text, double *until)
 {

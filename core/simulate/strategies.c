@@ -118,10 +118,23 @@ static orth_status add_note(orth_simulation *simulation, const char *note, orth_
     return ORTH_OK;
 }
 
+/* quantammsim's strategy, but not its trade: the prices' part of a run is not its own. */
+static const char *trade_note(const orth_simulation_setup *setup)
+{
+    for (size_t s = 0; s < setup->schedules && !setup->options->pairs; s++)
+        if (setup->strategies[s]->as_peer && !setup->scenario->strategies[s].lvr)
+            return "the pool is traded by exact arbitrage in the scenario's order; quantammsim "
+                   "trades the best single pair, prices first, as simulate --compat quantammsim "
+                   "does";
+    return NULL;
+}
+
 orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
                                            const orth_simulation_setup *setup, orth_error *error)
 {
     size_t count = simulation->note_count;
+    const char *trade = trade_note(setup);
+    count += trade != NULL;
     for (size_t s = 0; s < setup->schedules; s++)
         count += orth_strategy_note_count(setup->strategies[s]);
     if (count == simulation->note_count)
@@ -130,12 +143,10 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
     if (notes == NULL)
         return orth_fail_memory(error, (double)(count * sizeof *notes));
     simulation->notes = notes;
+    orth_status status = trade != NULL ? add_note(simulation, trade, error) : ORTH_OK;
     for (size_t s = 0; s < setup->schedules; s++)
-        for (size_t k = 0; k < orth_strategy_note_count(setup->strategies[s]); k++) {
-            orth_status status =
-                add_note(simulation, orth_strategy_note(setup->strategies[s], k), error);
-            if (status != ORTH_OK)
-                return status;
-        }
-    return ORTH_OK;
+        for (size_t k = 0; status == ORTH_OK && k < orth_strategy_note_count(setup->strategies[s]);
+             k++)
+            status = add_note(simulation, orth_strategy_note(setup->strategies[s], k), error);
+    return status;
 }
