@@ -1,0 +1,67 @@
+#!/bin/sh
+# orthant simulate with strategies: every shipped one, by the schema; the forms of the result; the
+# same bytes for any number of threads; quantammsim's trade; and prices that are too short.
+#
+# uses: $BUILD/orthant scenarios tests/schema
+. tests/support/script.sh
+shipped=scenarios/strategies
+list=$folder/list
+schema=$PWD/scenarios/schema/simulation.schema.json
+
+accept() { # name: the last result is one that the schema accepts
+    cp "$folder/out" "$folder/$1"
+    printf 'accept\t%s\t%s\n' "$schema" "$folder/$1" >>"$list"
+}
+
+for file in "$shipped"/*.json; do
+    run 0 simulate "$file" --price-paths 9 --threads 1 --json
+    accept "$(basename "$file")"
+done
+
+# A list on one price path and on several, alone and by any number of threads.
+run 0 simulate $shipped/four.json --price-path 3 --json
+accept one.json
+[ "$(grep -c '"strategy": ' "$folder/out")" -eq 4 ] && ! grep -q '"path"\|"steps"\|"move_made"' "$folder/out"
+note "results by name" $?
+value=$(grep -m 1 '"final_value"' "$folder/out" | sed 's/.*: //; s/,//')
+for threads in 1 3; do
+    run 0 simulate $shipped/four.json --price-paths 20 --threads $threads --csv
+    cp "$folder/out" "$folder/csv.$threads"
+done
+cmp -s "$folder/csv.1" "$folder/csv.3"
+note "another number of threads gives other bytes" $?
+head -n 1 "$folder/csv.1" | grep -q '^strategy,figure,mean,' && grep -q '^channel,on_rails,' "$folder/csv.1" &&
+    grep -q '^fixed,paired final_value,' "$folder/csv.1"
+note "CSV of many price paths" $?
+
+# What is recorded, and at its end the value.
+run 0 simulate $shipped/four.json --price-path 3 --record every=4380 --csv
+awk -F, -v value="$value" 'NR == 1 {bad = $1 != "strategy" || $2 != "block" || $3 != "value"}
+    $1 == "momentum" && $2 == 8760 {seen = $3 == value}
+    END {exit bad || !seen || NR != 13}' "$folder/out"
+note "the series of four strategies ends at $value" $?
+run 0 simulate $shipped/four.json --price-path 3 --csv --plot "$folder/one.svg"
+run 0 simulate $shipped/four.json --price-paths 20 --csv --plot "$folder/many.svg"
+grep -q 'channel' "$folder/one.svg" && grep -q 'channel' "$folder/many.svg"
+note "pictures name the strategies" $?
+
+# Exact arbitrage is not quantammsim's trade, which is said; with --compat both are given.
+run 0 simulate $shipped/quantammsim.json --json
+says "simulate --compat quantammsim"
+run 0 simulate $shipped/quantammsim.json --compat quantammsim --json
+accept compat.json
+grep -q '"arbitrage": "quantammsim"' "$folder/out" && grep -q '"exact": {' "$folder/out"
+note "both answers" $?
+! grep -q 'best single pair' "$folder/err"
+note "and nothing to be said" $?
+
+# As many rows as there are, and two more.
+sed 's/"market": {/"market": {"blocks": 902, /' $shipped/quantammsim.json | sed "s,\"minutes.csv\",\"$PWD/$shipped/minutes.csv\"," >"$folder/long.json"
+run 3 simulate "$folder/long.json"
+says "are missing"
+
+[ -d tests/schema/node_modules/ajv ] || npm ci --prefix tests/schema --no-audit --no-fund >/dev/null 2>&1
+node tests/schema/check.mjs <"$list" >"$folder/err" 2>&1
+note "the schema refuses results" $?
+
+finish
