@@ -51,7 +51,7 @@ typedef struct orth_strategy_kind {
  *  natural_flow            T = w_i e^(rate g_i) over their sum (orthant/flow.h)
  *  sphere_flow             the same to first order in the rate
  *  logit_flow              T = softmax(a), a = log w + rate J g, J = diag(w) - w w'
- *  value_softmax           the same with values V for g: V_i += value_rate w_i (r_i - V_i), r the
+ *  value_softmax           logit_flow of values V for g: V_i += value_rate w_i (r_i - V_i), r the
  *                          return since the last coarse price
  *  file                    T as given
  *  ensemble                the mean of its members
