@@ -36,6 +36,15 @@ market() { # file, the key "market"
 market files.json '"model": "files", "numeraire": "U", "blocks": 20, "files": {"A": "klines.csv", "B": "gecko.json", "C": "cap.csv", "D": {"file": "own.csv", "time_column": "time", "price_column": "price", "stamp": "end", "where": {"coin": 1}}}'
 market bootstrap.json '"model": "bootstrap", "file": "panel.csv", "numeraire": "U", "mean_length": 10, "blocks": 20'
 market garch.json '"model": "garch", "block_seconds": 60, "blocks": 20, "volatility": [0.5, 0.4, 0.3, 0.2, 0], "garch_alpha": [0.1, 0.1, 0.1, 0.1, 0], "garch_beta": [0.8, 0.8, 0.8, 0.8, 0], "garch_nu": [5, 5, 5, 5, 5], "correlation": [[1, 0.5, 0, 0, 0], [0.5, 1, 0, 0, 0], [0, 0, 1, 0, 0], [0, 0, 0, 1, 0], [0, 0, 0, 0, 1]]'
+printf '{"orthant": 1, "tokens": ["A", "B", "U"], "strategy": [
+    {"name": "filters", "rule": {"kind": "ensemble", "members": [
+        {"rule": {"kind": "momentum", "speed": [1, 2, 1]}, "estimator": {"kind": "trend", "memory_days": 0.01}},
+        {"rule": "min_variance:0.9"},
+        {"rule": {"kind": "power_channel", "speed": 1}, "estimator": {"kind": "level+ar1", "q": 0.1, "rho": [0.3, 0.1, 0]}}]},
+     "link": {"kind": "tsallis", "least_weight": "0.05", "score_range": 1, "reference": [0.4, 0.3, 0.3]}, "move": {"path": "geodesic", "over": 5}, "update_every": 2, "warm_up": 4},
+    {"name": "flow", "rule": {"kind": "value_softmax", "rate": 1, "value_rate": 0.5}, "initial_weights": ["0.2", "0.3", "0.5"]},
+    {"name": "index", "rule": {"kind": "index_market_cap", "supply": [1, 2, 300], "cap": 0.6}}],
+    "market": {"model": "gbm", "block_seconds": 60, "blocks": 12, "volatility": [0.5, 0.4, 0]}}' >"$folder/strategies.json"
 # A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
 sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
