@@ -47,4 +47,18 @@ done
 sort "$folder/program" | diff "$folder/page" - >"$folder/out"
 expect "$page (<) has the kinds and keys of the program (>)" $?
 
+# Paths of a move: the page's names, those of the program, and one of each before the schema.
+sed -n '/^\.Sh PATHS/,/^\.Sh QUANT/s/^\.It Cm \([a-z_]*\).*/\1/p' "$page" | sort >"$folder/page"
+ask '"rule": "fixed", "move": {"path": "?"}'
+sed -n 's/.*permitted: //p' "$folder/err" | tr -d ' ' | tr ',' '\n' | sort | diff "$folder/page" - >"$folder/out"
+expect "$page (<) has the paths of the program (>)" $?
+node -e '
+const defs = JSON.parse(require("fs").readFileSync("scenarios/schema/scenario.schema.json", "utf8")).$defs;
+const path = new RegExp(defs.strategy.anyOf[0].properties.move.properties.path.pattern);
+for (const name of require("fs").readFileSync(process.argv[1], "utf8").split("\n").filter(Boolean))
+  if (!path.test(name) && !path.test(name + ":0.5")) console.log(name);
+' "$folder/page" >"$folder/out"
+[ ! -s "$folder/out" ]
+expect "the schema has the paths of $page" $?
+
 finish
