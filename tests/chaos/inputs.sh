@@ -48,6 +48,16 @@ printf '{"orthant": 1, "tokens": ["A", "B", "U"], "strategy": [
 # A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
 sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
+# Strategies, one of each kind of key, and their files.
+strategies() { # file, the key "strategy", the market
+    printf '{"orthant": 1, "tokens": ["A", "B"], "market": %s, "strategy": [%s]}' "$3" "$2" >"$folder/$1"
+}
+strategies ensemble.json '{"rule": {"kind": "ensemble", "members": [{"rule": "momentum:1", "estimator": {"memory_days": 5}}, {"rule": {"kind": "power_channel", "speed": 2, "exponent": [1, 2]}, "estimator": {"lambda": 0.9}}]}, "link": {"softmax": 1}, "update_every": "1h", "rails": {"largest_change_a_block": 0.1}, "initial_weights": ["0.4", "0.6"]}' \
+    '{"model": "gbm", "block_seconds": 600, "blocks": 20, "volatility": [0.5, 0.4]}'
+printf 'time,A,B\n1714521600,0.5,0.5\n1714525200,0.25,0.75\n' >"$folder/targets.csv"
+strategies laid.json '{"rule": "file:targets.csv"}, {"rule": {"kind": "index_market_cap", "supply": "targets.csv"}}' \
+    '{"model": "panel", "file": "panel.csv", "blocks": 20}'
+
 # Schedules of the user's own, an optimum and a plan; two scenarios, one in a folder within.
 move=scenarios/three-token.json
 for format in json csv; do

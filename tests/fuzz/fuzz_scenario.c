@@ -27,11 +27,37 @@ static void check_end(mpq_t *weights, size_t n)
     mpq_clear(sum);
 }
 
+/* Whatever is read makes a strategy, or is refused with a line. */
+static void check_strategies(const orth_scenario *s)
+{
+    must(s->start == NULL && s->target == NULL && s->step_count == 0 && s->path_count == 0);
+    for (size_t i = 0; i < s->strategy_count; i++) {
+        const orth_scenario_strategy *one = &s->strategies[i];
+        orth_strategy_spec spec = one->spec;
+        orth_strategy *strategy;
+        orth_error error = {.status = ORTH_OK};
+        must(spec.n == s->n && spec.rule.kind != NULL);
+        spec.update_every = one->update_every.blocks;
+        spec.over = one->over.blocks;
+        spec.block_seconds = 60;
+        orth_status status = orth_strategy_create(&strategy, &spec, &error);
+        must((status == ORTH_OK) == (strategy != NULL));
+        must(status == ORTH_OK || status == ORTH_BAD_INPUT || status == ORTH_DOMAIN);
+        must(status == ORTH_OK || strpbrk(error.text, "\n\r\033") == NULL);
+        orth_strategy_free(strategy);
+    }
+}
+
 static void check_scenario(const orth_scenario *s)
 {
     must(s->n >= ORTH_TOKENS_MIN && s->n <= ORTH_TOKENS_MAX);
     must(s->file != NULL && s->name != NULL && s->description != NULL);
     must(strlen(s->sha256) == 64);
+    must(!s->has_pool || (mpq_sgn(s->pool_value) > 0 && s->pool_unit[0] != '\0'));
+    if (s->strategy_count > 0) {
+        check_strategies(s);
+        return;
+    }
     check_end(s->start, s->n);
     check_end(s->target, s->n);
     must(s->step_count >= 1 && s->path_count >= 1);
@@ -39,7 +65,6 @@ static void check_scenario(const orth_scenario *s)
         must(s->steps[i] >= 1 && s->steps[i] <= ORTH_STEPS_MAX);
     for (size_t i = 0; i < s->path_count; i++)
         must(orth_path_check_name(s->paths[i], NULL) == ORTH_OK);
-    must(!s->has_pool || (mpq_sgn(s->pool_value) > 0 && s->pool_unit[0] != '\0'));
     orth_move *move;
     orth_error error;
     must(orth_scenario_move(&move, s, &error) == ORTH_OK);
