@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "exact/convex.h"
+#include "exact/enclosure.h"
 #include "exact/running_cost.h"
 #include "numeric/decimal.h"
 #include "orthant/running.h"
@@ -182,6 +183,50 @@ START_TEST(tracking_and_forecast_together)
 }
 END_TEST
 
+/* Newton's steps have the second derivative of the cost: without it they do not arrive. */
+START_TEST(a_strong_pull_is_solved)
+{
+    problem p;
+    begin(&p, 300, false);
+    ck_assert(set_tracking(&p, "1e5", covariance, NULL) == ORTH_OK);
+    solve(&p);
+    check_row(&p, 150, (const double[]){0.4, 0.5, 0.1}, 1e-30);
+    end(&p);
+}
+END_TEST
+
+/* The gap counts the last row where it is free: the bound from a schedule that stays is below the
+ * least J of one step, -log sum u e^nu, and below it by what the formula says. */
+START_TEST(a_free_end_is_in_the_gap)
+{
+    problem p;
+    orth_rows rows;
+    orth_iv loss, cost;
+    mpfr_t gap;
+    begin(&p, 1, true);
+    set_forecast(p.running, nu, 1);
+    ck_assert(orth_rows_create(&rows, 3, 1, NULL) == ORTH_OK);
+    orth_rows_set_q(&rows, 0, p.ends.start);
+    orth_rows_set_q(&rows, 1, p.ends.start);
+    orth_iv_init(&loss, 200);
+    orth_iv_init(&cost, 200);
+    mpfr_init2(gap, 200);
+    ck_assert(orth_rows_enclose_running(&loss, &cost, gap, &rows, p.running, 200, NULL) == ORTH_OK);
+    double sum = 0;
+    for (size_t i = 0; i < 3; i++)
+        sum += orth_rational_to_double(p.ends.start[i]) * exp(strtod(nu[i], NULL));
+    double bound = mpfr_get_d(cost.lo, MPFR_RNDN) - mpfr_get_d(gap, MPFR_RNDN);
+    ck_assert_msg(bound <= -log(sum), "%.17g above %.17g", bound, -log(sum));
+    ck_assert(fabs(bound + 0.02) < 1e-15); /* g = -nu, whose least is -0.02 */
+    mpfr_clear(gap);
+    orth_iv_clear(&loss);
+    orth_iv_clear(&cost);
+    orth_rows_clear(&rows);
+    orth_exact_running_free(p.running);
+    test_ends_clear(&p.ends);
+}
+END_TEST
+
 static bool is_convex(size_t n, const double *form)
 {
     bool convex;
@@ -320,5 +365,6 @@ START_TEST(files_are_checked_with_their_cost)
 END_TEST
 
 ORTH_TEST_MAIN("exact_running", forecast_with_a_given_end, forecast_with_a_free_end,
-               nothing_forecast_holds, tracking_and_forecast_together, convexity_is_exact,
-               what_is_refused, files_are_checked_with_their_cost)
+               nothing_forecast_holds, tracking_and_forecast_together, a_strong_pull_is_solved,
+               a_free_end_is_in_the_gap, convexity_is_exact, what_is_refused,
+               files_are_checked_with_their_cost)
