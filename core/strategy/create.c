@@ -199,6 +199,21 @@ static orth_status note_peer(orth_strategy *strategy, orth_error *error)
     return status;
 }
 
+/* What rules say of themselves, once for members that are alike. */
+static orth_status note_rules(orth_strategy *strategy, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (size_t m = 0; m < strategy->members && status == ORTH_OK; m++) {
+        const orth_piece *rule = &strategy->rules[m];
+        bool again = m > 0 && strategy->rules[m - 1].kind == rule->kind;
+        const char *note = again || rule->kind->note == NULL ? NULL : rule->kind->note(rule);
+        if (note != NULL)
+            status = orth_strategy_add_note(strategy, error, "strategy \"%.60s\": %s: %s",
+                                            strategy->name, rule->kind->listed.name, note);
+    }
+    return status;
+}
+
 /* See orth_strategy_ahead. */
 static uint64_t ahead_of(const orth_strategy *strategy)
 {
@@ -229,7 +244,7 @@ static orth_status fill_in(orth_strategy *strategy, const orth_strategy_spec *sp
     if (status != ORTH_OK)
         return status;
     strategy->ahead = ahead_of(strategy);
-    return strategy->as_peer ? note_peer(strategy, error) : ORTH_OK;
+    return strategy->as_peer ? note_peer(strategy, error) : note_rules(strategy, error);
 }
 
 orth_status orth_strategy_create(orth_strategy **out, const orth_strategy_spec *spec,

@@ -18,6 +18,7 @@
     rule(sphere_flow) \
     rule(logit_flow) \
     rule(value_softmax) \
+    rule(recentre) \
     rule(file) \
     rule(ensemble)
 /* clang-format on */

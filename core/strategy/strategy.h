@@ -31,6 +31,8 @@ typedef struct orth_piece_kind {
     orth_strategy_kind listed; /* the first member, see the tables */
     const char *peer_note;     /* what is otherwise as the peer has it; NULL: nothing */
     size_t slots;              /* doubles a token and lane that it keeps in a walk, zero at first */
+    /* What a user of it should know; NULL, or a result of NULL: nothing. Natively alone. */
+    const char *(*note)(const orth_piece *piece);
     /* Checks the values as far as ranges do not, and makes `own`. NULL: there is nothing to do. */
     orth_status (*prepare)(orth_piece *piece, orth_error *error);
 } orth_piece_kind;

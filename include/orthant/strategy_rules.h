@@ -53,6 +53,10 @@ typedef struct orth_strategy_kind {
  *  logit_flow              T = softmax(a), a = log w + rate J g, J = diag(w) - w w'
  *  value_softmax           logit_flow of values V for g: V_i += value_rate w_i (r_i - V_i), r the
  *                          return since the last coarse price
+ *  recentre                T = w_i e^(-share z_i) over their sum: without a fee z = s' - s, s the
+ *                          log-price that is `lag` decisions old when the weights get there and
+ *                          s' the one before it; with a `fee` z = log w - log R - s, R being what
+ *                          a pool with that fee holds that is arbitraged once a decision
  *  file                    T as given
  *  ensemble                the mean of its members
  *

@@ -41,6 +41,8 @@ static double usual(const orth_strategy_key *key, size_t token, bool decay)
         return 1e-3 + 1e-3 * i;
     if (strcmp(key->name, "rate") == 0 || strcmp(key->name, "value_rate") == 0)
         return 0.9;
+    if (strcmp(key->name, "share") == 0)
+        return 0.3;
     if (strcmp(key->name, "rho") == 0)
         return 0.4 - 0.1 * i;
     return NAN;
