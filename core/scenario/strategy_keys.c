@@ -1,8 +1,10 @@
 /* The key "strategy": what moves the weights in place of a move. Which keys a rule, an estimator or
  * a link has is for core/strategy to say (strategy_kind.c). */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/double_text.h"
 #include "base/text.h"
 #include "numeric/decimal.h"
 #include "scenario/strategy_read.h"
@@ -73,6 +75,8 @@ static orth_status read_warm_up(orth_reader *reader, const json_t *value)
 
 /* ---------------------------------------------------------------- moves, rails, weights */
 
+#define PURSUE "pursue"
+
 static orth_status read_path(orth_reader *reader, const json_t *value)
 {
     char *path = NULL;
@@ -81,16 +85,48 @@ static orth_status read_path(orth_reader *reader, const json_t *value)
     orth_error reason;
     orth_status status = orth_read_line(reader, value, true, &path);
     spec_of(reader)->path = path;
+    if (status == ORTH_OK && strcmp(path, PURSUE) == 0) /* its share follows from running_cost */
+        return ORTH_OK;
     if (status == ORTH_OK && orth_strategy_find_path(&mover, &argument, path, &reason) != ORTH_OK)
         status = orth_read_fail(reader, "%s", reason.text);
     return status;
 }
 
+/* The share that a running cost asks for becomes the path's argument. */
+static orth_status read_running_cost(orth_reader *reader, const json_t *value)
+{
+    static const orth_range range = {1e-17, 1e12, false, "from 1e-17 to 1e12"};
+    const char *path = spec_of(reader)->path;
+    if (path == NULL || strcmp(path, PURSUE) != 0)
+        return orth_read_fail(reader, "is for the path \"" PURSUE "\", without a THETA");
+    double cost;
+    orth_status status = orth_read_double(reader, value, &range, &cost);
+    if (status != ORTH_OK)
+        return status;
+    size_t room = sizeof PURSUE + ORTH_DOUBLE_TEXT_MAX;
+    char *with_share = malloc(room), share[ORTH_DOUBLE_TEXT_MAX];
+    if (with_share == NULL)
+        return orth_fail_memory(reader->error, (double)room);
+    /* the share is below 1 by its formula, and may round to it */
+    snprintf(with_share, room, PURSUE ":%s",
+             orth_double_text(share, fmin(orth_pursuit_share(cost), 1)));
+    free((char *)path);
+    spec_of(reader)->path = with_share;
+    return ORTH_OK;
+}
+
 static orth_status read_move(orth_reader *reader, const json_t *value)
 {
-    static const orth_key keys[] = {
-        {"path", false, read_path}, {"over", false, read_over}, {NULL, false, NULL}};
-    return orth_read_object(reader, value, keys);
+    static const orth_key keys[] = {{"path", false, read_path},
+                                    {"over", false, read_over},
+                                    {"running_cost", false, read_running_cost},
+                                    {NULL, false, NULL}};
+    orth_status status = orth_read_object(reader, value, keys);
+    const char *path = spec_of(reader)->path;
+    if (status == ORTH_OK && path != NULL && strcmp(path, PURSUE) == 0)
+        return orth_read_fail(reader, "the path \"" PURSUE "\" needs a running_cost, or its share "
+                                      "as in \"" PURSUE ":0.1\"");
+    return status;
 }
 
 /* A weight for all tokens, or one a token, as n numbers. */

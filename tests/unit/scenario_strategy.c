@@ -78,6 +78,18 @@ START_TEST(everything_is_read)
 }
 END_TEST
 
+/* The share that a running cost asks for, whatever the order of the keys. */
+START_TEST(a_running_cost_is_a_share)
+{
+    orth_scenario *s = parse(HEAD "\"strategy\": {\"rule\": \"momentum\", \"move\": "
+                                  "{\"running_cost\": \"1e-4\", \"path\": \"pursue\"}}}");
+    const char *path = s->strategies[0].spec.path;
+    ck_assert(strncmp(path, "pursue:", 7) == 0);
+    ck_assert_msg(fabs(strtod(path + 7, NULL) - 0.00995012499922) < 1e-14, "%s", path);
+    orth_scenario_free(s);
+}
+END_TEST
+
 /* Each name of quantammsim's, as it is stored, and what it means; inverse squareplus of y is
  * y - 1 / y. */
 static const struct form {
@@ -332,6 +344,7 @@ START_TEST(weights_are_the_walk_s)
 }
 END_TEST
 
-ORTH_TEST_MAIN("scenario_strategy", everything_is_read, stored_forms_mean_what_they_are,
-               a_run_of_quantammsim_is_read, lengths_of_time_are_blocks,
-               files_are_laid_on_the_rows_of_prices, weights_are_the_walk_s)
+ORTH_TEST_MAIN("scenario_strategy", everything_is_read, a_running_cost_is_a_share,
+               stored_forms_mean_what_they_are, a_run_of_quantammsim_is_read,
+               lengths_of_time_are_blocks, files_are_laid_on_the_rows_of_prices,
+               weights_are_the_walk_s)
