@@ -112,10 +112,10 @@ static void put_value(FILE *stream, const column *c, double value)
     if (isnan(value))
         snprintf(text, sizeof text, "-");
     else if (fabs(value) < 1000)
-        snprintf(text, sizeof text, c->per_cent ? "%.2f%%" : "%.3f",
+        snprintf(text, sizeof text, c->per_cent ? "%.2f %%" : "%.3f",
                  c->per_cent ? 100 * value : value);
     else
-        snprintf(text, sizeof text, c->per_cent ? "%.3g%%" : "%.3g",
+        snprintf(text, sizeof text, c->per_cent ? "%.3g %%" : "%.3g",
                  c->per_cent ? 100 * value : value);
     fprintf(stream, "  %*s", WIDTH, text);
 }
@@ -138,16 +138,17 @@ static void put_terms(FILE *stream, const orth_simulation *simulation,
                       const orth_simulation_performance *of)
 {
     unsigned long long periods = of->periods, period = of->terms.period;
-    fprintf(stream,
-            "\nAs investments, by the returns of %llu period%s of %llu block%s; %.6g periods are a "
-            "year of 365.25 days,\n%g%% a year is riskless; ",
-            periods, orth_plural(periods, "", "s"), period, orth_plural(period, "", "s"),
-            of->periods_a_year, 100 * of->terms.riskless);
+    fprintf(
+        stream,
+        "\nAs investments, by the returns of %llu period%s of %llu block%s (%.6g in a year; riskless "
+        "%g %% a year);\n",
+        periods, orth_plural(periods, "", "s"), period, orth_plural(period, "", "s"),
+        of->periods_a_year, 100 * of->terms.riskless);
     if (simulation->price_paths > 1)
         fputs("the mean over price paths, with the 95 % interval of that mean:\n", stream);
     else if (of->resamples > 0)
         fprintf(stream,
-                "from .. to: 95 %% of %llu resamples (stationary bootstrap, runs of\n%.3g periods "
+                "from .. to: 95 %% of %llu resamples (stationary bootstrap, runs of %.3g periods "
                 "in the mean):\n",
                 (unsigned long long)of->resamples, of->mean_length);
     else
@@ -182,7 +183,7 @@ void orth_performance_write_table(const orth_simulation *simulation, FILE *strea
     }
     fprintf(
         stream,
-        "drawdown: the deepest one. tail loss: the mean return of the worst %g%% of periods, as "
+        "drawdown: the deepest one. tail loss: the mean return of the worst %g %% of periods, as "
         "a loss.\n-: not defined (--json says why).\n",
         100 * first->terms.tail);
 }
