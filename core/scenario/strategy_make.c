@@ -1,4 +1,5 @@
 /* A strategy of the scenario, for its market. */
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -76,7 +77,7 @@ static orth_status set_clock(orth_strategy_spec *spec, const orth_scenario *scen
     const orth_scenario_strategy *of = &scenario->strategies[index];
     double seconds = orth_scenario_block_seconds(scenario, market, note);
     spec->block_seconds = seconds;
-    if (spec->as_peer.on && seconds != 60)
+    if (spec->as_peer.on && !(fabs(seconds - 60) < 1e-6))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: %s/quantammsim: blocks of the market last %.12g s, and those of "
                          "quantammsim are minutes; permitted: rows of a minute, such as "

@@ -88,6 +88,22 @@ expect "the table has turnover and effective tokens" $?
 weights 0 scenarios/strategies/quantammsim.json
 says 'natively'
 
+# Rows that are minutes by their dates are the same rows; and values by tokens in another order.
+weights 0 scenarios/strategies/quantammsim.json --csv
+cp "$folder/out" "$folder/counted.csv"
+awk -F, 'NR == 1 {print; next} {printf "%d,%s,%s,%s\n", 1714521600 + 60 * $1, $2, $3, $4}' \
+    scenarios/strategies/minutes.csv >"$folder/minutes.csv"
+cp scenarios/strategies/quantammsim.json "$folder/dated.json"
+weights 0 "$folder/dated.json" --csv
+cmp -s "$folder/out" "$folder/counted.csv"
+expect "minutes by dates are minutes" $?
+sed '5d' "$folder/minutes.csv" | awk -F, 'NR == 1 || NR % 2' >"$folder/thin.csv"
+sed 's/minutes.csv/thin.csv/' "$folder/dated.json" >"$folder/thin.json"
+weights 3 "$folder/thin.json" --csv
+says 'those of quantammsim are minutes; permitted: rows of a minute, such as "every": "1m"'
+sed 's/"file": "minutes.csv"/"file": "thin.csv", "every": "1m"/' "$folder/dated.json" >"$folder/thin.json"
+weights 0 "$folder/thin.json" --csv
+
 # ---------------------------------------------------------------- refused
 
 weights 3 $four --strategy momentun
