@@ -144,7 +144,7 @@ ORTH_API orth_status orth_scenario_set_paths(orth_scenario *scenario, const char
 
 /* Replaces the market by price files, each "TOKEN=FILE"; a token without a file is the numeraire,
  * at most one of them. What the market says of rows (from, to, every, blocks_per_row) and its
- * blocks stay. */
+ * blocks stay; but strategies run to the end of files that take a model's place. */
 ORTH_API orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
                                               const char *const *files, orth_error *error);
 /* What the times of files are, each "TOKEN=start" or "TOKEN=end"; and a grid for the rows of files

@@ -104,6 +104,15 @@ says 'those of quantammsim are minutes; permitted: rows of a minute, such as "ev
 sed 's/"file": "minutes.csv"/"file": "thin.csv", "every": "1m"/' "$folder/dated.json" >"$folder/thin.json"
 weights 0 "$folder/thin.json" --csv
 
+# Price files in place of the model's, to their end.
+awk 'BEGIN {for (k = 0; k < 3000; k++) printf "%d,%.6f\n", 1714521600 + 1800 * k, 60000 * exp(0.1 * sin(k / 99))}' \
+    >"$folder/btc.csv"
+awk 'BEGIN {for (k = 0; k < 3000; k++) printf "%d,%.6f\n", 1714521600 + 1800 * k, 3000 * exp(0.2 * sin(k / 77))}' \
+    >"$folder/eth.csv"
+weights 0 $momentum --prices BTC="$folder/btc.csv" --prices ETH="$folder/eth.csv" --csv
+[ "$(wc -l <"$folder/out")" -eq $((3000 - 30 * 48 + 1)) ]
+expect "half hours of two files: 30 days of them teach" $?
+
 # ---------------------------------------------------------------- refused
 
 weights 3 $four --strategy momentun
