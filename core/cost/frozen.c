@@ -203,6 +203,10 @@ static void add_up(orth_cost *cost, const job *of, const nodes *n, double steps)
     cost->cost_stderr = sqrt(cost->cost_stderr);
     cost->speed = sqrt(speed);
     cost->band = terms->band / sqrt(n->pair);
+    /* The nodes' error in the part without fee and noise is known, and taken out. */
+    double missed = cost->ideal - steps * n->kl;
+    cost->loss += missed;
+    cost->cost += missed;
     orth_cost_in_points(cost);
     orth_cost_judge(cost, steps, n->reach, terms->band);
 }

@@ -143,10 +143,14 @@ ORTH_API orth_status orth_cost_of_path(orth_cost *cost, orth_path *path,
  * Legendre's, the walk of the mispricings with the weights and their speed held, for three pools on
  * the same noise: at rest, moving, moving back. The exact balance of a block,
  *     E[loss] + b E[volume] = (Var_w(S) + Var_w(d)) / 2 + E[sum w_i l_i d_i],
- * is the control that takes most of the noise out. Standard errors from 32 batches a node. At the
+ * is the control that takes most of the noise out. What the nodes miss of the loss without fee and
+ * noise, Var_w(d) / 2 a block, is known by `ideal` and put back: so a fast move costs `ideal`. Standard errors from 32 batches a node. At the
  * usual noise ORTH_COST_WALK_BLOCKS blocks a node; more where the fee is above some 20 sigma.
- * Systematic error: the limit of small fees, at most about +1 b (relative to the loss) in a fast
- * move and +0.2 b at rest; where the path is not smooth it says so (`valid`). */
+ * Systematic errors, which are in no standard error: the limit of small fees, at most about +1 b
+ * (relative to the loss) in a fast move and +0.2 b at rest; and that of so few nodes, relative to
+ * the cost at most ORTH_COST_NODES_ERROR where `valid` (two tokens, 12 nodes against all steps:
+ * linear, geometric and geodesic moves from 1e-6, 0.001, 0.02, 0.1 and 0.9). */
+#define ORTH_COST_NODES_ERROR 5e-4
 #define ORTH_COST_NODES 12
 #define ORTH_COST_WALK_BLOCKS 53248
 ORTH_API orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path,
