@@ -6,6 +6,7 @@
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/time_text.h"
+#include "numeric/elementary.h"
 #include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
@@ -19,9 +20,20 @@ double orth_fee_study_value(const orth_fee_study *study)
     return scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : NAN;
 }
 
-double orth_fee_study_span(const orth_fee_study *study, orth_fee_state state)
+double orth_fee_study_sum(const orth_fee_study *study, orth_fee_state state,
+                          const orth_fee_net *net)
 {
-    return state == ORTH_FEE_MOVING ? (double)study->blocks : YEAR_DAYS * study->blocks_a_day;
+    double span =
+        state == ORTH_FEE_MOVING ? (double)study->blocks : YEAR_DAYS * study->blocks_a_day;
+    return span * net->income + orth_expm1(-span * net->loss);
+}
+
+/* What the pool's own fee gives up, likewise. */
+static double given_up(const orth_fee_study *study, orth_fee_state state)
+{
+    const orth_fee_answer *answer = &study->answers[state];
+    return orth_fee_study_sum(study, state, &answer->found.best) -
+           orth_fee_study_sum(study, state, &answer->present);
 }
 
 static void write_head(const orth_fee_study *study, FILE *stream)
@@ -53,10 +65,12 @@ static void write_head(const orth_fee_study *study, FILE *stream)
 static double money_at(const void *of, size_t i)
 {
     const orth_fee_study *study = of;
-    const orth_fee_answer *answer = &study->answers[i / 3];
-    const double nets[] = {answer->found.best.net, answer->present.net, answer->given_up};
-    return orth_fee_study_value(study) * orth_fee_study_span(study, (orth_fee_state)(i / 3)) *
-           nets[i % 3];
+    orth_fee_state state = (orth_fee_state)(i / 3);
+    const orth_fee_answer *answer = &study->answers[state];
+    const double sums[] = {orth_fee_study_sum(study, state, &answer->found.best),
+                           orth_fee_study_sum(study, state, &answer->present),
+                           given_up(study, state)};
+    return orth_fee_study_value(study) * sums[i % 3];
 }
 
 static void write_titles(const orth_fee_study *study, FILE *stream)
@@ -73,9 +87,8 @@ static void write_titles(const orth_fee_study *study, FILE *stream)
     fputc('\n', stream);
 }
 
-static void write_sum(const orth_fee_study *study, orth_fee_state state, double net, FILE *stream)
+static void write_sum(const orth_fee_study *study, double net, double sum, FILE *stream)
 {
-    double sum = orth_fee_study_span(study, state) * net;
     fprintf(stream, "  %10.5g  %11.5g", orth_part_bp(study->blocks_a_day * net), orth_part_bp(sum));
     if (study->scenario->has_pool) {
         char text[ORTH_MONEY_TEXT_MAX];
@@ -92,7 +105,7 @@ static void write_net(const orth_fee_study *study, orth_fee_state state, const c
     double day = study->blocks_a_day;
     fprintf(stream, "  %-12s %9.4g  %10.5g  %10.5g", name, orth_part_bp(net->fee),
             orth_part_bp(day * net->income), orth_part_bp(day * net->loss));
-    write_sum(study, state, net->net, stream);
+    write_sum(study, net->net, orth_fee_study_sum(study, state, net), stream);
 }
 
 static void write_validity(const orth_fee_study *study, double highest, FILE *stream)
@@ -142,7 +155,7 @@ static void write_answer(const orth_fee_study *study, orth_fee_state state, FILE
     if (study->has_present) {
         write_net(study, state, "the pool's", &answer->present, stream);
         fprintf(stream, "  %-12s %9s  %10s  %10s", "given up", "", "", "");
-        write_sum(study, state, answer->given_up, stream);
+        write_sum(study, answer->given_up, given_up(study, state), stream);
     }
     write_remarks(study, state, stream);
 }

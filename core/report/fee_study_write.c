@@ -21,17 +21,17 @@ static void write_net(orth_json_out *json, const char *key, const orth_fee_study
 {
     bool moving = state == ORTH_FEE_MOVING;
     double day = study->blocks_a_day, value = orth_fee_study_value(study);
-    double span = orth_fee_study_span(study, state);
+    double sum = orth_fee_study_sum(study, state, net);
     orth_json_open_object(json, key);
     orth_json_double(json, "fee", net->fee);
     orth_json_double(json, "net", net->net);
     orth_json_double(json, "income_bp_day", orth_part_bp(day * net->income));
     orth_json_double(json, "loss_bp_day", orth_part_bp(day * net->loss));
     orth_json_double(json, "net_bp_day", orth_part_bp(day * net->net));
-    number_or_null(json, "net_bp_year", moving ? NAN : orth_part_bp(span * net->net));
-    number_or_null(json, "net_value_year", moving ? NAN : value * span * net->net);
-    number_or_null(json, "net_bp_way", moving ? orth_part_bp(span * net->net) : NAN);
-    number_or_null(json, "net_value_way", moving ? value * span * net->net : NAN);
+    number_or_null(json, "net_bp_year", moving ? NAN : orth_part_bp(sum));
+    number_or_null(json, "net_value_year", moving ? NAN : value * sum);
+    number_or_null(json, "net_bp_way", moving ? orth_part_bp(sum) : NAN);
+    number_or_null(json, "net_value_way", moving ? value * sum : NAN);
     orth_json_close_object(json);
 }
 

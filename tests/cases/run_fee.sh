@@ -33,7 +33,7 @@ fee 0 "$folder/bare.json" --price-volatility "$volatility" -o "$folder/written.j
 cmp -s "$folder/bare" "$folder/written.json"
 expect "-o writes what --json prints" $?
 has 'Prices move 5 bp in a block of 12 s.'
-has '  best             34.85      3.5281      0.1733      3.3548       1225.3      1225345.56'
+has '  best             34.85      3.5281      0.1733      3.3548       1225.5      1225545.46'
 
 # 20 bp of noise: at the start no fee earns; at 1 bp the move's law does not hold there.
 fee 0 "$folder/bare.json" --price-volatility "$(awk "BEGIN {print 4 * $volatility}")"
@@ -79,6 +79,16 @@ fee 3 "$folder/bare.json"
 says '/market: this key is missing'
 fee 3 scenarios/market/constant-with-fee.json --flow 1 --elasticity 300
 says '/market: the price of the first token in the second stands still'
+
+# No pool loses more than all: a move in two steps, of days with 3 % of noise.
+echo '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.02", "0.98"]},
+    "target": {"weights": ["0.9", "0.1"]}, "steps": 2, "paths": ["linear"],
+    "pool": {"value": "10000000", "unit": "USD", "swap_fee": "0.003"},
+    "market": {"model": "gbm", "block_seconds": 86400, "volatility": ["0.6", "0"]},
+    "demand": {"flow": "0.3", "elasticity": "300"}}' >"$folder/large.json"
+fee 0 "$folder/large.json" --json
+awk '/"net_bp_(way|year)": -?[0-9]/ {n++; if ($2 + 0 < -10000) bad++} END {exit !(n == 6 && bad == 0)}' "$folder/out"
+expect "no sum is below all of the pool" $?
 
 # What is left out or assumed is said.
 fee 2 $which --price-volatility 0.8 --prices X=prices.csv
