@@ -166,11 +166,11 @@ double orth_fee_losses_valid(const orth_fee_losses *losses)
 
 double orth_fee_arbitrage_volume(double band, double speed)
 {
-    double beta = band + ORTH_COST_RHO, t = 2 * speed * beta;
-    if (t < 1e-5) /* coth t = 1/t + t/3 */
-        return (1 + t * t / 3) / (2 * beta);
-    double part = orth_expm1(-2 * t);
-    return speed * (2 + part) / -part;
+    if (band < ORTH_COST_LAW_BAND) { /* one at a time: without an interpolant */
+        orth_cost_edges edges = orth_cost_stationary(band, speed);
+        return edges.forward.mean + edges.backward.mean;
+    }
+    return orth_cost_law_volume(&(orth_cost_law){.band = band}, speed);
 }
 
 /* A block's Y and volume of arbitrage, times w (1 - w). */
@@ -193,18 +193,21 @@ static taken at_rest(const orth_fee_losses *losses, double band)
     return (taken){share * orth_cost_law_rest(band), share * orth_fee_arbitrage_volume(band, 0)};
 }
 
-static taken moving(const orth_fee_losses *losses, double band)
+static taken moving(const orth_fee_losses *losses, double band, bool volume)
 {
-    orth_cost_law law = orth_cost_law_of(band);
+    orth_cost_law law = orth_cost_law_of(band), volumes = {.band = 0};
     double excess[SPEEDS];
     taken sum = {0, 0};
+    if (volume)
+        volumes = orth_cost_law_of_volume(band);
     for (size_t first = 0; first < losses->count; first += SPEEDS) {
         size_t count = losses->count - first < SPEEDS ? losses->count - first : SPEEDS;
         const double *speed = losses->speed + first, *share = losses->share + first;
         orth_cost_law_excesses(&law, count, excess, speed);
         for (size_t k = 0; k < count; k++) {
             sum.square += share[k] * (law.rest + excess[k]);
-            sum.volume += share[k] * orth_fee_arbitrage_volume(band, speed[k]);
+            if (volume)
+                sum.volume += share[k] * orth_cost_law_volume(&volumes, speed[k]);
         }
     }
     sum.square /= losses->blocks;
@@ -218,7 +221,7 @@ orth_fee_net orth_fee_net_of(const orth_fee_losses *losses, const orth_demand *d
     double sigma = losses->sigma, b = -orth_log1p(-fee), share = demand->protocol_share;
     taken sum = fee == 0          ? without_fee(losses)
                 : losses->resting ? at_rest(losses, b / sigma)
-                                  : moving(losses, b / sigma);
+                                  : moving(losses, b / sigma, share > 0);
     orth_fee_net net = {
         .fee = fee,
         .income = (1 - share) * demand->flow * fee * orth_exp(-demand->elasticity * fee),

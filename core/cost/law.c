@@ -35,12 +35,18 @@ static double twin(double band, double x)
     return edges.forward.square + edges.backward.square;
 }
 
-static void interpolate(orth_cost_law *law, int piece)
+static double volume(double band, double x)
+{
+    orth_cost_edges edges = orth_stationary_edges(band, x, ORTH_STATIONARY_FEW);
+    return edges.forward.mean + edges.backward.mean;
+}
+
+static void interpolate(orth_cost_law *law, int piece, double (*of)(double band, double x))
 {
     double values[TERMS];
     for (int j = 0; j < TERMS; j++) {
         double x = place_of(piece, orth_cos(M_PI * (j + 0.5) / TERMS));
-        values[j] = (twin(law->band, x) - law->rest) / (x * x);
+        values[j] = (of(law->band, x) - law->rest) / (x * x);
     }
     for (int k = 0; k < TERMS; k++) {
         double sum = 0;
@@ -61,7 +67,18 @@ orth_cost_law orth_cost_law_of(double band)
     if (band >= ORTH_COST_LAW_BAND)
         return law;
     for (int piece = 0; piece < ORTH_COST_LAW_PIECES; piece++)
-        interpolate(&law, piece);
+        interpolate(&law, piece, twin);
+    return law;
+}
+
+orth_cost_law orth_cost_law_of_volume(double band)
+{
+    orth_cost_law law = {.band = band};
+    if (band >= ORTH_COST_LAW_BAND)
+        return law;
+    law.rest = volume(band, 0);
+    for (int piece = 0; piece < ORTH_COST_LAW_PIECES; piece++)
+        interpolate(&law, piece, volume);
     return law;
 }
 
@@ -97,4 +114,15 @@ double orth_cost_law_excess(const orth_cost_law *law, double speed)
     double excess;
     orth_cost_law_excesses(law, 1, &excess, &speed);
     return excess;
+}
+
+double orth_cost_law_volume(const orth_cost_law *law, double speed)
+{
+    if (law->band < ORTH_COST_LAW_BAND)
+        return speed >= ends[ORTH_COST_LAW_PIECES] ? speed : law->rest + interpolated(law, speed);
+    double beta = orth_overshoot_beta(law->band, speed), t = 2 * speed * beta;
+    if (t < 1e-5) /* coth t = 1/t + t/3 */
+        return (1 + t * t / 3) / (2 * beta);
+    double part = orth_expm1(-2 * t);
+    return speed * (2 + part) / -part;
 }

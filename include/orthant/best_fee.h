@@ -5,7 +5,7 @@
  * and speed = |step of log(w_1 / w_2)| / sigma:
  *     net(fee) = (1 - s) flow fee e^(-elasticity fee)
  *                - w (1 - w) sigma^2 Y(speed; band) / 2
- *                - s b w (1 - w) sigma speed coth(2 speed (band + rho)),     b = -log(1 - fee),
+ *                - s b w (1 - w) sigma volume(band, speed),     b = -log(1 - fee),
  * where s is the protocol's share. Y is net of the fee that arbitrage pays; the third term is the
  * part of that fee which does not stay in the pool. All a block, in shares of the pool's value.
  *
@@ -69,9 +69,10 @@ ORTH_API orth_fee_net orth_fee_net_of(const orth_fee_losses *losses, const orth_
                                       double fee);
 
 /* The mean volume of arbitrage in a block over sigma w (1 - w), for a protocol's share: speed
- * coth(2 speed beta), exact at rest and in fast moves. Relative error against the stationary law,
- * for bands of 2 and more: */
-#define ORTH_FEE_VOLUME_ERROR 2e-4
+ * coth(2 speed (band + rho(speed))) from bands of ORTH_COST_LAW_BAND on, with rho of
+ * orthant/cost.h, and below that the stationary law's own. band > 0, speed >= 0. Relative error
+ * against the stationary law: */
+#define ORTH_FEE_VOLUME_ERROR 2e-6
 ORTH_API double orth_fee_arbitrage_volume(double band, double speed);
 
 /* The fees that are searched: the widest range that pools of Balancer permit, 0.0001 % to 10 %. The
