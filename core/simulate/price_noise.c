@@ -67,7 +67,11 @@ static orth_status by_market(orth_price_noise *noise, const orth_scenario *scena
     noise->block_seconds = orth_market_block_seconds(market);
     status = orth_market_covariance_of_diffusion(market, scenario->market_blocks, noise->covariance,
                                                  &jumps, error);
-    if (status == ORTH_OK && jumps)
+    if (status == ORTH_OK && jumps && !orth_cost_is_noisy(scenario->n, noise->covariance))
+        orth_price_noise_note(
+            noise, "the market's relative prices move by jumps alone, which are left out of the "
+                   "noise, so that no cost with a fee and noisy prices is computed");
+    else if (status == ORTH_OK && jumps)
         orth_price_noise_note(
             noise, "the jumps of the market's prices are left out of the noise: what a move costs "
                    "with it is a lower bound");
@@ -98,7 +102,8 @@ orth_status orth_price_noise_of(orth_price_noise *noise, const orth_scenario *sc
         status = by_market(noise, scenario, error);
     if (status != ORTH_OK || !orth_cost_is_noisy(n, noise->covariance)) {
         orth_price_noise_clear(noise);
-        noise->note_count = 0;
+        if (scenario->price_volatility != NULL) /* 0, and so nothing was cut into blocks */
+            noise->note_count = 0;
     }
     return status;
 }

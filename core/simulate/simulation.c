@@ -171,7 +171,7 @@ orth_status orth_simulation_run(orth_simulation **out, const orth_scenario *scen
     if (scenario->market == NULL)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /market: this key is missing, and a "
-                         "simulation needs it",
+                         "simulation needs it; orthant steps takes --price-volatility instead",
                          scenario->file);
     orth_simulation *simulation = calloc(1, sizeof *simulation);
     if (simulation == NULL)

@@ -313,7 +313,7 @@ note "jumps" $?
 grep -v '"market"' $weekly >"$folder/no-market.json"
 sed 's/"volatility": \["0.6", "0"\]/"volatility": ["0.8", "0"]/; s/"60000"/"1"/' $weekly >"$folder/written.json"
 steps 3 "$folder/no-market.json"
-grep -q '/market: this key is missing' "$folder/err"
+grep -q '/market: this key is missing.* --price-volatility' "$folder/err"
 note "no market" $?
 steps 0 "$folder/written.json" --price-paths 8 --csv
 cp "$folder/out" "$folder/written.csv"

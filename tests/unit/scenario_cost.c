@@ -189,6 +189,12 @@ START_TEST(jumps_are_no_noise)
     orth_scenario_cost_free(of);
     orth_scenario_free(scenario);
     ck_assert(!has_cost(FEE MERTON("0", "1000"), NULL));
+    scenario = two(FEE MERTON("0", "1000"));
+    of = made(scenario);
+    ck_assert_uint_eq(of->noise.note_count, 1);
+    ck_assert_ptr_nonnull(strstr(of->noise.notes[0], "by jumps alone"));
+    orth_scenario_cost_free(of);
+    orth_scenario_free(scenario);
 }
 END_TEST
 
