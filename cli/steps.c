@@ -10,6 +10,7 @@
 
 #include "base/file_out.h"
 #include "base/text.h"
+#include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "orthant/simulate.h"
@@ -56,16 +57,25 @@ static const char doc[] =
     "  orthant steps my.json --prices BTC=btc.csv --prices ETH=eth.csv\n"
     "  orthant steps my.json --path linear --steps 100,200,400,800 --csv\n";
 
-/* A number, of basis points where the unit may stand behind it. */
+/* A number as scenarios have it, of basis points where the unit may stand behind it. */
 static double parse_money(struct argp_state *state, const char *option, const char *text,
                           const char *unit)
 {
-    char *end;
-    double value = strtod(text, &end);
-    bool number = end != text;
-    if (strcmp(end, unit) == 0)
-        end += strlen(unit);
-    if (!number || *end != '\0' || !(value >= 0 && value <= ORTH_EXPOSURE_MAX))
+    char number[128];
+    size_t length = strlen(text), tail = strlen(unit);
+    if (length > tail && strcmp(text + length - tail, unit) == 0)
+        length -= tail;
+    snprintf(number, sizeof number, "%s%.*s", text[0] == '.' ? "0" : "", (int)length, text);
+    mpq_t exact;
+    mpq_init(exact);
+    bool is_number =
+        length + 2 < sizeof number && orth_decimal_parse(exact, number, NULL) == ORTH_OK;
+    double value = is_number ? orth_rational_to_double(exact) : NAN;
+    mpq_clear(exact);
+    if (!is_number)
+        argp_error(state, "--%s: '%s' is not a number; permitted: numbers from 0 to %s", option,
+                   text, ORTH_LIMIT_TEXT(ORTH_EXPOSURE_MAX));
+    if (!(value >= 0 && value <= ORTH_EXPOSURE_MAX))
         argp_error(state, "--%s: '%s' is out of range; permitted: from 0 to %s", option, text,
                    ORTH_LIMIT_TEXT(ORTH_EXPOSURE_MAX));
     return value;

@@ -367,6 +367,12 @@ steps 2 $weekly --path nonsense
 steps 2 $weekly --tracking -1
 steps 2 $weekly --tracking 1bps
 steps 2 $weekly --tracking bp
+for number in 0x1 nan x inf 1e 0x1p3bp ''; do
+    steps 2 $weekly --tracking "$number"
+    grep -q "'$number' is not a number" "$folder/err"
+    note "--tracking '$number'" $?
+    steps 2 $weekly --update-cost "$number"
+done
 steps 2 $weekly --update-cost 1bp
 steps 2 $weekly --price-paths 90000000 --plot "$folder/spread.pdf"
 steps 0 $weekly --tracking 0.1bp --price-paths 8 --json --threads 1
