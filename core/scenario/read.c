@@ -192,9 +192,19 @@ orth_status orth_read_double(orth_reader *reader, const json_t *value, const ort
     mpq_init(exact);
     orth_status status = orth_read_number(reader, value, exact);
     *number = status == ORTH_OK ? orth_rational_to_double(exact) : 0;
+    mpq_t most;
+    mpq_init(most);
+    mpq_set_d(most, range->most);
+    bool rounds = range->below && *number == range->most && mpq_cmp(exact, most) < 0;
+    mpq_clear(most);
     mpq_clear(exact);
     if (status != ORTH_OK)
         return status;
+    if (rounds) {
+        char text[ORTH_QUOTE_MAX];
+        return orth_read_fail(reader, "%s rounds to %.17g as a double; permitted: %s",
+                              orth_json_describe(text, value), *number, range->what);
+    }
     if (!(*number >= range->least && *number <= range->most) ||
         (range->below && *number == range->most))
         return orth_read_fail_range(reader, value, range->what);
