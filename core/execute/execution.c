@@ -37,6 +37,18 @@ const char *orth_execution_note(const orth_execution *execution, size_t index)
     return execution->notes[index];
 }
 
+void orth_execution_shares(size_t n, size_t lanes, size_t count, double *weights)
+{
+    for (size_t r = 0; r < count; r++, weights += n * lanes)
+        for (size_t l = 0; l < lanes; l++) {
+            double sum = 0;
+            for (size_t i = 0; i < n; i++)
+                sum += weights[i * lanes + l];
+            for (size_t i = 0; i < n; i++)
+                weights[i * lanes + l] /= sum;
+        }
+}
+
 uint64_t orth_execution_guard_rail(const orth_execution *execution)
 {
     return (uint64_t)execution->guard_rail;

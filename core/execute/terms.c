@@ -120,7 +120,8 @@ static orth_status set_rails(orth_execution *execution, orth_error *error)
 {
     const orth_strategy *strategy = execution->strategy;
     orth_box *rails = &execution->rails;
-    bool assumed = false;
+    bool lower = false, higher = false;
+    double least = 0;
     execution->guard_rail = WEI;
     rails->n = execution->n;
     rails->whole = WEI;
@@ -130,7 +131,9 @@ static orth_status set_rails(orth_execution *execution, orth_error *error)
         orth_status status = check_rail(execution, i, low, high, error);
         if (status != ORTH_OK)
             return status;
-        assumed |= low == 0 || high > MOST;
+        least += low;
+        lower |= low == 0;
+        higher |= high > MOST;
         rails->low[i] = units_from(fmax(low, LEAST)) * UNIT;
         rails->high[i] = units_to(fmin(high, MOST)) * UNIT;
         if (rails->low[i] < execution->guard_rail)
@@ -141,7 +144,7 @@ static orth_status set_rails(orth_execution *execution, orth_error *error)
         orth_box_narrow(rails, i, 0, most);
     if (!orth_box_has_points(rails))
         return fail(execution, "no weights of nine decimals keep its rails", error);
-    if (assumed)
+    if (lower || (higher && least < 1 - MOST))
         add_note(execution, "weights are from 0.01 to 0.99 where its rails are further out: that "
                             "is what calls take");
     return ORTH_OK;

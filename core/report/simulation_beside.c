@@ -75,6 +75,30 @@ void orth_simulation_write_strategies(const orth_simulation *simulation, int wid
           stream);
 }
 
+void orth_simulation_write_execution(const orth_simulation *simulation, FILE *stream)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    if (!orth_figure_is_there(ORTH_FIGURE_EXECUTION_BP, scenario))
+        return;
+    fputs("\nWhat the contract's whole numbers cost a strategy, in bp of the final value that it "
+          "would have without them:\n",
+          stream);
+    for (size_t r = 0; r < simulation->count; r++) {
+        const orth_estimate *cost = &simulation->results[r].figures[ORTH_FIGURE_EXECUTION_BP];
+        char text[ORTH_RESULT_TEXT_MAX], points[ORTH_MONEY_TEXT_MAX];
+        if (!scenario->strategies[r].contract)
+            continue;
+        fprintf(stream, "%s: %s", orth_result_text(text, &simulation->results[r]),
+                orth_figure_text(points, cost->mean, 4));
+        if (simulation->price_paths > 1)
+            fprintf(stream, " +- %.2g", (cost->high - cost->low) / 2);
+        fputc('\n', stream);
+    }
+    fputs("Below 0: the pool ends with more. The weights differ, and so does what prices gain "
+          "them.\n",
+          stream);
+}
+
 /* Three digits of it: more is not in the formula. */
 static void write_number(FILE *stream, double paths)
 {

@@ -282,6 +282,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
     if (simulation->price_paths > 1)
         write_paired(simulation, c.path, stream);
     orth_simulation_write_strategies(simulation, c.path, stream);
+    orth_simulation_write_execution(simulation, stream);
     orth_performance_write_table(simulation, stream);
     orth_simulation_write_benchmark(simulation, c.path, stream);
     if (exact != NULL)

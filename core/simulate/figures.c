@@ -73,6 +73,8 @@ const char *orth_figure_name(orth_figure figure)
         return "effective_tokens_end";
     case ORTH_FIGURE_ON_RAILS:
         return "on_rails";
+    case ORTH_FIGURE_EXECUTION_BP:
+        return "execution_bp";
     case ORTH_FIGURES:
         break;
     }
@@ -83,6 +85,14 @@ bool orth_figure_is_count(orth_figure figure)
 {
     return figure == ORTH_FIGURE_TRADES || figure == ORTH_FIGURE_NOISE_TRADES ||
            figure == ORTH_FIGURE_NOISE_REFUSED || figure == ORTH_FIGURE_BENCHMARK_TRADES;
+}
+
+static bool runs_contract(const orth_scenario *scenario)
+{
+    for (size_t s = 0; s < scenario->strategy_count; s++)
+        if (scenario->strategies[s].contract)
+            return true;
+    return false;
 }
 
 bool orth_figure_is_there(orth_figure figure, const orth_scenario *scenario)
@@ -104,6 +114,8 @@ bool orth_figure_is_there(orth_figure figure, const orth_scenario *scenario)
     case ORTH_FIGURE_EFFECTIVE_TOKENS_END:
     case ORTH_FIGURE_ON_RAILS:
         return scenario->strategy_count > 0;
+    case ORTH_FIGURE_EXECUTION_BP:
+        return runs_contract(scenario);
     default:
         return true;
     }
@@ -164,6 +176,7 @@ static double figure_of(const orth_pool_outcome *outcome, orth_figure figure)
     case ORTH_FIGURE_EFFECTIVE_TOKENS:
     case ORTH_FIGURE_EFFECTIVE_TOKENS_END:
     case ORTH_FIGURE_ON_RAILS:
+    case ORTH_FIGURE_EXECUTION_BP:
     case ORTH_FIGURE_TARGET_DISTANCE:
     case ORTH_FIGURE_MOVE_MADE:
     case ORTH_FIGURE_SHORTFALL_RVR:

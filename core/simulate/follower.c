@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "numeric/elementary.h"
 #include "simulate/benchmarks.h"
 #include "simulate/strategies.h"
 
@@ -28,8 +29,8 @@ static orth_status create_schedule(orth_follower *made, size_t s, size_t chunk, 
     return allocate(&made->buffer, chunk, setup->n, error);
 }
 
-orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
-                                 size_t chunk, orth_error *error)
+static orth_status create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
+                          bool ideal, size_t chunk, orth_error *error)
 {
     orth_pool_rules rules = setup->scenario->rules;
     orth_run_peer peer = setup->strategies == NULL ? ORTH_RUN_OWN : orth_simulation_peer(setup, s);
@@ -38,7 +39,7 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
     orth_status status =
         setup->strategies == NULL
             ? create_schedule(made, s, chunk, error)
-            : orth_strategy_follower_create(&made->strategy, setup, s, chunk, error);
+            : orth_strategy_follower_create(&made->strategy, setup, s, ideal, chunk, error);
     if (status == ORTH_OK)
         status = orth_run_create(&made->runs[0], setup->n, &rules, error);
     if (status == ORTH_OK)
@@ -46,11 +47,23 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
     if (status == ORTH_OK && setup->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES,
                                        made->strategy != NULL, &rules, error);
+    return status;
+}
+
+orth_status orth_follower_create(orth_follower *made, const orth_simulation_setup *setup, size_t s,
+                                 size_t chunk, orth_error *error)
+{
+    orth_status status = create(made, setup, s, false, chunk, error);
     if (status == ORTH_OK)
         status = orth_benchmarks_create(made->benchmarks, setup, error);
-    return status == ORTH_OK
-               ? orth_performance_follower_create(&made->performance, setup, chunk, error)
-               : status;
+    if (status == ORTH_OK)
+        status = orth_performance_follower_create(&made->performance, setup, chunk, error);
+    if (status != ORTH_OK || setup->executions == NULL || setup->executions[s] == NULL)
+        return status;
+    made->ideal = calloc(1, sizeof *made->ideal);
+    if (made->ideal == NULL)
+        return orth_fail_memory(error, sizeof *made->ideal);
+    return create(made->ideal, setup, s, true, chunk, error);
 }
 
 void orth_follower_free(orth_follower *follower)
@@ -64,6 +77,9 @@ void orth_follower_free(orth_follower *follower)
     }
     free(follower->row);
     free(follower->buffer);
+    if (follower->ideal != NULL)
+        orth_follower_free(follower->ideal);
+    free(follower->ideal);
 }
 
 static const double *row_of(const orth_follower *follower, uint64_t k)
@@ -107,12 +123,16 @@ void orth_follower_begin(orth_follower *follower, size_t w)
 {
     if (follower->strategy != NULL)
         orth_strategy_follower_begin(follower->strategy, w);
+    if (follower->ideal != NULL)
+        orth_follower_begin(follower->ideal, w);
 }
 
 void orth_follower_learn(orth_follower *follower, size_t w, size_t count, const double *prices)
 {
     if (follower->strategy != NULL)
         orth_strategy_follower_learn(follower->strategy, w, count, prices);
+    if (follower->ideal != NULL)
+        orth_follower_learn(follower->ideal, w, count, prices);
 }
 
 void orth_follower_start(orth_follower *follower, size_t w, const double *prices)
@@ -126,6 +146,8 @@ void orth_follower_start(orth_follower *follower, size_t w, const double *prices
         orth_benchmark_start(follower->benchmarks[w], weights, prices, value);
     orth_performance_follower_start(follower->performance, w, follower->runs[w],
                                     follower->benchmarks[w]);
+    if (follower->ideal != NULL)
+        orth_follower_start(follower->ideal, w, prices);
 }
 
 /* The same weights and prices for the pool and its benchmark. */
@@ -146,6 +168,8 @@ void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t
     size_t row = follower->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES), moving = 0;
     if (follower->strategy != NULL) {
         const double *weights = orth_strategy_follower_next(follower->strategy, w, count, prices);
+        if (follower->ideal != NULL)
+            orth_follower_run(follower->ideal, w, first, count, prices, fees, present);
         if (w == 0)
             present = orth_strategy_follower_present(follower->strategy, first, count, present);
         run_both(follower, w, count, prices, weights, fees, present);
@@ -159,4 +183,21 @@ void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t
     if (moving < count)
         run_both(follower, w, count - moving, prices + moving * row, NULL,
                  fees == NULL ? NULL : fees + moving, present == NULL ? NULL : present + moving);
+}
+
+void orth_follower_noise(orth_follower *follower, size_t w, size_t count,
+                         const orth_noise_trade *trades, const orth_fee *fee)
+{
+    orth_run_noise(follower->runs[w], count, trades, fee);
+    if (follower->ideal != NULL)
+        orth_follower_noise(follower->ideal, w, count, trades, fee);
+}
+
+double orth_follower_execution_bp(const orth_follower *follower, size_t w, size_t lane)
+{
+    if (follower->ideal == NULL)
+        return 0;
+    double own = orth_run_lane_outcome(follower->runs[w], lane).final_value;
+    double ideal = orth_run_lane_outcome(follower->ideal->runs[w], lane).final_value;
+    return 1e4 * orth_log1p((ideal - own) / own);
 }

@@ -19,6 +19,9 @@ typedef struct orth_follower {
     double *buffer;                /* `chunk` rows, expanded to one a block */
     orth_run *runs[2];             /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_benchmark *benchmarks[2]; /* likewise; NULL where the scenario has none */
+    /* Where a contract carries the strategy out: the same by the strategy itself, on the same
+     * prices and trades, without a benchmark. Else NULL. It does what this one is told. */
+    struct orth_follower *ideal;
     orth_performance_follower *performance; /* NULL where it is not asked for */
 } orth_follower;
 
@@ -42,5 +45,13 @@ bool orth_follower_frozen(const orth_follower *follower, uint64_t block);
  * on: prices; fees and present as orth_run_blocks_present has them, NULL likewise. */
 void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t count,
                        const double *prices, const orth_fee *fees, const bool *present);
+
+/* What the contract's way of carrying it out costs, in bp: 1e4 log(final value of `ideal` / final
+ * value); 0 where it is ideal. */
+double orth_follower_execution_bp(const orth_follower *follower, size_t w, size_t lane);
+
+/* Others' trades at the end of the last block. */
+void orth_follower_noise(orth_follower *follower, size_t w, size_t count,
+                         const orth_noise_trade *trades, const orth_fee *fee);
 
 #endif

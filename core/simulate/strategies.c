@@ -63,6 +63,27 @@ static orth_status check_portfolio(const orth_simulation_setup *setup, size_t s,
     return ORTH_OK;
 }
 
+orth_status orth_simulation_execution(orth_execution **execution, const orth_scenario *scenario,
+                                      size_t index, const orth_strategy *strategy,
+                                      const orth_market *market, orth_error *error)
+{
+    char note[ORTH_SCENARIO_CLOCK_NOTE_MAX], place[32] = "";
+    *execution = NULL;
+    if (!scenario->strategies[index].contract)
+        return ORTH_OK;
+    orth_error reason;
+    double seconds = orth_scenario_block_seconds(scenario, market, note);
+    orth_status status = orth_execution_create(execution, strategy, seconds, &reason);
+    if (status == ORTH_OK)
+        return ORTH_OK;
+    if (scenario->strategies_listed)
+        snprintf(place, sizeof place, "/%zu", index);
+    if (status != ORTH_BAD_INPUT)
+        return orth_fail(error, status, "%s", reason.text);
+    return orth_fail(error, status, "%s: /strategy%s/execute: %s", scenario->file, place,
+                     reason.text);
+}
+
 /* They are compared on the same blocks, each from its own first one on. */
 static orth_status check_warm_up(orth_simulation_setup *setup, size_t s, orth_error *error)
 {
@@ -83,8 +104,9 @@ orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_e
 {
     const orth_scenario *scenario = setup->scenario;
     setup->strategies = calloc(setup->schedules, sizeof(orth_strategy *));
-    if (setup->strategies == NULL)
-        return orth_fail_memory(error, (double)(setup->schedules * sizeof(orth_strategy *)));
+    setup->executions = calloc(setup->schedules, sizeof(orth_execution *));
+    if (setup->strategies == NULL || setup->executions == NULL)
+        return orth_fail_memory(error, (double)(2 * setup->schedules * sizeof(void *)));
     for (size_t s = 0; s < setup->schedules; s++) {
         orth_status status =
             orth_scenario_strategy_create(&setup->strategies[s], scenario, s, setup->market, error);
@@ -95,6 +117,9 @@ orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_e
         status = check_warm_up(setup, s, error);
         if (status == ORTH_OK)
             status = check_portfolio(setup, s, error);
+        if (status == ORTH_OK)
+            status = orth_simulation_execution(&setup->executions[s], scenario, s,
+                                               setup->strategies[s], setup->market, error);
         if (status != ORTH_OK)
             return status;
     }
@@ -105,8 +130,12 @@ void orth_simulation_free_strategies(orth_simulation_setup *setup)
 {
     for (size_t s = 0; setup->strategies != NULL && s < setup->schedules; s++)
         orth_strategy_free(setup->strategies[s]);
+    for (size_t s = 0; setup->executions != NULL && s < setup->schedules; s++)
+        orth_execution_free(setup->executions[s]);
     free(setup->strategies);
+    free(setup->executions);
     setup->strategies = NULL;
+    setup->executions = NULL;
 }
 
 static orth_status add_note(orth_simulation *simulation, const char *note, orth_error *error)
@@ -129,6 +158,18 @@ static const char *trade_note(const orth_simulation_setup *setup)
     return NULL;
 }
 
+static size_t execution_notes(const orth_simulation_setup *setup, size_t s)
+{
+    return setup->executions[s] == NULL ? 0 : orth_execution_note_count(setup->executions[s]);
+}
+
+static const char *note_of(const orth_simulation_setup *setup, size_t s, size_t k)
+{
+    size_t own = orth_strategy_note_count(setup->strategies[s]);
+    return k < own ? orth_strategy_note(setup->strategies[s], k)
+                   : orth_execution_note(setup->executions[s], k - own);
+}
+
 orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
                                            const orth_simulation_setup *setup, orth_error *error)
 {
@@ -136,7 +177,7 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
     const char *trade = trade_note(setup);
     count += trade != NULL;
     for (size_t s = 0; s < setup->schedules; s++)
-        count += orth_strategy_note_count(setup->strategies[s]);
+        count += orth_strategy_note_count(setup->strategies[s]) + execution_notes(setup, s);
     if (count == simulation->note_count)
         return ORTH_OK;
     char **notes = realloc(simulation->notes, count * sizeof *notes);
@@ -145,8 +186,9 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
     simulation->notes = notes;
     orth_status status = trade != NULL ? add_note(simulation, trade, error) : ORTH_OK;
     for (size_t s = 0; s < setup->schedules; s++)
-        for (size_t k = 0; status == ORTH_OK && k < orth_strategy_note_count(setup->strategies[s]);
+        for (size_t k = 0; status == ORTH_OK && k < orth_strategy_note_count(setup->strategies[s]) +
+                                                        execution_notes(setup, s);
              k++)
-            status = add_note(simulation, orth_strategy_note(setup->strategies[s], k), error);
+            status = add_note(simulation, note_of(setup, s, k), error);
     return status;
 }

@@ -4,7 +4,13 @@
 
 #include "simulate/worker.h"
 
-/* setup->strategies, warm_up and ahead, from the scenario's strategies; its scenario, market and
+/* How strategy number `index` is carried out where the scenario has it run as the contract would;
+ * else *execution is NULL. ORTH_BAD_INPUT with file and place. */
+orth_status orth_simulation_execution(orth_execution **execution, const orth_scenario *scenario,
+                                      size_t index, const orth_strategy *strategy,
+                                      const orth_market *market, orth_error *error);
+
+/* setup->strategies, executions, warm_up and ahead, from the scenario's strategies; its scenario, market and
  * schedules are there. ORTH_BAD_INPUT where they do not fit together or to the market. Free on
  * failure too. */
 orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_error *error);

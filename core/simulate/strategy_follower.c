@@ -63,14 +63,23 @@ static orth_status make_rooms(orth_strategy_follower *made, size_t lanes, size_t
     return made->present == NULL ? orth_fail_memory(error, (double)chunk) : ORTH_OK;
 }
 
+static orth_status make_walk(orth_strategy_follower *made, size_t w, size_t lanes,
+                             orth_error *error)
+{
+    return made->execution == NULL
+               ? orth_strategy_walk_create(&made->walks[w], made->strategy, lanes, error)
+               : orth_execution_walk_create(&made->walks[w], made->execution, lanes, error);
+}
+
 orth_status orth_strategy_follower_create(orth_strategy_follower **out,
-                                          const orth_simulation_setup *setup, size_t s,
+                                          const orth_simulation_setup *setup, size_t s, bool ideal,
                                           size_t chunk, orth_error *error)
 {
     orth_strategy_follower *made = *out = calloc(1, sizeof *made);
     if (made == NULL)
         return orth_fail_memory(error, (double)sizeof *made);
     made->strategy = setup->strategies[s];
+    made->execution = ideal ? NULL : setup->executions[s];
     made->n = setup->n;
     made->warm_up = setup->warm_up;
     made->never_trades = orth_simulation_never_trades(made->strategy);
@@ -80,9 +89,9 @@ orth_status orth_strategy_follower_create(orth_strategy_follower **out,
     if (status == ORTH_OK)
         status = make_rooms(made, setup->side_by_side ? ORTH_RUN_LANES : 1, chunk, error);
     if (status == ORTH_OK)
-        status = orth_strategy_walk_create(&made->walks[0], made->strategy, 1, error);
+        status = make_walk(made, 0, 1, error);
     if (status == ORTH_OK && setup->side_by_side)
-        status = orth_strategy_walk_create(&made->walks[1], made->strategy, ORTH_RUN_LANES, error);
+        status = make_walk(made, 1, ORTH_RUN_LANES, error);
     return status;
 }
 
@@ -113,10 +122,19 @@ void orth_strategy_follower_learn(orth_strategy_follower *follower, size_t w, si
     orth_strategy_walk_next(follower->walks[w], count, prices, NULL);
 }
 
+/* The next rows as shares, which is what pools hold by. */
+static void next_rows(orth_strategy_follower *follower, size_t w, size_t count,
+                      const double *prices, double *weights)
+{
+    orth_strategy_walk_next(follower->walks[w], count, prices, weights);
+    if (follower->execution != NULL)
+        orth_execution_shares(follower->n, follower->sums[w].lanes, count, weights);
+}
+
 const double *orth_strategy_follower_start(orth_strategy_follower *follower, size_t w,
                                            const double *prices)
 {
-    orth_strategy_walk_next(follower->walks[w], 1, prices, follower->weights);
+    next_rows(follower, w, 1, prices, follower->weights);
     follower->last = 0;
     return follower->weights;
 }
@@ -128,7 +146,7 @@ const double *orth_strategy_follower_next(orth_strategy_follower *follower, size
     double *weights = follower->weights;
     if (follower->last > 0)
         memcpy(weights, weights + follower->last * row, row * sizeof *weights);
-    orth_strategy_walk_next(follower->walks[w], count, prices, weights + row);
+    next_rows(follower, w, count, prices, weights + row);
     follower->last = count;
     orth_kernels_in_use()->weight_sums(&follower->sums[w], count, weights);
     return weights + row;

@@ -7,6 +7,7 @@
 
 typedef struct orth_strategy_follower {
     const orth_strategy *strategy;
+    const orth_execution *execution; /* NULL: ideal */
     size_t n;
     uint64_t warm_up;
     bool never_trades, pauses; /* core/simulate/strategies.h */
@@ -19,9 +20,10 @@ typedef struct orth_strategy_follower {
     double *numbers;              /* of `sums` */
 } orth_strategy_follower;
 
-/* Strategy s of the setup, for up to `chunk` blocks at a time. */
+/* Strategy s of the setup, for up to `chunk` blocks at a time; carried out as the setup says, or
+ * by `ideal` as the strategy says. */
 orth_status orth_strategy_follower_create(orth_strategy_follower **made,
-                                          const orth_simulation_setup *setup, size_t s,
+                                          const orth_simulation_setup *setup, size_t s, bool ideal,
                                           size_t chunk, orth_error *error);
 void orth_strategy_follower_free(orth_strategy_follower *follower); /* NULL is fine */
 

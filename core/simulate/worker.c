@@ -120,7 +120,7 @@ static void run_blocks(orth_worker *worker, orth_follower *schedule, size_t w, u
                           fees_of(worker, block), present_of(worker, block));
         bool trade = trade_count > 0 && next == end;
         if (trade)
-            orth_run_noise(schedule->runs[w], trade_count, trades, fees_of(worker, end - 1));
+            orth_follower_noise(schedule, w, trade_count, trades, fees_of(worker, end - 1));
         orth_performance_follower_see(schedule->performance, w, piece, schedule->runs[w],
                                       schedule->benchmarks[w],
                                       trade || next > worker->setup->blocks);
@@ -268,6 +268,7 @@ static orth_status take_figures(orth_worker *worker, size_t w, uint64_t price_pa
                               worker->row);
             orth_benchmarks_take(own, follower->benchmarks[w], lane);
             orth_strategy_follower_take(own, follower->strategy, w, lane, setup->blocks);
+            own[ORTH_FIGURE_EXECUTION_BP] = orth_follower_execution_bp(follower, w, lane);
             if (of_performance > 0)
                 orth_performance_follower_take(follower->performance, w, lane,
                                                results->performance + slot * of_performance,

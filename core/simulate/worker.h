@@ -2,6 +2,7 @@
 #ifndef ORTH_SIMULATE_WORKER_H
 #define ORTH_SIMULATE_WORKER_H
 
+#include "orthant/execute.h"
 #include "orthant/market.h"
 #include "orthant/performance.h"
 #include "orthant/simulate.h"
@@ -19,9 +20,10 @@ typedef struct orth_simulation_setup {
     double value;
     size_t schedules; /* step counts x paths, steps outer; or strategies */
     double **rows;    /* of each schedule all steps + 1; NULL where they are too many to keep */
-    orth_strategy **strategies; /* one a schedule, or NULL */
-    uint64_t warm_up;           /* rows of prices before block 0, for strategies to learn from */
-    uint64_t ahead;             /* and after the block at hand, for one that looks ahead */
+    orth_strategy **strategies;  /* one a schedule, or NULL */
+    orth_execution **executions; /* of each strategy; NULL where it is ideal */
+    uint64_t warm_up;            /* rows of prices before block 0, for strategies to learn from */
+    uint64_t ahead;              /* and after the block at hand, for one that looks ahead */
     const orth_performance_terms *performance; /* of strategies; NULL: not asked for */
     bool one_path;     /* one price path is all: its blocks are the progress */
     bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */

@@ -14,7 +14,7 @@
  * All these weights are whole multiples of 1e-9: a row of the walk holds k / 1e9, rounded once, for
  * the k that the contract returns, and 1e9 times it rounds back to k. Their sum is 1 but for what
  * the multipliers cut off, less than n 1e-9 for a second of the interval. A pool's trades know only
- * ratios of weights; who needs shares divides by the sum.
+ * ratios of weights: orth_execution_shares makes shares of them.
  *
  * Rails, to the last wei: the least and the largest weight are rounded inwards to nine decimals,
  * and no weight changes by more than largest_change_a_block from a block to the next. The guard
@@ -65,6 +65,9 @@ ORTH_API uint64_t orth_execution_largest_step(const orth_execution *execution);
 ORTH_API orth_status orth_execution_walk_create(orth_strategy_walk **walk,
                                                 const orth_execution *execution, size_t lanes,
                                                 orth_error *error);
+
+/* Rows of such a walk, [row][token][lane], each over its sum. */
+ORTH_API void orth_execution_shares(size_t n, size_t lanes, size_t count, double *weights);
 
 /* One call, as it was made. */
 typedef struct orth_execution_call {
