@@ -44,6 +44,9 @@ static orth_status create(orth_follower *made, const orth_simulation_setup *setu
         status = orth_run_create(&made->runs[0], setup->n, &rules, error);
     if (status == ORTH_OK)
         made->runs[0]->peer = peer;
+    if (status == ORTH_OK && made->strategy != NULL && setup->scenario->arbitrage_every > 1)
+        status = orth_kept_blocks_create(&made->kept, setup->scenario->arbitrage_every, setup->n,
+                                         setup->side_by_side ? ORTH_RUN_LANES : 1, chunk, error);
     if (status == ORTH_OK && setup->side_by_side)
         status = orth_run_create_lanes(&made->runs[1], setup->n, ORTH_RUN_LANES,
                                        made->strategy != NULL, &rules, error);
@@ -69,6 +72,7 @@ orth_status orth_follower_create(orth_follower *made, const orth_simulation_setu
 void orth_follower_free(orth_follower *follower)
 {
     orth_strategy_follower_free(follower->strategy);
+    orth_kept_blocks_free(follower->kept);
     orth_performance_follower_free(follower->performance);
     orth_path_free(follower->source.path);
     for (size_t w = 0; w < 2; w++) {
@@ -144,6 +148,8 @@ void orth_follower_start(orth_follower *follower, size_t w, const double *prices
     orth_run_start(follower->runs[w], weights, prices, value);
     if (follower->benchmarks[w] != NULL)
         orth_benchmark_start(follower->benchmarks[w], weights, prices, value);
+    for (size_t lane = 0; follower->kept != NULL && lane < (w == 0 ? 1 : ORTH_RUN_LANES); lane++)
+        follower->kept->last[lane] = value;
     orth_performance_follower_start(follower->performance, w, follower->runs[w],
                                     follower->benchmarks[w]);
     if (follower->ideal != NULL)
@@ -162,6 +168,19 @@ static void run_both(orth_follower *follower, size_t w, size_t count, const doub
         orth_benchmark_blocks(follower->benchmarks[w], count, prices, weights);
 }
 
+/* Of these blocks those in which the pool is seen. */
+static void run_kept(orth_follower *follower, size_t w, uint64_t first, size_t count,
+                     const double *prices, const double *weights, const orth_fee *fees,
+                     const bool *present)
+{
+    orth_kept_blocks *kept = follower->kept;
+    size_t lanes = w == 0 ? 1 : ORTH_RUN_LANES;
+    orth_kept_blocks_take(kept, lanes, first, count, prices, weights, fees, present);
+    run_both(follower, w, kept->count, kept->prices, kept->weights, kept->fees, kept->present);
+    if (follower->runs[w]->values != NULL)
+        orth_kept_blocks_spread(kept, lanes, first, count, follower->runs[w]->values);
+}
+
 void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t count,
                        const double *prices, const orth_fee *fees, const bool *present)
 {
@@ -172,7 +191,10 @@ void orth_follower_run(orth_follower *follower, size_t w, uint64_t first, size_t
             orth_follower_run(follower->ideal, w, first, count, prices, fees, present);
         if (w == 0)
             present = orth_strategy_follower_present(follower->strategy, first, count, present);
-        run_both(follower, w, count, prices, weights, fees, present);
+        if (follower->kept != NULL)
+            run_kept(follower, w, first, count, prices, weights, fees, present);
+        else
+            run_both(follower, w, count, prices, weights, fees, present);
         return;
     }
     uint64_t last = follower->source.steps * follower->setup->scenario->blocks_per_step;

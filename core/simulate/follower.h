@@ -5,6 +5,7 @@
 #define ORTH_SIMULATE_FOLLOWER_H
 
 #include "pool/benchmark.h"
+#include "simulate/kept_blocks.h"
 #include "simulate/performance.h"
 #include "simulate/schedule_rows.h"
 #include "simulate/strategy_follower.h"
@@ -23,6 +24,7 @@ typedef struct orth_follower {
      * prices and trades, without a benchmark. Else NULL. It does what this one is told. */
     struct orth_follower *ideal;
     orth_performance_follower *performance; /* NULL where it is not asked for */
+    orth_kept_blocks *kept;                 /* NULL where the pool is seen in every block */
 } orth_follower;
 
 /* Schedule s of the setup, for up to `chunk` blocks at a time; *made is zero. Free on failure

@@ -84,6 +84,21 @@ orth_status orth_simulation_execution(orth_execution **execution, const orth_sce
                      reason.text);
 }
 
+/* Others' trades, and absent arbitrageurs, are drawn for every block. */
+static orth_status check_every(const orth_scenario *scenario, orth_error *error)
+{
+    bool drawn = scenario->noise.rate > 0 || scenario->presence < 1;
+    if (scenario->arbitrage_every <= 1 || !drawn)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: %s: %.12g, but the pool is seen in every %juth block only "
+                     "(arb_frequency); permitted here: %d",
+                     scenario->file,
+                     scenario->noise.rate > 0 ? "/noise/rate" : "/arbitrage/presence",
+                     scenario->noise.rate > 0 ? scenario->noise.rate : scenario->presence,
+                     (uintmax_t)scenario->arbitrage_every, scenario->noise.rate > 0 ? 0 : 1);
+}
+
 /* They are compared on the same blocks, each from its own first one on. */
 static orth_status check_warm_up(orth_simulation_setup *setup, size_t s, orth_error *error)
 {
@@ -107,6 +122,8 @@ orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_e
     setup->executions = calloc(setup->schedules, sizeof(orth_execution *));
     if (setup->strategies == NULL || setup->executions == NULL)
         return orth_fail_memory(error, (double)(2 * setup->schedules * sizeof(void *)));
+    if (check_every(scenario, error) != ORTH_OK)
+        return ORTH_BAD_INPUT;
     for (size_t s = 0; s < setup->schedules; s++) {
         orth_status status =
             orth_scenario_strategy_create(&setup->strategies[s], scenario, s, setup->market, error);

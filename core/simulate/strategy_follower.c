@@ -84,7 +84,8 @@ orth_status orth_strategy_follower_create(orth_strategy_follower **out,
     made->warm_up = setup->warm_up;
     made->never_trades = orth_simulation_never_trades(made->strategy);
     made->pauses = orth_simulation_pauses(made->strategy);
-    made->late = orth_simulation_peer(setup, s) == ORTH_RUN_RATIOS;
+    if (orth_simulation_peer(setup, s) == ORTH_RUN_RATIOS)
+        made->late = setup->scenario->arbitrage_every > 1 ? setup->scenario->arbitrage_every : 1;
     orth_status status = make_numbers(made, setup->side_by_side, error);
     if (status == ORTH_OK)
         status = make_rooms(made, setup->side_by_side ? ORTH_RUN_LANES : 1, chunk, error);

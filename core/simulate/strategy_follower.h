@@ -11,7 +11,8 @@ typedef struct orth_strategy_follower {
     size_t n;
     uint64_t warm_up;
     bool never_trades, pauses; /* core/simulate/strategies.h */
-    uint64_t late;             /* rows by which a pause is late: 1 with ORTH_RUN_RATIOS, else 0 */
+    uint64_t late;             /* rows by which a pause is late: with ORTH_RUN_RATIOS it is that of
+                                     the row that the pool saw before */
     orth_strategy_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
     orth_weight_sums sums[2];     /* likewise */
     double *weights;              /* [row][token][lane]: the row before, then up to `chunk` */

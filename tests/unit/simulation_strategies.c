@@ -137,15 +137,10 @@ START_TEST(ahead_as_alone)
 }
 END_TEST
 
-/* Sums over one price path from a walk of its own, row by row. */
-typedef struct sums {
-    double turnover, kl, effective, rails, end;
-} sums;
-
-static sums walk_sums(const orth_scenario *scenario, uint64_t price_path)
+/* The prices of a price path, and the weights that momentum makes of them. */
+static void walk_rows(const orth_scenario *scenario, uint64_t price_path, size_t rows,
+                      double (*prices)[3], double (*weights)[3])
 {
-    enum { WARM = 101, BLOCKS = 700 };
-    static double prices[WARM + BLOCKS + 1][3], weights[WARM + BLOCKS + 1][3];
     orth_market *market;
     orth_market_walk *walk;
     orth_strategy *strategy;
@@ -155,11 +150,69 @@ static sums walk_sums(const orth_scenario *scenario, uint64_t price_path)
     ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_OK);
     ck_assert(orth_market_walk_create(&walk, market, 1, NULL) == ORTH_OK);
     orth_market_walk_start(walk, price_path);
-    ck_assert(orth_market_walk_fill(walk, WARM + BLOCKS + 1, prices[0], NULL, NULL) == ORTH_OK);
+    ck_assert(orth_market_walk_fill(walk, rows, prices[0], NULL, NULL) == ORTH_OK);
     ck_assert(orth_scenario_strategy_create(&strategy, scenario, MOMENTUM, market, NULL) ==
               ORTH_OK);
     ck_assert(orth_strategy_walk_create(&steps, strategy, 1, NULL) == ORTH_OK);
-    orth_strategy_walk_next(steps, WARM + BLOCKS + 1, prices[0], weights[0]);
+    orth_strategy_walk_next(steps, rows, prices[0], weights[0]);
+    orth_strategy_walk_free(steps);
+    orth_strategy_free(strategy);
+    orth_market_walk_free(walk);
+    orth_market_free(market);
+}
+
+/* A pool that is seen in every seventh block is one that knows of no other: its own run along every
+ * seventh row; side by side as alone. */
+START_TEST(every_seventh_block)
+{
+    enum { WARM = 101, BLOCKS = 700, EVERY = 7, KEPT = BLOCKS / EVERY };
+    static double prices[WARM + BLOCKS + 1][3], weights[WARM + BLOCKS + 1][3];
+    static double kept_prices[KEPT + 1][3], kept_weights[KEPT + 1][3];
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[0], strategies);
+    scenario->arbitrage_every = EVERY;
+    walk_rows(scenario, 5, WARM + BLOCKS + 1, prices, weights);
+    for (size_t k = 0; k <= KEPT; k++) {
+        memcpy(kept_prices[k], prices[WARM + EVERY * k], sizeof kept_prices[k]);
+        memcpy(kept_weights[k], weights[WARM + EVERY * k], sizeof kept_weights[k]);
+    }
+    orth_run *run;
+    ck_assert(orth_run_create(&run, 3, &scenario->rules, NULL) == ORTH_OK);
+    orth_run_start(run, kept_weights[0], kept_prices[0], 1000);
+    orth_run_blocks(run, KEPT, kept_prices[1], kept_weights[1], NULL);
+    orth_pool_outcome known = orth_run_outcome(run);
+    orth_simulate_performance terms = {.period_seconds = 86400, .tail = 0.05};
+    orth_simulate_options one = {
+        .threads = 1, .one_path = true, .price_path = 5, .performance = &terms};
+    orth_simulation *single = test_simulation(scenario, &one);
+    orth_simulation *all = test_simulation(scenario, &(orth_simulate_options){.threads = 1});
+    const orth_estimate *figures = single->results[MOMENTUM].figures;
+    ck_assert(figures[ORTH_FIGURE_FINAL_VALUE].mean == known.final_value);
+    ck_assert(figures[ORTH_FIGURE_LVR].mean == known.ledger.lvr);
+    ck_assert(figures[ORTH_FIGURE_TRADES].mean == (double)known.trades);
+    ck_assert(all->results[MOMENTUM].shortfalls[5] == single->results[MOMENTUM].shortfalls[0]);
+    orth_simulation_free(all);
+    orth_simulation_free(single);
+    orth_run_free(run);
+    scenario->presence = 0.5;
+    orth_error error;
+    ck_assert(orth_simulation_run(&all, scenario, &one, &error) == ORTH_BAD_INPUT);
+    ck_assert(strstr(error.text, "/arbitrage/presence: 0.5, but the pool is seen in every 7th") !=
+              NULL);
+    free_scenario(scenario);
+}
+END_TEST
+
+/* Sums over one price path from a walk of its own, row by row. */
+typedef struct sums {
+    double turnover, kl, effective, rails, end;
+} sums;
+
+static sums walk_sums(const orth_scenario *scenario, uint64_t price_path)
+{
+    enum { WARM = 101, BLOCKS = 700 };
+    static double prices[WARM + BLOCKS + 1][3], weights[WARM + BLOCKS + 1][3];
+    walk_rows(scenario, price_path, WARM + BLOCKS + 1, prices, weights);
     sums found = {0};
     for (size_t k = WARM + 1; k <= WARM + BLOCKS; k++) {
         double entropy = 0;
@@ -175,10 +228,6 @@ static sums walk_sums(const orth_scenario *scenario, uint64_t price_path)
         found.effective += found.end / BLOCKS;
         found.rails += rail ? 1.0 / BLOCKS : 0;
     }
-    orth_strategy_walk_free(steps);
-    orth_strategy_free(strategy);
-    orth_market_walk_free(walk);
-    orth_market_free(market);
     return found;
 }
 
@@ -306,5 +355,5 @@ START_TEST(a_market_without_end_needs_blocks)
 END_TEST
 
 ORTH_TEST_MAIN("simulation_strategies", each_price_path_as_alone, ahead_as_alone,
-               figures_of_the_weights, hold_and_fixed, results_by_name,
+               every_seventh_block, figures_of_the_weights, hold_and_fixed, results_by_name,
                a_market_without_end_needs_blocks)
