@@ -273,7 +273,7 @@ int cli_simulate(int argc, char **argv)
         .scenario.strategies = true,
         .plot.help = "Draw to FILE.svg or FILE.png: with several price paths the distribution of "
                      "the losses; with one, or with --record, value, shortfall and weights over "
-                     "time",
+                     "time; of strategies value, drawdown, weights and their distances",
     };
     cli_parse(&argp, argc, argv, &given);
 

@@ -110,6 +110,8 @@ orth_status orth_simulation_plot(const orth_simulation *simulation, const orth_r
                          "%s: nothing to draw: one price path has no distribution, and nothing was "
                          "recorded",
                          file);
+    if (recording != NULL && simulation->scenario->strategy_count > 0)
+        return orth_simulation_plot_strategies(simulation, recording, file, keep_script, error);
     orth_distribution distributions[2];
     orth_status status = distribute(&distributions[0], simulation, false, error);
     if (status != ORTH_OK)

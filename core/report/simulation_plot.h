@@ -17,6 +17,11 @@ int orth_simulation_series_panels(const orth_simulation *simulation);
 void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulation,
                                 const orth_recording *recording);
 
+/* The whole picture of strategies that were recorded. */
+orth_status orth_simulation_plot_strategies(const orth_simulation *simulation,
+                                            const orth_recording *recording, const char *file,
+                                            bool keep_script, orth_error *error);
+
 /* Shortfalls of all schedules, or differences of all but the first to the first. */
 void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *simulation,
                                       const orth_distribution *distribution, bool differences);

@@ -43,7 +43,7 @@ void orth_strategies_put_distances(orth_plot *plot, const orth_strategies_pictur
         }
     greatest = greatest > 0 ? greatest : 1;
     fputs("EOD\nset title 'Fisher-Rao distance of weights, mean over time' noenhanced\n"
-          "unset grid\nset border 0\nunset ylabel\n",
+          "unset grid\nset border 0\nunset xlabel\nunset ylabel\n",
           script);
     fprintf(script,
             "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:-0.5]\nset cbrange [0:%.17g]\n"

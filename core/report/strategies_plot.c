@@ -11,7 +11,7 @@
 #define WEIGHTS_HEIGHT 150
 #define LONE_WEIGHTS_HEIGHT 230 /* of one strategy */
 #define CELL_HEIGHT 34
-#define GAP 46
+#define GAP 56
 #define TITLE_HEIGHT 34
 #define NAME_COLUMN 9.6 /* a letter of a name beside the heat map */
 
@@ -40,7 +40,10 @@ static void put_time_axis(orth_plot *plot, const orth_strategies_picture *of)
         orth_plot_count_axis(plot, (uint64_t)last);
     else
         orth_plot_linear_axis(plot, 'x', first, last, 10);
-    if (of->times != NULL && of->times[0] >= 0 && of->times[of->rows - 1] > of->times[0])
+    bool dated = of->times != NULL && of->times[0] >= 0 && of->times[of->rows - 1] > of->times[0];
+    if (!dated)
+        fputs("set xlabel 'block' offset 0,0.5\n", plot->script);
+    else
         orth_plot_time_tics(plot, (uint64_t)(of->times[0] / 1000000),
                             (uint64_t)(of->times[of->rows - 1] / 1000000), place, of, true);
 }

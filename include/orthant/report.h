@@ -149,6 +149,8 @@ ORTH_API orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *
 /* With a recording: value of each schedule and of holding, shortfall against rebalancing, and
  * weights (of at most 8 tokens), over the blocks. With several price paths: histograms of each
  * schedule's shortfall, and of the differences to the first schedule's, price path by price path.
+ * Strategies with a recording: orth_strategies_plot of the price path that it is of, hold being the
+ * first strategy's, and distances over the blocks that were recorded.
  * ORTH_BAD_INPUT with neither. */
 ORTH_API orth_status orth_simulation_plot(const orth_simulation *simulation,
                                           const orth_recording *recording, const char *file,

@@ -134,6 +134,24 @@ for given in "--forecast scenarios/market/three-token-forecast.csv" \
     done
 done
 
+# Strategies: one price path, with intervals by bootstrap, and several; and results that are none.
+four=scenarios/strategies/four.json
+schema=$schemas/simulation.schema.json
+for given in "--price-path 0" "--price-paths 3"; do
+    bad=$((bad + 1))
+    out=$folder/strategies-$bad
+    # shellcheck disable=SC2086
+    "$program" simulate $four $given -o "$out" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant simulate $four $given: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schema" "$out" >>"$list"
+    for change in 's/"sharpe"/"sharp"/' 's/"hold": {/"held": {/' 's/"performance"/"performances"/' '/"years"/d'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schema" "$out-$bad" >>"$list"
+    done
+done
+
 # The best fee: with and without a pool, where nothing moves and where no fee earns.
 fee=scenarios/market/which-fee.json
 schema=$schemas/fee.schema.json

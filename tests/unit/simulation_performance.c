@@ -6,8 +6,10 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "orthant/market.h"
+#include "orthant/report.h"
 
 #define SCENARIO(fee, more)                                                                        \
     "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
@@ -228,5 +230,41 @@ START_TEST(where_it_is_none)
 }
 END_TEST
 
+/* The picture of what was recorded has all that there is of strategies. */
+START_TEST(as_a_picture)
+{
+    char file[] = "/tmp/orthant-performance-XXXXXX.svg";
+    int handle = mkstemps(file, 4);
+    ck_assert_int_ge(handle, 0);
+    close(handle);
+    orth_scenario_strategy strategies[COUNT];
+    orth_scenario *scenario = with_strategies(pools[0], strategies);
+    orth_recording *series;
+    ck_assert(orth_recording_create(&series, scenario, NULL) == ORTH_OK);
+    orth_simulation *one =
+        test_simulation(scenario, &(orth_simulate_options){.threads = 1,
+                                                           .one_path = true,
+                                                           .record = orth_recording_record,
+                                                           .record_every = 50,
+                                                           .user = series});
+    orth_error error;
+    ck_assert_msg(orth_simulation_plot(one, series, file, false, &error) == ORTH_OK, "%s",
+                  error.text);
+    static char bytes[1 << 20];
+    FILE *stream = fopen(file, "r");
+    size_t size = fread(bytes, 1, sizeof bytes - 1, stream);
+    fclose(stream);
+    remove(file);
+    bytes[size] = '\0';
+    static const char *const wanted[] = {"momentum",   "hold (first)", "drawdown (%)", "weight",
+                                         "Fisher-Rao", "value (USD)",  "block"};
+    for (size_t k = 0; k < sizeof wanted / sizeof wanted[0]; k++)
+        ck_assert_msg(strstr(bytes, wanted[k]) != NULL, "no %s", wanted[k]);
+    orth_simulation_free(one);
+    orth_recording_free(series);
+    free_scenario(scenario);
+}
+END_TEST
+
 ORTH_TEST_MAIN("simulation_performance", each_price_path_as_alone, as_a_stream_that_is_recorded,
-               where_it_is_none)
+               where_it_is_none, as_a_picture)
