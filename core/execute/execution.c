@@ -58,3 +58,8 @@ uint64_t orth_execution_largest_step(const orth_execution *execution)
 {
     return (uint64_t)execution->step;
 }
+
+double orth_execution_short(const orth_execution *execution)
+{
+    return (double)execution->interval / (double)ORTH_EXECUTION_UNIT;
+}

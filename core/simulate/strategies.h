@@ -10,9 +10,9 @@ orth_status orth_simulation_execution(orth_execution **execution, const orth_sce
                                       size_t index, const orth_strategy *strategy,
                                       const orth_market *market, orth_error *error);
 
-/* setup->strategies, executions, warm_up and ahead, from the scenario's strategies; its scenario, market and
- * schedules are there. ORTH_BAD_INPUT where they do not fit together or to the market. Free on
- * failure too. */
+/* setup->strategies, executions, warm_up and ahead, from the scenario's strategies; its scenario,
+ * market and schedules are there. ORTH_BAD_INPUT where they do not fit together or to the market.
+ * Free on failure too. */
 orth_status orth_simulation_make_strategies(orth_simulation_setup *setup, orth_error *error);
 void orth_simulation_free_strategies(orth_simulation_setup *setup);
 

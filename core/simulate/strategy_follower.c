@@ -10,15 +10,19 @@
 /* A weight so near to a rail is on it: rows between two that are there are sums that round. */
 #define RAIL_SLACK 1e-9
 
-/* Rails as the sums know them; where there is none, no weight is beyond it. */
-static void fill_rails(double *low, double *high, const orth_strategy *strategy)
+/* Rails as the sums know them; where there is none, no weight is beyond it. A contract's weights
+ * stay short of them, and so does their sum of 1. */
+static void fill_rails(double *low, double *high, const orth_strategy_follower *of)
 {
+    const orth_strategy *strategy = of->strategy;
     double guard = strategy->as_peer ? strategy->guard : 0;
+    double missed = of->execution == NULL ? 0 : orth_execution_short(of->execution);
+    double slack = RAIL_SLACK + (double)strategy->n * missed;
     for (size_t i = 0; i < strategy->n; i++) {
         double least = fmax(strategy->low[i] > ORTH_PART_MIN ? strategy->low[i] : 0, guard);
         double most = fmin(strategy->high[i], 1 - (double)(strategy->n - 1) * guard);
-        low[i] = least * (1 + RAIL_SLACK);
-        high[i] = most < 1 ? most * (1 - RAIL_SLACK) : INFINITY;
+        low[i] = least > 0 ? least * (1 + slack) + missed : 0;
+        high[i] = most < 1 ? most * (1 - slack) - missed : INFINITY;
     }
 }
 
@@ -35,7 +39,7 @@ static orth_status make_numbers(orth_strategy_follower *made, bool side_by_side,
     double *low = at, *high = low + n, *scratch = high + n;
     for (size_t e = 0; e < turned; e++)
         scratch[e] = 1;
-    fill_rails(low, high, made->strategy);
+    fill_rails(low, high, made);
     at = scratch + turned;
     for (size_t w = 0; w < 1 + (size_t)side_by_side; w++) {
         size_t lanes = w == 0 ? 1 : ORTH_RUN_LANES;

@@ -9,6 +9,7 @@
 #include "base/near_name.h"
 #include "base/progress.h"
 #include "base/text.h"
+#include "simulate/strategies.h"
 
 #define ROWS 256 /* at a time; more where a strategy looks further ahead */
 
@@ -20,6 +21,7 @@ struct orth_weights {
     orth_market *market;
     size_t count;
     orth_strategy **strategies;
+    orth_execution **executions; /* NULL where it is ideal */
     orth_market_walk *prices;
     orth_strategy_walk **walks;
     size_t batch, room;     /* rows that `seen` has room for */
@@ -35,12 +37,15 @@ void orth_weights_free(orth_weights *weights)
     for (size_t s = 0; s < weights->count; s++) {
         if (weights->walks != NULL)
             orth_strategy_walk_free(weights->walks[s]);
+        if (weights->executions != NULL)
+            orth_execution_free(weights->executions[s]);
         if (weights->strategies != NULL)
             orth_strategy_free(weights->strategies[s]);
     }
     orth_market_walk_free(weights->prices);
     orth_market_free(weights->market);
     free(weights->strategies);
+    free(weights->executions);
     free(weights->walks);
     free(weights->seen);
     free(weights->rows);
@@ -73,6 +78,18 @@ static orth_status find_named(size_t *index, const orth_scenario *scenario, cons
                      orth_nearest_text(nearest, name, scenario->strategy_count, names), known);
 }
 
+static orth_status make_walk(orth_weights *weights, size_t s, size_t index, orth_error *error)
+{
+    orth_status status =
+        orth_simulation_execution(&weights->executions[s], weights->scenario, index,
+                                  weights->strategies[s], weights->market, error);
+    if (status != ORTH_OK)
+        return status;
+    return weights->executions[s] == NULL
+               ? orth_strategy_walk_create(&weights->walks[s], weights->strategies[s], 1, error)
+               : orth_execution_walk_create(&weights->walks[s], weights->executions[s], 1, error);
+}
+
 static orth_status make_strategies(orth_weights *weights, const char *name, orth_error *error)
 {
     const orth_scenario *scenario = weights->scenario;
@@ -82,14 +99,15 @@ static orth_status make_strategies(orth_weights *weights, const char *name, orth
         return status;
     count = name != NULL ? 1 : count;
     weights->strategies = calloc(count, sizeof *weights->strategies);
+    weights->executions = calloc(count, sizeof *weights->executions);
     weights->walks = calloc(count, sizeof *weights->walks);
-    if (weights->strategies == NULL || weights->walks == NULL)
-        return orth_fail_memory(error, (double)count * 2 * sizeof(void *));
+    if (weights->strategies == NULL || weights->executions == NULL || weights->walks == NULL)
+        return orth_fail_memory(error, (double)count * 3 * sizeof(void *));
     for (; status == ORTH_OK && weights->count < count; weights->count++)
         status = orth_scenario_strategy_create(&weights->strategies[weights->count], scenario,
                                                first + weights->count, weights->market, error);
     for (size_t s = 0; status == ORTH_OK && s < count; s++)
-        status = orth_strategy_walk_create(&weights->walks[s], weights->strategies[s], 1, error);
+        status = make_walk(weights, s, first + s, error);
     return status;
 }
 
@@ -206,11 +224,18 @@ bool orth_weights_time(const orth_weights *weights, uint64_t block, int64_t *tim
     return dated;
 }
 
+static size_t notes_of(const orth_weights *weights, size_t s)
+{
+    const orth_execution *execution = weights->executions[s];
+    return orth_strategy_note_count(weights->strategies[s]) +
+           (execution == NULL ? 0 : orth_execution_note_count(execution));
+}
+
 size_t orth_weights_note_count(const orth_weights *weights)
 {
     size_t count = orth_market_note_count(weights->market) + (weights->clock_note[0] != '\0');
     for (size_t s = 0; s < weights->count; s++)
-        count += orth_strategy_note_count(weights->strategies[s]);
+        count += notes_of(weights, s);
     return count;
 }
 
@@ -223,9 +248,11 @@ const char *orth_weights_note(const orth_weights *weights, size_t index)
     if (weights->clock_note[0] != '\0' && index-- == 0)
         return weights->clock_note;
     size_t s = 0;
-    for (; index >= orth_strategy_note_count(weights->strategies[s]); s++)
-        index -= orth_strategy_note_count(weights->strategies[s]);
-    return orth_strategy_note(weights->strategies[s], index);
+    for (; index >= notes_of(weights, s); s++)
+        index -= notes_of(weights, s);
+    size_t own = orth_strategy_note_count(weights->strategies[s]);
+    return index < own ? orth_strategy_note(weights->strategies[s], index)
+                       : orth_execution_note(weights->executions[s], index - own);
 }
 
 /* ---------------------------------------------------------------- rows */

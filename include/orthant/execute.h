@@ -58,6 +58,8 @@ ORTH_API const char *orth_execution_note(const orth_execution *execution, size_t
 /* The pool's guard rail, and the largest change that its guard lets through at once, in wei. */
 ORTH_API uint64_t orth_execution_guard_rail(const orth_execution *execution);
 ORTH_API uint64_t orth_execution_largest_step(const orth_execution *execution);
+/* What a weight stays short of its target by, at most: 1e-9 times the seconds of the interval. */
+ORTH_API double orth_execution_short(const orth_execution *execution);
 
 /* A walk of the strategy (orthant/strategy.h) whose decisions are carried out so; before the first
  * one it has the initial weights in nine decimals. Free it with orth_strategy_walk_free. The

@@ -67,7 +67,8 @@ typedef enum orth_figure {
                                          to the moves, in logs of value */
     ORTH_FIGURE_EFFECTIVE_TOKENS,     /* e^H, H = -sum w log w, in the mean */
     ORTH_FIGURE_EFFECTIVE_TOKENS_END, /* and at the last block */
-    ORTH_FIGURE_ON_RAILS,             /* the share of blocks with a weight on a rail, to 1e-9 */
+    ORTH_FIGURE_ON_RAILS,             /* the share of blocks with a weight on a rail, to 1e-9; a
+                                         contract's to orth_execution_short as well */
     /* What carrying it out as the contract would costs: 1e4 log(final value of the strategy carried
      * out ideally, on the same prices and with the same trades of others / final_value), in bp;
      * with a strategy that is run so alone, and 0 for those of its list that are not. */

@@ -42,7 +42,9 @@ ORTH_API const char *orth_weights_note(const orth_weights *weights, size_t index
 
 /* Before block 0 of that strategy. */
 ORTH_API void orth_weights_start(orth_weights *weights, size_t index);
-/* The next rows, [row][token], in memory of its own: *count of them, 0 behind the last one. Goes on
+/* Where a strategy is run as the contract would, rows are as orthant/execute.h has them: whole
+ * multiples of 1e-9, whose sum is not exactly 1.
+ * The next rows, [row][token], in memory of its own: *count of them, 0 behind the last one. Goes on
  * from orth_weights_start. ORTH_DOMAIN as orth_market_walk_next. Allocates nothing. */
 ORTH_API orth_status orth_weights_next(orth_weights *weights, size_t *count, const double **rows,
                                        orth_error *error);
