@@ -86,8 +86,8 @@ orth_status orth_optimum_describe(orth_exact_optimum *o, const orth_best *best, 
         o->step_cv_upper = orth_mpfr_text(cv.hi, CV_DIGITS, MPFR_RNDU);
         status = describe_least(o, best, error);
     }
-    if (status == ORTH_OK &&
-        (o->loss_lower == NULL || o->step_cv_lower == NULL || o->step_cv_upper == NULL))
+    if (status == ORTH_OK && (o->loss_lower == NULL || o->loss_upper == NULL ||
+                              o->step_cv_lower == NULL || o->step_cv_upper == NULL))
         status = orth_fail_memory(error, 4.0 * o->digits);
     orth_iv_clear(&loss);
     orth_iv_clear(&cv);
