@@ -75,6 +75,11 @@ refused 's/\["0.000000243/["-0.000000243/' 1 "the covariance is not positive sem
 best --tracking 5e4 --price-volatility 0.8,0.9 --forecast "$forecast" --free-end
 gives 0 "claim objective_lower_bound      holds" "$orthant" certify "$folder/good.json"
 
+# The covariance is that of a step: ten blocks have ten times a block's.
+sed 's/"steps": 7200/"steps": 4, "blocks_per_step": 10/' "$move" >"$folder/ten.json"
+gives 0 '["0.0000024336451441174239", "0", "0"]' "$orthant" optimum "$folder/ten.json" --json \
+    --tracking 50 --price-volatility 0.8,0.9
+
 # A forecast that is none.
 wrong() { # file's text, reason
     printf '%b' "$1" >"$folder/f.csv"
