@@ -15,6 +15,7 @@ typedef struct arguments {
     cli_output_options output;
     cli_file_argument file;
     cli_prices_options prices;
+    cli_plot_options plot;
     orth_weights_options which;
     bool has_price_path, has_seed, normalise;
     uint64_t seed;
@@ -40,6 +41,7 @@ static const char doc[] =
     "  orthant weights scenarios/strategies/momentum.json\n"
     "  orthant weights my.json --prices BTC=btc.csv --prices ETH=eth.csv --csv\n"
     "  orthant weights scenarios/strategies/four.json --strategy momentum --json\n"
+    "  orthant weights scenarios/strategies/four.json --plot four.svg\n"
     "  orthant weights scenarios/strategies/quantammsim.json --csv\n";
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -49,7 +51,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->file;
         state->child_inputs[1] = &given->prices;
-        state->child_inputs[2] = &given->output;
+        state->child_inputs[2] = &given->plot;
+        state->child_inputs[3] = &given->output;
         return 0;
     case KEY_STRATEGY:
         given->which.strategy = argument;
@@ -85,6 +88,8 @@ static orth_status write_all(orth_weights *weights, const arguments *given, orth
         else
             orth_output_abandon(&output);
     }
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_weights_plot(weights, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     return given->output.format == CLI_JSON  ? orth_weights_write_json(weights, stdout, error)
@@ -111,10 +116,15 @@ int cli_weights(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0},
                                                  {&cli_prices_argp, 0, NULL, 0},
+                                                 {&cli_plot_argp, 0, NULL, 0},
                                                  {&cli_output_argp, 0, NULL, 0},
                                                  {0}};
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
-    arguments given = {.file.what = "SCENARIO"};
+    arguments given = {
+        .file.what = "SCENARIO",
+        .plot.help = "Draw the weights over time as areas, and how far apart several strategies "
+                     "are, to FILE.svg or FILE.png",
+    };
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
@@ -127,7 +137,10 @@ int cli_weights(int argc, char **argv)
     if (status == ORTH_OK)
         status = cli_set_prices(scenario, &given.prices, &error);
     if (status == ORTH_OK)
-        status = cli_check_files(&(cli_files){.outputs = {given.output.file}, .scenario = scenario},
+        status = cli_check_files(&(cli_files){.outputs = {given.output.file},
+                                              .plots = {given.plot.file},
+                                              .scripts = given.plot.keep_script,
+                                              .scenario = scenario},
                                  &error);
     if (status == ORTH_OK)
         status = run(scenario, &given, &error);

@@ -183,6 +183,11 @@ typedef struct orth_strategies_picture {
 ORTH_API orth_status orth_strategies_plot(const orth_strategies_picture *of, const char *file,
                                           bool keep_script, orth_error *error);
 
+/* The weights of all its strategies as areas, by that; several with their distances. Of at most
+ * 1,000 blocks, evenly over all of them. Errors of orth_weights_next too. */
+ORTH_API orth_status orth_weights_plot(orth_weights *weights, const char *file, bool keep_script,
+                                       orth_error *error);
+
 #ifdef __cplusplus
 }
 #endif

@@ -167,4 +167,13 @@ done
 run 2 simulate $momentum --steps 3
 run 2 simulate $momentum --paths linear
 
+# The picture: areas of each strategy, distances of several; its last row is the table's.
+run 0 weights scenarios/strategies/four.json --plot "$folder/four.svg" --keep-script
+grep -q 'Fisher-Rao' "$folder/four.svg" && grep -q '>momentum<' "$folder/four.svg" &&
+    grep -q '^8760 1 ' "$folder/four.svg.gp" && ! grep -q drawdown "$folder/four.svg.gp"
+note "weights --plot of four strategies" $?
+run 0 weights scenarios/strategies/four.json --strategy fixed --plot "$folder/one.svg" --keep-script
+! grep -q 'Fisher-Rao' "$folder/one.svg" && [ "$(grep -c '^8760 1 0.66666' "$folder/one.svg.gp")" -eq 1 ]
+note "weights --plot of one strategy" $?
+
 finish
