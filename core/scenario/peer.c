@@ -123,6 +123,25 @@ static orth_status open(orth_peer *peer, const char *name, const json_t **object
     return orth_read_fail_type(peer->reader, *object, "an object");
 }
 
+/* As many as n_ensemble_members says, or the values; one without the hook. */
+static orth_status settle_members(orth_peer *peer, const hooks *found)
+{
+    size_t said = peer->members;
+    if (found->ensemble)
+        peer->members = said > 0 ? said : orth_peer_count_members(peer);
+    else
+        peer->members = 1;
+    if (found->ensemble || said <= 1)
+        return peer->members <= ORTH_STRATEGY_MEMBERS_MAX
+                   ? ORTH_OK
+                   : orth_read_fail(peer->reader,
+                                    "%zu members; permitted: from 1 to " ORTH_LIMIT_TEXT(
+                                        ORTH_STRATEGY_MEMBERS_MAX),
+                                    peer->members);
+    return orth_read_note(peer->reader,
+                          "n_ensemble_members plays no part without ensemble__ before the rule");
+}
+
 static orth_status read_all(orth_peer *peer)
 {
     orth_scenario_strategy *strategy = orth_strategy_being_read(peer->reader);
@@ -142,6 +161,8 @@ static orth_status read_all(orth_peer *peer)
     if (status == ORTH_OK && method != NULL && (spec->path = strdup(method)) == NULL)
         status = orth_fail_memory(peer->reader->error, (double)strlen(method));
     if (status == ORTH_OK)
+        status = settle_members(peer, &found);
+    if (status == ORTH_OK)
         status = orth_peer_read_values(peer);
     if (status == ORTH_OK)
         status = make_rule(peer, rule, found.ensemble, spec);
@@ -160,7 +181,6 @@ orth_status orth_read_peer(orth_reader *reader, const json_t *value)
     orth_peer peer = {.reader = reader,
                       .block = value,
                       .n = reader->scenario->n,
-                      .members = 1,
                       .chunk = USUAL_CHUNK,
                       .max_memory_days = USUAL_MEMORY_MAX,
                       .pre_exp_scaling = true};

@@ -67,6 +67,8 @@ typedef orth_status orth_peer_reader(orth_peer *peer, const json_t *value, void 
 /* Reads the value of a name by `read`, at its place; nothing where there is none. */
 orth_status orth_peer_read(orth_peer *peer, const char *name, orth_peer_reader *read, void *out);
 
+/* Members of an ensemble by the lists that its values are, where nothing else says it. */
+size_t orth_peer_count_members(const orth_peer *peer);
 /* All numbers of tokens; what a caller frees. */
 orth_status orth_peer_read_values(orth_peer *peer);
 void orth_peer_free_values(orth_peer *peer);

@@ -75,7 +75,7 @@ orth_status orth_peer_read(orth_peer *peer, const char *name, orth_peer_reader *
 {
     const char *object;
     const json_t *value = orth_peer_find(peer, name, &object);
-    if (value == NULL)
+    if (value == NULL || json_is_null(value)) /* Python's None: not given */
         return ORTH_OK;
     size_t outer = strlen(peer->reader->pointer);
     if (object[0] != '\0')
@@ -153,19 +153,33 @@ static orth_status read_slopes(orth_peer *peer, const json_t *value, double *out
     return read_each(peer, value, ORTH_PEER_SLOPES, peer->n, depth(value) == 2, read_tokens, out);
 }
 
-/* Two levels of lists are an ensemble's members, but for logit_lamb outside of one. */
+/* Two levels of lists are an ensemble's members, or the one set of parameters that a run has; but
+ * the three rows of the triple rule's logit_lamb outside of an ensemble. */
 static orth_status read_value(orth_peer *peer, const json_t *value, void *out)
 {
     double **values = out;
     size_t width = ORTH_PEER_SLOPES * peer->n, levels = depth(value);
     bool slopes = values == &peer->values[ORTH_PEER_LOGIT_LAMB];
-    bool members = levels == 3 || (levels == 2 && (peer->members > 1 || !slopes));
+    bool rows = slopes && peer->members == 1 && json_array_size(value) > 1;
+    bool members = levels == 3 || (levels == 2 && !rows);
     *values = malloc(peer->members * width * sizeof **values);
     if (*values == NULL)
         return orth_fail_memory(peer->reader->error,
                                 (double)(peer->members * width) * sizeof **values);
     return read_each(peer, value, peer->members, width, members, slopes ? read_slopes : read_flat,
                      *values);
+}
+
+size_t orth_peer_count_members(const orth_peer *peer)
+{
+    const char *object;
+    for (size_t i = 0; i < ORTH_PEER_NAMES; i++) {
+        const json_t *value = orth_peer_find(peer, names[i], &object);
+        if (depth(value) == (i == ORTH_PEER_LOGIT_LAMB ? 3 : 2))
+            return json_array_size(value);
+    }
+    const json_t *value = orth_peer_find(peer, names[ORTH_PEER_LOGIT_LAMB], &object);
+    return depth(value) == 2 ? json_array_size(value) : 1;
 }
 
 orth_status orth_peer_read_values(orth_peer *peer)

@@ -203,6 +203,41 @@ START_TEST(a_run_of_quantammsim_is_read)
 }
 END_TEST
 
+/* How many members there are is said by n_ensemble_members or by the values' own lists; a list of
+ * one set of parameters is that set; null is nothing. */
+static const struct nesting {
+    const char *rule, *parameters;
+    size_t members; /* 0: no ensemble */
+    double last;    /* k of the last token, of the last member */
+} nestings[] = {
+    {"momentum", "\"k\": [[3, 4]], \"logit_lamb\": [[0, 0]]", 0, 4},
+    {"momentum", "\"k\": null", 0, 20},
+    {"momentum", "\"k\": [[5]]", 0, 5},
+    {"ensemble__momentum", "\"k\": [[1, 2], [3, 4], [5, 6]]", 3, 6},
+    {"ensemble__momentum", "\"k\": 7, \"logit_lamb\": [[0, 1], [1, 2]]", 2, 7},
+    {"ensemble__momentum", "\"k\": 7, \"n_ensemble_members\": 2", 2, 7},
+    {"ensemble__momentum", "\"k\": 7", 1, 7},
+    {"momentum", "\"k\": 7, \"n_ensemble_members\": 2", 0, 7},
+};
+
+START_TEST(members_are_counted)
+{
+    for (size_t i = 0; i < sizeof nestings / sizeof nestings[0]; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 HEAD "\"strategy\": {\"quantammsim\": {\"rule\": \"%s\", \"parameters\": {%s}}}}",
+                 nestings[i].rule, nestings[i].parameters);
+        orth_scenario *s = parse(text);
+        const orth_strategy_spec *spec = &s->strategies[0].spec;
+        ck_assert_uint_eq(spec->member_count, nestings[i].members);
+        const orth_strategy_part *rule =
+            spec->member_count > 0 ? &spec->members[spec->member_count - 1].rule : &spec->rule;
+        ck_assert_msg(parameter(rule, "k_per_day")->values[1] == nestings[i].last, "%s", text);
+        orth_scenario_free(s);
+    }
+}
+END_TEST
+
 /* ---------------------------------------------------------------- on a market */
 
 static orth_market *market_of(const orth_scenario *s)
@@ -345,6 +380,6 @@ START_TEST(weights_are_the_walk_s)
 END_TEST
 
 ORTH_TEST_MAIN("scenario_strategy", everything_is_read, a_running_cost_is_a_share,
-               stored_forms_mean_what_they_are, a_run_of_quantammsim_is_read,
-               lengths_of_time_are_blocks, files_are_laid_on_the_rows_of_prices,
-               weights_are_the_walk_s)
+               stored_forms_mean_what_they_are, a_run_of_quantammsim_is_read, members_are_counted,
+               members_are_counted, lengths_of_time_are_blocks,
+               files_are_laid_on_the_rows_of_prices, weights_are_the_walk_s)
