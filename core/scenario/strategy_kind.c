@@ -12,7 +12,6 @@
 
 /* What is being read; its keys' functions get no more than the reader. */
 typedef struct orth_part_reading {
-    const char *what; /* "rule", "estimator", "link" */
     const orth_strategy_kind *const *table;
     const orth_strategy_kind *kind;
     orth_strategy_part *part;
@@ -230,7 +229,8 @@ static orth_status read_keys(orth_reader *reader, const json_t *value, reading *
             !(others[i].key.read == read_targets &&
               orth_strategy_being_read(reader)->targets_file != NULL)) /* file:NAME */
             keys[count++] = others[i].key;
-    return orth_read_object(reader, value, keys);
+    orth_status status = orth_read_check_owner(reader, value, keys, r->table, r->kind->name);
+    return status == ORTH_OK ? orth_read_object(reader, value, keys) : status;
 }
 
 /* {"NAME": number, ...} for {"kind": "NAME", its first key: number, ...}. */
@@ -243,11 +243,11 @@ static const orth_strategy_kind *alias_in(const json_t *value,
     return NULL;
 }
 
-static orth_status read_part(orth_reader *reader, const json_t *value, const char *what,
+static orth_status read_part(orth_reader *reader, const json_t *value,
                              const orth_strategy_kind *const *table, const char *usual,
                              bool aliases, orth_strategy_part *part)
 {
-    reading r = {.what = what, .table = table, .part = part}, *outer_part = reader->part;
+    reading r = {.table = table, .part = part}, *outer_part = reader->part;
     reader->part = &r;
     orth_status status = ORTH_OK;
     const json_t *name = json_object_get(value, "kind");
@@ -284,16 +284,15 @@ static orth_status read_part(orth_reader *reader, const json_t *value, const cha
 
 orth_status orth_read_rule(orth_reader *reader, const json_t *value, orth_strategy_part *part)
 {
-    return read_part(reader, value, "rule", orth_strategy_rules(), NULL, false, part);
+    return read_part(reader, value, orth_strategy_rules(), NULL, false, part);
 }
 
 orth_status orth_read_estimator(orth_reader *reader, const json_t *value, orth_strategy_part *part)
 {
-    return read_part(reader, value, "estimator", orth_strategy_estimators(), "gradient", false,
-                     part);
+    return read_part(reader, value, orth_strategy_estimators(), "gradient", false, part);
 }
 
 orth_status orth_read_link(orth_reader *reader, const json_t *value, orth_strategy_part *part)
 {
-    return read_part(reader, value, "link", orth_strategy_links(), NULL, true, part);
+    return read_part(reader, value, orth_strategy_links(), NULL, true, part);
 }

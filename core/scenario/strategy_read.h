@@ -2,6 +2,7 @@
 #ifndef ORTH_SCENARIO_STRATEGY_READ_H
 #define ORTH_SCENARIO_STRATEGY_READ_H
 
+#include "orthant/strategy_rules.h"
 #include "scenario/read.h"
 
 /* The strategy that is being filled: the last one. */
@@ -19,6 +20,11 @@ orth_status orth_read_per_token(orth_reader *reader, const json_t *value, const 
 
 /* quantammsim's supply, or the key of the index: a panel's file, or one number a token. */
 orth_read_function orth_read_supply;
+
+/* ORTH_BAD_INPUT for a member of the object that is not among the keys and that another kind has,
+ * of the table `own` or of another part (core/scenario/strategy_elsewhere.c). */
+orth_status orth_read_check_owner(orth_reader *reader, const json_t *value, const orth_key *keys,
+                                  const orth_strategy_kind *const *own, const char *kind);
 
 /* quantammsim's way to say it (core/scenario/peer.c). */
 orth_read_function orth_read_peer;
