@@ -35,11 +35,13 @@ extern "C" {
  *     F(x) = 2 rho x + x^2 / 2
  *            - (2 x^3 / sqrt(2 pi)) sum zeta(-1/2 - r) / (r! (2r+1) (2r+2)) (-x^2 / 2)^r,
  *     rho(x) = -(1 / sqrt(2 pi)) sum zeta(1/2 - r) / (r! (2r+1)) (-x^2 / 2)^r,
- * where rho = rho(0) = -zeta(1/2) / sqrt(2 pi) = 0.5825971579... is the mean overshoot of a Gaussian
+ * where rho = rho(0) = -zeta(1/2) / sqrt(2 pi) = 0.5825971579... is the mean overshoot of a
+ * Gaussian
  * walk; and above by Spitzer's identity, sums over n >= 1 with Q the normal tail,
  *     F(x) = 1 + x^2 - 2 x sum (phi(x sqrt n) - x sqrt n Q(x sqrt n)) / sqrt n,
  *     rho(x) = (log(2 x^2) + 2 sum Q(x sqrt n) / n) / (2 x).
- * In all, Y(x) = x^2 / 2 + (F(x) - x^2 / 2) coth(2 x (band + rho(x))), and Y(0) = rho / (band + rho).
+ * In all, Y(x) = x^2 / 2 + (F(x) - x^2 / 2) coth(2 x (band + rho(x))), and Y(0) = rho / (band +
+ * rho).
  * band >= 0, x >= 0. Relative error as a law of the two-edged walk, of Y(x) and of what the move
  * costs, Y(x) - Y(0), each, beside a few 1e-15; it falls by e^-3 a unit of the band or faster: */
 #define ORTH_COST_CLOSED_ERROR_2 2e-6  /* band >= 2 */
@@ -144,7 +146,8 @@ ORTH_API orth_status orth_cost_of_path(orth_cost *cost, orth_path *path,
  * the same noise: at rest, moving, moving back. The exact balance of a block,
  *     E[loss] + b E[volume] = (Var_w(S) + Var_w(d)) / 2 + E[sum w_i l_i d_i],
  * is the control that takes most of the noise out. What the nodes miss of the loss without fee and
- * noise, Var_w(d) / 2 a block, is known by `ideal` and put back: so a fast move costs `ideal`. Standard errors from 32 batches a node. At the
+ * noise, Var_w(d) / 2 a block, is known by `ideal` and put back: so a fast move costs `ideal`.
+ * Standard errors from 32 batches a node. At the
  * usual noise ORTH_COST_WALK_BLOCKS blocks a node; more where the fee is above some 20 sigma.
  * Systematic errors, which are in no standard error: the limit of small fees, at most about +1 b
  * (relative to the loss) in a fast move and +0.2 b at rest; and that of so few nodes, relative to

@@ -61,7 +61,8 @@ typedef struct orth_outside {
     size_t best; /* the result that costs least */
     orth_outside_basis basis;
     double pool_cost; /* of the value, by that result: 1 - e^-its cost or loss */
-    /* once.cost - pool_cost: above 0 the pool is cheaper. NaN where there is gas and the pool's cost
+    /* once.cost - pool_cost: above 0 the pool is cheaper. NaN where there is gas and the pool's
+     * cost
      * does not contain it (a basis other than ORTH_OUTSIDE_GAS): with a fee or noisy prices no
      * formula here knows what gas adds. It may be 20 bp, and neither the sum nor the greater of the
      * two costs is a bound: noise makes the gas of a slow move cheaper. Simulate it. */

@@ -18,7 +18,8 @@ extern "C" {
  *
  * With scenario->price_volatility: prices are independent, that of token i has the variance
  * v_i^2 h, with v_i the token's volatility a year and h the length of a block in years; no market
- * is looked at but for the length of its blocks, and a note tells that one was replaced. A block lasts as long as the market's model says,
+ * is looked at but for the length of its blocks, and a note tells that one was replaced. A block
+ * lasts as long as the market's model says,
  * else /chain/block_time, else 12 s, and a note tells the last.
  * Else by the market: orth_market_covariance_of_diffusion, of the simulation's blocks; a note tells
  * that jumps are left out. Reads the market's data, if it has any. */

@@ -5,12 +5,15 @@
  *
  * with `rest` the loss of a block of the pool that is at its target and rests there. That is what a
  * simulation measures (orthant/compare.h), apart from where in its band the pool is at the start
- * and at the end. Two tokens: with the errors of orth_cost_overshoot. More: by the walk, on the same
+ * and at the end. Two tokens: with the errors of orth_cost_overshoot. More: by the walk, on the
+ * same
  * random numbers for each f.
  *
- * Where the closed form holds, which is from some number of steps on, cost(f) falls to its least and
+ * Where the closed form holds, which is from some number of steps on, cost(f) falls to its least
+ * and
  * rises from there: the mean square of the overshoot is convex in the speed, and the weights' step
- * falls as 1 / f. In fewer steps, w_k (1 - w_k) m_k^2 / 2 is far below the loss of a large step, and
+ * falls as 1 / f. In fewer steps, w_k (1 - w_k) m_k^2 / 2 is far below the loss of a large step,
+ * and
  * may look cheapest in a single one; so nothing is looked for there. */
 #ifndef ORTHANT_STEPS_CURVE_H
 #define ORTHANT_STEPS_CURVE_H
@@ -57,7 +60,8 @@ typedef struct orth_steps_curve {
     double rest, rest_stderr; /* a block, in the log of value */
     bool searched;            /* holds, and the path is not of a file, which has its own steps */
     /* Where searched: of the numbers of steps, to the market's, in which a cost is `valid`, the one
-     * that costs least (three and more tokens: to 5 %); `steps` 0 where more are always better, as far as
+     * that costs least (three and more tokens: to 5 %); `steps` 0 where more are always better, as
+     * far as
      * ORTH_STEPS_CURVE_MOST. */
     orth_steps_point best;
     bool ended; /* the market has no blocks for more than best.steps */

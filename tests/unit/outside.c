@@ -134,7 +134,8 @@ START_TEST(with_a_fee)
 END_TEST
 
 /* Gas on the exchange and none in the pool is no comparison. Simulated, the pool of this move loses
- * 2.75, 6.97 and 20.9 bp with gas of 1, 10 and 100, the exchange takes 2.80, 2.81 and 2.90; with the
+ * 2.75, 6.97 and 20.9 bp with gas of 1, 10 and 100, the exchange takes 2.80, 2.81 and 2.90; with
+ * the
  * fee alone it is 1.34. Whether the cost with the fee is valid makes no difference. */
 START_TEST(gas_in_one_of_the_costs)
 {

@@ -324,7 +324,8 @@ START_TEST(the_data_has_a_covariance_of_its_own)
 }
 END_TEST
 
-/* Prices that jump once in several blocks are no noise of each block, unless another is asked for. */
+/* Prices that jump once in several blocks are no noise of each block, unless another is asked for.
+ * */
 START_TEST(noise_in_lumps_is_said)
 {
     char file[] = "/tmp/orthant-cost-XXXXXX", more[400];

@@ -149,7 +149,8 @@ START_TEST(ends)
 }
 END_TEST
 
-/* Moves whose cost the formula of small steps puts far too low in a single step. The least lies where
+/* Moves whose cost the formula of small steps puts far too low in a single step. The least lies
+ * where
  * a scan of the numbers of steps in which it holds has it; or no such number is there and no step
  * count is offered, and the candidates lie around the fee-less least, which is right there. */
 START_TEST(a_single_step_is_not_the_least)
