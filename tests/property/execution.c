@@ -20,7 +20,8 @@
 #define UNIT UINT64_C(1000000000)
 
 static double block_seconds = HOUR;
-static double prices[ROWS * N_MAX * LANES], weights[ROWS * N_MAX * LANES], again[ROWS * N_MAX];
+static double prices[(ROWS + EVERY) * N_MAX * LANES], weights[ROWS * N_MAX * LANES],
+    again[ROWS * N_MAX];
 static orth_contract_arguments arguments;
 static orth_contract_result result;
 
@@ -268,6 +269,41 @@ START_TEST(rails_to_the_last_wei)
 }
 END_TEST
 
+/* ---------------------------------------------------------------- the ideal one beside it */
+
+/* Rules as they are and as quantammsim has them, which begins with a target: the chain's weights
+ * are those of the strategy alone, but for what multipliers cut off in each of the decisions. */
+START_TEST(near_the_ideal_one)
+{
+    const char *const rules[] = {"momentum", "min_variance", "index_market_cap"};
+    double missed = EVERY * 60 / 1e9, least = 1;
+    test_random random = test_seeded(73);
+    test_strategy_prices(&random, ROWS + EVERY, 3, 1, prices);
+    for (size_t k = 0; k < 6; k++) {
+        test_strategy made;
+        test_strategy_fill(&made, rules[k % 3], NULL, "linear", 3, EVERY);
+        made.spec.as_peer.on = k >= 3;
+        made.spec.block_seconds = block_seconds = 60;
+        orth_strategy *strategy = test_strategy_of(&made.spec);
+        orth_execution *execution = execution_of(strategy);
+        orth_strategy_walk *walk = walk_of(execution, 1);
+        test_strategy_weights(strategy, 1, ROWS, 40, prices, again);
+        orth_strategy_walk_next(walk, ROWS, prices, weights);
+        double most = 0;
+        for (size_t e = 0; e < ROWS * 3; e++) {
+            most = fmax(most, fabs(weights[e] - again[e]));
+            least = fmin(least, again[e]);
+        }
+        ck_assert_msg(most > 1e-9 && most < missed * ROWS / EVERY, "%s %d: %g", rules[k % 3],
+                      k >= 3, most);
+        orth_strategy_walk_free(walk);
+        orth_execution_free(execution);
+        orth_strategy_free(strategy);
+    }
+    ck_assert(least < 0.1); /* they do move */
+}
+END_TEST
+
 /* ---------------------------------------------------------------- prices that are not there yet */
 
 static void check_sight(const test_strategy *made)
@@ -379,5 +415,5 @@ START_TEST(what_was_assumed)
 END_TEST
 
 ORTH_TEST_MAIN("strategies as the contract runs them", the_contract_call_by_call,
-               rails_to_the_last_wei, no_price_is_seen_early, what_the_contract_cannot_do,
-               what_was_assumed)
+               rails_to_the_last_wei, near_the_ideal_one, no_price_is_seen_early,
+               what_the_contract_cannot_do, what_was_assumed)
