@@ -128,15 +128,22 @@ static orth_status take_times(orth_simulation *simulation, const orth_market *ma
     const int64_t *times = orth_market_times(market);
     uint64_t blocks = simulation->blocks;
     size_t bytes = (size_t)(blocks + 1) * sizeof *times;
+    char note[ORTH_SCENARIO_CLOCK_NOTE_MAX]; /* told where the strategies are made */
     simulation->block_seconds = orth_market_block_seconds(market);
+    bool told = simulation->block_seconds == 0 && simulation->scenario->strategy_count > 0;
+    if (told)
+        simulation->block_seconds = orth_scenario_block_seconds(simulation->scenario, market, note);
     if (times == NULL)
         return ORTH_OK;
     simulation->times = malloc(bytes);
     if (simulation->times == NULL)
         return orth_fail_memory(error, (double)bytes);
     times += simulation->warm_up;
-    memcpy(simulation->times, times, bytes);
     simulation->dated = orth_market_dated(market);
+    told = told && !simulation->dated && simulation->block_seconds > 0;
+    for (uint64_t k = 0; k <= blocks; k++) /* numbers in a file may be rows, not seconds */
+        simulation->times[k] = told ? (int64_t)((double)k * simulation->block_seconds * 1e6)
+                                    : times[k] - (simulation->dated ? 0 : times[0]);
     if (simulation->dated && blocks > 0) /* of those that are run */
         simulation->block_seconds = (double)(times[blocks] - times[0]) * 1e-6 / (double)blocks;
     return ORTH_OK;

@@ -55,6 +55,11 @@ note "both answers" $?
 ! grep -q 'best single pair' "$folder/err"
 note "and nothing to be said" $?
 
+# Block 0 is the row after those that it learns from, and rows are minutes.
+run 0 simulate $shipped/quantammsim.json --record every=300 --csv
+awk -F, 'NR > 1 && $NF != 60 * $2 {bad = 1} END {exit bad || NR != 5}' "$folder/out"
+note "times count from block 0" $?
+
 # As many rows as there are, and two more.
 sed 's/"market": {/"market": {"blocks": 902, /' $shipped/quantammsim.json | sed "s,\"minutes.csv\",\"$PWD/$shipped/minutes.csv\"," >"$folder/long.json"
 run 3 simulate "$folder/long.json"
