@@ -222,7 +222,11 @@ static orth_status read_one(orth_reader *reader, const json_t *value)
         {NULL, false, NULL},
     };
     static const orth_key peer_keys[] = {
-        {"name", false, read_name}, {"quantammsim", true, orth_read_peer}, {NULL, false, NULL}};
+        {"name", false, read_name},
+        {"quantammsim", true, orth_read_peer},
+        {"execute", false, read_execute},
+        {NULL, false, NULL},
+    };
     orth_scenario *scenario = reader->scenario;
     orth_strategy_spec *spec = &scenario->strategies[scenario->strategy_count++].spec;
     spec->n = scenario->n;
