@@ -8,7 +8,7 @@
  * weight by more than the strategy's largest change. */
 void orth_move_set(orth_weight_move *move, const orth_strategy *strategy, const double *now);
 
-/* Rows first .. of the move; those of curves that pass a rail are put on it. `lane`: 2 n doubles. */
+/* Rows first .. of the move; those of curves that pass a rail are put on it. `lane`: 2 n. */
 void orth_move_rows(orth_weight_move *move, const orth_strategy *strategy, uint64_t first,
                     size_t count, double *weights, double *lane);
 

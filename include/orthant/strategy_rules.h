@@ -80,8 +80,9 @@ typedef struct orth_strategy_kind {
  *  geodesic            the Fisher-Rao geodesic at constant speed
  *  bisection           midpoints of midpoints of amgm: the rows of the geodesic
  *  power:P             ((1 - t) w^P + t z^P)^(1 / P), divided by its sum; 0.01 <= |P| <= 4
- *  pursue:THETA        a share THETA of what is left of the geodesic each row, until the next decision:
- *                      1 - (1 - THETA)^j of it after j rows; K plays no part; 1e-9 <= THETA <= 1
+ *  pursue:THETA        a share THETA of what is left of the geodesic each row, until the next
+ *                      decision: 1 - (1 - THETA)^j of it after j rows, whatever K is;
+ *                      1e-9 <= THETA <= 1
  *  approx_optimal      as quantammsim has it: amgm with t = j / (K + 1) in its last term */
 ORTH_API const orth_strategy_kind *const *orth_strategy_rules(void);
 ORTH_API const orth_strategy_kind *const *orth_strategy_estimators(void);
