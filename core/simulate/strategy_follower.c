@@ -162,10 +162,12 @@ const bool *orth_strategy_follower_present(orth_strategy_follower *follower, uin
 {
     if (follower->present == NULL)
         return present;
-    for (size_t k = 0; k < count; k++)
-        follower->present[k] = !orth_strategy_frozen(follower->strategy, follower->warm_up + first +
-                                                                             k - follower->late) &&
-                               (present == NULL || present[k]);
+    for (size_t k = 0; k < count; k++) {
+        uint64_t block = first + k, late = follower->late;
+        uint64_t row = follower->warm_up + (block > late ? block - late : 0);
+        follower->present[k] =
+            !orth_strategy_frozen(follower->strategy, row) && (present == NULL || present[k]);
+    }
     return follower->present;
 }
 
