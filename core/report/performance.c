@@ -89,6 +89,40 @@ void orth_performance_write_json(orth_json_out *json, const orth_simulation *sim
     orth_json_close_object(json);
 }
 
+static void write_matrix(orth_json_out *json, const char *key, size_t m, const double *values)
+{
+    orth_json_open_array(json, key);
+    for (size_t s = 0; s < m; s++)
+        orth_json_doubles(json, NULL, m, values + s * m);
+    orth_json_close_array(json);
+}
+
+void orth_alike_write_json(orth_json_out *json, const orth_simulation *simulation)
+{
+    const orth_simulation_alike *alike = simulation->alike;
+    if (alike == NULL)
+        return;
+    orth_json_open_object(json, "alike");
+    orth_json_integer(json, "times", (int64_t)alike->result.times);
+    orth_json_double(json, "different", alike->result.different);
+    orth_json_open_inline_object(json, "order");
+    orth_json_double(json, "mean", alike->result.order);
+    orth_json_double(json, "least", alike->result.order_least);
+    orth_json_double(json, "last", alike->result.order_last);
+    orth_json_close_object(json);
+    write_matrix(json, "distances", simulation->count, alike->distances);
+    write_matrix(json, "greatest_distances", simulation->count, alike->greatest);
+    orth_json_open_inline_object(json, "clusters");
+    orth_json_double(json, "within", ORTH_SIMULATION_ALIKE_WITHIN);
+    orth_json_integer(json, "count", (int64_t)alike->clusters);
+    orth_json_open_inline_array(json, "of");
+    for (size_t s = 0; s < simulation->count; s++)
+        orth_json_integer(json, NULL, (int64_t)alike->cluster[s]);
+    orth_json_close_array(json);
+    orth_json_close_object(json);
+    orth_json_close_object(json);
+}
+
 /* ---------------------------------------------------------------- for people */
 
 typedef struct column {
@@ -186,4 +220,10 @@ void orth_performance_write_table(const orth_simulation *simulation, FILE *strea
         "drawdown: the deepest one. tail loss: the mean return of the worst %g %% of periods, as "
         "a loss.\n-: not defined (--json says why).\n",
         100 * first->terms.tail);
+    if (simulation->alike != NULL)
+        fprintf(stream,
+                "By their weights these are %.3g different strategies (of %zu), in %zu cluster%s "
+                "within a Fisher-Rao distance\nof %g in the mean; on the first price path.\n",
+                simulation->alike->result.different, simulation->count, simulation->alike->clusters,
+                orth_plural(simulation->alike->clusters, "", "s"), ORTH_SIMULATION_ALIKE_WITHIN);
 }

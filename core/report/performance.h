@@ -9,6 +9,9 @@
 void orth_performance_write_json(orth_json_out *json, const orth_simulation *simulation,
                                  const orth_simulation_result *result);
 
+/* The key "alike" of a simulation; nothing where there is none. */
+void orth_alike_write_json(orth_json_out *json, const orth_simulation *simulation);
+
 /* A row a strategy, and what was measured; nothing where nothing was. */
 void orth_performance_write_table(const orth_simulation *simulation, FILE *stream);
 

@@ -156,6 +156,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
     for (size_t r = 0; r < simulation->count; r++)
         write_result(&json, simulation, r, exact);
     orth_json_close_array(&json);
+    orth_alike_write_json(&json, simulation);
     if (is_many(simulation))
         write_paired(&json, simulation);
     orth_json_end_result(&json);

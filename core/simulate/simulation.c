@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "numeric/decimal.h"
 #include "simulate/imperfect.h"
+#include "simulate/likeness.h"
 #include "simulate/market_record.h"
 #include "simulate/paths_needed.h"
 #include "simulate/performance.h"
@@ -148,8 +149,15 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
         status = orth_simulation_strategy_notes(simulation, setup, error);
     orth_performance_terms terms;
     orth_simulation_performance_terms(setup, &terms, simulation->block_seconds);
+    orth_likeness likeness;
+    setup->first_path = simulation->first_path;
+    if (status == ORTH_OK)
+        status = orth_likeness_create(setup, &likeness, error);
     if (status == ORTH_OK)
         status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
+    if (status == ORTH_OK)
+        status = orth_likeness_take(simulation, setup, error);
+    orth_likeness_free(setup);
     return status;
 }
 
@@ -223,5 +231,6 @@ void orth_simulation_free(orth_simulation *simulation)
     }
     orth_simulation_free_market(simulation);
     free(simulation->results);
+    free(simulation->alike);
     free(simulation);
 }

@@ -11,6 +11,7 @@
 #include "simulate/figures.h"
 #include "simulate/flow.h"
 #include "simulate/follower.h"
+#include "simulate/likeness.h"
 #include "simulate/presence.h"
 
 /* Blocks at a time. */
@@ -289,10 +290,13 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
 {
     const orth_simulation_setup *setup = worker->setup;
     size_t w = paths > 1, count;
+    orth_likeness *likeness = price_path == setup->first_path ? setup->likeness : NULL;
     orth_status status = begin(worker, w, price_path, error);
     if (status != ORTH_OK)
         return status;
     start_schedules(worker, w, worker->prices, record);
+    if (likeness != NULL)
+        orth_likeness_see(likeness, setup, worker->schedules, w);
     for (uint64_t first = 1; first <= setup->blocks; first += count) {
         uint64_t left = setup->blocks - first + 1;
         if (setup->options->stop != NULL && *setup->options->stop != 0)
@@ -300,6 +304,11 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                              "interrupted before a price path was done: there is no result");
         if (setup->one_path)
             orth_progress("blocks", first - 1, setup->blocks);
+        uint64_t to_end = setup->performance == NULL ? UINT64_MAX
+                                                     : setup->performance->period -
+                                                           (first - 1) % setup->performance->period;
+        if (likeness != NULL && to_end < left) /* all strategies are then at that block */
+            left = to_end;
         status = next_rows(worker, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
         if (status != ORTH_OK)
             return status;
@@ -316,6 +325,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
             else
                 run_schedule(worker, &worker->schedules[s], w, first, count);
         }
+        if (likeness != NULL && count == to_end)
+            orth_likeness_see(likeness, setup, worker->schedules, w);
     }
     return take_figures(worker, w, price_path, paths, results, error);
 }

@@ -25,8 +25,10 @@ typedef struct orth_simulation_setup {
     uint64_t warm_up;            /* rows of prices before block 0, for strategies to learn from */
     uint64_t ahead;              /* and after the block at hand, for one that looks ahead */
     const orth_performance_terms *performance; /* of strategies; NULL: not asked for */
-    bool one_path;     /* one price path is all: its blocks are the progress */
-    bool side_by_side; /* whether price paths may be run ORTH_RUN_LANES at a time */
+    struct orth_likeness *likeness; /* of several strategies, on the first price path; or NULL */
+    uint64_t first_path;            /* its number */
+    bool one_path;                  /* one price path is all: its blocks are the progress */
+    bool side_by_side;              /* whether price paths may be run ORTH_RUN_LANES at a time */
 } orth_simulation_setup;
 
 /* The scenario's market; it has one. ORTH_BAD_INPUT too where the pool's money is in something else

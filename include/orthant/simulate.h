@@ -14,6 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "orthant/alike.h"
 #include "orthant/cost.h"
 #include "orthant/performance.h"
 #include "orthant/run.h"
@@ -132,6 +133,15 @@ typedef struct orth_simulation_result {
     double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
 } orth_simulation_result;
 
+/* How alike strategies are: of their weights at block 0 and at the end of each period of
+ * performance, on the first price path. */
+#define ORTH_SIMULATION_ALIKE_WITHIN 0.2
+typedef struct orth_simulation_alike {
+    orth_alike_result result;
+    double *distances, *greatest; /* [strategy][strategy]: in the mean, and at most */
+    size_t clusters, *cluster;    /* of the means, within ORTH_SIMULATION_ALIKE_WITHIN */
+} orth_simulation_alike;
+
 typedef struct orth_simulation {
     const orth_scenario *scenario; /* must outlive it */
     double start_value;
@@ -147,7 +157,8 @@ typedef struct orth_simulation {
     bool reached;         /* and whether it was */
     size_t count;         /* steps outer, paths inner, in the order asked */
     orth_simulation_result *results;
-    size_t note_count; /* the market's */
+    orth_simulation_alike *alike; /* NULL with fewer than two of which performance is measured */
+    size_t note_count;            /* the market's */
     char **notes;
     size_t source_count; /* its price files */
     orth_price_source *sources;

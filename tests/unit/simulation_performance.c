@@ -122,6 +122,12 @@ START_TEST(each_price_path_as_alone)
         }
         for (size_t f = 0; f < FIGURES; f++)
             assert_is(&all->results[1].performance->paired[f], paired[f]);
+        orth_simulation *first = test_simulation(
+            scenario,
+            &(orth_simulate_options){.threads = 1, .one_path = true, .performance = &asked});
+        ck_assert(memcmp(all->alike->distances, first->alike->distances,
+                         COUNT * COUNT * sizeof(double)) == 0);
+        orth_simulation_free(first);
         orth_simulation_free(all);
         free_scenario(scenario);
     }
@@ -132,6 +138,7 @@ END_TEST
 
 typedef struct recorded {
     double value[COUNT][BLOCKS + 1], benchmark[COUNT][BLOCKS + 1][2];
+    double weights[COUNT][BLOCKS + 1][3];
 } recorded;
 
 static void record(void *user, size_t result, uint64_t block, const orth_run *run)
@@ -141,6 +148,7 @@ static void record(void *user, size_t result, uint64_t block, const orth_run *ru
     r->value[result][block] = now.final_value;
     r->benchmark[result][block][0] = now.hold_value;
     r->benchmark[result][block][1] = now.rebalance_value;
+    memcpy(r->weights[result][block], orth_run_weights(run), sizeof r->weights[result][block]);
 }
 
 /* All but the benchmark on an exchange, which is not recorded. */
@@ -156,6 +164,27 @@ static orth_performance *stream_of(const recorded *r, size_t s)
             orth_performance_benchmarks(p, r->benchmark[s][k]);
     }
     return p;
+}
+
+/* Weights at block 0 and at the end of each period. */
+static void assert_alike(const orth_simulation *one, const recorded *r)
+{
+    orth_alike *own;
+    double mean[COUNT * COUNT], greatest[COUNT * COUNT];
+    ck_assert(orth_alike_create(&own, COUNT, 3, NULL) == ORTH_OK);
+    for (size_t k = 0; k <= BLOCKS; k += 25) {
+        double weights[COUNT][3];
+        for (size_t s = 0; s < COUNT; s++)
+            memcpy(weights[s], r->weights[s][k], sizeof weights[s]);
+        orth_alike_see(own, weights[0]);
+    }
+    orth_alike_result result = orth_alike_now(own);
+    orth_alike_distances(own, mean, greatest);
+    orth_alike_free(own);
+    ck_assert_uint_eq(one->alike->result.times, 29);
+    ck_assert(memcmp(&result, &one->alike->result, sizeof result) == 0);
+    ck_assert(memcmp(mean, one->alike->distances, sizeof mean) == 0);
+    ck_assert(memcmp(greatest, one->alike->greatest, sizeof greatest) == 0);
 }
 
 START_TEST(as_a_stream_that_is_recorded)
@@ -201,6 +230,7 @@ START_TEST(as_a_stream_that_is_recorded)
             }
             orth_performance_free(own);
         }
+        assert_alike(one, &r);
         orth_simulation_free(one);
         free_scenario(scenario);
     }
