@@ -57,6 +57,8 @@ strategies ensemble.json '{"rule": {"kind": "ensemble", "members": [{"rule": "mo
 printf 'time,A,B\n1714521600,0.5,0.5\n1714525200,0.25,0.75\n' >"$folder/targets.csv"
 strategies laid.json '{"rule": "file:targets.csv"}, {"rule": {"kind": "index_market_cap", "supply": "targets.csv"}}' \
     '{"model": "panel", "file": "panel.csv", "blocks": 20}'
+strategies executed.json '{"rule": "momentum:1", "estimator": {"lambda": 0.9}, "update_every": "1h", "execute": "contract"}' \
+    '{"model": "gbm", "block_seconds": 600, "blocks": 20, "volatility": [0.5, 0.4]}'
 
 # Schedules of the user's own, an optimum and a plan; two scenarios, one in a folder within.
 move=scenarios/three-token.json
