@@ -266,6 +266,7 @@ START_TEST(rails_to_the_last_wei)
     block_seconds = 1;
     largest_change = 0.25;
     test_all_strategies(3, 1, check_rails);
+    block_seconds = HOUR;
 }
 END_TEST
 
@@ -300,6 +301,7 @@ START_TEST(near_the_ideal_one)
         orth_execution_free(execution);
         orth_strategy_free(strategy);
     }
+    block_seconds = HOUR;
     ck_assert(least < 0.1); /* they do move */
 }
 END_TEST
