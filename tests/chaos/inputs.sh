@@ -45,6 +45,8 @@ printf '{"orthant": 1, "tokens": ["A", "B", "U"], "strategy": [
     {"name": "flow", "rule": {"kind": "value_softmax", "rate": 1, "value_rate": 0.5}, "initial_weights": ["0.2", "0.3", "0.5"]},
     {"name": "index", "rule": {"kind": "index_market_cap", "supply": [1, 2, 300], "cap": 0.6}}],
     "market": {"model": "gbm", "block_seconds": 60, "blocks": 12, "volatility": [0.5, 0.4, 0]}}' >"$folder/strategies.json"
+# With blocks of a day, so that figures of strategies have intervals.
+sed 's/"block_seconds": 60/"block_seconds": 86400/' "$folder/strategies.json" >"$folder/days.json"
 # A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
 sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
