@@ -34,7 +34,8 @@ const char *orth_undefined_text(orth_undefined why)
         [ORTH_UNDEFINED_DEVIATION] = "no deviation to divide by",
         [ORTH_UNDEFINED_NO_LOSS] = "no period below the riskless return",
         [ORTH_UNDEFINED_NO_DRAWDOWN] = "no drawdown",
-        [ORTH_UNDEFINED_RANGE] = "beyond the range of numbers"};
+        [ORTH_UNDEFINED_RANGE] = "beyond the range of numbers",
+        [ORTH_UNDEFINED_SHORT] = "shorter than 7 days: too short for an annual return"};
     return texts[why];
 }
 
@@ -157,25 +158,36 @@ static orth_undefined lacks(const sink *to, size_t periods)
     return of->terms.block_seconds > 0 ? ORTH_DEFINED : ORTH_UNDEFINED_TIME;
 }
 
+/* What an annual return lacks; also a resample's goes by the length of the stream. */
+static orth_undefined lacks_year(const sink *to)
+{
+    const orth_performance *of = to->sequence->of;
+    if (of->blocks == 0)
+        return ORTH_UNDEFINED_PERIODS;
+    if (!(of->terms.block_seconds > 0))
+        return ORTH_UNDEFINED_TIME;
+    double days = (double)of->blocks * of->terms.block_seconds / 86400;
+    return days < ORTH_PERFORMANCE_DAYS_LEAST * (1 - ALMOST_WHOLE) ? ORTH_UNDEFINED_SHORT
+                                                                   : ORTH_DEFINED;
+}
+
 static void put_deviations(const sink *to)
 {
     moments m = moments_of(to->sequence, 0, to->riskless);
-    orth_undefined two = lacks(to, 2), one = lacks(to, 1);
+    orth_undefined two = lacks(to, 2);
     orth_undefined still =
         m.deviation > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_DEVIATION;
     orth_undefined no_loss =
         m.below > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_NO_LOSS;
     put(to, ORTH_PERFORMANCE_VOLATILITY, to->root * m.deviation, two);
     put(to, ORTH_PERFORMANCE_SHARPE, to->root * m.mean / m.deviation, first_of(two, still));
-    put(to, ORTH_PERFORMANCE_SORTINO, to->root * m.mean / m.below, first_of(one, no_loss));
+    put(to, ORTH_PERFORMANCE_SORTINO, to->root * m.mean / m.below, first_of(two, no_loss));
 }
 
 static void put_course(const sink *to, const course *c)
 {
     const orth_performance *of = to->sequence->of;
-    orth_undefined time = of->blocks == 0               ? ORTH_UNDEFINED_PERIODS
-                          : of->terms.block_seconds > 0 ? ORTH_DEFINED
-                                                        : ORTH_UNDEFINED_TIME;
+    orth_undefined time = lacks_year(to);
     orth_undefined fell =
         c->deepest > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_NO_DRAWDOWN;
     double year = annual(to, c->gain);
@@ -217,7 +229,6 @@ static void put_tail(const sink *to)
 
 static void put_against(const sink *to, size_t b, const course *c)
 {
-    const orth_performance *of = to->sequence->of;
     size_t first = ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_FIGURES * b;
     double gain = benchmark_gain(to->sequence, b);
     moments m = moments_of(to->sequence, ORTH_PERIOD_BENCHMARKS + b, 0);
@@ -225,9 +236,7 @@ static void put_against(const sink *to, size_t b, const course *c)
     orth_undefined two = first_of(lacks(to, 2), zero);
     orth_undefined still =
         m.deviation > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_DEVIATION;
-    orth_undefined time = of->blocks == 0               ? ORTH_UNDEFINED_PERIODS
-                          : of->terms.block_seconds > 0 ? ORTH_DEFINED
-                                                        : ORTH_UNDEFINED_TIME;
+    orth_undefined time = lacks_year(to);
     put(to, first + ORTH_AGAINST_RELATIVE_RETURN, (c->gain - gain) / (1 + gain), zero);
     put(to, first + ORTH_AGAINST_TRACKING_DIFFERENCE, annual(to, c->gain) - annual(to, gain), time);
     put(to, first + ORTH_AGAINST_TRACKING_ERROR, to->root * m.deviation, two);

@@ -220,9 +220,12 @@ void orth_performance_write_table(const orth_simulation *simulation, FILE *strea
         "drawdown: the deepest one. tail loss: the mean return of the worst %g %% of periods, as "
         "a loss.\n-: not defined (--json says why).\n",
         100 * first->terms.tail);
+    if (first->figures[ORTH_PERFORMANCE_ANNUAL_RETURN].why == ORTH_UNDEFINED_SHORT)
+        fprintf(stream, "a year, Calmar: not defined of a study %s.\n",
+                orth_undefined_text(ORTH_UNDEFINED_SHORT));
     if (simulation->alike != NULL)
         fprintf(stream,
-                "By their weights these are %.3g different strategies (of %zu), in %zu cluster%s "
+                "By their weights these are %.2f different strategies (of %zu), in %zu cluster%s "
                 "within a Fisher-Rao distance\nof %g in the mean; on the first price path.\n",
                 simulation->alike->result.different, simulation->count, simulation->alike->clusters,
                 orth_plural(simulation->alike->clusters, "", "s"), ORTH_SIMULATION_ALIKE_WITHIN);

@@ -30,10 +30,11 @@ extern "C" {
 /* The square root of A makes a year's figure of a period's as if returns of different periods were
  * not correlated (Lo, The Statistics of Sharpe Ratios, 2002, says what else it would be). */
 typedef enum orth_performance_figure {
-    ORTH_PERFORMANCE_RETURN,        /* V_T / V_0 - 1 */
-    ORTH_PERFORMANCE_ANNUAL_RETURN, /* compound: (V_T / V_0)^(1/Y) - 1 */
-    ORTH_PERFORMANCE_VOLATILITY,    /* sqrt(A) sd */
-    ORTH_PERFORMANCE_SHARPE,        /* sqrt(A) (mean - f) / sd. Sharpe, The Sharpe Ratio, 1994 */
+    ORTH_PERFORMANCE_RETURN, /* V_T / V_0 - 1 */
+    /* Compound: (V_T / V_0)^(1/Y) - 1, of streams of at least ORTH_PERFORMANCE_DAYS_LEAST days */
+    ORTH_PERFORMANCE_ANNUAL_RETURN,
+    ORTH_PERFORMANCE_VOLATILITY, /* sqrt(A) sd */
+    ORTH_PERFORMANCE_SHARPE,     /* sqrt(A) (mean - f) / sd. Sharpe, The Sharpe Ratio, 1994 */
     /* sqrt(A) (mean - f) / sqrt(sum_k min(r_k - f, 0)^2 / n). Sortino and Price, Performance
      * Measurement in a Downside Risk Framework, 1994; the least acceptable return is f */
     ORTH_PERFORMANCE_SORTINO,
@@ -74,15 +75,19 @@ ORTH_API const char *orth_against_name(orth_against_figure figure);
 /* Why a figure is NaN. A deviation or a drawdown is none where it is at most ORTH_PERFORMANCE_STILL
  * of the value: that is what rounding makes of values that move by the same rate in each period. */
 #define ORTH_PERFORMANCE_STILL 1e-12
+/* Of a shorter stream annual returns, and what is made of them (Calmar, the tracking difference),
+ * are not defined: 3 % in a day would be 4,900,000 % in a year. */
+#define ORTH_PERFORMANCE_DAYS_LEAST 7
 typedef enum orth_undefined {
     ORTH_DEFINED,
-    ORTH_UNDEFINED_PERIODS,   /* too few whole periods: one is wanted, for deviations two */
-    ORTH_UNDEFINED_TIME,      /* block_seconds is not known */
-    ORTH_UNDEFINED_VALUE,     /* a value was 0 */
+    ORTH_UNDEFINED_PERIODS, /* too few whole periods: one is wanted, for deviations and ratios two */
+    ORTH_UNDEFINED_TIME,    /* block_seconds is not known */
+    ORTH_UNDEFINED_VALUE,   /* a value was 0 */
     ORTH_UNDEFINED_DEVIATION, /* of a ratio: returns, or differences to the benchmark, are alike */
     ORTH_UNDEFINED_NO_LOSS,   /* of Sortino: no period below f */
     ORTH_UNDEFINED_NO_DRAWDOWN, /* of Calmar */
-    ORTH_UNDEFINED_RANGE        /* beyond the doubles: a year of a stream of a few blocks */
+    ORTH_UNDEFINED_RANGE, /* beyond the doubles: a year of a stream that grows beyond measure */
+    ORTH_UNDEFINED_SHORT  /* fewer than ORTH_PERFORMANCE_DAYS_LEAST days */
 } orth_undefined;
 /* "no drawdown" and so on; "" of ORTH_DEFINED. */
 ORTH_API const char *orth_undefined_text(orth_undefined why);

@@ -53,14 +53,14 @@ static outcome figures_of(const orth_performance_terms *terms, size_t blocks, co
     return made;
 }
 
-/* Returns + 10 %, - 10 %, + 20 %, - 5 %; a block is half a day, so that a period has two. */
+/* Returns + 10 %, - 10 %, + 20 %, - 5 %; a block is a day, and a period has two. */
 START_TEST(known_by_hand)
 {
-    const orth_performance_terms terms = {2, DAY / 2, 0, 0.25, 1};
+    const orth_performance_terms terms = {2, DAY, 0, 0.25, 1};
     const double values[] = {100, 105, 110, 88, 99, 120, 118.8, 112, 112.86};
     const double hold[] = {50, 51, 52, 53, 54, 55, 52, 52, 56};
     outcome o = figures_of(&terms, 8, values, hold);
-    double year = 365.25, mean = 0.15 / 4;
+    double year = 365.25 / 2, mean = 0.15 / 4;
     double sd = sqrt((0.0625 * 0.0625 + 0.1375 * 0.1375 + 0.1625 * 0.1625 + 0.0875 * 0.0875) / 3);
     ck_assert_uint_eq(o.periods, 4);
     NEAR(o.figure[ORTH_PERFORMANCE_RETURN], 0.1286, 1e-15);
@@ -182,7 +182,9 @@ START_TEST(against_a_second_program)
         long double expected[FIGURES_MAX];
         second_program(&terms, blocks, values, bench, expected);
         for (size_t f = 0; f < orth_performance_count(1); f++) {
-            if (o.why[f] == ORTH_UNDEFINED_NO_LOSS)
+            if (o.why[f] == ORTH_UNDEFINED_SHORT)
+                ck_assert_uint_lt(blocks, 7 * 24);
+            if (o.why[f] == ORTH_UNDEFINED_NO_LOSS || o.why[f] == ORTH_UNDEFINED_SHORT)
                 continue;
             ck_assert_msg(fabs(o.figure[f] - (double)expected[f]) <=
                               2e-12 * fmax(1, fabs((double)expected[f])),
@@ -216,9 +218,28 @@ END_TEST
 
 /* ---------------------------------------------------------------- where there is no figure */
 
+/* Of six days there is no annual return, nor what is made of one; of seven there are. */
+START_TEST(too_short_for_a_year)
+{
+    double values[] = {1, 0.9, 1, 1.02, 1, 1, 1.01, 1.02};
+    size_t tracking = ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_TRACKING_DIFFERENCE;
+    orth_performance_terms terms = {1, DAY, 0, 0.05, 1};
+    for (size_t days = 6; days <= 7; days++) {
+        orth_undefined why = days == 6 ? ORTH_UNDEFINED_SHORT : ORTH_DEFINED;
+        outcome o = figures_of(&terms, days, values, values);
+        ck_assert(o.why[ORTH_PERFORMANCE_ANNUAL_RETURN] == why);
+        ck_assert(o.why[ORTH_PERFORMANCE_CALMAR] == why);
+        ck_assert(o.why[tracking] == why);
+        ck_assert(o.why[ORTH_PERFORMANCE_SHARPE] == ORTH_DEFINED);
+    }
+    outcome o = figures_of(&terms, 1, values, values); /* one period has no ratio */
+    ck_assert(o.why[ORTH_PERFORMANCE_SORTINO] == ORTH_UNDEFINED_PERIODS);
+}
+END_TEST
+
 START_TEST(what_is_not_defined_says_why)
 {
-    orth_performance_terms terms = {1, DAY, 0, 0.05, 1};
+    orth_performance_terms terms = {1, 3 * DAY, 0, 0.05, 1};
     double still[] = {1, 1, 1, 1}, up[] = {1, 1.1, 1.21, 1.331}, zero[] = {1, 0.5, 0, 0};
     double some[] = {1, 1.1, 0.9, 1};
     outcome o = figures_of(&terms, 3, still, still);
@@ -258,8 +279,11 @@ START_TEST(what_is_not_defined_says_why)
     NEAR(o.figure[ORTH_PERFORMANCE_VALUE_AT_RISK], 1 - 0.9 / 1.1, 1e-15);
     terms.block_seconds = 1;
     o = figures_of(&terms, 3, up, some);
+    ck_assert(o.why[ORTH_PERFORMANCE_ANNUAL_RETURN] == ORTH_UNDEFINED_SHORT);
+    terms.block_seconds = 7 * DAY;
+    o = figures_of(&terms, 1, (double[]){1, 1e200}, some);
     ck_assert(o.why[ORTH_PERFORMANCE_ANNUAL_RETURN] == ORTH_UNDEFINED_RANGE);
-    for (int why = 1; why <= ORTH_UNDEFINED_RANGE; why++)
+    for (int why = 1; why <= ORTH_UNDEFINED_SHORT; why++)
         ck_assert(strlen(orth_undefined_text((orth_undefined)why)) > 0);
 }
 END_TEST
@@ -461,6 +485,6 @@ START_TEST(spreads)
 END_TEST
 
 ORTH_TEST_MAIN("performance", known_by_hand, against_a_second_program, pieces_do_not_matter,
-               what_is_not_defined_says_why, refusals, the_mean_of_resamples_has_its_known_variance,
-               one_long_run_turns_the_stream, threads_do_not_matter, mean_lengths,
-               the_mean_length_sees_calm_and_storm, spreads)
+               too_short_for_a_year, too_short_for_a_year, what_is_not_defined_says_why, refusals,
+               the_mean_of_resamples_has_its_known_variance, one_long_run_turns_the_stream,
+               threads_do_not_matter, mean_lengths, the_mean_length_sees_calm_and_storm, spreads)
