@@ -1,6 +1,7 @@
 /* Weights of strategies, for people: a few blocks of each, and what all of them come to. */
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/plain_locale.h"
 #include "base/plural.h"
@@ -37,10 +38,12 @@ static void put_head(const orth_weights *weights, size_t s, FILE *stream)
     uint64_t warm_up = orth_strategy_warm_up(strategy),
              every = orth_strategy_update_every(strategy);
     int64_t time;
-    fprintf(stream,
-            "%s%s (%s), a decision every %" PRIu64 " block%s, %" PRIu64 " block%s of history\n\n",
-            s == 0 ? "" : "\n", orth_strategy_name(strategy), orth_strategy_rule(strategy), every,
-            orth_plural(every, "", "s"), warm_up, orth_plural(warm_up, "", "s"));
+    const char *name = orth_strategy_name(strategy), *rule = orth_strategy_rule(strategy);
+    fprintf(stream, "%s%s", s == 0 ? "" : "\n", name);
+    if (strcmp(name, rule) != 0)
+        fprintf(stream, " (%s)", rule);
+    fprintf(stream, ", a decision every %" PRIu64 " block%s, %" PRIu64 " block%s of history\n\n",
+            every, orth_plural(every, "", "s"), warm_up, orth_plural(warm_up, "", "s"));
     fprintf(stream, "%10s", "block");
     if (orth_weights_time(weights, 0, &time))
         fprintf(stream, "  %20s", "date");
