@@ -6,11 +6,6 @@
 #include "orthant/loss.h"
 #include "report/result_name.h"
 
-static double bp(const orth_simulation *simulation, double money)
-{
-    return orth_part_bp(money) / simulation->start_value;
-}
-
 static void write_result(const orth_simulation *simulation, const orth_simulation_result *result,
                          int width, FILE *stream)
 {
@@ -18,10 +13,12 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     const orth_estimate *rvr = &figures[ORTH_FIGURE_SHORTFALL_RVR];
     char text[ORTH_MONEY_TEXT_MAX], half[40] = "";
     if (simulation->price_paths > 1)
-        snprintf(half, sizeof half, "+- %.3g", bp(simulation, (rvr->high - rvr->low) / 2));
+        snprintf(half, sizeof half, "+- %.3g",
+                 orth_simulation_bp(simulation, (rvr->high - rvr->low) / 2));
     orth_result_put(simulation, result, width, stream);
-    fprintf(stream, "  %13s %-12s", orth_figure_text(text, bp(simulation, rvr->mean), 4), half);
-    double paid = bp(simulation, figures[ORTH_FIGURE_BENCHMARK_COST].mean);
+    fprintf(stream, "  %13s %-12s",
+            orth_figure_text(text, orth_simulation_bp(simulation, rvr->mean), 4), half);
+    double paid = orth_simulation_bp(simulation, figures[ORTH_FIGURE_BENCHMARK_COST].mean);
     fprintf(stream, "  %11s", orth_figure_text(text, paid, 4));
     fprintf(stream, "  %9.4g", figures[ORTH_FIGURE_BENCHMARK_TURNOVER].mean);
     fprintf(stream, "  %9.0f\n", figures[ORTH_FIGURE_BENCHMARK_TRADES].mean);

@@ -6,8 +6,15 @@
 
 #include "orthant/simulate.h"
 
-/* Pools against the portfolio on an exchange; nothing where the scenario has none. `width`: of the
- * column of paths. */
+/* Money in bp of the start's value; and so many of them, in a column. */
+double orth_simulation_bp(const orth_simulation *simulation, double money);
+void orth_simulation_put_bp(FILE *stream, int width, int places, double points);
+
+/* Over price paths: gains and shortfalls with their intervals, and of several their differences to
+ * the first. `width`: of the column of paths. */
+void orth_simulation_write_paired(const orth_simulation *simulation, int width, FILE *stream);
+
+/* Pools against the portfolio on an exchange; nothing where the scenario has none. */
 void orth_simulation_write_benchmark(const orth_simulation *simulation, int width, FILE *stream);
 
 /* What strategies did to the weights; nothing of schedules. */

@@ -5,7 +5,6 @@
 
 #include "base/money_text.h"
 #include "base/plain_locale.h"
-#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/performance.h"
 #include "report/result_name.h"
@@ -21,19 +20,6 @@ static int widest_path(const orth_simulation *simulation)
         if (strlen(simulation->results[r].path) > widest)
             widest = strlen(simulation->results[r].path);
     return (int)widest;
-}
-
-/* The rounding of nothing is nothing. */
-static double bp(const orth_simulation *simulation, double money)
-{
-    double points = orth_part_bp(money) / simulation->start_value;
-    return fabs(points) < 5e-8 ? 0 : points;
-}
-
-static void put_bp(FILE *stream, int width, int places, double points)
-{
-    char text[ORTH_MONEY_TEXT_MAX];
-    fprintf(stream, "  %*s", width, orth_figure_text(text, points, places));
 }
 
 /* The column of final values: these, those of exact arbitrage if any, and what they began as. */
@@ -64,7 +50,7 @@ static void put_value(FILE *stream, const value_column *c, double value)
 static double mean_bp(const orth_simulation *simulation, const orth_simulation_result *result,
                       orth_figure figure)
 {
-    return bp(simulation, result->figures[figure].mean);
+    return orth_simulation_bp(simulation, result->figures[figure].mean);
 }
 
 /* Rounding of nothing is nothing. */
@@ -99,22 +85,23 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
     double shortfall = mean_bp(simulation, result, ORTH_FIGURE_SHORTFALL);
     orth_result_put(simulation, result, c->path, stream);
     if (one)
-        put_bp(stream, 9, 4, shortfall);
+        orth_simulation_put_bp(stream, 9, 4, shortfall);
     put_value(stream, c, value);
-    put_bp(stream, 9, 3, bp(simulation, value - figures[ORTH_FIGURE_HOLD_VALUE].mean));
+    orth_simulation_put_bp(
+        stream, 9, 3, orth_simulation_bp(simulation, value - figures[ORTH_FIGURE_HOLD_VALUE].mean));
     if (!one)
-        put_bp(stream, 9, 4, shortfall);
-    put_bp(stream, 10, 3, mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE));
-    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_LVR));
-    put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS));
-    put_bp(stream, 9, 4,
-           mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
-               mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -
-               mean_bp(simulation, result, ORTH_FIGURE_PROTOCOL));
+        orth_simulation_put_bp(stream, 9, 4, shortfall);
+    orth_simulation_put_bp(stream, 10, 3, mean_bp(simulation, result, ORTH_FIGURE_PRICE_MOVE));
+    orth_simulation_put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_LVR));
+    orth_simulation_put_bp(stream, 9, 4, mean_bp(simulation, result, ORTH_FIGURE_WEIGHT_LOSS));
+    orth_simulation_put_bp(stream, 9, 4,
+                           mean_bp(simulation, result, ORTH_FIGURE_ARBITRAGE_FEES) +
+                               mean_bp(simulation, result, ORTH_FIGURE_NOISE_FEES) -
+                               mean_bp(simulation, result, ORTH_FIGURE_PROTOCOL));
     if (has_flow(simulation))
-        put_bp(stream, 9, 4,
-               mean_bp(simulation, result, ORTH_FIGURE_NOISE_IMPACT) -
-                   mean_bp(simulation, result, ORTH_FIGURE_NOISE_REVERSAL));
+        orth_simulation_put_bp(stream, 9, 4,
+                               mean_bp(simulation, result, ORTH_FIGURE_NOISE_IMPACT) -
+                                   mean_bp(simulation, result, ORTH_FIGURE_NOISE_REVERSAL));
     fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_TRADES].mean);
     if (has_flow(simulation))
         fprintf(stream, "  %9.0f", figures[ORTH_FIGURE_NOISE_TRADES].mean);
@@ -122,52 +109,6 @@ static void write_result(const orth_simulation *simulation, const orth_simulatio
         fprintf(stream, "  %9.3g  %7.2f %%", small(figures[ORTH_FIGURE_TARGET_DISTANCE].mean),
                 percent_down(figures[ORTH_FIGURE_MOVE_MADE].mean));
     fputc('\n', stream);
-}
-
-static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
-{
-    return bp(simulation, (estimate->high - estimate->low) / 2);
-}
-
-static void write_difference(const orth_simulation *simulation, const orth_estimate *difference,
-                             FILE *stream)
-{
-    put_bp(stream, 11, 4, bp(simulation, difference->mean));
-    fprintf(stream, " +- %-8.2g%s", half_bp(simulation, difference),
-            difference->low > 0 || difference->high < 0 ? " " : "?");
-}
-
-static void write_paired(const orth_simulation *simulation, int width, FILE *stream)
-{
-    const orth_simulation_result *first = &simulation->results[0];
-    char text[ORTH_RESULT_TEXT_MAX];
-    fprintf(stream,
-            "\nIn bp of the start's value, with 95 %% intervals; differences are path by path "
-            "against %s:\n",
-            orth_result_text(text, first));
-    orth_result_title(simulation, width, stream);
-    fprintf(stream, "  %-23s  %-23s %-24s %s\n", "  gain", "  shortfall", "  gain, difference",
-            "  shortfall, difference");
-    for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulation_result *result = &simulation->results[r];
-        orth_estimate gain = result->figures[ORTH_FIGURE_FINAL_VALUE];
-        gain.mean -= simulation->start_value;
-        orth_result_put(simulation, result, width, stream);
-        put_bp(stream, 10, 3, bp(simulation, gain.mean));
-        fprintf(stream, " +- %-9.3g", half_bp(simulation, &gain));
-        const orth_estimate *shortfall = &result->figures[ORTH_FIGURE_SHORTFALL];
-        put_bp(stream, 10, 3, bp(simulation, shortfall->mean));
-        fprintf(stream, " +- %-9.3g", half_bp(simulation, shortfall));
-        if (r > 0) {
-            write_difference(simulation, &result->paired, stream);
-            write_difference(simulation, &result->paired_shortfall, stream);
-        }
-        fputc('\n', stream);
-    }
-    fputs("?: not told from 0 by this many price paths. The shortfall is without what different "
-          "weights gain by\nthe prices' luck.\n",
-          stream);
-    orth_simulation_write_needed(simulation, stream);
 }
 
 static void write_exact(const value_column *c, FILE *stream)
@@ -178,7 +119,8 @@ static void write_exact(const value_column *c, FILE *stream)
         double value = exact->figures[ORTH_FIGURE_FINAL_VALUE].mean;
         orth_result_put(c->simulation, exact, c->path, stream);
         put_value(stream, c, value);
-        put_bp(stream, 12, 5, bp(c->simulation, value_at(c, r) - value));
+        orth_simulation_put_bp(stream, 12, 5,
+                               orth_simulation_bp(c->simulation, value_at(c, r) - value));
         fputc('\n', stream);
     }
 }
@@ -263,7 +205,7 @@ static void write_verdict(const orth_simulation *simulation, FILE *stream)
             fprintf(stream,
                     "The shortfalls of these paths differ by %.2g bp: at %" PRIu64
                     " step%s the choice does not matter.\n",
-                    bp(simulation, apart * simulation->start_value / 1e4), steps,
+                    orth_simulation_bp(simulation, apart * simulation->start_value / 1e4), steps,
                     steps == 1 ? "" : "s");
     }
 }
@@ -280,7 +222,7 @@ void orth_simulation_write_table(const orth_simulation *simulation, const orth_s
     for (size_t r = 0; r < simulation->count; r++)
         write_result(simulation, &simulation->results[r], &c, stream);
     if (simulation->price_paths > 1)
-        write_paired(simulation, c.path, stream);
+        orth_simulation_write_paired(simulation, c.path, stream);
     orth_simulation_write_strategies(simulation, c.path, stream);
     orth_simulation_write_execution(simulation, stream);
     orth_performance_write_table(simulation, stream);
