@@ -1,10 +1,9 @@
-/* A run's life: rules, start, outcome. */
+/* A run's life: start, money, outcome. */
 #include "pool/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/check.h"
 
 const char *orth_order_name(orth_order order)
 {
@@ -17,148 +16,6 @@ const char *orth_order_name(orth_order order)
         return "weight-then-price";
     }
     return "together";
-}
-
-static orth_status check_range(const char *what, double value, double least, double most,
-                               orth_error *error)
-{
-    if (value >= least && value <= most) /* NaN fails */
-        return ORTH_OK;
-    return orth_fail(error, ORTH_DOMAIN, "%s is %.17g; permitted: from %g to %g", what, value,
-                     least, most);
-}
-
-static orth_status check_parts(const orth_pool_rules *rules, orth_error *error)
-{
-    orth_status status = check_range("the arbitrageur's sizing", rules->sizing, 0, 1, error);
-    if (status == ORTH_OK)
-        status = check_range("the pool's active share", rules->active_share, 0, 1, error);
-    if (status == ORTH_OK && rules->pairs && orth_pool_rules_imperfect(rules))
-        return orth_fail(error, ORTH_DOMAIN,
-                         "the best single pair is for an arbitrageur who trades it whole: the "
-                         "sizing is %.17g, the active share %.17g; permitted: 1",
-                         orth_run_or_one(rules->sizing), orth_run_or_one(rules->active_share));
-    return status;
-}
-
-static orth_status check_rules(const orth_pool_rules *rules, orth_error *error)
-{
-    if (!(rules->fee >= 0 && rules->fee < 1))
-        return orth_fail(error, ORTH_DOMAIN, "the swap fee is %.17g; permitted: from 0, below 1",
-                         rules->fee);
-    orth_status status = check_range("the protocol's share", rules->protocol_share, 0, 1, error);
-    if (status == ORTH_OK)
-        status = check_range("gas", rules->gate.gas, 0, ORTH_MONEY_MAX, error);
-    if (status == ORTH_OK)
-        status = check_range("the arbitrageur's cost", rules->gate.cost, 0, 1, error);
-    if (status == ORTH_OK)
-        status = check_range("the noise ratio", rules->noise_ratio, 0, ORTH_NOISE_RATIO_MAX, error);
-    return status == ORTH_OK ? check_parts(rules, error) : status;
-}
-
-static orth_pools_leg leg_of(orth_order order)
-{
-    switch (order) {
-    case ORTH_ORDER_PRICE_THEN_WEIGHT:
-        return ORTH_POOLS_PRICES_FIRST;
-    case ORTH_ORDER_WEIGHT_THEN_PRICE:
-        return ORTH_POOLS_WEIGHTS_FIRST;
-    case ORTH_ORDER_TOGETHER:
-        break;
-    }
-    return ORTH_POOLS_BOTH;
-}
-
-bool orth_pool_rules_rest(const orth_pool_rules *rules)
-{
-    return rules->fee == 0 && rules->gate.gas == 0 && rules->gate.cost == 0 && !rules->pairs &&
-           !orth_pool_rules_imperfect(rules);
-}
-
-/* Doubles of `count`, on a boundary of 64 bytes. */
-static double *take(double **from, size_t count)
-{
-    double *taken = *from;
-    *from += (count + 7) / 8 * 8;
-    return taken;
-}
-
-orth_status orth_run_create_lanes(orth_run **out, size_t n, size_t lanes, bool by_lane,
-                                  const orth_pool_rules *rules, orth_error *error)
-{
-    *out = NULL;
-    orth_status status = check_rules(rules, error);
-    if (status != ORTH_OK)
-        return status;
-    ORTH_CHECK(lanes == 1 || !orth_pool_rules_imperfect(rules));
-    size_t doubles = (4 * n + 2 * ORTH_POOL_SUMS + 6) * lanes + 35 * n + ORTH_ARBITRAGE_SCRATCH(n);
-    size_t rows = orth_run_rows(n), terms = rows * n + 8, stride = rows + 8;
-    doubles += 6 * ORTH_RUN_ROWS + 4 * terms;
-    doubles += 6 * rows * lanes + (3 * n + 1) * stride + 8 * n;
-    size_t bytes = sizeof(orth_run) + (doubles + 40 * 8) * sizeof(double);
-    orth_run *run = calloc(1, bytes);
-    if (run == NULL)
-        return orth_fail_memory(error, (double)bytes);
-    double *data = (double *)(((uintptr_t)(run + 1) + 63) / 64 * 64);
-    run->rules = *rules;
-    run->sizing = orth_run_or_one(rules->sizing);
-    run->active_share = orth_run_or_one(rules->active_share);
-    run->fee = orth_fee_of(rules->fee);
-    run->kernel_rules = (orth_pools_rules){.first = leg_of(rules->order),
-                                           .protocol_share = rules->protocol_share,
-                                           .gas = rules->gate.gas,
-                                           .cost = rules->gate.cost,
-                                           .noise_ratio = rules->noise_ratio};
-    by_lane = by_lane && lanes > 1;
-    run->pools =
-        (orth_pools){.n = n, .lanes = lanes, .rules = &run->kernel_rules, .by_lane = by_lane};
-    run->pools.reserves = take(&data, n * lanes);
-    run->pools.prices = take(&data, n * lanes);
-    run->hold = take(&data, n * lanes);
-    run->pools.weights = take(&data, orth_run_weights_row(&run->pools));
-    run->pools.sums = take(&data, ORTH_POOL_SUMS * lanes);
-    run->pools.sums_low = take(&data, ORTH_POOL_SUMS * lanes);
-    run->pools.rebalanced = take(&data, 2 * lanes);
-    run->pools.trades = take(&data, lanes);
-    run->start_value = take(&data, lanes);
-    run->worth = take(&data, lanes);
-    run->worth_low = take(&data, lanes);
-    run->pools.scratch = take(&data, 26 * n);
-    run->after = take(&data, n);
-    run->change = take(&data, n);
-    run->at = take(&data, n);
-    run->under = take(&data, n);
-    run->by = take(&data, n);
-    run->active = take(&data, n);
-    run->gap = take(&data, 2 * n);
-    run->scratch = take(&data, ORTH_ARBITRAGE_SCRATCH(n));
-    run->rows = take(&data, 6 * ORTH_RUN_ROWS);
-    run->terms = take(&data, 3 * terms);
-    run->held = take(&data, terms);
-    run->moves = (orth_moves){.stride = stride, .by_lane = by_lane};
-    run->moves.held = take(&data, rows * lanes);
-    run->moves.moved = take(&data, rows * lanes);
-    run->moves.loss = take(&data, rows * lanes);
-    if (rules->order == ORTH_ORDER_TOGETHER && !rules->pairs)
-        run->moves.share = take(&data, rows * lanes);
-    if (run->moves.share != NULL && orth_pool_rules_rest(rules)) {
-        run->moves.fall = take(&data, rows * lanes);
-        run->moves.kind = take(&data, rows * lanes);
-    }
-    run->moves.prices = take(&data, stride * n);
-    run->moves.weights = take(&data, stride * n);
-    run->moves.inverse = take(&data, stride * n);
-    run->moves.by_weights = take(&data, stride);
-    run->moves.scratch = take(&data, 8 * n);
-    run->pools.moves = &run->moves;
-    *out = run;
-    return ORTH_OK;
-}
-
-orth_status orth_run_create(orth_run **run, size_t n, const orth_pool_rules *rules,
-                            orth_error *error)
-{
-    return orth_run_create_lanes(run, n, 1, false, rules, error);
 }
 
 void orth_run_free(orth_run *run)
