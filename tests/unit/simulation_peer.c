@@ -2,7 +2,7 @@
  * rounding gate), and of exact arbitrage on the same weights by another program. Prices, strategies
  * and weights are those of strategy_peer.c. */
 #include "harness.h"
-#include "scenarios.h"
+#include "strategy_pools.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -222,17 +222,7 @@ static orth_scenario *scenario_on(const char *panel, orth_scenario_strategy *str
              "\"steps\": [1], \"pool\": {\"value\": \"1000000\", \"unit\": \"USD\", \"swap_fee\": "
              "\"0\"}, \"market\": {\"model\": \"panel\", \"file\": \"%s\", \"blocks\": %d}}",
              panel, BLOCKS);
-    orth_scenario *scenario = test_scenario(text);
-    scenario->strategy_count = count;
-    scenario->strategies = strategies;
-    return scenario;
-}
-
-static void free_scenario(orth_scenario *scenario)
-{
-    scenario->strategy_count = 0;
-    scenario->strategies = NULL;
-    orth_scenario_free(scenario);
+    return test_scenario_with(text, count, strategies);
 }
 
 START_TEST(final_values)
@@ -258,7 +248,7 @@ START_TEST(final_values)
     scenario->rules.gate = (orth_arbitrage_gate){1, 0.0005};
     compare(scenario, true, 3, 1e-10);
     compare(scenario, false, 4, 1e-10);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
     ck_assert(unlink(panel) == 0);
 }
 END_TEST
@@ -297,7 +287,7 @@ START_TEST(portfolio_hook)
     ck_assert_str_eq(strstr(error.text, "/arbitrage/gas"),
                      "/arbitrage/gas: 1, but momentum is a portfolio that trades on an exchange "
                      "(lvr__), without an arbitrageur; permitted here: 0");
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
     ck_assert(unlink(panel) == 0);
 }
 END_TEST

@@ -1,7 +1,7 @@
 /* Performance in simulations of strategies: the figures of a stream that is recorded block by
  * block, the same for a price path alone and beside others. */
 #include "harness.h"
-#include "scenarios.h"
+#include "strategy_pools.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,57 +11,15 @@
 #include "orthant/market.h"
 #include "orthant/report.h"
 
-#define SCENARIO(fee, more)                                                                        \
-    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
-    "\"start\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]},"                                       \
-    "\"target\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]}, \"steps\": [1],"                      \
-    "\"paths\": [\"linear\"], \"monte_carlo\": {\"paths\": 19, \"seed\": 9},"                      \
-    "\"benchmark\": {\"fee\": 0.001, \"min_trade\": 0.01},"                                        \
-    "\"market\": {\"model\": \"gbm\", \"blocks\": 700, \"block_seconds\": 3600,"                   \
-    "\"volatility\": [\"0.9\", \"0.7\", \"0.2\"]}, \"pool\": {\"value\": \"1000\","                \
-    "\"unit\": \"USD\", \"protocol_share\": \"0.2\", \"swap_fee\": " fee "}" more "}"
-
-static const char *const pools[] = {
-    SCENARIO("\"0.003\"", ""),
-    SCENARIO("\"0\"", ""),
-    SCENARIO("\"0.001\"", ", \"order\": \"price-then-weight\", \"arbitrage\": {\"gas\": 0.01}"),
-    SCENARIO("\"0.002\"", ", \"noise\": {\"rate\": 0.1, \"size\": 20, \"deviation\": 0.5}"),
-    SCENARIO("\"0.002\"", ", \"arbitrage\": {\"presence\": 0.3}"),
-};
+static const char *const pools[] = {STRATEGY_POOLS};
 #define POOLS (sizeof pools / sizeof pools[0])
 enum { MOMENTUM, HOLD, COUNT, PATHS = 19, BLOCKS = 700, BENCHMARKS = 3 };
 enum { FIGURES = ORTH_PERFORMANCE_FIGURES + BENCHMARKS * ORTH_AGAINST_FIGURES };
 
-static const char *const tokens[] = {"A", "B", "C"};
-static const double start[] = {0.5, 0.3, 0.2}, least[] = {0.05, 0.05, 0.05};
-
 static orth_scenario *with_strategies(const char *text, orth_scenario_strategy *strategies)
 {
-    static const char *const rules[] = {"momentum", "hold"};
-    static const double decay = 0.9, speed = 300;
-    orth_scenario *scenario = test_scenario(text);
-    for (size_t k = 0; k < COUNT; k++)
-        strategies[k] = (orth_scenario_strategy){.spec = {.name = rules[k],
-                                                          .n = 3,
-                                                          .tokens = tokens,
-                                                          .rule.kind = rules[k],
-                                                          .initial_weights = start,
-                                                          .minimum_weight = least},
-                                                 .update_every.blocks = 24,
-                                                 .warm_up.blocks = 101};
-    strategies[MOMENTUM].spec.rule.parameters[0] = (orth_strategy_parameter){"speed", 1, &speed};
-    strategies[MOMENTUM].spec.estimator.parameters[0] =
-        (orth_strategy_parameter){"lambda", 1, &decay};
-    scenario->strategy_count = COUNT;
-    scenario->strategies = strategies;
-    return scenario;
-}
-
-static void free_scenario(orth_scenario *scenario)
-{
-    scenario->strategy_count = 0;
-    scenario->strategies = NULL;
-    orth_scenario_free(scenario);
+    test_plain_strategies(COUNT, strategies);
+    return test_scenario_with(text, COUNT, strategies);
 }
 
 static const orth_simulate_performance asked = {25 * 3600, 0.03, 0.1, 200};
@@ -129,7 +87,7 @@ START_TEST(each_price_path_as_alone)
                          COUNT * COUNT * sizeof(double)) == 0);
         orth_simulation_free(first);
         orth_simulation_free(all);
-        free_scenario(scenario);
+        test_scenario_free_but_strategies(scenario);
     }
 }
 END_TEST
@@ -232,7 +190,7 @@ START_TEST(as_a_stream_that_is_recorded)
         }
         assert_alike(one, &r);
         orth_simulation_free(one);
-        free_scenario(scenario);
+        test_scenario_free_but_strategies(scenario);
     }
 }
 END_TEST
@@ -256,7 +214,7 @@ START_TEST(where_it_is_none)
     ck_assert(found->figures[ORTH_PERFORMANCE_VOLATILITY].estimate.mean > 0);
     ck_assert(isnan(found->figures[ORTH_PERFORMANCE_VOLATILITY].estimate.low));
     orth_simulation_free(few);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 
@@ -292,7 +250,7 @@ START_TEST(as_a_picture)
         ck_assert_msg(strstr(bytes, wanted[k]) != NULL, "no %s", wanted[k]);
     orth_simulation_free(one);
     orth_recording_free(series);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 

@@ -2,7 +2,7 @@
  * its own, and every price path the one that is run alone, on any number of threads and
  * instruction set. */
 #include "harness.h"
-#include "scenarios.h"
+#include "strategy_pools.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -13,63 +13,18 @@
 #include "orthant/market.h"
 #include "orthant/report.h"
 
-#define SCENARIO(fee, more)                                                                        \
-    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"],"                                          \
-    "\"start\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]},"                                       \
-    "\"target\": {\"weights\": [\"0.5\", \"0.3\", \"0.2\"]}, \"steps\": [1],"                      \
-    "\"paths\": [\"linear\"], \"monte_carlo\": {\"paths\": 19, \"seed\": 9},"                      \
-    "\"benchmark\": {\"fee\": 0.001, \"min_trade\": 0.01},"                                        \
-    "\"market\": {\"model\": \"gbm\", \"blocks\": 700, \"block_seconds\": 3600,"                   \
-    "\"volatility\": [\"0.9\", \"0.7\", \"0.2\"]}, \"pool\": {\"value\": \"1000\","                \
-    "\"unit\": \"USD\", \"protocol_share\": \"0.2\", \"swap_fee\": " fee "}" more "}"
-
 static const char *const pools[] = {
-    SCENARIO("\"0.003\"", ""),
-    SCENARIO("\"0\"", ""),
-    SCENARIO("\"0.001\"", ", \"order\": \"price-then-weight\", \"arbitrage\": {\"gas\": 0.01}"),
-    SCENARIO("{\"from\": \"0.01\", \"to\": \"0.001\", \"blocks\": 300}", ""),
-    SCENARIO("\"0.002\"", ", \"noise\": {\"rate\": 0.1, \"size\": 20, \"deviation\": 0.5}"),
-    SCENARIO("\"0.002\"", ", \"arbitrage\": {\"presence\": 0.3}"),
+    STRATEGY_POOLS,
+    STRATEGY_POOL("{\"from\": \"0.01\", \"to\": \"0.001\", \"blocks\": 300}", ""),
 };
 #define POOLS (sizeof pools / sizeof pools[0])
 
-static const char *const tokens[] = {"A", "B", "C"};
-static const double start[] = {0.5, 0.3, 0.2}, least[] = {0.05, 0.05, 0.05};
 enum { MOMENTUM, HOLD, FIXED, COUNT };
-
-static void fill(orth_scenario_strategy *strategies)
-{
-    static const char *const rules[] = {"momentum", "hold", "fixed"};
-    static const double decay = 0.9, speed = 300;
-    for (size_t k = 0; k < COUNT; k++) {
-        strategies[k] = (orth_scenario_strategy){.spec = {.name = rules[k],
-                                                          .n = 3,
-                                                          .tokens = tokens,
-                                                          .rule.kind = rules[k],
-                                                          .initial_weights = start,
-                                                          .minimum_weight = least},
-                                                 .update_every.blocks = 24,
-                                                 .warm_up.blocks = 101};
-    }
-    strategies[MOMENTUM].spec.rule.parameters[0] = (orth_strategy_parameter){"speed", 1, &speed};
-    strategies[MOMENTUM].spec.estimator.parameters[0] =
-        (orth_strategy_parameter){"lambda", 1, &decay};
-}
 
 static orth_scenario *with_strategies(const char *text, orth_scenario_strategy *strategies)
 {
-    orth_scenario *scenario = test_scenario(text);
-    fill(strategies);
-    scenario->strategy_count = COUNT;
-    scenario->strategies = strategies;
-    return scenario;
-}
-
-static void free_scenario(orth_scenario *scenario)
-{
-    scenario->strategy_count = 0;
-    scenario->strategies = NULL;
-    orth_scenario_free(scenario);
+    test_plain_strategies(COUNT, strategies);
+    return test_scenario_with(text, COUNT, strategies);
 }
 
 /* A price path's figures alone are those that it has among others: the quantiles of three are in
@@ -103,7 +58,7 @@ START_TEST(each_price_path_as_alone)
                 orth_simulation_free(single);
             }
             orth_simulation_free(all);
-            free_scenario(scenario);
+            test_scenario_free_but_strategies(scenario);
         }
 }
 END_TEST
@@ -111,6 +66,7 @@ END_TEST
 /* One that looks ahead, as quantammsim has it, side by side and alone: its window of prices. */
 START_TEST(ahead_as_alone)
 {
+    static const char *const tokens[] = {"A", "B", "C"};
     static const double days = 0.01;
     orth_scenario_strategy strategies[COUNT];
     orth_scenario *scenario = with_strategies(pools[0], strategies);
@@ -133,7 +89,7 @@ START_TEST(ahead_as_alone)
         orth_simulation_free(single);
     }
     orth_simulation_free(all);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 
@@ -199,7 +155,7 @@ START_TEST(every_seventh_block)
     ck_assert(orth_simulation_run(&all, scenario, &one, &error) == ORTH_BAD_INPUT);
     ck_assert(strstr(error.text, "/arbitrage/presence: 0.5, but the pool is seen in every 7th") !=
               NULL);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 
@@ -256,7 +212,7 @@ START_TEST(figures_of_the_weights)
     ck_assert(orth_figure_is_there(ORTH_FIGURE_TURNOVER, scenario));
     ck_assert_str_eq(simulation->results[MOMENTUM].path, "momentum");
     orth_simulation_free(simulation);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 
@@ -271,7 +227,7 @@ START_TEST(hold_and_fixed)
             strategies[k].warm_up.blocks = 0;
         orth_simulate_options options = {.threads = 1};
         orth_simulation *simulation = test_simulation(scenario, &options);
-        free_scenario(scenario);
+        test_scenario_free_but_strategies(scenario);
         scenario = test_scenario(pools[p]);
         orth_simulation *rests = test_simulation(scenario, &options);
         const orth_estimate *hold = simulation->results[HOLD].figures;
@@ -335,7 +291,7 @@ START_TEST(results_by_name)
             free(text);
         }
         orth_simulation_free(simulation);
-        free_scenario(scenario);
+        test_scenario_free_but_strategies(scenario);
     }
 }
 END_TEST
@@ -350,7 +306,7 @@ START_TEST(a_market_without_end_needs_blocks)
     ck_assert(orth_simulation_run(&simulation, scenario, &(orth_simulate_options){.threads = 1},
                                   &error) == ORTH_BAD_INPUT);
     ck_assert(strstr(error.text, "/market/blocks") != NULL && simulation == NULL);
-    free_scenario(scenario);
+    test_scenario_free_but_strategies(scenario);
 }
 END_TEST
 
