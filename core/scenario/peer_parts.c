@@ -133,6 +133,15 @@ static double *add(orth_peer *peer, orth_strategy_part *part, const char *key, s
     return values;
 }
 
+static orth_status add_values(orth_peer *peer, orth_strategy_part *part, const char *key,
+                              size_t count, const double *values)
+{
+    double *own = add(peer, part, key, count);
+    if (own != NULL)
+        memcpy(own, values, count * sizeof *own);
+    return own != NULL ? ORTH_OK : ORTH_NO_MEMORY;
+}
+
 /* The first of the forms that is given, or the default. */
 static orth_status add_first(orth_peer *peer, orth_strategy_part *part, const char *key,
                              const form *forms, size_t count, size_t m, double usual)
@@ -189,10 +198,7 @@ static orth_status add_second(orth_peer *peer, orth_strategy_part *part, const c
             values[i] += second[i];
         return status;
     }
-    double *values = add(peer, part, days, peer->n);
-    for (size_t i = 0; values != NULL && i < peer->n; i++)
-        values[i] = second[i];
-    return values != NULL ? ORTH_OK : ORTH_NO_MEMORY;
+    return add_values(peer, part, days, peer->n, second);
 }
 
 /* The speed: "absolute_k" is k itself; with logits the difference rule's k goes by its first
@@ -207,12 +213,8 @@ static orth_status add_speed(orth_peer *peer, orth_strategy_part *part, unsigned
         absolute = given(peer, ORTH_PEER_ABSOLUTE_K, m, 0);
     if ((has & TWO) != 0)
         logits = given(peer, ORTH_PEER_LOGIT_LAMB, m, 0);
-    if (absolute != NULL) {
-        double *values = add(peer, part, "speed", peer->n);
-        for (size_t i = 0; values != NULL && i < peer->n; i++)
-            values[i] = absolute[i];
-        return values != NULL ? ORTH_OK : ORTH_NO_MEMORY;
-    }
+    if (absolute != NULL)
+        return add_values(peer, part, "speed", peer->n, absolute);
     orth_status status = add_first(peer, part, logits == NULL ? "k_per_day" : "speed",
                                    FORMS(speed_forms), m, USUAL_SPEED);
     if (status != ORTH_OK || logits == NULL)
@@ -294,9 +296,5 @@ orth_status orth_peer_make_parts(orth_peer *peer, const orth_peer_rule *rule, si
         status = add_second(peer, made, "smoothing_lambda", "smoothing_memory_days", m);
     if (status != ORTH_OK || !(has & INDEX) || peer->cap == 0)
         return status;
-    double *cap = add(peer, made, "cap", 1);
-    if (cap == NULL)
-        return ORTH_NO_MEMORY;
-    *cap = peer->cap;
-    return ORTH_OK;
+    return add_values(peer, made, "cap", 1, &peer->cap);
 }
