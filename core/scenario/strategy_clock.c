@@ -36,7 +36,7 @@ double orth_scenario_block_seconds(const orth_scenario *scenario, const orth_mar
         return seconds;
     }
     if (scenario->has_block_time)
-        return (double)scenario->block_seconds / (double)scenario->block_per;
+        return orth_scenario_chain_block(scenario);
     return has_peer(scenario) ? PEER_SECONDS : 0;
 }
 
