@@ -89,10 +89,7 @@ static orth_status read_parameter(orth_reader *reader, const json_t *value,
 
 static orth_status read_model(orth_reader *reader, const json_t *value)
 {
-    char *name = NULL;
-    orth_status status = orth_read_line(reader, value, true, &name);
-    MARKET(reader)->model = name;
-    return status;
+    return orth_read_text(reader, value, &MARKET(reader)->model);
 }
 
 static orth_status read_blocks(orth_reader *reader, const json_t *value)

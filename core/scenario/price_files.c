@@ -26,18 +26,9 @@ static orth_status fail_token(const orth_reader *reader, const char *name)
         orth_nearest_text(nearest, name, scenario->n, (const char *const *)scenario->tokens));
 }
 
-/* A line that is not empty, to a member of the specification. */
-static orth_status read_text(orth_reader *reader, const json_t *value, const char **text)
-{
-    char *line = NULL;
-    orth_status status = orth_read_line(reader, value, true, &line);
-    *text = line;
-    return status;
-}
-
 orth_status orth_read_numeraire(orth_reader *reader, const json_t *value)
 {
-    orth_status status = read_text(reader, value, &reader->scenario->market->numeraire);
+    orth_status status = orth_read_text(reader, value, &reader->scenario->market->numeraire);
     if (status == ORTH_OK && !is_token(reader->scenario, reader->scenario->market->numeraire))
         return fail_token(reader, reader->scenario->market->numeraire);
     return status;
@@ -108,12 +99,12 @@ static orth_status read_entry_file(orth_reader *reader, const json_t *value)
 
 static orth_status read_time_column(orth_reader *reader, const json_t *value)
 {
-    return read_text(reader, value, &entry(reader)->time_column);
+    return orth_read_text(reader, value, &entry(reader)->time_column);
 }
 
 static orth_status read_price_column(orth_reader *reader, const json_t *value)
 {
-    return read_text(reader, value, &entry(reader)->price_column);
+    return orth_read_text(reader, value, &entry(reader)->price_column);
 }
 
 static orth_status read_stamp(orth_reader *reader, const json_t *value)
@@ -152,7 +143,7 @@ static orth_status read_where_value(orth_reader *reader, const json_t *value, co
 {
     char number[32];
     if (!json_is_integer(value))
-        return read_text(reader, value, text);
+        return orth_read_text(reader, value, text);
     snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
     *text = strdup(number);
     return *text != NULL ? ORTH_OK : orth_fail_memory(reader->error, sizeof number);

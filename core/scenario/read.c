@@ -163,6 +163,14 @@ orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled
     return *text != NULL ? ORTH_OK : orth_fail_memory(reader->error, (double)strlen(string));
 }
 
+orth_status orth_read_text(orth_reader *reader, const json_t *value, const char **text)
+{
+    char *line = NULL;
+    orth_status status = orth_read_line(reader, value, true, &line);
+    *text = line;
+    return status;
+}
+
 orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number)
 {
     if (json_is_integer(value) || json_is_real(value)) {

@@ -56,6 +56,8 @@ orth_status orth_read_object(orth_reader *reader, const json_t *value, const ort
 
 /* A string without control characters, not empty where `filled`, copied to *text. */
 orth_status orth_read_line(orth_reader *reader, const json_t *value, bool filled, char **text);
+/* One that is not empty, to a member of a specification; NULL with an error. */
+orth_status orth_read_text(orth_reader *reader, const json_t *value, const char **text);
 
 /* A decimal string (exact) or a number (the nearest double). */
 orth_status orth_read_number(orth_reader *reader, const json_t *value, mpq_t number);

@@ -17,10 +17,7 @@ static orth_strategy_spec *spec_of(const orth_reader *reader)
 
 static orth_status read_name(orth_reader *reader, const json_t *value)
 {
-    char *name = NULL;
-    orth_status status = orth_read_line(reader, value, true, &name);
-    spec_of(reader)->name = name;
-    return status;
+    return orth_read_text(reader, value, &spec_of(reader)->name);
 }
 
 static orth_status read_rule(orth_reader *reader, const json_t *value)
@@ -79,12 +76,11 @@ static orth_status read_warm_up(orth_reader *reader, const json_t *value)
 
 static orth_status read_path(orth_reader *reader, const json_t *value)
 {
-    char *path = NULL;
     const orth_mover *mover;
     double argument;
     orth_error reason;
-    orth_status status = orth_read_line(reader, value, true, &path);
-    spec_of(reader)->path = path;
+    orth_status status = orth_read_text(reader, value, &spec_of(reader)->path);
+    const char *path = spec_of(reader)->path;
     if (status == ORTH_OK && strcmp(path, PURSUE) == 0) /* its share follows from running_cost */
         return ORTH_OK;
     if (status == ORTH_OK && orth_strategy_find_path(&mover, &argument, path, &reason) != ORTH_OK)
