@@ -159,6 +159,14 @@ void orth_json_double(orth_json_out *json, const char *key, double value)
     orth_json_raw(json, key, isfinite(value) ? orth_double_text(text, value) : "null");
 }
 
+void orth_json_known(orth_json_out *json, const char *key, bool known, double value)
+{
+    if (known)
+        orth_json_double(json, key, value);
+    else
+        orth_json_null(json, key);
+}
+
 void orth_json_raw(orth_json_out *json, const char *key, const char *text)
 {
     lead(json, key);

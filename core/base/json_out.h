@@ -46,6 +46,8 @@ void orth_json_null(orth_json_out *json, const char *key);
 /* 17 significant digits, which a reader gets back bit for bit. The value must be finite: another
  * one is a caller's bug, and null in the build without assertions, as JSON has no word for it. */
 void orth_json_double(orth_json_out *json, const char *key, double value);
+/* The same, or null where the value is not known (and then it is not looked at). */
+void orth_json_known(orth_json_out *json, const char *key, bool known, double value);
 /* Text that is already JSON (a number as digits, say). */
 void orth_json_raw(orth_json_out *json, const char *key, const char *text);
 /* Inline arrays. */

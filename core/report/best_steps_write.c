@@ -9,14 +9,6 @@
 #include "orthant/report.h"
 #include "report/simulation_clock.h"
 
-static void write_known(orth_json_out *json, const char *key, bool known, double value)
-{
-    if (known)
-        orth_json_double(json, key, value);
-    else
-        orth_json_null(json, key);
-}
-
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
 {
     orth_json_open_object(json, "closed_form");
@@ -28,8 +20,8 @@ static void write_closed_form(orth_json_out *json, const orth_exposure *exposure
     orth_json_double(json, "total", exposure->total);
     orth_json_close_object(json);
     const orth_cost_factors *factors = &exposure->factors;
-    write_known(json, "move_factor", factors->valid, factors->move);
-    write_known(json, "lvr_factor", factors->valid, factors->lvr);
+    orth_json_known(json, "move_factor", factors->valid, factors->move);
+    orth_json_known(json, "lvr_factor", factors->valid, factors->lvr);
     orth_json_bool(json, "valid", factors->valid);
     orth_json_string(json, "why", factors->why);
     if (exposure->best_steps > 0) {
@@ -103,14 +95,6 @@ static void write_point_with_fee(orth_json_out *json, const orth_best_steps *rep
     orth_json_close_object(json);
 }
 
-static void write_finite(orth_json_out *json, const char *key, double value)
-{
-    if (isfinite(value))
-        orth_json_double(json, key, value);
-    else
-        orth_json_null(json, key);
-}
-
 static void write_gas(orth_json_out *json, const orth_best_steps *report)
 {
     const orth_cost_gas *gas = &report->gas;
@@ -122,8 +106,8 @@ static void write_gas(orth_json_out *json, const orth_best_steps *report)
     orth_json_double(json, "share", report->gas_share);
     orth_json_double(json, "loss_bp", orth_loss_bp(gas->loss));
     orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
-    write_finite(json, "steps_ends", gas->steps_ends);
-    write_finite(json, "blocks_a_trade", gas->blocks_a_trade);
+    orth_json_known(json, "steps_ends", isfinite(gas->steps_ends), gas->steps_ends);
+    orth_json_known(json, "blocks_a_trade", isfinite(gas->blocks_a_trade), gas->blocks_a_trade);
     orth_json_integer(json, "trades", (int64_t)gas->trades);
     orth_json_close_object(json);
 }
@@ -135,8 +119,8 @@ static void write_point(orth_json_out *json, const orth_best_steps *report,
     orth_json_open_inline_object(json, NULL);
     orth_json_integer(json, "steps", (int64_t)point->steps);
     bool known = report->exposure.factors.valid;
-    write_known(json, "closed_form", known, point->closed_form);
-    write_known(json, "closed_form_bp", known, orth_loss_bp(point->closed_form));
+    orth_json_known(json, "closed_form", known, point->closed_form);
+    orth_json_known(json, "closed_form_bp", known, orth_loss_bp(point->closed_form));
     write_point_with_fee(json, report, &point->with_fee);
     orth_json_double(json, "cost", point->cost);
     orth_json_double(json, "cost_bp", orth_loss_bp(point->cost));

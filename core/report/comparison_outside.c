@@ -22,10 +22,7 @@ static double value_of(const orth_scenario *scenario)
 static void write_money(orth_json_out *json, const orth_scenario *scenario, const char *key,
                         double share)
 {
-    if (scenario->has_pool && !isnan(share))
-        orth_json_double(json, key, value_of(scenario) * share);
-    else
-        orth_json_null(json, key);
+    orth_json_known(json, key, scenario->has_pool && !isnan(share), value_of(scenario) * share);
 }
 
 static void write_way(orth_json_out *json, const orth_scenario *scenario,
@@ -60,10 +57,8 @@ void orth_comparison_write_outside_json(orth_json_out *json, const orth_comparis
     orth_json_double(json, "cost_bp", orth_part_bp(outside->pool_cost));
     write_money(json, scenario, "cost_value", outside->pool_cost);
     orth_json_close_object(json);
-    if (isnan(outside->difference))
-        orth_json_null(json, "difference_bp");
-    else
-        orth_json_double(json, "difference_bp", orth_part_bp(outside->difference));
+    orth_json_known(json, "difference_bp", !isnan(outside->difference),
+                    orth_part_bp(outside->difference));
     write_money(json, scenario, "difference_value", outside->difference);
     if (isnan(outside->difference))
         orth_json_string(json, "difference_why", GAS_LEFT_OUT);

@@ -9,14 +9,6 @@
 #include "orthant/report.h"
 #include "report/comparison_outside.h"
 
-static void write_finite(orth_json_out *json, const char *key, double value)
-{
-    if (isfinite(value))
-        orth_json_double(json, key, value);
-    else
-        orth_json_null(json, key);
-}
-
 static void write_cost(orth_json_out *json, const orth_cost *cost)
 {
     if (cost == NULL) {
@@ -49,8 +41,8 @@ static void write_gas(orth_json_out *json, const orth_cost_gas *gas)
     orth_json_open_object(json, "gas");
     orth_json_double(json, "loss_bp", orth_loss_bp(gas->loss));
     orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
-    write_finite(json, "steps_ends", gas->steps_ends);
-    write_finite(json, "blocks_a_trade", gas->blocks_a_trade);
+    orth_json_known(json, "steps_ends", isfinite(gas->steps_ends), gas->steps_ends);
+    orth_json_known(json, "blocks_a_trade", isfinite(gas->blocks_a_trade), gas->blocks_a_trade);
     orth_json_integer(json, "trades", (int64_t)gas->trades);
     orth_json_close_object(json);
 }
@@ -62,16 +54,11 @@ static void write_result(orth_json_out *json, const orth_comparison_result *resu
     orth_json_integer(json, "steps", (int64_t)result->steps);
     orth_json_double(json, "log_loss", result->log_loss);
     orth_json_double(json, "loss_bp", result->loss_bp);
-    if (has_pool)
-        orth_json_double(json, "loss_value", result->loss_value);
-    else
-        orth_json_null(json, "loss_value");
+    orth_json_known(json, "loss_value", has_pool, result->loss_value);
     orth_json_double(json, "saving_vs_linear", result->saving_vs_linear);
     orth_json_double(json, "excess_over_best", result->excess_over_best);
-    if (isnan(result->excess_over_optimum))
-        orth_json_null(json, "excess_over_optimum");
-    else
-        orth_json_double(json, "excess_over_optimum", result->excess_over_optimum);
+    orth_json_known(json, "excess_over_optimum", !isnan(result->excess_over_optimum),
+                    result->excess_over_optimum);
     orth_json_double(json, "step_loss_cv", result->step_loss_cv);
     write_cost(json, result->has_cost ? &result->cost : NULL);
     write_gas(json, result->has_gas ? &result->gas : NULL);
@@ -88,7 +75,7 @@ static void write_noise(orth_json_out *json, const orth_price_noise *noise, size
     for (size_t i = 0; i < n; i++)
         deviations[i] = sqrt(noise->covariance[i * n + i]);
     orth_json_open_object(json, "price_noise");
-    write_finite(json, "block_seconds", noise->block_seconds > 0 ? noise->block_seconds : NAN);
+    orth_json_known(json, "block_seconds", noise->block_seconds > 0, noise->block_seconds);
     orth_json_doubles(json, "deviations", n, deviations);
     orth_json_open_array(json, "notes");
     for (size_t i = 0; i < noise->note_count; i++)

@@ -10,10 +10,7 @@
 
 static void number_or_null(orth_json_out *json, const char *key, double number)
 {
-    if (isnan(number))
-        orth_json_null(json, key);
-    else
-        orth_json_double(json, key, number);
+    orth_json_known(json, key, !isnan(number), number);
 }
 
 static void write_net(orth_json_out *json, const char *key, const orth_fee_study *study,

@@ -81,10 +81,9 @@ static void write_paired(orth_json_out *json, const orth_simulation *simulation)
         orth_json_estimate(json, "shortfall", &simulation->results[r].paired_shortfall);
         if (simulation->scenario->strategy_count > 0)
             ; /* their weights are no schedule to say it from */
-        else if (isnan(simulation->results[r].paths_needed))
-            orth_json_null(json, "paths_needed");
         else
-            orth_json_double(json, "paths_needed", simulation->results[r].paths_needed);
+            orth_json_known(json, "paths_needed", !isnan(simulation->results[r].paths_needed),
+                            simulation->results[r].paths_needed);
         orth_json_close_object(json);
     }
     orth_json_close_array(json);

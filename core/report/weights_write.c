@@ -113,10 +113,8 @@ static void put_head(orth_json_out *json, const orth_weights *weights)
     orth_json_string(json, "scenario", scenario->name);
     orth_json_strings(json, "tokens", scenario->n, (const char *const *)scenario->tokens);
     orth_json_integer(json, "blocks", (int64_t)orth_weights_blocks(weights));
-    if (orth_weights_block_seconds(weights) > 0)
-        orth_json_double(json, "block_seconds", orth_weights_block_seconds(weights));
-    else
-        orth_json_null(json, "block_seconds");
+    double seconds = orth_weights_block_seconds(weights);
+    orth_json_known(json, "block_seconds", seconds > 0, seconds);
     if (orth_weights_time(weights, 0, &first))
         orth_json_string(json, "start_date", orth_price_time_text(text, first));
     else
