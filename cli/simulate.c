@@ -209,6 +209,7 @@ static orth_status record_for_plot(results_of *results, const orth_scenario *sce
 static orth_status run(results_of *results, orth_scenario *scenario, orth_error *error)
 {
     const arguments *given = results->given;
+    orth_simulate_performance performance = orth_simulate_performance_usual();
     orth_simulate_options how = {
         .threads = given->monte_carlo.threads,
         .pairs = given->compat,
@@ -216,7 +217,7 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
         .price_path = given->price_path,
         .until_bp = given->until_bp,
         .digest = given->output.format == CLI_JSON || given->output.file != NULL,
-        .performance = &orth_simulate_performance_usual,
+        .performance = &performance,
     };
     orth_status status = ORTH_OK;
     if (given->compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {

@@ -4,7 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-const orth_simulate_performance orth_simulate_performance_usual = {86400, 0, 0.05, 1000};
+orth_simulate_performance orth_simulate_performance_usual(void)
+{
+    return (orth_simulate_performance){
+        .period_seconds = 86400, .riskless = 0, .tail = 0.05, .resamples = 1000};
+}
 
 orth_status orth_performance_make_slots(orth_slots *slots, uint64_t most, orth_error *error)
 {

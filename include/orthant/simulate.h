@@ -176,7 +176,7 @@ typedef struct orth_simulate_performance {
     uint64_t resamples;    /* of the bootstrap on one price path, by the scenario's seed; 0: none */
 } orth_simulate_performance;
 /* A day, 0 riskless, a tail of 5 %, 1,000 resamples. */
-ORTH_API extern const orth_simulate_performance orth_simulate_performance_usual;
+ORTH_API orth_simulate_performance orth_simulate_performance_usual(void);
 
 typedef struct orth_simulate_options {
     unsigned threads; /* 0: as many as processors */
