@@ -1,7 +1,5 @@
 #include "report/simulation_beside.h"
 
-#include <math.h>
-
 #include "base/money_text.h"
 #include "orthant/loss.h"
 #include "report/result_name.h"
@@ -94,34 +92,4 @@ void orth_simulation_write_execution(const orth_simulation *simulation, FILE *st
     fputs("Below 0: the pool ends with more. The weights differ, and so does what prices gain "
           "them.\n",
           stream);
-}
-
-/* Three digits of it: more is not in the formula. */
-static void write_number(FILE *stream, double paths)
-{
-    double unit = 1;
-    while (paths / unit >= 1000)
-        unit *= 10;
-    double rounded = ceil(paths / unit) * unit;
-    fprintf(stream, rounded < 1e15 ? "%.0f" : "%.3g", fmax(rounded, 1));
-}
-
-void orth_simulation_write_needed(const orth_simulation *simulation, FILE *stream)
-{
-    bool begun = false;
-    for (size_t r = 1; r < simulation->count; r++) {
-        const orth_simulation_result *result = &simulation->results[r];
-        if (isnan(result->paths_needed))
-            continue;
-        fputs(begun ? ", "
-                    : "Price paths that it takes to tell a schedule from the first by final "
-                      "values alone: ",
-              stream);
-        write_number(stream, result->paths_needed);
-        char text[ORTH_RESULT_TEXT_MAX];
-        fprintf(stream, " (%s)", orth_result_text(text, result));
-        begun = true;
-    }
-    if (begun)
-        fputs(".\n", stream);
 }

@@ -11,7 +11,8 @@ double orth_simulation_bp(const orth_simulation *simulation, double money);
 void orth_simulation_put_bp(FILE *stream, int width, int places, double points);
 
 /* Over price paths: gains and shortfalls with their intervals, and of several their differences to
- * the first. `width`: of the column of paths. */
+ * the first, and how many price paths would tell them apart by final values alone. `width`: of the
+ * column of paths. */
 void orth_simulation_write_paired(const orth_simulation *simulation, int width, FILE *stream);
 
 /* Pools against the portfolio on an exchange; nothing where the scenario has none. */
@@ -22,9 +23,5 @@ void orth_simulation_write_strategies(const orth_simulation *simulation, int wid
 
 /* What it costs strategies that the contract runs them; nothing where there is none. */
 void orth_simulation_write_execution(const orth_simulation *simulation, FILE *stream);
-
-/* How many price paths it would take to tell the schedules apart by final values alone; nothing
- * where no schedule knows it. */
-void orth_simulation_write_needed(const orth_simulation *simulation, FILE *stream);
 
 #endif

@@ -19,6 +19,36 @@ void orth_simulation_put_bp(FILE *stream, int width, int places, double points)
     fprintf(stream, "  %*s", width, orth_figure_text(text, points, places));
 }
 
+/* Three digits of it: more is not in the formula. */
+static void write_number(FILE *stream, double paths)
+{
+    double unit = 1;
+    while (paths / unit >= 1000)
+        unit *= 10;
+    double rounded = ceil(paths / unit) * unit;
+    fprintf(stream, rounded < 1e15 ? "%.0f" : "%.3g", fmax(rounded, 1));
+}
+
+static void write_needed(const orth_simulation *simulation, FILE *stream)
+{
+    bool begun = false;
+    for (size_t r = 1; r < simulation->count; r++) {
+        const orth_simulation_result *result = &simulation->results[r];
+        if (isnan(result->paths_needed))
+            continue;
+        fputs(begun ? ", "
+                    : "Price paths that it takes to tell a schedule from the first by final "
+                      "values alone: ",
+              stream);
+        write_number(stream, result->paths_needed);
+        char text[ORTH_RESULT_TEXT_MAX];
+        fprintf(stream, " (%s)", orth_result_text(text, result));
+        begun = true;
+    }
+    if (begun)
+        fputs(".\n", stream);
+}
+
 static double half_bp(const orth_simulation *simulation, const orth_estimate *estimate)
 {
     return orth_simulation_bp(simulation, (estimate->high - estimate->low) / 2);
@@ -71,5 +101,5 @@ void orth_simulation_write_paired(const orth_simulation *simulation, int width, 
         fputs("?: not told from 0 by this many price paths. The shortfall is without what "
               "different weights gain by\nthe prices' luck.\n",
               stream);
-    orth_simulation_write_needed(simulation, stream);
+    write_needed(simulation, stream);
 }
