@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 const char *orth_order_name(orth_order order)
 {
     switch (order) {

@@ -80,9 +80,9 @@ ORTH_API const char *orth_against_name(orth_against_figure figure);
 #define ORTH_PERFORMANCE_DAYS_LEAST 7
 typedef enum orth_undefined {
     ORTH_DEFINED,
-    ORTH_UNDEFINED_PERIODS, /* too few whole periods: one is wanted, for deviations and ratios two */
-    ORTH_UNDEFINED_TIME,    /* block_seconds is not known */
-    ORTH_UNDEFINED_VALUE,   /* a value was 0 */
+    ORTH_UNDEFINED_PERIODS,   /* too few whole periods: one, for deviations and ratios two */
+    ORTH_UNDEFINED_TIME,      /* block_seconds is not known */
+    ORTH_UNDEFINED_VALUE,     /* a value was 0 */
     ORTH_UNDEFINED_DEVIATION, /* of a ratio: returns, or differences to the benchmark, are alike */
     ORTH_UNDEFINED_NO_LOSS,   /* of Sortino: no period below f */
     ORTH_UNDEFINED_NO_DRAWDOWN, /* of Calmar */
