@@ -139,7 +139,7 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     simulation->warm_up = setup->warm_up;
     simulation->random =
         orth_market_is_random(setup->market) || scenario->noise.rate > 0 || scenario->presence < 1;
-    bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 0;
+    bool many = simulation->random && !setup->options->one_path && scenario->price_paths > 1;
     setup->side_by_side =
         many && scenario->price_paths >= ORTH_RUN_LANES && goes_side_by_side(setup);
     setup->one_path = !many;

@@ -34,6 +34,13 @@ head -n 1 "$folder/csv.1" | grep -q '^strategy,figure,mean,' && grep -q '^channe
     grep -q '^fixed,paired final_value,' "$folder/csv.1"
 note "CSV of many price paths" $?
 
+# A single price path of many has the intervals of a single one: by resamples.
+run 0 simulate $shipped/momentum.json --price-paths 1 --json
+cp "$folder/out" "$folder/single"
+run 0 simulate $shipped/momentum.json --price-path 0 --json
+grep -q '"resamples": 1000' "$folder/single" && cmp -s "$folder/single" "$folder/out"
+note "one price path is the first one, with its resamples" $?
+
 # What is recorded, and at its end the value.
 run 0 simulate $shipped/four.json --price-path 3 --record every=4380 --csv
 awk -F, -v value="$value" 'NR == 1 {bad = $1 != "strategy" || $2 != "block" || $3 != "value"}
