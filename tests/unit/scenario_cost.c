@@ -300,15 +300,22 @@ START_TEST(what_the_cost_does_not_know_is_said)
 }
 END_TEST
 
-/* Rows of ETH alone that go up and down by known steps; trends count. */
-START_TEST(the_data_has_a_covariance_of_its_own)
+/* Rows of one token alone that go up and down by known steps, into a file by this template. */
+static void write_four_rows(char *file)
 {
-    char file[] = "/tmp/orthant-cost-XXXXXX", more[400];
     int descriptor = mkstemp(file);
     ck_assert_int_ge(descriptor, 0);
     FILE *stream = fdopen(descriptor, "w");
+    ck_assert_ptr_nonnull(stream);
     fputs("time,A,B\n0,100,1\n12,101,1\n24,99,1\n36,100,1\n", stream);
-    fclose(stream);
+    ck_assert_int_eq(fclose(stream), 0);
+}
+
+/* The mean square of their steps: a trend counts. */
+START_TEST(the_data_has_a_covariance_of_its_own)
+{
+    char file[] = "/tmp/orthant-cost-XXXXXX", more[400];
+    write_four_rows(file);
     snprintf(more, sizeof more, FEE ", \"market\": {\"model\": \"panel\", \"file\": \"%s\"}", file);
     orth_scenario *scenario = two(more);
     orth_scenario_cost *of = made(scenario);
@@ -329,11 +336,7 @@ END_TEST
 START_TEST(noise_in_lumps_is_said)
 {
     char file[] = "/tmp/orthant-cost-XXXXXX", more[400];
-    int descriptor = mkstemp(file);
-    ck_assert_int_ge(descriptor, 0);
-    FILE *stream = fdopen(descriptor, "w");
-    fputs("time,A,B\n0,100,1\n12,101,1\n24,99,1\n36,100,1\n", stream);
-    fclose(stream);
+    write_four_rows(file);
     for (int lump = 1; lump <= 300; lump += 299) {
         snprintf(more, sizeof more,
                  FEE ", \"market\": {\"model\": \"panel\", \"file\": \"%s\", "

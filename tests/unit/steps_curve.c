@@ -20,6 +20,7 @@
     "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [" start                \
     "]}, \"target\": {\"weights\": [" target                                                       \
     "]}, \"paths\": [\"linear\"], \"steps\": 1, \"order\": \"together\"" more "}"
+#define TO_NINE_TENTHS(more) SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"", more)
 #define MARKET                                                                                     \
     ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12, \"volatility\": [\"" VOLATILITY     \
     "\", \"0\"]}"
@@ -65,8 +66,7 @@ static double by_hand(double start, double target, double steps, double fee, dou
  */
 START_TEST(the_least_is_the_least)
 {
-    made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                           POOL("0.0015") MARKET ", \"exposure\": {\"tracking\": \"0.01\"}"));
+    made m = make(TO_NINE_TENTHS(POOL("0.0015") MARKET ", \"exposure\": {\"tracking\": \"0.01\"}"));
     ck_assert(m.curve->there && m.curve->holds && m.curve->searched && !m.curve->ended);
     double least = INFINITY, worst = 0;
     uint64_t best = 0;
@@ -100,7 +100,7 @@ END_TEST
  * is 1.433 bp in 7200 steps; and the least lies where the schedule stretched in time has it. */
 START_TEST(known_numbers)
 {
-    made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"", POOL("0.003") MARKET));
+    made m = make(TO_NINE_TENTHS(POOL("0.003") MARKET));
     orth_steps_point point;
     ck_assert(orth_steps_curve_at(&point, m.curve, 7200, NULL) == ORTH_OK);
     ck_assert_msg(fabs(1e4 * point.cost - 1.433) < 1e-3, "%.5f bp", 1e4 * point.cost);
@@ -125,10 +125,9 @@ END_TEST
  * nothing that moves. */
 START_TEST(ends)
 {
-    made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                           POOL("0.003") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12,"
-                                         "\"volatility\": [\"" VOLATILITY
-                                         "\", \"0\"], \"blocks\": 5000}"));
+    made m = make(TO_NINE_TENTHS(
+        POOL("0.003") ", \"market\": {\"model\": \"gbm\", \"block_seconds\": 12,"
+                      "\"volatility\": [\"" VOLATILITY "\", \"0\"], \"blocks\": 5000}"));
     ck_assert(m.curve->searched && m.curve->ended && m.curve->best.steps == 5000);
     ck_assert_uint_eq(m.scenario->steps[m.scenario->step_count - 1], 5000);
     discard(&m);
@@ -139,11 +138,10 @@ START_TEST(ends)
     m = make(SCENARIO("\"0.9\", \"0.1\"", "\"0.9\", \"0.1\"", POOL("0.003") MARKET));
     ck_assert(!m.curve->there && !m.curve->holds);
     discard(&m);
-    m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"", POOL("0") MARKET));
+    m = make(TO_NINE_TENTHS(POOL("0") MARKET));
     ck_assert(!m.curve->there);
     discard(&m);
-    m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                      POOL("0.003") ", \"market\": {\"model\": \"constant\"}"));
+    m = make(TO_NINE_TENTHS(POOL("0.003") ", \"market\": {\"model\": \"constant\"}"));
     ck_assert(!m.curve->there);
     discard(&m);
 }
@@ -207,31 +205,24 @@ START_TEST(where_it_does_not_hold)
     static const struct {
         const char *text, *why;
     } cases[] = {
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"arbitrage\": {\"gas\": \"1\"}"),
-         "gas"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"arbitrage\": {\"cost\": \"0.001\"}"),
+        {TO_NINE_TENTHS(POOL("0.003") MARKET ", \"arbitrage\": {\"gas\": \"1\"}"), "gas"},
+        {TO_NINE_TENTHS(POOL("0.003") MARKET ", \"arbitrage\": {\"cost\": \"0.001\"}"),
          "cost of his own"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"arbitrage\": {\"presence\": \"0.5\"}"),
+        {TO_NINE_TENTHS(POOL("0.003") MARKET ", \"arbitrage\": {\"presence\": \"0.5\"}"),
          "absent, undersized"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"arbitrage\": {\"sizing\": \"0.5\"}"),
+        {TO_NINE_TENTHS(POOL("0.003") MARKET ", \"arbitrage\": {\"sizing\": \"0.5\"}"),
          "absent, undersized"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"noise\": {\"rate\": \"0.1\", \"size\": \"1000\"}"),
+        {TO_NINE_TENTHS(POOL("0.003") MARKET
+                        ", \"noise\": {\"rate\": \"0.1\", \"size\": \"1000\"}"),
          "others trade"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  POOL("0.003") MARKET ", \"blocks_per_step\": 2"),
-         "2 blocks"},
+        {TO_NINE_TENTHS(POOL("0.003") MARKET ", \"blocks_per_step\": 2"), "2 blocks"},
         {"{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", "
          "\"0.5\"]}, \"target\": {\"weights\": [\"0.9\", \"0.1\"]}, \"paths\": [\"linear\"], "
          "\"steps\": 1, \"order\": \"price-then-weight\"" POOL("0.003") MARKET "}",
          "another order"},
-        {SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                  ", \"pool\": {\"value\": \"1000\", \"unit\": \"USD\", \"swap_fee\": {\"from\": "
-                  "\"0.01\", \"to\": \"0.003\", \"blocks\": 100}}" MARKET),
+        {TO_NINE_TENTHS(
+             ", \"pool\": {\"value\": \"1000\", \"unit\": \"USD\", \"swap_fee\": {\"from\": "
+             "\"0.01\", \"to\": \"0.003\", \"blocks\": 100}}" MARKET),
          "the fee changes"},
         {SCENARIO("\"0.5\", \"0.5\"", "\"0.5001\", \"0.4999\"", POOL("0.003") MARKET),
          "small beside the fee"},
@@ -304,12 +295,10 @@ static orth_best_steps *simulated(const orth_scenario *scenario, const orth_expo
 START_TEST(a_simulated_market_agrees)
 {
     static const char text[] =
-        SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                 POOL("0.003") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}, "
-                                      "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}");
+        TO_NINE_TENTHS(POOL("0.003") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}, "
+                                            "\"monte_carlo\": {\"paths\": 400, \"seed\": 3}");
     static const char other[] =
-        SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                 POOL("0.001") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}");
+        TO_NINE_TENTHS(POOL("0.001") MARKET ", \"exposure\": {\"tracking\": \"0.002\"}");
     made m = make(text), wrong = make(other);
     ck_assert(orth_scenario_set_steps(m.scenario, "700,1100,1800,3000", NULL) == ORTH_OK);
     for (int k = 0; k < 2; k++) {
@@ -338,10 +327,9 @@ END_TEST
 /* A dollar on ten million: more than 2073 steps buy nothing, and 2.07 bp remain. */
 START_TEST(gas_ends_the_steps)
 {
-    made m = make(SCENARIO("\"0.5\", \"0.5\"", "\"0.9\", \"0.1\"",
-                           ", \"pool\": {\"value\": \"10000000\", \"unit\": \"USD\"}, "
-                           "\"arbitrage\": {\"gas\": \"1\"}, \"market\": {\"model\": "
-                           "\"constant\", \"blocks\": 7200}"));
+    made m = make(TO_NINE_TENTHS(", \"pool\": {\"value\": \"10000000\", \"unit\": \"USD\"}, "
+                                 "\"arbitrage\": {\"gas\": \"1\"}, \"market\": {\"model\": "
+                                 "\"constant\", \"blocks\": 7200}"));
     ck_assert(orth_scenario_set_steps(m.scenario, "1000,7200", NULL) == ORTH_OK);
     orth_simulation *simulation;
     orth_best_steps *report = simulated(m.scenario, &m.exposure, m.curve, &simulation);
