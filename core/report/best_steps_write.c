@@ -7,6 +7,7 @@
 #include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "report/cost_gas.h"
 #include "report/simulation_clock.h"
 
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
@@ -97,18 +98,13 @@ static void write_point_with_fee(orth_json_out *json, const orth_best_steps *rep
 
 static void write_gas(orth_json_out *json, const orth_best_steps *report)
 {
-    const orth_cost_gas *gas = &report->gas;
     if (!(report->gas_share > 0)) {
         orth_json_null(json, "gas");
         return;
     }
     orth_json_open_inline_object(json, "gas");
     orth_json_double(json, "share", report->gas_share);
-    orth_json_double(json, "loss_bp", orth_loss_bp(gas->loss));
-    orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
-    orth_json_known(json, "steps_ends", isfinite(gas->steps_ends), gas->steps_ends);
-    orth_json_known(json, "blocks_a_trade", isfinite(gas->blocks_a_trade), gas->blocks_a_trade);
-    orth_json_integer(json, "trades", (int64_t)gas->trades);
+    orth_cost_gas_write_json(json, &report->gas);
     orth_json_close_object(json);
 }
 

@@ -8,6 +8,7 @@
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/comparison_outside.h"
+#include "report/cost_gas.h"
 
 static void write_cost(orth_json_out *json, const orth_cost *cost)
 {
@@ -39,11 +40,7 @@ static void write_gas(orth_json_out *json, const orth_cost_gas *gas)
         return;
     }
     orth_json_open_object(json, "gas");
-    orth_json_double(json, "loss_bp", orth_loss_bp(gas->loss));
-    orth_json_double(json, "limit_bp", orth_loss_bp(gas->limit));
-    orth_json_known(json, "steps_ends", isfinite(gas->steps_ends), gas->steps_ends);
-    orth_json_known(json, "blocks_a_trade", isfinite(gas->blocks_a_trade), gas->blocks_a_trade);
-    orth_json_integer(json, "trades", (int64_t)gas->trades);
+    orth_cost_gas_write_json(json, gas);
     orth_json_close_object(json);
 }
 
