@@ -203,22 +203,28 @@ START_TEST(no_thresholds)
 }
 END_TEST
 
+/* A strategy of these targets, decided upon every `every` rows from the first row on. */
+static void fill_targets(test_strategy *made, const char *path, uint64_t over, const double *from,
+                         uint64_t every, size_t count, const uint64_t *rows, const double *to)
+{
+    test_strategy_fill(made, "file", NULL, path, N, over);
+    made->spec.initial_weights = from;
+    made->spec.update_every = every;
+    made->spec.warm_up = 0;
+    made->spec.target_count = count;
+    made->spec.target_rows = rows;
+    made->spec.targets = to;
+}
+
 /* A move by file, whose target is known: its rows are those of the path room. */
 static void check_path(const char *path, uint64_t over)
 {
-    const uint64_t at = 20;
+    const uint64_t at = 0;
     const double from[] = {0.1, 0.3, 0.6}, to[] = {0.55, 0.4, 0.05};
     test_strategy made;
     orth_move *move;
     orth_path *known;
-    test_strategy_fill(&made, "file", NULL, path, N, over);
-    made.spec.initial_weights = from;
-    made.spec.target_count = 1;
-    made.spec.target_rows = &at;
-    made.spec.targets = to;
-    made.spec.update_every = 200;
-    made.spec.warm_up = 0;
-    made.spec.target_rows = (const uint64_t[]){0};
+    fill_targets(&made, path, over, from, 200, 1, &at, to);
     orth_strategy *strategy = test_strategy_of(&made.spec);
     ck_assert(orth_move_create(&move, N, from, NULL, to, NULL, NULL) == ORTH_OK);
     ck_assert(orth_path_create(&known, made.spec.path, move, over, NULL, NULL) == ORTH_OK);
@@ -254,13 +260,7 @@ START_TEST(a_move_interrupted)
     const double from[] = {0.2, 0.3, 0.5},
                  to[] = {0.6, 0.3, 0.1, 0.1, 0.8, 0.1}; /* 20 rows each, 10 rows apart */
     test_strategy made;
-    test_strategy_fill(&made, "file", NULL, "linear", N, 20);
-    made.spec.initial_weights = from;
-    made.spec.target_count = 2;
-    made.spec.target_rows = at;
-    made.spec.targets = to;
-    made.spec.update_every = 10;
-    made.spec.warm_up = 0;
+    fill_targets(&made, "linear", 20, from, 10, 2, at, to);
     orth_strategy *strategy = test_strategy_of(&made.spec);
     test_strategy_weights(strategy, 1, 60, 7, prices, weights);
     for (size_t i = 0; i < N; i++) {
@@ -278,13 +278,7 @@ START_TEST(a_target_pursued)
     const uint64_t at = 0;
     const double from[] = {0.1, 0.3, 0.6}, to[] = {0.55, 0.4, 0.05};
     test_strategy made;
-    test_strategy_fill(&made, "file", NULL, "pursue", N, 0);
-    made.spec.initial_weights = from;
-    made.spec.target_count = 1;
-    made.spec.target_rows = &at;
-    made.spec.targets = to;
-    made.spec.update_every = 1000;
-    made.spec.warm_up = 0;
+    fill_targets(&made, "pursue", 0, from, 1000, 1, &at, to);
     orth_strategy *strategy = test_strategy_of(&made.spec);
     test_strategy_weights(strategy, 1, ROWS, 7, prices, weights);
     double left = orth_simplex_distance(N, from, to);
