@@ -1,6 +1,7 @@
 /* A scenario's key "strategy": what is read of it, what quantammsim's stored forms mean, lengths of
  * time and files on a market's rows; and its weights by two routes. */
 #include "harness.h"
+#include "scenarios.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -15,15 +16,6 @@
 #define MARKET(seconds)                                                                            \
     "\"market\": {\"model\": \"gbm\", \"block_seconds\": " #seconds                                \
     ", \"blocks\": 500, \"volatility\": [1, 2]}"
-
-static orth_scenario *parse(const char *text)
-{
-    orth_scenario *scenario;
-    orth_error error;
-    orth_status status = orth_scenario_parse(&scenario, text, strlen(text), "test.json", &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return scenario;
-}
 
 static const orth_strategy_parameter *parameter(const orth_strategy_part *part, const char *name)
 {
@@ -45,7 +37,7 @@ static bool has_note(const orth_scenario *scenario, const char *text)
 
 START_TEST(everything_is_read)
 {
-    orth_scenario *s = parse(
+    orth_scenario *s = test_scenario(
         HEAD "\"strategy\": [{\"name\": \"mine\", \"rule\": {\"kind\": \"power_channel\", "
              "\"k_per_day\": [1, \"1/4\"], \"exponent\": 2}, \"estimator\": {\"memory_days\": 7}, "
              "\"link\": \"additive\", \"update_every\": \"1d\", \"move\": {\"path\": \"geodesic\", "
@@ -81,8 +73,8 @@ END_TEST
 /* The share that a running cost asks for, whatever the order of the keys. */
 START_TEST(a_running_cost_is_a_share)
 {
-    orth_scenario *s = parse(HEAD "\"strategy\": {\"rule\": \"momentum\", \"move\": "
-                                  "{\"running_cost\": \"1e-4\", \"path\": \"pursue\"}}}");
+    orth_scenario *s = test_scenario(HEAD "\"strategy\": {\"rule\": \"momentum\", \"move\": "
+                                          "{\"running_cost\": \"1e-4\", \"path\": \"pursue\"}}}");
     const char *path = s->strategies[0].spec.path;
     ck_assert(strncmp(path, "pursue:", 7) == 0);
     ck_assert_msg(fabs(strtod(path + 7, NULL) - 0.00995012499922) < 1e-14, "%s", path);
@@ -155,7 +147,7 @@ START_TEST(stored_forms_mean_what_they_are)
         snprintf(where, sizeof where, places[f % 3], form->given);
         snprintf(text, sizeof text, HEAD "\"strategy\": {\"quantammsim\": {\"rule\": \"%s\", %s}}}",
                  form->rule, where);
-        orth_scenario *s = parse(text);
+        orth_scenario *s = test_scenario(text);
         const orth_strategy_spec *spec = &s->strategies[0].spec;
         bool estimator = form->key[0] == '=';
         const orth_strategy_parameter *found =
@@ -173,7 +165,7 @@ END_TEST
 
 START_TEST(a_run_of_quantammsim_is_read)
 {
-    orth_scenario *s = parse(
+    orth_scenario *s = test_scenario(
         "{\"orthant\": 1, \"tokens\": [\"B\", \"A\"], \"strategy\": {\"quantammsim\": {\"rule\": "
         "\"bounded__ensemble__lvr__momentum\", \"parameters\": {\"k\": [[1, 2], [3, 4]], "
         "\"logit_lamb\": [0, 0], \"min_weights_per_asset\": [0.1, 0.2], "
@@ -227,7 +219,7 @@ START_TEST(members_are_counted)
         snprintf(text, sizeof text,
                  HEAD "\"strategy\": {\"quantammsim\": {\"rule\": \"%s\", \"parameters\": {%s}}}}",
                  nestings[i].rule, nestings[i].parameters);
-        orth_scenario *s = parse(text);
+        orth_scenario *s = test_scenario(text);
         const orth_strategy_spec *spec = &s->strategies[0].spec;
         ck_assert_uint_eq(spec->member_count, nestings[i].members);
         const orth_strategy_part *rule =
@@ -251,10 +243,10 @@ static orth_market *market_of(const orth_scenario *s)
 
 START_TEST(lengths_of_time_are_blocks)
 {
-    orth_scenario *s =
-        parse(HEAD MARKET(0.25) ", \"strategy\": [{\"name\": \"a\", \"rule\": \"fixed\", "
-                                "\"update_every\": \"1m\", \"move\": {\"over\": \"3s\"}, "
-                                "\"warm_up\": \"2h\"}, {\"rule\": \"fixed\", \"warm_up\": 7}]}");
+    orth_scenario *s = test_scenario(
+        HEAD MARKET(0.25) ", \"strategy\": [{\"name\": \"a\", \"rule\": \"fixed\", "
+                          "\"update_every\": \"1m\", \"move\": {\"over\": \"3s\"}, "
+                          "\"warm_up\": \"2h\"}, {\"rule\": \"fixed\", \"warm_up\": 7}]}");
     orth_market *market = market_of(s);
     orth_strategy *both[2];
     orth_error error;
@@ -301,7 +293,7 @@ START_TEST(files_are_laid_on_the_rows_of_prices)
              HEAD "\"market\": {\"model\": \"panel\", \"file\": \"prices.csv\"}, \"strategy\": "
                   "[{\"rule\": \"file:targets.csv\"}, {\"rule\": {\"kind\": "
                   "\"index_market_cap\", \"supply\": \"supply.csv\"}}]}");
-    orth_scenario *s = parse(text);
+    orth_scenario *s = test_scenario(text);
     orth_weights *weights;
     orth_error error;
     orth_status status =
@@ -329,10 +321,10 @@ END_TEST
 /* The same by hand, all rows at once; and what they come to, by sums of long doubles. */
 START_TEST(weights_are_the_walk_s)
 {
-    orth_scenario *s =
-        parse(HEAD MARKET(3600) ", \"strategy\": {\"rule\": \"momentum:1\", \"estimator\": "
-                                "{\"memory_days\": 5}, \"update_every\": \"1d\", \"warm_up\": "
-                                "\"3d\"}}");
+    orth_scenario *s = test_scenario(
+        HEAD MARKET(3600) ", \"strategy\": {\"rule\": \"momentum:1\", \"estimator\": "
+                          "{\"memory_days\": 5}, \"update_every\": \"1d\", \"warm_up\": "
+                          "\"3d\"}}");
     enum { ROWS = 72 + 501 };
     orth_market *market = market_of(s);
     orth_market_walk *prices;
