@@ -7,13 +7,13 @@
 typedef struct simulation_clock {
     double block;    /* seconds, in the mean; 0 where it is not known */
     double duration; /* of all blocks */
-    bool mean, dated;
+    bool dated;      /* rows have times, and a block is as long as they are apart in the mean */
     char first[ORTH_DATE_TEXT_MAX], last[ORTH_DATE_TEXT_MAX];
 } simulation_clock;
 
 static simulation_clock clock_of(const orth_simulation *simulation)
 {
-    simulation_clock c = {.block = simulation->block_seconds, .mean = simulation->source_count > 0};
+    simulation_clock c = {.block = simulation->block_seconds};
     uint64_t blocks = simulation->blocks;
     if (simulation->times != NULL && simulation->dated && blocks > 0) {
         int64_t first = simulation->times[0], last = simulation->times[blocks];
@@ -33,7 +33,7 @@ const char *orth_simulation_clock_text(char out[ORTH_CLOCK_TEXT_MAX],
     out[0] = '\0';
     if (c.block > 0)
         snprintf(out, ORTH_CLOCK_TEXT_MAX, " (%s each%s, %s in all%s%s%s%s)",
-                 orth_duration_text(block, c.block), c.mean ? " in the mean" : "",
+                 orth_duration_text(block, c.block), c.dated ? " in the mean" : "",
                  orth_duration_text(all, c.duration), c.dated ? ", from " : "",
                  c.dated ? c.first : "", c.dated ? " to " : "", c.dated ? c.last : "");
     return out;
