@@ -62,8 +62,8 @@ ORTH_API uint64_t orth_execution_largest_step(const orth_execution *execution);
 ORTH_API double orth_execution_short(const orth_execution *execution);
 
 /* A walk of the strategy (orthant/strategy.h) whose decisions are carried out so; before the first
- * one it has the initial weights in nine decimals. Free it with orth_strategy_walk_free. The
- * execution must outlive it. */
+ * one it has the initial weights in nine decimals. ORTH_NO_MEMORY. Free it with
+ * orth_strategy_walk_free. The execution must outlive it. *walk is NULL on failure. */
 ORTH_API orth_status orth_execution_walk_create(orth_strategy_walk **walk,
                                                 const orth_execution *execution, size_t lanes,
                                                 orth_error *error);

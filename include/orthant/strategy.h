@@ -126,7 +126,8 @@ ORTH_API const double *orth_strategy_initial_weights(const orth_strategy *strate
 
 typedef struct orth_strategy_walk orth_strategy_walk;
 
-/* lanes: 1 or ORTH_STRATEGY_LANES. O(n lanes) memory. The strategy must outlive the walk. */
+/* lanes: 1 or ORTH_STRATEGY_LANES. O(n lanes) memory, for each member of an ensemble;
+ * ORTH_NO_MEMORY. The strategy must outlive the walk. *walk is NULL on failure. */
 #define ORTH_STRATEGY_LANES 8
 ORTH_API orth_status orth_strategy_walk_create(orth_strategy_walk **walk,
                                                const orth_strategy *strategy, size_t lanes,
