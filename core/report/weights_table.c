@@ -87,6 +87,12 @@ static orth_status put_strategy(orth_weights *weights, size_t s, double *previou
         status = orth_weights_next(weights, &count, &rows, error);
     }
     put_sums(weights, &sums, stream);
+    uint64_t undecided = orth_weights_undecided(weights);
+    if (undecided > 0)
+        fprintf(stream,
+                "%" PRIu64 " decision%s not made: a score was no finite number, and the weights "
+                "stayed\n",
+                undecided, orth_plural(undecided, " was", "s were"));
     return status;
 }
 

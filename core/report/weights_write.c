@@ -101,6 +101,7 @@ static orth_status put_strategy(orth_json_out *json, orth_weights *weights, size
     }
     orth_json_close_array(json);
     put_sums(json, &sums, scenario);
+    orth_json_integer(json, "undecided", (int64_t)orth_weights_undecided(weights));
     orth_json_close_object(json);
     return status;
 }

@@ -266,6 +266,11 @@ void orth_weights_start(orth_weights *weights, size_t index)
     orth_market_walk_start(weights->prices, weights->price_path);
 }
 
+uint64_t orth_weights_undecided(const orth_weights *weights)
+{
+    return orth_strategy_walk_undecided(weights->walks[weights->current]);
+}
+
 /* The next `count` rows through the strategy, and the prices behind them moved up. */
 static orth_status go(orth_weights *weights, size_t count, double *out, orth_error *error)
 {

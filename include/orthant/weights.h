@@ -42,12 +42,16 @@ ORTH_API const char *orth_weights_note(const orth_weights *weights, size_t index
 
 /* Before block 0 of that strategy. */
 ORTH_API void orth_weights_start(orth_weights *weights, size_t index);
-/* Where a strategy is run as the contract would, rows are as orthant/execute.h has them: whole
- * multiples of 1e-9, whose sum is not exactly 1.
- * The next rows, [row][token], in memory of its own: *count of them, 0 behind the last one. Goes on
- * from orth_weights_start. ORTH_DOMAIN as orth_market_walk_next. Allocates nothing. */
+/* The next rows, [row][token], in memory of its own: *count of them, 0 behind the last one. Goes on
+ * from orth_weights_start. ORTH_DOMAIN as orth_market_walk_next. Allocates nothing.
+ * Where a strategy is run as the contract would, rows are as orthant/execute.h has them: whole
+ * multiples of 1e-9, whose sum is not exactly 1. */
 ORTH_API orth_status orth_weights_next(orth_weights *weights, size_t *count, const double **rows,
                                        orth_error *error);
+
+/* Decisions of the strategy at hand, since orth_weights_start, that were not made because a score
+ * was no finite number: the weights stayed. */
+ORTH_API uint64_t orth_weights_undecided(const orth_weights *weights);
 
 /* What rows of one strategy come to, so far. */
 typedef struct orth_weights_sums {

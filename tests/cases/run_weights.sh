@@ -158,6 +158,16 @@ weights 0 "$folder/odd.json" --csv
 says '"flavour" is not known here, and left out'
 says 'whose order is not alphabetical ("B" stands before "A")'
 
+# A score beyond all numbers is no decision, which is said.
+sed 's/"kind": "momentum", "k_per_day": 1/"kind": "power_channel", "k_per_day": 1, "exponent": 99, "scale": 1e-9/' \
+    "$momentum" >"$folder/beyond.json"
+weights 0 "$folder/beyond.json"
+grep -q '^[1-9][0-9]* decisions were not made' "$folder/out"
+note "the table says which decisions were not made" $?
+weights 0 "$folder/beyond.json" --json
+grep -q '"undecided": [1-9]' "$folder/out"
+note "the JSON counts them" $?
+
 # ---------------------------------------------------------------- commands that need a move
 
 for command in compare path steps fee plan optimum; do
