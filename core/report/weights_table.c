@@ -6,6 +6,7 @@
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/time_text.h"
+#include "orthant/loss.h"
 #include "orthant/report.h"
 #include "orthant/simplex.h"
 
@@ -58,12 +59,13 @@ static void put_sums(const orth_weights *weights, const orth_weights_sums *sums,
     if (scenario->n > TOKENS_SHOWN)
         fprintf(stream, "\n%d of %zu tokens", TOKENS_SHOWN, scenario->n);
     fprintf(stream,
-            "\nturnover %.6g, all moves cost %.6g in logs of value without a fee\n"
+            "\nturnover %.6g, all moves cost %.6g bp in the log of value without a fee\n"
             "effective tokens %.4g in the mean, from %.4g to %.4g; weights from %.6g (%s) to %.6g "
             "(%s)\n",
-            sums->turnover, sums->cost_of_moves, sums->effective_mean, sums->effective_least,
-            sums->effective_most, sums->least_weight, scenario->tokens[sums->least_token],
-            sums->largest_weight, scenario->tokens[sums->largest_token]);
+            sums->turnover, orth_part_bp(sums->cost_of_moves), sums->effective_mean,
+            sums->effective_least, sums->effective_most, sums->least_weight,
+            scenario->tokens[sums->least_token], sums->largest_weight,
+            scenario->tokens[sums->largest_token]);
 }
 
 static orth_status put_strategy(orth_weights *weights, size_t s, double *previous, FILE *stream,
