@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/plural.h"
 #include "market/market.h"
@@ -90,6 +91,44 @@ static uint64_t rows_there(const orth_market *market, size_t count,
     return rows;
 }
 
+/* The scenario's number of the strategy: the names of a list differ. */
+static size_t number_of(const orth_scenario *scenario, const orth_strategy *strategy)
+{
+    size_t s = scenario->strategy_count - 1;
+    for (; s > 0; s--) {
+        const orth_strategy_spec *spec = &scenario->strategies[s].spec;
+        const char *name = spec->name != NULL ? spec->name : spec->rule.kind;
+        if (strcmp(name, orth_strategy_name(strategy)) == 0)
+            break;
+    }
+    return s;
+}
+
+/* A strategy that could decide within the run, and is asked too rarely to do it even once. */
+static orth_status check_decides(const orth_scenario *scenario, const orth_strategy *strategy,
+                                 uint64_t blocks, orth_error *error)
+{
+    uint64_t warm_up = orth_strategy_warm_up(strategy),
+             every = orth_strategy_update_every(strategy),
+             first = orth_strategy_first_decision(strategy), rows = warm_up + blocks + 1;
+    size_t number = number_of(scenario, strategy);
+    bool peer = scenario->strategies[number].spec.as_peer.on;
+    char place[24] = "";
+    if (scenario->strategies_listed)
+        snprintf(place, sizeof place, "/%zu", number);
+    uint64_t most = warm_up == 0 || peer ? blocks - 1 : blocks; /* that always decides */
+    if (first == UINT64_MAX || first < warm_up + blocks || most == 0)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s: /strategy%s/%s: a decision every %" PRIu64 " block%s, and none falls "
+                     "within this run of %" PRIu64 " rows of prices (%" PRIu64
+                     " to learn from, one to start at and %" PRIu64
+                     " block%s); permitted: such as 1 to %" PRIu64,
+                     scenario->file, place, peer ? "quantammsim/chunk_period" : "update_every",
+                     every, orth_plural(every, "", "s"), rows, warm_up, blocks,
+                     orth_plural(blocks, "", "s"), most);
+}
+
 orth_status orth_scenario_strategy_blocks(uint64_t *blocks, const orth_scenario *scenario,
                                           const orth_market *market, size_t count,
                                           orth_strategy *const *strategies, orth_error *error)
@@ -118,5 +157,8 @@ orth_status orth_scenario_strategy_blocks(uint64_t *blocks, const orth_scenario 
                          "an end needs to know how many blocks it runs",
                          scenario->file);
     *blocks = scenario->market_blocks > 0 ? scenario->market_blocks : there - before - ahead - 1;
-    return ORTH_OK;
+    orth_status status = ORTH_OK;
+    for (size_t s = 0; status == ORTH_OK && s < count; s++)
+        status = check_decides(scenario, strategies[s], *blocks, error);
+    return status;
 }

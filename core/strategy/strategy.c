@@ -33,6 +33,18 @@ uint64_t orth_strategy_warm_up(const orth_strategy *strategy)
     return strategy->warm_up;
 }
 
+uint64_t orth_strategy_first_decision(const orth_strategy *strategy)
+{
+    uint64_t every = strategy->update_every, warm_up = strategy->warm_up;
+    if (strategy->role == ORTH_RULE_STILL)
+        return UINT64_MAX;
+    if (strategy->as_peer)
+        return strategy->role == ORTH_RULE_TARGET ? warm_up : warm_up + every;
+    if (warm_up == 0)
+        return strategy->supply_rows > 0 || strategy->target_count > 0 ? 0 : every;
+    return (warm_up + every - 1) / every * every;
+}
+
 uint64_t orth_strategy_ahead(const orth_strategy *strategy)
 {
     return strategy->ahead;

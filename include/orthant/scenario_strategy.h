@@ -58,8 +58,8 @@ ORTH_API orth_status orth_scenario_strategy_create(orth_strategy **strategy,
 
 /* How many blocks these strategies can go from block 0 on: /market/blocks, or as many as the
  * market's rows, and the strategies' own, leave behind the warm-up. ORTH_BAD_INPUT where that is
- * none, or fewer than are asked for, with how many rows are missing; and where neither market nor
- * scenario has an end. */
+ * none, or fewer than are asked for, with how many rows are missing; where neither market nor
+ * scenario has an end; and for a strategy that decides too rarely to do it once in those blocks. */
 ORTH_API orth_status orth_scenario_strategy_blocks(uint64_t *blocks,
                                                    const struct orth_scenario *scenario,
                                                    const orth_market *market, size_t count,

@@ -109,6 +109,10 @@ ORTH_API size_t orth_strategy_tokens(const orth_strategy *strategy);    /* n */
 ORTH_API uint64_t orth_strategy_update_every(const orth_strategy *strategy);
 ORTH_API uint64_t orth_strategy_over(const orth_strategy *strategy);
 ORTH_API uint64_t orth_strategy_warm_up(const orth_strategy *strategy);
+/* The first row from the warm-up on whose price can make a decision that moves weights, from the
+ * next row on; UINT64_MAX for rules that decide nothing (hold, fixed). One price says something to
+ * rules with data of their own alone (index, file): row 0 is theirs. */
+ORTH_API uint64_t orth_strategy_first_decision(const orth_strategy *strategy);
 /* How many rows a walk sees beyond what is known: the weights of row t depend on the prices of rows
  * 0 .. t - 1 + ahead. 0 but for two rules as the peer has them: min_variance, which looks a chunk
  * ahead, and the index, whose start uses the price of its own row. */

@@ -141,6 +141,19 @@ refused '{"rule": "fixed", "update_every": "1h"}' "$panel" \
 refused '{"rule": "fixed", "warm_up": 14000}' "$panel" \
     '/market: prices have 13380 rows, and 14002 are needed (14000 to learn from, 0 to look ahead, one to start at and 1 block): 622 are missing'
 refused '{"rule": "fixed"}' '{"model": "panel", "file": "prices.csv", "blocks": 20000}' '6621 are missing'
+rare='{"rule": {"kind": "momentum", "speed": 1}, "estimator": {"lambda": 0.9}'
+refused '[{"rule": "fixed"}, '"$rare"', "warm_up": 50, "update_every": 150}]' "$gbm" \
+    '/strategy/1/update_every: a decision every 150 blocks, and none falls within this run of 151 rows of prices (50 to learn from, one to start at and 100 blocks); permitted: such as 1 to 100'
+refused "$rare"', "update_every": 100}' "$gbm" 'permitted: such as 1 to 99'
+refused '{"quantammsim": {"rule": "momentum", "settings": {"start_minute": 13000, "chunk_period": 379}}}' \
+    "$panel" '/strategy/quantammsim/chunk_period: a decision every 379 blocks'
+for strategy in '{"rule": "fixed", "update_every": 100}' '{"rule": "hold", "update_every": 100}' \
+    "$rare"', "warm_up": 50, "update_every": 149}' "$rare"', "update_every": 99}' \
+    '{"rule": {"kind": "index_market_cap", "supply": [1, 1, 1]}, "update_every": 1000}'; do
+    printf '{"orthant": 1, "tokens": ["A", "B", "C"], "strategy": %s, "market": %s}\n' "$strategy" \
+        "$gbm" >"$folder/rare.json"
+    weights 0 "$folder/rare.json" --csv
+done
 refused '{"rule": "fixed"}' '{"model": "constant"}' '/market/blocks: this key is missing'
 refused '{"quantammsim": {"rule": "momentum"}}' "$gbm" 'blocks of the market last 12 s, and those of quantammsim are minutes'
 refused '[{"quantammsim": {"rule": "hodl", "settings": {"start_minute": 9}}}, {"name": "b", "rule": "fixed", "warm_up": 10}]' \
