@@ -1,10 +1,9 @@
 #include "simulate/worker.h"
-#include "base/plural.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "base/plural.h"
 #include "base/progress.h"
 #include "numeric/elementary.h"
 #include "simulate/benchmarks.h"
@@ -13,21 +12,19 @@
 #include "simulate/follower.h"
 #include "simulate/likeness.h"
 #include "simulate/presence.h"
+#include "simulate/price_rows.h"
 
 /* Blocks at a time. */
 #define CHUNK ORTH_FLOW_BLOCKS
 
 struct orth_worker {
     const orth_simulation_setup *setup;
-    orth_market_walk *walks[2]; /* of one price path, and of ORTH_RUN_LANES or NULL */
-    orth_fee *fees;             /* CHUNK, NULL without a fee schedule */
-    double *row;                /* one, for figures */
-    orth_flow *flow;            /* NULL without others' trades */
-    orth_presence *presence;    /* NULL where an arbitrageur always is there */
-    double *window;             /* where a strategy looks ahead: CHUNK + ahead rows; else NULL */
-    size_t filled, used;        /* rows that are there, and of them those of the last chunk */
-    uint64_t first;             /* of the chunk's blocks */
-    const double *prices;       /* of the chunk */
+    orth_price_rows rows;
+    orth_fee *fees;          /* CHUNK, NULL without a fee schedule */
+    double *row;             /* one, for figures */
+    orth_flow *flow;         /* NULL without others' trades */
+    orth_presence *presence; /* NULL where an arbitrageur always is there */
+    uint64_t first;          /* of the chunk's blocks */
     orth_follower schedules[];
 };
 
@@ -37,26 +34,12 @@ void orth_worker_free(orth_worker *worker)
         return;
     for (size_t s = 0; s < worker->setup->schedules; s++)
         orth_follower_free(&worker->schedules[s]);
-    for (size_t w = 0; w < 2; w++)
-        orth_market_walk_free(worker->walks[w]);
+    orth_price_rows_free(&worker->rows);
     orth_flow_free(worker->flow);
     free(worker->fees);
     free(worker->presence);
-    free(worker->window);
     free(worker->row);
     free(worker);
-}
-
-static orth_status make_window(orth_worker *worker, orth_error *error)
-{
-    const orth_simulation_setup *setup = worker->setup;
-    size_t lanes = setup->side_by_side ? ORTH_RUN_LANES : 1;
-    double doubles = (double)(CHUNK + setup->ahead) * (double)(setup->n * lanes);
-    if (setup->ahead == 0)
-        return ORTH_OK;
-    if (doubles < 0.1 * (double)SIZE_MAX)
-        worker->window = malloc((size_t)(CHUNK + setup->ahead) * setup->n * lanes * sizeof(double));
-    return worker->window == NULL ? orth_fail_memory(error, doubles * sizeof(double)) : ORTH_OK;
 }
 
 orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *setup,
@@ -77,11 +60,8 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
     else if (setup->scenario->has_fee_schedule && worker->fees == NULL)
         status = orth_fail_memory(error, CHUNK * sizeof *worker->fees);
     if (status == ORTH_OK)
-        status = make_window(worker, error);
-    if (status == ORTH_OK)
-        status = orth_market_walk_create(&worker->walks[0], setup->market, 1, error);
-    if (status == ORTH_OK && setup->side_by_side)
-        status = orth_market_walk_create(&worker->walks[1], setup->market, ORTH_RUN_LANES, error);
+        status = orth_price_rows_create(&worker->rows, setup->market, setup->n, CHUNK, setup->ahead,
+                                        setup->side_by_side, error);
     if (status == ORTH_OK)
         status = orth_flow_create(&worker->flow, setup->scenario, error);
     if (status == ORTH_OK)
@@ -117,7 +97,8 @@ static void run_blocks(orth_worker *worker, orth_follower *schedule, size_t w, u
         size_t piece =
             orth_performance_follower_piece(schedule->performance, w, (size_t)(end - block));
         next = block + piece;
-        orth_follower_run(schedule, w, block, piece, worker->prices + (block - worker->first) * row,
+        orth_follower_run(schedule, w, block, piece,
+                          worker->rows.prices + (block - worker->first) * row,
                           fees_of(worker, block), present_of(worker, block));
         bool trade = trade_count > 0 && next == end;
         if (trade)
@@ -200,47 +181,24 @@ static orth_status check_finite(const orth_worker *worker, uint64_t price_path, 
         orth_plural(worker->schedules[s].source.steps, "", "s"));
 }
 
-/* The next rows of prices, up to `most` and CHUNK, into worker->prices; and after them as many as a
- * strategy looks ahead. */
-static orth_status next_rows(orth_worker *worker, size_t w, size_t most, size_t *count,
-                             orth_error *error)
-{
-    size_t row = worker->setup->n * (w == 0 ? 1 : ORTH_RUN_LANES);
-    size_t ahead = (size_t)worker->setup->ahead;
-    most = most < CHUNK ? most : CHUNK;
-    if (worker->window == NULL)
-        return orth_market_walk_next(worker->walks[w], most, count, &worker->prices, NULL, error);
-    worker->filled -= worker->used;
-    memmove(worker->window, worker->window + worker->used * row,
-            worker->filled * row * sizeof(double));
-    *count = worker->used = most;
-    size_t missing = most + ahead - worker->filled;
-    orth_status status = orth_market_walk_fill(worker->walks[w], missing,
-                                               worker->window + worker->filled * row, NULL, error);
-    worker->filled = most + ahead;
-    worker->prices = worker->window;
-    return status;
-}
-
 /* The rows before block 0, from which strategies learn, and block 0. */
 static orth_status begin(orth_worker *worker, size_t w, uint64_t price_path, orth_error *error)
 {
     const orth_simulation_setup *setup = worker->setup;
-    orth_market_walk_start(worker->walks[w], price_path);
-    worker->filled = worker->used = 0;
+    orth_price_rows_start(&worker->rows, w, price_path);
     for (size_t s = 0; s < setup->schedules; s++)
         orth_follower_begin(&worker->schedules[s], w);
     size_t count;
     for (uint64_t row = 0; row < setup->warm_up; row += count) {
         uint64_t left = setup->warm_up - row;
-        orth_status status =
-            next_rows(worker, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
+        orth_status status = orth_price_rows_next(
+            &worker->rows, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
         if (status != ORTH_OK)
             return status;
         for (size_t s = 0; s < setup->schedules; s++)
-            orth_follower_learn(&worker->schedules[s], w, count, worker->prices);
+            orth_follower_learn(&worker->schedules[s], w, count, worker->rows.prices);
     }
-    return next_rows(worker, w, 1, &count, error);
+    return orth_price_rows_next(&worker->rows, w, 1, &count, error);
 }
 
 static void start_schedules(orth_worker *worker, size_t w, const double *prices, bool record)
@@ -294,7 +252,7 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
     orth_status status = begin(worker, w, price_path, error);
     if (status != ORTH_OK)
         return status;
-    start_schedules(worker, w, worker->prices, record);
+    start_schedules(worker, w, worker->rows.prices, record);
     if (likeness != NULL)
         orth_likeness_see(likeness, setup, worker->schedules, w);
     for (uint64_t first = 1; first <= setup->blocks; first += count) {
@@ -309,7 +267,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                                                            (first - 1) % setup->performance->period;
         if (likeness != NULL && to_end < left) /* all strategies are then at that block */
             left = to_end;
-        status = next_rows(worker, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
+        status = orth_price_rows_next(&worker->rows, w, left < CHUNK ? (size_t)left : CHUNK, &count,
+                                      error);
         if (status != ORTH_OK)
             return status;
         worker->first = first;
