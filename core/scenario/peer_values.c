@@ -1,5 +1,6 @@
 /* Numbers of tokens, as quantammsim keeps them: one for all, a list of one a token, in an ensemble
  * a list of such lists, and for the triple rule's logit_lamb one level more. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,22 +67,69 @@ const json_t *orth_peer_find(const orth_peer *peer, const char *name, const char
     const json_t *found = NULL;
     for (size_t p = 0; p < 3 && found == NULL; p++) {
         found = json_object_get(places[p].tree, name);
+        if (json_is_null(found)) /* Python's None: not given */
+            found = NULL;
         *object = places[p].name;
     }
     return found;
+}
+
+/* Numbers are the same by their values, 1 and 1.0 too. */
+static bool is_same(const json_t *a, const json_t *b)
+{
+    if (json_is_number(a) && json_is_number(b))
+        return json_number_value(a) == json_number_value(b);
+    if (!json_is_array(a) || json_array_size(a) != json_array_size(b))
+        return json_equal(a, b);
+    for (size_t i = 0; i < json_array_size(a); i++)
+        if (!is_same(json_array_get(a, i), json_array_get(b, i)))
+            return false;
+    return true;
+}
+
+/* A name may stand in several of the objects, with one value. */
+static orth_status check_once(orth_peer *peer, const char *name, const json_t *value,
+                              const char *object)
+{
+    const struct {
+        const json_t *tree;
+        const char *name;
+    } others[] = {{peer->settings, "settings"}, {peer->block, ""}};
+    for (size_t p = 0; p < sizeof others / sizeof others[0]; p++) {
+        const json_t *other = json_object_get(others[p].tree, name);
+        if (other == NULL || json_is_null(other) || is_same(value, other))
+            continue;
+        size_t outer = strlen(peer->reader->pointer);
+        char place[ORTH_JSON_POINTER_MAX];
+        if (others[p].name[0] != '\0')
+            orth_read_enter(peer->reader, others[p].name);
+        orth_read_enter(peer->reader, name);
+        snprintf(place, sizeof place, "%s", peer->reader->pointer);
+        orth_read_leave(peer->reader, outer);
+        if (object[0] != '\0')
+            orth_read_enter(peer->reader, object);
+        orth_read_enter(peer->reader, name);
+        return orth_read_fail(peer->reader,
+                              "another value stands at %s; permitted: one place, or the same value",
+                              place);
+    }
+    return ORTH_OK;
 }
 
 orth_status orth_peer_read(orth_peer *peer, const char *name, orth_peer_reader *read, void *out)
 {
     const char *object;
     const json_t *value = orth_peer_find(peer, name, &object);
-    if (value == NULL || json_is_null(value)) /* Python's None: not given */
+    if (value == NULL)
         return ORTH_OK;
+    orth_status status = check_once(peer, name, value, object);
+    if (status != ORTH_OK)
+        return status;
     size_t outer = strlen(peer->reader->pointer);
     if (object[0] != '\0')
         orth_read_enter(peer->reader, object);
     orth_read_enter(peer->reader, name);
-    orth_status status = read(peer, value, out);
+    status = read(peer, value, out);
     if (status == ORTH_OK)
         orth_read_leave(peer->reader, outer);
     return status;

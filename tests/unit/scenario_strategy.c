@@ -174,7 +174,8 @@ START_TEST(a_run_of_quantammsim_is_read)
         "\"approx_optimal\", \"maximum_change\": 0.001, \"minimum_weight\": 0.05, "
         "\"max_memory_days\": 9, \"start_minute\": 120, \"n_ensemble_members\": 2}, "
         "\"initial_pool_value\": 5000, \"fees\": 0.003, \"gas_cost\": 1, \"arb_fees\": 0.0005, "
-        "\"arb_frequency\": 5, \"noise_trader_ratio\": 0.5, \"protocol_fee_split\": 0.25}}}");
+        "\"arb_frequency\": 5, \"noise_trader_ratio\": 0.5, \"protocol_fee_split\": 0.25, "
+        "\"k\": [[1.0, 2], [3, 4.0]], \"logit_lamb\": null}}}"); /* the same, and none */
     const orth_scenario_strategy *one = &s->strategies[0];
     ck_assert(one->spec.as_peer.on && one->lvr && !one->contract);
     ck_assert_uint_eq(one->spec.member_count, 2);
