@@ -196,18 +196,20 @@ static orth_status read_pool_unit(orth_reader *reader, const json_t *value)
     return orth_read_line(reader, value, true, &reader->scenario->pool_unit);
 }
 
+/* A run of quantammsim says what its pool is worth, and its unit. */
 static orth_status read_pool(orth_reader *reader, const json_t *value)
 {
-    static const orth_key keys[] = {
-        {"value", true, read_pool_value},
-        {"unit", true, read_pool_unit},
+    const bool needed = !orth_peer_among(json_object_get(reader->tree, "strategy"));
+    const orth_key keys[] = {
+        {"value", needed, read_pool_value},
+        {"unit", needed, read_pool_unit},
         {"swap_fee", false, orth_read_swap_fee},
         {"protocol_share", false, orth_read_protocol_share},
         {"noise_ratio", false, orth_read_noise_ratio},
         {"active_share", false, orth_read_active_share},
         {NULL, false, NULL},
     };
-    reader->scenario->has_pool = true;
+    reader->scenario->has_pool = needed || json_object_get(value, "value") != NULL;
     return orth_read_object(reader, value, keys);
 }
 

@@ -1,5 +1,6 @@
 /* What quantammsim keeps beside a rule and we keep with the pool: a strategy of its own sets the
  * scenario's pool and arbitrage. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -16,6 +17,15 @@ typedef struct run_key {
     double unsaid; /* the scenario's own default */
 } run_key;
 
+/* Whether the scenario has the key at "/object/name": a 0 that is said is a number too. */
+static bool is_said(const orth_peer *peer, const char *place)
+{
+    char object[16];
+    const char *name = strrchr(place, '/');
+    snprintf(object, sizeof object, "%.*s", (int)(name - place - 1), place + 1);
+    return json_object_get(json_object_get(peer->reader->tree, object), name + 1) != NULL;
+}
+
 static orth_status read_number(orth_peer *peer, const json_t *value, void *out)
 {
     const run_key *key = out;
@@ -23,7 +33,7 @@ static orth_status read_number(orth_peer *peer, const json_t *value, void *out)
     orth_status status = orth_read_double(peer->reader, value, &key->range, &number);
     if (status != ORTH_OK)
         return status;
-    if (*key->number != key->unsaid && *key->number != number)
+    if ((*key->number != key->unsaid || is_said(peer, key->place)) && *key->number != number)
         return orth_read_fail(peer->reader,
                               "%.15g, but %s, or another strategy, says %.15g; permitted: one "
                               "number",
@@ -48,6 +58,14 @@ static const char *const names[] = {"initial_pool_value", "fees",          "gas_
                                     "arb_fees",           "arb_frequency", "noise_trader_ratio",
                                     "protocol_fee_split"};
 
+bool orth_peer_among(const json_t *strategies)
+{
+    bool found = json_object_get(strategies, "quantammsim") != NULL;
+    for (size_t s = 0; s < json_array_size(strategies); s++)
+        found |= json_object_get(json_array_get(strategies, s), "quantammsim") != NULL;
+    return found;
+}
+
 bool orth_peer_has_run_name(const char *name)
 {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -60,11 +78,11 @@ bool orth_peer_has_run_name(const char *name)
 static orth_status set_value(orth_peer *peer, double value)
 {
     orth_scenario *scenario = peer->reader->scenario;
-    if (scenario->has_pool)
-        return ORTH_OK;
-    mpq_set_d(scenario->pool_value, value);
+    if (!scenario->has_pool)
+        mpq_set_d(scenario->pool_value, value);
     scenario->has_pool = true;
-    scenario->pool_unit = strdup("USD");
+    if (scenario->pool_unit == NULL)
+        scenario->pool_unit = strdup("USD");
     return scenario->pool_unit != NULL ? ORTH_OK : orth_fail_memory(peer->reader->error, 4);
 }
 

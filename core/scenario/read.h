@@ -15,6 +15,7 @@ typedef struct orth_reader {
     const char *file; /* for messages */
     orth_error *error;
     orth_scenario *scenario;             /* being filled */
+    const json_t *tree;                  /* the whole file */
     size_t tokens_most;                  /* that the caller can take */
     const char *key;                     /* whose function is called; its own keys change it */
     struct orth_part_reading *part;      /* of a strategy, see strategy_kind.c */
@@ -101,6 +102,8 @@ orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, or
 
 /* The key "strategy" (core/scenario/strategy_keys.c). */
 orth_read_function orth_read_strategies;
+/* Whether the key's value is or has a strategy of quantammsim, as far as it can be told unread. */
+bool orth_peer_among(const json_t *strategies);
 /* A name as it is to be opened, beside the scenario where there is such a file; *file is new
  * (core/scenario/price_files.c). */
 orth_status orth_read_file_name(orth_reader *reader, const json_t *value, char **file);

@@ -162,6 +162,7 @@ static orth_status parse(orth_scenario **scenario, const char *text, size_t leng
     orth_locale outer = orth_locale_enter(); /* for the numbers in messages and notes too */
     json_t *tree;
     orth_status status = orth_json_parse(&tree, text, length, file, error);
+    reader.tree = tree;
     if (status == ORTH_OK)
         status = read_tree(&reader, tree);
     json_decref(tree);

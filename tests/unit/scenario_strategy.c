@@ -213,6 +213,25 @@ static const struct nesting {
     {"momentum", "\"k\": 7, \"n_ensemble_members\": 2", 0, 7},
 };
 
+START_TEST(a_pool_beside_a_run_of_quantammsim_may_be_a_part)
+{
+    static const char *const pools[] = {"\"swap_fee\": \"0.003\"", "\"unit\": \"EUR\"",
+                                        "\"value\": 5000", "\"noise_ratio\": 0"};
+    for (size_t i = 0; i < sizeof pools / sizeof pools[0]; i++) {
+        char text[512];
+        snprintf(text, sizeof text,
+                 HEAD "\"pool\": {%s}, \"strategy\": [{\"quantammsim\": {\"rule\": \"hodl\", "
+                      "\"settings\": {\"initial_pool_value\": 5000}}}]}",
+                 pools[i]);
+        orth_scenario *s = test_scenario(text);
+        ck_assert(s->has_pool && mpq_cmp_ui(s->pool_value, 5000, 1) == 0);
+        ck_assert_str_eq(s->pool_unit, i == 1 ? "EUR" : "USD");
+        ck_assert(s->rules.fee == (i == 0 ? 0.003 : 0));
+        orth_scenario_free(s);
+    }
+}
+END_TEST
+
 START_TEST(members_are_counted)
 {
     for (size_t i = 0; i < sizeof nestings / sizeof nestings[0]; i++) {
@@ -373,6 +392,7 @@ START_TEST(weights_are_the_walk_s)
 END_TEST
 
 ORTH_TEST_MAIN("scenario_strategy", everything_is_read, a_running_cost_is_a_share,
-               stored_forms_mean_what_they_are, a_run_of_quantammsim_is_read, members_are_counted,
+               stored_forms_mean_what_they_are, a_run_of_quantammsim_is_read,
+               a_pool_beside_a_run_of_quantammsim_may_be_a_part, members_are_counted,
                members_are_counted, lengths_of_time_are_blocks,
                files_are_laid_on_the_rows_of_prices, weights_are_the_walk_s)
