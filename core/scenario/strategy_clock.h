@@ -8,6 +8,7 @@
 typedef struct orth_strategy_place {
     const char *file;
     char pointer[40];
+    bool peer; /* quantammsim's */
 } orth_strategy_place;
 
 /* Blocks of `given`, 0 where it says nothing; `key` is its own, for messages. */

@@ -1,4 +1,5 @@
-/* A key that another kind has, or another part of the strategy: it is told whose it is. */
+/* Keys of a part that do not fit: another kind's, whose it is told; one that is given twice; none
+ * that says the kind. */
 #include <stdio.h>
 #include <string.h>
 
@@ -54,4 +55,36 @@ orth_status orth_read_check_owner(orth_reader *reader, const json_t *value, cons
         return orth_read_fail(reader, "this key belongs to %s, not to %s", text, kind);
     }
     return ORTH_OK;
+}
+
+orth_status orth_read_fail_twice(orth_reader *reader, const char *key, const char *alias)
+{
+    orth_read_enter(reader, key);
+    return orth_read_fail(reader, "is given twice, as \"%s\" too; permitted: once", alias);
+}
+
+orth_status orth_read_fail_without_kind(orth_reader *reader, const json_t *value, bool aliases,
+                                        const orth_strategy_kind *const *table)
+{
+    const char *names[64] = {"kind"}, *name;
+    size_t count = 1;
+    json_t *member;
+    for (size_t k = 0; table[k] != NULL && count < 64; k++)
+        if (table[k]->keys[0].name != NULL)
+            names[count++] = table[k]->name;
+    json_object_foreach((json_t *)value, name, member)
+    {
+        bool known = !aliases;
+        for (size_t k = 0; table[k] != NULL; k++)
+            for (size_t i = 0; table[k]->keys[i].name != NULL; i++)
+                known |= strcmp(table[k]->keys[i].name, name) == 0;
+        json_t *stranger = known ? NULL : json_string(name);
+        if (stranger == NULL)
+            continue;
+        orth_status status = orth_read_fail_name(reader, stranger, count, names);
+        json_decref(stranger);
+        return status;
+    }
+    orth_read_enter(reader, "kind");
+    return orth_read_fail(reader, "this key is missing");
 }

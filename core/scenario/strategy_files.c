@@ -31,10 +31,12 @@ static orth_status load(scales *s, orth_prices **table, const char *file,
                         const orth_scenario *scenario, const orth_market *market,
                         const orth_strategy_place *at, orth_error *error)
 {
-    orth_status status = orth_prices_load_panel(table, file, scenario->n,
-                                                (const char *const *)scenario->tokens, NULL, error);
+    orth_error reason;
+    orth_status status = orth_prices_load_panel(
+        table, file, scenario->n, (const char *const *)scenario->tokens, NULL, &reason);
     if (status != ORTH_OK)
-        return status;
+        return orth_fail(error, status, "%s: %s/%s: %s", at->file, at->pointer,
+                         at->peer ? "quantammsim" : "rule", reason.text);
     *s = (scales){.file = *table, .market = market, .dated = orth_market_dated(market)};
     s->times = orth_market_times(market);
     s->step =

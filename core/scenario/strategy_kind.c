@@ -229,6 +229,8 @@ static orth_status read_keys(orth_reader *reader, const json_t *value, reading *
             !(others[i].key.read == read_targets &&
               orth_strategy_being_read(reader)->targets_file != NULL)) /* file:NAME */
             keys[count++] = others[i].key;
+    if (r->alias != NULL && json_object_get(value, r->kind->keys[0].name) != NULL)
+        return orth_read_fail_twice(reader, r->kind->keys[0].name, r->alias);
     orth_status status = orth_read_check_owner(reader, value, keys, r->table, r->kind->name);
     return status == ORTH_OK ? orth_read_object(reader, value, keys) : status;
 }
@@ -263,12 +265,12 @@ static orth_status read_part(orth_reader *reader, const json_t *value,
     } else if (name == NULL && aliases && (r.kind = alias_in(value, table)) != NULL) {
         part->kind = r.alias = r.kind->name;
         status = read_keys(reader, value, &r);
+    } else if (name == NULL && usual == NULL) {
+        status = orth_read_fail_without_kind(reader, value, aliases, table);
     } else {
         size_t outer = orth_read_enter(reader, "kind");
-        json_t *made = name == NULL && usual != NULL ? json_string(usual) : NULL;
-        if (name == NULL && usual == NULL)
-            status = orth_read_fail(reader, "this key is missing");
-        else if (name == NULL && made == NULL)
+        json_t *made = name == NULL ? json_string(usual) : NULL;
+        if (name == NULL && made == NULL)
             status = orth_fail_memory(reader->error, (double)strlen(usual));
         else
             status = read_kind(reader, name != NULL ? name : made);

@@ -7,7 +7,8 @@
 
 static orth_strategy_place place_of(const orth_scenario *scenario, size_t index)
 {
-    orth_strategy_place at = {.file = scenario->file};
+    orth_strategy_place at = {.file = scenario->file,
+                              .peer = scenario->strategies[index].spec.as_peer.on};
     if (scenario->strategies_listed)
         snprintf(at.pointer, sizeof at.pointer, "/strategy/%zu", index);
     else

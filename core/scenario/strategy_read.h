@@ -26,6 +26,14 @@ orth_read_function orth_read_supply;
 orth_status orth_read_check_owner(orth_reader *reader, const json_t *value, const orth_key *keys,
                                   const orth_strategy_kind *const *own, const char *kind);
 
+/* ORTH_BAD_INPUT for a key that its alias, the kind's name, says too. */
+orth_status orth_read_fail_twice(orth_reader *reader, const char *key, const char *alias);
+
+/* ORTH_BAD_INPUT for an object that says no kind; where kinds stand as keys (`aliases`) a key that
+ * no kind of the table has is taken for a misspelt one. */
+orth_status orth_read_fail_without_kind(orth_reader *reader, const json_t *value, bool aliases,
+                                        const orth_strategy_kind *const *table);
+
 /* quantammsim's way to say it (core/scenario/peer.c). */
 orth_read_function orth_read_peer;
 

@@ -164,7 +164,10 @@ refused '{"rule": {"kind": "index_market_cap", "supply": [1, 1, 1], "cap": 0.2}}
 printf '{"orthant": 1, "tokens": ["A", "B", "C"], "strategy": {"rule": "file:none.csv"}, "market": %s}\n' \
     "$panel" >"$folder/bad.json"
 weights 4 "$folder/bad.json"
-says 'none.csv: cannot open'
+says 'bad.json: /strategy/rule: none.csv: cannot open'
+printf 'time,A,B,C\n0,.5,1,1\n1,1,1,1\n' >"$folder/pointed.csv"
+refused '{"rule": "hold"}' \
+    '{"model": "panel", "file": "pointed.csv"}' 'pointed.csv: line 2: column "A" is ".5"; permitted: a decimal number, with a digit before the point'
 weights 0 "$folder/case.json" --csv # a key that is not known is a note, in this block alone
 sed 's/"settings": {/"flavour": 1, &/; s/"A", "B", "C"/"B", "A", "C"/' "$folder/case.json" >"$folder/odd.json"
 weights 0 "$folder/odd.json" --csv
