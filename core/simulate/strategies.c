@@ -1,10 +1,37 @@
 #include "simulate/strategies.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near_name.h"
+#include "base/text.h"
 #include "strategy/strategy.h"
+
+static const char *name_of(const orth_scenario *scenario, size_t s)
+{
+    const orth_strategy_spec *spec = &scenario->strategies[s].spec;
+    return spec->name != NULL ? spec->name : spec->rule.kind;
+}
+
+orth_status orth_simulation_find_strategy(size_t *index, const orth_scenario *scenario,
+                                          const char *name, orth_error *error)
+{
+    const char *names[ORTH_STRATEGIES_MAX];
+    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX], known[512] = "";
+    for (*index = 0; *index < scenario->strategy_count; ++*index)
+        if (strcmp(name_of(scenario, *index), name) == 0)
+            return ORTH_OK;
+    for (size_t s = 0; s < scenario->strategy_count; s++) {
+        names[s] = name_of(scenario, s);
+        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", s == 0 ? "" : ", ",
+                 names[s]);
+    }
+    return orth_fail(error, ORTH_BAD_INPUT, "%s: no strategy is called %s%s; permitted: %s",
+                     scenario->file, orth_quote(quoted, sizeof quoted, name),
+                     orth_nearest_text(nearest, name, scenario->strategy_count, names), known);
+}
 
 bool orth_simulation_never_trades(const orth_strategy *strategy)
 {

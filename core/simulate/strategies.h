@@ -4,6 +4,10 @@
 
 #include "simulate/worker.h"
 
+/* Which one of the scenario has that name; ORTH_BAD_INPUT, with the names there are. */
+orth_status orth_simulation_find_strategy(size_t *index, const orth_scenario *scenario,
+                                          const char *name, orth_error *error);
+
 /* How strategy number `index` is carried out where the scenario has it run as the contract would;
  * else *execution is NULL. ORTH_BAD_INPUT with file and place. */
 orth_status orth_simulation_execution(orth_execution **execution, const orth_scenario *scenario,

@@ -1,14 +1,10 @@
 /* Strategies along one price path. */
 #include "orthant/weights.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/near_name.h"
 #include "base/progress.h"
-#include "base/text.h"
 #include "simulate/strategies.h"
 
 #define ROWS 256 /* at a time; more where a strategy looks further ahead */
@@ -54,30 +50,6 @@ void orth_weights_free(orth_weights *weights)
 
 /* ---------------------------------------------------------------- which strategies */
 
-static const char *name_of(const orth_scenario *scenario, size_t s)
-{
-    const orth_strategy_spec *spec = &scenario->strategies[s].spec;
-    return spec->name != NULL ? spec->name : spec->rule.kind;
-}
-
-static orth_status find_named(size_t *index, const orth_scenario *scenario, const char *name,
-                              orth_error *error)
-{
-    const char *names[ORTH_STRATEGIES_MAX];
-    char quoted[ORTH_QUOTE_MAX], nearest[ORTH_NEAREST_MAX], known[512] = "";
-    for (*index = 0; *index < scenario->strategy_count; ++*index)
-        if (strcmp(name_of(scenario, *index), name) == 0)
-            return ORTH_OK;
-    for (size_t s = 0; s < scenario->strategy_count; s++) {
-        names[s] = name_of(scenario, s);
-        snprintf(known + strlen(known), sizeof known - strlen(known), "%s%s", s == 0 ? "" : ", ",
-                 names[s]);
-    }
-    return orth_fail(error, ORTH_BAD_INPUT, "%s: no strategy is called %s%s; permitted: %s",
-                     scenario->file, orth_quote(quoted, sizeof quoted, name),
-                     orth_nearest_text(nearest, name, scenario->strategy_count, names), known);
-}
-
 static orth_status make_walk(orth_weights *weights, size_t s, size_t index, orth_error *error)
 {
     orth_status status =
@@ -94,7 +66,8 @@ static orth_status make_strategies(orth_weights *weights, const char *name, orth
 {
     const orth_scenario *scenario = weights->scenario;
     size_t first = 0, count = scenario->strategy_count;
-    orth_status status = name != NULL ? find_named(&first, scenario, name, error) : ORTH_OK;
+    orth_status status =
+        name != NULL ? orth_simulation_find_strategy(&first, scenario, name, error) : ORTH_OK;
     if (status != ORTH_OK)
         return status;
     count = name != NULL ? 1 : count;
