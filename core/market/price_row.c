@@ -65,7 +65,7 @@ static const char *price_permitted(const orth_field *field)
     if (first == '$' || strncmp(field->text, "\xe2\x82\xac", 3) == 0 ||
         strncmp(field->text, "\xc2\xa3", 2) == 0)
         return "a decimal number without the sign of a currency";
-    if (first == '.')
+    if (first == '.' && field->length > 1)
         return "a decimal number, with a digit before the point, as in 0.5";
     return memchr(field->text, ',', field->length) != NULL ? "a decimal number, with a point"
                                                            : "a decimal number";
