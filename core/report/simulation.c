@@ -42,6 +42,8 @@ static void write_result(orth_json_out *json, const orth_simulation *simulation,
         if (orth_figure_is_there((orth_figure)f, simulation->scenario))
             write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],
                          orth_figure_is_count((orth_figure)f));
+    if (simulation->scenario->strategy_count > 0)
+        orth_json_integer(json, "undecided", (int64_t)result->undecided);
     orth_json_open_object(json, "ledger");
     for (int f = ORTH_FIGURE_PRICE_MOVE; f <= ORTH_FIGURE_COST; f++)
         write_figure(json, simulation, orth_figure_name((orth_figure)f), &result->figures[f],

@@ -43,20 +43,20 @@ void orth_price_rows_start(orth_price_rows *rows, size_t w, uint64_t price_path)
     rows->filled = rows->used = 0;
 }
 
-orth_status orth_price_rows_next(orth_price_rows *rows, size_t w, size_t wanted, size_t *count,
+orth_status orth_price_rows_next(orth_price_rows *rows, size_t w, uint64_t wanted, size_t *count,
                                  orth_error *error)
 {
     size_t row = rows->n * (w == 0 ? 1 : ORTH_RUN_LANES);
-    wanted = wanted < rows->most ? wanted : rows->most;
+    size_t next = wanted < rows->most ? (size_t)wanted : rows->most;
     if (rows->window == NULL)
-        return orth_market_walk_next(rows->walks[w], wanted, count, &rows->prices, NULL, error);
+        return orth_market_walk_next(rows->walks[w], next, count, &rows->prices, NULL, error);
     rows->filled -= rows->used;
     memmove(rows->window, rows->window + rows->used * row, rows->filled * row * sizeof(double));
-    *count = rows->used = wanted;
-    size_t missing = wanted + rows->ahead - rows->filled;
+    *count = rows->used = next;
+    size_t missing = next + rows->ahead - rows->filled;
     orth_status status = orth_market_walk_fill(rows->walks[w], missing,
                                                rows->window + rows->filled * row, NULL, error);
-    rows->filled = wanted + rows->ahead;
+    rows->filled = next + rows->ahead;
     rows->prices = rows->window;
     return status;
 }

@@ -24,7 +24,7 @@ void orth_price_rows_free(orth_price_rows *rows); /* all zero is fine */
 void orth_price_rows_start(orth_price_rows *rows, size_t w, uint64_t price_path);
 
 /* The next *count rows, up to `wanted` and rows->most, into rows->prices. */
-orth_status orth_price_rows_next(orth_price_rows *rows, size_t w, size_t wanted, size_t *count,
+orth_status orth_price_rows_next(orth_price_rows *rows, size_t w, uint64_t wanted, size_t *count,
                                  orth_error *error);
 
 #endif

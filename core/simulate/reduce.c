@@ -91,6 +91,7 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
                           slot[ORTH_FIGURE_SHORTFALL]);
             result->ledger_miss =
                 fmax(result->ledger_miss, slots->misses[i * setup->schedules + s]);
+            result->undecided += (uint64_t)slots->undecided[i * setup->schedules + s];
         }
     }
     return ORTH_OK;

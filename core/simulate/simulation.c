@@ -18,7 +18,8 @@
 static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup,
                              uint64_t most, orth_error *error)
 {
-    size_t each = orth_slots_each(setup), width = orth_slots_width(setup) + setup->schedules + 1;
+    size_t each = orth_slots_each(setup);
+    size_t width = orth_slots_width(setup) + 2 * setup->schedules + 1;
     double bytes = (double)most * (double)width * sizeof(double);
     double *memory = bytes < 0.9 * (double)SIZE_MAX ? malloc((size_t)bytes) : NULL;
     if (memory == NULL)
@@ -28,6 +29,7 @@ static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup 
                         .values = memory,
                         .figures = memory + most,
                         .misses = memory + most + most * setup->schedules * each};
+    slots.undecided = slots.misses + most * setup->schedules;
     orth_status status =
         setup->strategies == NULL ? orth_simulation_keep_rows(setup, error) : ORTH_OK;
     if (status == ORTH_OK)
@@ -157,6 +159,8 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
         status = run_paths(simulation, setup, many ? scenario->price_paths : 1, error);
     if (status == ORTH_OK)
         status = orth_likeness_take(simulation, setup, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_undecided_notes(simulation, error);
     orth_likeness_free(setup);
     return status;
 }

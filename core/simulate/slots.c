@@ -27,7 +27,8 @@ static orth_status run_slot(filling *all, size_t thread, uint64_t slot, size_t p
     const orth_simulation_setup *setup = slots->setup;
     size_t width = orth_slots_width(setup), of_performance = orth_slots_performance_width(setup);
     orth_worker_results results = {slots->figures + slot * width,
-                                   slots->misses + slot * setup->schedules, NULL, NULL};
+                                   slots->misses + slot * setup->schedules,
+                                   slots->undecided + slot * setup->schedules, NULL, NULL};
     if (of_performance > 0) {
         results.performance = slots->performance + slot * of_performance;
         results.why = slots->why + slot * of_performance;

@@ -11,6 +11,7 @@ typedef struct orth_slots {
     uint64_t end;        /* slots up to here are filled */
     double *figures;     /* schedules x (ORTH_FIGURES + n) a slot */
     double *misses;      /* schedules a slot */
+    double *undecided;   /* likewise, whole numbers; see orth_worker_results */
     double *values;      /* scratch, one a slot */
     /* Of strategies, where setup->performance is there: schedules x orth_performance_count a slot;
      * and each one's stream, of one price path. */

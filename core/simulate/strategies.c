@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/near_name.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "strategy/strategy.h"
 
@@ -234,5 +235,27 @@ orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
                                                         execution_notes(setup, s);
              k++)
             status = add_note(simulation, note_of(setup, s, k), error);
+    return status;
+}
+
+orth_status orth_simulation_undecided_notes(orth_simulation *simulation, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (size_t s = 0; status == ORTH_OK && s < simulation->count; s++) {
+        const orth_simulation_result *result = &simulation->results[s];
+        if (result->undecided == 0)
+            continue;
+        size_t bytes = (simulation->note_count + 1) * sizeof *simulation->notes;
+        char text[256], **notes = realloc(simulation->notes, bytes);
+        if (notes == NULL)
+            return orth_fail_memory(error, (double)bytes);
+        simulation->notes = notes;
+        snprintf(text, sizeof text,
+                 "%.100s: %ju decision%s not made: a score was no finite number, and the weights "
+                 "stayed",
+                 result->path, (uintmax_t)result->undecided,
+                 orth_plural(result->undecided, " was", "s were"));
+        status = add_note(simulation, text, error);
+    }
     return status;
 }

@@ -24,6 +24,9 @@ void orth_simulation_free_strategies(orth_simulation_setup *setup);
 orth_status orth_simulation_strategy_notes(orth_simulation *simulation,
                                            const orth_simulation_setup *setup, orth_error *error);
 
+/* Of each strategy some of whose decisions were not made. */
+orth_status orth_simulation_undecided_notes(orth_simulation *simulation, orth_error *error);
+
 /* Whether nobody ever trades with its pool, or never in some rows only. */
 bool orth_simulation_never_trades(const orth_strategy *strategy);
 bool orth_simulation_pauses(const orth_strategy *strategy);

@@ -194,6 +194,11 @@ void orth_strategy_follower_take(double *figures, const orth_strategy_follower *
     figures[ORTH_FIGURE_ON_RAILS] = sum_of(sums, ORTH_WEIGHT_SUM_ON_RAILS, lane) / (double)blocks;
 }
 
+uint64_t orth_strategy_follower_undecided(const orth_strategy_follower *follower, size_t w)
+{
+    return follower == NULL ? 0 : orth_strategy_walk_undecided(follower->walks[w]);
+}
+
 orth_status orth_strategy_follower_check(const orth_strategy_follower *follower, size_t w,
                                          size_t lane, uint64_t price_path, orth_error *error)
 {

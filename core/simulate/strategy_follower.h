@@ -51,4 +51,7 @@ void orth_strategy_follower_take(double *figures, const orth_strategy_follower *
 orth_status orth_strategy_follower_check(const orth_strategy_follower *follower, size_t w,
                                          size_t lane, uint64_t price_path, orth_error *error);
 
+/* Decisions that were not made, of all lanes together (orth_strategy_walk_undecided); 0 of NULL. */
+uint64_t orth_strategy_follower_undecided(const orth_strategy_follower *follower, size_t w);
+
 #endif

@@ -191,8 +191,7 @@ static orth_status begin(orth_worker *worker, size_t w, uint64_t price_path, ort
     size_t count;
     for (uint64_t row = 0; row < setup->warm_up; row += count) {
         uint64_t left = setup->warm_up - row;
-        orth_status status = orth_price_rows_next(
-            &worker->rows, w, left < CHUNK ? (size_t)left : CHUNK, &count, error);
+        orth_status status = orth_price_rows_next(&worker->rows, w, left, &count, error);
         if (status != ORTH_OK)
             return status;
         for (size_t s = 0; s < setup->schedules; s++)
@@ -227,6 +226,8 @@ static orth_status take_figures(orth_worker *worker, size_t w, uint64_t price_pa
                               worker->row);
             orth_benchmarks_take(own, follower->benchmarks[w], lane);
             orth_strategy_follower_take(own, follower->strategy, w, lane, setup->blocks);
+            results->undecided[slot] =
+                lane == 0 ? (double)orth_strategy_follower_undecided(follower->strategy, w) : 0;
             own[ORTH_FIGURE_EXECUTION_BP] = orth_follower_execution_bp(follower, w, lane);
             if (of_performance > 0)
                 orth_performance_follower_take(follower->performance, w, lane,
@@ -267,8 +268,7 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
                                                            (first - 1) % setup->performance->period;
         if (likeness != NULL && to_end < left) /* all strategies are then at that block */
             left = to_end;
-        status = orth_price_rows_next(&worker->rows, w, left < CHUNK ? (size_t)left : CHUNK, &count,
-                                      error);
+        status = orth_price_rows_next(&worker->rows, w, left, &count, error);
         if (status != ORTH_OK)
             return status;
         worker->first = first;

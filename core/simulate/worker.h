@@ -49,9 +49,10 @@ void orth_worker_free(orth_worker *worker); /* NULL is fine */
 
 /* Where the figures of price paths go, one path's after the other's: of each `figures` gets
  * schedules x (ORTH_FIGURES + n), `misses` one a schedule, `performance` and `why` schedules x
- * orth_performance_count where setup->performance is there. */
+ * orth_performance_count where setup->performance is there. `undecided`: decisions of each strategy
+ * that were not made; of price paths run side by side all are counted in the first one's. */
 typedef struct orth_worker_results {
-    double *figures, *misses, *performance;
+    double *figures, *misses, *undecided, *performance;
     orth_undefined *why;
 } orth_worker_results;
 

@@ -131,6 +131,9 @@ typedef struct orth_simulation_result {
     orth_simulation_performance *performance; /* NULL where it was not asked for, for a schedule,
                                                  and where nothing says how long a block is */
     double ledger_miss; /* the greatest |orth_ledger_miss| / value among the price paths */
+    uint64_t undecided; /* of a strategy: decisions that were not made because a score was no finite
+                           number (the weights stayed), of all price paths together, with those
+                           before block 0 */
 } orth_simulation_result;
 
 /* How alike strategies are: of their weights at block 0 and at the end of each period of

@@ -62,6 +62,22 @@ note "both answers" $?
 ! grep -q 'best single pair' "$folder/err"
 note "and nothing to be said" $?
 
+# Scores beyond all numbers: no decision of any price path is made, however many run side by side.
+sed 's/"kind": "momentum", "k_per_day": 1/"kind": "power_channel", "k_per_day": 1, "exponent": 99, "scale": 1e-9/' \
+    $shipped/momentum.json >"$folder/beyond.json"
+undecided() { # what the JSON of the last run counts
+    sed -n 's/.*"undecided": \([0-9]*\).*/\1/p' "$folder/out"
+}
+run 0 simulate "$folder/beyond.json" --price-path 3 --json
+each=$(undecided)
+for threads in 1 3; do
+    run 0 simulate "$folder/beyond.json" --price-paths 19 --threads $threads --json
+    accept undecided.json
+    [ "${each:-0}" -gt 0 ] && [ "$(undecided)" -eq $((19 * each)) ]
+    note "decisions that were not made: 19 times $each" $?
+    says "$((19 * each)) decisions were not made"
+done
+
 # Block 0 is the row after those that it learns from, and rows are minutes.
 run 0 simulate $shipped/quantammsim.json --record every=300 --csv
 awk -F, 'NR > 1 && $NF != 60 * $2 {bad = 1} END {exit bad || NR != 5}' "$folder/out"
