@@ -311,7 +311,7 @@ note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min h
 sed 's/"panel"/"bootstrap"/; s/"numeraire"/"mean_length": 2, "blocks": 4, "numeraire"/' "$folder/panel.json" >"$folder/bootstrap.json"
 run 0 simulate "$folder/bootstrap.json"
 note_is "$apart 3600 s on the chain (chain.block_time): 1 step lasts 3 h 0 min here and 1 h 0 min in a plan"
-grep -q '^4 blocks (1 h 0 min each in the mean, 4 h 0 min in all), market bootstrap' "$folder/out"
+grep -q '^4 blocks (1 h 0 min each, 4 h 0 min in all), market bootstrap' "$folder/out"
 expect "a bootstrap's blocks are as long as its rows" $?
 # A gap says nothing of how long a block is.
 printf 'time,ETH\n2024-05-01T00:00:00Z,1\n2024-05-01T01:00:00Z,2\n2024-05-01T02:00:00Z,1\n2024-06-01T03:00:00Z,2\n2024-06-01T04:00:00Z,1\n' >"$folder/gap.csv"
