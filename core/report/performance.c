@@ -140,9 +140,10 @@ static const column columns[] = {{ORTH_PERFORMANCE_ANNUAL_RETURN, "a year", true
 #define COLUMNS (sizeof columns / sizeof columns[0])
 #define WIDTH 10
 
-static void put_value(FILE *stream, const column *c, double value)
+/* `mark` stands behind the value. */
+static void put_value(FILE *stream, const column *c, double value, const char *mark)
 {
-    char text[32];
+    char text[32], marked[34];
     if (isnan(value))
         snprintf(text, sizeof text, "-");
     else if (fabs(value) < 1000)
@@ -151,7 +152,8 @@ static void put_value(FILE *stream, const column *c, double value)
     else
         snprintf(text, sizeof text, c->per_cent ? "%.3g %%" : "%.3g",
                  c->per_cent ? 100 * value : value);
-    fprintf(stream, "  %*s", WIDTH, text);
+    snprintf(marked, sizeof marked, "%s%s", text, isnan(value) ? "" : mark);
+    fprintf(stream, "  %*s", WIDTH, marked);
 }
 
 /* The interval's ends below a figure, where there are any. */
@@ -163,7 +165,8 @@ static void put_ends(FILE *stream, int width, const orth_simulation_performance 
         put_value(stream, &columns[c],
                   isnan(estimate->mean) ? NAN
                   : high                ? estimate->high
-                                        : estimate->low);
+                                        : estimate->low,
+                  "");
     }
     fputc('\n', stream);
 }
@@ -192,6 +195,7 @@ static void put_terms(FILE *stream, const orth_simulation *simulation,
 void orth_performance_write_table(const orth_simulation *simulation, FILE *stream)
 {
     int width = 10;
+    bool marked = false;
     for (size_t r = 0; r < simulation->count; r++) {
         int length = (int)strlen(simulation->results[r].path);
         width = length > width ? length : width;
@@ -207,8 +211,12 @@ void orth_performance_write_table(const orth_simulation *simulation, FILE *strea
     for (size_t r = 0; r < simulation->count; r++) {
         const orth_simulation_performance *of = simulation->results[r].performance;
         fprintf(stream, "%-*s", width, simulation->results[r].path);
-        for (size_t c = 0; c < COLUMNS; c++)
-            put_value(stream, &columns[c], of->figures[columns[c].figure].estimate.mean);
+        for (size_t c = 0; c < COLUMNS; c++) {
+            const orth_performance_estimate *figure = &of->figures[columns[c].figure];
+            bool some = figure->left_out > 0 && !isnan(figure->estimate.mean);
+            marked = marked || some;
+            put_value(stream, &columns[c], figure->estimate.mean, some ? "*" : "");
+        }
         fputc('\n', stream);
         if (simulation->price_paths > 1 || of->resamples > 0) {
             put_ends(stream, width, of, false);
@@ -220,6 +228,9 @@ void orth_performance_write_table(const orth_simulation *simulation, FILE *strea
         "drawdown: the deepest one. tail loss: the mean return of the worst %g %% of periods, as "
         "a loss.\n-: not defined (--json says why).\n",
         100 * first->terms.tail);
+    if (marked)
+        fprintf(stream, "*: not defined on some %s, which are left out (--json says how many).\n",
+                simulation->price_paths > 1 ? "price paths" : "resamples");
     if (first->figures[ORTH_PERFORMANCE_ANNUAL_RETURN].why == ORTH_UNDEFINED_SHORT)
         fprintf(stream, "a year, Calmar: not defined of a study %s.\n",
                 orth_undefined_text(ORTH_UNDEFINED_SHORT));

@@ -62,6 +62,18 @@ note "both answers" $?
 ! grep -q 'best single pair' "$folder/err"
 note "and nothing to be said" $?
 
+# Of few periods some price paths have no loss, and figures without them are marked.
+sed 's/"blocks": 8760/"blocks": 72/; s/"warm_up": "30d"/"warm_up": "1d"/' $shipped/momentum.json >"$folder/few.json"
+run 0 simulate "$folder/few.json" --price-paths 20 --json
+grep -q '"left_out": ' "$folder/out"
+note "some price paths are left out" $?
+run 0 simulate "$folder/few.json" --price-paths 20
+grep -q '^momentum .*[0-9][*]' "$folder/out" && grep -q '^[*]: not defined on some price paths' "$folder/out"
+note "the table marks figures that leave some out" $?
+run 0 simulate $shipped/momentum.json --price-paths 20
+! grep -q '[0-9][*]\|^[*]:' "$folder/out"
+note "and no others" $?
+
 # Scores beyond all numbers: no decision of any price path is made, however many run side by side.
 sed 's/"kind": "momentum", "k_per_day": 1/"kind": "power_channel", "k_per_day": 1, "exponent": 99, "scale": 1e-9/' \
     $shipped/momentum.json >"$folder/beyond.json"
