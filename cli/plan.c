@@ -9,10 +9,10 @@
 #include "base/text.h"
 #include "files.h"
 #include "options.h"
-#include "orthant/decimal.h"
 #include "orthant/report.h"
 #include "orthant/simplex.h"
 #include "plan.h"
+#include "plan_parse.h"
 
 typedef struct arguments {
     cli_output_options output;
@@ -48,53 +48,6 @@ static const struct argp_option options[] = {
     {0},
 };
 
-static size_t parse_calls(const char *argument, struct argp_state *state)
-{
-    char *end;
-    unsigned long calls = strtoul(argument, &end, 10);
-    if (strcmp(argument, "auto") == 0)
-        return 0;
-    if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || calls < 1 ||
-        calls > ORTH_PLAN_CALLS_MAX)
-        argp_error(state, "--calls is auto or a whole number from 1 to %d, not '%s'",
-                   ORTH_PLAN_CALLS_MAX, argument);
-    return calls;
-}
-
-static double parse_gas(const char *argument, struct argp_state *state)
-{
-    mpq_t value;
-    mpq_init(value);
-    double gas = orth_decimal_parse(value, argument, NULL) == ORTH_OK && mpq_sgn(value) >= 0
-                     ? orth_rational_to_double(value)
-                     : -1;
-    mpq_clear(value);
-    if (!(gas >= 0 && gas <= ORTH_MONEY_MAX))
-        argp_error(
-            state,
-            "--gas is a decimal number from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX) ", not '%s'",
-            argument);
-    return gas;
-}
-
-static orth_word parse_pool(const char *argument, struct argp_state *state)
-{
-    orth_word address;
-    orth_error error;
-    if (orth_address_parse(&address, argument, &error) != ORTH_OK)
-        argp_error(state, "--pool: %s", error.text);
-    return address;
-}
-
-/* Whether the second of two words was given, the first being the default. */
-static bool parse_choice(const char *option, const char *argument, const char *usual,
-                         const char *other, struct argp_state *state)
-{
-    if (strcmp(argument, usual) != 0 && strcmp(argument, other) != 0)
-        argp_error(state, "%s is %s or %s, not '%s'", option, usual, other, argument);
-    return strcmp(argument, other) == 0;
-}
-
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     arguments *args = state->input;
@@ -106,25 +59,26 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[3] = &args->output;
         return 0;
     case KEY_CALLS:
-        args->calls = parse_calls(argument, state);
+        args->calls = cli_plan_parse_calls(argument, state);
         return 0;
     case KEY_TARGET:
         args->target = argument;
         return 0;
     case KEY_GAS:
-        args->gas = parse_gas(argument, state);
+        args->gas = cli_plan_parse_gas(argument, state);
         return 0;
     case KEY_TIMES:
-        args->equal = parse_choice("--times", argument, "free", "equal", state);
+        args->equal = cli_plan_parse_choice("--times", argument, "free", "equal", state);
         return 0;
     case KEY_POINTS:
-        args->geodesic = parse_choice("--points", argument, "optimised", "geodesic", state);
+        args->geodesic =
+            cli_plan_parse_choice("--points", argument, "optimised", "geodesic", state);
         return 0;
     case KEY_LEGAL:
         args->legal = true;
         return 0;
     case KEY_POOL:
-        args->pool = parse_pool(argument, state);
+        args->pool = cli_plan_parse_pool(argument, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
