@@ -11,7 +11,7 @@ static size_t key_index(const orth_piece *piece, const char *key)
     for (size_t i = 0; keys[i].name != NULL; i++)
         if (strcmp(keys[i].name, key) == 0)
             return i;
-    ORTH_CHECK(!"a key of the kind");
+    ORTH_CHECK(false); /* a key of the kind */
     return 0;
 }
 

@@ -370,14 +370,14 @@ START_TEST(one_long_run_turns_the_stream)
     enum { N = 30, EACH = 5, M = 40 };
     test_random random = test_seeded(10);
     double values[N * EACH + 1], turned[N * EACH + 1], bench[N * EACH + 1], other[N * EACH + 1];
-    static double figures[M][FIGURES_MAX];
+    static double figures[M * FIGURES_MAX];
     orth_performance_terms terms = {EACH, 1e5, 0.03, 0.1, 1};
     random_walk(&random, N * EACH, 0.2, values);
     random_walk(&random, N * EACH, 0.2, bench);
     orth_performance *p = feed(&terms, N * EACH, values, bench, 9);
     size_t count = orth_performance_count(1);
-    ck_assert(orth_performance_resample(figures[0], p, &(orth_resample_terms){M, 3, 1e12, 1},
-                                        NULL) == ORTH_OK);
+    ck_assert(orth_performance_resample(figures, p, &(orth_resample_terms){M, 3, 1e12, 1}, NULL) ==
+              ORTH_OK);
     orth_performance_free(p);
     for (size_t i = 0; i < M; i++) {
         double nearest = INFINITY;
@@ -391,7 +391,7 @@ START_TEST(one_long_run_turns_the_stream)
             outcome o = figures_of(&terms, N * EACH, turned, other);
             double worst = 0;
             for (size_t f = 0; f < count; f++)
-                worst = fmax(worst, fabs(o.figure[f] - figures[0][i * count + f]) /
+                worst = fmax(worst, fabs(o.figure[f] - figures[i * count + f]) /
                                         fmax(1, fabs(o.figure[f])));
             nearest = fmin(nearest, worst);
         }

@@ -148,7 +148,7 @@ static void assert_alike(const orth_simulation *one, const recorded *r)
 START_TEST(as_a_stream_that_is_recorded)
 {
     static recorded r;
-    static double resamples[200][FIGURES], column[200];
+    static double resamples[200 * FIGURES], column[200];
     orth_scenario_strategy strategies[COUNT];
     for (size_t p = 0; p < POOLS; p++) {
         orth_scenario *scenario = with_strategies(pools[p], strategies);
@@ -167,7 +167,7 @@ START_TEST(as_a_stream_that_is_recorded)
             size_t count = orth_performance_count(2);
             orth_performance_figures(own, figures, why);
             orth_resample_terms terms = {200, 9, found->mean_length, 1};
-            ck_assert(orth_performance_resample(resamples[0], own, &terms, NULL) == ORTH_OK);
+            ck_assert(orth_performance_resample(resamples, own, &terms, NULL) == ORTH_OK);
             ck_assert_uint_eq(found->resamples, 200);
             for (size_t f = 0; f < count; f++) {
                 const orth_performance_estimate *estimate = &found->figures[f];
@@ -181,7 +181,7 @@ START_TEST(as_a_stream_that_is_recorded)
                               "pool %zu, strategy %zu, figure %zu: %.17g %.17g", p, s, f,
                               figures[f], estimate->estimate.mean);
                 for (size_t i = 0; i < 200; i++)
-                    column[i] = resamples[0][i * count + f];
+                    column[i] = resamples[i * count + f];
                 orth_spread spread = orth_spread_of(200, column);
                 ck_assert(fabs(spread.low - estimate->estimate.low) <= 10 * size);
                 ck_assert(fabs(spread.high - estimate->estimate.high) <= 10 * size);
