@@ -37,7 +37,7 @@ else
 SAY = @printf '  %-4s %s\n'
 Q = @
 endif
-LIBS := -lmpfr -lgmp -ljansson -lsleef -lmd -lz -lm
+LIBS := -lmpfr -lgmp -ljansson -lsleef -lmd -lz -lsqlite3 -lnlopt -lm
 
 # One source a kernel, compiled once for each instruction set (core/kernel/isa/simd.h).
 ISAS := avx512 avx2 scalar

@@ -23,7 +23,7 @@ for group in "$@"; do
         need_command pkg-config pkg-config
         need_command gnuplot gnuplot-nox
         need_command help2man help2man
-        for package in libc6-dev libgmp-dev libmpfr-dev libjansson-dev libsleef-dev libmd-dev zlib1g-dev; do
+        for package in libc6-dev libgmp-dev libmpfr-dev libjansson-dev libsleef-dev libmd-dev zlib1g-dev libsqlite3-dev libnlopt-dev; do
             need_package $package
         done
         ;;
