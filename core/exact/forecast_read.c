@@ -212,14 +212,14 @@ orth_status orth_exact_running_read_forecast(orth_exact_running *running, const 
         return status;
     reader in = {.running = running, .file = orth_file_label(file), .tokens = tokens};
     in.column = calloc(n + 1, sizeof *in.column);
-    in.returns = orth_mpq_array(cells);
+    in.returns = orth_rationals_create(cells);
     if (in.column == NULL || in.returns == NULL)
         status = orth_fail_memory(error, (double)cells * sizeof(mpq_t));
     else
         status = read_text(&in, text, length, error);
     if (status == ORTH_OK && rows != NULL)
         *rows = in.rows;
-    orth_mpq_array_free(in.returns, cells);
+    orth_rationals_free(in.returns, cells);
     free(in.column);
     free(text);
     return status;

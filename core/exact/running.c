@@ -11,22 +11,7 @@
 #include "exact/ends.h"
 #include "exact/rows.h"
 #include "exact/running_cost.h"
-#include "orthant/decimal.h"
-
-mpq_t *orth_mpq_array(size_t n)
-{
-    mpq_t *array = malloc((n > 0 ? n : 1) * sizeof *array);
-    for (size_t i = 0; array != NULL && i < n; i++)
-        mpq_init(array[i]);
-    return array;
-}
-
-void orth_mpq_array_free(mpq_t *array, size_t n)
-{
-    for (size_t i = 0; array != NULL && i < n; i++)
-        mpq_clear(array[i]);
-    free(array);
-}
+#include "numeric/decimal.h"
 
 orth_status orth_exact_running_create(orth_exact_running **out, size_t n, uint64_t steps,
                                       bool free_end, orth_error *error)
@@ -53,9 +38,9 @@ void orth_exact_running_free(orth_exact_running *running)
 {
     if (running == NULL)
         return;
-    orth_mpq_array_free(running->forecast, running->n * (size_t)running->steps);
-    orth_mpq_array_free(running->tracked, running->n);
-    orth_mpq_array_free(running->covariance, running->n * running->n);
+    orth_rationals_free(running->forecast, running->n * (size_t)running->steps);
+    orth_rationals_free(running->tracked, running->n);
+    orth_rationals_free(running->covariance, running->n * running->n);
     mpq_clear(running->lambda);
     free(running);
 }
@@ -93,12 +78,12 @@ orth_status orth_exact_running_forecast(orth_exact_running *running, size_t rows
                                ORTH_FORECAST_MAX, ORTH_FORECAST_MAX);
     if (status != ORTH_OK)
         return status;
-    mpq_t *forecast = orth_mpq_array(cells);
+    mpq_t *forecast = orth_rationals_create(cells);
     if (forecast == NULL)
         return orth_fail_memory(error, (double)cells * sizeof *forecast);
     for (size_t j = 0; j < n * rows; j++)
         mpq_set(forecast[j], returns[j]);
-    orth_mpq_array_free(running->forecast, cells);
+    orth_rationals_free(running->forecast, cells);
     running->forecast = forecast;
     return ORTH_OK;
 }
@@ -166,11 +151,11 @@ orth_status orth_exact_running_tracking(orth_exact_running *running, mpq_t lambd
     if (n > ORTH_TRACKING_TOKENS_MAX)
         return orth_fail(error, ORTH_DOMAIN, "%zu tokens are tracked; permitted: up to %d", n,
                          ORTH_TRACKING_TOKENS_MAX);
-    orth_mpq_array_free(running->tracked, n);
-    orth_mpq_array_free(running->covariance, n * n);
+    orth_rationals_free(running->tracked, n);
+    orth_rationals_free(running->covariance, n * n);
     mpq_set(running->lambda, lambda);
-    running->tracked = orth_mpq_array(n);
-    running->covariance = orth_mpq_array(n * n);
+    running->tracked = orth_rationals_create(n);
+    running->covariance = orth_rationals_create(n * n);
     orth_status status = ORTH_OK;
     if (running->tracked == NULL || running->covariance == NULL) {
         status = orth_fail_memory(error, (double)(n * n) * sizeof(mpq_t));
@@ -185,8 +170,8 @@ orth_status orth_exact_running_tracking(orth_exact_running *running, mpq_t lambd
             status = orth_fail(error, ORTH_DOMAIN, ORTH_NOT_CONVEX);
     }
     if (status != ORTH_OK) {
-        orth_mpq_array_free(running->tracked, n);
-        orth_mpq_array_free(running->covariance, n * n);
+        orth_rationals_free(running->tracked, n);
+        orth_rationals_free(running->covariance, n * n);
         running->tracked = running->covariance = NULL;
         mpq_set_ui(running->lambda, 0, 1);
     }

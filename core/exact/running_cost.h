@@ -39,8 +39,4 @@ orth_status orth_running_check_tracking(const orth_exact_running *of, bool *conv
     "the covariance is not positive semidefinite, so the cost is not convex and nothing can be "   \
     "proven"
 
-/* n numbers, each 0; NULL when there is no memory. To be freed with the next. */
-mpq_t *orth_mpq_array(size_t n);
-void orth_mpq_array_free(mpq_t *array, size_t n); /* NULL is fine */
-
 #endif

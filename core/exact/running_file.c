@@ -130,7 +130,7 @@ static orth_status read_forecast(orth_exact_running *running, const json_t *valu
                                  orth_error *error)
 {
     size_t steps = (size_t)running->steps, cells = steps * running->n;
-    mpq_t *returns = orth_mpq_array(cells);
+    mpq_t *returns = orth_rationals_create(cells);
     if (returns == NULL)
         return orth_fail_memory(error, (double)cells * sizeof *returns);
     orth_error reason;
@@ -138,7 +138,7 @@ static orth_status read_forecast(orth_exact_running *running, const json_t *valu
     if (status == ORTH_OK)
         status = located(orth_exact_running_forecast(running, steps, returns, &reason), &reason,
                          HERE "/forecast", file, error);
-    orth_mpq_array_free(returns, cells);
+    orth_rationals_free(returns, cells);
     return status;
 }
 
@@ -152,8 +152,8 @@ static orth_status read_tracking(orth_exact_running *running, bool *convex, cons
         return malformed(file, HERE "/tracking",
                          "permitted are up to " ORTH_LIMIT_TEXT(ORTH_TRACKING_TOKENS_MAX) " tokens",
                          error);
-    running->tracked = orth_mpq_array(n);
-    running->covariance = orth_mpq_array(n * n);
+    running->tracked = orth_rationals_create(n);
+    running->covariance = orth_rationals_create(n * n);
     if (running->tracked == NULL || running->covariance == NULL)
         return orth_fail_memory(error, (double)(n * n) * sizeof(mpq_t));
     orth_status status = get(running->lambda, json_object_get(value, "lambda"),

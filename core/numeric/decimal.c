@@ -119,3 +119,18 @@ void orth_rational_to_dd(double *high, double *low, const mpq_t value)
     *low = orth_rational_to_double(rest);
     mpq_clear(rest);
 }
+
+mpq_t *orth_rationals_create(size_t n)
+{
+    mpq_t *values = malloc((n > 0 ? n : 1) * sizeof *values);
+    for (size_t i = 0; values != NULL && i < n; i++)
+        mpq_init(values[i]);
+    return values;
+}
+
+void orth_rationals_free(mpq_t *values, size_t n)
+{
+    for (size_t i = 0; values != NULL && i < n; i++)
+        mpq_clear(values[i]);
+    free(values);
+}

@@ -123,8 +123,4 @@ orth_status orth_scenario_check_clock(orth_reader *reader);
 /* The table of the outermost object. */
 extern const orth_key orth_scenario_keys[];
 
-/* n rationals, initialised to 0; NULL when memory is out. */
-mpq_t *orth_rationals_create(size_t n);
-void orth_rationals_free(mpq_t *values, size_t n);
-
 #endif

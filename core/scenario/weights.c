@@ -12,21 +12,6 @@
  * beyond this many bits a sum is refused rather than waited for. */
 #define COMMON_DENOMINATOR_BITS_MAX ((size_t)1 << 18)
 
-mpq_t *orth_rationals_create(size_t n)
-{
-    mpq_t *values = malloc(n * sizeof *values);
-    for (size_t i = 0; values != NULL && i < n; i++)
-        mpq_init(values[i]);
-    return values;
-}
-
-void orth_rationals_free(mpq_t *values, size_t n)
-{
-    for (size_t i = 0; values != NULL && i < n; i++)
-        mpq_clear(values[i]);
-    free(values);
-}
-
 /* The kernels work on the nearest double, so that is what must be in range; of weights that are
  * still to be divided by their sum only that they are above 0. */
 static orth_status read_weight(orth_reader *reader, const json_t *value, mpq_t weight)

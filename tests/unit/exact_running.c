@@ -22,11 +22,11 @@ static const char *const names[] = {"A", "B", "C"};
 
 static void set_forecast(orth_exact_running *running, const char *const *row, size_t rows)
 {
-    mpq_t *returns = orth_mpq_array(3 * rows);
+    mpq_t *returns = orth_rationals_create(3 * rows);
     for (size_t j = 0; j < 3 * rows; j++)
         ck_assert(orth_decimal_parse(returns[j], row[j % 3], NULL) == ORTH_OK);
     ck_assert(orth_exact_running_forecast(running, rows, returns, NULL) == ORTH_OK);
-    orth_mpq_array_free(returns, 3 * rows);
+    orth_rationals_free(returns, 3 * rows);
 }
 
 static orth_status set_tracking(problem *p, const char *lambda, const double *covariance,
@@ -230,11 +230,11 @@ END_TEST
 static bool is_convex(size_t n, const double *form)
 {
     bool convex;
-    mpq_t *exact = orth_mpq_array(n * n);
+    mpq_t *exact = orth_rationals_create(n * n);
     for (size_t j = 0; j < n * n; j++)
         mpq_set_d(exact[j], form[j]);
     ck_assert(orth_form_is_convex(&convex, n, exact, NULL) == ORTH_OK);
-    orth_mpq_array_free(exact, n * n);
+    orth_rationals_free(exact, n * n);
     return convex;
 }
 
@@ -295,12 +295,12 @@ START_TEST(what_is_refused)
     problem p;
     orth_error error;
     begin(&p, 3, true);
-    mpq_t *returns = orth_mpq_array(9);
+    mpq_t *returns = orth_rationals_create(9);
     ck_assert(orth_exact_running_forecast(p.running, 2, returns, &error) == ORTH_DOMAIN);
     mpq_set_si(returns[8], -11, 1);
     ck_assert(orth_exact_running_forecast(p.running, 3, returns, &error) == ORTH_DOMAIN);
     ck_assert(strstr(error.text, "step 3, token 2") != NULL);
-    orth_mpq_array_free(returns, 9);
+    orth_rationals_free(returns, 9);
     orth_exact_running_free(p.running);
     test_ends_clear(&p.ends);
 }
