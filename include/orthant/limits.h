@@ -62,6 +62,11 @@
 #define ORTH_STRATEGIES_MAX 64
 #define ORTH_STRATEGY_MEMBERS_MAX 64
 
+/* Sweeps. */
+#define ORTH_SWEEP_MAX 10000000      /* points, and values of a parameter; from 1 */
+#define ORTH_SWEEP_PARAMETERS_MAX 64 /* from 1 */
+#define ORTH_SWEEP_FIGURES_MAX 256   /* from 1 */
+
 /* The chain. */
 #define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
 #define ORTH_START_TIME_MAX 549755813888 /* Unix seconds, from 0 */

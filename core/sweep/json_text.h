@@ -1,0 +1,21 @@
+/* JSON trees as compact text whose bytes do not depend on the machine or the locale. */
+#ifndef ORTH_SWEEP_JSON_TEXT_H
+#define ORTH_SWEEP_JSON_TEXT_H
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/double_text.h"
+
+/* Writes the tree without blanks, members in the order in which the tree holds them, reals in the
+ * fewest digits that say them, with a "." or an exponent. Where one of the `count` nodes `marks`
+ * stands, nothing is written, and offsets[i] becomes the number of bytes before it. False when
+ * memory is out; errors of the stream stay in it. */
+bool orth_json_text_write(FILE *stream, const json_t *tree, size_t count, json_t *const *marks,
+                          size_t *offsets);
+
+/* A finite number in the fewest digits that say it: "10", "0.1", "1e-05". Returns text. */
+const char *orth_json_text_number(char text[ORTH_DOUBLE_TEXT_MAX], double value);
+
+#endif
