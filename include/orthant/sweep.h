@@ -47,8 +47,9 @@ ORTH_API const char *orth_sweep_figure(const orth_sweep *sweep, size_t figure);
 /* The sweep as JSON text that says all of it: the scenario itself in place of its file's name, all
  * keys in a fixed order. Two sweeps with the same text have the same points. The sweep's. */
 ORTH_API const char *orth_sweep_text(const orth_sweep *sweep);
-ORTH_API const char *orth_sweep_sha256(const orth_sweep *sweep);          /* of that text */
-ORTH_API const char *orth_sweep_scenario_sha256(const orth_sweep *sweep); /* of the scenario's file */
+ORTH_API const char *orth_sweep_sha256(const orth_sweep *sweep); /* of that text */
+ORTH_API const char *
+orth_sweep_scenario_sha256(const orth_sweep *sweep); /* of the scenario's file */
 /* Files that points read (prices, weights, paths), by the names that they are opened by. */
 ORTH_API size_t orth_sweep_input_count(const orth_sweep *sweep);
 ORTH_API const char *orth_sweep_input(const orth_sweep *sweep, size_t input);
@@ -63,6 +64,10 @@ ORTH_API const char *orth_sweep_value(const orth_sweep *sweep, uint64_t point, s
  * values together are what the format refuses; *scenario is NULL then. */
 ORTH_API orth_status orth_sweep_scenario(orth_scenario **scenario, const orth_sweep *sweep,
                                          uint64_t point, orth_error *error);
+/* Its text, as a file that is read alike where it lies beside the sweep's scenario: *text has
+ * *length bytes and then a NUL, and is the caller's; NULL on failure. */
+ORTH_API orth_status orth_sweep_scenario_text(char **text, size_t *length, const orth_sweep *sweep,
+                                              uint64_t point, orth_error *error);
 
 #ifdef __cplusplus
 }

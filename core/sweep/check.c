@@ -1,0 +1,137 @@
+#include "sweep/check.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* Points of a sobol or latin design that are tried. */
+#define POINTS_TRIED 64
+
+static orth_status add_input(orth_sweep *sweep, const char *file, orth_error *error)
+{
+    if (file == NULL)
+        return ORTH_OK;
+    for (size_t i = sweep->input_count; i > 0; i--)
+        if (strcmp(sweep->inputs[i - 1], file) == 0)
+            return ORTH_OK;
+    size_t bytes = (sweep->input_count + 1) * sizeof *sweep->inputs;
+    char **inputs = realloc(sweep->inputs, bytes);
+    if (inputs == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    sweep->inputs = inputs;
+    inputs[sweep->input_count] = strdup(file);
+    if (inputs[sweep->input_count] == NULL)
+        return orth_fail_memory(error, (double)strlen(file));
+    sweep->input_count++;
+    return ORTH_OK;
+}
+
+static orth_status add_inputs(orth_sweep *sweep, const orth_scenario *scenario, orth_error *error)
+{
+    static const char path_of_file[] = "file:";
+    const size_t prefix = sizeof path_of_file - 1;
+    const orth_market_spec *market = scenario->market;
+    orth_status status = market != NULL ? add_input(sweep, market->file, error) : ORTH_OK;
+    for (size_t i = 0; market != NULL && status == ORTH_OK && i < market->file_count; i++)
+        status = add_input(sweep, market->files[i].file, error);
+    for (size_t s = 0; status == ORTH_OK && s < scenario->strategy_count; s++) {
+        status = add_input(sweep, scenario->strategies[s].supply_file, error);
+        if (status == ORTH_OK)
+            status = add_input(sweep, scenario->strategies[s].targets_file, error);
+    }
+    for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++)
+        if (strncmp(scenario->paths[p], path_of_file, prefix) == 0)
+            status = add_input(sweep, scenario->paths[p] + prefix, error);
+    return status;
+}
+
+/* Reads the scenario with these values; what is wrong with it goes to *reason alone. */
+static orth_status read_with(orth_sweep *sweep, const char *const *values, orth_error *reason)
+{
+    orth_scenario *scenario;
+    orth_status status = orth_splice_scenario(&scenario, sweep->splice, values, reason);
+    if (status == ORTH_OK)
+        status = add_inputs(sweep, scenario, reason);
+    orth_scenario_free(scenario);
+    return status;
+}
+
+static orth_status try_point(orth_sweep_reader *r, uint64_t point)
+{
+    orth_sweep *sweep = r->sweep;
+    char texts[ORTH_SWEEP_PARAMETERS_MAX][ORTH_AXIS_TEXT_MAX];
+    const char *values[ORTH_SWEEP_PARAMETERS_MAX];
+    for (size_t p = 0; p < sweep->design.axis_count; p++)
+        values[p] = orth_design_value(&sweep->design, point, p, texts[p]);
+    orth_error reason;
+    orth_status status = read_with(sweep, values, &reason);
+    if (status == ORTH_BAD_INPUT)
+        return orth_read_fail(&r->reader, "point %" PRIu64 ": %s", point, reason.text);
+    return status == ORTH_OK ? status : orth_fail(r->reader.error, status, "%s", reason.text);
+}
+
+/* Value `i` of what is tried of an axis: those of its list, or the ends of its range. */
+static const char *candidate(const orth_axis *axis, size_t i)
+{
+    return axis->values != NULL ? axis->values[i] : i == 0 ? axis->low_text : axis->high_text;
+}
+
+static orth_status fail_value(orth_sweep_reader *r, const orth_axis *axis, size_t i,
+                              const orth_error *reason)
+{
+    if (reason->status != ORTH_BAD_INPUT)
+        return orth_fail(r->reader.error, reason->status, "%s", reason->text);
+    orth_sweep_enter_parameter(&r->reader, axis->pointer);
+    if (!axis->range) {
+        orth_read_enter_index(&r->reader, i);
+        return orth_read_fail(&r->reader, "%s", reason->text);
+    }
+    return orth_read_fail(&r->reader, "with the value %s: %s%s", candidate(axis, i), reason->text,
+                          axis->whole ? "" : " (\"whole\": true would round values)");
+}
+
+/* The first values together are tried once; what fails then is laid to the parameter whose first
+ * value is refused with no other parameter changed from what the scenario has, if that can be told,
+ * and else to all. */
+static orth_status try_values(orth_sweep_reader *r)
+{
+    orth_sweep *sweep = r->sweep;
+    const orth_design *design = &sweep->design;
+    const char *values[ORTH_SWEEP_PARAMETERS_MAX];
+    orth_error reason;
+    for (size_t p = 0; p < design->axis_count; p++)
+        values[p] = candidate(&design->axes[p], 0);
+    orth_status status = read_with(sweep, values, &reason);
+    if (status == ORTH_BAD_INPUT && design->axis_count > 1)
+        return orth_read_fail(&r->reader, "with the first value of each: %s", reason.text);
+    if (status != ORTH_OK)
+        return fail_value(r, &design->axes[0], 0, &reason);
+    for (size_t p = 0; p < design->axis_count; p++) {
+        const orth_axis *axis = &design->axes[p];
+        size_t count = axis->values != NULL ? axis->count : 2;
+        for (size_t i = 1; i < count; i++) {
+            values[p] = candidate(axis, i);
+            if (read_with(sweep, values, &reason) != ORTH_OK)
+                return fail_value(r, axis, i, &reason);
+        }
+        values[p] = candidate(axis, 0);
+    }
+    return ORTH_OK;
+}
+
+orth_status orth_sweep_check(orth_sweep_reader *r)
+{
+    const orth_design *design = &r->sweep->design;
+    uint64_t points = design->kind == ORTH_DESIGN_GRID  ? 0
+                      : design->kind == ORTH_DESIGN_ZIP ? design->count
+                                                        : POINTS_TRIED;
+    size_t outer = orth_read_enter(&r->reader, "vary");
+    orth_status status = design->kind == ORTH_DESIGN_ZIP ? ORTH_OK : try_values(r);
+    for (uint64_t k = 0; status == ORTH_OK && k < points && k < design->count; k++)
+        status = try_point(r, k);
+    if (status == ORTH_OK)
+        orth_read_leave(&r->reader, outer);
+    return status;
+}
