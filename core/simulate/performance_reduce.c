@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *const orth_performance_benchmark_names[ORTH_PERFORMANCE_BENCHMARKS_MOST] = {
+    "hold", "rebalanced", "exchange"};
+
 orth_simulate_performance orth_simulate_performance_usual(void)
 {
     return (orth_simulate_performance){
@@ -57,11 +60,15 @@ static void over_paths(orth_performance_estimate *out, const orth_slots *slots, 
         double value = slots->performance[at] - (paired ? slots->performance[first] : 0);
         orth_undefined why =
             slots->why[at] != ORTH_DEFINED || !paired ? slots->why[at] : slots->why[first];
-        if (why == ORTH_DEFINED)
-            slots->values[m++] = value;
-        else if (out->left_out++ == 0)
+        slots->values[i] = why == ORTH_DEFINED ? value : NAN;
+        if (why != ORTH_DEFINED && out->left_out++ == 0)
             out->why = why;
     }
+    orth_slots_tell(slots, s, paired ? ORTH_SIMULATE_PERFORMANCE_PAIRED : ORTH_SIMULATE_PERFORMANCE,
+                    f);
+    for (size_t i = 0; i < slots->end; i++)
+        if (!isnan(slots->values[i]))
+            slots->values[m++] = slots->values[i];
     if (m > 0)
         out->estimate = orth_estimate_of(m, slots->values);
     else
@@ -133,7 +140,6 @@ static void over_one_path(orth_performance_estimate *out, const resampled *all,
 static orth_status make_result(orth_simulation_result *result, const orth_slots *slots,
                                const resampled *all, bool first, orth_error *error)
 {
-    static const char *const names[] = {"hold", "rebalanced", "exchange"};
     const orth_performance_terms *terms = slots->setup->performance;
     double bytes = (double)(all->count * sizeof *result->performance->figures);
     orth_simulation_performance *made = result->performance = calloc(1, sizeof *made);
@@ -141,7 +147,7 @@ static orth_status make_result(orth_simulation_result *result, const orth_slots 
         return orth_fail_memory(error, (double)sizeof *made);
     made->terms = *terms;
     for (size_t b = 0; b < terms->benchmarks; b++)
-        made->benchmarks[b] = names[b];
+        made->benchmarks[b] = orth_performance_benchmark_names[b];
     double seconds = (double)terms->period * terms->block_seconds;
     made->periods = slots->setup->blocks / terms->period;
     made->periods_a_year = ORTH_YEAR_SECONDS / seconds;

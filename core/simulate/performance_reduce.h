@@ -2,7 +2,11 @@
 #ifndef ORTH_SIMULATE_PERFORMANCE_REDUCE_H
 #define ORTH_SIMULATE_PERFORMANCE_REDUCE_H
 
+#include "simulate/performance.h"
 #include "simulate/slots.h"
+
+/* The names of benchmarks, in their order; a simulation has the first two, or all. */
+extern const char *const orth_performance_benchmark_names[ORTH_PERFORMANCE_BENCHMARKS_MOST];
 
 /* Room in the slots of so many price paths; none where setup->performance is NULL, and then nothing
  * below does anything. Free on failure too. */

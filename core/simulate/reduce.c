@@ -14,9 +14,19 @@ static void gather(double *values, uint64_t count, const double *of, const doubl
         values[i] = of[i * stride] - (minus == NULL ? 0 : minus[i * stride]);
 }
 
-static orth_estimate estimate(const orth_slots *slots, const double *of, const double *minus)
+void orth_slots_tell(const orth_slots *slots, size_t result, orth_simulate_estimate which,
+                     size_t index)
+{
+    const orth_simulate_options *options = slots->setup->options;
+    if (options->values != NULL && slots->end > 1)
+        options->values(options->user, result, which, index, slots->end, slots->values);
+}
+
+static orth_estimate estimate(const orth_slots *slots, const double *of, const double *minus,
+                              size_t result, orth_simulate_estimate which, size_t index)
 {
     gather(slots->values, slots->end, of, minus, orth_slots_width(slots->setup));
+    orth_slots_tell(slots, result, which, index);
     return orth_estimate_of((size_t)slots->end, slots->values);
 }
 
@@ -72,19 +82,23 @@ orth_status orth_slots_reduce(orth_simulation *simulation, const orth_slots *slo
             return orth_fail_memory(error, (double)(each * sizeof *result->figures));
         for (size_t f = 0; f < each; f++)
             if (f >= ORTH_FIGURES || orth_figure_is_there((orth_figure)f, scenario))
-                result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL);
+                result->figures[f] = estimate(slots, slots->figures + s * each + f, NULL, s,
+                                              ORTH_SIMULATE_FIGURE, f);
         const double *first = slots->figures, *own = first + s * each;
-        result->paired = estimate(slots, own, first);
+        result->paired = estimate(slots, own, first, s, ORTH_SIMULATE_PAIRED, 0);
         result->paired_shortfall =
-            estimate(slots, own + ORTH_FIGURE_SHORTFALL, first + ORTH_FIGURE_SHORTFALL);
-        result->shortfalls = malloc((size_t)slots->end * sizeof *result->shortfalls);
-        if (result->shortfalls == NULL)
-            return orth_fail_memory(error, (double)slots->end * sizeof *result->shortfalls);
-        result->log_shortfalls = malloc((size_t)slots->end * sizeof *result->log_shortfalls);
-        if (result->log_shortfalls == NULL)
-            return orth_fail_memory(error, (double)slots->end * sizeof *result->log_shortfalls);
+            estimate(slots, own + ORTH_FIGURE_SHORTFALL, first + ORTH_FIGURE_SHORTFALL, s,
+                     ORTH_SIMULATE_PAIRED_SHORTFALL, 0);
+        double **const of_paths[] = {&result->final_values, &result->shortfalls,
+                                     &result->log_shortfalls};
+        for (size_t k = 0; k < sizeof of_paths / sizeof of_paths[0]; k++) {
+            *of_paths[k] = malloc((size_t)slots->end * sizeof(double));
+            if (*of_paths[k] == NULL)
+                return orth_fail_memory(error, (double)slots->end * sizeof(double));
+        }
         for (uint64_t i = 0; i < slots->end; i++) {
             const double *slot = own + i * width;
+            result->final_values[i] = slot[ORTH_FIGURE_FINAL_VALUE];
             result->shortfalls[i] = slot[ORTH_FIGURE_SHORTFALL];
             result->log_shortfalls[i] =
                 log_ratio(slot[ORTH_FIGURE_REBALANCE_VALUE], slot[ORTH_FIGURE_FINAL_VALUE],

@@ -229,6 +229,7 @@ void orth_simulation_free(orth_simulation *simulation)
         return;
     for (size_t s = 0; s < simulation->count; s++) {
         free(simulation->results[s].figures);
+        free(simulation->results[s].final_values);
         free(simulation->results[s].shortfalls);
         free(simulation->results[s].log_shortfalls);
         orth_performance_free_result(&simulation->results[s]);

@@ -41,6 +41,10 @@ static inline size_t orth_slots_performance_width(const orth_simulation_setup *s
  * when the options' `stop` ended it. */
 orth_status orth_slots_fill(orth_slots *slots, uint64_t most, bool *partial, orth_error *error);
 
+/* Tells options->values of the estimate whose values are in slots->values. */
+void orth_slots_tell(const orth_slots *slots, size_t result, orth_simulate_estimate which,
+                     size_t index);
+
 /* Whether every difference against the first schedule is known to until_bp. */
 bool orth_slots_precise(const orth_slots *slots, double until_bp);
 

@@ -125,7 +125,8 @@ typedef struct orth_simulation_result {
      * where that says nothing: for the first, on one price path, at constant prices, and where the
      * steps times n^2 are more than ORTH_PATHS_NEEDED_MOST. */
     double paths_needed;
-    double *shortfalls;     /* of each price path, in order: for differences against any schedule */
+    double *final_values;   /* of each price path, in order */
+    double *shortfalls;     /* likewise: for differences against any schedule */
     double *log_shortfalls; /* log(rebalance_value / final_value) likewise: of a pool without fees
                                the sum of its blocks' losses, whatever it is worth by then */
     orth_simulation_performance *performance; /* NULL where it was not asked for, for a schedule,
@@ -181,6 +182,15 @@ typedef struct orth_simulate_performance {
 /* A day, 0 riskless, a tail of 5 %, 1,000 resamples. */
 ORTH_API orth_simulate_performance orth_simulate_performance_usual(void);
 
+/* Which estimate of a result. */
+typedef enum orth_simulate_estimate {
+    ORTH_SIMULATE_FIGURE, /* figures[index] */
+    ORTH_SIMULATE_PAIRED,
+    ORTH_SIMULATE_PAIRED_SHORTFALL,
+    ORTH_SIMULATE_PERFORMANCE,       /* performance->figures[index] */
+    ORTH_SIMULATE_PERFORMANCE_PAIRED /* performance->paired[index] */
+} orth_simulate_estimate;
+
 typedef struct orth_simulate_options {
     unsigned threads; /* 0: as many as processors */
     bool pairs;       /* the rules of quantammsim instead of exact arbitrage */
@@ -203,6 +213,12 @@ typedef struct orth_simulate_options {
      * recorded. */
     void (*record)(void *user, size_t result, uint64_t block, const orth_run *run);
     uint64_t record_every;
+    /* Of each estimate of each result, once the last price path is done and there are several of
+     * them: its `count` values, in order of the price paths from the first one on, NaN where the
+     * figure is not defined on one. They are good for the call, in the calling thread; may be
+     * NULL. */
+    void (*values)(void *user, size_t result, orth_simulate_estimate estimate, size_t index,
+                   uint64_t count, const double *values);
     void *user;
     const orth_simulate_performance *performance; /* of strategies; NULL: not wanted */
     bool digest;                                  /* the price files' SHA-256 is wanted */
