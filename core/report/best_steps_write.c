@@ -153,6 +153,22 @@ static void write_range(orth_json_out *json, const char *key, bool defined,
     orth_json_close_array(json);
 }
 
+/* What the least of those tried costs, at a place that does not depend on which one it is. */
+static void write_best_cost(orth_json_out *json, const orth_best_steps *report)
+{
+    if (report->none) {
+        orth_json_null(json, "best_cost");
+        return;
+    }
+    const orth_best_steps_point *best = &report->points[report->best];
+    orth_json_open_inline_object(json, "best_cost");
+    orth_json_double(json, "mean", best->cost);
+    orth_json_double(json, "bp", orth_loss_bp(best->cost));
+    orth_json_double(json, "stderr", best->stderr_);
+    orth_json_doubles(json, "ci95", 2, (const double[]){best->low, best->high});
+    orth_json_close_object(json);
+}
+
 void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads, FILE *stream)
 {
     const orth_simulation *simulation = report->simulation;
@@ -187,6 +203,7 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
         orth_json_null(&json, "best_steps");
     else
         orth_json_integer(&json, "best_steps", (int64_t)report->points[report->best].steps);
+    write_best_cost(&json, report);
     orth_json_bool(&json, "market_ends_range", report->ended);
     write_range(&json, "within_one_percent", report->defined, report->within);
     write_range(&json, "perhaps_within_one_percent", report->defined, report->perhaps);
