@@ -8,6 +8,7 @@
 /* clang-format off */
 #define COMMANDS(command) \
     command(compare) \
+    command(steps) \
     command(simulate)
 /* clang-format on */
 

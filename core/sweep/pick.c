@@ -52,7 +52,7 @@ static const char *skip_word(const char *at)
 /* Behind the value that begins at `at`. */
 static const char *skip_value(const char *at)
 {
-    /* What matters within a container; all else is passed over as fast as bytes can be looked up. */
+    /* What matters within a container; all else is passed over, a look-up a byte. */
     static const unsigned char matters[256] = {
         ['"'] = 1, ['{'] = 1, ['['] = 1, ['}'] = 1, [']'] = 1, ['\0'] = 1};
     if (*at == '"')

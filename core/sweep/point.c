@@ -63,6 +63,13 @@ static orth_status take_figures(orth_point_job *job, const char *text, const ort
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = take_figure(&job->result->figures[i], &picked[i], error);
     free(picked);
+    for (size_t i = 0; i < count; i++) { /* room that turned out to be for nothing */
+        orth_point_figure *figure = &job->result->figures[i];
+        if (figure->groups > 0)
+            continue;
+        free(figure->group_means);
+        figure->group_means = NULL;
+    }
     return status;
 }
 

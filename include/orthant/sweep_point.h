@@ -47,11 +47,12 @@ typedef struct orth_point_figure {
      * "shortfall" of the result of `steps`, likewise); the ends of that, JSON, NULL without. */
     bool interval;
     char *low, *high;
-    /* Of a figure of `simulate` that is a mean over several price paths, the least number of
-     * ORTH_POINT_GROUPS and price paths, and the mean over those of each group; 0 and NULL for all
-     * else, and where some price paths are left out. Points whose scenarios have the same market
-     * and seed share prices group by group: the difference of two such means is known from the
-     * differences of their groups, which are independent of each other. */
+    /* Of a mean over several price paths (of `steps` best_cost, the curve's costs and the shortfall
+     * at_target; of `simulate` all), the lesser of ORTH_POINT_GROUPS and the price paths, and the
+     * mean over those of each group; 0 and NULL for all else, and where price paths are left out.
+     * Points whose scenarios have the same market and seed share prices group by group: the
+     * difference of two such means is known from the differences of their groups, which are
+     * independent of each other. */
     size_t groups;
     double *group_means;
 } orth_point_figure;
