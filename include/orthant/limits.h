@@ -66,6 +66,8 @@
 #define ORTH_SWEEP_MAX 10000000      /* points, and values of a parameter; from 1 */
 #define ORTH_SWEEP_PARAMETERS_MAX 64 /* from 1 */
 #define ORTH_SWEEP_FIGURES_MAX 256   /* from 1 */
+/* Processes that share a sweep. */
+#define ORTH_SWEEP_SHARDS_MAX 100000 /* from 1 */
 
 /* The chain. */
 #define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
