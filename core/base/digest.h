@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "orthant/status.h"
+
 typedef struct orth_digest {
     bool quick; /* by the instructions */
     SHA2_CTX slow;
@@ -20,6 +22,9 @@ void orth_digest_begin(orth_digest *digest);
 void orth_digest_add(orth_digest *digest, const void *bytes, size_t count);
 /* In hexadecimal; the digest is to be begun again after it. */
 void orth_digest_end(orth_digest *digest, char out[65]);
+/* That of a regular file. ORTH_IO where it cannot be read, ORTH_BAD_INPUT where it is none: what is
+ * read once is gone then. */
+orth_status orth_digest_file(char out[65], const char *file, orth_error *error);
 /* False where the processor has no such instructions; for tests, which try both ways. */
 bool orth_digest_set_quick(orth_digest *digest, bool quick);
 
