@@ -1,10 +1,12 @@
 /* Markets from files: their rows as they are. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kernel/kernel.h"
 #include "market/market.h"
-#include "market/price_table.h"
+
+#define NOTE_BYTES 128
 
 /* Which token has the price 1 without a column is not to be seen in the data. */
 static orth_status tell_numeraire(orth_market *market, const orth_market_spec *spec,
@@ -12,7 +14,11 @@ static orth_status tell_numeraire(orth_market *market, const orth_market_spec *s
 {
     if (spec->numeraire == NULL)
         return ORTH_OK;
-    return orth_prices_note(market->data, error, "numeraire %.100s, priced 1", spec->numeraire);
+    market->numeraire_note = malloc(NOTE_BYTES);
+    if (market->numeraire_note == NULL)
+        return orth_fail_memory(error, NOTE_BYTES);
+    snprintf(market->numeraire_note, NOTE_BYTES, "numeraire %.100s, priced 1", spec->numeraire);
+    return ORTH_OK;
 }
 
 static orth_status load(orth_market *market, const orth_market_spec *spec, size_t count,
@@ -28,7 +34,14 @@ static orth_status load(orth_market *market, const orth_market_spec *spec, size_
                                   .every = spec->every,
                                   .blocks_per_row = spec->blocks_per_row,
                                   .digest = spec->digest};
-    return orth_prices_load(&market->data, &request, error);
+    if (spec->store != NULL) {
+        orth_status status = orth_price_store_load(&market->data, spec->store, &request, error);
+        market->store = spec->store;
+        return status;
+    }
+    orth_status status = orth_prices_load(&market->own_data, &request, error);
+    market->data = market->own_data;
+    return status;
 }
 
 orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,

@@ -159,7 +159,10 @@ void orth_market_free(orth_market *market)
     if (market->state != NULL && market->model->destroy != NULL)
         market->model->destroy(market);
     free(market->start);
-    orth_prices_free(market->data);
+    if (market->store != NULL)
+        orth_price_store_give_back(market->store, market->data);
+    orth_prices_free(market->own_data);
+    free(market->numeraire_note);
     free(market);
 }
 
@@ -263,11 +266,13 @@ const orth_price_source *orth_market_source(const orth_market *market, size_t i)
 
 size_t orth_market_note_count(const orth_market *market)
 {
-    return market->data == NULL ? 0 : market->data->note_count;
+    if (market->data == NULL)
+        return 0;
+    return market->data->note_count + (market->numeraire_note != NULL);
 }
 
 const char *orth_market_note(const orth_market *market, size_t i)
 {
     ORTH_CHECK(i < orth_market_note_count(market));
-    return market->data->notes[i];
+    return i < market->data->note_count ? market->data->notes[i] : market->numeraire_note;
 }

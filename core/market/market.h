@@ -13,10 +13,13 @@ struct orth_market {
     size_t n;
     char **tokens;
     uint64_t seed;
-    double *start;        /* n prices at row 0 */
-    double block_seconds; /* of the specification */
-    orth_prices *data;    /* of a model that has some, else NULL */
-    void *state;          /* the model's own, else NULL */
+    double *start;           /* n prices at row 0 */
+    double block_seconds;    /* of the specification */
+    const orth_prices *data; /* of a model that has some, else NULL: of the store, */
+    orth_price_store *store;
+    orth_prices *own_data; /* or, where that is NULL, the market's own */
+    char *numeraire_note;  /* of data in which it is not to be seen; else NULL */
+    void *state;           /* the model's own, else NULL */
 };
 
 struct orth_market_walk {

@@ -17,6 +17,7 @@
 
 #include "orthant/api.h"
 #include "orthant/limits.h"
+#include "orthant/price_store.h"
 #include "orthant/prices.h"
 #include "orthant/status.h"
 
@@ -54,6 +55,8 @@ typedef struct orth_market_spec {
     orth_span every;
     uint64_t blocks_per_row; /* panel, files [1] */
     bool digest;
+    /* Where tables of files are read and shared; it must outlive the market [read for it alone] */
+    orth_price_store *store;
 
     uint64_t seed;
     double block_seconds; /* gbm, merton, garch: > 0, at most a year */
