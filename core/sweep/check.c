@@ -54,6 +54,8 @@ static orth_status read_with(orth_sweep *sweep, const char *const *values, orth_
     orth_status status = orth_splice_scenario(&scenario, sweep->splice, values, reason);
     if (status == ORTH_OK)
         status = add_inputs(sweep, scenario, reason);
+    else
+        orth_sweep_place_reason(sweep, reason);
     orth_scenario_free(scenario);
     return status;
 }
@@ -78,9 +80,19 @@ static const char *candidate(const orth_axis *axis, size_t i)
     return axis->values != NULL ? axis->values[i] : i == 0 ? axis->low_text : axis->high_text;
 }
 
+/* Whether the scenario's message names a place that the parameter leads to, or one in it. */
+static bool is_about(const orth_sweep *sweep, const orth_axis *axis, const orth_error *reason)
+{
+    const char *place = sweep->inside ? "/scenario" : sweep->scenario_file;
+    size_t length = strlen(place) + (sweep->inside ? 0 : 2);
+    return strlen(reason->text) >= length && strncmp(reason->text, place, strlen(place)) == 0 &&
+           strncmp(reason->text + length, axis->pointer, strlen(axis->pointer)) == 0;
+}
+
 static orth_status fail_value(orth_sweep_reader *r, const orth_axis *axis, size_t i,
                               const orth_error *reason)
 {
+    const char *value = candidate(axis, i);
     if (reason->status != ORTH_BAD_INPUT)
         return orth_fail(r->reader.error, reason->status, "%s", reason->text);
     orth_sweep_enter_parameter(&r->reader, axis->pointer);
@@ -88,13 +100,23 @@ static orth_status fail_value(orth_sweep_reader *r, const orth_axis *axis, size_
         orth_read_enter_index(&r->reader, i);
         return orth_read_fail(&r->reader, "%s", reason->text);
     }
-    return orth_read_fail(&r->reader, "with the value %s: %s%s", candidate(axis, i), reason->text,
-                          axis->whole ? "" : " (\"whole\": true would round values)");
+    bool round = strpbrk(value, ".e") != NULL && strstr(reason->text, "whole number") != NULL;
+    return orth_read_fail(&r->reader, "with the value %s: %s%s", value, reason->text,
+                          round ? " (\"whole\": true rounds the values of a range)" : "");
 }
 
-/* The first values together are tried once; what fails then is laid to the parameter whose first
- * value is refused with no other parameter changed from what the scenario has, if that can be told,
- * and else to all. */
+/* The first values together are laid to a parameter only where the message is about its place. */
+static orth_status fail_first(orth_sweep_reader *r, const orth_error *reason)
+{
+    const orth_design *design = &r->sweep->design;
+    for (size_t p = 0; p < design->axis_count; p++)
+        if (is_about(r->sweep, &design->axes[p], reason))
+            return fail_value(r, &design->axes[p], 0, reason);
+    if (reason->status != ORTH_BAD_INPUT)
+        return orth_fail(r->reader.error, reason->status, "%s", reason->text);
+    return orth_read_fail(&r->reader, "with the first value of each: %s", reason->text);
+}
+
 static orth_status try_values(orth_sweep_reader *r)
 {
     orth_sweep *sweep = r->sweep;
@@ -103,11 +125,8 @@ static orth_status try_values(orth_sweep_reader *r)
     orth_error reason;
     for (size_t p = 0; p < design->axis_count; p++)
         values[p] = candidate(&design->axes[p], 0);
-    orth_status status = read_with(sweep, values, &reason);
-    if (status == ORTH_BAD_INPUT && design->axis_count > 1)
-        return orth_read_fail(&r->reader, "with the first value of each: %s", reason.text);
-    if (status != ORTH_OK)
-        return fail_value(r, &design->axes[0], 0, &reason);
+    if (read_with(sweep, values, &reason) != ORTH_OK)
+        return fail_first(r, &reason);
     for (size_t p = 0; p < design->axis_count; p++) {
         const orth_axis *axis = &design->axes[p];
         size_t count = axis->values != NULL ? axis->count : 2;

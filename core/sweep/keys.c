@@ -57,6 +57,7 @@ static orth_status read_scenario(orth_reader *reader, const json_t *value)
         return orth_read_fail_type(reader, value, "the name of a file, or an object");
     r->scenario = json_deep_copy(value);
     r->sweep->scenario_file = strdup(reader->file);
+    r->sweep->inside = true;
     return r->scenario != NULL && r->sweep->scenario_file != NULL
                ? ORTH_OK
                : orth_fail_memory(reader->error, (double)strlen(reader->file));

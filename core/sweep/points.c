@@ -15,6 +15,17 @@ const char *orth_sweep_value(const orth_sweep *sweep, uint64_t point, size_t par
     return value == text ? text : strcpy(text, value);
 }
 
+void orth_sweep_place_reason(const orth_sweep *sweep, orth_error *reason)
+{
+    const char *label = orth_file_label(sweep->scenario_file);
+    size_t length = strlen(label);
+    if (!sweep->inside || strncmp(reason->text, label, length) != 0 ||
+        strncmp(reason->text + length, ": /", 3) != 0)
+        return;
+    orth_error whole = *reason;
+    orth_fail(reason, whole.status, "/scenario%s", whole.text + length + 2);
+}
+
 static void set_values(const orth_sweep *sweep, uint64_t point, char texts[][ORTH_AXIS_TEXT_MAX],
                        const char **values)
 {
@@ -40,8 +51,11 @@ orth_status orth_sweep_scenario(orth_scenario **scenario, const orth_sweep *swee
     orth_error reason;
     set_values(sweep, point, texts, values);
     orth_status status = orth_splice_scenario(scenario, sweep->splice, values, &reason);
+    if (status == ORTH_OK)
+        return status;
+    orth_sweep_place_reason(sweep, &reason);
     if (status == ORTH_BAD_INPUT)
         return orth_fail(error, status, "%s: point %" PRIu64 ": %s", orth_file_label(sweep->file),
                          point, reason.text);
-    return status == ORTH_OK ? status : orth_fail(error, status, "%s", reason.text);
+    return orth_fail(error, status, "%s", reason.text);
 }

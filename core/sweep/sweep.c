@@ -117,8 +117,8 @@ static orth_status make_splice(orth_sweep_reader *r)
         return status == ORTH_OK ? status : orth_fail(r->reader.error, status, "%s", reason.text);
     orth_read_enter(&r->reader, "vary");
     orth_sweep_enter_parameter(&r->reader, pointers[failed]);
-    return orth_read_fail(&r->reader, "leads nowhere in the scenario %s: %s", sweep->scenario_file,
-                          reason.text);
+    return orth_read_fail(&r->reader, "leads nowhere in %s: %s",
+                          sweep->inside ? "the scenario" : sweep->scenario_file, reason.text);
 }
 
 static orth_status read_sweep(orth_sweep_reader *r, const json_t *tree)
