@@ -86,9 +86,11 @@ static int is_scenario_file(const struct dirent *file)
             strcmp(file->d_name + length - (sizeof schema - 1), schema) != 0);
 }
 
+/* Sweeps and studies lie beside the scenarios that they are made of, and are none. */
 static int may_be_folder(const struct dirent *file)
 {
-    return file->d_name[0] != '.' && file->d_type != DT_REG;
+    return file->d_name[0] != '.' && file->d_type != DT_REG &&
+           strcmp(file->d_name, "sweeps") != 0 && strcmp(file->d_name, "studies") != 0;
 }
 
 static int by_bytes(const struct dirent **a, const struct dirent **b)

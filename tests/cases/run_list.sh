@@ -9,11 +9,14 @@ count() { # pattern, count of lines with it in the output
     expect "$2 lines with $1" $?
 }
 
-shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | wc -l)
+shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' ! -path 'scenarios/sweeps/*' \
+    ! -path 'scenarios/studies/*' | wc -l)
 
 run 0 list scenarios
 count '^scenarios/.*\.json$' "$shipped"
 count 'schema' 0
+[ ! -s "$folder/err" ]
+expect "sweeps and studies are not taken for scenarios: nothing is left out" $?
 count '^scenarios/market/panel\.json$' 1
 count '^scenarios/paper/two-token\.json$' 1
 run 0 list scenarios --json
