@@ -3,14 +3,15 @@
 # refuse every bad case (but where the case says why a schema cannot), both know the same paths, and
 # what the program writes is what the result schemas say.
 #
-# uses: $BUILD/orthant scenarios tests/cases/scenario tests/schema
+# uses: $BUILD/orthant scenarios tests/cases/scenario tests/cases/sweep tests/schema
 . tests/support/script.sh
 schemas=$PWD/scenarios/schema
 bad=0
 
 list=$folder/list
 scenario=$schemas/scenario.schema.json
-shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' | sort)
+shipped=$(find scenarios -name '*.json' ! -name '*.schema.json' ! -path 'scenarios/sweeps/*' \
+    ! -path 'scenarios/studies/*' | sort)
 for file in $shipped; do
     printf 'accept\t%s\t%s\n' "$scenario" "$PWD/$file" >>"$list"
 done
@@ -19,6 +20,17 @@ for case in tests/cases/scenario/*/; do
     verdict=refuse # a marked case is one that the schema accepts, or the mark is wrong
     [ -f "$case/beyond_schema" ] && verdict=accept
     printf '%s\t%s\t%s\n' $verdict "$scenario" "$PWD/$case/input.json" >>"$list"
+done
+# Sweeps: the same.
+sweep=$schemas/sweep.schema.json
+for file in scenarios/sweeps/*.json; do
+    printf 'accept\t%s\t%s\n' "$sweep" "$PWD/$file" >>"$list"
+done
+for case in tests/cases/sweep/*/; do
+    case=${case%/}
+    verdict=refuse
+    [ -f "$case/beyond_schema" ] && verdict=accept
+    printf '%s\t%s\t%s\n' $verdict "$sweep" "$PWD/$case/input.json" >>"$list"
 done
 
 # Each family that the program lists, in a scenario of its own.
