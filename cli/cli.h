@@ -72,10 +72,6 @@ extern const struct argp cli_output_argp; /* its input is a cli_output_options *
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);
 orth_status cli_require_one(const orth_scenario *scenario, orth_error *error);
 
-/* Warns of results that look cheap since the pool hardly traded: without a trade, or with less than
- * 99 % of the move made at the end. */
-void cli_warn_unmade(const orth_simulation *simulation);
-
 /* Where standard error is a terminal, shows there how far work above a second has come
  * (core/base/progress.h), until results are written to the terminal. Once, at the start. */
 void cli_progress_start(void);

@@ -3,7 +3,6 @@
 #include "options.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <string.h>
 
 #include "base/file_in.h"
@@ -93,51 +92,6 @@ orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
         status =
             cli_of_command_line(orth_fail(error, ORTH_BAD_INPUT, "--path: one path at a time"));
     return status;
-}
-
-/* Results that are named one by one. */
-#define UNMADE_NAMED 8
-
-static bool is_unmade(const orth_simulation *simulation, size_t r)
-{
-    const orth_simulation_result *result = &simulation->results[r];
-    return result->figures[ORTH_FIGURE_MOVE_MADE].mean < ORTH_MOVE_MADE_LEAST ||
-           result->figures[ORTH_FIGURE_TRADES].mean == 0;
-}
-
-/* Where nothing is to be moved nothing is missing. */
-static bool nothing_moves(const orth_scenario *scenario)
-{
-    if (scenario->strategy_count > 0)
-        return true;
-    for (size_t i = 0; i < scenario->n; i++)
-        if (!mpq_equal(scenario->start[i], scenario->target[i]))
-            return false;
-    return true;
-}
-
-void cli_warn_unmade(const orth_simulation *simulation)
-{
-    size_t unmade = 0;
-    if (nothing_moves(simulation->scenario))
-        return;
-    for (size_t r = 0; r < simulation->count; r++) {
-        const orth_simulation_result *result = &simulation->results[r];
-        double made = floor(1e4 * result->figures[ORTH_FIGURE_MOVE_MADE].mean + 1e-8) / 100;
-        if (!is_unmade(simulation, r) || unmade++ >= UNMADE_NAMED)
-            continue;
-        if (result->figures[ORTH_FIGURE_TRADES].mean == 0)
-            cli_note("%s, %" PRIu64 " step%s: the pool did not trade, and what this costs is not "
-                     "what the move costs",
-                     result->path, result->steps, result->steps == 1 ? "" : "s");
-        else
-            cli_note("%s, %" PRIu64 " step%s: %.2f %% of the move was made, and what this costs is "
-                     "not what the move costs",
-                     result->path, result->steps, result->steps == 1 ? "" : "s",
-                     made == 0 ? 0 : made);
-    }
-    if (unmade > UNMADE_NAMED)
-        cli_note("and so for %zu more", unmade - UNMADE_NAMED);
 }
 
 void cli_note_arbitrage(const orth_scenario *scenario, bool moves)

@@ -258,8 +258,6 @@ static orth_status run(results_of *results, orth_scenario *scenario, orth_error 
                  orth_plural(results->simulation->price_paths, "", "s"));
     for (size_t i = 0; results->simulation != NULL && i < results->simulation->note_count; i++)
         cli_note("%s", results->simulation->notes[i]);
-    if (status == ORTH_OK)
-        cli_warn_unmade(results->simulation);
     return status;
 }
 

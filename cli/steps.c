@@ -233,8 +233,6 @@ int cli_steps(int argc, char **argv)
     for (size_t i = 0; status == ORTH_OK && i < simulation->note_count; i++)
         cli_note("%s", simulation->notes[i]);
     if (status == ORTH_OK)
-        cli_warn_unmade(simulation);
-    if (status == ORTH_OK)
         status = orth_best_steps_create(&report, simulation, at_target, &exposure, curve, &error);
     if (status == ORTH_OK)
         status = write_all(report, &given, &error);

@@ -14,6 +14,7 @@
 #include "simulate/schedule_rows.h"
 #include "simulate/slots.h"
 #include "simulate/strategies.h"
+#include "simulate/unmade.h"
 
 static orth_status run_paths(orth_simulation *simulation, orth_simulation_setup *setup,
                              uint64_t most, orth_error *error)
@@ -161,6 +162,8 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
         status = orth_likeness_take(simulation, setup, error);
     if (status == ORTH_OK)
         status = orth_simulation_undecided_notes(simulation, error);
+    if (status == ORTH_OK)
+        status = orth_simulation_unmade_notes(simulation, error);
     orth_likeness_free(setup);
     return status;
 }

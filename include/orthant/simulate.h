@@ -162,7 +162,9 @@ typedef struct orth_simulation {
     size_t count;         /* steps outer, paths inner, in the order asked */
     orth_simulation_result *results;
     orth_simulation_alike *alike; /* NULL with fewer than two of which performance is measured */
-    size_t note_count;            /* the market's */
+    /* What was assumed, of the market or a strategy; schedules that made less than
+     * ORTH_MOVE_MADE_LEAST of the move, or never traded. */
+    size_t note_count;
     char **notes;
     size_t source_count; /* its price files */
     orth_price_source *sources;
