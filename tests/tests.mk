@@ -66,8 +66,8 @@ SCRIPT_TESTS := $(patsubst tests/%.sh,%,$(wildcard tests/*/run_*.sh))
 THREAD_TESTS := $(foreach test,$(PROGRAM_TESTS),$(if $(findstring thread,$(test)),$(test)))
 
 # KINDS: the kinds to run; those of COMPILED exercise the compiled programs and nothing else, so
-# they are what another compiler or a sanitizer repeats; "thorough" has a target of its own. TEST:
-# only tests with one of these words in their name.
+# they are what another compiler or a sanitizer repeats; "thorough" and "cluster" have targets of
+# their own. TEST: only tests with one of these words in their name.
 QUICK := unit property vectors cases
 COMPILED := $(QUICK) fuzz
 KINDS ?= $(COMPILED) chaos evm install paper schema
@@ -164,6 +164,14 @@ thorough: ## run the tests that take long: Monte Carlo on pools that really trad
 	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
+.PHONY: cluster
+cluster: KINDS := cluster
+cluster: ## run sweeps on a Slurm of two nodes that it starts here, and by GNU parallel
+	$(know_words)
+	@sh tests/support/deps.sh build cluster $(COMPILER)
+	$(SUBMAKE) $(BUILD)/orthant
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
 .PHONY: valgrindprograms threadprograms
