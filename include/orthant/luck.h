@@ -39,12 +39,14 @@ ORTH_API void orth_luck_stencil(double *points, size_t d, const double *theta, c
 
 typedef enum orth_luck_why {
     ORTH_LUCK_DEFINED,
-    ORTH_LUCK_FEW,           /* fewer observations than 2, or no more than d */
-    ORTH_LUCK_VALUES,        /* a value of the stencil is not finite */
-    ORTH_LUCK_NOT_A_MAXIMUM, /* H is not positive definite: its least eigenvalue is at most 1e-10 of
-                                the greatest */
+    ORTH_LUCK_FEW,    /* fewer observations than 2, or no more than d */
+    ORTH_LUCK_VALUES, /* a value of the stencil is not finite */
+    /* H is not positive definite: with units of the parameters that make each H_ii 1, its least
+     * eigenvalue is at most 1e-10 of the greatest. theta is no maximum but at the border of a
+     * range, or in a direction that the objective does not depend on */
+    ORTH_LUCK_NOT_A_MAXIMUM
 } orth_luck_why;
-/* "H is not positive definite" and so on; "" of ORTH_LUCK_DEFINED. */
+/* "too few observations for the parameters" and so on; "" of ORTH_LUCK_DEFINED. */
 ORTH_API const char *orth_luck_why_text(orth_luck_why why);
 
 /* The slope of log C_ii on log H_ii over the d parameters, by least squares, with its standard
@@ -127,7 +129,7 @@ ORTH_API orth_status orth_luck_overfitting_of(orth_luck_overfitting *result, siz
  * any real K up to 1e9 (an effective number need not be whole). And the paper's formula, its limit
  * for large K, with Euler's constant g:
  *   (1 - g) Phi^-1(1 - 1/K) + g Phi^-1(1 - 1/(K e))      (K > 1),
- * which is above the integral by up to 0.03 from K = 5 on, and below it before. */
+ * which is above the integral from K = 3 on, by 0.036 at most, and below it for less. */
 ORTH_API double orth_luck_expected_maximum(double k);
 ORTH_API double orth_luck_expected_maximum_published(double k);
 
