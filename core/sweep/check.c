@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
+#include "orthant/sweep_point.h"
 
 /* Points of a sobol or latin design that are tried. */
 #define POINTS_TRIED 64
@@ -140,6 +140,53 @@ static orth_status try_values(orth_sweep_reader *r)
     return ORTH_OK;
 }
 
+/* The command's usual figures, for the scenario of the first point. */
+static orth_status take_usual(orth_sweep_reader *r, const orth_scenario *scenario)
+{
+    orth_sweep *sweep = r->sweep;
+    char **pointers;
+    size_t count;
+    orth_status status =
+        orth_point_usual(&pointers, &count, sweep->command, scenario, r->reader.error);
+    if (status != ORTH_OK)
+        return status;
+    for (size_t f = 0; f < count; f++) {
+        if (f < ORTH_SWEEP_FIGURES_MAX)
+            sweep->figures[sweep->figure_count++] = pointers[f];
+        else
+            free(pointers[f]);
+    }
+    free(pointers);
+    return count <= ORTH_SWEEP_FIGURES_MAX
+               ? ORTH_OK
+               : orth_read_fail(&r->reader,
+                                "/collect is missing, and the usual figures are %zu; permitted: at "
+                                "most %d, named in /collect",
+                                count, ORTH_SWEEP_FIGURES_MAX);
+}
+
+/* Whether the command can do something with such a scenario at all, and which figures it has. */
+static orth_status check_command(orth_sweep_reader *r)
+{
+    orth_sweep *sweep = r->sweep;
+    orth_scenario *scenario;
+    orth_error reason;
+    orth_status status = orth_sweep_scenario(&scenario, sweep, 0, r->reader.error);
+    if (status != ORTH_OK)
+        return status;
+    if (strcmp(sweep->command, "simulate") != 0)
+        status = orth_scenario_require_move(scenario, &reason);
+    if (status != ORTH_OK) {
+        orth_sweep_place_reason(sweep, &reason);
+        orth_read_enter(&r->reader, "command");
+        status = orth_read_fail(&r->reader, "\"%s\": %s", sweep->command, reason.text);
+    } else if (sweep->figure_count == 0) {
+        status = take_usual(r, scenario);
+    }
+    orth_scenario_free(scenario);
+    return status;
+}
+
 orth_status orth_sweep_check(orth_sweep_reader *r)
 {
     const orth_design *design = &r->sweep->design;
@@ -150,7 +197,8 @@ orth_status orth_sweep_check(orth_sweep_reader *r)
     orth_status status = design->kind == ORTH_DESIGN_ZIP ? ORTH_OK : try_values(r);
     for (uint64_t k = 0; status == ORTH_OK && k < points && k < design->count; k++)
         status = try_point(r, k);
-    if (status == ORTH_OK)
-        orth_read_leave(&r->reader, outer);
-    return status;
+    if (status != ORTH_OK)
+        return status;
+    orth_read_leave(&r->reader, outer);
+    return check_command(r);
 }

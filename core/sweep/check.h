@@ -7,7 +7,8 @@
 /* Reads the scenario with each value of each parameter, the others at their first value; of a zip
  * with each point's values; of a sobol or latin design with the ends of the ranges, the values of
  * the lists, and the first points'. ORTH_BAD_INPUT with the sweep's place, then the scenario's.
- * Fills the sweep's inputs. */
+ * Fills the sweep's inputs, and its figures by the usual ones of the command where the file names
+ * none. */
 orth_status orth_sweep_check(orth_sweep_reader *reader);
 
 #endif

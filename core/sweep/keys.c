@@ -4,14 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/text.h"
+#include "orthant/sweep_point.h"
 #include "sweep/json_pointer.h"
 
+#define COMMANDS_MAX 32
+
 static const char *const design_names[ORTH_DESIGN_KINDS] = {"grid", "zip", "sobol", "latin"};
-static const char *const command_names[] = {"compare", "steps", "simulate"};
-#define COMMANDS (sizeof command_names / sizeof command_names[0])
 
 static orth_sweep *sweep_of(orth_reader *reader)
 {
@@ -81,10 +83,17 @@ static size_t choose(orth_reader *reader, const json_t *value, size_t count,
 
 static orth_status read_command(orth_reader *reader, const json_t *value)
 {
-    size_t i = choose(reader, value, COMMANDS, command_names);
-    if (i == COMMANDS)
+    const orth_point_command *const *commands = orth_point_commands();
+    const char *names[COMMANDS_MAX];
+    size_t count = 0;
+    for (; commands[count] != NULL; count++) {
+        ORTH_CHECK(count < COMMANDS_MAX);
+        names[count] = commands[count]->name;
+    }
+    size_t i = choose(reader, value, count, names);
+    if (i == count)
         return ORTH_BAD_INPUT;
-    sweep_of(reader)->command = strdup(command_names[i]);
+    sweep_of(reader)->command = strdup(names[i]);
     return sweep_of(reader)->command != NULL ? ORTH_OK : orth_fail_memory(reader->error, 16);
 }
 

@@ -111,8 +111,10 @@ static orth_status make_splice(orth_sweep_reader *r)
     orth_error reason;
     for (size_t p = 0; p < sweep->design.axis_count; p++)
         pointers[p] = sweep->design.axes[p].pointer;
-    orth_status status = orth_splice_create(&sweep->splice, r->scenario, sweep->scenario_file,
+    json_t *with_gaps = json_deep_copy(r->scenario);
+    orth_status status = orth_splice_create(&sweep->splice, with_gaps, sweep->scenario_file,
                                             sweep->design.axis_count, pointers, &failed, &reason);
+    json_decref(with_gaps);
     if (status != ORTH_BAD_INPUT)
         return status == ORTH_OK ? status : orth_fail(r->reader.error, status, "%s", reason.text);
     orth_read_enter(&r->reader, "vary");
@@ -138,10 +140,10 @@ static orth_status read_sweep(orth_sweep_reader *r, const json_t *tree)
     }
     if (status != ORTH_OK)
         return orth_fail(r->reader.error, status, "%s", reason.text);
-    status = set_texts(r, tree);
+    status = make_splice(r);
     if (status == ORTH_OK)
-        status = make_splice(r);
-    return status == ORTH_OK ? orth_sweep_check(r) : status;
+        status = orth_sweep_check(r);
+    return status == ORTH_OK ? set_texts(r, tree) : status;
 }
 
 orth_status orth_sweep_parse(orth_sweep **sweep, const char *text, size_t length, const char *file,
