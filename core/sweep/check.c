@@ -6,8 +6,10 @@
 
 #include "orthant/sweep_point.h"
 
-/* Points of a sobol or latin design that are tried. */
+/* Points of a sobol or latin design that are tried; and values of a range, evenly taken where it
+ * has more: a million seeds are not worth the half minute. */
 #define POINTS_TRIED 64
+#define VALUES_TRIED 10000
 
 static orth_status add_input(orth_sweep *sweep, const char *file, orth_error *error)
 {
@@ -130,7 +132,9 @@ static orth_status try_values(orth_sweep_reader *r)
     for (size_t p = 0; p < design->axis_count; p++) {
         const orth_axis *axis = &design->axes[p];
         size_t count = axis->values != NULL ? axis->count : 2;
-        for (size_t i = 1; i < count; i++) {
+        size_t tried = axis->range && count > VALUES_TRIED ? VALUES_TRIED : count;
+        for (size_t k = 1; k < tried; k++) {
+            size_t i = tried == count ? k : k * (count - 1) / (tried - 1);
             values[p] = candidate(axis, i);
             if (read_with(sweep, values, &reason) != ORTH_OK)
                 return fail_value(r, axis, i, &reason);

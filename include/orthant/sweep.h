@@ -1,6 +1,6 @@
 /* Sweeps: one scenario at many points, each with other values at some of its keys. The JSON file
  * (version 1) says which scenario, which command, what varies and what is kept of each result;
- * scenarios/schema/sweep.schema.json states the format, orthant-sweep(1) its keys.
+ * scenarios/schema/sweep.schema.json states the format, orthant-sweep(5) its keys.
  *
  * A point is computed from the sweep and its number alone: any process, on any machine, in any
  * order, computes the same one. */
@@ -25,7 +25,8 @@ typedef struct orth_sweep orth_sweep;
 /* Reads and validates `file` ("-" for standard input), with the scenario that it names. Each
  * pointer must be there or be a key that the scenario format permits there, and each value of each
  * parameter must be one that the format takes at each other parameter's first value; both are tried
- * before anything runs. ORTH_BAD_INPUT with file, place, value and what is permitted; ORTH_IO.
+ * before anything runs (of a range of more than 10,000 values that many, of sobol and latin the
+ * ends and the first points). ORTH_BAD_INPUT with file, place, value and what is permitted; ORTH_IO.
  * *sweep is NULL on failure. */
 ORTH_API orth_status orth_sweep_load(orth_sweep **sweep, const char *file, orth_error *error);
 /* The same from text in memory; `file` is for messages, and the scenario's file lies beside it. */
