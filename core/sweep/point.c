@@ -11,6 +11,8 @@ static orth_status run_command(const orth_command *command, orth_point_job *job,
 {
     if (job->how->stop != NULL && *job->how->stop != 0)
         return orth_fail(error, ORTH_INTERRUPTED, "interrupted");
+    if (job->scenario->market != NULL && job->how->store != NULL)
+        job->scenario->market->store = job->how->store;
     orth_status status =
         orth_point_notes(job, job->scenario->note_count, job->scenario->notes, error);
     return status == ORTH_OK ? command->run(job, error) : status;

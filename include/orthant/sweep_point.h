@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "orthant/api.h"
+#include "orthant/price_store.h"
 #include "orthant/scenario.h"
 #include "orthant/status.h"
 
@@ -32,6 +33,8 @@ typedef struct orth_point_options {
     unsigned threads; /* within the point; 0: as many as processors */
     /* NULL, or not 0: stop; a point that is stopped has no result, ORTH_INTERRUPTED. */
     const volatile sig_atomic_t *stop;
+    /* Where price files are read and shared by points; NULL: each point reads its own. */
+    orth_price_store *store;
 } orth_point_options;
 
 /* Price path p of a simulation belongs to group p mod ORTH_POINT_GROUPS. */
