@@ -27,13 +27,14 @@ static orth_status run(const orth_point_job *job, orth_error *error)
     return status;
 }
 
-/* The loss and, with a fee, what the move costs with it; null where there is no noise for that. */
+/* The loss and, with a fee and prices, what the move costs with them. */
 static orth_status usual(orth_pointer_list *list, const orth_scenario *scenario, orth_error *error)
 {
     orth_status status = ORTH_OK;
     for (size_t r = 0; status == ORTH_OK && r < orth_point_results(scenario); r++) {
         status = orth_pointer_add(list, error, "/results/%zu/loss_bp", r);
-        if (status == ORTH_OK && (scenario->rules.fee > 0 || scenario->has_fee_schedule))
+        if (status == ORTH_OK && scenario->rules.fee > 0 &&
+            (scenario->market != NULL || scenario->price_volatility != NULL))
             status = orth_pointer_add(list, error, "/results/%zu/with_fee/cost_bp", r);
     }
     return status;
