@@ -73,13 +73,29 @@ orth_status orth_lock_open(int *descriptor, const char *file, orth_error *error)
     return open_locked(descriptor, file, O_RDWR | O_APPEND | O_CREAT, error);
 }
 
+/* *descriptor is -1 where there is no such file. */
+static orth_status open_there(int *descriptor, const char *file, orth_error *error)
+{
+    *descriptor = -1;
+    if (access(file, F_OK) != 0 && errno == ENOENT)
+        return ORTH_OK;
+    return open_locked(descriptor, file, O_RDWR, error);
+}
+
+orth_status orth_lock_probe(const char *file, orth_error *error)
+{
+    int descriptor;
+    orth_status status = open_there(&descriptor, file, error);
+    if (descriptor >= 0)
+        close(descriptor);
+    return status;
+}
+
 orth_status orth_lock_remove(const char *file, orth_error *error)
 {
     int descriptor;
-    if (access(file, F_OK) != 0 && errno == ENOENT)
-        return ORTH_OK;
-    orth_status status = open_locked(&descriptor, file, O_RDWR, error);
-    if (status != ORTH_OK)
+    orth_status status = open_there(&descriptor, file, error);
+    if (descriptor < 0)
         return status;
     if (unlink(file) != 0)
         status = fail(file, "remove", error);

@@ -9,6 +9,8 @@
  * regular file, or where nothing can be written or locked there. */
 orth_status orth_lock_open(int *descriptor, const char *file, orth_error *error);
 
+/* ORTH_IO where another process has the file locked; ORTH_OK also where there is none. */
+orth_status orth_lock_probe(const char *file, orth_error *error);
 /* Removes the file unless another process has it locked, which is ORTH_IO. That there is none is
  * ORTH_OK. */
 orth_status orth_lock_remove(const char *file, orth_error *error);

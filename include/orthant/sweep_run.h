@@ -22,6 +22,8 @@
 extern "C" {
 #endif
 
+#define ORTH_SWEEP_NOTES_MAX 16
+
 typedef struct orth_sweep_run_options {
     const char *folder;     /* made where it is not there; what it lies in must be */
     uint64_t shard, shards; /* 1 .. shards, 1 .. ORTH_SWEEP_SHARDS_MAX; both 0: one of one */
@@ -31,9 +33,12 @@ typedef struct orth_sweep_run_options {
     const volatile sig_atomic_t *stop;
     /* May be NULL: called once, when the files are read and the first point is about to run. */
     void (*prepared)(void *user);
-    /* May be NULL: called after each point, from any thread, one at a time: `done` of the shard's
-     * `most` points are finished, those of earlier runs included. */
+    /* May be NULL: called after each point, from any thread, one at a time: `done` of the `most`
+     * points that this run runs. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
+    /* May be NULL: what a point's command says beside its result, each text once; beyond
+     * ORTH_SWEEP_NOTES_MAX texts no more. Called as progress is. */
+    void (*note)(void *user, uint64_t point, const char *text);
     void *user;
 } orth_sweep_run_options;
 
@@ -44,6 +49,7 @@ typedef struct orth_sweep_outcome {
     uint64_t ran;          /* finished by this one; found + ran = points unless it is partial */
     uint64_t failed;       /* of found and ran, those that have no result but a message */
     uint64_t dropped;      /* lines found torn or damaged: their points are not among those found */
+    uint64_t notes;        /* texts of points that options->note was not called with */
     bool partial;          /* stopped before all were finished */
     uint64_t first_failed; /* where failed > 0: the failed point of least number */
     char first_message[ORTH_ERROR_TEXT_MAX]; /* and what it says */
