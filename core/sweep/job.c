@@ -10,6 +10,7 @@
 
 #include "base/plural.h"
 #include "base/text.h"
+#include "orthant/limits.h"
 
 #define USUAL_SHARDS 16
 #define LAST_WORDS "--threads \"$SLURM_CPUS_PER_TASK\"\n"
@@ -83,6 +84,10 @@ static orth_status check_job(const orth_sweep_job *job, orth_error *error)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%" PRIu64 " tasks for %" PRIu64 " point%s; a task must have one at least",
                          job->shards, job->points, orth_plural(job->points, "", "s"));
+    if (job->shards > ORTH_SWEEP_SHARDS_MAX)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%" PRIu64 " tasks; permitted: whole numbers from 1 to %d", job->shards,
+                         ORTH_SWEEP_SHARDS_MAX);
     if (job->time != NULL && !is_time(job->time))
         return orth_fail(error, ORTH_BAD_INPUT,
                          "a task's time is %s; Slurm reads minutes, minutes:seconds, "

@@ -35,7 +35,8 @@ typedef struct orth_sweep_job {
  * so a task may be killed, requeued by Slurm and submitted again. The tasks' messages go to files
  * of `folder`, which must be there when the first one starts. The same job gives the same text.
  * ORTH_BAD_INPUT for a name that holds a control character or a backslash (Slurm reads it
- * otherwise), a time or partition that Slurm would not read, more shards than points.
+ * otherwise), a time or partition that Slurm would not read, more shards than
+ * points or than ORTH_SWEEP_SHARDS_MAX.
  * *text is NULL on failure. */
 ORTH_API orth_status orth_sweep_job_script(char **text, const orth_sweep_job *job,
                                            orth_error *error);

@@ -150,6 +150,9 @@ START_TEST(test_refused)
     orth_sweep_job job = usual;
     job.shards = 65;
     refused(&job, "65 tasks for 64 points");
+    job.points = 1000000;
+    job.shards = 100001;
+    refused(&job, "100001 tasks; permitted");
     job = usual;
     job.directory = "/home/a\n#SBATCH --uid=0";
     refused(&job, "the folder that the job starts in is \"/home/a\\u000a");
