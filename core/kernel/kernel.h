@@ -189,6 +189,16 @@ typedef struct orth_weight_curve {
     double inverse;
 } orth_weight_curve;
 
+/* A compensated sum, or a double-double, of each of so many draws of periods. */
+#define ORTH_DRAWN_LANES 8
+typedef struct orth_drawn_sum {
+    double high[ORTH_DRAWN_LANES], low[ORTH_DRAWN_LANES];
+} orth_drawn_sum;
+typedef struct orth_drawn_course {
+    orth_drawn_sum value, drawdowns; /* now, from 1; of all period's ends so far */
+    double peak[ORTH_DRAWN_LANES], deepest[ORTH_DRAWN_LANES];
+} orth_drawn_course;
+
 typedef struct orth_kernels {
     const char *name;
 
@@ -301,6 +311,21 @@ typedef struct orth_kernels {
      * those of its move alone. */
     void (*weight_curve)(const orth_weight_curve *curve, size_t rows, double *weights,
                          double first);
+
+    /* Draws of periods side by side, values [row][ORTH_DRAWN_LANES]; the bits of a lane are those
+     * that it has alone. What the periods' growths make of each value: */
+    void (*drawn_gain)(orth_drawn_sum *value, size_t rows, const double *growth);
+    /* the same, with peaks and drawdowns, `least`, `most` and `kept` as core/performance/stream.h
+     * has them; */
+    void (*drawn_course)(orth_drawn_course *course, size_t rows, const double *growth,
+                         const double *least, const double *most, const double *kept);
+    /* adds the terms growth - less - shift (less NULL: 1); */
+    void (*drawn_sum)(orth_drawn_sum *terms, size_t rows, const double *growth, const double *less,
+                      double shift);
+    /* adds the squares of the same terms less their means, and of those terms below 0. */
+    void (*drawn_squares)(orth_drawn_sum *squares, orth_drawn_sum *below, size_t rows,
+                          const double *growth, const double *less, double shift,
+                          const double *means);
 } orth_kernels;
 
 #define ORTH_REST_FAR 2.0

@@ -46,14 +46,16 @@ size_t orth_performance_count(size_t benchmarks)
 
 /* ---------------------------------------------------------------- sums over the periods */
 
-typedef struct moments {
-    double mean, deviation, below; /* below: the root of the mean square of what is below 0 */
-} moments;
-
-static const double *row_of(const orth_sequence *sequence, size_t k)
+double orth_performance_riskless(const orth_performance *performance)
 {
-    const orth_performance *of = sequence->of;
-    return of->rows + (sequence->order != NULL ? sequence->order[k] : k) * of->width;
+    double a_year = orth_performance_periods_a_year(performance);
+    return a_year > 0 ? orth_expm1(orth_log1p(performance->terms.riskless) / a_year) : 0;
+}
+
+orth_moments orth_moments_of(size_t n, double mean, double squares, double below)
+{
+    return (orth_moments){mean, n > 1 ? sqrt(squares / (double)(n - 1)) : NAN,
+                          sqrt(below / (double)n)};
 }
 
 /* Of growth less `less`, a column (or 0: none) and `shift`. */
@@ -62,70 +64,50 @@ static double term_of(const double *row, size_t less, double shift)
     return row[ORTH_PERIOD_GROWTH] - (less > 0 ? row[less] : 1) - shift;
 }
 
-static moments moments_of(const orth_sequence *sequence, size_t less, double shift)
+static orth_moments moments_of(const orth_performance *of, size_t less, double shift)
 {
-    size_t n = sequence->of->periods;
+    size_t n = of->periods;
     orth_dd sum = {0, 0}, squares = {0, 0}, below = {0, 0};
     for (size_t k = 0; k < n; k++)
-        orth_sum_add(&sum, term_of(row_of(sequence, k), less, shift));
-    moments m = {.mean = orth_dd_value(sum) / (double)n};
+        orth_sum_add(&sum, term_of(of->rows + k * of->width, less, shift));
+    double mean = orth_dd_value(sum) / (double)n;
     for (size_t k = 0; k < n; k++) {
-        double term = term_of(row_of(sequence, k), less, shift), apart = term - m.mean;
+        double term = term_of(of->rows + k * of->width, less, shift), apart = term - mean;
         orth_sum_add(&squares, apart * apart);
         if (term < 0)
             orth_sum_add(&below, term * term);
     }
-    m.deviation = n > 1 ? sqrt(orth_dd_value(squares) / (double)(n - 1)) : NAN;
-    m.below = sqrt(orth_dd_value(below) / (double)n);
-    return m;
+    return orth_moments_of(n, mean, orth_dd_value(squares), orth_dd_value(below));
 }
 
-/* What compounding makes of them, and the drawdowns on the way; of a benchmark the former alone. */
-typedef struct course {
-    double gain, deepest, average;
-} course;
-
-static course course_of(const orth_sequence *sequence)
+/* In the stream's own order. */
+static void follow_course(orth_period_sums *sums, const orth_performance *of)
 {
-    const orth_performance *of = sequence->of;
-    size_t n = of->periods, tail = sequence->order == NULL && of->blocks % of->terms.period > 0;
+    size_t n = of->periods, tail = of->blocks % of->terms.period > 0;
     orth_dd value = {1, 0}, drawdowns = {0, 0};
     double peak = 1;
-    course c = {0};
     for (size_t k = 0; k < n + tail; k++) {
-        const double *row = k < n ? row_of(sequence, k) : of->rows + n * of->width;
+        const double *row = of->rows + k * of->width;
         double begin = value.high;
         double deepest = 1 - fmin(row[ORTH_PERIOD_KEPT], begin * row[ORTH_PERIOD_LOW] / peak);
-        c.deepest = fmax(c.deepest, deepest);
+        sums->deepest = fmax(sums->deepest, deepest);
         peak = fmax(peak, begin * row[ORTH_PERIOD_HIGH]);
         value = orth_dd_scale(value, row[ORTH_PERIOD_GROWTH]);
         if (k < n)
             orth_sum_add(&drawdowns, fmax(1 - value.high / peak, 0));
     }
-    c.average = orth_dd_value(drawdowns) / (double)n;
-    c.gain =
-        sequence->order == NULL ? (of->now - of->start) / of->start : (value.high - 1) + value.low;
-    return c;
-}
-
-static double benchmark_gain(const orth_sequence *sequence, size_t b)
-{
-    const orth_performance *of = sequence->of;
-    if (sequence->order == NULL)
-        return (of->benchmarks[b] - of->start_benchmarks[b]) / of->start_benchmarks[b];
-    orth_dd value = {1, 0};
-    for (size_t k = 0; k < of->periods; k++)
-        value = orth_dd_scale(value, row_of(sequence, k)[ORTH_PERIOD_BENCHMARKS + b]);
-    return (value.high - 1) + value.low;
+    sums->average = orth_dd_value(drawdowns) / (double)n;
+    sums->gain = (of->now - of->start) / of->start;
 }
 
 /* ---------------------------------------------------------------- figures */
 
 typedef struct sink {
-    const orth_sequence *sequence;
+    const orth_performance *of;
+    const orth_period_sums *sums;
     double *figures;
     orth_undefined *why;
-    double root, years, riskless; /* of A; Y, f */
+    double root, years, annual; /* of A; Y; the return of a year */
 } sink;
 
 static void put(const sink *to, size_t figure, double value, orth_undefined why)
@@ -150,7 +132,7 @@ static orth_undefined first_of(orth_undefined a, orth_undefined b)
 /* What figures of a year, of so many periods, lack. */
 static orth_undefined lacks(const sink *to, size_t periods)
 {
-    const orth_performance *of = to->sequence->of;
+    const orth_performance *of = to->of;
     if (of->was_zero)
         return ORTH_UNDEFINED_VALUE;
     if (of->periods < periods || of->blocks == 0)
@@ -161,7 +143,7 @@ static orth_undefined lacks(const sink *to, size_t periods)
 /* What an annual return lacks; also a resample's goes by the length of the stream. */
 static orth_undefined lacks_year(const sink *to)
 {
-    const orth_performance *of = to->sequence->of;
+    const orth_performance *of = to->of;
     if (of->blocks == 0)
         return ORTH_UNDEFINED_PERIODS;
     if (!(of->terms.block_seconds > 0))
@@ -173,7 +155,7 @@ static orth_undefined lacks_year(const sink *to)
 
 static void put_deviations(const sink *to)
 {
-    moments m = moments_of(to->sequence, 0, to->riskless);
+    orth_moments m = to->sums->moments[0];
     orth_undefined two = lacks(to, 2);
     orth_undefined still =
         m.deviation > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_DEVIATION;
@@ -184,33 +166,29 @@ static void put_deviations(const sink *to)
     put(to, ORTH_PERFORMANCE_SORTINO, to->root * m.mean / m.below, first_of(two, no_loss));
 }
 
-static void put_course(const sink *to, const course *c)
+static void put_course(const sink *to)
 {
-    const orth_performance *of = to->sequence->of;
+    const orth_period_sums *c = to->sums;
     orth_undefined time = lacks_year(to);
     orth_undefined fell =
         c->deepest > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_NO_DRAWDOWN;
-    double year = annual(to, c->gain);
     put(to, ORTH_PERFORMANCE_RETURN, c->gain, ORTH_DEFINED);
-    put(to, ORTH_PERFORMANCE_ANNUAL_RETURN, year, time);
+    put(to, ORTH_PERFORMANCE_ANNUAL_RETURN, to->annual, time);
     put(to, ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN, c->deepest, ORTH_DEFINED);
     put(to, ORTH_PERFORMANCE_AVERAGE_DRAWDOWN, c->average,
-        of->periods > 0 ? ORTH_DEFINED : ORTH_UNDEFINED_PERIODS);
-    put(to, ORTH_PERFORMANCE_CALMAR, year / c->deepest, first_of(time, fell));
+        to->of->periods > 0 ? ORTH_DEFINED : ORTH_UNDEFINED_PERIODS);
+    put(to, ORTH_PERFORMANCE_CALMAR, to->annual / c->deepest, first_of(time, fell));
 }
 
-/* The periods of the sequence, counted by their rank, from the worst on. */
+/* The periods by their rank, from the worst on. */
 static void put_tail(const sink *to)
 {
-    const orth_performance *of = to->sequence->of;
-    size_t n = of->periods, *counts = to->sequence->counts;
+    const orth_performance *of = to->of;
+    const size_t *counts = to->sums->counts;
+    size_t n = of->periods;
     orth_undefined why = of->was_zero ? ORTH_UNDEFINED_VALUE
                          : n == 0     ? ORTH_UNDEFINED_PERIODS
                                       : ORTH_DEFINED;
-    for (size_t r = 0; r < n; r++)
-        counts[r] = to->sequence->order == NULL;
-    for (size_t k = 0; k < n && to->sequence->order != NULL; k++)
-        counts[of->rank[to->sequence->order[k]]]++;
     double wanted = (double)n * of->terms.tail, whole = floor(wanted + 0.5);
     if (fabs(wanted - whole) <= ALMOST_WHOLE && whole > 0)
         wanted = whole;
@@ -227,40 +205,40 @@ static void put_tail(const sink *to)
     put(to, ORTH_PERFORMANCE_EXPECTED_SHORTFALL, orth_dd_value(sum) / wanted, why);
 }
 
-static void put_against(const sink *to, size_t b, const course *c)
+static void put_against(const sink *to, size_t b)
 {
     size_t first = ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_FIGURES * b;
-    double gain = benchmark_gain(to->sequence, b);
-    moments m = moments_of(to->sequence, ORTH_PERIOD_BENCHMARKS + b, 0);
+    double gain = to->sums->gains[b];
+    orth_moments m = to->sums->moments[1 + b];
     orth_undefined zero = gain > -1 ? ORTH_DEFINED : ORTH_UNDEFINED_VALUE;
     orth_undefined two = first_of(lacks(to, 2), zero);
     orth_undefined still =
         m.deviation > ORTH_PERFORMANCE_STILL ? ORTH_DEFINED : ORTH_UNDEFINED_DEVIATION;
     orth_undefined time = lacks_year(to);
-    put(to, first + ORTH_AGAINST_RELATIVE_RETURN, (c->gain - gain) / (1 + gain), zero);
-    put(to, first + ORTH_AGAINST_TRACKING_DIFFERENCE, annual(to, c->gain) - annual(to, gain), time);
+    put(to, first + ORTH_AGAINST_RELATIVE_RETURN, (to->sums->gain - gain) / (1 + gain), zero);
+    put(to, first + ORTH_AGAINST_TRACKING_DIFFERENCE, to->annual - annual(to, gain), time);
     put(to, first + ORTH_AGAINST_TRACKING_ERROR, to->root * m.deviation, two);
     put(to, first + ORTH_AGAINST_INFORMATION_RATIO, to->root * m.mean / m.deviation,
         first_of(two, still));
 }
 
-void orth_sequence_figures(const orth_sequence *sequence, double *figures, orth_undefined *why)
+void orth_performance_put_figures(const orth_performance *performance, const orth_period_sums *sums,
+                                  double *figures, orth_undefined *why)
 {
-    const orth_performance *of = sequence->of;
-    double a_year = orth_performance_periods_a_year(of);
-    sink to = {.sequence = sequence,
+    double a_year = orth_performance_periods_a_year(performance);
+    sink to = {.of = performance,
+               .sums = sums,
                .figures = figures,
                .why = why,
                .root = sqrt(a_year),
-               .years = sequence->order == NULL ? orth_performance_years(of)
-                                                : (double)of->periods / a_year,
-               .riskless = a_year > 0 ? orth_expm1(orth_log1p(of->terms.riskless) / a_year) : 0};
-    course c = course_of(sequence);
-    put_course(&to, &c);
+               .years = sums->drawn ? (double)performance->periods / a_year
+                                    : orth_performance_years(performance)};
+    to.annual = annual(&to, sums->gain);
+    put_course(&to);
     put_deviations(&to);
     put_tail(&to);
-    for (size_t b = 0; b < of->terms.benchmarks; b++)
-        put_against(&to, b, &c);
+    for (size_t b = 0; b < performance->terms.benchmarks; b++)
+        put_against(&to, b);
 }
 
 /* ---------------------------------------------------------------- of a stream */
@@ -286,8 +264,18 @@ void orth_performance_rank(orth_performance *performance)
 
 void orth_performance_figures(orth_performance *performance, double *figures, orth_undefined *why)
 {
-    if (performance->blocks % performance->terms.period > 0)
-        orth_performance_put_row(performance);
-    orth_performance_rank(performance);
-    orth_sequence_figures(&(orth_sequence){performance, NULL, performance->counts}, figures, why);
+    orth_performance *of = performance;
+    if (of->blocks % of->terms.period > 0)
+        orth_performance_put_row(of);
+    orth_performance_rank(of);
+    orth_period_sums sums = {.moments = of->moments, .gains = of->gains, .counts = of->counts};
+    follow_course(&sums, of);
+    of->moments[0] = moments_of(of, 0, orth_performance_riskless(of));
+    for (size_t b = 0; b < of->terms.benchmarks; b++) {
+        of->moments[1 + b] = moments_of(of, ORTH_PERIOD_BENCHMARKS + b, 0);
+        of->gains[b] = (of->benchmarks[b] - of->start_benchmarks[b]) / of->start_benchmarks[b];
+    }
+    for (size_t r = 0; r < of->periods; r++)
+        of->counts[r] = 1;
+    orth_performance_put_figures(of, &sums, figures, why);
 }

@@ -9,35 +9,35 @@
 
 /* A use of random numbers of its own (core/market/draws.h has those along price paths). */
 #define STREAM ((uint32_t)33 << 24)
-#define CHUNK 256
-#define GROUP 8 /* resamples that a thread takes at a time */
+#define CHUNK 64 /* periods at a time */
+#define LANES ORTH_DRAWN_LANES
 
 typedef struct resampling {
     const orth_performance *of;
     const orth_resample_terms *terms;
     double *figures;
     size_t width;
-    size_t *scratch; /* of each thread: the order, and counts */
+    orth_drawn_room *rooms; /* of each thread */
 } resampling;
 
-/* The periods of resample i. */
-static void draw_order(size_t *order, const resampling *all, uint64_t i)
+/* The periods of resamples i, i + 1, ... */
+static void draw_orders(size_t *order, const resampling *all, uint64_t i)
 {
-    size_t n = all->of->periods, at = 0;
-    double go_on = 1 - 1 / all->terms->mean_length, jump[CHUNK], place[CHUNK];
-    orth_draws draws = {.seed = all->terms->seed, .path = i, .stream = STREAM, .lanes = 1};
-    for (size_t k = 0; k < n; k++) {
-        if (k % CHUNK == 0) {
-            draws.index = k;
-            orth_kernels_in_use()->uniforms(CHUNK, jump, place, &draws);
-        }
-        if (k == 0 || jump[k % CHUNK] > go_on) {
-            at = (size_t)(place[k % CHUNK] * (double)n);
-            at = at < n ? at : n - 1;
-        } else {
-            at = at + 1 < n ? at + 1 : 0;
-        }
-        order[k] = at;
+    size_t n = all->of->periods, at[LANES] = {0};
+    double go_on = 1 - 1 / all->terms->mean_length, jump[CHUNK * LANES], place[CHUNK * LANES];
+    orth_draws draws = {.seed = all->terms->seed, .path = i, .stream = STREAM, .lanes = LANES};
+    for (size_t first = 0, count; first < n; first += count) {
+        count = n - first < CHUNK ? n - first : CHUNK;
+        draws.index = first;
+        orth_kernels_in_use()->uniforms(count * LANES, jump, place, &draws);
+        for (size_t k = 0; k < count; k++)
+            for (size_t lane = 0; lane < LANES; lane++) {
+                size_t e = k * LANES + lane, there = (size_t)(place[e] * (double)n);
+                size_t next = at[lane] + 1 < n ? at[lane] + 1 : 0;
+                there = there < n ? there : n - 1;
+                at[lane] = first + k == 0 || jump[e] > go_on ? there : next;
+                order[first * LANES + e] = at[lane];
+            }
     }
 }
 
@@ -47,14 +47,21 @@ static orth_status work(void *context, size_t thread, uint64_t first, uint64_t e
     (void)failed;
     (void)error;
     const resampling *all = context;
-    size_t n = all->of->periods;
-    size_t *order = all->scratch + thread * 2 * n;
-    orth_sequence sequence = {all->of, order, order + n};
-    for (uint64_t i = first; i < end; i++) {
-        draw_order(order, all, i);
-        orth_sequence_figures(&sequence, all->figures + i * all->width, NULL);
-    }
+    orth_drawn_room *room = &all->rooms[thread];
+    draw_orders(room->order, all, first);
+    orth_drawn_figures(room, all->of, (size_t)(end - first), all->figures + first * all->width);
     return ORTH_OK;
+}
+
+static orth_status make_rooms(resampling *all, size_t threads, orth_error *error)
+{
+    all->rooms = calloc(threads, sizeof *all->rooms);
+    if (all->rooms == NULL)
+        return orth_fail_memory(error, (double)(threads * sizeof *all->rooms));
+    orth_status status = ORTH_OK;
+    for (size_t t = 0; status == ORTH_OK && t < threads; t++)
+        status = orth_drawn_room_create(&all->rooms[t], all->of, error);
+    return status;
 }
 
 orth_status orth_performance_resample(double *figures, orth_performance *performance,
@@ -75,18 +82,20 @@ orth_status orth_performance_resample(double *figures, orth_performance *perform
                       .figures = figures,
                       .width = orth_performance_count(performance->terms.benchmarks)};
     orth_parallel loop = {.count = terms->resamples,
-                          .group = GROUP,
+                          .group = LANES,
                           .round = terms->resamples,
                           .threads = terms->threads,
                           .context = &all,
                           .work = work};
     size_t threads = orth_parallel_threads(&loop);
-    all.scratch = malloc(threads * 2 * n * sizeof *all.scratch);
-    if (all.scratch == NULL)
-        return orth_fail_memory(error, (double)(threads * 2 * n) * sizeof *all.scratch);
-    orth_performance_rank(performance);
-    orth_status status = orth_parallel_run(&loop, error);
-    free(all.scratch);
+    orth_status status = make_rooms(&all, threads, error);
+    if (status == ORTH_OK) {
+        orth_performance_rank(performance);
+        status = orth_parallel_run(&loop, error);
+    }
+    for (size_t t = 0; all.rooms != NULL && t < threads; t++)
+        orth_drawn_room_free(&all.rooms[t]);
+    free(all.rooms);
     return status;
 }
 

@@ -43,20 +43,22 @@ orth_status orth_performance_create(orth_performance **performance,
     made->width = ORTH_PERIOD_BENCHMARKS + terms->benchmarks;
     double each = (double)(made->width * sizeof(double) + sizeof(orth_ranked) + 2 * sizeof(size_t));
     double bytes = ((double)made->most + 1) * each;
-    size_t most = (size_t)made->most + 1, three = 3 * terms->benchmarks + 1;
+    size_t most = (size_t)made->most + 1, four = 4 * terms->benchmarks + 1;
     bool fits = bytes < (double)SIZE_MAX / 2;
     made->rows = fits ? calloc(most, made->width * sizeof(double)) : NULL;
     made->ascending = fits ? calloc(most, sizeof *made->ascending) : NULL;
     made->rank = fits ? calloc(most, sizeof(size_t)) : NULL;
     made->counts = fits ? calloc(most, sizeof(size_t)) : NULL;
-    made->start_benchmarks = calloc(three, sizeof(double));
+    made->start_benchmarks = calloc(four, sizeof(double));
+    made->moments = calloc(1 + terms->benchmarks, sizeof *made->moments);
     if (made->rows == NULL || made->ascending == NULL || made->rank == NULL ||
-        made->counts == NULL || made->start_benchmarks == NULL) {
+        made->counts == NULL || made->start_benchmarks == NULL || made->moments == NULL) {
         orth_performance_free(made);
         return orth_fail_memory(error, bytes);
     }
     made->begin_benchmarks = made->start_benchmarks + terms->benchmarks;
     made->benchmarks = made->begin_benchmarks + terms->benchmarks;
+    made->gains = made->benchmarks + terms->benchmarks;
     *performance = made;
     return ORTH_OK;
 }
@@ -70,6 +72,7 @@ void orth_performance_free(orth_performance *performance)
     free(performance->rank);
     free(performance->counts);
     free(performance->start_benchmarks);
+    free(performance->moments);
     free(performance);
 }
 

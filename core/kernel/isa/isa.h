@@ -32,6 +32,10 @@
 #define orth_kernel_clamped ISA_NAME(orth_kernel_clamped)
 #define orth_kernel_weight_line ISA_NAME(orth_kernel_weight_line)
 #define orth_kernel_weight_curve ISA_NAME(orth_kernel_weight_curve)
+#define orth_kernel_drawn_gain ISA_NAME(orth_kernel_drawn_gain)
+#define orth_kernel_drawn_course ISA_NAME(orth_kernel_drawn_course)
+#define orth_kernel_drawn_sum ISA_NAME(orth_kernel_drawn_sum)
+#define orth_kernel_drawn_squares ISA_NAME(orth_kernel_drawn_squares)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -83,5 +87,13 @@ void orth_kernel_weight_line(size_t rows, size_t width, double *weights, const d
                              const double *step, double first);
 void orth_kernel_weight_curve(const orth_weight_curve *curve, size_t rows, double *weights,
                               double first);
+void orth_kernel_drawn_gain(orth_drawn_sum *value, size_t rows, const double *growth);
+void orth_kernel_drawn_course(orth_drawn_course *course, size_t rows, const double *growth,
+                              const double *least, const double *most, const double *kept);
+void orth_kernel_drawn_sum(orth_drawn_sum *terms, size_t rows, const double *growth,
+                           const double *less, double shift);
+void orth_kernel_drawn_squares(orth_drawn_sum *squares, orth_drawn_sum *below, size_t rows,
+                               const double *growth, const double *less, double shift,
+                               const double *means);
 
 #endif

@@ -34,4 +34,8 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .clamped = orth_kernel_clamped,
     .weight_line = orth_kernel_weight_line,
     .weight_curve = orth_kernel_weight_curve,
+    .drawn_gain = orth_kernel_drawn_gain,
+    .drawn_course = orth_kernel_drawn_course,
+    .drawn_sum = orth_kernel_drawn_sum,
+    .drawn_squares = orth_kernel_drawn_squares,
 };
