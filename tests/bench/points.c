@@ -1,7 +1,7 @@
 /* Milliseconds of processor time of a sweep's points, one after the other on one thread: scenario
- * read, run, and written as the command's JSON. A strategy on 216,000 blocks of three tokens' minute
- * prices from a file, pool with fee, figures and their resamples: with the file read for each point,
- * and with it read once. */
+ * read, run, and written as the command's JSON. A strategy on 216,000 blocks of three tokens'
+ * minute prices from a file, pool with fee, figures and their resamples: with the file read for
+ * each point, and with it read once. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

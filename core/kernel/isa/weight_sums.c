@@ -50,15 +50,21 @@ static void add_rows(const orth_weight_sums *s, size_t rows, const double *weigh
     }
     for (size_t k = 0; k < rows; k++)
         s->least[0] = least[k] < s->least[0] ? least[k] : s->least[0];
+    /* all sums in one loop: each addition waits for the one before it, but not for other sums' */
+    double high[ORTH_WEIGHT_SUMS], low[ORTH_WEIGHT_SUMS];
     for (size_t f = 0; f < ORTH_WEIGHT_SUMS; f++) {
-        double high = s->sums[f], low = s->sums_low[f];
-        for (size_t k = 0; k < rows; k++) {
-            double sum = high + values[f][k], part = sum - high;
-            low += (high - (sum - part)) + (values[f][k] - part);
-            high = sum;
+        high[f] = s->sums[f];
+        low[f] = s->sums_low[f];
+    }
+    for (size_t k = 0; k < rows; k++)
+        for (size_t f = 0; f < ORTH_WEIGHT_SUMS; f++) {
+            double sum = high[f] + values[f][k], part = sum - high[f];
+            low[f] += (high[f] - (sum - part)) + (values[f][k] - part);
+            high[f] = sum;
         }
-        s->sums[f] = high;
-        s->sums_low[f] = low;
+    for (size_t f = 0; f < ORTH_WEIGHT_SUMS; f++) {
+        s->sums[f] = high[f];
+        s->sums_low[f] = low[f];
     }
     s->effective[0] = values[ORTH_WEIGHT_SUM_EFFECTIVE][rows - 1];
 }
