@@ -33,9 +33,9 @@ typedef struct orth_sweep_tally {
  * whatever the shards, the threads, the order and the interruptions of the runs. With points
  * missing it writes nothing, and *tally says so; the status is ORTH_OK then.
  *
- * CSV: a column "point" (from 0), one a varied pointer, one a collected pointer and, behind that of
- * an estimate's mean, its interval's two (.../ci95/0 and .../ci95/1). Cells of points that failed,
- * and of figures that a result does not have, are empty.
+ * CSV: a column "point" (from 0), one a varied pointer, one a collected pointer and, where that is
+ * an estimate's mean, two more for its 95 % interval ("... low" and "... high"). Cells of points
+ * that failed, and of figures that a result does not have, are empty.
  *
  * SQLite: points (point, a column each varied pointer), figures (point, figure, value, low, high),
  * failures (point, message), exact (point, pointer, text), meta (name, value). A number and a text
@@ -68,12 +68,12 @@ typedef struct orth_sweep_ranked {
     double low, high; /* its own 95 % interval, NAN without one */
     /* Its value less the best's, and the paired 95 % interval of that alone; NAN without groups. */
     double difference, difference_low, difference_high;
-    bool told;                 /* from the best, all points judged together */
-    const char *const *values; /* [parameter], JSON text */
+    bool told;     /* from the best, all points judged together */
+    char **values; /* [parameter], JSON text */
 } orth_sweep_ranked;
 
 typedef struct orth_sweep_ranking {
-    const char *by; /* the figure's pointer */
+    char *by; /* the figure's pointer */
     bool maximise;
     bool usual; /* nobody said which way: it is the name's */
     orth_sweep_basis basis;
@@ -84,9 +84,9 @@ typedef struct orth_sweep_ranking {
     size_t groups;     /* of price paths, paired; 0 else */
     double joint;      /* the quantile of t that they were judged by, paired; NAN else */
     size_t parameters;
-    const char *const *names;      /* of the parameters: pointers */
-    size_t count;                  /* rows: those asked for, or as many as there are */
-    const orth_sweep_ranked *rows; /* best first; of equal values the lower point first */
+    char **names;            /* of the parameters: pointers */
+    size_t count;            /* rows: those asked for, or as many as there are */
+    orth_sweep_ranked *rows; /* best first; of equal values the lower point first */
 } orth_sweep_ranking;
 
 typedef struct orth_sweep_best_options {
@@ -95,6 +95,8 @@ typedef struct orth_sweep_best_options {
     const char *by;
     orth_sweep_direction direction;
     size_t top; /* rows to keep; 0: all */
+    /* NULL, or set where ORTH_BAD_INPUT is of `by` or the direction, not of the folder. */
+    bool *asked;
 } orth_sweep_best_options;
 
 /* Ranks the points that are there; missing ones are counted, and no error.

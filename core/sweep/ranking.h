@@ -1,0 +1,38 @@
+/* The order of values, and which are told from the best. */
+#ifndef ORTH_SWEEP_RANKING_H
+#define ORTH_SWEEP_RANKING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* More groups of price paths than a line has. */
+#define ORTH_RANKING_GROUPS_MAX 256
+
+/* The joint statement fails with this probability. */
+#define ORTH_RANKING_RISK 0.05
+
+typedef struct orth_standing {
+    uint64_t point;
+    double value, low, high;  /* NAN without an interval */
+    double difference, error; /* to the best, and its standard error; NAN: not paired */
+    bool told;
+} orth_standing;
+
+/* Sorts, the best first; of equal values the lower point. */
+void orth_standings_sort(orth_standing *standings, uint64_t count, bool maximise);
+
+/* Fills difference and error of `standing` from the means of so many groups (2 to
+ * ORTH_RANKING_GROUPS_MAX), its own and the best's. */
+void orth_standing_pair(orth_standing *standing, double best, size_t groups, const double *means,
+                        const double *best_means);
+
+/* How many standard errors of `groups` groups a point of `count` may lie behind. */
+double orth_joint_quantile(size_t groups, uint64_t count);
+
+/* Sets `told` of all by errors and the quantile, by intervals or by values alone: whichever `paired`
+ * and `intervals` say. */
+void orth_standings_tell(orth_standing *standings, uint64_t count, bool maximise, bool paired,
+                         bool intervals, double quantile);
+
+#endif

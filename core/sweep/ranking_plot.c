@@ -1,0 +1,323 @@
+/* A ranking as a picture: a curve over one parameter, a heat map over two. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "report/plot_axes.h"
+#include "sweep/ranking_axis.h"
+#include "sweep/ranking_words.h"
+
+#define WIDTH 900
+#define HEIGHT 560
+#define HEIGHT_MAP 640
+#define CURVE_MAX 2000  /* values that a curve shows */
+#define POINTS_MAX 20000 /* points that are no grid */
+#define NUMBERED 12     /* cells each way that have their numbers in them */
+#define GRID_FILL 4     /* cells a point, above which points are no grid */
+#define DARK 0.55       /* cells beyond that part of the colours have light letters */
+
+/* ---------------------------------------------------------------- what is drawn over what */
+
+static orth_status fail_over(const orth_sweep_ranking *ranking, const char *what,
+                             orth_error *error)
+{
+    char list[600] = "";
+    size_t used = 0;
+    for (size_t p = 0; p < ranking->parameters && used < sizeof list; p++) {
+        int more = snprintf(list + used, sizeof list - used, "%s%s", p > 0 ? ", " : "",
+                            ranking->names[p]);
+        used += more > 0 ? (size_t)more : 0;
+    }
+    return orth_fail(error, ORTH_BAD_INPUT, "%s; the sweep varies %s", what, list);
+}
+
+static orth_status find_parameter(size_t *parameter, const orth_sweep_ranking *ranking,
+                                  const char *name, orth_error *error)
+{
+    char quoted[ORTH_QUOTE_MAX], what[ORTH_QUOTE_MAX + 60], text[ORTH_PARAMETER_TEXT_MAX];
+    for (*parameter = 0; *parameter < ranking->parameters; ++*parameter)
+        if (strcmp(ranking->names[*parameter], name) == 0 ||
+            strcmp(orth_parameter_text(text, ranking, *parameter), name) == 0)
+            return ORTH_OK;
+    snprintf(what, sizeof what, "%s: no parameter of the sweep",
+             orth_quote(quoted, sizeof quoted, name));
+    return fail_over(ranking, what, error);
+}
+
+static orth_status choose(size_t chosen[2], size_t *count, const orth_sweep_ranking *ranking,
+                          const char *const *over, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (*count == 0 && ranking->parameters > 2)
+        return fail_over(ranking, "say over which one or two parameters to draw", error);
+    if (*count > 2)
+        return fail_over(ranking, "a picture is over one parameter or two", error);
+    if (*count == 0) {
+        *count = ranking->parameters;
+        chosen[0] = 0;
+        chosen[1] = 1;
+        return ORTH_OK;
+    }
+    for (size_t i = 0; i < *count && status == ORTH_OK; i++)
+        status = find_parameter(&chosen[i], ranking, over[i], error);
+    if (status == ORTH_OK && *count == 2 && chosen[0] == chosen[1])
+        status = fail_over(ranking, "the two parameters are the same", error);
+    return status;
+}
+
+/* The figure, and what else varies. */
+static void put_title(orth_plot *plot, const orth_sweep_ranking *ranking, size_t count,
+                      const size_t chosen[2])
+{
+    char title[400], name[ORTH_PARAMETER_TEXT_MAX];
+    size_t used = (size_t)snprintf(title, sizeof title, "%.120s", ranking->by), others = 0;
+    for (size_t p = 0; p < ranking->parameters && used + 1 < sizeof title; p++) {
+        if (p == chosen[0] || (count == 2 && p == chosen[1]))
+            continue;
+        int more = snprintf(title + used, sizeof title - used, "%s%s",
+                            others == 0 ? ", each at the best " : ", ",
+                            orth_parameter_text(name, ranking, p));
+        used += more > 0 ? (size_t)more : 0;
+        others++;
+    }
+    fputs("set title ", plot->script);
+    orth_plot_text(plot, title, 110);
+    fputs(" noenhanced\n", plot->script);
+}
+
+/* ---------------------------------------------------------------- one parameter */
+
+static void put_curve_data(orth_plot *plot, const orth_ranking_axis *axis, orth_plot_span *span)
+{
+    const orth_sweep_ranking *ranking = axis->ranking;
+    size_t stride = (axis->count + CURVE_MAX - 1) / CURVE_MAX;
+    fputs("$curve << EOD\n", plot->script);
+    for (size_t i = 0; i < axis->count; i += stride) {
+        const orth_sweep_ranked *row = &ranking->rows[axis->row_of[i]];
+        bool known = !isnan(row->low) && !isnan(row->high);
+        double low = known ? row->low : row->value, high = known ? row->high : row->value;
+        fprintf(plot->script, "%.17g %.17g %.17g %.17g %d\n", axis->places[i], row->value, low,
+                high, row->told ? 0 : 1);
+        orth_plot_span_note(span, low);
+        orth_plot_span_note(span, high);
+    }
+    fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
+            axis->places[axis->of_row[0]], ranking->rows[0].value);
+}
+
+static void put_curve(orth_plot *plot, const orth_ranking_axis *axis)
+{
+    FILE *script = plot->script;
+    const orth_sweep_ranking *ranking = axis->ranking;
+    orth_plot_span span = {0};
+    const char *colour = orth_plot_colour(0);
+    put_curve_data(plot, axis, &span);
+    orth_ranking_axis_put(axis, plot, 'x', false);
+    orth_plot_span_axis(plot, 'y', &span, 8);
+    fputs("unset ylabel\nset key bottom outside center horizontal\nplot ", script);
+    if (axis->numeric)
+        fprintf(script, "$curve using 1:2 with lines linewidth 1.4 linecolor '%s' notitle, \\\n  ",
+                colour);
+    if (ranking->basis != ORTH_SWEEP_EXACT)
+        fprintf(script,
+                "$curve using 1:2:3:4 with yerrorbars linewidth 1.4 linecolor '%s' pointtype 7 "
+                "pointsize 0.5 title 'value, 95 %%'",
+                colour);
+    else
+        fprintf(script,
+                "$curve using 1:2 with points linewidth 1.4 linecolor '%s' pointtype 7 pointsize "
+                "0.5 title 'value'",
+                colour);
+    if (ranking->not_told > 1)
+        fprintf(script,
+                ", \\\n  $curve using 1:($5 > 0 ? $2 : NaN) with points linewidth 1.4 linecolor "
+                "'%s' pointtype 6 pointsize 1.1 title 'not told from the best'",
+                orth_plot_colour(1));
+    fprintf(script,
+            ", \\\n  $best using 1:2 with points linecolor '%s' pointtype 7 pointsize 0.9 title "
+            "'best'\n",
+            orth_plot_colour(1));
+}
+
+/* ---------------------------------------------------------------- two parameters */
+
+/* The range of colours: of the values, not empty. */
+static void put_colours(orth_plot *plot, const orth_sweep_ranking *ranking, double range[2])
+{
+    double first = ranking->rows[0].value, last = ranking->rows[ranking->count - 1].value;
+    range[0] = fmin(first, last);
+    range[1] = fmax(first, last);
+    if (!(range[1] > range[0])) {
+        double half = range[0] != 0 ? 0.05 * fabs(range[0]) : 0.5;
+        range[0] -= half;
+        range[1] += half;
+    }
+    fprintf(plot->script,
+            "set palette defined (0 '%s', 0.5 '%s', 1 '%s')\nset cbrange [%.17g:%.17g]\n"
+            "set cbtics format '%%.4g'\nset colorbox user origin graph 1.03, graph 0 size graph "
+            "0.025, graph 1\nset rmargin at screen 0.86\nset lmargin at screen 0.13\n",
+            ranking->maximise ? "#F4F8FB" : "#08306B", "#4F9BCB",
+            ranking->maximise ? "#08306B" : "#F4F8FB", range[0], range[1]);
+}
+
+/* The best row of each cell, SIZE_MAX where there is none. */
+static orth_status find_cells(size_t **cells, const orth_ranking_axis axes[2], orth_error *error)
+{
+    size_t width = axes[0].count, count = width * axes[1].count;
+    *cells = malloc(count * sizeof **cells);
+    if (*cells == NULL)
+        return orth_fail_memory(error, (double)count * sizeof **cells);
+    for (size_t i = 0; i < count; i++)
+        (*cells)[i] = SIZE_MAX;
+    for (size_t row = 0; row < axes[0].ranking->count; row++) {
+        size_t *cell = &(*cells)[axes[1].of_row[row] * width + axes[0].of_row[row]];
+        *cell = *cell == SIZE_MAX ? row : *cell;
+    }
+    return ORTH_OK;
+}
+
+static void put_cells(orth_plot *plot, const orth_ranking_axis axes[2], const size_t *cells)
+{
+    const orth_sweep_ranking *ranking = axes[0].ranking;
+    fputs("$cells << EOD\n", plot->script);
+    for (size_t y = 0; y < axes[1].count; y++)
+        for (size_t x = 0; x < axes[0].count; x++) {
+            size_t row = cells[y * axes[0].count + x];
+            if (row == SIZE_MAX)
+                fprintf(plot->script, "%zu %zu NaN 0\n", x, y);
+            else
+                fprintf(plot->script, "%zu %zu %.17g %d\n", x, y, ranking->rows[row].value,
+                        !ranking->rows[row].told);
+        }
+    fprintf(plot->script, "EOD\n$best << EOD\n%zu %zu\nEOD\n", axes[0].of_row[0],
+            axes[1].of_row[0]);
+}
+
+/* The cells that are not told from the best have a frame, the best a thick one. */
+static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
+{
+    if (ranking->not_told > 1)
+        fprintf(plot->script,
+                ", \\\n  $cells using 1:2:($4 > 0 ? 0.46 : NaN):(0.46) with boxxyerror fillstyle "
+                "empty border linecolor '%s' linewidth 1.2 title 'not told from the best'",
+                orth_plot_colour(1));
+    fprintf(plot->script,
+            ", \\\n  $best using 1:2:(0.46):(0.46) with boxxyerror fillstyle empty border "
+            "linecolor '%s' linewidth 3 title 'best'",
+            orth_plot_colour(1));
+}
+
+static void put_numbers(orth_plot *plot, const double range[2], bool maximise)
+{
+    double at = maximise ? range[0] + DARK * (range[1] - range[0])
+                         : range[1] - DARK * (range[1] - range[0]);
+    static const char *const colours[] = {"#222222", "#FFFFFF"};
+    for (int dark = 0; dark < 2; dark++)
+        fprintf(plot->script,
+                ", \\\n  $cells using 1:($3 %s %.17g ? $2 : NaN):(sprintf('%%.4g', $3)) with "
+                "labels textcolor '%s' font ',%d' notitle",
+                (dark == 1) == maximise ? ">" : "<=", at, colours[dark], plot->png ? 9 : 11);
+}
+
+static void put_map(orth_plot *plot, const orth_ranking_axis axes[2], const size_t *cells)
+{
+    const orth_sweep_ranking *ranking = axes[0].ranking;
+    double range[2];
+    put_cells(plot, axes, cells);
+    put_colours(plot, ranking, range);
+    orth_ranking_axis_put(&axes[0], plot, 'x', true);
+    orth_ranking_axis_put(&axes[1], plot, 'y', true);
+    fputs("unset grid\nset key bottom outside center horizontal\n"
+          "set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolor rgb "
+          "'#E4E4E4' fillstyle solid noborder\n"
+          "plot $cells using 1:2:3 with image notitle",
+          plot->script);
+    put_frames(plot, ranking);
+    if (axes[0].count <= NUMBERED && axes[1].count <= NUMBERED)
+        put_numbers(plot, range, ranking->maximise);
+    fputc('\n', plot->script);
+}
+
+/* Points where they are, the best ones drawn last. */
+static void put_points(orth_plot *plot, const orth_ranking_axis axes[2])
+{
+    const orth_sweep_ranking *ranking = axes[0].ranking;
+    size_t stride = (ranking->count + POINTS_MAX - 1) / POINTS_MAX;
+    double range[2];
+    fputs("$points << EOD\n", plot->script);
+    for (size_t left = ranking->count; left > 0; left--) {
+        const orth_sweep_ranked *row = &ranking->rows[left - 1];
+        if ((left - 1) % stride == 0)
+            fprintf(plot->script, "%.17g %.17g %.17g %d\n", axes[0].places[axes[0].of_row[left - 1]],
+                    axes[1].places[axes[1].of_row[left - 1]], row->value, !row->told);
+    }
+    fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
+            axes[0].places[axes[0].of_row[0]], axes[1].places[axes[1].of_row[0]]);
+    put_colours(plot, ranking, range);
+    orth_ranking_axis_put(&axes[0], plot, 'x', false);
+    orth_ranking_axis_put(&axes[1], plot, 'y', false);
+    double size = ranking->count > 2000 ? 0.4 : ranking->count > 200 ? 0.7 : 1.1;
+    fprintf(plot->script,
+            "set key bottom outside center horizontal\n"
+            "plot $points using 1:2:3 with points pointtype 7 pointsize %.2g linecolor palette "
+            "notitle",
+            size);
+    if (ranking->not_told > 1)
+        fprintf(plot->script,
+                ", \\\n  $points using 1:($4 > 0 ? $2 : NaN) with points pointtype 6 pointsize "
+                "%.2g linecolor '%s' linewidth 1.2 title 'not told from the best'",
+                size + 0.3, orth_plot_colour(1));
+    fprintf(plot->script,
+            ", \\\n  $best using 1:2 with points pointtype 6 pointsize %.2g linecolor '%s' "
+            "linewidth 3 title 'best'\n",
+            size + 0.5, orth_plot_colour(1));
+}
+
+/* ---------------------------------------------------------------- the picture */
+
+static orth_status draw(const orth_sweep_ranking *ranking, const orth_ranking_axis *axes,
+                        size_t count, const size_t chosen[2], const char *file, bool keep_script,
+                        orth_error *error)
+{
+    orth_plot plot;
+    size_t *cells = NULL;
+    orth_status status = ORTH_OK;
+    if (count == 2 &&
+        (double)axes[0].count * (double)axes[1].count <= GRID_FILL * (double)ranking->count)
+        status = find_cells(&cells, axes, error);
+    if (status == ORTH_OK)
+        status = orth_plot_begin(&plot, file, WIDTH, count == 2 ? HEIGHT_MAP : HEIGHT, NULL, error);
+    if (status == ORTH_OK) {
+        put_title(&plot, ranking, count, chosen);
+        if (count == 1)
+            put_curve(&plot, &axes[0]);
+        else if (cells != NULL)
+            put_map(&plot, axes, cells);
+        else
+            put_points(&plot, axes);
+        status = orth_plot_finish(&plot, keep_script, error);
+    }
+    free(cells);
+    return status;
+}
+
+orth_status orth_sweep_ranking_plot(const orth_sweep_ranking *ranking, size_t count,
+                                    const char *const *over, const char *file, bool keep_script,
+                                    orth_error *error)
+{
+    size_t chosen[2] = {0, 0};
+    orth_ranking_axis axes[2] = {{0}, {0}};
+    orth_locale entered = orth_locale_enter();
+    orth_status status = choose(chosen, &count, ranking, over, error);
+    for (size_t i = 0; i < count && status == ORTH_OK; i++)
+        status = orth_ranking_axis_make(&axes[i], ranking, chosen[i], error);
+    if (status == ORTH_OK)
+        status = draw(ranking, axes, count, chosen, file, keep_script, error);
+    orth_ranking_axis_free(&axes[0]);
+    orth_ranking_axis_free(&axes[1]);
+    orth_locale_leave(entered);
+    return status;
+}
