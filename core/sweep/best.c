@@ -226,13 +226,21 @@ static orth_status choose_direction(orth_sweep_ranking *ranking, orth_sweep_dire
                      ranking->by);
 }
 
-static orth_status rank(work *w, const orth_sweep_best_options *options, orth_error *error)
+static orth_status take_options(work *w, const orth_sweep_best_options *options, orth_error *error)
 {
     orth_status status = orth_find_figure(&w->figure, w->collection->sweep, options->by, error);
     if (status == ORTH_OK)
         status = name_all(w, error);
     if (status == ORTH_OK)
         status = choose_direction(w->ranking, options->direction, error);
+    if (options->asked != NULL)
+        *options->asked = status == ORTH_BAD_INPUT;
+    return status;
+}
+
+static orth_status rank(work *w, const orth_sweep_best_options *options, orth_error *error)
+{
+    orth_status status = take_options(w, options, error);
     if (status == ORTH_OK)
         status = take_values(w, error);
     if (status == ORTH_OK)
@@ -245,6 +253,8 @@ orth_status orth_sweep_best(orth_sweep_ranking **ranking, const char *folder,
 {
     work w = {0};
     *ranking = NULL;
+    if (options->asked != NULL)
+        *options->asked = false;
     orth_status status = orth_collection_open(&w.collection, folder, error);
     if (status != ORTH_OK)
         return status;

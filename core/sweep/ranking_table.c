@@ -7,6 +7,7 @@
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/text.h"
+#include "orthant/limits.h"
 #include "orthant/sweep_results.h"
 #include "sweep/ranking_words.h"
 
@@ -60,6 +61,7 @@ static void put_interval(FILE *stream, double low, double high)
 /* Which columns there are: a folder without chance has no intervals. */
 typedef struct columns {
     bool own, pairs;
+    int widths[ORTH_SWEEP_PARAMETERS_MAX]; /* of the parameters */
 } columns;
 
 static columns columns_of(const orth_sweep_ranking *ranking)
@@ -67,36 +69,38 @@ static columns columns_of(const orth_sweep_ranking *ranking)
     columns c = {.pairs = ranking->basis == ORTH_SWEEP_PAIRED};
     for (size_t i = 0; i < ranking->count; i++)
         c.own = c.own || !isnan(ranking->rows[i].low);
+    for (size_t p = 0; p < ranking->parameters; p++)
+        c.widths[p] = width_of(ranking, p);
     return c;
 }
 
-static void write_titles(const orth_sweep_ranking *ranking, columns c, FILE *stream)
+static void write_titles(const orth_sweep_ranking *ranking, const columns *c, FILE *stream)
 {
     fprintf(stream, "  %5s %8s", "rank", "point");
     for (size_t p = 0; p < ranking->parameters; p++) {
         char name[ORTH_PARAMETER_TEXT_MAX];
-        fprintf(stream, "  %*s", width_of(ranking, p), orth_parameter_text(name, ranking, p));
+        fprintf(stream, "  %*s", c->widths[p], orth_parameter_text(name, ranking, p));
     }
     fprintf(stream, "  %14s", "value");
-    if (c.own)
+    if (c->own)
         fprintf(stream, "  %26s", "95 %");
-    if (c.pairs)
+    if (c->pairs)
         fprintf(stream, "  %14s  %26s", "to the best", "95 %, paired");
     fputc('\n', stream);
 }
 
-static void write_row(const orth_sweep_ranking *ranking, size_t i, columns c, FILE *stream)
+static void write_row(const orth_sweep_ranking *ranking, size_t i, const columns *c, FILE *stream)
 {
     const orth_sweep_ranked *row = &ranking->rows[i];
     fprintf(stream, "%c %5zu %8" PRIu64, row->told ? ' ' : '=', i + 1, row->point);
     for (size_t p = 0; p < ranking->parameters; p++) {
         char text[CELL_MAX * 4];
-        fprintf(stream, "  %*s", width_of(ranking, p), value_text(text, row->values[p]));
+        fprintf(stream, "  %*s", c->widths[p], value_text(text, row->values[p]));
     }
     fprintf(stream, "  %14.9g", row->value);
-    if (c.own)
+    if (c->own)
         put_interval(stream, row->low, row->high);
-    if (c.pairs) {
+    if (c->pairs) {
         fprintf(stream, "  %14.6g", row->difference);
         put_interval(stream, row->difference_low, row->difference_high);
     }
@@ -142,9 +146,9 @@ void orth_sweep_ranking_write_table(const orth_sweep_ranking *ranking, FILE *str
     orth_locale entered = orth_locale_enter();
     columns c = columns_of(ranking);
     write_counts(ranking, stream);
-    write_titles(ranking, c, stream);
+    write_titles(ranking, &c, stream);
     for (size_t i = 0; i < ranking->count; i++)
-        write_row(ranking, i, c, stream);
+        write_row(ranking, i, &c, stream);
     fputc('\n', stream);
     write_verdict(ranking, stream);
     orth_locale_leave(entered);
