@@ -67,8 +67,7 @@ static void number_values(orth_ranking_axis *axis, const entry *entries, size_t 
     for (size_t i = 0; i < rows; i++) {
         if (i == 0 || !is_same(axis, &entries[i - 1], &entries[i])) {
             axis->row_of[axis->count] = entries[i].row;
-            axis->places[axis->count] =
-                axis->numeric ? entries[i].number : (double)axis->count;
+            axis->places[axis->count] = axis->numeric ? entries[i].number : (double)axis->count;
             axis->count++;
         }
         axis->of_row[entries[i].row] = axis->count - 1;
@@ -105,8 +104,7 @@ orth_status orth_ranking_axis_make(orth_ranking_axis *axis, const orth_sweep_ran
     for (size_t i = 0; i < rows; i++) {
         const orth_sweep_ranked *row = &ranking->rows[i];
         entries[i] = (entry){.text = row->values[parameter], .point = row->point, .row = i};
-        axis->numeric =
-            orth_cell_number(&entries[i].number, entries[i].text) && axis->numeric;
+        axis->numeric = orth_cell_number(&entries[i].number, entries[i].text) && axis->numeric;
     }
     qsort(entries, rows, sizeof *entries, axis->numeric ? by_number : by_text);
     if (!axis->numeric)

@@ -15,10 +15,10 @@ typedef struct orth_ranking_axis {
     const orth_sweep_ranking *ranking;
     size_t parameter;
     bool numeric, logarithmic;
-    size_t count;      /* of values */
-    size_t *of_row;    /* [row] which of them it has */
-    size_t *row_of;    /* [value] the first row that has it, the best */
-    double *places;    /* [value] the number, else its place in the order */
+    size_t count;   /* of values */
+    size_t *of_row; /* [row] which of them it has */
+    size_t *row_of; /* [value] the first row that has it, the best */
+    double *places; /* [value] the number, else its place in the order */
 } orth_ranking_axis;
 
 orth_status orth_ranking_axis_make(orth_ranking_axis *axis, const orth_sweep_ranking *ranking,

@@ -13,22 +13,21 @@
 #define WIDTH 900
 #define HEIGHT 560
 #define HEIGHT_MAP 640
-#define CURVE_MAX 2000  /* values that a curve shows */
+#define CURVE_MAX 2000   /* values that a curve shows */
 #define POINTS_MAX 20000 /* points that are no grid */
-#define NUMBERED 12     /* cells each way that have their numbers in them */
-#define GRID_FILL 4     /* cells a point, above which points are no grid */
-#define DARK 0.55       /* cells beyond that part of the colours have light letters */
+#define NUMBERED 12      /* cells each way that have their numbers in them */
+#define GRID_FILL 4      /* cells a point, above which points are no grid */
+#define DARK 0.55        /* cells beyond that part of the colours have light letters */
 
 /* ---------------------------------------------------------------- what is drawn over what */
 
-static orth_status fail_over(const orth_sweep_ranking *ranking, const char *what,
-                             orth_error *error)
+static orth_status fail_over(const orth_sweep_ranking *ranking, const char *what, orth_error *error)
 {
     char list[600] = "";
     size_t used = 0;
     for (size_t p = 0; p < ranking->parameters && used < sizeof list; p++) {
-        int more = snprintf(list + used, sizeof list - used, "%s%s", p > 0 ? ", " : "",
-                            ranking->names[p]);
+        int more =
+            snprintf(list + used, sizeof list - used, "%s%s", p > 0 ? ", " : "", ranking->names[p]);
         used += more > 0 ? (size_t)more : 0;
     }
     return orth_fail(error, ORTH_BAD_INPUT, "%s; the sweep varies %s", what, list);
@@ -104,8 +103,8 @@ static void put_curve_data(orth_plot *plot, const orth_ranking_axis *axis, orth_
         orth_plot_span_note(span, low);
         orth_plot_span_note(span, high);
     }
-    fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
-            axis->places[axis->of_row[0]], ranking->rows[0].value);
+    fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n", axis->places[axis->of_row[0]],
+            ranking->rows[0].value);
 }
 
 static void put_curve(orth_plot *plot, const orth_ranking_axis *axis)
@@ -251,7 +250,8 @@ static void put_points(orth_plot *plot, const orth_ranking_axis axes[2])
     for (size_t left = ranking->count; left > 0; left--) {
         const orth_sweep_ranked *row = &ranking->rows[left - 1];
         if ((left - 1) % stride == 0)
-            fprintf(plot->script, "%.17g %.17g %.17g %d\n", axes[0].places[axes[0].of_row[left - 1]],
+            fprintf(plot->script, "%.17g %.17g %.17g %d\n",
+                    axes[0].places[axes[0].of_row[left - 1]],
                     axes[1].places[axes[1].of_row[left - 1]], row->value, !row->told);
     }
     fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
