@@ -18,7 +18,8 @@ extern "C" {
 /* Three are NLopt's. All of them search the unit cube that the ranges make (orth_search_at).
  *   crs     controlled random search with local mutation (Kaelo and Ali, 2006): a population of
  *           10 (d + 1) points that are drawn first, then trials. Draws by `seed`
- *   direct  DIRECT-L (Gablonsky and Kelley, 2001): divides the cube; draws nothing
+ *   direct  DIRECT-L (Gablonsky and Kelley, 2001): divides the cube; draws nothing. Quick where
+ *           there are few optima; among many it may stay at a lesser one for thousands of points
  *   sbplx   Subplex (Rowan, 1990): Nelder and Mead's simplex in subspaces, from the start with a
  *           first step of 1/4 of each range (less near a bound); draws nothing; local
  *   sobol   no search: the points 0, 1, 2, .. of a Sobol sequence shifted by `seed` */
@@ -62,8 +63,8 @@ typedef struct orth_search_task {
     size_t dimensions; /* d, 1 .. ORTH_SEARCH_DIMENSIONS_MAX */
     const orth_search_range *ranges;
     /* Where to begin, within the ranges (whole where they are), or NULL. It is evaluation 0 of
-     * every method, so that nothing is found that is worse. Without one sbplx begins in the middle
-     * of the cube. */
+     * every method, so that nothing is found that is worse. Without one crs and sbplx begin in
+     * the middle of the cube. */
     const double *start;
     bool maximise;
     uint64_t budget; /* evaluations, 1 .. ORTH_SEARCH_BUDGET_MAX; the start is one */
@@ -80,9 +81,11 @@ typedef struct orth_search_task {
 } orth_search_task;
 
 typedef enum orth_search_end {
-    ORTH_SEARCH_SPENT,    /* the budget */
-    ORTH_SEARCH_CONVERGED /* all that the method still compares lies within 1e-6 of each range, or,
-                             with whole numbers, it keeps to points that it has seen */
+    ORTH_SEARCH_SPENT, /* the budget */
+    /* sbplx: its simplex lies within 1e-6 of each range. The others: they asked so often for points
+     * that they had seen (with whole numbers, or at a corner of the ranges) that there is nothing
+     * new to expect */
+    ORTH_SEARCH_CONVERGED
 } orth_search_end;
 
 typedef struct orth_search_result {
