@@ -1,7 +1,12 @@
 #include "sweep/run_point.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/file_in.h"
+#include "sweep/sweep.h"
 
 /* Whether the same point would fail in the same way anywhere and again. */
 static bool is_the_points_own(orth_status status)
@@ -73,6 +78,25 @@ static orth_status append(const orth_run_points *points, uint64_t point,
     return status;
 }
 
+static const char *behind(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(text, name, length) == 0 && strncmp(text + length, ": ", 2) == 0
+               ? text + length + 2
+               : text;
+}
+
+/* A message as it is wherever the files lie and however they were named, so that results are the
+ * same bytes: what the point's line says already, and the names of its files, are left out. */
+static const char *without_names(const orth_sweep *sweep, uint64_t point, const char *text)
+{
+    char number[40];
+    snprintf(number, sizeof number, "point %" PRIu64, point);
+    text = behind(text, orth_file_label(sweep->file));
+    text = behind(text, number);
+    return behind(text, orth_file_label(sweep->scenario_file));
+}
+
 orth_status orth_run_point(const orth_run_points *points, uint64_t point,
                            orth_point_result **result, char message[ORTH_ERROR_TEXT_MAX],
                            orth_error *error)
@@ -87,6 +111,6 @@ orth_status orth_run_point(const orth_run_points *points, uint64_t point,
             *error = why;
         return status;
     }
-    strcpy(message, why.text);
+    strcpy(message, without_names(points->sweep, point, why.text));
     return append(points, point, NULL, message, error);
 }
