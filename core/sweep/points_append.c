@@ -36,9 +36,9 @@ static void break_off(orth_kept_file *file, const char *doing, int reason)
                   strerror(reason));
 }
 
-/* Under the lock, which is open while the disk works. After a failed sync the system holds for clean
- * what never reached the disk: another sync would say that all is well, so this one's word is
- * kept. */
+/* Under the lock, which is open while the disk works. After a failed sync the system holds for
+ * clean what never reached the disk: another sync would say that all is well, so this one's word
+ * is kept. */
 static void sync_now(orth_kept_file *file)
 {
     file->dirty = false;

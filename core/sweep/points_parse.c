@@ -1,4 +1,5 @@
-/* Lines as points_line.c writes them, and no others: no blanks between parts, names in that order. */
+/* Lines as points_line.c writes them, and no others: no blanks between parts, names in that
+ * order. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,8 +4,8 @@
 
 #include "sweep/points_file.h"
 
-/* Reads the locked file, shows each of its points to `visit`, cuts off a torn end, and writes blanks
- * over damaged lines, so that only whole lines are left; a file without a header gets `header`.
+/* Reads the locked file, shows each of its points to `visit`, cuts off a torn end, and writes
+ * blanks over damaged lines, so that only whole lines are left; without a header it gets `header`.
  * *end is where the next line belongs, *dropped how many lines were torn or damaged. Errors of
  * orth_kept_file_open. */
 orth_status orth_kept_repair(int descriptor, const char *file, const orth_kept_header *header,

@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +37,7 @@ static void note_failed(orth_sweep_outcome *outcome, uint64_t point, const char 
     if (outcome->failed++ > 0 && point >= outcome->first_failed)
         return;
     outcome->first_failed = point;
-    outcome->first_message[0] = '\0';
-    strncat(outcome->first_message, message, sizeof outcome->first_message - 1);
+    snprintf(outcome->first_message, sizeof outcome->first_message, "%s", message);
 }
 
 /* A point of an earlier run. Files of other numbers of shards have points of other shards too. */

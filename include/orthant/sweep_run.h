@@ -67,7 +67,8 @@ typedef struct orth_sweep_outcome {
  * A point that the scenario format refuses, or whose command fails on it, is finished too: its
  * message is its line. Out of memory and failed input or output are no property of a point: they
  * end the run with that status, and what is finished stays. Where *options->stop ends it, the
- * status is ORTH_OK and the outcome partial. *outcome is set in any case, as far as the run came. */
+ * status is ORTH_OK and the outcome partial. *outcome is set in any case, as far as the run
+ * came. */
 ORTH_API orth_status orth_sweep_run(const orth_sweep *sweep, const orth_sweep_run_options *options,
                                     orth_sweep_outcome *outcome, orth_error *error);
 

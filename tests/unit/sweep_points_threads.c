@@ -210,7 +210,8 @@ static unsigned newlines(const char *bytes, size_t length)
     return n;
 }
 
-/* As a kill, a full disk or a power cut leaves it: every length near an end of a line, and others. */
+/* As a kill, a full disk or a power cut leaves it: every length near an end of a line, and
+ * others. */
 START_TEST(cut_anywhere)
 {
     static seen all;
