@@ -3,6 +3,7 @@
 #define CLI_H
 
 #include <argp.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -41,6 +42,7 @@ int cli_list(int argc, char **argv);
 int cli_optimum(int argc, char **argv);
 int cli_certify(int argc, char **argv);
 int cli_weights(int argc, char **argv);
+int cli_sweep(int argc, char **argv);
 
 /* Says of a status that what is wrong, if anything, stands on the command line and in no file: bad
  * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what
@@ -79,6 +81,9 @@ void cli_progress_start(void);
  * so does the first while price files are read. Where it is ignored it stays so. Called again
  * before each further run, which reads them again. */
 void cli_watch(orth_simulate_options *options);
+/* The same for other work: what becomes other than 0 then, and the call from which on it does. */
+const volatile sig_atomic_t *cli_watch_stop(void);
+void cli_watch_begin(void *unused);
 void cli_unwatch(void); /* once the simulations are done, before anything is written */
 
 /* Flag of an option that may be given several times; any other that takes a value is refused then:

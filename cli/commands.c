@@ -8,6 +8,7 @@ const cli_command cli_commands[] = {
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},
     {"weights", "the weights that strategies give on prices, without a pool", cli_weights},
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
+    {"sweep", "run a command at many points, and resume, share and merge it", cli_sweep},
     {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
     {"replay", "run a plan's calls on the emulated contract", cli_replay},

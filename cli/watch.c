@@ -59,6 +59,18 @@ typedef struct counted {
     double begun;
 } counted;
 
+/* Points of a sweep have their rate beside them, as nothing else says how long one takes. */
+static void write_rate(char *line, size_t size, const counted *now, double passed)
+{
+    char rate[48] = "";
+    double each = passed > 0 ? (double)now->done / passed : 0;
+    if (strncmp(now->things, "point", 5) == 0)
+        snprintf(rate, sizeof rate, " %.*f a second,", each < 10 ? 1 : 0, each);
+    snprintf(line, size, "\r%" PRIu64 " of %" PRIu64 " %s,%s %.0f s left\033[K", now->done,
+             now->most, now->things, rate,
+             passed * (double)(now->most - now->done) / (double)now->done);
+}
+
 static void show(counted *last, double begun)
 {
     counted now = {NULL, 0, 0, seconds()};
@@ -72,9 +84,7 @@ static void show(counted *last, double begun)
     if (now.things == NULL || now.most == 0 || now.done == 0 || now.done > now.most)
         snprintf(line, sizeof line, "\r%.0f s\033[K", present - begun);
     else
-        snprintf(line, sizeof line, "\r%" PRIu64 " of %" PRIu64 " %s, %.0f s left\033[K", now.done,
-                 now.most, now.things,
-                 (present - now.begun) * (double)(now.most - now.done) / (double)now.done);
+        write_rate(line, sizeof line, &now, present - now.begun);
     pthread_mutex_lock(&line_lock);
     if (!finished)
         write_line(line);
@@ -144,7 +154,7 @@ static void show_price_paths(void *user, uint64_t done, uint64_t most)
 
 /* Price files are read before: nothing is done then that could be reported, and a pipe may never
  * end, so that Ctrl-C does there what it does in every other command. */
-static void begin_watch(void *user)
+void cli_watch_begin(void *user)
 {
     struct sigaction first = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
     (void)user;
@@ -156,12 +166,17 @@ static void begin_watch(void *user)
         sigaction(SIGINT, &first, NULL);
 }
 
+const volatile sig_atomic_t *cli_watch_stop(void)
+{
+    return &interrupted;
+}
+
 void cli_watch(orth_simulate_options *options)
 {
     if (!interrupted)
         cli_unwatch();
     options->stop = &interrupted;
-    options->prepared = begin_watch;
+    options->prepared = cli_watch_begin;
     options->progress = show_price_paths;
 }
 

@@ -96,6 +96,7 @@ keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
 cp "$folder/json" "$folder/plan.json"
 keys replay "$folder/plan.json" --present 0.5
 keys certify "$folder/plan.json"
+keys sweep scenarios/sweeps/fee-and-steps.json -o "$folder/runs"
 
 run 0 --version
 grep -Eqx 'orthant [0-9]+\.[0-9]+\.[0-9]+ \(compiler .+; kernel (avx512|avx2|scalar)\)' "$folder/out"

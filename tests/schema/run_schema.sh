@@ -117,6 +117,23 @@ for target in $("$program" list targets --csv | sed '1d; s/,.*//'); do
         printf 'refuse\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay-$bad" >>"$list"
     done
 done
+# What a run of a sweep came to: all of it, a shard of it, with a point that fails.
+"$program" sweep scenarios/sweeps/fee-and-steps.json -o "$folder/runs" --json >"$folder/run" 2>"$folder/err"
+holds=$?
+note "orthant sweep: $(cat "$folder/err")" $holds
+printf '{"orthant": 1, "command": "simulate", "vary": {"/steps": [10, 100], "/blocks_per_step": [1, 10]}, "scenario": {"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 10, "pool": {"value": 1000000, "unit": "USD"}, "market": {"model": "gbm", "blocks": 500, "block_seconds": 12, "volatility": [0.8, 0]}}}' |
+    "$program" sweep - -o "$folder/runs-2" --json --shard 1/1 >"$folder/run-2" 2>"$folder/err"
+[ $? -eq 1 ]
+holds=$?
+note "orthant sweep with a point that fails: $(cat "$folder/err")" $holds
+for file in run run-2; do
+    printf 'accept\t%s\t%s\n' "$schemas/sweep-run.schema.json" "$folder/$file" >>"$list"
+    for change in 's/"partial": false/"partial": 0/' 's/"of": 1/"of": 0/' 's/"first_failure"/"failure"/'; do
+        bad=$((bad + 1))
+        sed "$change" "$folder/$file" >"$folder/$file-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/sweep-run.schema.json" "$folder/$file-$bad" >>"$list"
+    done
+done
 # A scenario without a pool, from standard input, and losses of nothing moving.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
     "$program" compare - --json >"$folder/still" 2>"$folder/err"
