@@ -5,6 +5,8 @@
 #include "base/splitmix.h"
 #include "base/text.h"
 
+const char *const orth_design_names[ORTH_DESIGN_KINDS] = {"grid", "zip", "sobol", "latin"};
+
 void orth_design_free(orth_design *design)
 {
     for (size_t p = 0; p < design->axis_count; p++)

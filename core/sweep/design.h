@@ -18,6 +18,7 @@ typedef enum orth_design_kind {
                           in an order of its own that the seed draws */
 } orth_design_kind;
 #define ORTH_DESIGN_KINDS 4
+extern const char *const orth_design_names[ORTH_DESIGN_KINDS];
 
 typedef struct orth_design {
     orth_design_kind kind;

@@ -13,8 +13,6 @@
 
 #define COMMANDS_MAX 32
 
-static const char *const design_names[ORTH_DESIGN_KINDS] = {"grid", "zip", "sobol", "latin"};
-
 static orth_sweep *sweep_of(orth_reader *reader)
 {
     return ((orth_sweep_reader *)reader)->sweep;
@@ -99,7 +97,7 @@ static orth_status read_command(orth_reader *reader, const json_t *value)
 
 static orth_status read_design(orth_reader *reader, const json_t *value)
 {
-    size_t i = choose(reader, value, ORTH_DESIGN_KINDS, design_names);
+    size_t i = choose(reader, value, ORTH_DESIGN_KINDS, orth_design_names);
     if (i == ORTH_DESIGN_KINDS)
         return ORTH_BAD_INPUT;
     sweep_of(reader)->design.kind = (orth_design_kind)i;
@@ -115,7 +113,7 @@ static orth_status check_drawn(orth_reader *reader)
     return orth_read_fail(reader,
                           "is for the designs \"sobol\" and \"latin\", and this one is \"%s\"; "
                           "permitted: no such key",
-                          design_names[kind]);
+                          orth_design_names[kind]);
 }
 
 static orth_status read_points(orth_reader *reader, const json_t *value)
@@ -207,7 +205,7 @@ orth_status orth_sweep_read_keys(orth_sweep_reader *r, const json_t *tree)
     if (status == ORTH_OK && drawn && design->points == 0) {
         orth_read_enter(reader, "points");
         return orth_read_fail(reader, "this key is missing: how many points the design \"%s\" has",
-                              design_names[design->kind]);
+                              orth_design_names[design->kind]);
     }
     return status;
 }

@@ -7,10 +7,10 @@
 #ifndef ORTHANT_SWEEP_H
 #define ORTHANT_SWEEP_H
 
-#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/scenario.h"
@@ -24,10 +24,10 @@ typedef struct orth_sweep orth_sweep;
 
 /* Reads and validates `file` ("-" for standard input), with the scenario that it names. Each
  * pointer must be there or be a key that the scenario format permits there, and each value of each
- * parameter must be one that the format takes at each other parameter's first value; both are tried
- * before anything runs (of a range of more than 10,000 values that many, of sobol and latin the
- * ends and the first points). ORTH_BAD_INPUT with file, place, value and what is permitted; ORTH_IO.
- * *sweep is NULL on failure. */
+ * parameter must be one that the format takes at each other parameter's first value. All are tried
+ * before anything runs, but of a range of more than 10,000 values that many, and of sobol and
+ * latin the ends and the first points. ORTH_BAD_INPUT with file, place, value and what is
+ * permitted; ORTH_IO. *sweep is NULL on failure. */
 ORTH_API orth_status orth_sweep_load(orth_sweep **sweep, const char *file, orth_error *error);
 /* The same from text in memory; `file` is for messages, and the scenario's file lies beside it. */
 ORTH_API orth_status orth_sweep_parse(orth_sweep **sweep, const char *text, size_t length,
@@ -69,6 +69,10 @@ ORTH_API orth_status orth_sweep_scenario(orth_scenario **scenario, const orth_sw
  * *length bytes and then a NUL, and is the caller's; NULL on failure. */
 ORTH_API orth_status orth_sweep_scenario_text(char **text, size_t *length, const orth_sweep *sweep,
                                               uint64_t point, orth_error *error);
+
+/* For people: how many points, what varies and within which ends, what is kept, and the values of
+ * the first `rows` points. Errors of the stream stay in it. */
+ORTH_API void orth_sweep_write_table(const orth_sweep *sweep, uint64_t rows, FILE *stream);
 
 #ifdef __cplusplus
 }

@@ -1,6 +1,6 @@
 /* A sweep from any bytes: it is refused with a message, or has points whose values are JSON and
- * whose scenarios are read or refused. Long ranges would only take time: bytes with five digits in a
- * row are passed over. */
+ * whose scenarios are read or refused. Long ranges would only take time: bytes with five digits in
+ * a row are passed over. */
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>

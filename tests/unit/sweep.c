@@ -272,7 +272,42 @@ START_TEST(a_scenario_lies_beside)
 }
 END_TEST
 
+START_TEST(a_table_shows_it)
+{
+    char *text;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    orth_sweep *s =
+        parse(SWEEP("\"vary\": {\"/steps\": {\"from\": 1, \"to\": 100, \"count\": 3,"
+                    " \"scale\": \"log\"}, \"/name\": [\"first\", \"0123456789012345678"
+                    "9012345678901234567890123456789\"]}, \"collect\": [\"/a\", \"/b\"]"));
+    orth_sweep_write_table(s, 3, stream);
+    orth_sweep_free(s);
+    s = parse(SWEEP("\"design\": \"latin\", \"points\": 1, \"vary\": {\"/steps\": {\"from\": 1,"
+                    " \"to\": 9, \"whole\": true}}, \"collect\": [\"/a\"]"));
+    orth_sweep_write_table(s, 10, stream);
+    orth_sweep_free(s);
+    fclose(stream);
+    ck_assert_str_eq(
+        text, "test.json: 6 points of compare, design grid\n"
+              "  /steps  3 values, 1 to 100, log\n"
+              "  /name   2 values, \"first\" to \"012345678901234567890123456789012345678...\n"
+              "  kept: /a, /b\n\n"
+              "  point  /steps  /name\n"
+              "      0  1       \"first\"\n"
+              "      1  1       \"012345678901234567890123456789012345678...\n"
+              "      2  10      \"first\"\n"
+              "  and 3 more points\n"
+              "test.json: 1 point of compare, design latin\n"
+              "  /steps  from 1 to 9, whole\n"
+              "  kept: /a\n\n"
+              "  point  /steps\n"
+              "      0  5\n");
+    free(text);
+}
+END_TEST
+
 ORTH_TEST_MAIN("sweep", a_grid_has_each_value_with_each, a_zip_takes_them_side_by_side,
                ranges_are_exact, latin_takes_each_part_once, sobol_fills_and_stays_within,
                its_text_says_all_of_it, pointers_lead_anywhere, a_point_fails_by_itself,
-               a_scenario_lies_beside)
+               a_scenario_lies_beside, a_table_shows_it)
