@@ -1,5 +1,4 @@
 /* A ranking as a picture: a curve over one parameter, a heat map over two. */
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,17 +6,13 @@
 
 #include "base/text.h"
 #include "report/plot_axes.h"
-#include "sweep/ranking_axis.h"
+#include "sweep/ranking_map.h"
 #include "sweep/ranking_words.h"
 
 #define WIDTH 900
 #define HEIGHT 560
 #define HEIGHT_MAP 640
-#define CURVE_MAX 2000   /* values that a curve shows */
-#define POINTS_MAX 20000 /* points that are no grid */
-#define NUMBERED 12      /* cells each way that have their numbers in them */
-#define GRID_FILL 4      /* cells a point, above which points are no grid */
-#define DARK 0.55        /* cells beyond that part of the colours have light letters */
+#define CURVE_MAX 2000 /* values that a curve shows */
 
 /* ---------------------------------------------------------------- what is drawn over what */
 
@@ -116,7 +111,7 @@ static void put_curve(orth_plot *plot, const orth_ranking_axis *axis)
     put_curve_data(plot, axis, &span);
     orth_ranking_axis_put(axis, plot, 'x', false);
     orth_plot_span_axis(plot, 'y', &span, 8);
-    fputs("unset ylabel\nset key bottom outside center horizontal\nplot ", script);
+    fputs("unset ylabel\n" ORTH_RANKING_KEY "plot ", script);
     if (axis->numeric)
         fprintf(script, "$curve using 1:2 with lines linewidth 1.4 linecolor '%s' notitle, \\\n  ",
                 colour);
@@ -141,141 +136,6 @@ static void put_curve(orth_plot *plot, const orth_ranking_axis *axis)
             orth_plot_colour(1));
 }
 
-/* ---------------------------------------------------------------- two parameters */
-
-/* The range of colours: of the values, not empty. */
-static void put_colours(orth_plot *plot, const orth_sweep_ranking *ranking, double range[2])
-{
-    double first = ranking->rows[0].value, last = ranking->rows[ranking->count - 1].value;
-    range[0] = fmin(first, last);
-    range[1] = fmax(first, last);
-    if (!(range[1] > range[0])) {
-        double half = range[0] != 0 ? 0.05 * fabs(range[0]) : 0.5;
-        range[0] -= half;
-        range[1] += half;
-    }
-    fprintf(plot->script,
-            "set palette defined (0 '%s', 0.5 '%s', 1 '%s')\nset cbrange [%.17g:%.17g]\n"
-            "set cbtics format '%%.4g'\nset colorbox user origin graph 1.03, graph 0 size graph "
-            "0.025, graph 1\nset rmargin at screen 0.86\nset lmargin at screen 0.13\n",
-            ranking->maximise ? "#F4F8FB" : "#08306B", "#4F9BCB",
-            ranking->maximise ? "#08306B" : "#F4F8FB", range[0], range[1]);
-}
-
-/* The best row of each cell, SIZE_MAX where there is none. */
-static orth_status find_cells(size_t **cells, const orth_ranking_axis axes[2], orth_error *error)
-{
-    size_t width = axes[0].count, count = width * axes[1].count;
-    *cells = malloc(count * sizeof **cells);
-    if (*cells == NULL)
-        return orth_fail_memory(error, (double)count * sizeof **cells);
-    for (size_t i = 0; i < count; i++)
-        (*cells)[i] = SIZE_MAX;
-    for (size_t row = 0; row < axes[0].ranking->count; row++) {
-        size_t *cell = &(*cells)[axes[1].of_row[row] * width + axes[0].of_row[row]];
-        *cell = *cell == SIZE_MAX ? row : *cell;
-    }
-    return ORTH_OK;
-}
-
-static void put_cells(orth_plot *plot, const orth_ranking_axis axes[2], const size_t *cells)
-{
-    const orth_sweep_ranking *ranking = axes[0].ranking;
-    fputs("$cells << EOD\n", plot->script);
-    for (size_t y = 0; y < axes[1].count; y++)
-        for (size_t x = 0; x < axes[0].count; x++) {
-            size_t row = cells[y * axes[0].count + x];
-            if (row == SIZE_MAX)
-                fprintf(plot->script, "%zu %zu NaN 0\n", x, y);
-            else
-                fprintf(plot->script, "%zu %zu %.17g %d\n", x, y, ranking->rows[row].value,
-                        !ranking->rows[row].told);
-        }
-    fprintf(plot->script, "EOD\n$best << EOD\n%zu %zu\nEOD\n", axes[0].of_row[0],
-            axes[1].of_row[0]);
-}
-
-/* The cells that are not told from the best have a frame, the best a thick one. */
-static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
-{
-    if (ranking->not_told > 1)
-        fprintf(plot->script,
-                ", \\\n  $cells using 1:2:($4 > 0 ? 0.46 : NaN):(0.46) with boxxyerror fillstyle "
-                "empty border linecolor '%s' linewidth 1.2 title 'not told from the best'",
-                orth_plot_colour(1));
-    fprintf(plot->script,
-            ", \\\n  $best using 1:2:(0.46):(0.46) with boxxyerror fillstyle empty border "
-            "linecolor '%s' linewidth 3 title 'best'",
-            orth_plot_colour(1));
-}
-
-static void put_numbers(orth_plot *plot, const double range[2], bool maximise)
-{
-    double at = maximise ? range[0] + DARK * (range[1] - range[0])
-                         : range[1] - DARK * (range[1] - range[0]);
-    static const char *const colours[] = {"#222222", "#FFFFFF"};
-    for (int dark = 0; dark < 2; dark++)
-        fprintf(plot->script,
-                ", \\\n  $cells using 1:($3 %s %.17g ? $2 : NaN):(sprintf('%%.4g', $3)) with "
-                "labels textcolor '%s' font ',%d' notitle",
-                (dark == 1) == maximise ? ">" : "<=", at, colours[dark], plot->png ? 9 : 11);
-}
-
-static void put_map(orth_plot *plot, const orth_ranking_axis axes[2], const size_t *cells)
-{
-    const orth_sweep_ranking *ranking = axes[0].ranking;
-    double range[2];
-    put_cells(plot, axes, cells);
-    put_colours(plot, ranking, range);
-    orth_ranking_axis_put(&axes[0], plot, 'x', true);
-    orth_ranking_axis_put(&axes[1], plot, 'y', true);
-    fputs("unset grid\nset key bottom outside center horizontal\n"
-          "set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolor rgb "
-          "'#E4E4E4' fillstyle solid noborder\n"
-          "plot $cells using 1:2:3 with image notitle",
-          plot->script);
-    put_frames(plot, ranking);
-    if (axes[0].count <= NUMBERED && axes[1].count <= NUMBERED)
-        put_numbers(plot, range, ranking->maximise);
-    fputc('\n', plot->script);
-}
-
-/* Points where they are, the best ones drawn last. */
-static void put_points(orth_plot *plot, const orth_ranking_axis axes[2])
-{
-    const orth_sweep_ranking *ranking = axes[0].ranking;
-    size_t stride = (ranking->count + POINTS_MAX - 1) / POINTS_MAX;
-    double range[2];
-    fputs("$points << EOD\n", plot->script);
-    for (size_t left = ranking->count; left > 0; left--) {
-        const orth_sweep_ranked *row = &ranking->rows[left - 1];
-        if ((left - 1) % stride == 0)
-            fprintf(plot->script, "%.17g %.17g %.17g %d\n",
-                    axes[0].places[axes[0].of_row[left - 1]],
-                    axes[1].places[axes[1].of_row[left - 1]], row->value, !row->told);
-    }
-    fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
-            axes[0].places[axes[0].of_row[0]], axes[1].places[axes[1].of_row[0]]);
-    put_colours(plot, ranking, range);
-    orth_ranking_axis_put(&axes[0], plot, 'x', false);
-    orth_ranking_axis_put(&axes[1], plot, 'y', false);
-    double size = ranking->count > 2000 ? 0.4 : ranking->count > 200 ? 0.7 : 1.1;
-    fprintf(plot->script,
-            "set key bottom outside center horizontal\n"
-            "plot $points using 1:2:3 with points pointtype 7 pointsize %.2g linecolor palette "
-            "notitle",
-            size);
-    if (ranking->not_told > 1)
-        fprintf(plot->script,
-                ", \\\n  $points using 1:($4 > 0 ? $2 : NaN) with points pointtype 6 pointsize "
-                "%.2g linecolor '%s' linewidth 1.2 title 'not told from the best'",
-                size + 0.3, orth_plot_colour(1));
-    fprintf(plot->script,
-            ", \\\n  $best using 1:2 with points pointtype 6 pointsize %.2g linecolor '%s' "
-            "linewidth 3 title 'best'\n",
-            size + 0.5, orth_plot_colour(1));
-}
-
 /* ---------------------------------------------------------------- the picture */
 
 static orth_status draw(const orth_sweep_ranking *ranking, const orth_ranking_axis *axes,
@@ -285,9 +145,8 @@ static orth_status draw(const orth_sweep_ranking *ranking, const orth_ranking_ax
     orth_plot plot;
     size_t *cells = NULL;
     orth_status status = ORTH_OK;
-    if (count == 2 &&
-        (double)axes[0].count * (double)axes[1].count <= GRID_FILL * (double)ranking->count)
-        status = find_cells(&cells, axes, error);
+    if (count == 2 && orth_ranking_is_grid(axes))
+        status = orth_ranking_cells(&cells, axes, error);
     if (status == ORTH_OK)
         status = orth_plot_begin(&plot, file, WIDTH, count == 2 ? HEIGHT_MAP : HEIGHT, NULL, error);
     if (status == ORTH_OK) {
@@ -295,9 +154,9 @@ static orth_status draw(const orth_sweep_ranking *ranking, const orth_ranking_ax
         if (count == 1)
             put_curve(&plot, &axes[0]);
         else if (cells != NULL)
-            put_map(&plot, axes, cells);
+            orth_ranking_put_map(&plot, axes, cells);
         else
-            put_points(&plot, axes);
+            orth_ranking_put_points(&plot, axes);
         status = orth_plot_finish(&plot, keep_script, error);
     }
     free(cells);
