@@ -1,0 +1,9 @@
+/* The sub-commands of orthant sweep that read what its runs have written. */
+#ifndef CLI_SWEEP_RESULTS_H
+#define CLI_SWEEP_RESULTS_H
+
+/* argv[0] is "orthant sweep merge", "orthant sweep best"; exit codes. */
+int cli_sweep_merge(int argc, char **argv);
+int cli_sweep_best(int argc, char **argv);
+
+#endif
