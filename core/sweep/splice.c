@@ -61,11 +61,12 @@ static orth_status write_text(orth_splice *splice, const json_t *tree, json_t *c
         return orth_fail_memory(error, 4096);
     bool fine = orth_json_text_write(stream, tree, splice->count, marks, offsets);
     fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream);
+    fclose(stream); /* where memory is out there is no text after it */
     for (size_t g = 0; g < splice->count; g++)
         splice->gaps[g] = (gap){offsets[g], g};
     qsort(splice->gaps, splice->count, sizeof splice->gaps[0], by_offset);
-    return fine ? ORTH_OK : orth_fail_memory(error, (double)splice->length + 1);
+    return fine && splice->text != NULL ? ORTH_OK
+                                        : orth_fail_memory(error, (double)splice->length + 1);
 }
 
 orth_status orth_splice_create(orth_splice **splice, json_t *tree, const char *file, size_t count,

@@ -79,8 +79,8 @@ static orth_status write_tree(char **text, const json_t *tree, orth_error *error
     bool fine = orth_json_text_write(stream, tree, 0, NULL, NULL);
     putc('\n', stream);
     fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream);
-    return fine ? ORTH_OK : orth_fail_memory(error, (double)length + 1);
+    fclose(stream); /* where memory is out there is no text after it */
+    return fine && *text != NULL ? ORTH_OK : orth_fail_memory(error, (double)length + 1);
 }
 
 /* The sweep's text, and the hash of a scenario that has no file. */

@@ -37,8 +37,8 @@ static orth_status copy_value(const axis_reader *a, const json_t *value, char **
         return orth_fail_memory(a->reader->error, 256);
     bool fine = orth_json_text_write(stream, value, 0, NULL, NULL);
     fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream);
-    if (!fine)
+    fclose(stream); /* where memory is out there is no text after it */
+    if (!fine || *text == NULL)
         return orth_fail_memory(a->reader->error, 256);
     if (length < ORTH_SWEEP_VALUE_MAX)
         return ORTH_OK;
