@@ -24,6 +24,28 @@ orth_status orth_pick_check(const char *pointer, orth_error *error)
 
 /* ---------------------------------------------------------------- the text */
 
+/* What a byte ends; all else is passed over, a look-up a byte. */
+enum { ENDS_STRING = 1, ENDS_WORD = 2, IN_CONTAINER = 4 };
+static const unsigned char bytes[256] = {
+    ['\0'] = ENDS_STRING | ENDS_WORD | IN_CONTAINER,
+    ['"'] = ENDS_STRING | IN_CONTAINER,
+    ['\\'] = ENDS_STRING,
+    [' '] = ENDS_WORD,
+    ['\n'] = ENDS_WORD,
+    [','] = ENDS_WORD,
+    ['{'] = IN_CONTAINER,
+    ['['] = IN_CONTAINER,
+    ['}'] = ENDS_WORD | IN_CONTAINER,
+    [']'] = ENDS_WORD | IN_CONTAINER,
+};
+
+static inline const char *skip_to(const char *at, int what)
+{
+    while ((bytes[(unsigned char)*at] & what) == 0)
+        at++;
+    return at;
+}
+
 static const char *skip_blanks(const char *at)
 {
     while (*at == ' ' || *at == '\n')
@@ -34,35 +56,22 @@ static const char *skip_blanks(const char *at)
 /* Behind the string that begins at `at`. */
 static const char *skip_string(const char *at)
 {
-    for (at++; *at != '"'; at++) {
-        ORTH_CHECK(*at != '\0');
-        if (*at == '\\')
-            at++;
-    }
+    for (at = skip_to(at + 1, ENDS_STRING); *at == '\\'; at = skip_to(at + 2, ENDS_STRING))
+        continue;
+    ORTH_CHECK(*at == '"');
     return at + 1;
-}
-
-static const char *skip_word(const char *at)
-{
-    while (*at != ',' && *at != ']' && *at != '}' && *at != ' ' && *at != '\n' && *at != '\0')
-        at++;
-    return at;
 }
 
 /* Behind the value that begins at `at`. */
 static const char *skip_value(const char *at)
 {
-    /* What matters within a container; all else is passed over, a look-up a byte. */
-    static const unsigned char matters[256] = {
-        ['"'] = 1, ['{'] = 1, ['['] = 1, ['}'] = 1, [']'] = 1, ['\0'] = 1};
     if (*at == '"')
         return skip_string(at);
     if (*at != '{' && *at != '[')
-        return skip_word(at);
+        return skip_to(at, ENDS_WORD);
     size_t depth = 0;
     for (;;) {
-        while (!matters[(unsigned char)*at])
-            at++;
+        at = skip_to(at, IN_CONTAINER);
         ORTH_CHECK(*at != '\0');
         if (*at == '"') {
             at = skip_string(at);
@@ -185,36 +194,45 @@ static void count_up(char digits[24])
     digits[0] = '1';
 }
 
-/* Follows first .. last - 1 of the pointers into the value at `at`; returns what is behind it. Its
- * depth is that of the result, at most ORTH_JSON_DEPTH_MAX. */
-static const char *visit(orth_picked **of, size_t first, size_t last, const char *at)
+typedef struct pass {
+    orth_picked **of;
+    size_t left; /* not found yet */
+} pass;
+
+/* Follows first .. last - 1 of the pointers into the value at `at`; returns what is behind it, or
+ * NULL once all of the pass are found. Its depth is that of the result, at most
+ * ORTH_JSON_DEPTH_MAX. */
+static const char *visit(pass *all, size_t first, size_t last, const char *at)
 {
     for (size_t i = first; i < last; i++) {
-        if (of[i]->rest[0] != '\0')
+        orth_picked *here = all->of[i];
+        if (here->rest[0] != '\0')
             continue;
-        orth_picked *here = of[i];
         here->value.text = at;
-        of[i] = of[first];
-        of[first++] = here;
+        all->of[i] = all->of[first];
+        all->of[first++] = here;
+        all->left--;
     }
-    if (first == last || (*at != '{' && *at != '['))
+    if (all->left == 0)
+        return NULL;
+    const char *parent = at, *next = *at == '{' || *at == '[' ? first_of(at) : NULL;
+    if (first == last || next == NULL)
         return skip_value(at);
     bool keys = *at == '{';
-    const char *parent = at, *next = first_of(at);
-    if (next == NULL)
-        return skip_value(at);
     char index[24] = "0";
     while (next != NULL) {
         size_t others;
         if (keys) {
-            others = take(of, first, last, next + 1, true, parent);
+            others = take(all->of, first, last, next + 1, true, parent);
             at = value_of(skip_string(next));
         } else {
-            others = take(of, first, last, index, false, parent);
+            others = take(all->of, first, last, index, false, parent);
             at = next;
             count_up(index);
         }
-        at = others > first ? visit(of, first, others, at) : skip_value(at);
+        at = others > first ? visit(all, first, others, at) : skip_value(at);
+        if (at == NULL)
+            return NULL;
         first = others;
         next = next_of(at);
     }
@@ -298,8 +316,9 @@ orth_status orth_pick(orth_picked *picked, size_t count, const char *const *poin
         of[i] = &picked[i];
         status = orth_pick_check(pointers[i], error);
     }
+    pass all = {of, count};
     if (status == ORTH_OK)
-        visit(of, 0, count, skip_blanks(text));
+        visit(&all, 0, count, skip_blanks(text));
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = settle(&picked[i], beside, error);
     free(of);

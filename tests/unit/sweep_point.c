@@ -27,7 +27,6 @@ static const struct {
     {"compare", "market/panel"},
     {"compare", "market/pool-or-exchange"},
     {"compare", "market/which-fee"},
-    {"compare", "paper/small-move"},
     {"compare", "strategies/momentum"}, /* refused */
     {"steps", "btc-usdc-50-90"},        /* likewise: it has no market */
     {"steps", "market/btc-eth-usdc-gbm"},
