@@ -2,12 +2,11 @@
 #include "sweep/pick.h"
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/check.h"
 #include "base/text.h"
+#include "sweep/result_text.h"
 
 orth_status orth_pick_check(const char *pointer, orth_error *error)
 {
@@ -20,102 +19,6 @@ orth_status orth_pick_check(const char *pointer, orth_error *error)
         return ORTH_OK;
     return orth_fail(error, ORTH_BAD_INPUT, "%s is no JSON pointer to a figure: %s",
                      orth_quote(quoted, sizeof quoted, pointer), wrong);
-}
-
-/* ---------------------------------------------------------------- the text */
-
-/* What a byte ends; all else is passed over, a look-up a byte. */
-enum { ENDS_STRING = 1, ENDS_WORD = 2, IN_CONTAINER = 4 };
-static const unsigned char bytes[256] = {
-    ['\0'] = ENDS_STRING | ENDS_WORD | IN_CONTAINER,
-    ['"'] = ENDS_STRING | IN_CONTAINER,
-    ['\\'] = ENDS_STRING,
-    [' '] = ENDS_WORD,
-    ['\n'] = ENDS_WORD,
-    [','] = ENDS_WORD,
-    ['{'] = IN_CONTAINER,
-    ['['] = IN_CONTAINER,
-    ['}'] = ENDS_WORD | IN_CONTAINER,
-    [']'] = ENDS_WORD | IN_CONTAINER,
-};
-
-static inline const char *skip_to(const char *at, int what)
-{
-    while ((bytes[(unsigned char)*at] & what) == 0)
-        at++;
-    return at;
-}
-
-static const char *skip_blanks(const char *at)
-{
-    while (*at == ' ' || *at == '\n')
-        at++;
-    return at;
-}
-
-/* Behind the string that begins at `at`. */
-static const char *skip_string(const char *at)
-{
-    for (at = skip_to(at + 1, ENDS_STRING); *at == '\\'; at = skip_to(at + 2, ENDS_STRING))
-        continue;
-    ORTH_CHECK(*at == '"');
-    return at + 1;
-}
-
-/* Behind the value that begins at `at`. */
-static const char *skip_value(const char *at)
-{
-    if (*at == '"')
-        return skip_string(at);
-    if (*at != '{' && *at != '[')
-        return skip_to(at, ENDS_WORD);
-    size_t depth = 0;
-    for (;;) {
-        at = skip_to(at, IN_CONTAINER);
-        ORTH_CHECK(*at != '\0');
-        if (*at == '"') {
-            at = skip_string(at);
-            continue;
-        }
-        depth = *at == '{' || *at == '[' ? depth + 1 : depth - 1;
-        at++;
-        if (depth == 0)
-            return at;
-    }
-}
-
-/* The first member or element of the container at `at`, or NULL where it is empty. */
-static const char *first_of(const char *at)
-{
-    at = skip_blanks(at + 1);
-    return *at == '}' || *at == ']' ? NULL : at;
-}
-
-/* The one after what ended before `at`, or NULL. */
-static const char *next_of(const char *at)
-{
-    at = skip_blanks(at);
-    return *at == ',' ? skip_blanks(at + 1) : NULL;
-}
-
-/* The value of the key that ends before `at`. */
-static const char *value_of(const char *at)
-{
-    ORTH_CHECK(*at == ':');
-    return skip_blanks(at + 1);
-}
-
-/* The member of an object whose key is `name`, a plain word, or NULL. */
-static const char *member(const char *object, const char *name)
-{
-    size_t length = strlen(name);
-    for (const char *at = first_of(object); at != NULL;) {
-        const char *end = skip_string(at), *value = value_of(end);
-        if ((size_t)(end - at) == length + 2 && memcmp(at + 1, name, length) == 0)
-            return value;
-        at = next_of(skip_value(value));
-    }
-    return NULL;
 }
 
 /* ---------------------------------------------------------------- names */
@@ -215,35 +118,35 @@ static const char *visit(pass *all, size_t first, size_t last, const char *at)
     }
     if (all->left == 0)
         return NULL;
-    const char *parent = at, *next = *at == '{' || *at == '[' ? first_of(at) : NULL;
+    const char *parent = at, *next = *at == '{' || *at == '[' ? orth_result_first(at) : NULL;
     if (first == last || next == NULL)
-        return skip_value(at);
+        return orth_result_skip_value(at);
     bool keys = *at == '{';
     char index[24] = "0";
     while (next != NULL) {
         size_t others;
         if (keys) {
             others = take(all->of, first, last, next + 1, true, parent);
-            at = value_of(skip_string(next));
+            at = orth_result_value(orth_result_skip_string(next));
         } else {
             others = take(all->of, first, last, index, false, parent);
             at = next;
             count_up(index);
         }
-        at = others > first ? visit(all, first, others, at) : skip_value(at);
+        at = others > first ? visit(all, first, others, at) : orth_result_skip_value(at);
         if (at == NULL)
             return NULL;
         first = others;
-        next = next_of(at);
+        next = orth_result_next(at);
     }
-    return skip_blanks(at) + 1;
+    return orth_result_skip_blanks(at) + 1;
 }
 
 /* ---------------------------------------------------------------- what was found */
 
 static orth_picked_text word_at(const char *at)
 {
-    return (orth_picked_text){at, (size_t)(skip_value(at) - at)};
+    return (orth_picked_text){at, (size_t)(orth_result_skip_value(at) - at)};
 }
 
 /* Whether the last name of the pointer is one that a "ci95" may stand beside. */
@@ -258,10 +161,11 @@ static bool has_beside(const orth_picked *one, const char *const *beside)
 
 static void take_interval(orth_picked *one)
 {
-    const char *interval = member(one->parent, "ci95");
+    const char *interval = orth_result_member(one->parent, "ci95");
     if (interval == NULL || *interval != '[')
         return;
-    const char *low = first_of(interval), *high = low == NULL ? NULL : next_of(skip_value(low));
+    const char *low = orth_result_first(interval),
+               *high = low == NULL ? NULL : orth_result_next(orth_result_skip_value(low));
     if (high == NULL)
         return;
     one->low = word_at(low);
@@ -275,13 +179,13 @@ static orth_status settle(orth_picked *one, const char *const *beside, orth_erro
     if (at == NULL)
         return ORTH_OK;
     bool estimate = false;
-    const char *inner = *at == '{' ? member(at, "estimate") : NULL;
+    const char *inner = *at == '{' ? orth_result_member(at, "estimate") : NULL;
     if (inner != NULL && *inner == '{')
         at = inner;
     if (*at == '{') {
-        const char *value = member(at, "mean");
+        const char *value = orth_result_member(at, "mean");
         if (value == NULL)
-            value = member(at, "value");
+            value = orth_result_member(at, "value");
         if (value != NULL) {
             one->parent = at;
             at = value;
@@ -318,7 +222,7 @@ orth_status orth_pick(orth_picked *picked, size_t count, const char *const *poin
     }
     pass all = {of, count};
     if (status == ORTH_OK)
-        visit(&all, 0, count, skip_blanks(text));
+        visit(&all, 0, count, orth_result_skip_blanks(text));
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = settle(&picked[i], beside, error);
     free(of);
