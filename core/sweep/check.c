@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "orthant/sweep_point.h"
+#include "sweep/point.h"
 
 /* Points of a sobol or latin design that are tried; and values of a range, evenly taken where it
  * has more: a million seeds are not worth the half minute. */
@@ -178,7 +179,7 @@ static orth_status check_command(orth_sweep_reader *r)
     orth_status status = orth_sweep_scenario(&scenario, sweep, 0, r->reader.error);
     if (status != ORTH_OK)
         return status;
-    if (strcmp(sweep->command, "simulate") != 0)
+    if (!orth_command_named(sweep->command, NULL)->public.strategies)
         status = orth_scenario_require_move(scenario, &reason);
     if (status != ORTH_OK) {
         orth_sweep_place_reason(sweep, &reason);

@@ -42,7 +42,7 @@ static orth_status usual(orth_pointer_list *list, const orth_scenario *scenario,
 
 static const char *const beside[] = {"mean", "value", NULL};
 const orth_command orth_command_compare = {
-    .public = {"compare", "what each path costs in each number of steps, in closed form"},
+    .public = {"compare", "what each path costs in each number of steps, in closed form", false},
     .beside = beside,
     .run = run,
     .usual = usual,

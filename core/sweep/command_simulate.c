@@ -180,7 +180,7 @@ static orth_status usual(orth_pointer_list *list, const orth_scenario *scenario,
 
 static const char *const beside[] = {"mean", "value", NULL};
 const orth_command orth_command_simulate = {
-    .public = {"simulate", "the schedules or strategies in the scenario's market"},
+    .public = {"simulate", "the schedules or strategies in the scenario's market", true},
     .beside = beside,
     .run = run,
     .usual = usual,

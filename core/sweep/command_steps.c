@@ -143,7 +143,7 @@ static orth_status usual(orth_pointer_list *list, const orth_scenario *scenario,
 /* Of the curve, and of the pool at the target. */
 static const char *const beside[] = {"mean", "cost", "shortfall", NULL};
 const orth_command orth_command_steps = {
-    .public = {"steps", "the best number of steps, in closed form and by simulation"},
+    .public = {"steps", "the best number of steps, in closed form and by simulation", false},
     .beside = beside,
     .run = run,
     .usual = usual,

@@ -24,6 +24,7 @@ extern "C" {
 typedef struct orth_point_command {
     const char *name;    /* "compare", "steps", "simulate" */
     const char *summary; /* one line */
+    bool strategies; /* takes scenarios with strategies too, all others those with a move alone */
 } orth_point_command;
 
 /* In that order; ends with a NULL pointer. */
