@@ -14,7 +14,9 @@
 #include "orthant/sweep.h"
 #include "orthant/sweep_run.h"
 
-enum { KEY_SHARD = 0x200, KEY_THREADS, KEY_FRESH, KEY_JSON, KEY_FORMAT };
+#define DRY_ROWS 10 /* points that --dry-run shows */
+
+enum { KEY_SHARD = 0x200, KEY_THREADS, KEY_FRESH, KEY_DRY_RUN, KEY_JSON, KEY_FORMAT };
 
 typedef struct arguments {
     cli_file_argument file;
@@ -22,7 +24,7 @@ typedef struct arguments {
     const char *folder, *shard_text;
     uint64_t shard, shards;
     unsigned threads;
-    bool fresh, json;
+    bool fresh, dry_run, json;
 } arguments;
 
 /* The first word after `sweep`, where it is one of these. */
@@ -36,6 +38,8 @@ static const struct argp_option options[] = {
     {"threads", KEY_THREADS, "N", 0, "Threads, over points (default: one a processor)", 0},
     {"fresh", KEY_FRESH, NULL, 0,
      "Begin anew: remove what the folder has of these points, also of another sweep or program", 0},
+    {"dry-run", KEY_DRY_RUN, NULL, 0,
+     "Run nothing: check the file, and print its points' number, what varies and the first", 0},
     {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json", 10},
     {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
     {0},
@@ -53,6 +57,7 @@ static const char doc[] =
     "given.\n\n"
     "Examples:\n"
     "  orthant sweep scenarios/sweeps/fee-and-steps.json -o runs/\n"
+    "  orthant sweep scenarios/sweeps/momentum.json --dry-run\n"
     "  orthant sweep my-sweep.json -o runs/ --shard 3/16\n"
     "  orthant sweep my-sweep.json -o runs/ --slurm > job.sh\n"
     "  orthant sweep merge runs/\n";
@@ -75,8 +80,12 @@ static void parse_shard(struct argp_state *state, const char *text, arguments *g
 /* What goes with what. */
 static void check(struct argp_state *state, const arguments *given)
 {
-    if (given->folder == NULL)
+    if (given->folder == NULL && !given->dry_run)
         argp_error(state, "-o FOLDER says where the points go, and is missing");
+    if (given->dry_run && (given->job.given || given->folder != NULL || given->shard_text != NULL ||
+                           given->fresh || given->threads > 0 || given->json))
+        argp_error(state,
+                   "--dry-run prints a table and runs nothing: no other option goes with it");
     if (given->job.given && (given->shard_text != NULL || given->fresh || given->threads > 0))
         argp_error(state,
                    "--shard, --threads and --fresh are for a run, and with --slurm there is none");
@@ -106,6 +115,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_FRESH:
         given->fresh = true;
+        return 0;
+    case KEY_DRY_RUN:
+        given->dry_run = true;
         return 0;
     case KEY_FORMAT:
         if (strcmp(argument, "table") != 0 && strcmp(argument, "json") != 0)
@@ -185,6 +197,8 @@ static int run_sweep(int argc, char **argv)
     int code = CLI_OK;
     if (given.job.given)
         code = cli_sweep_job(sweep, given.file.name, given.folder, &given.job);
+    else if (given.dry_run)
+        orth_sweep_write_table(sweep, DRY_ROWS, stdout);
     else
         code = run(sweep, &given);
     orth_sweep_free(sweep);
