@@ -88,13 +88,16 @@ static orth_status take_values(work *w, orth_error *error)
 
 /* ---------------------------------------------------------------- pairs */
 
-/* Paired where the best has groups and every other point has as many. */
+/* Paired where the best has groups and every other point has as many. In the order of the points,
+ * which is nearly that of the files. */
 static orth_status pair_all(work *w, bool *paired, orth_error *error)
 {
     const orth_kept_point *line;
     double best[ORTH_RANKING_GROUPS_MAX];
     *paired = false;
-    orth_status status = orth_collection_read(w->collection, w->standings[0].point, &line, error);
+    const orth_standing *first =
+        &w->standings[orth_standings_best(w->standings, w->count, w->ranking->maximise)];
+    orth_status status = orth_collection_read(w->collection, first->point, &line, error);
     if (status != ORTH_OK)
         return status;
     size_t groups = line->figures[w->figure].groups;
@@ -105,7 +108,7 @@ static orth_status pair_all(work *w, bool *paired, orth_error *error)
         status = orth_collection_read(w->collection, w->standings[i].point, &line, error);
         if (status != ORTH_OK || line->figures[w->figure].groups != groups)
             return status;
-        orth_standing_pair(&w->standings[i], w->standings[0].value, groups,
+        orth_standing_pair(&w->standings[i], first->value, groups,
                            line->figures[w->figure].group_means, best);
     }
     w->ranking->groups = groups;
@@ -117,10 +120,10 @@ static orth_status judge(work *w, orth_error *error)
 {
     orth_sweep_ranking *ranking = w->ranking;
     bool paired;
-    orth_standings_sort(w->standings, w->count, ranking->maximise);
     orth_status status = pair_all(w, &paired, error);
     if (status != ORTH_OK)
         return status;
+    orth_standings_sort(w->standings, w->count, ranking->maximise);
     ranking->basis = paired         ? ORTH_SWEEP_PAIRED
                      : w->intervals ? ORTH_SWEEP_INTERVALS
                                     : ORTH_SWEEP_EXACT;

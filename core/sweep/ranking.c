@@ -26,6 +26,17 @@ static int falling(const void *a, const void *b)
     return compare(one, other);
 }
 
+uint64_t orth_standings_best(const orth_standing *standings, uint64_t count, bool maximise)
+{
+    uint64_t best = 0;
+    for (uint64_t i = 1; i < count; i++) {
+        const orth_standing *one = &standings[i], *other = &standings[best];
+        if ((maximise ? falling(one, other) : rising(one, other)) < 0)
+            best = i;
+    }
+    return best;
+}
+
 void orth_standings_sort(orth_standing *standings, uint64_t count, bool maximise)
 {
     qsort(standings, count, sizeof *standings, maximise ? falling : rising);

@@ -19,7 +19,8 @@ typedef struct orth_standing {
     bool told;
 } orth_standing;
 
-/* Sorts, the best first; of equal values the lower point. */
+/* The number of the best one, of `count` >= 1; and all sorted, the best first; of equal values the lower point. */
+uint64_t orth_standings_best(const orth_standing *standings, uint64_t count, bool maximise);
 void orth_standings_sort(orth_standing *standings, uint64_t count, bool maximise);
 
 /* Fills difference and error of `standing` from the means of so many groups (2 to
