@@ -7,11 +7,15 @@
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/text.h"
+#include "numeric/elementary.h"
 #include "orthant/limits.h"
 #include "orthant/sweep_results.h"
 #include "sweep/ranking_words.h"
 
 #define CELL_MAX 28 /* columns of a value */
+#define NUMBER_MAX 64
+#define DIGITS 8 /* of values; of their intervals and of differences fewer */
+#define INTERVAL_DIGITS 6
 
 static const char *value_text(char text[CELL_MAX * 4], const char *json)
 {
@@ -50,25 +54,57 @@ static void write_counts(const orth_sweep_ranking *ranking, FILE *stream)
 
 /* ---------------------------------------------------------------- rows */
 
-static void put_interval(FILE *stream, double low, double high)
+/* Decimals that leave a column whose greatest number is `size` so many digits; -1: an exponent
+ * says it better. */
+static int decimals_of(double size, int digits)
 {
-    char text[64] = "";
+    if (size == 0)
+        return 0;
+    if (!(size >= 1e-4 && size < 1e12))
+        return -1;
+    int whole = (int)floor(orth_log(size) / orth_log(10)) + 1;
+    return digits > whole ? digits - whole : 0;
+}
+
+static const char *number_text(char text[NUMBER_MAX], double value, int decimals, int digits)
+{
+    if (decimals < 0)
+        snprintf(text, NUMBER_MAX, "%.*g", digits, value);
+    else
+        snprintf(text, NUMBER_MAX, "%.*f", decimals, value);
+    return text;
+}
+
+static void put_interval(FILE *stream, double low, double high, int decimals)
+{
+    char text[2 * NUMBER_MAX + 8] = "", ends[2][NUMBER_MAX];
     if (!isnan(low) && !isnan(high))
-        snprintf(text, sizeof text, "[%.5g, %.5g]", low, high);
-    fprintf(stream, "  %26s", text);
+        snprintf(text, sizeof text, "[%s, %s]",
+                 number_text(ends[0], low, decimals, INTERVAL_DIGITS),
+                 number_text(ends[1], high, decimals, INTERVAL_DIGITS));
+    fprintf(stream, "  %24s", text);
 }
 
 /* Which columns there are: a folder without chance has no intervals. */
 typedef struct columns {
     bool own, pairs;
+    int value, interval, difference;       /* decimals */
     int widths[ORTH_SWEEP_PARAMETERS_MAX]; /* of the parameters */
 } columns;
 
 static columns columns_of(const orth_sweep_ranking *ranking)
 {
     columns c = {.pairs = ranking->basis == ORTH_SWEEP_PAIRED};
-    for (size_t i = 0; i < ranking->count; i++)
-        c.own = c.own || !isnan(ranking->rows[i].low);
+    double size = 0, apart = 0;
+    for (size_t i = 0; i < ranking->count; i++) {
+        const orth_sweep_ranked *row = &ranking->rows[i];
+        c.own = c.own || !isnan(row->low);
+        size = fmax(size, fabs(row->value));
+        apart = fmax(apart, fabs(row->difference));
+    }
+    c.value = decimals_of(size, DIGITS);
+    c.interval = decimals_of(size, INTERVAL_DIGITS);
+    c.difference = decimals_of(apart, INTERVAL_DIGITS);
     for (size_t p = 0; p < ranking->parameters; p++)
         c.widths[p] = width_of(ranking, p);
     return c;
@@ -83,26 +119,28 @@ static void write_titles(const orth_sweep_ranking *ranking, const columns *c, FI
     }
     fprintf(stream, "  %14s", "value");
     if (c->own)
-        fprintf(stream, "  %26s", "95 %");
+        fprintf(stream, "  %24s", "95 %");
     if (c->pairs)
-        fprintf(stream, "  %14s  %26s", "to the best", "95 %, paired");
+        fprintf(stream, "  %14s  %24s", "to the best", "95 %, paired");
     fputc('\n', stream);
 }
 
 static void write_row(const orth_sweep_ranking *ranking, size_t i, const columns *c, FILE *stream)
 {
     const orth_sweep_ranked *row = &ranking->rows[i];
+    char text[NUMBER_MAX];
     fprintf(stream, "%c %5zu %8" PRIu64, row->told ? ' ' : '=', i + 1, row->point);
     for (size_t p = 0; p < ranking->parameters; p++) {
-        char text[CELL_MAX * 4];
-        fprintf(stream, "  %*s", c->widths[p], value_text(text, row->values[p]));
+        char cell[CELL_MAX * 4];
+        fprintf(stream, "  %*s", c->widths[p], value_text(cell, row->values[p]));
     }
-    fprintf(stream, "  %14.9g", row->value);
+    fprintf(stream, "  %14s", number_text(text, row->value, c->value, DIGITS));
     if (c->own)
-        put_interval(stream, row->low, row->high);
+        put_interval(stream, row->low, row->high, c->interval);
     if (c->pairs) {
-        fprintf(stream, "  %14.6g", row->difference);
-        put_interval(stream, row->difference_low, row->difference_high);
+        fprintf(stream, "  %14s",
+                number_text(text, row->difference, c->difference, INTERVAL_DIGITS));
+        put_interval(stream, row->difference_low, row->difference_high, c->difference);
     }
     fputc('\n', stream);
 }
