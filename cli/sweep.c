@@ -4,6 +4,7 @@
 #include "options.h"
 #include "screen.h"
 #include "sweep_job.h"
+#include "sweep_results.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -29,6 +30,8 @@ typedef struct arguments {
 
 /* The first word after `sweep`, where it is one of these. */
 static const cli_command subcommands[] = {
+    {"merge", "all points as one CSV table and one SQLite database", cli_sweep_merge},
+    {"best", "the points ranked by one figure", cli_sweep_best},
     {NULL, NULL, NULL},
 };
 
