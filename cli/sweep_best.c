@@ -143,9 +143,7 @@ static orth_status write_all(const orth_sweep_ranking *ranking, const arguments 
 static void note_tally(const orth_sweep_ranking *ranking)
 {
     const orth_sweep_tally *tally = &ranking->tally;
-    if (tally->dropped > 0)
-        cli_note("%" PRIu64 " line%s of points cut or damaged: left out", tally->dropped,
-                 orth_plural(tally->dropped, " was", "s were"));
+    cli_note_dropped(tally->dropped);
     if (tally->missing > 0)
         cli_note("%" PRIu64 " of %" PRIu64 " points %s missing: the ranking is of the others",
                  tally->missing, tally->points, orth_plural(tally->missing, "is", "are"));

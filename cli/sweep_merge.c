@@ -29,16 +29,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     return 0;
 }
 
-static void note_dropped(const orth_sweep_tally *tally)
+void cli_note_dropped(uint64_t dropped)
 {
-    if (tally->dropped > 0)
-        cli_note("%" PRIu64 " line%s of points cut or damaged: left out", tally->dropped,
-                 orth_plural(tally->dropped, " was", "s were"));
+    if (dropped > 0)
+        cli_note("%" PRIu64 " line%s of points %s cut or damaged: left out", dropped,
+                 orth_plural(dropped, "", "s"), orth_plural(dropped, "was", "were"));
 }
 
 static int report(const char *folder, const orth_sweep_tally *tally)
 {
-    note_dropped(tally);
+    cli_note_dropped(tally->dropped);
     if (tally->missing > 0) {
         fprintf(stderr,
                 "orthant: %s: %" PRIu64 " of %" PRIu64 " points %s missing (the first is point "
