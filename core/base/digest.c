@@ -2,6 +2,7 @@
 
 #include <cpuid.h>
 #include <immintrin.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,12 +20,26 @@ static const uint32_t roots[64] = {
 static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
-static bool has_instructions(void)
+static bool ask_processor(void)
 {
     unsigned a, b, c, d;
     bool vectors =
         __get_cpuid(1, &a, &b, &c, &d) != 0 && (c & bit_SSE4_1) != 0 && (c & bit_SSSE3) != 0;
     return vectors && __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (b & bit_SHA) != 0;
+}
+
+/* Asked once: on a virtual machine each question goes to its host, and takes as long as the digest
+ * of some kilobytes. Threads that ask at once get the same answer. */
+static bool has_instructions(void)
+{
+    enum { UNKNOWN, NO, YES };
+    static _Atomic int known;
+    int has = atomic_load_explicit(&known, memory_order_relaxed);
+    if (has == UNKNOWN) {
+        has = ask_processor() ? YES : NO;
+        atomic_store_explicit(&known, has, memory_order_relaxed);
+    }
+    return has == YES;
 }
 
 /* The two halves of the state stand as the instructions want them: a b e f and c d g h. Each turn
