@@ -61,6 +61,12 @@ for command in call list check audit export; do
     done
 done
 
+for option in $("$program" sweep best --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' |
+    grep -vxE 'help|usage'); do
+    grep -q -e "\\\\-\\\\-$(echo "$option" | sed 's/-/\\\\-/g')" "$BUILD/man/orthant-sweep.1"
+    expect "the manual page of sweep has --$option of best" $?
+done
+
 # Every key of what a command writes, at any depth, is a word of its page or of one that the page
 # sends the reader to. Token names and the arguments of a contract's call are no keys.
 keys() { # command, arguments...: also leaves the JSON in $folder/json
@@ -97,6 +103,7 @@ cp "$folder/json" "$folder/plan.json"
 keys replay "$folder/plan.json" --present 0.5
 keys certify "$folder/plan.json"
 keys sweep scenarios/sweeps/fee-and-steps.json -o "$folder/runs"
+keys sweep best "$folder/runs" --by /results/0/loss_bp
 
 run 0 --version
 grep -Eqx 'orthant [0-9]+\.[0-9]+\.[0-9]+ \(compiler .+; kernel (avx512|avx2|scalar)\)' "$folder/out"

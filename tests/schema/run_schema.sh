@@ -134,6 +134,22 @@ for file in run run-2; do
         printf 'refuse\t%s\t%s\n' "$schemas/sweep-run.schema.json" "$folder/$file-$bad" >>"$list"
     done
 done
+# What is best of it, by any difference; and by paired ones.
+"$program" sweep scenarios/sweeps/momentum.json -o "$folder/runs-3" >"$folder/out" 2>"$folder/err" &&
+    "$program" sweep best "$folder/runs-3" --by shortfall --json >"$folder/best-1" 2>"$folder/err"
+holds=$?
+note "orthant sweep best, paired: $(cat "$folder/err")" $holds
+"$program" sweep best "$folder/runs" --by /results/0/loss_bp --json >"$folder/best-2" 2>"$folder/err"
+holds=$?
+note "orthant sweep best: $(cat "$folder/err")" $holds
+for file in best-1 best-2; do
+    printf 'accept\t%s\t%s\n' "$schemas/sweep-best.schema.json" "$folder/$file" >>"$list"
+    for change in 's/"basis": "[a-z]*"/"basis": "luck"/' 's/"rank": 1,/"rank": 0,/' 's/"ci95": \(null\|\[.*\]\),/"ci95": [1],/'; do
+        bad=$((bad + 1))
+        sed "$change" "$folder/$file" >"$folder/$file-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/sweep-best.schema.json" "$folder/$file-$bad" >>"$list"
+    done
+done
 # A scenario without a pool, from standard input, and losses of nothing moving.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
     "$program" compare - --json >"$folder/still" 2>"$folder/err"
