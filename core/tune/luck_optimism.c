@@ -195,17 +195,15 @@ static void fill_result(orth_luck_optimism *result, derivation *of, double *c, d
     result->optimism_error = jackknife(of, c, h) / n;
 }
 
-/* One block for all arrays of the result, and one for all sums. */
+/* One block for the result and its arrays. */
 static bool make_result(orth_luck_optimism **result, size_t d, size_t n)
 {
-    orth_luck_optimism *made = malloc(sizeof *made);
-    double *room = malloc((2 * d * d + 4 * d) * sizeof *room);
-    if (!made || !room) {
-        free(made);
-        free(room);
+    size_t count = 2 * d * d + 4 * d;
+    orth_luck_optimism *made = malloc(sizeof *made + count * sizeof(double));
+    if (!made)
         return false;
-    }
-    for (size_t i = 0; i < 2 * d * d + 4 * d; i++)
+    double *room = (double *)(made + 1);
+    for (size_t i = 0; i < count; i++)
         room[i] = NAN;
     *made = (orth_luck_optimism){.dimensions = d,
                                  .observations = n,
@@ -225,9 +223,6 @@ static bool make_result(orth_luck_optimism **result, size_t d, size_t n)
 
 void orth_luck_optimism_free(orth_luck_optimism *optimism)
 {
-    if (!optimism)
-        return;
-    free(optimism->gradient);
     free(optimism);
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <nlopt.h>
 
+#include "base/splitmix.h"
 #include "tune/search_parts.h"
 
 /* DIRECT-L is the one that takes functions with undefined values (it is NLopt's "original" one). */
@@ -74,7 +75,9 @@ static bool begin(orth_search_state *state, double *u)
 }
 
 /* NLopt's random numbers are one generator a thread, which is seeded here: what else a thread did
- * before has no say. */
+ * before has no say. It takes 32 bits of a seed, so that all 64 are mixed into them.
+ * A lack of memory is told, but for one place: where sbplx cannot have its 8 d bytes of first steps
+ * and NLopt not even its message of it, NLopt 2.7.1 calls abort(). */
 orth_search_end orth_search_nlopt(orth_search_state *state)
 {
     const orth_search_task *task = state->task;
@@ -82,7 +85,8 @@ orth_search_end orth_search_nlopt(orth_search_state *state)
     if (!begin(state, u))
         return state->spent ? ORTH_SEARCH_SPENT : ORTH_SEARCH_CONVERGED;
     asking of = {state, nlopt_create(algorithms[task->method], (unsigned)task->dimensions)};
-    nlopt_srand((unsigned long)task->seed);
+    uint64_t random = task->seed;
+    nlopt_srand((unsigned long)(orth_splitmix(&random) >> 32));
     nlopt_result result = of.opt ? set_up(&of) : NLOPT_OUT_OF_MEMORY;
     if (result > 0)
         result = nlopt_optimize(of.opt, u, &least);
