@@ -96,12 +96,14 @@ typedef enum orth_luck_measure { ORTH_LUCK_MEAN, ORTH_LUCK_SHARPE } orth_luck_me
 
 #define ORTH_LUCK_SEGMENTS_MAX 20
 typedef struct orth_luck_overfitting {
-    uint64_t splits;    /* C(S, S/2) */
-    double probability; /* share of the splits with a logit <= 0: no better than the median */
-    double rank;        /* the mean of w; 1/2 of trials without any difference */
-    double loss;        /* share of the splits in which the best trial's other half is below 0 */
-    double in, out;     /* means over the splits of the best trial's measure here and there */
-    double slope;       /* of there on here, by least squares: below 0 the better it looked, the
+    uint64_t splits; /* C(S, S/2) */
+    /* Share of the splits with a logit <= 0: no better than the median. Of trials that differ by
+     * chance alone it is 1/2 in the mean, or (K + 1) / (2 K) of an odd number of them. */
+    double probability;
+    double rank;    /* the mean of w; 1/2 of trials without any difference */
+    double loss;    /* share of the splits in which the best trial's other half is below 0 */
+    double in, out; /* means over the splits of the best trial's measure here and there */
+    double slope;   /* of there on here, by least squares: below 0 the better it looked, the
                            worse it was; NaN where nothing differs */
 } orth_luck_overfitting;
 
@@ -123,7 +125,9 @@ ORTH_API orth_status orth_luck_overfitting_of(orth_luck_overfitting *result, siz
  * variance of the trials' Sharpe ratios; the deflated ratio is the probability that the true Sharpe
  * ratio is above S0,
  *   Phi((S - S0) sqrt(n - 1) / sqrt(1 - g3 S + (g4 - 1) S^2 / 4)),
- * g3 the skewness and g4 the kurtosis (3 for the normal) of the best trial's returns. */
+ * g3 the skewness and g4 the kurtosis (3 for the normal) of the best trial's returns. It is
+ * stricter than a test of that level: of K trials without skill (independent and normal, n = 100)
+ * it is above 0.95 in some 1.5 % of cases for K = 2, and in 0.1 % from K = 10 on. */
 
 /* E(K), the expected maximum of K >= 1 independent standard normals: the integral, to 1e-12, for
  * any real K up to 1e9 (an effective number need not be whole). And the paper's formula, its limit

@@ -167,6 +167,25 @@ START_TEST(correlated_trials_without_skill)
 }
 END_TEST
 
+/* Two trials without skill: how often the deflated ratio is above 0.95, as luck.h says. */
+START_TEST(stricter_than_its_level)
+{
+    enum { ROWS = 100, REPEATS = 4000 };
+    test_random random = test_seeded(17);
+    double returns[2 * ROWS], share = 0;
+    for (int repeat = 0; repeat < REPEATS; repeat++) {
+        for (size_t i = 0; i < 2 * ROWS; i++)
+            returns[i] = normal(&random);
+        orth_luck_deflated result;
+        ck_assert_int_eq(orth_luck_deflated_of(&result, 2, ROWS, returns, NULL), ORTH_OK);
+        share += result.probability > 0.95 ? 1.0 / REPEATS : 0;
+    }
+    double error = sqrt(0.015 * 0.985 / REPEATS);
+    test_worst("above 0.95, standard errors", (share - 0.015) / error);
+    ck_assert(fabs(share - 0.015) < 4 * error);
+}
+END_TEST
+
 START_TEST(refusals)
 {
     double returns[] = {1, 2, 3, 4, 5, 6, INFINITY, 8};
@@ -186,4 +205,4 @@ START_TEST(refusals)
 END_TEST
 
 ORTH_TEST_MAIN("luck", normal_numbers, published_sharpe, deflated_table,
-               correlated_trials_without_skill, refusals)
+               correlated_trials_without_skill, stricter_than_its_level, refusals)
