@@ -84,16 +84,18 @@ typedef struct orth_tune_pair {
 /* What luck is expected to do (orthant/luck.h), by finite differences around the tuned values with
  * the same random numbers. Figures are NaN, and `why` says so, where they cannot be had. */
 typedef struct orth_tune_luck {
-    size_t observations; /* price paths, or periods of a day */
-    double penalty;      /* tr(H^-1 C) / n: by so much the tuned values look better on their own
+    size_t observations;  /* price paths, or periods of a day */
+    double penalty;       /* tr(H^-1 C) / n: by so much the tuned values look better on their own
                             observations than on new ones; in the objective's units */
+    double penalty_error; /* its standard error */
     double *gradients_eigenvalues; /* of C, descending, one a parameter */
     double *curvature_eigenvalues; /* of H */
     double slope, slope_error;     /* of log C_ii on log H_ii: descriptive only */
-    double deflated_sharpe; /* the probability that the true Sharpe ratio is above 0, with the
-                               number of trials counted; of walk-forward alone */
-    double effective_trials;
-    char why[160]; /* "" where all are there */
+    /* Of walk-forward and growth or sharpe alone: the probability that the true Sharpe ratio of
+     * the tuned values is above what the best of as many trials without skill would show. */
+    double deflated_sharpe;
+    double effective_trials; /* how many trials these are worth, as they move together */
+    char why[160];           /* "" where all are there */
 } orth_tune_luck;
 
 typedef struct orth_tune_window {
@@ -130,7 +132,7 @@ typedef struct orth_tune_result {
      * on half of the segments is below the median on the other half; NaN where it is not to be had,
      * and a note says why. */
     double pbo;
-    size_t pbo_trials, pbo_segments;
+    size_t pbo_trials, pbo_segments, pbo_rows; /* rows: periods, windows or groups of price paths */
     uint64_t evaluations; /* trials of all parts, those found in the folder included */
     uint64_t found;       /* of these in the folder */
     uint64_t test_seed;   /* of fresh price paths */
@@ -138,7 +140,7 @@ typedef struct orth_tune_result {
     char **notes; /* what was assumed, one line each */
 } orth_tune_result;
 
-/* Runs the study, or what is missing of it. The result depends on neither threads nor interruptions.
+/* Runs the study, or what is missing of it. The result depends on neither threads nor breaks.
  * ORTH_BAD_INPUT too for a folder that holds another study, another program's or other price files'
  * evaluations (unless `fresh`), with what differs; ORTH_DOMAIN where the objective is defined on no
  * trial of a window; ORTH_INTERRUPTED, and what is done stays in the folder. *result is NULL on
@@ -147,7 +149,7 @@ ORTH_API orth_status orth_tune_run(orth_tune_result **result, const orth_study *
                                    const orth_tune_options *options, orth_error *error);
 ORTH_API void orth_tune_free(orth_tune_result *result); /* NULL is fine */
 
-/* "nothing was found: ..." in one or two sentences without a line break, into `text`; returns it. */
+/* "nothing was found: ..." in a sentence or two without a line break, into `text`; returns it. */
 #define ORTH_TUNE_VERDICT_MAX 400
 ORTH_API const char *orth_tune_verdict_text(const orth_tune_result *result,
                                             char text[ORTH_TUNE_VERDICT_MAX]);
