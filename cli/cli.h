@@ -43,6 +43,7 @@ int cli_optimum(int argc, char **argv);
 int cli_certify(int argc, char **argv);
 int cli_weights(int argc, char **argv);
 int cli_sweep(int argc, char **argv);
+int cli_tune(int argc, char **argv);
 
 /* Says of a status that what is wrong, if anything, stands on the command line and in no file: bad
  * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what
