@@ -2,8 +2,10 @@
  * search has not seen, and the words for it. */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "orthant/statistics.h"
 #include "tune/tuning.h"
 
@@ -74,6 +76,29 @@ static orth_status take_windows(orth_tuning *tuning)
     return ORTH_OK;
 }
 
+/* A best value at an end says where the range should have gone on. */
+#define AT_END 0.01
+static orth_status note_ends(orth_tuning *tuning, size_t axis, orth_error *error)
+{
+    const orth_tune_result *result = tuning->result;
+    const orth_search_range *range = &tuning->study->axes[axis].range;
+    size_t low = 0, high = 0;
+    for (size_t w = 0; w < result->window_count; w++) {
+        if (result->windows[w].stayed)
+            continue;
+        double at = orth_search_unit(range, strtod(result->windows[w].values[axis], NULL));
+        low += at < AT_END;
+        high += at > 1 - AT_END;
+    }
+    if (low + high == 0)
+        return ORTH_OK;
+    return orth_tuning_note(tuning, error,
+                            "%s: the tuned value lies at an end of its range in %zu of %zu "
+                            "window%s; there may be better ones beyond",
+                            tuning->study->axes[axis].pointer, low + high, result->window_count,
+                            orth_plural(result->window_count, "", "s"));
+}
+
 static orth_status add_notes(orth_tuning *tuning, orth_error *error)
 {
     const orth_study *study = tuning->study;
@@ -85,6 +110,8 @@ static orth_status add_notes(orth_tuning *tuning, orth_error *error)
                                       "%s: the scenario has no number there; its default is what "
                                       "the program takes without the key",
                                       study->axes[i].pointer);
+    for (size_t i = 0; status == ORTH_OK && i < study->axis_count; i++)
+        status = note_ends(tuning, i, error);
     if (status == ORTH_OK && study->objective != ORTH_TUNE_POINTER && usual->strategy_count > 1)
         status = orth_tuning_note(tuning, error,
                                   "the scenario has %zu strategies; the objective is the first's",
