@@ -21,7 +21,7 @@ $(BUILD)/tests/$(1)/%: $(BUILD)/obj/tests/$(1)/%.o $(BUILD)/libsupport.a $(BUILD
 	$$(SAY) LD $$@
 	$$(Q)$$(CC) $(TEST_LDFLAGS) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
-$(foreach kind,unit property vectors thorough bench,$(eval $(call check_program,$(kind))))
+$(foreach kind,unit property vectors thorough tuning bench,$(eval $(call check_program,$(kind))))
 
 # The fuzz targets again, as plain programs that replay their corpus.
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay_main.o \
@@ -144,7 +144,7 @@ INSTALL_DEPS = @sh tests/support/deps.sh build test $(COMPILER)
 SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
 
 CHECKED = $(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS))
-.PHONY: quick check thorough sanitize coverage
+.PHONY: quick check thorough tuning sanitize coverage
 check: ## run every test, installing what is missing; TEST='word ...' for those with one in their name
 	$(know_words)
 	$(INSTALL_DEPS)
@@ -161,6 +161,13 @@ quick: ## run the tests that a change needs first, in one build, those that it c
 
 thorough: KINDS := thorough
 thorough: ## run the tests that take long: Monte Carlo on pools that really trade
+	$(know_words)
+	$(INSTALL_DEPS)
+	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
+tuning: KINDS := tuning
+tuning: ## run 400 studies of pure noise and of planted optima: how often tuning is fooled
 	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant testprograms
