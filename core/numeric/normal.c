@@ -36,10 +36,10 @@ double orth_normal_exceeded(double above)
 }
 
 /* The trapezoidal rule: the integrand is analytic and falls off faster than any exponential, so
- * that its error is far below rounding at a step of 1/64. */
+ * that its error is far below rounding at a step of 1/32 (2e-11 at 1/16 and k = 1e9). */
 double orth_normal_expected_maximum(double k)
 {
-    const int steps_in_one = 64, lowest = -12, highest = 12;
+    const int steps_in_one = 32, lowest = -12, highest = 12;
     orth_dd sum = {0, 0};
     for (int i = lowest * steps_in_one; i <= highest * steps_in_one; i++) {
         double x = (double)i / steps_in_one;
