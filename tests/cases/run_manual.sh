@@ -92,6 +92,7 @@ keys optimum scenarios/three-token.json --steps 4 --tracking 50 --price-volatili
     --forecast scenarios/market/three-token-forecast.csv
 cp "$folder/json" "$folder/optimum.json"
 keys certify "$folder/optimum.json"
+keys tune scenarios/studies/momentum.json
 keys simulate scenarios/market/two-sided-flow.json --steps 4 --price-paths 8 --until 100bp
 keys simulate scenarios/market/panel.json --compat quantammsim
 keys compare scenarios/market/pool-or-exchange.json

@@ -21,6 +21,32 @@ for case in tests/cases/scenario/*/; do
     [ -f "$case/beyond_schema" ] && verdict=accept
     printf '%s\t%s\t%s\n' $verdict "$scenario" "$PWD/$case/input.json" >>"$list"
 done
+# Studies, their results, and both with one thing wrong.
+for file in scenarios/studies/*.json; do
+    out=$folder/study-$(basename "$file")
+    sed 's/"budget": [0-9]*/"budget": 2/; s|"\.\./|"scenarios/|' "$file" >"$out"
+    "$program" tune "$out" --json >"$out.tuned" 2>"$folder/err"
+    holds=$?
+    note "orthant tune $file: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/study.schema.json" "$PWD/$file" >>"$list"
+    printf 'accept\t%s\t%s\n' "$schemas/tuning.schema.json" "$out.tuned" >>"$list"
+    for change in 's/"budget"/"budgets"/' 's/"budget": 2/"budget": 1/' 's/"from"/"form"/' \
+        's/"objective": "[a-z]*"/"objective": "grow"/' 's/"\/strategy/"strategy/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/study.schema.json" "$out-$bad" >>"$list"
+        "$program" tune "$out-$bad" >"$folder/out" 2>"$folder/err"
+        [ $? -eq 3 ]
+        holds=$?
+        note "orthant tune, $change: $(cat "$folder/err")" $holds
+    done
+    for change in 's/"verdict": "[a-z]*"/"verdict": "yes"/' 's/"default"/"usual"/' '/"test"/d' \
+        's/"ci95_of": [0-9]*/"ci95_of": -1/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out.tuned" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/tuning.schema.json" "$out-$bad" >>"$list"
+    done
+done
 # Sweeps: the same.
 sweep=$schemas/sweep.schema.json
 for file in scenarios/sweeps/*.json; do

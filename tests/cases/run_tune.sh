@@ -1,0 +1,70 @@
+#!/bin/sh
+# orthant tune as a command: forms of its result, the folder (resumed, refused, begun anew, broken
+# off), exit codes, and the default beside everything.
+#
+# uses: $BUILD/orthant scenarios
+. tests/support/script.sh
+
+cat >"$folder/study.json" <<END
+{"orthant": 1, "scenario": "$PWD/scenarios/strategies/momentum.json",
+ "parameters": {"/strategy/estimator/memory_days": {"from": 2, "to": 60, "scale": "log"}},
+ "objective": "growth", "validate": {"fresh_paths": 32}, "budget": 4, "seed": 3}
+END
+study=$folder/study.json
+has() { # text of the output
+    grep -qF -e "$1" "$folder/out"
+    expect "the output has: $1" $?
+}
+
+run 0 tune "$study"
+has 'Objective: growth (log of value, a year), more is better. sobol, 4 trials, seed 3.'
+has 'Tuned on 100 price paths of seed 1, tested on 32 fresh ones of seed '
+has 'a = /strategy/estimator/memory_days, 2 to 60 (log), default 10'
+has '       tuned     default   better by       tuned     default   better by'
+has 'Out of sample the tuned values are better than the default by '
+has 'Verdict: '
+run 0 tune "$study" --json -o "$folder/kept" --threads 1
+cp "$folder/out" "$folder/json"
+cmp -s "$folder/json" "$folder/kept/result.json"
+expect "result.json is what --json prints" $?
+run 0 tune "$study" --json -o "$folder/kept" --threads 2
+cmp -s "$folder/json" "$folder/out"
+expect "found again, the result has the same bytes" $?
+grep -q 'note: [0-9]* of [0-9]* trials were recorded in' "$folder/err"
+expect "a note says how many trials were there" $?
+run 0 tune "$study" --csv
+[ "$(wc -l <"$folder/out")" -eq 2 ] && grep -q '^window,train_from,.*,/strategy/estimator/memory_days,' "$folder/out"
+expect "CSV has a line a window, with its title" $?
+run 0 tune "$study" --plot "$folder/picture.svg"
+grep -q '<svg' "$folder/picture.svg"
+expect "a picture is drawn" $?
+
+sed 's/"budget": 4/"budget": 5/' "$study" >"$folder/other.json"
+run 3 tune "$folder/other.json" -o "$folder/kept"
+grep -q -e '--fresh begins anew' "$folder/err"
+expect "another study's folder is refused, with the way out" $?
+run 0 tune "$folder/other.json" -o "$folder/kept" --fresh
+sed 's/"growth"/"grow"/' "$study" >"$folder/bad.json"
+run 3 tune "$folder/bad.json" -o "$folder/none"
+[ ! -e "$folder/none" ]
+expect "a bad study leaves no folder behind" $?
+run 4 tune "$folder/nowhere.json"
+run 4 tune "$study" -o "$folder/no/such/place"
+run 2 tune
+run 2 tune "$study" --fresh
+run 2 tune "$study" --format xml
+run 2 tune "$study" "$study"
+run 2 tune "$study" -o "$folder/a" -o "$folder/b"
+
+# Broken off after some trials, and gone on with.
+sed 's/"budget": 4/"budget": 40000/' "$study" >"$folder/long.json"
+timeout --preserve-status -s INT 2 "$program" tune "$folder/long.json" -o "$folder/broken" \
+    >"$folder/out" 2>"$folder/err"
+code=$?
+[ $code -eq 130 ] && [ ! -s "$folder/out" ] && grep -q 'the same command goes on' "$folder/err"
+holds=$?
+expect "Ctrl-C: exit code $code, and what is done stays" $holds
+[ "$(wc -l <"$folder/broken/trials.jsonl")" -ge 4 ] && [ ! -e "$folder/broken/result.json" ]
+expect "there are trials, and no result" $?
+
+finish
