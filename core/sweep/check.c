@@ -7,8 +7,9 @@
 #include "orthant/sweep_point.h"
 #include "sweep/point.h"
 
-/* Points of a sobol or latin design that are tried; and values of a range, evenly taken where it
- * has more: a million seeds are not worth the half minute. */
+/* Points of a sobol or latin design whose values are tried; and values of a range, or points of a
+ * zip of ranges, evenly taken where there are more: a million seeds are not worth the half minute.
+ */
 #define POINTS_TRIED 64
 #define VALUES_TRIED 10000
 
@@ -77,10 +78,25 @@ static orth_status try_point(orth_sweep_reader *r, uint64_t point)
     return status == ORTH_OK ? status : orth_fail(r->reader.error, status, "%s", reason.text);
 }
 
-/* Value `i` of what is tried of an axis: those of its list, or the ends of its range. */
-static const char *candidate(const orth_axis *axis, size_t i)
+/* How many values of a parameter there are to try: those of its list, or of a range with a count;
+ * else its ends and those of the first points. */
+static size_t candidates(const orth_design *design, size_t parameter)
 {
-    return axis->values != NULL ? axis->values[i] : i == 0 ? axis->low_text : axis->high_text;
+    const orth_axis *axis = &design->axes[parameter];
+    uint64_t drawn = design->count < POINTS_TRIED ? design->count : POINTS_TRIED;
+    return axis->values != NULL ? axis->count : 2 + (size_t)drawn;
+}
+
+/* The i-th of them, in `text` or not. */
+static const char *candidate(const orth_design *design, size_t parameter, size_t i,
+                             char text[ORTH_AXIS_TEXT_MAX])
+{
+    const orth_axis *axis = &design->axes[parameter];
+    if (axis->values != NULL)
+        return axis->values[i];
+    if (i < 2)
+        return i == 0 ? axis->low_text : axis->high_text;
+    return orth_design_value(design, i - 2, parameter, text);
 }
 
 /* Whether the scenario's message names a place that the parameter leads to, or one in it. */
@@ -92,10 +108,12 @@ static bool is_about(const orth_sweep *sweep, const orth_axis *axis, const orth_
            strncmp(reason->text + length, axis->pointer, strlen(axis->pointer)) == 0;
 }
 
-static orth_status fail_value(orth_sweep_reader *r, const orth_axis *axis, size_t i,
+static orth_status fail_value(orth_sweep_reader *r, size_t parameter, size_t i,
                               const orth_error *reason)
 {
-    const char *value = candidate(axis, i);
+    char text[ORTH_AXIS_TEXT_MAX];
+    const orth_axis *axis = &r->sweep->design.axes[parameter];
+    const char *value = candidate(&r->sweep->design, parameter, i, text);
     if (reason->status != ORTH_BAD_INPUT)
         return orth_fail(r->reader.error, reason->status, "%s", reason->text);
     orth_sweep_enter_parameter(&r->reader, axis->pointer);
@@ -114,7 +132,7 @@ static orth_status fail_first(orth_sweep_reader *r, const orth_error *reason)
     const orth_design *design = &r->sweep->design;
     for (size_t p = 0; p < design->axis_count; p++)
         if (is_about(r->sweep, &design->axes[p], reason))
-            return fail_value(r, &design->axes[p], 0, reason);
+            return fail_value(r, p, 0, reason);
     if (reason->status != ORTH_BAD_INPUT)
         return orth_fail(r->reader.error, reason->status, "%s", reason->text);
     return orth_read_fail(&r->reader, "with the first value of each: %s", reason->text);
@@ -125,27 +143,41 @@ static orth_status try_values(orth_sweep_reader *r)
     orth_sweep *sweep = r->sweep;
     const orth_design *design = &sweep->design;
     const char *values[ORTH_SWEEP_PARAMETERS_MAX];
+    char text[ORTH_AXIS_TEXT_MAX];
     orth_error reason;
     for (size_t p = 0; p < design->axis_count; p++)
-        values[p] = candidate(&design->axes[p], 0);
+        values[p] = candidate(design, p, 0, text);
     if (read_with(sweep, values, &reason) != ORTH_OK)
         return fail_first(r, &reason);
     for (size_t p = 0; p < design->axis_count; p++) {
-        const orth_axis *axis = &design->axes[p];
-        size_t count = axis->values != NULL ? axis->count : 2;
-        size_t tried = axis->range && count > VALUES_TRIED ? VALUES_TRIED : count;
+        size_t count = candidates(design, p);
+        size_t tried = design->axes[p].range && count > VALUES_TRIED ? VALUES_TRIED : count;
         for (size_t k = 1; k < tried; k++) {
             size_t i = tried == count ? k : k * (count - 1) / (tried - 1);
-            values[p] = candidate(axis, i);
+            values[p] = candidate(design, p, i, text);
             if (read_with(sweep, values, &reason) != ORTH_OK)
-                return fail_value(r, axis, i, &reason);
+                return fail_value(r, p, i, &reason);
         }
-        values[p] = candidate(axis, 0);
+        values[p] = candidate(design, p, 0, text);
     }
     return ORTH_OK;
 }
 
-/* The command's usual figures, for the scenario of the first point. */
+/* The points of a zip, whose values are right or wrong together. */
+static orth_status try_points(orth_sweep_reader *r)
+{
+    const orth_design *design = &r->sweep->design;
+    bool ranges = true;
+    for (size_t p = 0; p < design->axis_count; p++)
+        ranges = ranges && design->axes[p].range;
+    uint64_t tried = ranges && design->count > VALUES_TRIED ? VALUES_TRIED : design->count;
+    orth_status status = ORTH_OK;
+    for (uint64_t k = 0; status == ORTH_OK && k < tried; k++)
+        status = try_point(r, tried == design->count ? k : k * (design->count - 1) / (tried - 1));
+    return status;
+}
+
+/* The command's usual figures, for such a scenario. */
 static orth_status take_usual(orth_sweep_reader *r, const orth_scenario *scenario)
 {
     orth_sweep *sweep = r->sweep;
@@ -176,7 +208,10 @@ static orth_status check_command(orth_sweep_reader *r)
     orth_sweep *sweep = r->sweep;
     orth_scenario *scenario;
     orth_error reason;
-    orth_status status = orth_sweep_scenario(&scenario, sweep, 0, r->reader.error);
+    const char *values[ORTH_SWEEP_PARAMETERS_MAX];
+    for (size_t p = 0; p < sweep->design.axis_count; p++)
+        values[p] = candidate(&sweep->design, p, 0, NULL);
+    orth_status status = orth_splice_scenario(&scenario, sweep->splice, values, r->reader.error);
     if (status != ORTH_OK)
         return status;
     if (!orth_command_named(sweep->command, NULL)->public.strategies)
@@ -195,13 +230,8 @@ static orth_status check_command(orth_sweep_reader *r)
 orth_status orth_sweep_check(orth_sweep_reader *r)
 {
     const orth_design *design = &r->sweep->design;
-    uint64_t points = design->kind == ORTH_DESIGN_GRID  ? 0
-                      : design->kind == ORTH_DESIGN_ZIP ? design->count
-                                                        : POINTS_TRIED;
     size_t outer = orth_read_enter(&r->reader, "vary");
-    orth_status status = design->kind == ORTH_DESIGN_ZIP ? ORTH_OK : try_values(r);
-    for (uint64_t k = 0; status == ORTH_OK && k < points && k < design->count; k++)
-        status = try_point(r, k);
+    orth_status status = design->kind == ORTH_DESIGN_ZIP ? try_points(r) : try_values(r);
     if (status != ORTH_OK)
         return status;
     orth_read_leave(&r->reader, outer);

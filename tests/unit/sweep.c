@@ -248,6 +248,17 @@ START_TEST(a_point_fails_by_itself)
                      "test.json: point 3: /scenario/market/files: \"A\" is not a token; "
                      "permitted: those of /tokens");
     orth_sweep_free(s);
+    /* so it is where points are drawn: some fail, and the sweep is none the worse */
+    s = parse(SWEEP("\"design\": \"latin\", \"points\": 9, \"vary\": {\"/tokens\": [[\"A\", \"B\"],"
+                    " [\"C\", \"D\"]], \"/market\": [{\"model\": \"constant\", \"prices\": [1, 2]},"
+                    " {\"model\": \"files\", \"files\": {\"A\": \"a.csv\"}}]}"));
+    int failed = 0;
+    for (uint64_t k = 0; k < 9; k++) {
+        failed += orth_sweep_scenario(&scenario, s, k, &error) == ORTH_BAD_INPUT;
+        orth_scenario_free(scenario);
+    }
+    ck_assert(failed > 0 && failed < 9);
+    orth_sweep_free(s);
 }
 END_TEST
 
