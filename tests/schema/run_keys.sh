@@ -1,7 +1,7 @@
 #!/bin/sh
 # Every key of a scenario stands in its manual page, in its schema and in the program's own tables,
 # and nowhere is one more: the page and the schema key by key, with what is required; the program
-# by the keys that it says are permitted.
+# by the keys that it says are permitted. So do those of a sweep.
 . tests/support/script.sh
 page=scenarios/orthant-scenario.5
 
@@ -75,5 +75,22 @@ echo "{\"orthant\": 1, $weights, \"market\": {\"model\": \"unknown\"}}" >"$folde
 run 3 compare "$folder/input.json"
 [ "$(sed -n 's/.*permitted: //p' "$folder/err" | tr -d ' "' | tr ',' '\n' | sort)" = "$models" ]
 expect "the program and $page have the same models" $?
+
+# A sweep: its schema, what the program says is permitted, and its page.
+sweep_keys() { # where they are in the schema, a case of an unknown key there
+    node -e 'const schema = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+        console.log(Object.keys(eval("schema." + process.argv[2])).sort().join("\n"))' \
+        scenarios/schema/sweep.schema.json "$1" >"$folder/schema" 2>"$folder/err"
+    expect "the schema of sweeps has $1" $?
+    sed 's/.*permitted: //' "tests/cases/sweep/$2/error" | tr -d ' ' | tr ',' '\n' | LC_ALL=C sort |
+        diff "$folder/schema" - >"$folder/out"
+    expect "sweep.schema.json (<) and the program (>) have the same keys, $1" $?
+    while read -r key; do
+        grep -Eq "^\.(It )?Cm $key( |\$)" scenarios/orthant-sweep.5
+        expect "scenarios/orthant-sweep.5 explains $key" $?
+    done <"$folder/schema"
+}
+sweep_keys properties unknown-key
+sweep_keys '$defs.range.properties' range-key
 
 finish
