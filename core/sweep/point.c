@@ -86,7 +86,8 @@ static orth_status run_into_memory(orth_point_job *job, const orth_command *comm
     __fsetlocking(job->stream, FSETLOCKING_BYCALLER); /* no other thread knows of it */
     orth_status status = run_command(command, job, error);
     bool whole = !ferror(job->stream);
-    if (fclose(job->stream) != 0 || !whole)
+    /* (glibc says nothing where it cannot cut the memory to its size, and leaves NULL.) */
+    if (fclose(job->stream) != 0 || !whole || *text == NULL)
         return status != ORTH_OK ? status : orth_fail_memory(error, (double)length);
     return status;
 }
