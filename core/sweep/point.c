@@ -1,10 +1,10 @@
 /* One point: its command's result into memory, and figures out of that. */
 #include "sweep/point.h"
 
-#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text_out.h"
 #include "sweep/pick.h"
 
 static orth_status run_command(const orth_command *command, orth_point_job *job, orth_error *error)
@@ -75,21 +75,19 @@ static orth_status take_figures(orth_point_job *job, const char *text, const ort
     return status;
 }
 
-/* A stream into memory fails only where there is none. */
 static orth_status run_into_memory(orth_point_job *job, const orth_command *command, char **text,
                                    orth_error *error)
 {
-    size_t length = 0;
-    job->stream = open_memstream(text, &length);
-    if (job->stream == NULL)
-        return orth_fail_memory(error, BUFSIZ);
-    __fsetlocking(job->stream, FSETLOCKING_BYCALLER); /* no other thread knows of it */
-    orth_status status = run_command(command, job, error);
-    bool whole = !ferror(job->stream);
-    /* (glibc says nothing where it cannot cut the memory to its size, and leaves NULL.) */
-    if (fclose(job->stream) != 0 || !whole || *text == NULL)
-        return status != ORTH_OK ? status : orth_fail_memory(error, (double)length);
-    return status;
+    size_t length;
+    orth_text_out out;
+    orth_error none;
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    job->stream = out.stream;
+    status = run_command(command, job, error);
+    orth_status closed = orth_text_close(&out, text, &length, status == ORTH_OK ? error : &none);
+    return status != ORTH_OK ? status : closed;
 }
 
 orth_status orth_point_run(orth_point_result **out, const char *command, orth_scenario *scenario,

@@ -9,6 +9,7 @@
 
 #include "base/json_in.h"
 #include "base/json_out.h"
+#include "base/text_out.h"
 #include "sweep/points_line.h"
 
 void orth_kept_header_free(orth_kept_header *header)
@@ -50,16 +51,18 @@ static void write_header(const orth_kept_header *header, FILE *stream)
 orth_status orth_header_line(char **line, size_t *length, const orth_kept_header *header,
                              orth_error *error)
 {
-    char *text = NULL;
-    size_t written = 0;
+    char *text;
+    size_t written;
+    orth_text_out out;
     *line = NULL;
-    FILE *stream = open_memstream(&text, &written);
-    if (stream == NULL)
-        return orth_fail_memory(error, 0);
-    write_header(header, stream);
-    bool failed = ferror(stream) != 0;
-    failed = fclose(stream) != 0 || failed;
-    char *longer = failed ? NULL : realloc(text, written + ORTH_SEAL_LENGTH);
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    write_header(header, out.stream);
+    status = orth_text_close(&out, &text, &written, error);
+    if (status != ORTH_OK)
+        return status;
+    char *longer = realloc(text, written + ORTH_SEAL_LENGTH);
     if (longer == NULL) {
         free(text);
         return orth_fail_memory(error, (double)written);

@@ -201,7 +201,7 @@ static orth_status prepare(run *self, orth_error *error)
         return orth_fail_memory(error, (double)bytes);
     for (size_t i = 0; i < figures; i++)
         self->points.figures[i] = orth_sweep_figure(self->sweep, i);
-    return orth_price_store_create(&self->points.store, ORTH_PRICE_STORE_BYTES, error);
+    return orth_price_store_create(&self->points.how.store, ORTH_PRICE_STORE_BYTES, error);
 }
 
 orth_status orth_sweep_run(const orth_sweep *sweep, const orth_sweep_run_options *options,
@@ -227,7 +227,7 @@ orth_status orth_sweep_run(const orth_sweep *sweep, const orth_sweep_run_options
     orth_status closed = orth_kept_file_close(self.points.file, &closing);
     if (status == ORTH_OK && closed != ORTH_OK && error != NULL)
         *error = closing;
-    orth_price_store_free(self.points.store);
+    orth_price_store_free(self.points.how.store);
     orth_kept_header_free(&self.header);
     orth_run_notes_free(&self.notes);
     free(self.points.figures);

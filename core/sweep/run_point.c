@@ -24,8 +24,6 @@ static orth_status compute(const orth_run_points *points, uint64_t point,
     orth_status status = orth_sweep_scenario(&scenario, sweep, point, error);
     if (status != ORTH_OK)
         return status;
-    if (scenario->market != NULL)
-        scenario->market->store = points->store;
     status = orth_point_run(result, orth_sweep_command(sweep), scenario,
                             orth_sweep_figure_count(sweep), points->figures, &points->how, error);
     orth_scenario_free(scenario);

@@ -2,7 +2,6 @@
 #ifndef ORTH_SWEEP_RUN_POINT_H
 #define ORTH_SWEEP_RUN_POINT_H
 
-#include "orthant/price_store.h"
 #include "orthant/sweep.h"
 #include "orthant/sweep_point.h"
 #include "sweep/points_file.h"
@@ -11,7 +10,6 @@
 typedef struct orth_run_points {
     const orth_sweep *sweep;
     const char **figures; /* the sweep's, as an array */
-    orth_price_store *store;
     orth_kept_file *file;
     orth_point_options how;
 } orth_run_points;

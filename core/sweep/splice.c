@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/text_out.h"
 #include "orthant/limits.h"
 #include "sweep/json_pointer.h"
 #include "sweep/json_text.h"
@@ -56,17 +57,18 @@ static orth_status write_text(orth_splice *splice, const json_t *tree, json_t *c
                               orth_error *error)
 {
     size_t offsets[ORTH_SWEEP_PARAMETERS_MAX] = {0};
-    FILE *stream = open_memstream(&splice->text, &splice->length);
-    if (stream == NULL)
-        return orth_fail_memory(error, 4096);
-    bool fine = orth_json_text_write(stream, tree, splice->count, marks, offsets);
-    fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream); /* where memory is out there is no text after it */
+    orth_text_out out;
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    bool fine = orth_json_text_write(out.stream, tree, splice->count, marks, offsets);
+    status = orth_text_close(&out, &splice->text, &splice->length, error);
+    if (status != ORTH_OK)
+        return status;
     for (size_t g = 0; g < splice->count; g++)
         splice->gaps[g] = (gap){offsets[g], g};
     qsort(splice->gaps, splice->count, sizeof splice->gaps[0], by_offset);
-    return fine && splice->text != NULL ? ORTH_OK
-                                        : orth_fail_memory(error, (double)splice->length + 1);
+    return fine ? ORTH_OK : orth_fail_memory(error, (double)splice->length + 1);
 }
 
 orth_status orth_splice_create(orth_splice **splice, json_t *tree, const char *file, size_t count,

@@ -9,6 +9,7 @@
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/plain_locale.h"
+#include "base/text_out.h"
 #include "sweep/check.h"
 #include "sweep/json_text.h"
 #include "sweep/keys.h"
@@ -72,15 +73,17 @@ static json_t *whole_tree(const orth_sweep_reader *r, const json_t *tree)
 
 static orth_status write_tree(char **text, const json_t *tree, orth_error *error)
 {
-    size_t length = 0;
-    FILE *stream = tree == NULL ? NULL : open_memstream(text, &length);
-    if (stream == NULL)
+    size_t length;
+    orth_text_out out;
+    if (tree == NULL)
         return orth_fail_memory(error, 4096);
-    bool fine = orth_json_text_write(stream, tree, 0, NULL, NULL);
-    putc('\n', stream);
-    fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream); /* where memory is out there is no text after it */
-    return fine && *text != NULL ? ORTH_OK : orth_fail_memory(error, (double)length + 1);
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    bool fine = orth_json_text_write(out.stream, tree, 0, NULL, NULL);
+    putc('\n', out.stream);
+    status = orth_text_close(&out, text, &length, error);
+    return status != ORTH_OK || fine ? status : orth_fail_memory(error, (double)length + 1);
 }
 
 /* The sweep's text, and the hash of a scenario that has no file. */

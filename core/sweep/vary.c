@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/text_out.h"
 #include "numeric/decimal.h"
 #include "sweep/json_pointer.h"
 #include "sweep/json_text.h"
@@ -32,13 +33,15 @@ size_t orth_sweep_enter_parameter(orth_reader *reader, const char *pointer)
 static orth_status copy_value(const axis_reader *a, const json_t *value, char **text)
 {
     size_t length;
-    FILE *stream = open_memstream(text, &length);
-    if (stream == NULL)
-        return orth_fail_memory(a->reader->error, 256);
-    bool fine = orth_json_text_write(stream, value, 0, NULL, NULL);
-    fine = fflush(stream) == 0 && ferror(stream) == 0 && fine;
-    fclose(stream); /* where memory is out there is no text after it */
-    if (!fine || *text == NULL)
+    orth_text_out out;
+    orth_status status = orth_text_open(&out, a->reader->error);
+    if (status != ORTH_OK)
+        return status;
+    bool fine = orth_json_text_write(out.stream, value, 0, NULL, NULL);
+    status = orth_text_close(&out, text, &length, a->reader->error);
+    if (status != ORTH_OK)
+        return status;
+    if (!fine)
         return orth_fail_memory(a->reader->error, 256);
     if (length < ORTH_SWEEP_VALUE_MAX)
         return ORTH_OK;
