@@ -2,7 +2,7 @@
 # A sweep of 2,000 points of some 6 ms, killed at 100 random moments and more: each run goes on
 # where the last one was, what was finished stays as it was and never runs again, and the end is
 # that of a run that nobody killed, to the byte of what `merge` makes of it. ORTH_TEST_SEED draws
-# other moments. Some 45 s of processor time.
+# other moments. Some 32 s of processor time.
 #
 # uses: $BUILD/orthant tests/support/sweep.sh
 . tests/support/script.sh
