@@ -90,6 +90,16 @@ static bool find(place *at, const json_t *before, const json_t *now, difference 
     return json_equal(before, now) == 0;
 }
 
+/* Values that are cut to fit, and 1 and 1.0, may look alike. */
+static void say_both(char *text, size_t size, const char *where, const char *now,
+                     const char *before)
+{
+    if (strcmp(now, before) == 0)
+        snprintf(text, size, "%s is %s and was another one that is written alike here", where, now);
+    else
+        snprintf(text, size, "%s is %s and was %s", where, now, before);
+}
+
 const char *orth_changed(char *text, size_t size, const json_t *before, const json_t *now)
 {
     place at = {.length = 0};
@@ -105,7 +115,7 @@ const char *orth_changed(char *text, size_t size, const json_t *before, const js
         snprintf(text, size, "%s is not there and was %s", where,
                  orth_json_describe(one, found.before));
     else
-        snprintf(text, size, "%s is %s and was %s", where, orth_json_describe(one, found.now),
+        say_both(text, size, where, orth_json_describe(one, found.now),
                  orth_json_describe(other, found.before));
     return text;
 }

@@ -16,11 +16,25 @@
  * longer is nobody's sweep.json. */
 #define SWEEP_BYTES_MOST ((size_t)1 << 28)
 
+/* The name of a new folder lasts through a power cut when the folder that it is in is synced. */
+static void sync_parent(const char *folder)
+{
+    char *name = strdup(folder);
+    if (name == NULL)
+        return;
+    for (size_t length = strlen(name); length > 1 && name[length - 1] == '/'; length--)
+        name[length - 1] = '\0';
+    orth_lock_sync_folder(name);
+    free(name);
+}
+
 orth_status orth_folder_make(const char *folder, orth_error *error)
 {
     struct stat about;
-    if (mkdir(folder, 0777) == 0)
+    if (mkdir(folder, 0777) == 0) {
+        sync_parent(folder);
         return ORTH_OK;
+    }
     int reason = errno;
     if (stat(folder, &about) == 0)
         return S_ISDIR(about.st_mode)
