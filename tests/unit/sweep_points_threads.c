@@ -15,6 +15,7 @@
 
 #include "base/file_in.h"
 #include "sweep/points_file.h"
+#include "sweep/points_line.h"
 
 static char folder[64], name[128];
 
@@ -282,6 +283,42 @@ START_TEST(damaged_anywhere)
 }
 END_TEST
 
+/* Somebody else's line with a right seal: read or refused, and nothing beyond it is touched. */
+START_TEST(sealed_nonsense)
+{
+    static const char signs[] = "\"\\{}[],:un0af";
+    orth_line_room room = {.value_room = 0};
+    test_random random = test_seeded(13);
+    unsigned read = 0, refused = 0;
+    for (int turn = 0; turn < 20000; turn++) {
+        made one;
+        char *line;
+        size_t length;
+        make(&one, test_random_below(&random, 40));
+        ck_assert_int_eq(orth_kept_line(&line, &length, &one.point, NULL), ORTH_OK);
+        length -= ORTH_SEAL_LENGTH;
+        for (size_t n = test_random_below(&random, 4); n > 0; n--)
+            line[test_random_below(&random, length)] =
+                signs[test_random_below(&random, sizeof signs - 1)];
+        if (turn % 3 == 0)
+            length = 1 + test_random_below(&random, length);
+        char *exact = malloc(length + ORTH_SEAL_LENGTH); /* a sanitizer sees a byte too far */
+        memcpy(exact, line, length);
+        orth_line_seal(exact, length);
+        size_t sealed = length + ORTH_SEAL_LENGTH - 1;
+        ck_assert(orth_line_sealed(exact, &sealed) && sealed == length);
+        orth_kept_point point;
+        orth_status status = orth_line_read(&point, &room, exact, length, NULL);
+        ck_assert(status == ORTH_OK || status == ORTH_BAD_INPUT);
+        *(status == ORTH_OK ? &read : &refused) += 1;
+        free(exact);
+        free(line);
+    }
+    ck_assert(read > 1000 && refused > 1000);
+    orth_line_room_free(&room);
+}
+END_TEST
+
 static orth_status open_with(const orth_kept_header *header, bool fresh, orth_error *error)
 {
     orth_kept_file *file;
@@ -489,5 +526,5 @@ START_TEST(names_of_a_folder)
 }
 END_TEST
 
-ORTH_TEST_MAIN("sweep points", lines_come_back, cut_anywhere, damaged_anywhere, other_headers,
-               one_at_a_time, no_more_room, threads_append, names_of_a_folder)
+ORTH_TEST_MAIN("sweep points", lines_come_back, cut_anywhere, damaged_anywhere, sealed_nonsense,
+               other_headers, one_at_a_time, no_more_room, threads_append, names_of_a_folder)
