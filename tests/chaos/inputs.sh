@@ -78,3 +78,7 @@ sed '/"endWeights"/,/\]/ s/"4000/"4100/' "$folder/three.json" >"$folder/lies.jso
 mkdir -p "$folder/place/scenarios/within"
 cp $move "$folder/place/scenarios"
 cp scenarios/market/panel.json "$folder/place/scenarios/within"
+
+# The points of a small sweep, with groups of price paths.
+printf '{"orthant": 1, "command": "simulate", "vary": {"/steps": [2, 4]}, "collect": ["/results/0/shortfall"], "scenario": {"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.6", "0.4"]}, "steps": 4, "pool": {"value": "1000", "unit": "USD"}, "market": {"model": "gbm", "blocks": 4, "block_seconds": 12, "volatility": [0.5, 0]}, "monte_carlo": {"paths": 4}}}' |
+    "$program" sweep - -o "$folder/points" --fresh >/dev/null 2>&1
