@@ -32,7 +32,7 @@ void orth_cell_csv(const orth_cell *cell, FILE *stream);
 
 /* Without memory: a number, or a string that is one; false for all else. The C locale, likewise. */
 bool orth_cell_number(double *number, const char *json);
-/* What people see of a JSON text: a string without its quotes, `size` bytes at most; returns out. */
+/* What people see of a JSON text, in `size` bytes: a string without its quotes; returns out. */
 const char *orth_cell_text(char *out, size_t size, const char *json);
 
 #endif

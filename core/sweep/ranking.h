@@ -19,7 +19,8 @@ typedef struct orth_standing {
     bool told;
 } orth_standing;
 
-/* The number of the best one, of `count` >= 1; and all sorted, the best first; of equal values the lower point. */
+/* The number of the best one, of `count` >= 1; and all sorted, the best first. Of equal values the
+ * lower point is the better one. */
 uint64_t orth_standings_best(const orth_standing *standings, uint64_t count, bool maximise);
 void orth_standings_sort(orth_standing *standings, uint64_t count, bool maximise);
 
@@ -31,8 +32,8 @@ void orth_standing_pair(orth_standing *standing, double best, size_t groups, con
 /* How many standard errors of `groups` groups a point of `count` may lie behind. */
 double orth_joint_quantile(size_t groups, uint64_t count);
 
-/* Sets `told` of all by errors and the quantile, by intervals or by values alone: whichever `paired`
- * and `intervals` say. */
+/* Sets `told` of all, sorted: by errors and the quantile where they are paired, else by intervals
+ * where some have them, else by values alone. */
 void orth_standings_tell(orth_standing *standings, uint64_t count, bool maximise, bool paired,
                          bool intervals, double quantile);
 

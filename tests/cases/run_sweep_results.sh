@@ -79,7 +79,8 @@ expect "--top is how many rows there are" $?
 sed -n 's/^ *"difference": {"value": [^,]*, "ci95": \[\([^,]*\), \([^]]*\)\].*/\1 \2/p' "$folder/json" | sed -n 2p >"$folder/pair"
 sed -n 's/^ *"ci95": \[\([^,]*\), \([^]]*\)\].*/\1 \2/p' "$folder/json" | sed -n 2p >"$folder/own"
 paste -d' ' "$folder/pair" "$folder/own" | awk '{exit !($1 > 0 && 2 * ($2 - $1) < $4 - $3)}'
-expect "a paired interval is less than half as wide: $(cat "$folder/pair" "$folder/own")" $?
+holds=$?
+expect "a paired interval is less than half as wide: $(cat "$folder/pair" "$folder/own")" $holds
 sweep 0 best "$folder/one" --by shortfall --top 12 --csv -o "$folder/written.json"
 [ "$(wc -l <"$folder/out")" -eq 13 ] && head -n 1 "$folder/out" |
     grep -q '^rank,point,/strategy/.*,value,low,high,difference,difference_low,difference_high,told_from_best$'
