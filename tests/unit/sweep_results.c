@@ -223,6 +223,8 @@ START_TEST(test_database)
         "where point < 3",
         "0|0.0|real|[\"linear\"]\n1|0.0|real|[\"amgm\",\"geodesic\"]\n2|0.003|real|[\"linear\"]\n");
     gives(&p, "select count(*) from points where \"/pool/swap_fee\" = 0.003", "4\n");
+    gives(&p, "select name, type from pragma_table_info('points')",
+          "point|INTEGER\n/pool/swap_fee|REAL\n/paths|TEXT\n");
     gives(&p, "select figure, value, typeof(value), low, high from figures where point = 0",
           "/results/0/cost/mean|12.0|real|11.5|12.5\n/results/0/log_loss|0.1|real|-|-\n"
           "/results/0/path|linear|text|-|-\n");
@@ -240,6 +242,30 @@ START_TEST(test_database)
           "scenario_sha256\nsweep\nsweep_sha256\nversion\n");
     gives(&p, "select value from meta where name in ('points', 'failed', 'version', 'command')",
           "compare\n1\n6\n1.2\n");
+    end(&p);
+}
+END_TEST
+
+/* SQLite takes names that differ by capitals alone for the same. */
+START_TEST(test_namesakes)
+{
+    static const char text[] =
+        "{\"orthant\": 1, \"command\": \"simulate\", \"vary\": {\"/market/files/A\": [\"1.csv\"],"
+        " \"/market/files/a\": [\"2.csv\", \"3.csv\"]}, \"collect\": [\"/results/0/shortfall\"],"
+        " \"scenario\": {\"orthant\": 1, \"tokens\": [\"A\", \"a\"], \"steps\": 2,"
+        " \"start\": {\"weights\": [\"0.5\", \"0.5\"]}, \"target\": {\"weights\": [\"0.6\", \"0.4\"]},"
+        " \"pool\": {\"value\": 1, \"unit\": \"USD\"},"
+        " \"market\": {\"model\": \"files\", \"files\": {\"A\": \"1.csv\", \"a\": \"2.csv\"}}}}";
+    place p = begin(text);
+    orth_kept_file *file = open_shard(&p, 1, 1);
+    orth_kept_figure figure = {.text = "1"};
+    for (uint64_t point = 0; point < 2; point++)
+        append(&p, file, &(orth_kept_point){.point = point, .figure_count = 1, .figures = &figure});
+    shut(file);
+    merge(&p);
+    gives(&p, "select * from points", "0|1.csv|2.csv\n1|1.csv|3.csv\n");
+    gives(&p, "select name, type from pragma_table_info('points')",
+          "point|INTEGER\n/market/files/A|TEXT\n/market/files/a (2)|TEXT\n");
     end(&p);
 }
 END_TEST
@@ -530,5 +556,5 @@ START_TEST(test_asked)
 }
 END_TEST
 
-ORTH_TEST_MAIN("sweep results", test_csv, test_database, test_same_bytes, test_missing,
-               test_refused, test_paired, test_promise, test_unpaired, test_asked)
+ORTH_TEST_MAIN("sweep results", test_csv, test_database, test_namesakes, test_same_bytes,
+               test_missing, test_refused, test_paired, test_promise, test_unpaired, test_asked)
