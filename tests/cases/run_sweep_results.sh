@@ -108,6 +108,20 @@ says '"memory": no parameter of the sweep; the sweep varies /strategy/estimator/
 [ ! -e "$folder/no.svg" ]
 expect "no picture then" $?
 
+# Three parameters: it asks. Names are places on an axis; points that are no grid stay where they are.
+printf '{"orthant": 1, "scenario": "%s", "command": "compare", "vary": {"/steps": {"from": 10, "to": 1000, "scale": "log", "whole": true}, "/pool/value": {"from": 1000, "to": 2000}, "/paths": [["linear"], ["geodesic"]]}, "design": "sobol", "points": 40, "collect": ["/results/0/loss_value"]}' \
+    "$PWD/scenarios/btc-usdc-with-fee.json" >"$folder/three.json"
+sweep 0 "$folder/three.json" -o "$folder/sobol"
+sweep 2 best "$folder/sobol" --plot "$folder/no.svg"
+says 'say over which one or two parameters to draw; the sweep varies /steps, /pool/value, /paths'
+sweep 0 best "$folder/sobol" --plot "$folder/three.svg" --over steps --over value --keep-script
+grep -q '</svg>' "$folder/three.svg" && grep -q 'linecolor palette' "$folder/three.svg.gp" &&
+    grep -q 'set logscale x' "$folder/three.svg.gp" && ! grep -q 'logscale y' "$folder/three.svg.gp"
+expect "points that are no grid are drawn where they are" $?
+sweep 0 best "$folder/sobol" --plot "$folder/paths.svg" --over /paths --keep-script
+grep -q '</svg>' "$folder/paths.svg" && grep -q "'\[\"geodesic\"\]' [01]" "$folder/paths.svg.gp"
+expect "names are places on an axis" $?
+
 # What is refused.
 sweep 2 best "$folder/one"
 says 'say by which figure: '
