@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 #include "base/file_in.h"
+#include "orthant/performance.h"
 #include "orthant/statistics.h"
 #include "orthant/sweep.h"
 #include "orthant/sweep_results.h"
+#include "sweep/direction.h"
 #include "sweep/points_file.h"
 
 /* ---------------------------------------------------------------- folders of points */
@@ -448,6 +450,38 @@ START_TEST(test_paired)
 }
 END_TEST
 
+/* Each figure of an investment has a direction; others where their name says it. */
+START_TEST(test_directions)
+{
+    char pointer[128];
+    for (int f = 0; f < ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_FIGURES; f++) {
+        const char *name =
+            f < ORTH_PERFORMANCE_FIGURES
+                ? orth_performance_name((orth_performance_figure)f)
+                : orth_against_name((orth_against_figure)(f - ORTH_PERFORMANCE_FIGURES));
+        snprintf(pointer, sizeof pointer, "/results/0/performance/%s/mean", name);
+        ck_assert_msg(orth_usual_direction(pointer) != ORTH_SWEEP_USUAL, "%s", name);
+    }
+    static const struct {
+        const char *pointer;
+        orth_sweep_direction direction;
+    } known[] = {
+        {"/results/0/shortfall", ORTH_SWEEP_MINIMISE},
+        {"/results/12/shortfall/quantiles/p95", ORTH_SWEEP_MINIMISE},
+        {"/curve/3/cost", ORTH_SWEEP_MINIMISE},
+        {"/results/0/ledger/arbitrage_fees/mean", ORTH_SWEEP_MAXIMISE},
+        {"/results/0/performance/sharpe/value", ORTH_SWEEP_MAXIMISE},
+        {"/results/0/final_value/stderr", ORTH_SWEEP_USUAL},
+        {"/results/0/turnover", ORTH_SWEEP_USUAL},
+        {"/best_steps", ORTH_SWEEP_USUAL},
+        {"", ORTH_SWEEP_USUAL},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        ck_assert_msg(orth_usual_direction(known[i].pointer) == known[i].direction, "%s",
+                      known[i].pointer);
+}
+END_TEST
+
 /* Sum of twelve uniform numbers less 6. */
 static double draw_normal(test_random *random)
 {
@@ -557,4 +591,5 @@ START_TEST(test_asked)
 END_TEST
 
 ORTH_TEST_MAIN("sweep results", test_csv, test_database, test_namesakes, test_same_bytes,
-               test_missing, test_refused, test_paired, test_promise, test_unpaired, test_asked)
+               test_missing, test_directions, test_refused, test_paired, test_promise,
+               test_unpaired, test_asked)
