@@ -3,7 +3,9 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <unistd.h>
 
+#include "base/file_out.h"
 #include "base/plural.h"
 #include "cli.h"
 #include "options.h"
@@ -36,6 +38,15 @@ void cli_note_dropped(uint64_t dropped)
                  orth_plural(dropped, "", "s"), orth_plural(dropped, "was", "were"));
 }
 
+/* Results of an earlier merge stay while points are missing. */
+static void note_older(const char *folder)
+{
+    char name[ORTH_PATH_MAX + 16];
+    snprintf(name, sizeof name, "%.*s/results.csv", ORTH_PATH_MAX, folder);
+    if (access(name, F_OK) == 0)
+        cli_note("%s is of an earlier merge", name);
+}
+
 static int report(const char *folder, const orth_sweep_tally *tally)
 {
     cli_note_dropped(tally->dropped);
@@ -45,6 +56,7 @@ static int report(const char *folder, const orth_sweep_tally *tally)
                 "%" PRIu64 "): nothing is written; run the sweep again, it does what is missing\n",
                 folder, tally->missing, tally->points, orth_plural(tally->missing, "is", "are"),
                 tally->first_missing);
+        note_older(folder);
         return CLI_CHECK_FAILED;
     }
     printf("%s: %" PRIu64 " point%s of %zu file%s in results.csv and results.sqlite\n", folder,

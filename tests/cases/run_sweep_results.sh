@@ -48,8 +48,11 @@ expect "nothing half-written is left" $?
 # A torn line is said, and its point is missing.
 cp -r "$folder/one" "$folder/torn"
 head -c -20 "$folder/one/points-1-of-1.jsonl" >"$folder/torn/points-1-of-1.jsonl"
-rm "$folder/torn/results.csv" "$folder/torn/results.sqlite"
+rm "$folder/torn/results.sqlite"
 sweep 1 merge "$folder/torn"
+says '/torn/results.csv is of an earlier merge'
+[ ! -e "$folder/torn/results.sqlite" ]
+expect "nothing is written" $?
 says '1 line of points was cut or damaged: left out'
 says '1 of 12 points is missing'
 sweep 0 $momentum -o "$folder/torn"
