@@ -49,8 +49,8 @@ ORTH_API const char *orth_sweep_figure(const orth_sweep *sweep, size_t figure);
  * keys in a fixed order. Two sweeps with the same text have the same points. The sweep's. */
 ORTH_API const char *orth_sweep_text(const orth_sweep *sweep);
 ORTH_API const char *orth_sweep_sha256(const orth_sweep *sweep); /* of that text */
-ORTH_API const char *
-orth_sweep_scenario_sha256(const orth_sweep *sweep); /* of the scenario's file */
+/* Of the scenario's file; of a scenario inside the sweep's file, of its compact JSON. */
+ORTH_API const char *orth_sweep_scenario_sha256(const orth_sweep *sweep);
 /* Files that points read (prices, weights, paths), by the names that they are opened by. */
 ORTH_API size_t orth_sweep_input_count(const orth_sweep *sweep);
 ORTH_API const char *orth_sweep_input(const orth_sweep *sweep, size_t input);
