@@ -23,12 +23,13 @@ typedef struct writer {
     json_t *const *marks;
     size_t *offsets;
     size_t written;
+    bool cut; /* the stream did not take all: one into memory says so here and nowhere else */
 } writer;
 
 static void put(writer *w, const char *text)
 {
     size_t length = strlen(text);
-    fwrite(text, 1, length, w->stream);
+    w->cut = fwrite(text, 1, length, w->stream) != length || w->cut;
     w->written += length;
 }
 
@@ -107,5 +108,5 @@ bool orth_json_text_write(FILE *stream, const json_t *tree, size_t count, json_t
                           size_t *offsets)
 {
     writer w = {.stream = stream, .count = count, .marks = marks, .offsets = offsets};
-    return put_value(&w, tree);
+    return put_value(&w, tree) && !w.cut;
 }

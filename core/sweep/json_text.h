@@ -11,7 +11,7 @@
 /* Writes the tree without blanks, members in the order in which the tree holds them, reals in the
  * fewest digits that say them, with a "." or an exponent. Where one of the `count` nodes `marks`
  * stands, nothing is written, and offsets[i] becomes the number of bytes before it. False when
- * memory is out; errors of the stream stay in it. */
+ * memory is out, or the stream did not take all. */
 bool orth_json_text_write(FILE *stream, const json_t *tree, size_t count, json_t *const *marks,
                           size_t *offsets);
 
