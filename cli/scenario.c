@@ -96,14 +96,7 @@ orth_status cli_require_one(const orth_scenario *scenario, orth_error *error)
 
 void cli_note_arbitrage(const orth_scenario *scenario, bool moves)
 {
-    orth_cost_factors factors = orth_scenario_factors(scenario);
-    if (factors.blocks == 1) /* perfect */
-        return;
-    if (moves && factors.valid)
-        cli_note("arbitrage is counted as perfect, which the scenario's is not: that makes a move "
-                 "in small steps cost %.4g times as much, and orthant simulate runs it",
-                 factors.move);
-    else
-        cli_note("arbitrage is counted as perfect, which the scenario's is not: orthant simulate "
-                 "runs that");
+    char text[ORTH_ARBITRAGE_NOTE_MAX];
+    if (orth_scenario_arbitrage_note(scenario, moves, text)[0] != '\0')
+        cli_note("%s", text);
 }

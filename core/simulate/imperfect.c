@@ -1,5 +1,7 @@
 #include "simulate/imperfect.h"
 
+#include <stdio.h>
+
 #include "orthant/scenario_cost.h"
 
 orth_cost_factors orth_scenario_factors(const orth_scenario *scenario)
@@ -15,6 +17,25 @@ orth_cost_factors orth_scenario_factors(const orth_scenario *scenario)
         .two_legs = rules->order != ORTH_ORDER_TOGETHER,
     };
     return orth_cost_factors_of(&arbitrage);
+}
+
+const char *orth_scenario_arbitrage_note(const orth_scenario *scenario, bool moves,
+                                         char text[ORTH_ARBITRAGE_NOTE_MAX])
+{
+    orth_cost_factors factors = orth_scenario_factors(scenario);
+    text[0] = '\0';
+    if (factors.blocks == 1) /* perfect */
+        return text;
+    if (moves && factors.valid)
+        snprintf(text, ORTH_ARBITRAGE_NOTE_MAX,
+                 "arbitrage is counted as perfect, which the scenario's is not: that makes a move "
+                 "in small steps cost %.4g times as much, and orthant simulate runs it",
+                 factors.move);
+    else
+        snprintf(text, ORTH_ARBITRAGE_NOTE_MAX,
+                 "arbitrage is counted as perfect, which the scenario's is not: orthant simulate "
+                 "runs that");
+    return text;
 }
 
 orth_status orth_scenario_check_perfect(const orth_scenario *scenario, const char *but,

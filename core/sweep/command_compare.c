@@ -6,7 +6,11 @@
 static orth_status notes_of(const orth_point_job *job, const orth_comparison *comparison,
                             orth_error *error)
 {
-    orth_status status = orth_point_note(job, comparison->warning, error);
+    char text[ORTH_ARBITRAGE_NOTE_MAX];
+    orth_status status =
+        orth_point_note(job, orth_scenario_arbitrage_note(job->scenario, true, text), error);
+    if (status == ORTH_OK)
+        status = orth_point_note(job, comparison->warning, error);
     const orth_price_noise *noise = &comparison->pricing->noise;
     for (size_t i = 0; status == ORTH_OK && i < noise->note_count; i++)
         status = orth_point_note(job, noise->notes[i], error);

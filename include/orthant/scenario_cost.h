@@ -42,6 +42,12 @@ ORTH_API void orth_price_noise_clear(orth_price_noise *noise);
  * presence, sizing and active share through orth_cost_factors_of, which is not valid, and says why,
  * with the scenario's fee, gas, cost, or an order of two legs. */
 ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
+/* What is to be said of a result that counts perfect arbitrage where the scenario's is not, in
+ * `text`, which is returned; "" where it is perfect. `moves`: the result is what a move costs, for
+ * which the factor is said where it is known. */
+#define ORTH_ARBITRAGE_NOTE_MAX 200
+ORTH_API const char *orth_scenario_arbitrage_note(const orth_scenario *scenario, bool moves,
+                                                  char text[ORTH_ARBITRAGE_NOTE_MAX]);
 
 /* Fee and noise together, for any number of paths of the scenario.
  *

@@ -1,5 +1,5 @@
-/* Points of sweeps: whole results are the program's own, byte for byte, and what pointers find in
- * them is what a tree of the result has there.
+/* Points of sweeps: whole results and notes are the program's own, byte for byte, and what pointers
+ * find in them is what a tree of the result has there.
  *
  * uses: $BUILD/orthant
  */
@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/double_text.h"
 #include "orthant/sweep_point.h"
@@ -55,24 +56,38 @@ static orth_scenario *shipped(const char *name)
     return scenario;
 }
 
-/* All that the program prints on standard output, or says on standard error; to be freed. */
-static char *printed(size_t p, const char *where, int *code)
+/* All that comes through, to be freed. */
+static char *all_of(FILE *stream)
 {
-    const char *build = getenv("BUILD");
-    char command[512], *text = NULL;
+    char *text = NULL;
     size_t length = 0, room = 0;
-    snprintf(command, sizeof command,
-             "p=%s/orthant; [ -x $p ] || p=build/orthant; $p %s scenarios/%s.json --json %s",
-             build == NULL ? "build" : build, points[p].command, points[p].scenario, where);
-    FILE *pipe = popen(command, "r");
-    ck_assert(pipe != NULL);
+    ck_assert(stream != NULL);
     do {
         room += 1 << 16;
         text = realloc(text, room + 1);
-        length += fread(text + length, 1, room - length, pipe);
+        length += fread(text + length, 1, room - length, stream);
     } while (length == room);
     text[length] = '\0';
+    return text;
+}
+
+/* What the program prints on standard output, and says on standard error, to be freed both. */
+static char *printed(size_t p, char **said, int *code)
+{
+    const char *build = getenv("BUILD");
+    char command[512], errors[] = "/tmp/orthant-test-XXXXXX";
+    int file = mkstemp(errors);
+    ck_assert(file >= 0);
+    snprintf(command, sizeof command,
+             "p=%s/orthant; [ -x $p ] || p=build/orthant; $p %s scenarios/%s.json --json 2>%s",
+             build == NULL ? "build" : build, points[p].command, points[p].scenario, errors);
+    FILE *pipe = popen(command, "r");
+    char *text = all_of(pipe);
     *code = pclose(pipe);
+    FILE *stream = fdopen(file, "r");
+    *said = all_of(stream);
+    fclose(stream);
+    unlink(errors);
     return text;
 }
 
@@ -92,21 +107,49 @@ static char *whole(size_t p, orth_error *error)
     return NULL;
 }
 
+static orth_point_result *run(size_t p, size_t count, const char *const *pointers)
+{
+    orth_error error;
+    orth_point_result *result;
+    orth_scenario *scenario = shipped(points[p].scenario);
+    orth_status status =
+        orth_point_run(&result, points[p].command, scenario, count, pointers, &alone, &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    ck_assert_uint_eq(result->count, count);
+    orth_scenario_free(scenario);
+    return result;
+}
+
+/* The notes of a point, as the program says them. */
+static void assert_notes(size_t p, const char *said)
+{
+    char *text = NULL;
+    size_t length;
+    orth_point_result *result = run(p, 0, NULL);
+    FILE *stream = open_memstream(&text, &length);
+    for (size_t i = 0; i < result->note_count; i++)
+        fprintf(stream, "orthant: note: %s\n", result->notes[i]);
+    fclose(stream);
+    ck_assert_str_eq(text, said);
+    free(text);
+    orth_point_result_free(result);
+}
+
 START_TEST(as_the_program_prints_it)
 {
     orth_error error;
     int code;
-    char *expected = printed((size_t)_i, "2>/dev/null", &code), *found = whole((size_t)_i, &error);
+    char *said, *expected = printed((size_t)_i, &said, &code), *found = whole((size_t)_i, &error);
     ck_assert((code == 0) == (found != NULL));
     if (found != NULL) {
         ck_assert_str_eq(found, expected);
+        assert_notes((size_t)_i, said);
     } else {
         char line[ORTH_ERROR_TEXT_MAX + 16];
-        char *said = printed((size_t)_i, "2>&1", &code);
         snprintf(line, sizeof line, "orthant: %s\n", error.text);
         ck_assert_str_eq(said, line);
-        free(said);
     }
+    free(said);
     free(expected);
     free(found);
 }
@@ -197,19 +240,6 @@ static void assert_text(const char *text, const json_t *value, const char *point
     json_decref(found);
 }
 
-static orth_point_result *run(size_t p, size_t count, const char *const *pointers)
-{
-    orth_error error;
-    orth_point_result *result;
-    orth_scenario *scenario = shipped(points[p].scenario);
-    orth_status status =
-        orth_point_run(&result, points[p].command, scenario, count, pointers, &alone, &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    ck_assert_uint_eq(result->count, count);
-    orth_scenario_free(scenario);
-    return result;
-}
-
 static void assert_figure(const orth_point_figure *figure, const leaves *all, size_t leaf)
 {
     const char *pointer = all->pointers[leaf];
@@ -283,6 +313,29 @@ END_TEST
 
 /* ---------------------------------------------------------------- refusals */
 
+/* What no shipped scenario has a note of. */
+START_TEST(what_is_assumed_is_said)
+{
+    orth_error error;
+    orth_point_result *result;
+    orth_scenario *scenario = shipped("market/constant-with-fee");
+    scenario->presence = 0.5;
+    ck_assert(orth_point_run(&result, "compare", scenario, 0, NULL, &alone, &error) == ORTH_OK);
+    ck_assert(result->note_count >= 1);
+    ck_assert_str_eq(result->notes[0], "arbitrage is counted as perfect, which the scenario's is "
+                                       "not: orthant simulate runs that");
+    orth_point_result_free(result);
+    scenario->presence = 1;
+    scenario->rules.gate.gas = 1e12; /* nobody trades */
+    ck_assert(orth_point_run(&result, "simulate", scenario, 0, NULL, &alone, &error) == ORTH_OK);
+    ck_assert(result->note_count >= 1);
+    ck_assert(strstr(result->notes[0], ": the pool did not trade, and what this costs is not what "
+                                       "the move costs") != NULL);
+    orth_point_result_free(result);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 static void assert_refused(const char *command, const char *pointer, const orth_point_options *how,
                            orth_status expected, const char *said)
 {
@@ -331,6 +384,7 @@ int main(void)
     TCase *each = orth_test_case(suite, "each");
     tcase_add_loop_test(each, as_the_program_prints_it, 0, (int)POINTS);
     tcase_add_loop_test(each, pointers_find_what_a_tree_has, 0, (int)POINTS);
+    tcase_add_test(each, what_is_assumed_is_said);
     tcase_add_test(each, refusals);
     return orth_test_run_suite(suite);
 }
