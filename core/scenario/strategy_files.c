@@ -9,7 +9,9 @@
 
 /* Rows of a file and of the market on one scale: their times, or their counts from 0. */
 typedef struct scales {
-    const orth_prices *file;
+    const orth_prices *file; /* of the store, or, where that is NULL, `own` */
+    orth_price_store *store;
+    orth_prices *own;
     const orth_market *market;
     const int64_t *times; /* the market's; NULL: counted */
     int64_t step;         /* of the market's count */
@@ -26,26 +28,50 @@ static int64_t market_time(const scales *s, uint64_t row)
     return s->dated ? s->times[row] : (int64_t)row * s->step;
 }
 
-/* The panel's numbers, and how its rows stand to the market's. */
-static orth_status load(scales *s, orth_prices **table, const char *file,
-                        const orth_scenario *scenario, const orth_market *market,
-                        const orth_strategy_place *at, orth_error *error)
+/* The store is the one that the market's prices come from. */
+static orth_status load_table(scales *s, const char *file, const orth_scenario *scenario,
+                              orth_error *error)
+{
+    orth_price_file panel = {.file = file};
+    orth_price_request request = {.n = scenario->n,
+                                  .tokens = (const char *const *)scenario->tokens,
+                                  .count = 1,
+                                  .files = &panel};
+    if (s->store != NULL)
+        return orth_price_store_load(&s->file, s->store, &request, error);
+    orth_status status = orth_prices_load(&s->own, &request, error);
+    s->file = s->own;
+    return status;
+}
+
+static void free_table(scales *s)
+{
+    if (s->store != NULL)
+        orth_price_store_give_back(s->store, s->file);
+    orth_prices_free(s->own);
+}
+
+/* The panel's numbers, and how its rows stand to the market's; also after a failure the table is to
+ * be freed. */
+static orth_status load(scales *s, const char *file, const orth_scenario *scenario,
+                        const orth_market *market, const orth_strategy_place *at, orth_error *error)
 {
     orth_error reason;
-    orth_status status = orth_prices_load_panel(
-        table, file, scenario->n, (const char *const *)scenario->tokens, NULL, &reason);
+    *s = (scales){.market = market,
+                  .store = scenario->market == NULL ? NULL : scenario->market->store,
+                  .dated = orth_market_dated(market)};
+    orth_status status = load_table(s, file, scenario, &reason);
     if (status != ORTH_OK)
         return orth_fail(error, status, "%s: %s/%s: %s", at->file, at->pointer,
                          at->peer ? "quantammsim" : "rule", reason.text);
-    *s = (scales){.file = *table, .market = market, .dated = orth_market_dated(market)};
     s->times = orth_market_times(market);
     s->step =
         s->times != NULL && orth_market_blocks(market) > 0 ? s->times[1] - s->times[0] : 1000000;
-    if (s->dated == (*table)->dated)
+    if (s->dated == s->file->dated)
         return ORTH_OK;
     return orth_fail(error, ORTH_BAD_INPUT,
                      "%s: %s: %s has %s, and the prices %s; permitted: the same in both", at->file,
-                     at->pointer, file, (*table)->dated ? "dates" : "rows that are counted",
+                     at->pointer, file, s->file->dated ? "dates" : "rows that are counted",
                      s->dated ? "dates" : "rows that are counted");
 }
 
@@ -54,9 +80,8 @@ orth_status orth_strategy_load_supply(double **supply, uint64_t *rows, const cha
                                       const orth_strategy_place *at, orth_error *error)
 {
     scales s;
-    orth_prices *table = NULL;
     *supply = NULL;
-    orth_status status = load(&s, &table, file, scenario, market, at, error);
+    orth_status status = load(&s, file, scenario, market, at, error);
     uint64_t blocks = orth_market_blocks(market);
     size_t n = scenario->n;
     if (status == ORTH_OK && file_time(&s, 0) > market_time(&s, 0))
@@ -66,7 +91,7 @@ orth_status orth_strategy_load_supply(double **supply, uint64_t *rows, const cha
                            at->file, at->pointer, file);
     /* prices without an end: as far as the file goes, each row for as many blocks as it says */
     *rows = blocks == ORTH_MARKET_ENDLESS && status == ORTH_OK
-                ? (uint64_t)(file_time(&s, table->rows - 1) / s.step) + 1
+                ? (uint64_t)(file_time(&s, s.file->rows - 1) / s.step) + 1
                 : blocks + 1;
     if (status == ORTH_OK) {
         double bytes = (double)*rows * (double)n * sizeof **supply;
@@ -76,11 +101,11 @@ orth_status orth_strategy_load_supply(double **supply, uint64_t *rows, const cha
     }
     size_t last = 0;
     for (uint64_t k = 0; status == ORTH_OK && k < *rows; k++) {
-        while (last + 1 < table->rows && file_time(&s, last + 1) <= market_time(&s, k))
+        while (last + 1 < s.file->rows && file_time(&s, last + 1) <= market_time(&s, k))
             last++;
-        memcpy(*supply + k * n, table->prices + last * n, n * sizeof **supply);
+        memcpy(*supply + k * n, s.file->prices + last * n, n * sizeof **supply);
     }
-    orth_prices_free(table);
+    free_table(&s);
     return status;
 }
 
@@ -117,10 +142,9 @@ orth_status orth_strategy_load_targets(orth_strategy_targets *targets, const cha
                                        const orth_strategy_place *at, orth_error *error)
 {
     scales s;
-    orth_prices *table = NULL;
     memset(targets, 0, sizeof *targets);
-    orth_status status = load(&s, &table, file, scenario, market, at, error);
-    size_t n = scenario->n, rows = status == ORTH_OK ? table->rows : 0;
+    orth_status status = load(&s, file, scenario, market, at, error);
+    size_t n = scenario->n, rows = status == ORTH_OK ? s.file->rows : 0;
     if (status == ORTH_OK) {
         targets->rows = malloc(rows * sizeof *targets->rows);
         targets->weights = malloc(rows * n * sizeof *targets->weights);
@@ -129,16 +153,16 @@ orth_status orth_strategy_load_targets(orth_strategy_targets *targets, const cha
     }
     uint64_t row = 0;
     for (size_t k = 0; status == ORTH_OK && k < rows; k++) {
-        status = check_sum(table->prices + k * n, n, k, file, error);
+        status = check_sum(s.file->prices + k * n, n, k, file, error);
         row = row_at(&s, row, file_time(&s, k));
         if (status != ORTH_OK || row == UINT64_MAX)
             break; /* later than all prices */
         if (targets->count > 0 && targets->rows[targets->count - 1] == row)
             targets->count--;
         targets->rows[targets->count] = row;
-        memcpy(targets->weights + targets->count * n, table->prices + k * n, n * sizeof(double));
+        memcpy(targets->weights + targets->count * n, s.file->prices + k * n, n * sizeof(double));
         targets->count++;
     }
-    orth_prices_free(table);
+    free_table(&s);
     return status;
 }

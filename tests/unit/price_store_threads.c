@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "market/price_request.h"
-#include "orthant/market.h"
+#include "orthant/simulate.h"
 
 #define THREADS 8
 #define ROUNDS 50
@@ -17,10 +17,12 @@
 #define TABLE_BYTES (ROWS * 3 * 8)
 
 static const char *const tokens[] = {"A", "B"};
-static char file[] = "/tmp/orthant-price-store-XXXXXX";
+#define NAME "/tmp/orthant-price-store-XXXXXX"
+static char file[] = NAME;
 
 static void write_prices(void)
 {
+    memcpy(file, NAME, sizeof file); /* where tests share a process it has been filled in */
     FILE *out = fdopen(mkstemp(file), "w");
     ck_assert_ptr_nonnull(out);
     fputs("time,A,B\n", out);
@@ -200,6 +202,38 @@ START_TEST(test_markets_share)
 }
 END_TEST
 
+static double value_of(orth_price_store *store)
+{
+    orth_scenario *scenario;
+    orth_simulation *simulation;
+    orth_error error = {.text = ""};
+    orth_simulate_options options = {.threads = 1, .one_path = true};
+    ck_assert_msg(orth_scenario_load(&scenario, "scenarios/strategies/from-a-file.json", &error) ==
+                      ORTH_OK,
+                  "%s", error.text);
+    scenario->market->store = store;
+    ck_assert_msg(orth_simulation_run(&simulation, scenario, &options, &error) == ORTH_OK, "%s",
+                  error.text);
+    double value = simulation->results[0].figures[ORTH_FIGURE_FINAL_VALUE].mean;
+    orth_simulation_free(simulation);
+    orth_scenario_free(scenario);
+    return value;
+}
+
+/* Weights in a file are read once too. */
+START_TEST(test_strategies_share)
+{
+    orth_price_store *store = store_of(ORTH_PRICE_STORE_BYTES);
+    double alone = value_of(NULL);
+    for (int i = 0; i < 2; i++)
+        ck_assert(value_of(store) == alone);
+    orth_price_store_use use = orth_price_store_used(store);
+    ck_assert_uint_eq(use.read, 1);
+    ck_assert_uint_eq(use.shared, 1);
+    orth_price_store_free(store);
+}
+END_TEST
+
 /* Whatever is changed in a request changes its key. */
 static void expect_own_key(orth_request_key *seen, size_t *count, const orth_price_request *request)
 {
@@ -252,4 +286,4 @@ END_TEST
 
 ORTH_TEST_MAIN("price store", test_a_table_is_read_once, test_the_longest_unused_go,
                test_what_cannot_be_read_is_tried_again, test_threads_read_once, test_markets_share,
-               test_keys_tell_requests_apart)
+               test_strategies_share, test_keys_tell_requests_apart)
