@@ -27,13 +27,13 @@ static orth_status read_version(orth_reader *base, const json_t *value)
 
 static orth_status read_command(orth_reader *base, const json_t *value)
 {
-    static const char *const names[] = {"simulate", "compare"};
+    static const char *const names[] = {"simulate", "compare", "fee"};
     orth_study *study = study_of(base);
     orth_status status = orth_read_line(base, value, true, &study->command);
-    for (size_t i = 0; status == ORTH_OK && i < 2; i++)
+    for (size_t i = 0; status == ORTH_OK && i < 3; i++)
         if (strcmp(study->command, names[i]) == 0)
             return ORTH_OK;
-    return status == ORTH_OK ? orth_read_fail_name(base, value, 2, names) : status;
+    return status == ORTH_OK ? orth_read_fail_name(base, value, 3, names) : status;
 }
 
 static orth_status read_objective(orth_reader *base, const json_t *value)

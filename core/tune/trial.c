@@ -1,13 +1,17 @@
 #include "tune/trial.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "numeric/elementary.h"
+#include "orthant/fee_study.h"
 #include "orthant/loss.h"
+#include "orthant/report.h"
 #include "orthant/simulate.h"
 #include "orthant/sweep_point.h"
+#include "sweep/pick.h"
 
 void orth_trial_free(orth_trial *trial)
 {
@@ -47,6 +51,36 @@ static orth_status run_pointer(orth_trial *trial, const char *command, const cha
             memcpy(groups, figure->group_means, figure->groups * sizeof *groups);
     }
     orth_point_result_free(result);
+    return status;
+}
+
+/* The best fee's closed form, which is no command of sweeps: its net income at the scenario's own
+ * fee is an objective with a known best value. */
+static orth_status run_fee(orth_trial *trial, const char *pointer, const orth_scenario *scenario,
+                           orth_error *error)
+{
+    orth_fee_study *fees;
+    orth_status status = orth_fee_study_create(&fees, scenario, error);
+    if (status != ORTH_OK)
+        return status;
+    char *text = NULL;
+    size_t length = 0;
+    FILE *stream = open_memstream(&text, &length);
+    if (stream != NULL)
+        orth_fee_study_write_json(fees, stream);
+    orth_fee_study_free(fees);
+    if (stream == NULL || fclose(stream) != 0) {
+        free(text);
+        return orth_fail_memory(error, 65536);
+    }
+    orth_picked picked = {0};
+    status = orth_pick(&picked, 1, &pointer, text, (const char *const[]){NULL}, error);
+    if (status == ORTH_OK && picked.value.text != NULL) {
+        char *end;
+        double value = strtod(picked.value.text, &end);
+        trial->value = end == picked.value.text + picked.value.length ? value : NAN;
+    }
+    free(text);
     return status;
 }
 
@@ -207,6 +241,8 @@ orth_status orth_trial_run(orth_trial *trial, const orth_tune_windows *windows, 
     bool paths = scenario != NULL && study->validation == ORTH_TUNE_FRESH_PATHS;
     if (status != ORTH_OK)
         ;
+    else if (strcmp(study->command, "fee") == 0)
+        status = run_fee(trial, study->pointer, scenario, error);
     else if (study->objective == ORTH_TUNE_POINTER)
         status = run_pointer(trial, study->command, study->pointer, scenario, how, error);
     else if (study->objective == ORTH_TUNE_SHARPE && paths)
