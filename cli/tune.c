@@ -1,5 +1,6 @@
 /* orthant tune: which values of a scenario's keys are best, and how much of that is luck. */
 #include "cli.h"
+#include "files.h"
 #include "options.h"
 
 #include <inttypes.h>
@@ -158,9 +159,14 @@ int cli_tune(int argc, char **argv)
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
-    orth_study *study;
+    orth_study *study = NULL;
     orth_tune_result *result = NULL;
-    orth_status status = orth_study_load(&study, given.study, &error);
+    orth_status status = cli_check_files(&(cli_files){.plots = {given.plot.file},
+                                                      .scripts = given.plot.keep_script,
+                                                      .input = given.study},
+                                         &error);
+    if (status == ORTH_OK)
+        status = orth_study_load(&study, given.study, &error);
     if (status == ORTH_OK)
         status = run(&result, study, &given, &error);
     if (status == ORTH_OK && given.format == CLI_JSON)
