@@ -16,12 +16,15 @@
 static json_t *axes_json(const orth_study *study)
 {
     json_t *axes = json_object();
-    for (size_t i = 0; i < study->axis_count; i++) {
+    for (size_t i = 0; axes != NULL && i < study->axis_count; i++) {
         const orth_search_range *range = &study->axes[i].range;
-        json_object_set_new(axes, study->axes[i].pointer,
-                            json_pack("{s:f, s:f, s:s, s:b}", "from", range->from, "to", range->to,
-                                      "scale", range->logarithmic ? "log" : "linear", "whole",
-                                      range->whole));
+        json_t *axis =
+            json_pack("{s:f, s:f, s:s, s:b}", "from", range->from, "to", range->to, "scale",
+                      range->logarithmic ? "log" : "linear", "whole", range->whole);
+        if (json_object_set_new(axes, study->axes[i].pointer, axis) == 0)
+            continue;
+        json_decref(axes);
+        return NULL;
     }
     return axes;
 }
@@ -53,7 +56,7 @@ static orth_status write_text(orth_study *study, json_t *scenario, orth_error *e
     FILE *stream = all != NULL ? open_memstream(&study->text, &length) : NULL;
     bool written = stream != NULL && orth_json_text_write(stream, all, 0, NULL, NULL);
     if (stream != NULL)
-        written = fclose(stream) == 0 && written;
+        written = fclose(stream) == 0 && written && study->text != NULL;
     json_decref(all);
     if (!written)
         return orth_fail_memory(error, 4096);

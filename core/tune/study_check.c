@@ -33,7 +33,7 @@ static orth_status try_ends(const orth_study *study, orth_error *error)
     for (size_t i = 0; i < 2 * study->axis_count; i++) {
         const orth_study_axis *axis = &study->axes[i / 2];
         char text[ORTH_STUDY_VALUE_MAX];
-        orth_scenario *scenario;
+        orth_scenario *scenario = NULL;
         orth_error why;
         orth_study_value(text, i % 2 == 0 ? axis->range.from : axis->range.to);
         values[i / 2] = text;
@@ -163,7 +163,8 @@ orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_err
     size_t length = 0, failed = 0;
     FILE *stream = open_memstream(&study->usual_text, &length);
     bool written = stream != NULL && orth_json_text_write(stream, scenario, 0, NULL, NULL);
-    if (stream == NULL || fclose(stream) != 0 || !written)
+    /* glibc cuts the buffer to size on closing, and loses it where that fails. */
+    if (stream == NULL || fclose(stream) != 0 || !written || study->usual_text == NULL)
         return orth_fail_memory(error, 4096);
     orth_status status =
         orth_scenario_parse(&study->usual, study->usual_text, length, study->scenario_file, error);

@@ -69,7 +69,7 @@ static orth_status run_fee(orth_trial *trial, const char *pointer, const orth_sc
     if (stream != NULL)
         orth_fee_study_write_json(fees, stream);
     orth_fee_study_free(fees);
-    if (stream == NULL || fclose(stream) != 0) {
+    if (stream == NULL || fclose(stream) != 0 || text == NULL) {
         free(text);
         return orth_fail_memory(error, 65536);
     }
@@ -234,7 +234,7 @@ orth_status orth_trial_run(orth_trial *trial, const orth_tune_windows *windows, 
     const orth_study *study = windows->study;
     *trial = (orth_trial){.value = NAN};
     why->status = ORTH_OK;
-    orth_scenario *scenario;
+    orth_scenario *scenario = NULL;
     orth_status status = orth_study_scenario(&scenario, study, values, error);
     if (status == ORTH_OK)
         status = orth_tune_windows_set(scenario, windows, part, error);
