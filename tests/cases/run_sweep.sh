@@ -102,6 +102,8 @@ cp scenarios/market/panel.json scenarios/market/panel.csv "$folder/priced/"
 printf '{"orthant": 1, "scenario": "panel.json", "command": "simulate", "vary": {"/pool/swap_fee": ["0.001", "0.002"]}}' \
     >"$folder/priced/sweep.json"
 run 0 sweep "$folder/priced/sweep.json" -o "$folder/priced/runs"
+[ "$(grep -c 'note: point [01]: numeraire USDC, priced 1' "$folder/err")" -eq 1 ]
+expect "what points note is said once" $?
 grep -q '"inputs":\[{"file":"panel.csv","sha256":"[0-9a-f]\{64\}"}\]' "$folder/priced/runs/points-1-of-1.jsonl"
 expect "the header names what points read" $?
 (cd "$folder/priced" && "$program" sweep sweep.json -o runs --json) >"$folder/out" 2>"$folder/err"

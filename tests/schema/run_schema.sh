@@ -152,6 +152,24 @@ printf '{"orthant": 1, "command": "simulate", "vary": {"/steps": [10, 100], "/bl
 [ $? -eq 1 ]
 holds=$?
 note "orthant sweep with a point that fails: $(cat "$folder/err")" $holds
+# Each line of their files of points, and of one with groups of price paths.
+printf '{"orthant": 1, "command": "simulate", "collect": ["/results/0/shortfall", "/nothing"], "vary": {"/steps": [10, 20]}, "scenario": {"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 10, "pool": {"value": 1000000, "unit": "USD"}, "market": {"model": "gbm", "blocks": 50, "block_seconds": 12, "volatility": [0.8, 0]}, "monte_carlo": {"paths": 40, "seed": 1}}}' |
+    "$program" sweep - -o "$folder/runs-groups" >"$folder/out" 2>"$folder/err"
+holds=$?
+note "orthant sweep over price paths: $(cat "$folder/err")" $holds
+number=0
+schema=$schemas/sweep-points.schema.json
+cat "$folder"/runs/points-*.jsonl "$folder"/runs-2/points-*.jsonl "$folder"/runs-groups/points-*.jsonl |
+    while read -r line; do
+        number=$((number + 1))
+        printf '%s\n' "$line" >"$folder/line-$number"
+        printf 'accept\t%s\t%s\n' "$schema" "$folder/line-$number" >>"$list"
+        printf '%s\n' "$line" | sed 's/"check":"./&x/' >"$folder/line-$number-bad"
+        printf 'refuse\t%s\t%s\n' "$schema" "$folder/line-$number-bad" >>"$list"
+        printf '%s\n' "$line" | sed 's/"value"/"valued"/; s/"shards"/"parts"/; s/"failed"/"failing"/' \
+            >"$folder/line-$number-other"
+        printf 'refuse\t%s\t%s\n' "$schema" "$folder/line-$number-other" >>"$list"
+    done
 for file in run run-2; do
     printf 'accept\t%s\t%s\n' "$schemas/sweep-run.schema.json" "$folder/$file" >>"$list"
     for change in 's/"partial": false/"partial": 0/' 's/"of": 1/"of": 0/' 's/"first_failure"/"failure"/'; do
