@@ -14,7 +14,7 @@ run 0 sweep "$folder/many.json" -o "$folder/whole"
 file=$folder/runs/points-1-of-1.jsonl
 
 # Each allocation up to the last in a folder of its own where it is among the first, and in one that
-# is gone on with later on; every ninth, as there are many.
+# is gone on with later on; every seventeenth, as there are many.
 wrong=0 k=1
 while :; do
     [ $((k % 4)) -ne 1 ] || rm -rf "$folder/runs"
@@ -43,7 +43,7 @@ while :; do
     fi
     [ $wrong -lt 5 ] || break
     cases=$((cases + 1))
-    k=$((k + 9))
+    k=$((k + 17))
 done
 [ $code -eq 0 ] && [ $k -gt 1000 ]
 expect "the run without a failure, at allocation $k" $?
