@@ -58,16 +58,14 @@ END
 
 # Ids of this cluster's processes; with a node's name those of its tasks, and what runs them there.
 processes() {
-    for environ in /proc/[0-9]*/environ; do
-        tr '\0' '\n' 2>/dev/null <"$environ" >"$folder/environ" || continue
-        grep -qxF "SLURM_CONF=$SLURM_CONF" "$folder/environ" || continue
+    for environ in $(grep -lzxF "SLURM_CONF=$SLURM_CONF" /proc/[0-9]*/environ 2>/dev/null); do
         id=${environ#/proc/} id=${id%/environ}
         if [ $# -eq 0 ]; then
             # Of a shell between the test and its daemons there is nothing to end.
             case $(cat "/proc/$id/comm" 2>/dev/null) in
             slurm* | orthant) echo "$id" ;;
             esac
-        elif grep -qx "SLURMD_NODENAME=$1" "$folder/environ"; then
+        elif grep -qszxF "SLURMD_NODENAME=$1" "$environ"; then
             above=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$id/status" 2>/dev/null)
             echo "$id"
             [ "$(cat "/proc/$above/comm" 2>/dev/null)" != slurmstepd ] || echo "$above"
