@@ -14,7 +14,8 @@ sleep 1
 END
 
 start_cluster
-note "two nodes are there: $(tail -n 3 "$folder/slurm"/*.log 2>/dev/null)" $?
+holds=$?
+note "two nodes are there: $(tail -n 3 "$folder/slurm"/*.log 2>/dev/null)" $holds
 sbatch --chdir="$folder" "$folder/job.sh" >"$folder/out" 2>"$folder/err"
 expect "sbatch takes a job" $?
 four_ran() {
@@ -29,6 +30,7 @@ expect "two on each node" $?
 expect "the daemons are among the cluster's processes" $?
 end_cluster
 nothing_left
-expect "nothing is left running: $(processes | tr '\n' ' ')" $?
+holds=$?
+expect "nothing is left running: $(processes | tr '\n' ' ')" $holds
 
 finish

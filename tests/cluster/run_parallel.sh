@@ -44,7 +44,8 @@ says "$((64 - count)) of 64 points"
 
 shards 0 "$program"
 [ "$(points)" -eq 64 ]
-expect "each point was run once: $(points) lines" $?
+holds=$?
+expect "each point was run once: $(points) lines" $holds
 run 0 sweep merge "$folder/runs"
 for result in sqlite csv; do
     cmp "$folder/alone/results.$result" "$folder/runs/results.$result" >"$folder/out" 2>&1
