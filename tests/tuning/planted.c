@@ -1,8 +1,8 @@
 /* Tuning on planted optima: it must find what is known to be best.
  *
  * The trend: hourly log-returns r are m + e, with e independent and m a drift that decays by R an
- * hour. A rule `momentum` tilts the weight of one token of two by (k / 4) g, to first order, where g
- * is the slope of prices by the estimator `gradient`, a filter h_j of past log-returns. What is
+ * hour. A rule `momentum` tilts the weight of one token of two by (k / 4) g, to first order, where
+ * g is the slope of prices by the estimator `gradient`, a filter h_j of past log-returns. What is
  * decided on the price of an hour moves the weights of the next one, which earn the return of the
  * hour after. A pool without a fee thus grows each hour, to second order in the tilt, by
  *     F(lambda) = (k / 4) sum_j h_j cov(r_0, r_(j + 2)) - 2 (k / 4)^2 E (g' - g)^2,
