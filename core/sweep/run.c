@@ -88,8 +88,8 @@ static orth_status open_folder(run *self, orth_error *error)
     orth_status status = make_header(self, error);
     if (status == ORTH_OK)
         status = orth_folder_make(folder, error);
-    if (status == ORTH_OK && !fresh)
-        status = orth_folder_check(self->sweep, folder, error);
+    if (status == ORTH_OK)
+        status = orth_folder_check(self->sweep, folder, fresh, error);
     if (status == ORTH_OK && fresh)
         status = orth_folder_clear(folder, self->name, outcome->shards, error);
     if (status == ORTH_OK)

@@ -11,6 +11,7 @@
 #include "base/json_in.h"
 #include "sweep/changed.h"
 #include "sweep/points_lock.h"
+#include "sweep/sweep.h"
 
 /* A sweep's scenario is within the limit of a file, and the rest of it is small; a file that is
  * longer is nobody's sweep.json. */
@@ -85,14 +86,28 @@ static orth_status refuse(const orth_sweep *sweep, const char *name, const char 
     return status;
 }
 
-orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, orth_error *error)
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
+}
+
+orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, bool fresh,
+                              orth_error *error)
 {
     char *text = NULL, *name = orth_kept_sweep_name(folder);
     size_t length = 0;
     if (name == NULL)
         return orth_fail_memory(error, (double)strlen(folder));
     orth_status status = read_there(&text, &length, name, error);
-    if (status == ORTH_OK && text != NULL && !is_text(sweep, text, length))
+    bool other = status == ORTH_OK && text != NULL && !is_text(sweep, text, length);
+    if (other && (is_same_file(name, sweep->file) || is_same_file(name, sweep->scenario_file)))
+        status = orth_fail(error, ORTH_BAD_INPUT,
+                           "%s: the run's own file would stand in place of this one, which is "
+                           "read; permitted: another folder (-o), or another name for it",
+                           name);
+    else if (other && !fresh)
         status = refuse(sweep, name, text, length, error);
     free(text);
     free(name);

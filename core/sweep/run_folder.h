@@ -10,8 +10,10 @@
 /* Makes the folder where it is not there. ORTH_IO. */
 orth_status orth_folder_make(const char *folder, orth_error *error);
 
-/* ORTH_BAD_INPUT where the folder's sweep.json is another sweep, with what changed. */
-orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, orth_error *error);
+/* ORTH_BAD_INPUT where the folder's sweep.json is another sweep, with what changed, unless `fresh`;
+ * and in any case where it is the very file that somebody wrote and that was read. */
+orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, bool fresh,
+                              orth_error *error);
 /* Writes sweep.json where it is not this sweep's already. */
 orth_status orth_folder_claim(const orth_sweep *sweep, const char *folder, orth_error *error);
 

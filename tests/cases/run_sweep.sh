@@ -115,6 +115,18 @@ echo >>"$folder/priced/panel.csv"
 run 3 sweep "$folder/priced/sweep.json" -o "$folder/priced/runs"
 says "another panel.csv"
 
+# The sweep's own file is never written over.
+mkdir "$folder/own"
+cp "$folder/many.json" "$folder/own/sweep.json"
+for fresh in "" --fresh; do
+    # shellcheck disable=SC2086
+    run 3 sweep "$folder/own/sweep.json" -o "$folder/own" $fresh
+    says "another folder (-o), or another name for it"
+    cmp -s "$folder/many.json" "$folder/own/sweep.json" && [ "$(ls "$folder/own")" = sweep.json ]
+    expect "the sweep's file is as it was, alone" $?
+done
+run 0 sweep "$folder/runs/sweep.json" -o "$folder/runs"
+
 # Torn and damaged lines: said, and their points run again.
 rm -r "$folder/runs"
 run 0 sweep "$folder/many.json" -o "$folder/runs"
