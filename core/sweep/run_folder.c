@@ -164,12 +164,30 @@ static orth_status remove_one(void *user, const char *file, orth_error *error)
     return orth_lock_remove(file, error);
 }
 
+/* What was merged of points that are no more. */
+static orth_status remove_results(const char *folder, orth_error *error)
+{
+    static const char *const results[] = {"results.csv", "results.sqlite"};
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < sizeof results / sizeof results[0]; i++) {
+        char *name;
+        if (asprintf(&name, "%s/%s", folder, results[i]) < 0)
+            return orth_fail_memory(error, (double)strlen(folder));
+        if (unlink(name) != 0 && errno != ENOENT)
+            status = orth_fail(error, ORTH_IO, "%s: cannot remove: %s", name, strerror(errno));
+        free(name);
+    }
+    return status;
+}
+
 orth_status orth_folder_clear(const char *folder, const char *file, uint64_t shards,
                               orth_error *error)
 {
     orth_status status = orth_lock_probe(file, error);
     if (status == ORTH_OK)
         status = for_others(folder, shards, probe, NULL, error);
+    if (status == ORTH_OK)
+        status = remove_results(folder, error);
     return status == ORTH_OK ? for_others(folder, shards, remove_one, NULL, error) : status;
 }
 

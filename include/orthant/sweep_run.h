@@ -61,8 +61,8 @@ typedef struct orth_sweep_outcome {
  * as long as the process lives: a second one is ORTH_IO.
  *
  * A folder of another sweep, program (its version and its SHA-256) or input file is ORTH_BAD_INPUT,
- * which says what changed, unless `fresh`: then what the folder has of this shard, and files of
- * other numbers of shards, are removed first.
+ * which says what changed, unless `fresh`: then what the folder has of this shard, files of other
+ * numbers of shards, and merged results are removed first.
  *
  * A point that the scenario format refuses, or whose command fails on it, is finished too: its
  * message is its line. Out of memory and failed input or output are no property of a point: they

@@ -75,10 +75,11 @@ run 0 sweep "$folder/many.json" -o "$folder/runs" --shard 1/2
 run 0 sweep "$folder/many.json" -o "$folder/runs" --shard 2/2
 [ "$(cat "$folder"/runs/*.jsonl | grep -c '^{"point"')" -eq 60 ] && same_points "$folder/whole" "$folder/runs"
 expect "20 points in one shard and 40 in two are 60" $?
+run 0 sweep merge "$folder/runs"
 run 0 sweep "$folder/many.json" -o "$folder/runs" --fresh
 [ "$(ls "$folder/runs")" = "points-1-of-1.jsonl
 sweep.json" ] && same_points "$folder/whole" "$folder/runs"
-expect "--fresh removes what other numbers of shards left" $?
+expect "--fresh removes what other numbers of shards left, and what was merged" $?
 
 # Another sweep, program, price file: refused with what changed, and nothing is touched.
 unchanged() {
