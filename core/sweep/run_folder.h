@@ -17,8 +17,8 @@ orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, bool 
 /* Writes sweep.json where it is not this sweep's already. */
 orth_status orth_folder_claim(const orth_sweep *sweep, const char *folder, orth_error *error);
 
-/* Removes files of other numbers of shards, and merged results; ORTH_IO, and none removed, where one of them or
- * `file`, which stays, is being written. */
+/* Removes files of other numbers of shards, and merged results; ORTH_IO, and none removed, where
+ * one of them or `file`, which stays, is being written. */
 orth_status orth_folder_clear(const char *folder, const char *file, uint64_t shards,
                               orth_error *error);
 
