@@ -19,7 +19,6 @@
 enum { KEY_SLURM = 0x240, KEY_SHARDS, KEY_CPUS, KEY_TIME, KEY_PARTITION };
 
 static const struct argp_option job_options[] = {
-    {NULL, 0, NULL, 0, "A cluster:", 20},
     {"slurm", KEY_SLURM, NULL, 0,
      "Run nothing: print the script of a Slurm array, a task a shard, for sbatch", 20},
     {"shards", KEY_SHARDS, "N", 0,
