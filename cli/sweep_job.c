@@ -22,11 +22,11 @@ static const struct argp_option job_options[] = {
     {"slurm", KEY_SLURM, NULL, 0,
      "Run nothing: print the script of a Slurm array, a task a shard, for sbatch", 20},
     {"shards", KEY_SHARDS, "N", 0,
-     "Its tasks, each of 30 seconds of work or more (default 16, or the points where fewer)", 20},
-    {"cpus", KEY_CPUS, "N", 0, "Processors, and threads, of a task (default 1)", 20},
+     "Tasks, each of 30 seconds of work or more (default 16, or the points where fewer)", 21},
+    {"cpus", KEY_CPUS, "N", 0, "Processors, and threads, of a task (default 1)", 21},
     {"time", KEY_TIME, "TIME", 0,
-     "A task's most, as Slurm reads it: 90 (minutes), 1:30:00, 2-0 (days-hours)", 20},
-    {"partition", KEY_PARTITION, "NAME", 0, "Where its tasks run; several with commas", 20},
+     "A task's most, as Slurm reads it: 90 (minutes), 1:30:00, 2-0 (days-hours)", 21},
+    {"partition", KEY_PARTITION, "NAME", 0, "Where tasks run; several with commas", 21},
     {0},
 };
 
