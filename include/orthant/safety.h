@@ -94,7 +94,8 @@ ORTH_API orth_status orth_safety_best_attack(orth_safety_attack *attack, double 
 
 /* To first order: the greatest gain over honest arbitrage (0 where none pays), and the least band
  * of both legs, -log(1 - fee), for which none does. Two tokens: the band is m / (M*(q) / b) with
- * m the change of log(w_1 / w_2) and q the displacement that his means reach. ORTH_DOMAIN. */
+ * m = (v_1 - u_1) / (u_1 u_2), which is the change of log(w_1 / w_2) but for its second order, and
+ * exact where that matters; q is the displacement that his means reach. ORTH_DOMAIN. */
 typedef struct orth_safety_first_order {
     double gain;
     double band;
@@ -133,19 +134,15 @@ typedef struct orth_safety_question {
 /* A window: the first leg in block first_block, the second `blocks` blocks later. */
 typedef struct orth_safety_window {
     size_t first_block, blocks;
-    orth_safety_attack attack; /* the best one */
-    /* The least band for which it is safe, to first order. */
-    double band;
-    /* False: excess and extraction are the first order's, and the first order is not within 5 % of
-     * the threshold (band against the fee's), nor is it one of the 20 worst. */
-    bool exact;
+    orth_safety_attack attack; /* the best one, exactly */
+    double band;               /* the least of both legs for which it is safe, to first order */
 } orth_safety_window;
 
 typedef struct orth_safety {
     size_t n, blocks, window;
     bool safe; /* every window of at most `window` blocks is */
     /* The window of the greatest excess; where all are safe, that of the greatest `band` over the
-     * fee's. Always exact. */
+     * fee's. */
     orth_safety_window worst;
     double *displacement; /* [n], of the worst window's best attack */
 
@@ -153,16 +150,16 @@ typedef struct orth_safety {
      * which is to be read as "at least". least_safe_at: the first block of the first window of one
      * block more that is unsafe (0 where there is none). */
     size_t least_safe_blocks, least_safe_at;
-    /* [blocks]: the same for the windows that begin at block k: at most min(window, blocks - k), where
-     * it is "at least". */
+    /* [blocks]: the same for the windows that begin at block k: at most min(window, blocks - k),
+     * where it is "at least". */
     size_t *safe_blocks;
     /* [blocks]: of the windows that begin at block k the one of the greatest excess, or of the
      * greatest `band` where all are safe. */
     orth_safety_window *windows;
 
-    /* The least fee, of both legs, from which on every window is safe: exactly, to 1e-9 of it (at the
-     * upper side, so that it is safe itself). 0 of a schedule that never moves. NaN unless wanted;
-     * infinite where even ORTH_SAFETY_FEE_MAX is not enough. */
+    /* The least fee, of both legs, from which on every window is safe: exactly, to 1e-9 of it (at
+     * the upper side, so that it is safe itself). 0 of a schedule that never moves. NaN unless
+     * wanted; infinite where even ORTH_SAFETY_FEE_MAX is not enough. */
     double least_fee;
     /* The factor by which the schedule may be speeded at its fee (below 1: must be slowed): windows
      * of the speeded schedule are windows of so many times their blocks of this one. L / window,
@@ -176,8 +173,11 @@ typedef struct orth_safety {
 
 /* A fee of 0 is not safe in any window whose weights move, however little that gains. ORTH_DOMAIN
  * for weights and fees (naming block and token), ORTH_BAD_INPUT for counts and the attacker's means
- * (naming the range), ORTH_NO_MEMORY. *result is NULL on failure. Exact for every window of two
- * tokens; for more as orth_safety_window.exact says. O(blocks window n^2) time, O(blocks) memory. */
+ * (naming the range), ORTH_NO_MEMORY. *result is NULL on failure.
+ * What is said of a window is exact. Its verdict is too wherever the first order is within 5 % (and
+ * a quarter of the fee's band) of the threshold; beyond that the first order decides. Which window
+ * of a block is the worst is decided exactly for two tokens, for more by the first order.
+ * O(blocks window n^2) time, O(blocks n) memory. */
 ORTH_API orth_status orth_safety_of(orth_safety **result, const orth_safety_question *question,
                                     orth_error *error);
 ORTH_API void orth_safety_free(orth_safety *safety); /* NULL is fine */

@@ -1,0 +1,147 @@
+/* The first order's best split of the budget among the tokens that come in. */
+#include <math.h>
+
+#include "numeric/elementary.h"
+#include "safety/reach.h"
+
+#define MOST ORTH_SAFETY_TOKENS_MAX
+#define ROUNDS 3 /* the sum S and the split in turn: each round gains the band's digits */
+
+/* sum u_i (y_i - 1) over tokens that are not held at the swap limit, and its derivative, where
+ * u_i (r_i / y_i - first / y_i^2) = nu u_i: the greater root. False beyond where there is one. */
+static bool spend(double *spent, double *slope, double *y, const orth_split *split,
+                  const orth_reach *reach, const double *r, const bool *held, double first,
+                  double nu)
+{
+    *spent = *slope = 0;
+    for (size_t m = 0; m < split->count; m++) {
+        if (held[m])
+            continue;
+        double u = reach->u[split->up[m]], inside = r[m] * r[m] - 4 * nu * first;
+        if (!(r[m] > 0 && inside > 0))
+            return false;
+        double root = sqrt(inside);
+        y[m] = (r[m] + root) / (2 * nu);
+        *spent += u * (y[m] - 1);
+        *slope -= u * y[m] * y[m] / root;
+    }
+    return true;
+}
+
+/* nu that spends the budget: Newton from below, where the convex falling function is above the
+ * budget, so that no step goes beyond the root. */
+static bool share_out(double *y, const orth_split *split, const orth_reach *reach, const double *r,
+                      const bool *held, double first, double budget)
+{
+    double wants = 0, has = budget;
+    for (size_t m = 0; m < split->count; m++) {
+        double u = reach->u[split->up[m]];
+        if (held[m])
+            continue;
+        wants += u * r[m];
+        has += u + (first > 0 ? 2 * u * first / r[m] : 0);
+    }
+    double nu = wants / has;
+    for (int round = 0; round < 60; round++) {
+        double spent, slope;
+        if (!spend(&spent, &slope, y, split, reach, r, held, first, nu))
+            return false;
+        double next = nu - (spent - budget) / slope;
+        if (!(next > nu * (1 + 0x1p-46)))
+            return true;
+        nu = next;
+    }
+    return true;
+}
+
+/* As share_out, but no token beyond the swap limit: those that would go there are held at it, and
+ * the others share what is left. */
+static bool share_limited(double *y, const orth_split *split, const orth_reach *reach,
+                          const double *r, double first)
+{
+    bool held[MOST] = {false};
+    double budget = reach->budget, most = orth_exp(reach->up);
+    size_t free = split->count;
+    while (free > 0) {
+        if (!share_out(y, split, reach, r, held, first, budget))
+            return false;
+        bool more = false;
+        for (size_t m = 0; m < split->count; m++)
+            if (!held[m] && y[m] > most) {
+                held[m] = more = true;
+                y[m] = most;
+                budget -= reach->u[split->up[m]] * (most - 1);
+                free--;
+            }
+        if (!more)
+            break;
+    }
+    return true;
+}
+
+static void measure(orth_split *split, const orth_reach *reach, const double *g)
+{
+    double down = reach->u[split->down];
+    split->sum = split->pays = split->costs_first = 0;
+    for (size_t m = 0; m < split->count; m++) {
+        size_t i = split->up[m];
+        double part = reach->u[i] * orth_log(split->y[m]);
+        split->sum += part;
+        split->pays += part * (g[split->down] - g[i]);
+        split->costs_first += reach->u[i] * (1 - 1 / split->y[m]);
+    }
+    split->costs_back = -down * orth_expm1(-split->sum / down);
+}
+
+/* The one token that goes out may go no further than the swap limit: all that come in by the same
+ * share less. */
+static void hold_down(orth_split *split, const orth_reach *reach, const double *g)
+{
+    double most = reach->down * reach->u[split->down];
+    if (!(split->sum > most))
+        return;
+    double share = most / split->sum;
+    for (size_t m = 0; m < split->count; m++)
+        split->y[m] = orth_exp(share * orth_log(split->y[m]));
+    measure(split, reach, g);
+}
+
+bool orth_reach_split(orth_split *split, const orth_reach *reach, const double *g,
+                      const orth_bands *bands, const double *more)
+{
+    double r[MOST], down = reach->u[split->down];
+    if (split->count == 1) {
+        split->y[0] = orth_exp(reach->up_most[split->up[0]]);
+        measure(split, reach, g);
+        hold_down(split, reach, g);
+        return true;
+    }
+    double left = 1; /* e^(-S / u_down) */
+    for (int round = 0; round < ROUNDS; round++) {
+        for (size_t m = 0; m < split->count; m++) {
+            r[m] = g[split->down] - g[split->up[m]] - bands->back * left;
+            if (more != NULL)
+                r[m] += more[m];
+            if (!(r[m] > 0))
+                return false;
+        }
+        if (!share_limited(split->y, split, reach, r, bands->first))
+            return false;
+        measure(split, reach, g);
+        left = orth_exp(-split->sum / down);
+    }
+    for (size_t m = 0; m < split->count; m++)
+        if (!(split->y[m] > 1))
+            return false;
+    hold_down(split, reach, g);
+    return true;
+}
+
+void orth_split_displacement(double *a, const orth_reach *reach, const orth_split *split)
+{
+    for (size_t i = 0; i < reach->n; i++)
+        a[i] = 0;
+    for (size_t m = 0; m < split->count; m++)
+        a[split->up[m]] = orth_log(split->y[m]);
+    a[split->down] = -split->sum / reach->u[split->down];
+}

@@ -1,0 +1,88 @@
+#include "safety/window.h"
+
+/* How far from the threshold the first order may be, as a part of it, where its verdict is taken:
+ * measured, it is wrong by a sixth of the band at most. */
+static double margin(double band)
+{
+    return 0.05 + 0.25 * band;
+}
+
+void orth_start_begin(orth_start *start, const orth_schedule *schedule, size_t block)
+{
+    start->schedule = schedule;
+    start->block = block;
+    start->from = orth_schedule_row(schedule, block);
+    start->fee = orth_schedule_fee(schedule, block);
+    orth_reach_begin(&start->reach, schedule->n, start->from, &schedule->attacker,
+                     start->fee->keep);
+}
+
+bool orth_window_changes(double *g, const orth_start *start, const double *to)
+{
+    bool changes = false;
+    for (size_t i = 0; i < start->schedule->n; i++) {
+        g[i] = (to[i] - start->from[i]) / start->from[i];
+        changes = changes || g[i] != 0;
+    }
+    return changes;
+}
+
+static bool exactly_safe(const orth_start *start, const double *to, const orth_fee *back, bool near)
+{
+    orth_legs legs;
+    orth_safety_attack attack;
+    orth_legs_begin(&legs, start->schedule->n, start->from, to, start->fee, back);
+    if (start->schedule->n == 2 && !near)
+        orth_best_end(&attack, NULL, &start->reach, &legs);
+    else
+        orth_best_attack(&attack, NULL, &start->reach, &legs, false);
+    return !(attack.excess > ORTH_SAFETY_EXCESS);
+}
+
+bool orth_window_safe(const orth_start *start, const double *to, const orth_fee *back)
+{
+    double g[ORTH_SAFETY_TOKENS_MAX];
+    double most = fmax(start->fee->band, back->band), least = fmin(start->fee->band, back->band);
+    if (!orth_window_changes(g, start, to))
+        return true;
+    if (most == 0) /* however little it gains */
+        return false;
+    double below = 1 - margin(most), above = 1 + margin(most);
+    double bound = orth_reach_band_bound(&start->reach, g);
+    if (bound < below * least)
+        return true;
+    if (start->schedule->n == 2)
+        return exactly_safe(start, to, back, bound < above * most);
+    orth_split split;
+    orth_bands low = {below * start->fee->band, below * back->band};
+    orth_bands high = {above * start->fee->band, above * back->band};
+    if (orth_reach_gain(&split, &start->reach, g, &low, 0) == 0)
+        return true;
+    if (orth_reach_gain(&split, &start->reach, g, &high, 0) > 2 * ORTH_SAFETY_EXCESS)
+        return false;
+    return exactly_safe(start, to, back, true);
+}
+
+bool orth_window_safe_after(const orth_start *start, size_t blocks)
+{
+    size_t block = start->block + blocks;
+    return orth_window_safe(start, orth_schedule_row(start->schedule, block),
+                            orth_schedule_fee(start->schedule, block));
+}
+
+void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start *start,
+                        size_t blocks)
+{
+    orth_legs legs;
+    double g[ORTH_SAFETY_TOKENS_MAX];
+    size_t block = start->block + blocks;
+    const double *to = orth_schedule_row(start->schedule, block);
+    const orth_fee *back = orth_schedule_fee(start->schedule, block);
+    double most = fmax(start->fee->band, back->band);
+    orth_legs_begin(&legs, start->schedule->n, start->from, to, start->fee, back);
+    if (start->schedule->n == 2 && orth_window_changes(g, start, to) &&
+        orth_reach_band_bound(&start->reach, g) > (1 + margin(most)) * most)
+        orth_best_end(attack, a, &start->reach, &legs);
+    else
+        orth_best_attack(attack, a, &start->reach, &legs, false);
+}
