@@ -6,6 +6,7 @@
 
 #include "base/json_in.h"
 #include "base/text.h"
+#include "base/text_out.h"
 #include "plan/plan_claims.h"
 
 #define TOLERANCE 1e-11
@@ -106,18 +107,22 @@ static bool same(const place *at, const json_t *claimed, const json_t *derived)
 static orth_status write_tree(json_t **tree, const orth_plan *plan, const orth_replay *replay,
                               const orth_plan_summary *summary, orth_error *error)
 {
-    char *text = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&text, &length);
-    bool fine =
-        stream != NULL && orth_plan_write_json(plan, replay, summary, stream, error) == ORTH_OK;
-    if (stream != NULL && fclose(stream) != 0)
-        fine = false;
-    /* A stream without memory may end in no text, or in part of it, and not say so. */
-    if (!fine || text == NULL || orth_json_parse(tree, text, length, "", error) != ORTH_OK)
-        fine = false;
+    char *text;
+    size_t length;
+    orth_text_out out;
+    orth_error lost;
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    status = orth_plan_write_json(plan, replay, summary, out.stream, error);
+    if (orth_text_close(&out, &text, &length, &lost) != ORTH_OK) {
+        *error = lost;
+        return ORTH_NO_MEMORY;
+    }
+    if (status == ORTH_OK)
+        status = orth_json_parse(tree, text, length, "", error);
     free(text);
-    return fine ? ORTH_OK : orth_fail_memory(error, (double)length + 4096);
+    return status;
 }
 
 /* What is in a plan for people only, and in no file of an older version. */

@@ -10,10 +10,10 @@
 
 #include "base/plural.h"
 #include "base/text.h"
+#include "base/text_out.h"
 #include "orthant/limits.h"
 
 #define USUAL_SHARDS 16
-#define LAST_WORDS "--threads \"$SLURM_CPUS_PER_TASK\"\n"
 
 uint64_t orth_sweep_job_shards(const orth_sweep_job *job)
 {
@@ -224,7 +224,10 @@ static void write_command(FILE *out, const orth_sweep_job *job, uint64_t shards)
     write_word(out, job->file);
     fputs(" -o ", out);
     write_word(out, job->folder);
-    fprintf(out, " \\\n    --shard \"$SLURM_ARRAY_TASK_ID/%" PRIu64 "\" " LAST_WORDS, shards);
+    fprintf(out,
+            " \\\n    --shard \"$SLURM_ARRAY_TASK_ID/%" PRIu64
+            "\" --threads \"$SLURM_CPUS_PER_TASK\"\n",
+            shards);
 }
 
 orth_status orth_sweep_job_script(char **text, const orth_sweep_job *job, orth_error *error)
@@ -233,20 +236,14 @@ orth_status orth_sweep_job_script(char **text, const orth_sweep_job *job, orth_e
     orth_status status = check_job(job, error);
     if (status != ORTH_OK)
         return status;
-    size_t length = 0;
-    FILE *out = open_memstream(text, &length);
-    if (out != NULL) {
-        uint64_t shards = orth_sweep_job_shards(job);
-        write_remarks(out, job, shards);
-        write_head(out, job, shards);
-        write_command(out, job, shards);
-        fclose(out);
-    }
-    /* A stream without memory may end in no text, or in part of it, and not say so. */
-    size_t last = strlen(LAST_WORDS);
-    if (*text != NULL && length > last && strcmp(*text + length - last, LAST_WORDS) == 0)
-        return ORTH_OK;
-    free(*text);
-    *text = NULL;
-    return orth_fail_memory(error, (double)length + 4096);
+    size_t length;
+    orth_text_out out;
+    status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    uint64_t shards = orth_sweep_job_shards(job);
+    write_remarks(out.stream, job, shards);
+    write_head(out.stream, job, shards);
+    write_command(out.stream, job, shards);
+    return orth_text_close(&out, text, &length, error);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/plain_locale.h"
+#include "base/text_out.h"
 
 const char *orth_json_text_number(char text[ORTH_DOUBLE_TEXT_MAX], double value)
 {
@@ -109,4 +110,23 @@ bool orth_json_text_write(FILE *stream, const json_t *tree, size_t count, json_t
 {
     writer w = {.stream = stream, .count = count, .marks = marks, .offsets = offsets};
     return put_value(&w, tree) && !w.cut;
+}
+
+orth_status orth_json_text(char **text, size_t *length, const json_t *tree, orth_error *error)
+{
+    orth_text_out out;
+    *text = NULL;
+    if (tree == NULL)
+        return orth_fail_memory(error, 4096);
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    bool whole = orth_json_text_write(out.stream, tree, 0, NULL, NULL);
+    status = orth_text_close(&out, text, length, error);
+    if (status == ORTH_OK && !whole) {
+        free(*text);
+        *text = NULL;
+        status = orth_fail_memory(error, (double)*length);
+    }
+    return status;
 }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "base/text_out.h"
 #include "numeric/decimal.h"
 #include "sweep/json_pointer.h"
 #include "sweep/json_text.h"
@@ -33,16 +32,9 @@ size_t orth_sweep_enter_parameter(orth_reader *reader, const char *pointer)
 static orth_status copy_value(const axis_reader *a, const json_t *value, char **text)
 {
     size_t length;
-    orth_text_out out;
-    orth_status status = orth_text_open(&out, a->reader->error);
+    orth_status status = orth_json_text(text, &length, value, a->reader->error);
     if (status != ORTH_OK)
         return status;
-    bool fine = orth_json_text_write(out.stream, value, 0, NULL, NULL);
-    status = orth_text_close(&out, text, &length, a->reader->error);
-    if (status != ORTH_OK)
-        return status;
-    if (!fine)
-        return orth_fail_memory(a->reader->error, 256);
     if (length < ORTH_SWEEP_VALUE_MAX)
         return ORTH_OK;
     return orth_read_fail(a->reader, "a value of %zu bytes; permitted: at most %d as compact JSON",

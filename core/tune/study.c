@@ -52,16 +52,12 @@ static orth_status write_text(orth_study *study, json_t *scenario, orth_error *e
                   "maximise", study->maximise, "validate", validation_json(study), "budget",
                   (json_int_t)study->budget, "method", orth_search_method_name(study->method),
                   "seed", (json_int_t)study->seed, "scenario", scenario);
-    size_t length = 0;
-    FILE *stream = all != NULL ? open_memstream(&study->text, &length) : NULL;
-    bool written = stream != NULL && orth_json_text_write(stream, all, 0, NULL, NULL);
-    if (stream != NULL)
-        written = fclose(stream) == 0 && written && study->text != NULL;
+    size_t length;
+    orth_status status = orth_json_text(&study->text, &length, all, error);
     json_decref(all);
-    if (!written)
-        return orth_fail_memory(error, 4096);
-    SHA256Data((const uint8_t *)study->text, length, study->sha256);
-    return ORTH_OK;
+    if (status == ORTH_OK)
+        SHA256Data((const uint8_t *)study->text, length, study->sha256);
+    return status;
 }
 
 /* ---------------------------------------------------------------- the file */

@@ -160,14 +160,11 @@ orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_err
     const char *pointers[ORTH_SEARCH_DIMENSIONS_MAX];
     for (size_t i = 0; i < study->axis_count; i++)
         pointers[i] = study->axes[i].pointer;
-    size_t length = 0, failed = 0;
-    FILE *stream = open_memstream(&study->usual_text, &length);
-    bool written = stream != NULL && orth_json_text_write(stream, scenario, 0, NULL, NULL);
-    /* glibc cuts the buffer to size on closing, and loses it where that fails. */
-    if (stream == NULL || fclose(stream) != 0 || !written || study->usual_text == NULL)
-        return orth_fail_memory(error, 4096);
-    orth_status status =
-        orth_scenario_parse(&study->usual, study->usual_text, length, study->scenario_file, error);
+    size_t length, failed = 0;
+    orth_status status = orth_json_text(&study->usual_text, &length, scenario, error);
+    if (status == ORTH_OK)
+        status = orth_scenario_parse(&study->usual, study->usual_text, length, study->scenario_file,
+                                     error);
     json_t *copy = status == ORTH_OK ? json_deep_copy(scenario) : NULL;
     if (status == ORTH_OK && copy == NULL)
         status = orth_fail_memory(error, 4096);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text_out.h"
 #include "numeric/elementary.h"
 #include "orthant/fee_study.h"
 #include "orthant/loss.h"
@@ -64,15 +65,16 @@ static orth_status run_fee(orth_trial *trial, const char *pointer, const orth_sc
     if (status != ORTH_OK)
         return status;
     char *text = NULL;
-    size_t length = 0;
-    FILE *stream = open_memstream(&text, &length);
-    if (stream != NULL)
-        orth_fee_study_write_json(fees, stream);
-    orth_fee_study_free(fees);
-    if (stream == NULL || fclose(stream) != 0 || text == NULL) {
-        free(text);
-        return orth_fail_memory(error, 65536);
+    size_t length;
+    orth_text_out out;
+    status = orth_text_open(&out, error);
+    if (status == ORTH_OK) {
+        orth_fee_study_write_json(fees, out.stream);
+        status = orth_text_close(&out, &text, &length, error);
     }
+    orth_fee_study_free(fees);
+    if (status != ORTH_OK)
+        return status;
     orth_picked picked = {0};
     status = orth_pick(&picked, 1, &pointer, text, (const char *const[]){NULL}, error);
     if (status == ORTH_OK && picked.value.text != NULL) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text_out.h"
 #include "vectors/arguments_json.h"
 #include "vectors/case_json.h"
 
@@ -16,13 +17,13 @@ orth_status orth_vector_bad(orth_vector_case *check, const char *path, const cha
  * without memory. */
 static char *got_text(const orth_vector_case *check, const orth_word *step, size_t n)
 {
-    char *text = NULL;
+    char *text;
     size_t size;
     orth_json_out json;
-    FILE *stream = open_memstream(&text, &size);
-    if (stream == NULL)
+    orth_text_out out;
+    if (orth_text_open(&out, NULL) != ORTH_OK)
         return NULL;
-    orth_json_begin_compact(&json, stream);
+    orth_json_begin_compact(&json, out.stream);
     if (step != NULL) {
         orth_json_words(&json, NULL, step, n, true);
     } else if (check->result.evm.reverted) {
@@ -32,7 +33,7 @@ static char *got_text(const orth_vector_case *check, const orth_word *step, size
     } else {
         orth_json_result(&json, NULL, check->function, &check->result);
     }
-    fclose(stream);
+    orth_text_close(&out, &text, &size, NULL);
     return text;
 }
 
