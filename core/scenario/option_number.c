@@ -20,8 +20,10 @@ orth_status orth_option_number(double *value, const char *option, const char *te
     mpq_init(exact);
     orth_status status = orth_decimal_parse(exact, copy + (copy[1] != '.'), &reason);
     double number = orth_rational_to_double(exact);
-    if (status == ORTH_BAD_INPUT ||
-        (status == ORTH_OK && !(number >= range->least && number <= range->most)))
+    bool fits = number >= range->least && number <= range->most;
+    if (range->below && number == range->most)
+        fits = false;
+    if (status == ORTH_BAD_INPUT || (status == ORTH_OK && !fits))
         status = orth_fail(error, ORTH_BAD_INPUT, "%s: %s; permitted: numbers %s", option,
                            orth_quote(quoted, sizeof quoted, copy + 1), range->what);
     else if (status != ORTH_OK)

@@ -1,0 +1,141 @@
+/* The schedule of a plan: its calls on the emulated contract, with the blocks that are there. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "attack/study.h"
+#include "base/progress.h"
+#include "base/splitmix.h"
+#include "plan/block_loss.h"
+#include "plan/emulate.h"
+
+/* Of seeds of successive draws (core/plan/missed.c): draw r is the plan's own missed run r. */
+#define SEEDS_APART UINT64_C(0xd1342543de82ef95)
+
+static void put_row(double *out, const uint64_t *wei, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = (double)wei[i];
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += out[i]; /* whole numbers: to an ulp whatever the order */
+    for (size_t i = 0; i < n; i++)
+        out[i] /= sum;
+}
+
+static orth_status add_whole(orth_safety_study *study, orth_safety_schedule *schedule,
+                             const orth_plan *plan, const orth_safety_options *options,
+                             orth_error *error)
+{
+    orth_attack_rows rows = {0};
+    orth_replay *replay;
+    orth_status status = orth_plan_replay(&replay, plan, error);
+    if (status == ORTH_OK)
+        status = orth_attack_rows_make(&rows, plan->n, plan->steps + 1, false, error);
+    if (status == ORTH_OK) {
+        for (size_t k = 0; k < rows.count; k++)
+            put_row(rows.weights + k * plan->n, replay->weights + k * plan->n, plan->n);
+        rows.log_loss = replay->log_loss;
+        status = orth_attack_add_run(study, schedule, &rows, true, options->threads, error);
+    }
+    orth_attack_rows_clear(&rows);
+    orth_replay_free(replay);
+    return status;
+}
+
+/* The blocks that are there in one draw; ORTH_DOMAIN where the contract cannot be read. */
+static orth_status draw(orth_attack_rows *rows, const orth_plan *plan, double present,
+                        uint64_t state, orth_error *error)
+{
+    orth_emulation run;
+    orth_block_loss sum;
+    uint64_t wei[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
+    orth_step_row steps[2];
+    size_t at = 0;
+    orth_status status = ORTH_OK;
+    orth_emulation_begin(&run, plan);
+    run.lenient = true;
+    orth_block_loss_begin(&sum, plan->n, NULL);
+    rows->count = 0;
+    for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
+        if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= present)
+            continue;
+        status = orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), wei[at], error);
+        if (status != ORTH_OK)
+            break;
+        steps[at] = orth_step_row_of(wei[at], plan->n);
+        if (k > 0)
+            orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);
+        put_row(rows->weights + rows->count * plan->n, wei[at], plan->n);
+        rows->block[rows->count++] = k;
+        at = 1 - at;
+    }
+    rows->log_loss = orth_block_loss_end(&sum);
+    return status;
+}
+
+static orth_status add_draws(orth_safety_study *study, orth_safety_schedule *schedule,
+                             const orth_plan_file *in, const orth_safety_options *options,
+                             orth_error *error)
+{
+    const orth_plan_missing *missing = &in->missing;
+    uint64_t failed = 0;
+    uint64_t draws = missing->runs < ORTH_SAFETY_DRAWS ? missing->runs : ORTH_SAFETY_DRAWS;
+    orth_status status = ORTH_OK;
+    for (uint64_t r = 0; status == ORTH_OK && r < draws; r++) {
+        orth_attack_rows rows;
+        orth_progress("draws of missed blocks", r, draws);
+        status = orth_attack_rows_make(&rows, study->n, in->plan->steps + 1, true, error);
+        if (status == ORTH_OK)
+            status =
+                draw(&rows, in->plan, missing->present, missing->seed + r * SEEDS_APART, error);
+        if (status == ORTH_OK)
+            status = orth_attack_add_run(study, schedule, &rows, true, options->threads, error);
+        else if (status == ORTH_DOMAIN)
+            failed++, status = ORTH_OK;
+        orth_attack_rows_clear(&rows);
+    }
+    if (status == ORTH_OK && draws > 0)
+        orth_attack_note(study,
+                         "also along %" PRIu64 " draw%s of missed blocks, as the plan says; a "
+                         "window is then so many blocks that are there%s",
+                         draws - failed, draws - failed == 1 ? "" : "s",
+                         failed > 0 ? ", and draws in which the contract reverts are left out"
+                                    : "");
+    return status;
+}
+
+orth_status orth_safety_study_of_plan(orth_safety_study **out, const orth_plan_file *in,
+                                      const orth_safety_options *options, orth_error *error)
+{
+    const orth_plan *plan = in->plan;
+    orth_safety_study *study;
+    *out = NULL;
+    orth_status status = orth_attack_study_begin(&study, plan->n, 1, options, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_safety_schedule *schedule = &study->schedules[0];
+    study->subject = ORTH_SAFETY_OF_PLAN;
+    study->tokens = (const char *const *)in->tokens;
+    study->fee = isnan(options->fee) ? 0 : options->fee;
+    if (isnan(options->fee))
+        orth_attack_note(study, "a plan says no fee of the pool, so there is none; --fee sets it");
+    schedule->steps = schedule->blocks = plan->steps;
+    schedule->name = strdup("plan");
+    if (schedule->name == NULL)
+        status = orth_fail_memory(error, sizeof "plan");
+    if (status == ORTH_OK)
+        status = orth_attack_study_set_window(study, plan->steps, plan->steps, options, error);
+    if (status == ORTH_OK)
+        status = add_whole(study, schedule, plan, options, error);
+    if (status == ORTH_OK)
+        status = add_draws(study, schedule, in, options, error);
+    if (status == ORTH_OK)
+        status = orth_attack_study_end(study, error);
+    if (status == ORTH_OK)
+        *out = study;
+    else
+        orth_safety_study_free(study);
+    return status;
+}
