@@ -10,6 +10,7 @@ const cli_command cli_commands[] = {
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
     {"sweep", "run a command at many points, and resume, share and merge it", cli_sweep},
     {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
+    {"safety", "whether moving weights are safe from a builder of several blocks", cli_safety},
     {"tune", "find the best values of a scenario's keys, and how much of it is luck", cli_tune},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},
     {"replay", "run a plan's calls on the emulated contract", cli_replay},

@@ -24,6 +24,8 @@ typedef struct cli_scenario_options {
     bool normalise;
     size_t tokens_most; /* set by the command; 0: any number */
     bool strategies;    /* set by the command: it takes strategies in place of a move */
+    const char *text; /* set by the command: what the file holds, if it has been read; else NULL */
+    size_t length;
 } cli_scenario_options;
 extern const struct argp cli_scenario_argp;
 /* Loads it, with --steps and `paths` (NULL when not given) in place of its own, and prints its

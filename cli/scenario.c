@@ -51,15 +51,23 @@ static orth_status check_strategies(const orth_scenario *scenario,
                   options->steps != NULL ? "--steps" : "--paths", scenario->file));
 }
 
+static orth_status read_scenario(orth_scenario **scenario, const cli_scenario_options *options,
+                                 orth_error *error)
+{
+    size_t most = options->tokens_most > 0 ? options->tokens_most : ORTH_TOKENS_MAX;
+    if (options->text != NULL)
+        return (options->normalise ? orth_scenario_parse_normalised : orth_scenario_parse)(
+            scenario, options->text, options->length, options->file, error);
+    return (options->normalise ? orth_scenario_load_normalised
+                               : orth_scenario_load_small)(scenario, options->file, most, error);
+}
+
 orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_options *options,
                               const char *paths, orth_error *error)
 {
     steps_given = options->steps != NULL;
     orth_plan_files_as_paths();
-    size_t most = options->tokens_most > 0 ? options->tokens_most : ORTH_TOKENS_MAX;
-    orth_status status =
-        (options->normalise ? orth_scenario_load_normalised
-                            : orth_scenario_load_small)(scenario, options->file, most, error);
+    orth_status status = read_scenario(scenario, options, error);
     if (status == ORTH_OK)
         status = check_strategies(*scenario, options, paths, error);
     if (status == ORTH_OK && options->steps != NULL)

@@ -184,6 +184,12 @@ orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size
     return parse(scenario, text, length, file, ORTH_TOKENS_MAX, false, error);
 }
 
+orth_status orth_scenario_parse_normalised(orth_scenario **scenario, const char *text,
+                                           size_t length, const char *file, orth_error *error)
+{
+    return parse(scenario, text, length, file, ORTH_TOKENS_MAX, true, error);
+}
+
 static orth_status load(orth_scenario **scenario, const char *file, size_t tokens_most,
                         bool normalise, orth_error *error)
 {

@@ -19,6 +19,7 @@
 #include "orthant/fee_study.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
+#include "orthant/safety_study.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
 #include "orthant/weights.h"
@@ -92,6 +93,16 @@ ORTH_API void orth_fee_study_write_csv(const orth_fee_study *study, FILE *stream
 ORTH_API void orth_fee_study_write_table(const orth_fee_study *study, FILE *stream);
 ORTH_API orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file,
                                          bool keep_script, orth_error *error);
+
+/* Whether schedules are safe: scenarios/schema/safety.schema.json states the JSON. Rows of the CSV
+ * are a schedule's blocks (of its worst run): how many blocks from there on are safe, and the worst
+ * window. The picture (see below) has the blocks that are safe, from block to block, above, and the
+ * extraction of the worst window against the attacker's capital below. */
+ORTH_API void orth_safety_study_write_json(const orth_safety_study *study, FILE *stream);
+ORTH_API void orth_safety_study_write_csv(const orth_safety_study *study, FILE *stream);
+ORTH_API void orth_safety_study_write_table(const orth_safety_study *study, FILE *stream);
+ORTH_API orth_status orth_safety_study_plot(const orth_safety_study *study, const char *file,
+                                            bool keep_script, orth_error *error);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */

@@ -122,6 +122,10 @@ ORTH_API orth_status orth_scenario_load_normalised(orth_scenario **scenario, con
  * is for messages. */
 ORTH_API orth_status orth_scenario_parse(orth_scenario **scenario, const char *text, size_t length,
                                          const char *file, orth_error *error);
+/* The same as orth_scenario_load_normalised reads it. */
+ORTH_API orth_status orth_scenario_parse_normalised(orth_scenario **scenario, const char *text,
+                                                    size_t length, const char *file,
+                                                    orth_error *error);
 
 ORTH_API void orth_scenario_free(orth_scenario *scenario); /* NULL is fine */
 

@@ -194,6 +194,29 @@ for file in best-1 best-2; do
         printf 'refuse\t%s\t%s\n' "$schemas/sweep-best.schema.json" "$folder/$file-$bad" >>"$list"
     done
 done
+# Safety of paths, of a plan with missed blocks, of strategies; and with one thing wrong.
+"$program" plan "$folder/edge" --calls 1 -o "$folder/edge.plan" >/dev/null 2>&1
+sed 's/"price_paths": [0-9]*/"price_paths": 2/' scenarios/strategies/four.json >"$folder/four-paths"
+number=0
+for given in "scenarios/btc-usdc-with-fee.json --blocks 3 --capital 0.9 --stake 0.2" \
+    "scenarios/three-token.json --fee 0.003 --steps 10,100 --swap-limit 0.3" \
+    "$folder/edge.plan --fee 0.01 --capital 1/100" \
+    "$folder/four-paths --fee 0.003 --blocks 2"; do
+    number=$((number + 1))
+    out=$folder/safety-$number
+    # shellcheck disable=SC2086
+    "$program" safety $given --json >"$out" 2>"$folder/err"
+    [ $? -le 1 ]
+    holds=$?
+    note "orthant safety $given: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/safety.schema.json" "$out" >>"$list"
+    for change in 's/"subject": "[a-z]*"/"subject": "pool"/' 's/"first_block"/"block"/' \
+        's/"safe": [a-z]*/"safe": 1/' '/"extraction":/d' 's/"runs": [0-9]*/"runs": 0/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/safety.schema.json" "$out-$bad" >>"$list"
+    done
+done
 # A scenario without a pool, from standard input, and losses of nothing moving.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
     "$program" compare - --json >"$folder/still" 2>"$folder/err"

@@ -1,0 +1,186 @@
+/* Studies of safety as a picture: how many blocks in a row are safe, over the blocks, above; below,
+ * what the worst window gives to an attacker by his capital. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "orthant/loss.h"
+#include "orthant/report.h"
+#include "report/plot_axes.h"
+
+#define WIDTH 1000
+#define HEIGHT 760
+#define BINS_MAX 480 /* beyond the pixels of the axis nothing is gained */
+#define LABEL_MAX (ORTH_PLOT_NAME_MAX + 24)
+
+/* Several numbers of steps: they are part of a line's name. */
+static bool is_several(const orth_safety_study *study)
+{
+    for (size_t s = 1; s < study->schedule_count; s++)
+        if (study->schedules[s].steps != study->schedules[0].steps)
+            return true;
+    return false;
+}
+
+static void name_of(char name[LABEL_MAX], const orth_safety_study *study, size_t s)
+{
+    const orth_safety_schedule *schedule = &study->schedules[s];
+    if (is_several(study))
+        snprintf(name, LABEL_MAX, "%.20s, %" PRIu64, schedule->name, schedule->steps);
+    else
+        snprintf(name, LABEL_MAX, "%.*s", LABEL_MAX - 1, schedule->name);
+}
+
+/* From block k on. Where all that is left is safe, as far as was looked. */
+static double safe_at(const orth_safety_schedule *schedule, size_t k)
+{
+    size_t safe = schedule->beyond->safe_blocks[k];
+    return safe == schedule->beyond->blocks - k ? (double)schedule->beyond->window : (double)safe;
+}
+
+/* The least of each column of the picture, as a stair. */
+static void put_blocks(orth_plot *plot, const orth_safety_schedule *schedule, size_t s,
+                       orth_plot_span *span)
+{
+    size_t count = schedule->beyond->blocks;
+    size_t bins = count < BINS_MAX ? count : BINS_MAX;
+    fprintf(plot->script, "$safe%zu << EOD\n", s);
+    for (size_t b = 0; b < bins; b++) {
+        size_t k = count * b / bins, end = count * (b + 1) / bins;
+        uint64_t from = schedule->block != NULL ? schedule->block[k] : k;
+        uint64_t to = schedule->block != NULL ? schedule->block[end] : end;
+        double least = INFINITY;
+        for (; k < end; k++)
+            least = fmin(least, safe_at(schedule, k));
+        orth_plot_span_note(span, least);
+        fprintf(plot->script, "%" PRIu64 " %.17g\n%" PRIu64 " %.17g\n", from, least, to, least);
+    }
+    fputs("EOD\n", plot->script);
+}
+
+static void put_curve(orth_plot *plot, const orth_safety_schedule *schedule, size_t s,
+                      orth_plot_span *span)
+{
+    fprintf(plot->script, "$takes%zu << EOD\n", s);
+    for (size_t i = 0; i < ORTH_SAFETY_CURVE; i++) {
+        double bp = orth_part_bp(schedule->curve[i].extraction);
+        orth_plot_span_note(span, bp);
+        fprintf(plot->script, "%.17g %.17g\n", schedule->curve[i].capital, bp);
+    }
+    fputs("EOD\n", plot->script);
+}
+
+/* The lines of all schedules; those beyond the legend's end lie under the others. */
+static void put_lines(orth_plot *plot, const orth_safety_study *study, const char *data,
+                      bool legend)
+{
+    char name[LABEL_MAX];
+    for (size_t i = study->schedule_count; i-- > 0;) {
+        fprintf(plot->script,
+                ", \\\n$%s%zu using 1:2 with lines linewidth 1.8 linecolor '%s' "
+                "dashtype %s ",
+                data, i, orth_plot_colour(i), orth_plot_dash(i));
+        fputs("notitle", plot->script);
+    }
+    for (size_t i = 0; legend && i < study->schedule_count && i < ORTH_PLOT_LEGEND_MAX; i++) {
+        name_of(name, study, i);
+        fprintf(plot->script,
+                ", \\\nkeyentry with lines linewidth 1.8 linecolor '%s' dashtype %s title ",
+                orth_plot_colour(i), orth_plot_dash(i));
+        orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
+    }
+    if (legend)
+        orth_plot_rest(plot, study->schedule_count);
+    fputc('\n', plot->script);
+}
+
+static void put_upper(orth_plot *plot, const orth_safety_study *study, orth_plot_span *span)
+{
+    uint64_t longest = 0, reach = 0;
+    for (size_t s = 0; s < study->schedule_count; s++) {
+        longest = study->schedules[s].blocks > longest ? study->schedules[s].blocks : longest;
+        reach = study->schedules[s].reach > reach ? study->schedules[s].reach : reach;
+    }
+    orth_plot_span_note(span, 0);
+    orth_plot_span_note(span, (double)study->window);
+    orth_plot_count_axis(plot, longest);
+    orth_plot_linear_axis(plot, 'y', 0, 1.12 * span->high, 8);
+    fprintf(plot->script,
+            "set xlabel 'first block'\nset ylabel 'blocks in a row that are safe'\n"
+            "plot %" PRIu64 " with lines linewidth 1.4 linecolor '#333333' dashtype "
+            "(3,4) title 'asked about, %" PRIu64 "'",
+            study->window, study->window);
+    if (span->high >= (double)reach)
+        fprintf(plot->script,
+                ", \\\nkeyentry with points pointtype 0 title 'looked for up to %" PRIu64 "'",
+                reach);
+    put_lines(plot, study, "safe", true);
+}
+
+static void put_capital_axis(orth_plot *plot, const orth_safety_study *study)
+{
+    const orth_safety_point *curve = study->schedules[0].curve;
+    fprintf(plot->script,
+            "set logscale x\nset xrange [%.17g:%.17g]\nset xtics autofreq\n"
+            "set format x '%%g'\n",
+            curve[0].capital, curve[ORTH_SAFETY_CURVE - 1].capital);
+    fprintf(plot->script,
+            "set arrow 1 from %.17g, graph 0 to %.17g, graph 1 nohead back linewidth 1.4 "
+            "linecolor '#333333' dashtype (3,4)\n",
+            study->attacker.capital, study->attacker.capital);
+}
+
+static void put_lower(orth_plot *plot, const orth_safety_study *study, const orth_plot_span *span)
+{
+    put_capital_axis(plot, study);
+    orth_plot_span_axis(plot, 'y', span, 8);
+    fprintf(plot->script,
+            "unset title\nset xlabel 'capital, in parts of the pool''s value'\n"
+            "set ylabel 'taken by the best attack, bp'\n"
+            "plot keyentry with lines linewidth 1.4 linecolor '#333333' dashtype (3,4) title "
+            "'asked about, %.4g'",
+            study->attacker.capital);
+    put_lines(plot, study, "takes", false);
+}
+
+static const char *title_of(const orth_safety_study *study)
+{
+    return study->name[0] != '\0'                  ? study->name
+           : study->subject == ORTH_SAFETY_OF_PLAN ? "Is the plan safe?"
+                                                   : study->scenario->file;
+}
+
+static size_t widest(const orth_safety_study *study)
+{
+    size_t most = sizeof "looked for up to 999";
+    char name[LABEL_MAX];
+    for (size_t s = 0; s < study->schedule_count; s++) {
+        name_of(name, study, s);
+        size_t columns = orth_plot_columns(name, ORTH_PLOT_NAME_MAX);
+        most = columns > most ? columns : most;
+    }
+    return most;
+}
+
+orth_status orth_safety_study_plot(const orth_safety_study *study, const char *file,
+                                   bool keep_script, orth_error *error)
+{
+    orth_plot plot;
+    orth_plot_span blocks = {0}, takes = {0};
+    orth_status status = orth_plot_begin(&plot, file, WIDTH, HEIGHT, title_of(study), error);
+    if (status != ORTH_OK)
+        return status;
+    for (size_t s = 0; s < study->schedule_count; s++) {
+        put_blocks(&plot, &study->schedules[s], s, &blocks);
+        put_curve(&plot, &study->schedules[s], s, &takes);
+    }
+    fprintf(plot.script,
+            "set multiplot layout 2,1\nset lmargin at screen 0.1\n"
+            "set rmargin at screen %g\n",
+            orth_plot_right_end(WIDTH, widest(study)));
+    orth_plot_key_height(&plot, study->schedule_count + 2, HEIGHT / 2.0 - 80);
+    put_upper(&plot, study, &blocks);
+    put_lower(&plot, study, &takes);
+    fputs("unset multiplot\n", plot.script);
+    return orth_plot_finish(&plot, keep_script, error);
+}
