@@ -144,6 +144,23 @@ static orth_status check_validation(const orth_study *study, orth_error *error)
                : ORTH_OK;
 }
 
+/* What the windows set in the scenario themselves: a search would turn a screw that holds nothing. */
+static orth_status check_free(const orth_study *study, orth_error *error)
+{
+    static const char *const of_windows[] = {"/market/from", "/market/to", "/market/blocks"};
+    static const char *const of_paths[] = {"/monte_carlo/paths", "/monte_carlo/seed"};
+    bool walks = study->validation == ORTH_TUNE_WALK_FORWARD;
+    size_t count = walks ? 3 : study->validation == ORTH_TUNE_FRESH_PATHS ? 2 : 0;
+    for (size_t i = 0; i < study->axis_count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (strcmp(study->axes[i].pointer, (walks ? of_windows : of_paths)[k]) == 0)
+                return fail_at(study, i, "",
+                               walks ? "walk_forward says itself which prices are gone through"
+                                     : "fresh_paths says itself which price paths there are",
+                               error);
+    return ORTH_OK;
+}
+
 static orth_status check_objective(const orth_study *study, orth_error *error)
 {
     bool strategies = study->usual->strategy_count > 0;
@@ -186,5 +203,7 @@ orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_err
         status = check_validation(study, error);
     if (status == ORTH_OK)
         status = check_objective(study, error);
+    if (status == ORTH_OK)
+        status = check_free(study, error);
     return status == ORTH_OK ? try_ends(study, error) : status;
 }

@@ -81,6 +81,23 @@ static orth_status read_times(orth_tune_windows *windows, orth_error *error)
     return status;
 }
 
+/* Rows behind those that the scenario's own run has are none of the study's: who gives /market/blocks
+ * may keep the rest of the prices for another day. */
+static orth_status keep_blocks(orth_tune_windows *windows, uint64_t warm_up, orth_error *error)
+{
+    uint64_t blocks = windows->study->usual->market_blocks, rows = windows->rows;
+    if (blocks == 0)
+        return ORTH_OK;
+    uint64_t there = rows > warm_up + 1 ? rows - warm_up - 1 : 0;
+    if (blocks > there)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /market/blocks: %" PRIu64 ", but the prices have %" PRIu64
+                         " behind the warm-up and the row to start at",
+                         windows->study->scenario_file, blocks, there);
+    windows->rows = (size_t)(warm_up + blocks + 1);
+    return ORTH_OK;
+}
+
 /* The windows begin where the default has learned enough, so that it and all that is tuned are
  * looked at over the same blocks. */
 static orth_status walk(orth_tune_windows *windows, orth_error *error)
@@ -90,6 +107,9 @@ static orth_status walk(orth_tune_windows *windows, orth_error *error)
     if (status != ORTH_OK)
         return status;
     uint64_t warm_up = warm_up_of(study->usual, windows->seconds);
+    status = keep_blocks(windows, warm_up, error);
+    if (status != ORTH_OK)
+        return status;
     int64_t train = study->train.micros, test = study->test.micros, step = study->step.micros;
     int64_t end = windows->times[windows->rows - 1];
     int64_t begin = warm_up < windows->rows ? windows->times[warm_up] : end;

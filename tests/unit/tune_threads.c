@@ -122,6 +122,15 @@ START_TEST(what_does_not_fit_is_refused)
         {MEMORY, "\"objective\": \"growth\", \"budget\": 4, \"validate\": {\"fresh_paths\": 64}",
          "\"market\": {\"model\": \"constant\", \"blocks\": 100}",
          "s.json: /validate/fresh_paths: the scenario has one price path"},
+        {"\"/monte_carlo/seed\": {\"from\": 1, \"to\": 60, \"whole\": true}",
+         "\"objective\": \"growth\", \"budget\": 4, \"validate\": {\"fresh_paths\": 64}",
+         "\"monte_carlo\": {\"paths\": 64}, \"market\": {\"model\": \"gbm\", \"blocks\": 100, "
+         "\"block_seconds\": 86400, \"volatility\": [0.5, 0]}",
+         "s.json: /parameters: /monte_carlo/seed: fresh_paths says itself"},
+        {"\"/market/blocks\": {\"from\": 100, \"to\": 600, \"whole\": true}",
+         "\"objective\": \"growth\", \"budget\": 4, " WALK,
+         "\"market\": {\"model\": \"panel\", \"file\": \"p.csv\", \"numeraire\": \"B\"}",
+         "s.json: /parameters: /market/blocks: walk_forward says itself"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[4096];
@@ -212,6 +221,37 @@ START_TEST(windows_follow_each_other_and_are_what_a_cut_file_gives)
     unlink(prices);
     free(prices);
     free(text);
+}
+END_TEST
+
+/* Rows that /market/blocks keeps out of the scenario are kept out of the study. */
+START_TEST(blocks_of_the_scenario_end_the_prices)
+{
+    char *prices = write_prices(0, ROWS), text[2][4096];
+    static const char *const blocks[] = {", \"blocks\": 400", ", \"blocks\": 4000"};
+    for (int i = 0; i < 2; i++)
+        snprintf(text[i], sizeof text[i],
+                 "{\"orthant\": 1, \"parameters\": {" MEMORY
+                 "}, \"objective\": \"growth\", \"budget\": 3, " WALK
+                 ", \"scenario\": {\"orthant\": 1, %s, \"market\": {\"model\": \"panel\", "
+                 "\"file\": \"%s\", \"numeraire\": \"B\"%s}}}",
+                 strategy, prices, blocks[i]);
+    orth_study *study = study_of(text[0]);
+    orth_tune_result *result = run(study, &(orth_tune_options){0});
+    ck_assert_uint_eq(result->window_count, 3); /* in 100 days: 40 + 20, and two more of 20 */
+    ck_assert_int_le(result->windows[2].test_last,
+                     1000000LL * (BEGIN + 3600LL * HOURS * (4 * 20 + 400)));
+    orth_tune_free(result);
+    orth_study_free(study);
+    orth_error error;
+    study = study_of(text[1]);
+    ck_assert_int_eq(orth_tune_run(&result, study, &(orth_tune_options){0}, &error),
+                     ORTH_BAD_INPUT);
+    ck_assert_msg(strstr(error.text, "/market/blocks: 4000, but the prices have") != NULL, "%s",
+                  error.text);
+    orth_study_free(study);
+    unlink(prices);
+    free(prices);
 }
 END_TEST
 
@@ -329,5 +369,6 @@ END_TEST
 
 ORTH_TEST_MAIN("tune", what_does_not_fit_is_refused, too_few_prices_are_refused,
                windows_follow_each_other_and_are_what_a_cut_file_gives,
-               breaks_and_threads_do_not_show, another_study_in_the_folder_is_refused,
+               blocks_of_the_scenario_end_the_prices, breaks_and_threads_do_not_show,
+               another_study_in_the_folder_is_refused,
                a_difference_that_is_not_told_from_0_is_nothing)
