@@ -38,7 +38,8 @@ static void break_off(orth_kept_file *file, const char *doing, int reason)
 
 /* Under the lock, which is open while the disk works. After a failed sync the system holds for
  * clean what never reached the disk: another sync would say that all is well, so this one's word
- * is kept. */
+ * is kept. What is written to a file whose name is gone is lost with the process: a run does not go
+ * on for hours to say at last that all is finished. */
 static void sync_now(orth_kept_file *file)
 {
     file->dirty = false;
@@ -51,6 +52,8 @@ static void sync_now(orth_kept_file *file)
     pthread_mutex_lock(&file->lock);
     if (done != 0)
         break_off(file, "sync", reason);
+    else if (file->failure.status == ORTH_OK)
+        orth_lock_kept(file->descriptor, file->name, &file->failure);
 }
 
 /* Waits a second, or less when the file is to be closed. The clock is one that nobody sets. */

@@ -33,6 +33,22 @@ static orth_status lock(int descriptor, const char *file, orth_error *error)
     return fail(file, "lock it", error);
 }
 
+/* A pipe of that name would be waited for without end: nothing waits here, and it is refused. */
+static orth_status open_regular(int *descriptor, const char *file, int flags, orth_error *error)
+{
+    struct stat about;
+    do {
+        *descriptor = open(file, flags | O_CLOEXEC | O_NONBLOCK, 0666);
+    } while (*descriptor < 0 && errno == EINTR);
+    if (*descriptor < 0)
+        return fail(file, "open", error);
+    if (fstat(*descriptor, &about) == 0 && S_ISREG(about.st_mode))
+        return ORTH_OK;
+    close(*descriptor);
+    *descriptor = -1;
+    return orth_fail(error, ORTH_IO, "%s: no regular file; permitted: one, or none", file);
+}
+
 /* Whether the name still leads to what was opened: who had the lock before may have removed it. */
 static bool is_there(int descriptor, const char *file)
 {
@@ -43,20 +59,13 @@ static bool is_there(int descriptor, const char *file)
 
 static orth_status open_locked(int *descriptor, const char *file, int flags, orth_error *error)
 {
-    struct stat about;
     *descriptor = -1;
     for (int tries = 0; tries < TRIES; tries++) {
-        int opened = open(file, flags | O_CLOEXEC | O_NONBLOCK, 0666);
-        if (opened < 0 && errno == EINTR)
-            continue;
-        if (opened < 0)
-            return fail(file, "open", error);
-        orth_status status = ORTH_OK;
-        if (fstat(opened, &about) != 0 || !S_ISREG(about.st_mode))
-            status =
-                orth_fail(error, ORTH_IO, "%s: no regular file; permitted: one, or none", file);
-        if (status == ORTH_OK)
-            status = lock(opened, file, error);
+        int opened;
+        orth_status status = open_regular(&opened, file, flags, error);
+        if (status != ORTH_OK)
+            return status;
+        status = lock(opened, file, error);
         if (status == ORTH_OK && is_there(opened, file)) {
             *descriptor = opened;
             return ORTH_OK;
@@ -101,6 +110,22 @@ orth_status orth_lock_remove(const char *file, orth_error *error)
         status = fail(file, "remove", error);
     close(descriptor);
     return status;
+}
+
+orth_status orth_lock_read(int *descriptor, const char *file, orth_error *error)
+{
+    orth_status status = open_regular(descriptor, file, O_RDONLY, error);
+    return status != ORTH_OK && access(file, F_OK) != 0 && errno == ENOENT ? ORTH_OK : status;
+}
+
+orth_status orth_lock_kept(int descriptor, const char *file, orth_error *error)
+{
+    return is_there(descriptor, file)
+               ? ORTH_OK
+               : orth_fail(error, ORTH_IO,
+                           "%s: removed or replaced while it was written: what was written is not "
+                           "there",
+                           file);
 }
 
 void orth_lock_sync_folder(const char *file)

@@ -15,6 +15,13 @@ orth_status orth_lock_probe(const char *file, orth_error *error);
  * ORTH_OK. */
 orth_status orth_lock_remove(const char *file, orth_error *error);
 
+/* Opens the file for reading, without a lock; *descriptor is -1 where there is none. ORTH_IO where
+ * it is no regular file. */
+orth_status orth_lock_read(int *descriptor, const char *file, orth_error *error);
+
+/* ORTH_IO where the name no longer leads to the open file, so that what was written is lost. */
+orth_status orth_lock_kept(int descriptor, const char *file, orth_error *error);
+
 /* The file's name lasts through a power cut, where the file system can do that. */
 void orth_lock_sync_folder(const char *file);
 

@@ -1,6 +1,4 @@
 /* Reading a file of points, that another process may be writing. */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,6 +6,7 @@
 #include "sweep/points_file.h"
 #include "sweep/points_header.h"
 #include "sweep/points_line.h"
+#include "sweep/points_lock.h"
 #include "sweep/points_scan.h"
 
 struct orth_kept_reader {
@@ -59,11 +58,10 @@ orth_status orth_kept_open(orth_kept_reader **opened, bool *found, const char *f
 {
     *opened = NULL;
     *found = false;
-    int descriptor = open(file, O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0 && errno == ENOENT)
-        return ORTH_OK;
-    if (descriptor < 0)
-        return orth_fail(error, ORTH_IO, "%s: cannot open: %s", file, strerror(errno));
+    int descriptor;
+    orth_status status = orth_lock_read(&descriptor, file, error);
+    if (status != ORTH_OK || descriptor < 0)
+        return status;
     orth_kept_reader *reader = calloc(1, sizeof *reader);
     char *name = strdup(file);
     if (reader == NULL || name == NULL) {
@@ -74,7 +72,7 @@ orth_status orth_kept_open(orth_kept_reader **opened, bool *found, const char *f
     }
     reader->file = name;
     orth_scan_begin(&reader->scan, descriptor, name);
-    orth_status status = orth_header_scan(&reader->header, found, &reader->scan, kind, error);
+    status = orth_header_scan(&reader->header, found, &reader->scan, kind, error);
     if (status == ORTH_OK && *found)
         *opened = reader;
     else

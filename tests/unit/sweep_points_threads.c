@@ -415,6 +415,45 @@ START_TEST(one_at_a_time)
 }
 END_TEST
 
+/* Lines of a file that somebody removes, or whose folder is renamed, are no finished points. */
+START_TEST(the_name_is_gone)
+{
+    static seen all;
+    orth_error error;
+    uint64_t dropped;
+    char other[sizeof folder + 8];
+    for (int renamed = 0; renamed < 2; renamed++) {
+        make_folder();
+        orth_kept_file *file = open_for(&all, &dropped);
+        append(file, 0);
+        snprintf(other, sizeof other, "%s-moved", folder);
+        ck_assert_int_eq(renamed ? rename(folder, other) : unlink(name), 0);
+        ck_assert_int_eq(orth_kept_file_close(file, &error), ORTH_IO);
+        ck_assert_ptr_nonnull(strstr(error.text, "removed or replaced while it was written"));
+        if (renamed)
+            ck_assert_int_eq(rename(other, folder), 0);
+        remove_folder();
+    }
+}
+END_TEST
+
+/* A pipe by the name of a file of points would be read without end. */
+START_TEST(pipes_are_no_files)
+{
+    orth_kept_reader *reader;
+    orth_error error;
+    bool found;
+    make_folder();
+    ck_assert_int_eq(mkfifo(name, 0666), 0);
+    alarm(5);
+    ck_assert_int_eq(orth_kept_open(&reader, &found, name, "sweep-points", &error), ORTH_IO);
+    alarm(0);
+    ck_assert_ptr_nonnull(strstr(error.text, "no regular file"));
+    ck_assert_ptr_null(reader);
+    remove_folder();
+}
+END_TEST
+
 /* No room in the middle of a line: it is said, the half of it is gone, and all before is there. */
 START_TEST(no_more_room)
 {
@@ -527,4 +566,5 @@ START_TEST(names_of_a_folder)
 END_TEST
 
 ORTH_TEST_MAIN("sweep points", lines_come_back, cut_anywhere, damaged_anywhere, sealed_nonsense,
-               other_headers, one_at_a_time, no_more_room, threads_append, names_of_a_folder)
+               other_headers, one_at_a_time, the_name_is_gone, pipes_are_no_files, no_more_room,
+               threads_append, names_of_a_folder)
