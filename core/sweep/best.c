@@ -6,6 +6,7 @@
 
 #include "base/plain_locale.h"
 #include "base/text.h"
+#include "orthant/simulate.h"
 #include "orthant/statistics.h"
 #include "sweep/cell.h"
 #include "sweep/collection.h"
@@ -22,6 +23,8 @@ const char *orth_sweep_basis_name(orth_sweep_basis basis)
 typedef struct work {
     orth_collection *collection;
     size_t figure;
+    bool moves; /* the sweep keeps how much of the move was made, as the next figure */
+    size_t move_made;
     orth_sweep_ranking *ranking;
     orth_standing *standings;
     uint64_t count;
@@ -50,12 +53,18 @@ static orth_status take_value(work *w, const orth_kept_point *line, orth_error *
         status = number_of(&standing.low, figure->low, error);
     if (status == ORTH_OK)
         status = number_of(&standing.high, figure->high, error);
+    if (w->moves && status == ORTH_OK) {
+        double made;
+        status = number_of(&made, line->figures[w->move_made].text, error);
+        standing.unmade = made < ORTH_MOVE_MADE_LEAST;
+    }
     if (status != ORTH_OK)
         return status;
     if (isnan(standing.value)) {
         w->ranking->undefined++;
         return ORTH_OK;
     }
+    w->ranking->unmade += standing.unmade;
     w->intervals = w->intervals || !isnan(standing.low);
     w->standings[w->count++] = standing;
     return ORTH_OK;
@@ -138,26 +147,6 @@ static orth_status judge(work *w, orth_error *error)
 
 /* ---------------------------------------------------------------- rows */
 
-static void free_texts(char **texts, size_t count)
-{
-    for (size_t i = 0; texts != NULL && i < count; i++)
-        free(texts[i]);
-    free(texts);
-}
-
-static char **copy_texts(size_t count, const char *const *from)
-{
-    char **texts = calloc(count + 1, sizeof *texts);
-    for (size_t i = 0; texts != NULL && i < count; i++) {
-        texts[i] = strdup(from[i]);
-        if (texts[i] == NULL) {
-            free_texts(texts, count);
-            return NULL;
-        }
-    }
-    return texts;
-}
-
 static orth_status fill_row(work *w, orth_sweep_ranked *row, const orth_standing *from,
                             orth_error *error)
 {
@@ -177,8 +166,9 @@ static orth_status fill_row(work *w, orth_sweep_ranked *row, const orth_standing
         .difference = difference,
         .difference_low = difference - half,
         .difference_high = difference + half,
+        .unmade = from->unmade,
         .told = from->told,
-        .values = copy_texts(ranking->parameters, line->values),
+        .values = orth_texts_copy(ranking->parameters, line->values),
     };
     return row->values != NULL ? ORTH_OK : orth_fail_memory(error, 64);
 }
@@ -236,6 +226,8 @@ static orth_status take_options(work *w, const orth_sweep_best_options *options,
         status = name_all(w, error);
     if (status == ORTH_OK)
         status = choose_direction(w->ranking, options->direction, error);
+    if (status == ORTH_OK)
+        w->moves = orth_find_move_made(&w->move_made, w->collection->sweep, w->ranking->by);
     if (options->asked != NULL)
         *options->asked = status == ORTH_BAD_INPUT;
     return status;
@@ -277,16 +269,4 @@ orth_status orth_sweep_best(orth_sweep_ranking **ranking, const char *folder,
     else
         *ranking = w.ranking;
     return status;
-}
-
-void orth_sweep_ranking_free(orth_sweep_ranking *ranking)
-{
-    if (ranking == NULL)
-        return;
-    for (size_t i = 0; ranking->rows != NULL && i < ranking->count; i++)
-        free_texts(ranking->rows[i].values, ranking->parameters);
-    free(ranking->rows);
-    free_texts(ranking->names, ranking->parameters);
-    free(ranking->by);
-    free(ranking);
 }

@@ -83,6 +83,33 @@ orth_status orth_find_figure(size_t *figure, const orth_sweep *sweep, const char
     return found == 0 ? fail_none(sweep, by, error) : fail_several(sweep, by, error);
 }
 
+/* "/results/3" of "/results/3/shortfall/mean": 10 bytes; 0 where it is of no result. */
+static size_t result_length(const char *pointer)
+{
+    const char *list = "/results/";
+    size_t length = strlen(list);
+    if (strncmp(pointer, list, length) != 0)
+        return 0;
+    size_t digits = strspn(pointer + length, "0123456789");
+    return digits > 0 && pointer[length + digits] == '/' ? length + digits : 0;
+}
+
+bool orth_find_move_made(size_t *figure, const orth_sweep *sweep, const char *pointer)
+{
+    size_t length = result_length(pointer);
+    for (size_t f = 0; length > 0 && f < orth_sweep_figure_count(sweep); f++) {
+        const char *other = orth_sweep_figure(sweep, f);
+        if (strncmp(other, pointer, length) != 0)
+            continue;
+        if (strcmp(other + length, "/move_made") == 0 ||
+            strcmp(other + length, "/move_made/mean") == 0) {
+            *figure = f;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---------------------------------------------------------------- which way */
 
 /* Parts that say which number of a figure, not which figure. */

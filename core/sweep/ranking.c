@@ -13,6 +13,8 @@ static int compare(const orth_standing *a, const orth_standing *b)
 static int rising(const void *a, const void *b)
 {
     const orth_standing *one = a, *other = b;
+    if (one->unmade != other->unmade)
+        return one->unmade ? 1 : -1;
     if (one->value != other->value)
         return one->value < other->value ? -1 : 1;
     return compare(one, other);
@@ -21,6 +23,8 @@ static int rising(const void *a, const void *b)
 static int falling(const void *a, const void *b)
 {
     const orth_standing *one = a, *other = b;
+    if (one->unmade != other->unmade)
+        return one->unmade ? 1 : -1;
     if (one->value != other->value)
         return one->value > other->value ? -1 : 1;
     return compare(one, other);
@@ -77,7 +81,9 @@ void orth_standings_tell(orth_standing *standings, uint64_t count, bool maximise
     for (uint64_t i = 0; i < count; i++) {
         orth_standing *standing = &standings[i];
         double gap = behind(standing, best, maximise);
-        if (paired)
+        if (standing->unmade && !best->unmade)
+            standing->told = true;
+        else if (paired)
             standing->told = gap > quantile * standing->error;
         else if (intervals)
             standing->told = end_of(standing->low, standing->value) > high ||

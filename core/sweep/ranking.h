@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "orthant/sweep_results.h"
+
 /* More groups of price paths than a line has. */
 #define ORTH_RANKING_GROUPS_MAX 256
 
@@ -16,11 +18,12 @@ typedef struct orth_standing {
     uint64_t point;
     double value, low, high;  /* NAN without an interval */
     double difference, error; /* to the best, and its standard error; NAN: not paired */
+    bool unmade;              /* not comparable: behind all that are made */
     bool told;
 } orth_standing;
 
 /* The number of the best one, of `count` >= 1; and all sorted, the best first. Of equal values the
- * lower point is the better one. */
+ * lower point is the better one; what is unmade lies behind all that is made. */
 uint64_t orth_standings_best(const orth_standing *standings, uint64_t count, bool maximise);
 void orth_standings_sort(orth_standing *standings, uint64_t count, bool maximise);
 
@@ -33,8 +36,12 @@ void orth_standing_pair(orth_standing *standing, double best, size_t groups, con
 double orth_joint_quantile(size_t groups, uint64_t count);
 
 /* Sets `told` of all, sorted: by errors and the quantile where they are paired, else by intervals
- * where some have them, else by values alone. */
+ * where some have them, else by values alone. What is unmade is told from a best that is made. */
 void orth_standings_tell(orth_standing *standings, uint64_t count, bool maximise, bool paired,
                          bool intervals, double quantile);
+
+/* `count` texts, copied; NULL without memory. Freed with their number; NULL is fine. */
+char **orth_texts_copy(size_t count, const char *const *from);
+void orth_texts_free(char **texts, size_t count);
 
 #endif

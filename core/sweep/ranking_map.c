@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "numeric/elementary.h"
+#include "sweep/ranking_words.h"
 
 #define POINTS_MAX 20000 /* points that are no grid */
 #define NUMBERED 12      /* cells each way that have their numbers in them */
@@ -28,9 +29,11 @@ static const char *number_format(char format[FORMAT_MAX], const double range[2])
 static void put_colours(orth_plot *plot, const orth_sweep_ranking *ranking, double range[2])
 {
     char format[FORMAT_MAX];
-    double first = ranking->rows[0].value, last = ranking->rows[ranking->count - 1].value;
-    range[0] = fmin(first, last);
-    range[1] = fmax(first, last);
+    range[0] = range[1] = ranking->rows[0].value;
+    for (size_t i = 1; i < ranking->count; i++) {
+        range[0] = fmin(range[0], ranking->rows[i].value);
+        range[1] = fmax(range[1], ranking->rows[i].value);
+    }
     if (!(range[1] > range[0])) {
         double half = range[0] != 0 ? 0.05 * fabs(range[0]) : 0.5;
         range[0] -= half;
@@ -77,13 +80,14 @@ static void put_cells(orth_plot *plot, const orth_ranking_axis axes[2], const si
                 fprintf(plot->script, "%zu %zu NaN 0\n", x, y);
             else
                 fprintf(plot->script, "%zu %zu %.17g %d\n", x, y, ranking->rows[row].value,
-                        !ranking->rows[row].told);
+                        orth_ranking_mark(&ranking->rows[row]));
         }
     fprintf(plot->script, "EOD\n$best << EOD\n%zu %zu\nEOD\n", axes[0].of_row[0],
             axes[1].of_row[0]);
 }
 
-/* The cells that are not told from the best have a frame, the best a thick one. */
+/* The cells that are not told from the best have a frame, the best a thick one, unmade ones a cross
+ * above the number. */
 static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
 {
     if (ranking->not_told > 1)
@@ -91,6 +95,12 @@ static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
                 ", \\\n  $cells using 1:2:($4 > 0 ? 0.46 : NaN):(0.46) with boxxyerror linecolor "
                 "'%s' linewidth 1.2 fillstyle empty title 'not told from the best'",
                 orth_plot_colour(1));
+    if (ranking->unmade > 0)
+        fprintf(
+            plot->script,
+            ", \\\n  $cells using 1:($4 < 0 ? $2 + 0.3 : NaN) with points pointtype 2 pointsize "
+            "1 linewidth 2 linecolor '%s' title '" ORTH_RANKING_UNMADE "'",
+            orth_plot_colour(1));
     fprintf(plot->script,
             ", \\\n  $best using 1:2:(0.46):(0.46) with boxxyerror linecolor '%s' linewidth 3 "
             "fillstyle empty title 'best'",
@@ -141,7 +151,7 @@ void orth_ranking_put_points(orth_plot *plot, const orth_ranking_axis axes[2])
         if ((left - 1) % stride == 0)
             fprintf(plot->script, "%.17g %.17g %.17g %d\n",
                     axes[0].places[axes[0].of_row[left - 1]],
-                    axes[1].places[axes[1].of_row[left - 1]], row->value, !row->told);
+                    axes[1].places[axes[1].of_row[left - 1]], row->value, orth_ranking_mark(row));
     }
     fprintf(plot->script, "EOD\n$best << EOD\n%.17g %.17g\nEOD\n",
             axes[0].places[axes[0].of_row[0]], axes[1].places[axes[1].of_row[0]]);
@@ -159,6 +169,12 @@ void orth_ranking_put_points(orth_plot *plot, const orth_ranking_axis axes[2])
                 ", \\\n  $points using 1:($4 > 0 ? $2 : NaN) with points pointtype 6 pointsize "
                 "%.2g linecolor '%s' linewidth 1.2 title 'not told from the best'",
                 size + 0.3, orth_plot_colour(1));
+    if (ranking->unmade > 0)
+        fprintf(
+            plot->script,
+            ", \\\n  $points using 1:($4 < 0 ? $2 : NaN) with points pointtype 2 pointsize %.2g "
+            "linecolor '%s' title '" ORTH_RANKING_UNMADE "'",
+            size + 0.3, orth_plot_colour(1));
     fprintf(plot->script,
             ", \\\n  $best using 1:2 with points pointtype 6 pointsize %.2g linecolor '%s' "
             "linewidth 3 title 'best'\n",

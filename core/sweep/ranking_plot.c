@@ -94,7 +94,7 @@ static void put_curve_data(orth_plot *plot, const orth_ranking_axis *axis, orth_
         bool known = !isnan(row->low) && !isnan(row->high);
         double low = known ? row->low : row->value, high = known ? row->high : row->value;
         fprintf(plot->script, "%.17g %.17g %.17g %.17g %d\n", axis->places[i], row->value, low,
-                high, row->told ? 0 : 1);
+                high, orth_ranking_mark(row));
         orth_plot_span_note(span, low);
         orth_plot_span_note(span, high);
     }
@@ -130,6 +130,12 @@ static void put_curve(orth_plot *plot, const orth_ranking_axis *axis)
                 ", \\\n  $curve using 1:($5 > 0 ? $2 : NaN) with points linewidth 1.4 linecolor "
                 "'%s' pointtype 6 pointsize 1.1 title 'not told from the best'",
                 orth_plot_colour(1));
+    if (ranking->unmade > 0)
+        fprintf(
+            script,
+            ", \\\n  $curve using 1:($5 < 0 ? $2 : NaN) with points linewidth 1.4 linecolor '%s' "
+            "pointtype 2 pointsize 1.1 title '" ORTH_RANKING_UNMADE "'",
+            orth_plot_colour(1));
     fprintf(script,
             ", \\\n  $best using 1:2 with points linecolor '%s' pointtype 7 pointsize 0.9 title "
             "'best'\n",

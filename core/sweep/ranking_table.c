@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "numeric/elementary.h"
 #include "orthant/limits.h"
+#include "orthant/simulate.h"
 #include "orthant/sweep_results.h"
 #include "sweep/ranking_words.h"
 
@@ -16,6 +17,12 @@
 #define NUMBER_MAX 64
 #define DIGITS 8 /* of values; of their intervals and of differences fewer */
 #define INTERVAL_DIGITS 6
+#define INTERVAL_MAX (2 * NUMBER_MAX + 8)
+#define LINE_MAX_COLUMNS 100
+
+#define OWN_TITLE "95 %"
+#define DIFFERENCE_TITLE "to the best"
+#define PAIR_TITLE "95 %, paired"
 
 static const char *value_text(char text[CELL_MAX * 4], const char *json)
 {
@@ -75,26 +82,61 @@ static const char *number_text(char text[NUMBER_MAX], double value, int decimals
     return text;
 }
 
-static void put_interval(FILE *stream, double low, double high, int decimals)
+static const char *interval_text(char text[INTERVAL_MAX], double low, double high, int decimals)
 {
-    char text[2 * NUMBER_MAX + 8] = "", ends[2][NUMBER_MAX];
+    char ends[2][NUMBER_MAX];
+    text[0] = '\0';
     if (!isnan(low) && !isnan(high))
-        snprintf(text, sizeof text, "[%s, %s]",
+        snprintf(text, INTERVAL_MAX, "[%s, %s]",
                  number_text(ends[0], low, decimals, INTERVAL_DIGITS),
                  number_text(ends[1], high, decimals, INTERVAL_DIGITS));
-    fprintf(stream, "  %24s", text);
+    return text;
 }
 
-/* Which columns there are: a folder without chance has no intervals. */
+/* Which columns there are (a folder without chance has no intervals), their decimals, and how wide
+ * they are. */
 typedef struct columns {
     bool own, pairs;
-    int value, interval, difference;       /* decimals */
+    int digits;
+    int decimals, own_decimals, pair_decimals;
+    int rank, point, value, interval, difference, pair;
     int widths[ORTH_SWEEP_PARAMETERS_MAX]; /* of the parameters */
 } columns;
 
+static int wider(int width, const char *text)
+{
+    int length = (int)strlen(text);
+    return length > width ? length : width;
+}
+
+static void measure(columns *c, const orth_sweep_ranked *row, size_t rank)
+{
+    char number[NUMBER_MAX], interval[INTERVAL_MAX];
+    snprintf(number, sizeof number, "%zu", rank);
+    c->rank = wider(c->rank, number);
+    snprintf(number, sizeof number, "%" PRIu64, row->point);
+    c->point = wider(c->point, number);
+    c->value = wider(c->value, number_text(number, row->value, c->decimals, c->digits));
+    c->interval = wider(c->interval, interval_text(interval, row->low, row->high, c->own_decimals));
+    c->difference = wider(c->difference,
+                          number_text(number, row->difference, c->pair_decimals, INTERVAL_DIGITS));
+    c->pair = wider(c->pair, interval_text(interval, row->difference_low, row->difference_high,
+                                           c->pair_decimals));
+}
+
+/* Of the point's own interval and that of its difference the second says more. */
+static void drop_what_is_too_wide(columns *c, size_t parameters)
+{
+    int width = 2 + c->rank + 2 + c->point + 2 + c->value + 2 + c->interval + 2 + c->difference +
+                2 + c->pair;
+    for (size_t p = 0; p < parameters; p++)
+        width += 2 + c->widths[p];
+    c->own = c->own && !(c->pairs && width > LINE_MAX_COLUMNS);
+}
+
 static columns columns_of(const orth_sweep_ranking *ranking)
 {
-    columns c = {.pairs = ranking->basis == ORTH_SWEEP_PAIRED};
+    columns c = {.pairs = ranking->basis == ORTH_SWEEP_PAIRED, .rank = 4, .point = 5, .value = 5};
     double size = 0, apart = 0;
     for (size_t i = 0; i < ranking->count; i++) {
         const orth_sweep_ranked *row = &ranking->rows[i];
@@ -102,47 +144,56 @@ static columns columns_of(const orth_sweep_ranking *ranking)
         size = fmax(size, fabs(row->value));
         apart = fmax(apart, fabs(row->difference));
     }
-    c.value = decimals_of(size, DIGITS);
-    c.interval = decimals_of(size, INTERVAL_DIGITS);
-    c.difference = decimals_of(apart, INTERVAL_DIGITS);
+    c.digits = c.own ? INTERVAL_DIGITS : DIGITS;
+    c.decimals = decimals_of(size, c.digits);
+    c.own_decimals = decimals_of(size, INTERVAL_DIGITS);
+    c.pair_decimals = decimals_of(apart, INTERVAL_DIGITS);
+    c.interval = (int)strlen(OWN_TITLE);
+    c.difference = (int)strlen(DIFFERENCE_TITLE);
+    c.pair = (int)strlen(PAIR_TITLE);
+    for (size_t i = 0; i < ranking->count; i++)
+        measure(&c, &ranking->rows[i], i + 1);
     for (size_t p = 0; p < ranking->parameters; p++)
         c.widths[p] = width_of(ranking, p);
+    drop_what_is_too_wide(&c, ranking->parameters);
     return c;
 }
 
 static void write_titles(const orth_sweep_ranking *ranking, const columns *c, FILE *stream)
 {
-    fprintf(stream, "  %5s %8s", "rank", "point");
+    fprintf(stream, "  %*s  %*s", c->rank, "rank", c->point, "point");
     for (size_t p = 0; p < ranking->parameters; p++) {
         char name[ORTH_PARAMETER_TEXT_MAX];
         fprintf(stream, "  %*s", c->widths[p], orth_parameter_text(name, ranking, p));
     }
-    fprintf(stream, "  %14s", "value");
+    fprintf(stream, "  %*s", c->value, "value");
     if (c->own)
-        fprintf(stream, "  %24s", "95 %");
+        fprintf(stream, "  %*s", c->interval, OWN_TITLE);
     if (c->pairs)
-        fprintf(stream, "  %14s  %24s", "to the best", "95 %, paired");
+        fprintf(stream, "  %*s  %*s", c->difference, DIFFERENCE_TITLE, c->pair, PAIR_TITLE);
     fputc('\n', stream);
 }
 
 static void write_row(const orth_sweep_ranking *ranking, size_t i, const columns *c, FILE *stream)
 {
     const orth_sweep_ranked *row = &ranking->rows[i];
-    char text[NUMBER_MAX];
-    fprintf(stream, "%c %5zu %8" PRIu64, row->told ? ' ' : '=', i + 1, row->point);
+    char text[NUMBER_MAX], interval[INTERVAL_MAX];
+    fprintf(stream, "%c %*zu  %*" PRIu64, row->told ? ' ' : '=', c->rank, i + 1, c->point,
+            row->point);
     for (size_t p = 0; p < ranking->parameters; p++) {
         char cell[CELL_MAX * 4];
         fprintf(stream, "  %*s", c->widths[p], value_text(cell, row->values[p]));
     }
-    fprintf(stream, "  %14s", number_text(text, row->value, c->value, DIGITS));
+    fprintf(stream, "  %*s", c->value, number_text(text, row->value, c->decimals, c->digits));
     if (c->own)
-        put_interval(stream, row->low, row->high, c->interval);
-    if (c->pairs) {
-        fprintf(stream, "  %14s",
-                number_text(text, row->difference, c->difference, INTERVAL_DIGITS));
-        put_interval(stream, row->difference_low, row->difference_high, c->difference);
-    }
-    fputc('\n', stream);
+        fprintf(stream, "  %*s", c->interval,
+                interval_text(interval, row->low, row->high, c->own_decimals));
+    if (c->pairs)
+        fprintf(
+            stream, "  %*s  %*s", c->difference,
+            number_text(text, row->difference, c->pair_decimals, INTERVAL_DIGITS), c->pair,
+            interval_text(interval, row->difference_low, row->difference_high, c->pair_decimals));
+    fputs(row->unmade ? "  unmade\n" : "\n", stream);
 }
 
 /* ---------------------------------------------------------------- what it means */
@@ -161,9 +212,9 @@ static void write_verdict(const orth_sweep_ranking *ranking, FILE *stream)
                 orth_plural(others, "", "s"), orth_plural(others, "is", "are"));
     switch (ranking->basis) {
     case ORTH_SWEEP_EXACT:
-        fputs(others == 0 ? ": its value alone is the least or greatest, without chance.\n"
-                          : ": their values are equal.\n",
-              stream);
+        fprintf(stream,
+                "%s\nThese figures have no interval: what other prices would give is not said.\n",
+                others == 0 ? " by its value alone." : ": their values are equal.");
         break;
     case ORTH_SWEEP_PAIRED:
         fprintf(stream,
@@ -179,6 +230,15 @@ static void write_verdict(const orth_sweep_ranking *ranking, FILE *stream)
     }
 }
 
+static void write_unmade(const orth_sweep_ranking *ranking, FILE *stream)
+{
+    if (ranking->unmade > 0)
+        fprintf(stream,
+                "unmade (%" PRIu64 " of all points): less than %.0f %% of the move was made, so "
+                "that what it costs is\nnot what the move costs. They come behind all others.\n",
+                ranking->unmade, 100 * ORTH_MOVE_MADE_LEAST);
+}
+
 void orth_sweep_ranking_write_table(const orth_sweep_ranking *ranking, FILE *stream)
 {
     orth_locale entered = orth_locale_enter();
@@ -189,5 +249,6 @@ void orth_sweep_ranking_write_table(const orth_sweep_ranking *ranking, FILE *str
         write_row(ranking, i, &c, stream);
     fputc('\n', stream);
     write_verdict(ranking, stream);
+    write_unmade(ranking, stream);
     orth_locale_leave(entered);
 }

@@ -44,3 +44,8 @@ const char *orth_short_text(char *text, size_t size, const char *json)
         orth_cell_text(text, size, json);
     return text;
 }
+
+int orth_ranking_mark(const orth_sweep_ranked *row)
+{
+    return row->unmade ? -1 : !row->told;
+}

@@ -16,4 +16,8 @@ const char *orth_parameter_text(char text[ORTH_PARAMETER_TEXT_MAX],
 /* A value, numbers with at most 6 digits. */
 const char *orth_short_text(char *text, size_t size, const char *json);
 
+/* How a picture marks a point: 1 not told from the best, -1 unmade, 0 neither. */
+#define ORTH_RANKING_UNMADE "move not made"
+int orth_ranking_mark(const orth_sweep_ranked *row);
+
 #endif

@@ -39,6 +39,7 @@ static void write_row(orth_json_out *json, const orth_sweep_ranking *ranking, si
         write_interval(json, row->difference_low, row->difference_high);
         orth_json_close_object(json);
     }
+    orth_json_bool(json, "unmade", row->unmade);
     orth_json_bool(json, "told_from_best", row->told);
     orth_json_close_object(json);
 }
@@ -56,6 +57,7 @@ void orth_sweep_ranking_write_json(const orth_sweep_ranking *ranking, FILE *stre
     orth_json_integer(&json, "failed", (int64_t)ranking->tally.failed);
     orth_json_integer(&json, "undefined", (int64_t)ranking->undefined);
     orth_json_integer(&json, "ranked", (int64_t)ranking->ranked);
+    orth_json_integer(&json, "unmade", (int64_t)ranking->unmade);
     orth_json_string(&json, "basis", orth_sweep_basis_name(ranking->basis));
     orth_json_integer(&json, "groups", (int64_t)ranking->groups);
     orth_json_known(&json, "joint_quantile", !isnan(ranking->joint), ranking->joint);
@@ -84,7 +86,8 @@ void orth_sweep_ranking_write_csv(const orth_sweep_ranking *ranking, FILE *strea
         fputc(',', stream);
         orth_csv_text(stream, ranking->names[p]);
     }
-    fputs(",value,low,high,difference,difference_low,difference_high,told_from_best\n", stream);
+    fputs(",value,low,high,difference,difference_low,difference_high,unmade,told_from_best\n",
+          stream);
     for (size_t i = 0; i < ranking->count; i++) {
         const orth_sweep_ranked *row = &ranking->rows[i];
         fprintf(stream, "%zu,%" PRIu64, i + 1, row->point);
@@ -104,7 +107,7 @@ void orth_sweep_ranking_write_csv(const orth_sweep_ranking *ranking, FILE *strea
         put_known(stream, row->difference);
         put_known(stream, row->difference_low);
         put_known(stream, row->difference_high);
-        fprintf(stream, ",%s\n", row->told ? "true" : "false");
+        fprintf(stream, ",%s,%s\n", row->unmade ? "true" : "false", row->told ? "true" : "false");
     }
     orth_locale_leave(entered);
 }

@@ -68,6 +68,7 @@ typedef struct orth_sweep_ranked {
     double low, high; /* its own 95 % interval, NAN without one */
     /* Its value less the best's, and the paired 95 % interval of that alone; NAN without groups. */
     double difference, difference_low, difference_high;
+    bool unmade;   /* less than ORTH_MOVE_MADE_LEAST of its move was made */
     bool told;     /* from the best, all points judged together */
     char **values; /* [parameter], JSON text */
 } orth_sweep_ranked;
@@ -80,6 +81,7 @@ typedef struct orth_sweep_ranking {
     orth_sweep_tally tally;
     uint64_t undefined; /* finished, without a number there */
     uint64_t ranked;
+    uint64_t unmade;   /* of those */
     uint64_t not_told; /* of those, the best included */
     size_t groups;     /* of price paths, paired; 0 else */
     double joint;      /* the quantile of t that they were judged by, paired; NAN else */
@@ -109,6 +111,10 @@ typedef struct orth_sweep_best_options {
  * points (Bonferroni): were the groups' differences normal, the true best is among those with a
  * probability of at least 95 %, although the best was chosen by its luck. Without groups, points
  * whose own intervals overlap the best's are not told from it; without intervals, equal ones.
+ *
+ * Where the sweep collects move_made of the same result, points that made less than
+ * ORTH_MOVE_MADE_LEAST (orthant/simulate.h) of their move are unmade: what they cost is not what the
+ * move costs. They come behind all others, and are told from a best that is made.
  *
  * ORTH_BAD_INPUT: no such figure, several of that name, a name whose direction nobody knows, no
  * finished point that has it. Memory: 72 bytes a point while it works, and the rows. *ranking is

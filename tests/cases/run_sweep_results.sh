@@ -86,7 +86,7 @@ holds=$?
 expect "a paired interval is less than half as wide: $(cat "$folder/pair" "$folder/own")" $holds
 sweep 0 best "$folder/one" --by shortfall --top 12 --csv -o "$folder/written.json"
 [ "$(wc -l <"$folder/out")" -eq 13 ] && head -n 1 "$folder/out" |
-    grep -q '^rank,point,/strategy/.*,value,low,high,difference,difference_low,difference_high,told_from_best$'
+    grep -q '^rank,point,/strategy/.*,value,low,high,difference,difference_low,difference_high,unmade,told_from_best$'
 expect "the CSV has a line a row" $?
 sed 's/"direction_by_name": true/"direction_by_name": false/' "$folder/written.json" | cmp -s - "$folder/json"
 expect "-o writes what --json prints" $?

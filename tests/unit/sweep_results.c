@@ -450,6 +450,42 @@ START_TEST(test_paired)
 }
 END_TEST
 
+/* Of two results that of the figure counts: its points 0 and 3 made too little of the move, so that
+ * the best is point 2, although both cost less. Without move_made of that result none is unmade. */
+START_TEST(test_unmade)
+{
+    static const char text[] =
+        "{\"orthant\": 1, \"scenario\": \"scenarios/btc-usdc-with-fee.json\", \"command\": \"compare\","
+        " \"vary\": {\"/steps\": [1, 2, 3, 4, 5]}, \"collect\": [\"/results/0/move_made\","
+        " \"/results/11/move_made/mean\", \"/results/11/shortfall\", \"/results/1/shortfall\"]}";
+    static const char *const made[] = {"0.98", "1", "0.99", "0.5", "null"};
+    static const char *const costs[] = {"1", "5", "4", "2", "7"};
+    static const uint64_t order[] = {2, 1, 4, 0, 3};
+    place p = begin(text);
+    orth_kept_file *file = open_shard(&p, 1, 1);
+    for (uint64_t i = 0; i < 5; i++) {
+        orth_kept_figure figures[] = {{.text = "0.1"},
+                                      {.text = (char *)(uintptr_t)made[i]},
+                                      {.text = (char *)(uintptr_t)costs[i]},
+                                      {.text = (char *)(uintptr_t)costs[i]}};
+        append(&p, file, &(orth_kept_point){.point = i, .figure_count = 4, .figures = figures});
+    }
+    shut(file);
+    orth_sweep_ranking *ranking =
+        rank(&p, &(orth_sweep_best_options){.by = "/results/11/shortfall"});
+    ck_assert(ranking->unmade == 2 && ranking->ranked == 5 && ranking->not_told == 1);
+    for (size_t i = 0; i < 5; i++) {
+        ck_assert_uint_eq(ranking->rows[i].point, order[i]);
+        ck_assert(ranking->rows[i].unmade == (i >= 3) && ranking->rows[i].told == (i > 0));
+    }
+    orth_sweep_ranking_free(ranking);
+    ranking = rank(&p, &(orth_sweep_best_options){.by = "/results/1/shortfall"});
+    ck_assert(ranking->unmade == 0 && ranking->rows[0].point == 0);
+    orth_sweep_ranking_free(ranking);
+    end(&p);
+}
+END_TEST
+
 /* Each figure of an investment has a direction; others where their name says it. */
 START_TEST(test_directions)
 {
@@ -592,4 +628,4 @@ END_TEST
 
 ORTH_TEST_MAIN("sweep results", test_csv, test_database, test_namesakes, test_same_bytes,
                test_missing, test_directions, test_refused, test_paired, test_promise,
-               test_unpaired, test_asked)
+               test_unpaired, test_unmade, test_asked)
