@@ -15,10 +15,12 @@ typedef struct option_list {
     bool given[OPTIONS_MAX];
 } option_list;
 
+/* A title of a group has neither name nor key, but words; the end has nothing. */
 static void collect(option_list *list, const struct argp *argp)
 {
     const struct argp_option *option = argp->options;
-    for (; option != NULL && (option->name != NULL || option->key != 0); option++)
+    for (; option != NULL && (option->name != NULL || option->key != 0 || option->doc != NULL);
+         option++)
         if (list->count < OPTIONS_MAX)
             list->options[list->count++] = option;
     for (const struct argp_child *child = argp->children; child != NULL && child->argp != NULL;
