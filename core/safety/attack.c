@@ -79,7 +79,7 @@ orth_status orth_safety_best_attack(orth_safety_attack *attack, double *displace
     orth_status status = begin_reach(&w, &reach, move, attacker, error);
     if (status != ORTH_OK)
         return status;
-    orth_best_attack(attack, displacement, &reach, &w.legs, true);
+    orth_best_attack(attack, displacement, &reach, &w.legs);
     return ORTH_OK;
 }
 

@@ -4,19 +4,23 @@
 #include <string.h>
 
 #include "numeric/elementary.h"
+#include "safety/ascent.h"
 
 #define MOST ORTH_SAFETY_TOKENS_MAX
 #define CORRECTIONS 3 /* each gains the band's digits twice */
 /* Splits whose first-order gain misses the best one's by less than this part of what they cost in
  * fees are tried: the first order is wrong by less. */
-#define NEAR 0.1
+#define NEAR 0.05
 
-/* The best so far. */
+/* The best so far, of displacements that are not 0, and the split that it came from. */
 typedef struct found {
     const orth_reach *reach;
     const orth_legs *legs;
+    orth_bands bands;
+    double g[MOST];
     double taken;
     double a[MOST];
+    orth_split split;
 } found;
 
 static bool try_displacement(found *best, const double *a)
@@ -29,24 +33,30 @@ static bool try_displacement(found *best, const double *a)
     return true;
 }
 
-static void conclude(orth_safety_attack *attack, double *a, const found *best, double honest)
+static void conclude(orth_safety_attack *attack, double *a, found *best)
 {
-    attack->honest = honest;
+    attack->honest = orth_legs_honest(best->legs);
+    if (!(best->taken > attack->honest)) {
+        best->taken = attack->honest;
+        memset(best->a, 0, best->reach->n * sizeof *best->a);
+    }
     attack->extraction = best->taken;
-    attack->excess = best->taken - honest;
+    attack->excess = best->taken - attack->honest;
     attack->capital = orth_legs_capital(best->legs, best->a);
     if (a != NULL)
         memcpy(a, best->a, best->reach->n * sizeof *a);
 }
 
-static void begin(found *best, double *g, const orth_reach *reach, const orth_legs *legs)
+static void begin(found *best, const orth_reach *reach, const orth_legs *legs)
 {
     best->reach = reach;
     best->legs = legs;
-    best->taken = orth_legs_honest(legs);
-    memset(best->a, 0, reach->n * sizeof *best->a);
+    best->bands.first = legs->first->band;
+    best->bands.back = legs->back->band;
+    best->taken = -INFINITY;
+    best->split.count = 0;
     for (size_t i = 0; i < reach->n; i++)
-        g[i] = (legs->to[i] - legs->from[i]) / legs->from[i];
+        best->g[i] = (legs->to[i] - legs->from[i]) / legs->from[i];
 }
 
 /* ---- two tokens */
@@ -62,17 +72,18 @@ void orth_best_end(orth_safety_attack *attack, double *a, const orth_reach *reac
                    const orth_legs *legs)
 {
     found best;
-    double g[2], way[2];
-    begin(&best, g, reach, legs);
-    double honest = best.taken;
-    pair_displacement(way, reach, g[0] < g[1] ? 0 : 1, 1);
+    double way[2];
+    begin(&best, reach, legs);
+    pair_displacement(way, reach, best.g[0] < best.g[1] ? 0 : 1, 1);
     try_displacement(&best, way);
-    conclude(attack, a, &best, honest);
+    conclude(attack, a, &best);
 }
 
 #define INSIDE 8
 static void search_pair(found *best)
 {
+    best->taken = orth_legs_honest(best->legs);
+    best->a[0] = best->a[1] = 0;
     for (size_t in = 0; in < 2; in++) {
         double a[2], low = 0, high = 1;
         size_t at = 0;
@@ -101,113 +112,118 @@ static void search_pair(found *best)
 
 /* ---- more tokens */
 
-/* The split, and then the splits by the exact derivatives there. */
-static bool try_split(found *best, const double *g, const orth_bands *bands, orth_split *split)
+static double costs_of(const orth_split *split, const orth_bands *bands)
 {
-    double a[MOST], slope[MOST], more[MOST] = {0};
-    const double *u = best->reach->u;
-    bool better = false;
-    if (!orth_reach_split(split, best->reach, g, bands, NULL))
+    return bands->first * split->costs_first + bands->back * split->costs_back;
+}
+
+/* The first order's split, and then the splits by the exact derivatives there. */
+static bool try_split(found *best, orth_split *split)
+{
+    double a[MOST], more[MOST] = {0};
+    const double *u = best->reach->u, *g = best->g;
+    if (!orth_reach_split(split, best->reach, g, &best->bands, NULL))
         return false;
     orth_split_displacement(a, best->reach, split);
-    better = try_displacement(best, a);
+    bool better = try_displacement(best, a);
     for (int round = 0; round < CORRECTIONS && split->count > 1; round++) {
+        orth_slopes slopes;
         size_t down = split->down;
-        orth_legs_take(best->legs, a, slope);
+        orth_legs_take(best->legs, a, &slopes);
         double left = orth_exp(-split->sum / u[down]);
         for (size_t m = 0; m < split->count; m++) {
             size_t i = split->up[m];
-            double exact = slope[i] / u[i] - slope[down] / u[down];
-            double model = g[down] - g[i] - bands->back * left - bands->first / split->y[m];
-            more[m] = exact - model;
+            double exact = slopes.up[i] / u[i] - slopes.down[down] / u[down];
+            double model = g[down] - g[i] - best->bands.back * left;
+            more[m] = exact - (model - best->bands.first / split->y[m]);
         }
-        if (!orth_reach_split(split, best->reach, g, bands, more))
+        if (!orth_reach_split(split, best->reach, g, &best->bands, more))
             break;
         orth_split_displacement(a, best->reach, split);
         better = try_displacement(best, a) || better;
     }
+    if (better)
+        best->split = *split;
     return better;
 }
 
-static double gain_of(const orth_split *split, const orth_bands *bands)
-{
-    return split->pays - (bands->first * split->costs_first + bands->back * split->costs_back);
-}
-
 /* Tries it where the first order's gain is near enough to the best one's. */
-static void try_near(found *best, orth_split *best_split, const double *g, const orth_bands *bands,
-                     orth_split *split, double gain)
+static bool try_near(found *best, orth_split *split, double gain)
 {
     orth_split first = *split;
-    if (!orth_reach_split(&first, best->reach, g, bands, NULL))
-        return;
-    double costs = bands->first * first.costs_first + bands->back * first.costs_back;
-    if (gain_of(&first, bands) < gain - NEAR * costs - 0.1 * fabs(gain))
-        return;
-    if (try_split(best, g, bands, split))
-        *best_split = *split;
+    if (!orth_reach_split(&first, best->reach, best->g, &best->bands, NULL))
+        return false;
+    double costs = costs_of(&first, &best->bands);
+    if (first.pays - costs < gain - NEAR * (costs + fabs(gain)))
+        return false;
+    return try_split(best, split);
 }
 
 /* Every token down, with the tokens of the least g up, and with any one. */
-static void search_sets(found *best, orth_split *best_split, const double *g,
-                        const orth_bands *bands, double gain)
+static void search_sets(found *best)
 {
+    orth_split first;
     size_t order[MOST], n = best->reach->n;
-    orth_reach_order(order, n, g);
+    double gain = orth_reach_gain(&first, best->reach, best->g, &best->bands, -INFINITY);
+    orth_reach_order(order, n, best->g);
     for (size_t d = n - 1; d > 0; d--)
         for (size_t count = 1; count <= d; count++) {
             orth_split split = {.down = order[d], .count = count};
             memcpy(split.up, order, count * sizeof *order);
-            try_near(best, best_split, g, bands, &split, gain);
+            try_near(best, &split, gain);
             if (count == 1)
                 continue;
             orth_split alone = {.down = order[d], .count = 1, .up = {order[count - 1]}};
-            try_near(best, best_split, g, bands, &alone, gain);
+            try_near(best, &alone, gain);
         }
 }
 
-/* One token into the set of those that come in, or out of it, while that gains. */
-static void toggle_tokens(found *best, orth_split *best_split, const double *g,
-                          const orth_bands *bands)
+/* The set that the best came from, with token i in it or out of it instead, and token k too
+ * (unless k = i). */
+static bool try_toggled(found *best, const orth_split *from, size_t i, size_t k)
 {
-    bool better = best_split->count > 0;
+    orth_split split = {.down = from->down};
+    bool in[MOST] = {false};
+    for (size_t m = 0; m < from->count; m++)
+        in[from->up[m]] = true;
+    in[i] = !in[i];
+    if (k != i)
+        in[k] = !in[k];
+    for (size_t j = 0; j < best->reach->n; j++)
+        if (in[j] && j != split.down)
+            split.up[split.count++] = j;
+    double gain = from->pays - costs_of(from, &best->bands);
+    return split.count > 0 && try_near(best, &split, gain);
+}
+
+/* One token into the set of those that come in or out of it, or one in for another, while that
+ * gains. */
+static void toggle_tokens(found *best)
+{
+    bool better = best->split.count > 0;
     while (better) {
-        orth_split from = *best_split;
+        orth_split from = best->split;
         better = false;
-        for (size_t i = 0; i < best->reach->n; i++) {
-            orth_split split = {.down = from.down};
-            for (size_t m = 0; m < from.count; m++)
-                if (from.up[m] != i)
-                    split.up[split.count++] = from.up[m];
-            if (i == from.down)
-                continue;
-            if (split.count == from.count)
-                split.up[split.count++] = i;
-            if (split.count > 0 && try_split(best, g, bands, &split)) {
-                *best_split = split;
-                better = true;
-            }
-        }
+        for (size_t i = 0; i < best->reach->n; i++)
+            better = try_toggled(best, &from, i, i) || better;
+        for (size_t m = 0; m < from.count && !better; m++)
+            for (size_t k = 0; k < best->reach->n; k++)
+                better = try_toggled(best, &from, from.up[m], k) || better;
     }
 }
 
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
-                      const orth_legs *legs, bool wide)
+                      const orth_legs *legs)
 {
     found best;
-    double g[MOST];
-    begin(&best, g, reach, legs);
-    double honest = best.taken;
+    begin(&best, reach, legs);
     if (reach->n == 2) {
         search_pair(&best);
     } else {
-        orth_split split = {0}, first = {0};
-        orth_bands bands = {legs->first->band, legs->back->band};
-        double gain = orth_reach_gain(&first, reach, g, &bands, -INFINITY);
-        search_sets(&best, &split, g, &bands, gain);
-        toggle_tokens(&best, &split, g, &bands);
-        if (wide || isfinite(reach->up))
-            best.taken = orth_best_polish(best.a, best.taken, reach, legs);
+        search_sets(&best);
+        toggle_tokens(&best);
+        if (best.split.count > 0)
+            best.taken = orth_ascend(best.a, reach, legs);
     }
-    conclude(attack, a, &best, honest);
+    conclude(attack, a, &best);
 }

@@ -10,13 +10,10 @@ void orth_best_end(orth_safety_attack *attack, double *a, const orth_reach *reac
                    const orth_legs *legs);
 
 /* Of two tokens both ends and the inside. Of more, for each token down and set up whose first-order
- * gain is near the best: the exact profit, with the split corrected by its exact derivatives; and
- * sets that differ from the best by a token. With `wide` also what is far from the
- * first order, by a search in all directions. */
+ * gain is near the best: the exact profit, with the split corrected by its exact derivatives; sets
+ * that differ from the best by a token; and a search from the best of these along its
+ * derivatives. */
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
-                      const orth_legs *legs, bool wide);
-
-/* A search on the exact profit from a displacement within his means, until nothing gains. */
-double orth_best_polish(double *a, double taken, const orth_reach *reach, const orth_legs *legs);
+                      const orth_legs *legs);
 
 #endif

@@ -9,7 +9,8 @@
 /* A pool after the first leg: reserves in parts of what they were, and the logs of their levels at
  * the new weights. */
 typedef struct pushed {
-    double growth[MOST]; /* of the reserve, less 1 */
+    double ratio[MOST];  /* R_i / from_i */
+    double growth[MOST]; /* and less 1 */
     double level[MOST];  /* log(R_i / to_i) */
 } pushed;
 
@@ -32,9 +33,11 @@ static void push(pushed *pool, const orth_legs *legs, const double *a)
     for (size_t i = 0; i < legs->n; i++) {
         if (a[i] > 0) { /* the fee stays in the pool as well */
             pool->growth[i] = orth_expm1(a[i]) * legs->first->gross;
+            pool->ratio[i] = 1 + pool->growth[i];
             pool->level[i] = legs->shift[i] + orth_log1p(pool->growth[i]);
         } else {
             pool->growth[i] = a[i] == 0 ? 0 : orth_expm1(a[i]);
+            pool->ratio[i] = a[i] > -1 ? 1 + pool->growth[i] : orth_exp(a[i]);
             pool->level[i] = legs->shift[i] + a[i];
         }
     }
@@ -97,13 +100,13 @@ static double settle(double *by_reserve, const orth_legs *legs, const pushed *po
     *by_reserve = 0;
     if (!out && !in)
         return -from * pool->growth[i];
-    double reserve = from + from * pool->growth[i];
+    double reserve = from * pool->ratio[i];
     *by_reserve = (in ? legs->back->gross : 1) - (to + to * excess) / reserve;
     double less = (from - to) - to * excess;
     return in ? less + reserve * (legs->back->fee * legs->back->gross) : less;
 }
 
-double orth_legs_take(const orth_legs *legs, const double *a, double *slope)
+double orth_legs_take(const orth_legs *legs, const double *a, orth_slopes *slopes)
 {
     pushed pool;
     push(&pool, legs, a);
@@ -113,10 +116,11 @@ double orth_legs_take(const orth_legs *legs, const double *a, double *slope)
     for (size_t i = 0; i < legs->n; i++) {
         double by_reserve;
         taken += settle(&by_reserve, legs, &pool, i, trades, log_level, excess);
-        if (slope == NULL)
+        if (slopes == NULL)
             continue;
-        double moves = a[i] > 0 ? legs->first->gross + pool.growth[i] : 1 + pool.growth[i];
-        slope[i] = legs->from[i] * moves * (by_reserve - 1);
+        double gross = legs->first->gross, moves = legs->from[i] * (by_reserve - 1);
+        slopes->up[i] = moves * (a[i] < 0 ? pool.ratio[i] : gross + pool.growth[i]);
+        slopes->down[i] = moves * (a[i] > 0 ? gross + pool.growth[i] : pool.ratio[i]);
     }
     return taken;
 }

@@ -16,11 +16,17 @@ typedef struct orth_legs {
 void orth_legs_begin(orth_legs *legs, size_t n, const double *from, const double *to,
                      const orth_fee *first, const orth_fee *back);
 
+/* Derivatives of the extraction by each a_i, as if the others stayed: where it grows and where it
+ * falls, which differ at a_i = 0 by the fee. */
+typedef struct orth_slopes {
+    double up[ORTH_SAFETY_TOKENS_MAX], down[ORTH_SAFETY_TOKENS_MAX];
+} orth_slopes;
+
 /* The extraction by displacement a, sum from_i a_i = 0: what the pool has less than 1 in the end,
  *   sum (from_i - final reserve i),
  * in which what is put in and taken back does not appear, so that its error does not grow with the
- * capital. `slope`, unless NULL, gets the derivatives by each a_i, as if the others stayed. */
-double orth_legs_take(const orth_legs *legs, const double *a, double *slope);
+ * capital. `slopes` may be NULL. */
+double orth_legs_take(const orth_legs *legs, const double *a, orth_slopes *slopes);
 
 /* The same of no displacement: honest arbitrage. */
 double orth_legs_honest(const orth_legs *legs);

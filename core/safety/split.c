@@ -8,32 +8,31 @@
 #define ROUNDS 3 /* the sum S and the split in turn: each round gains the band's digits */
 
 /* sum u_i (y_i - 1) over tokens that are not held at the swap limit, and its derivative, where
- * u_i (r_i / y_i - first / y_i^2) = nu u_i: the greater root. False beyond where there is one. */
-static bool spend(double *spent, double *slope, double *y, const orth_split *split,
-                  const orth_reach *reach, const double *r, const bool *held, double first,
-                  double nu)
+ * u_i (r_i / y_i - first / y_i^2) = nu u_i: the greater root, or, where there is none, the y at
+ * which the left side is greatest. */
+static double spend(double *slope, double *y, const orth_split *split, const orth_reach *reach,
+                    const double *r, const bool *held, double first, double nu)
 {
-    *spent = *slope = 0;
+    double spent = 0;
+    *slope = 0;
     for (size_t m = 0; m < split->count; m++) {
         if (held[m])
             continue;
         double u = reach->u[split->up[m]], inside = r[m] * r[m] - 4 * nu * first;
-        if (!(r[m] > 0 && inside > 0))
-            return false;
-        double root = sqrt(inside);
+        double root = inside > 0 ? sqrt(inside) : 0;
         y[m] = (r[m] + root) / (2 * nu);
-        *spent += u * (y[m] - 1);
-        *slope -= u * y[m] * y[m] / root;
+        spent += u * (y[m] - 1);
+        *slope -= u * y[m] * (root > 0 ? y[m] / root : 1 / nu);
     }
-    return true;
+    return spent;
 }
 
 /* nu that spends the budget: Newton from below, where the convex falling function is above the
- * budget, so that no step goes beyond the root. */
-static bool share_out(double *y, const orth_split *split, const orth_reach *reach, const double *r,
+ * budget, so that no step goes beyond the root. What rounding leaves beyond it is taken off. */
+static void share_out(double *y, const orth_split *split, const orth_reach *reach, const double *r,
                       const bool *held, double first, double budget)
 {
-    double wants = 0, has = budget;
+    double wants = 0, has = budget, spent = 0;
     for (size_t m = 0; m < split->count; m++) {
         double u = reach->u[split->up[m]];
         if (held[m])
@@ -43,28 +42,28 @@ static bool share_out(double *y, const orth_split *split, const orth_reach *reac
     }
     double nu = wants / has;
     for (int round = 0; round < 60; round++) {
-        double spent, slope;
-        if (!spend(&spent, &slope, y, split, reach, r, held, first, nu))
-            return false;
+        double slope;
+        spent = spend(&slope, y, split, reach, r, held, first, nu);
         double next = nu - (spent - budget) / slope;
-        if (!(next > nu * (1 + 0x1p-46)))
-            return true;
+        if (!(fabs(next - nu) > nu * 0x1p-36)) /* Newton: half the digits are all */
+            break;
         nu = next;
     }
-    return true;
+    for (size_t m = 0; m < split->count && spent > budget; m++)
+        if (!held[m])
+            y[m] = 1 + (y[m] - 1) * (budget / spent);
 }
 
 /* As share_out, but no token beyond the swap limit: those that would go there are held at it, and
  * the others share what is left. */
-static bool share_limited(double *y, const orth_split *split, const orth_reach *reach,
+static void share_limited(double *y, const orth_split *split, const orth_reach *reach,
                           const double *r, double first)
 {
     bool held[MOST] = {false};
     double budget = reach->budget, most = orth_exp(reach->up);
     size_t free = split->count;
     while (free > 0) {
-        if (!share_out(y, split, reach, r, held, first, budget))
-            return false;
+        share_out(y, split, reach, r, held, first, budget);
         bool more = false;
         for (size_t m = 0; m < split->count; m++)
             if (!held[m] && y[m] > most) {
@@ -76,7 +75,6 @@ static bool share_limited(double *y, const orth_split *split, const orth_reach *
         if (!more)
             break;
     }
-    return true;
 }
 
 static void measure(orth_split *split, const orth_reach *reach, const double *g)
@@ -116,7 +114,9 @@ bool orth_reach_split(orth_split *split, const orth_reach *reach, const double *
         hold_down(split, reach, g);
         return true;
     }
-    double left = 1; /* e^(-S / u_down) */
+    /* e^(-S / u_down), which is little where much goes out: from there, not from 1, or tokens that
+     * do want to come in would not be let in to begin with. */
+    double left = orth_exp(-fmin(reach->sum_most[split->down] / down, reach->down));
     for (int round = 0; round < ROUNDS; round++) {
         for (size_t m = 0; m < split->count; m++) {
             r[m] = g[split->down] - g[split->up[m]] - bands->back * left;
@@ -125,8 +125,7 @@ bool orth_reach_split(orth_split *split, const orth_reach *reach, const double *
             if (!(r[m] > 0))
                 return false;
         }
-        if (!share_limited(split->y, split, reach, r, bands->first))
-            return false;
+        share_limited(split->y, split, reach, r, bands->first);
         measure(split, reach, g);
         left = orth_exp(-split->sum / down);
     }

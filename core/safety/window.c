@@ -35,7 +35,7 @@ static bool exactly_safe(const orth_start *start, const double *to, const orth_f
     if (start->schedule->n == 2 && !near)
         orth_best_end(&attack, NULL, &start->reach, &legs);
     else
-        orth_best_attack(&attack, NULL, &start->reach, &legs, false);
+        orth_best_attack(&attack, NULL, &start->reach, &legs);
     return !(attack.excess > ORTH_SAFETY_EXCESS);
 }
 
@@ -84,5 +84,5 @@ void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start 
         orth_reach_band_bound(&start->reach, g) > (1 + margin(most)) * most)
         orth_best_end(attack, a, &start->reach, &legs);
     else
-        orth_best_attack(attack, a, &start->reach, &legs, false);
+        orth_best_attack(attack, a, &start->reach, &legs);
 }
