@@ -171,6 +171,7 @@ static void finish_schedule(const orth_safety_study *study, orth_safety_schedule
 
 orth_status orth_attack_study_end(orth_safety_study *study, orth_error *error)
 {
+    uint64_t longest = 0;
     study->safe = true;
     for (size_t s = 0; s < study->schedule_count; s++) {
         orth_safety_schedule *schedule = &study->schedules[s];
@@ -180,7 +181,11 @@ orth_status orth_attack_study_end(orth_safety_study *study, orth_error *error)
             study->worst = s;
         if (schedule->least_safe_blocks < study->schedules[study->least].least_safe_blocks)
             study->least = s;
+        longest = schedule->blocks > longest ? schedule->blocks : longest;
     }
+    if (longest > ORTH_SAFETY_PACED && study->subject != ORTH_SAFETY_OF_STRATEGIES)
+        orth_attack_note(study, "the largest speed is not looked for in more than " ORTH_LIMIT_TEXT(
+                                    ORTH_SAFETY_PACED) " blocks");
     if (study->fee == 0 && !study->fee_moves && !study->safe)
         orth_attack_note(study, "without a fee no schedule that moves is safe: the first leg costs "
                                 "nothing, and what it gains is of the first order in the move, the "

@@ -205,7 +205,7 @@ orth_status orth_attack_add_run(orth_safety_study *study, orth_safety_schedule *
 {
     orth_safety_question question = ask(study, rows, threads);
     question.want_fee = schedule->runs == 0;
-    question.want_speed = paced;
+    question.want_speed = paced && question.blocks <= ORTH_SAFETY_PACED;
     orth_safety *found, *beyond = NULL;
     orth_status status = orth_safety_of(&found, &question, error);
     if (status != ORTH_OK)

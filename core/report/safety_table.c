@@ -92,7 +92,8 @@ static void write_row(const orth_safety_study *study, const orth_safety_schedule
     write_figure(stream, 9, schedule->multiple, "-");
     write_figure(stream, 9, orth_part_bp(schedule->least_fee), "none");
     if (study->subject != ORTH_SAFETY_OF_STRATEGIES)
-        write_figure(stream, 9, schedule->largest_speed, "any");
+        write_figure(stream, 9, schedule->largest_speed,
+                     isnan(schedule->largest_speed) ? "-" : "any");
     fputs(schedule->safe ? "  safe\n" : "  NOT SAFE\n", stream);
 }
 

@@ -62,6 +62,9 @@ typedef struct orth_safety_point {
     double extraction; /* by the best attack */
 } orth_safety_point;
 
+/* Schedules of more blocks are not asked how fast they may be: that takes the square of them. */
+#define ORTH_SAFETY_PACED 20000
+
 typedef struct orth_safety_schedule {
     char *name;          /* of the path or the strategy; "plan" */
     uint64_t steps;      /* of the path; of a plan and a strategy its blocks */
@@ -93,7 +96,7 @@ typedef struct orth_safety_schedule {
 
     double least_fee;     /* orth_safety's: the greatest of all runs */
     double largest_speed; /* orth_safety's: the least of all runs; NaN of strategies, whose speed
-                             is their own */
+                             is their own, and beyond ORTH_SAFETY_PACED blocks */
     orth_safety_point curve[ORTH_SAFETY_CURVE]; /* of the worst window */
 } orth_safety_schedule;
 

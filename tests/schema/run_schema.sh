@@ -196,7 +196,7 @@ for file in best-1 best-2; do
 done
 # Safety of paths, of a plan with missed blocks, of strategies; and with one thing wrong.
 "$program" plan "$folder/edge" --calls 1 -o "$folder/edge.plan" >/dev/null 2>&1
-sed 's/"price_paths": [0-9]*/"price_paths": 2/' scenarios/strategies/four.json >"$folder/four-paths"
+sed 's/"paths": 100/"paths": 2/' scenarios/strategies/four.json >"$folder/four-paths"
 number=0
 for given in "scenarios/btc-usdc-with-fee.json --blocks 3 --capital 0.9 --stake 0.2" \
     "scenarios/three-token.json --fee 0.003 --steps 10,100 --swap-limit 0.3" \
