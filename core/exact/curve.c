@@ -14,18 +14,21 @@ static orth_status find(orth_curve *c, const char *name, orth_error *error)
             return ORTH_OK;
         }
     }
-    if (strncmp(name, "power:", 6) != 0)
+    bool safe = strncmp(name, "safe:", 5) == 0;
+    if (!safe && strncmp(name, "power:", 6) != 0)
         return orth_fail(error, ORTH_BAD_INPUT, "'%s' is no path with a multi-precision twin",
                          name);
     mpq_t p;
     mpq_init(p);
     orth_error inner;
-    orth_status status = orth_decimal_parse(p, name + 6, &inner);
+    orth_status status = orth_decimal_parse(p, strchr(name, ':') + 1, &inner);
+    if (status == ORTH_OK && safe && mpq_cmp_ui(p, 1, 1) < 0)
+        status = orth_fail(&inner, ORTH_BAD_INPUT, "the factor must be at least 1");
     if (status == ORTH_OK)
         orth_iv_set_q(&c->number, p);
     else
         orth_fail(error, status, "path '%s': %s", name, inner.text);
-    c->family = &orth_curve_power;
+    c->family = safe ? &orth_curve_safe : &orth_curve_power;
     mpq_clear(p);
     return status;
 }
@@ -47,11 +50,12 @@ orth_status orth_curve_create(orth_curve **curve, const char *name, const orth_r
     c->to = orth_iv_array(n, precision);
     c->low = orth_iv_array(n, precision);
     c->high = orth_iv_array(n, precision);
+    c->more = orth_iv_array(ORTH_CURVE_MORE, precision);
     orth_iv_init(&c->number, precision);
     orth_iv_init(&c->number_sine, precision);
     orth_status status = ORTH_OK;
-    if (!c->start || !c->target || !c->from || !c->to || !c->low || !c->high)
-        status = orth_fail_memory(error, 6.0 * (double)n * sizeof(orth_iv));
+    if (!c->start || !c->target || !c->from || !c->to || !c->low || !c->high || !c->more)
+        status = orth_fail_memory(error, (6.0 * (double)n + ORTH_CURVE_MORE) * sizeof(orth_iv));
     if (status == ORTH_OK)
         status = find(c, name, error);
     if (status != ORTH_OK) {
@@ -78,6 +82,7 @@ void orth_curve_free(orth_curve *c)
     orth_iv_array_free(c->to, c->n);
     orth_iv_array_free(c->low, c->n);
     orth_iv_array_free(c->high, c->n);
+    orth_iv_array_free(c->more, ORTH_CURVE_MORE);
     orth_iv_clear(&c->number);
     orth_iv_clear(&c->number_sine);
     free(c);

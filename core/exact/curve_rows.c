@@ -22,7 +22,7 @@ static void prepare_logs(orth_curve *c)
     }
 }
 
-static void prepare_roots(orth_curve *c)
+void orth_curve_prepare_roots(orth_curve *c)
 {
     for (size_t i = 0; i < c->n; i++) {
         orth_iv_sqrt(&c->from[i], &c->start[i]);
@@ -75,24 +75,16 @@ static void amgm_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
     orth_iv_normalise(out, c->n);
 }
 
-/* sqrt w = [sin((1-t) omega) sqrt a + sin(t omega) sqrt b] / sin omega */
-static void geodesic_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
+/* sqrt w = [sin(from) sqrt a + sin(to) sqrt b] / sin omega */
+void orth_curve_arc_row(const orth_curve *c, orth_iv *out, const orth_iv *from, const orth_iv *to)
 {
-    if (mpfr_zero_p(c->number.hi)) { /* the ends are one point */
-        linear_row(c, out, k, f);
-        return;
-    }
     orth_iv a, b, t;
     orth_iv_init(&a, c->precision);
     orth_iv_init(&b, c->precision);
     orth_iv_init(&t, c->precision);
-    orth_iv_mul_ui(&a, &c->number, f - k);
-    orth_iv_div_ui(&a, &a, f);
-    orth_iv_sin(&a, &a);
+    orth_iv_sin(&a, from);
     orth_iv_div(&a, &a, &c->number_sine);
-    orth_iv_mul_ui(&b, &c->number, k);
-    orth_iv_div_ui(&b, &b, f);
-    orth_iv_sin(&b, &b);
+    orth_iv_sin(&b, to);
     orth_iv_div(&b, &b, &c->number_sine);
     for (size_t i = 0; i < c->n; i++) {
         orth_iv_mul(&out[i], &a, &c->from[i]);
@@ -103,6 +95,25 @@ static void geodesic_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t
     orth_iv_clear(&a);
     orth_iv_clear(&b);
     orth_iv_clear(&t);
+}
+
+/* At the angles (1-t) omega and t omega. */
+static void geodesic_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
+{
+    if (mpfr_zero_p(c->number.hi)) { /* the ends are one point */
+        linear_row(c, out, k, f);
+        return;
+    }
+    orth_iv from, to;
+    orth_iv_init(&from, c->precision);
+    orth_iv_init(&to, c->precision);
+    orth_iv_mul_ui(&from, &c->number, f - k);
+    orth_iv_div_ui(&from, &from, f);
+    orth_iv_mul_ui(&to, &c->number, k);
+    orth_iv_div_ui(&to, &to, f);
+    orth_curve_arc_row(c, out, &from, &to);
+    orth_iv_clear(&from);
+    orth_iv_clear(&to);
 }
 
 static void power_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
@@ -202,8 +213,8 @@ const orth_curve_family orth_curve_families[] = {
     {"linear", NULL, linear_row, false},
     {"geometric", prepare_logs, geometric_row, false},
     {"amgm", prepare_logs, amgm_row, false},
-    {"bisection", prepare_roots, bisection_row, false},
-    {"geodesic", prepare_roots, geodesic_row, false},
+    {"bisection", orth_curve_prepare_roots, bisection_row, false},
+    {"geodesic", orth_curve_prepare_roots, geodesic_row, false},
     {"lambertw", NULL, lambertw_row, true},
     {NULL, NULL, NULL, false},
 };

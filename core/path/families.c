@@ -8,11 +8,17 @@
 
 /* A family begins with its listed part, so one table serves the users and the room. */
 static const orth_path_family *const families[] = {
-    &orth_family_linear.listed,   &orth_family_geometric.listed,
-    &orth_family_amgm.listed,     &orth_family_bisection.listed,
-    &orth_family_geodesic.listed, &orth_family_power.listed,
-    &orth_family_lambertw.listed, &orth_family_optimum.listed,
-    &orth_family_file.listed,     NULL,
+    &orth_family_linear.listed,
+    &orth_family_geometric.listed,
+    &orth_family_amgm.listed,
+    &orth_family_bisection.listed,
+    &orth_family_geodesic.listed,
+    &orth_family_power.listed,
+    &orth_family_lambertw.listed,
+    &orth_family_safe.listed,
+    &orth_family_optimum.listed,
+    &orth_family_file.listed,
+    NULL,
 };
 #define FAMILIES (sizeof families / sizeof families[0] - 1)
 

@@ -114,7 +114,7 @@ double orth_move_leading_loss(const orth_move *move, uint64_t steps)
 
 /* log(w/u) = log1p((w - u) / u), or minus the same from the other end: the argument stays clear of
  * -1. */
-static orth_dd log_ratio(const orth_move *move, size_t i)
+orth_dd orth_move_log_ratio_dd(const orth_move *move, size_t i)
 {
     orth_dd u = {move->start[i], move->start_low[i]}, w = {move->target[i], move->target_low[i]};
     bool up = w.high >= u.high;
@@ -124,7 +124,7 @@ static orth_dd log_ratio(const orth_move *move, size_t i)
 
 double orth_move_log_ratio(const orth_move *move, size_t i)
 {
-    return orth_dd_value(log_ratio(move, i));
+    return orth_dd_value(orth_move_log_ratio_dd(move, i));
 }
 
 void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_high,
@@ -132,7 +132,7 @@ void orth_move_log_slope(const orth_move *move, uint64_t steps, double *slope_hi
 {
     orth_dd f = orth_dd_from((double)steps);
     for (size_t i = 0; i < move->n; i++) {
-        orth_dd slope = orth_dd_divide(log_ratio(move, i), f);
+        orth_dd slope = orth_dd_divide(orth_move_log_ratio_dd(move, i), f);
         slope_high[i] = slope.high;
         slope_low[i] = slope.low;
         growth[i] = orth_dd_value(orth_dd_expm1(slope));

@@ -42,7 +42,7 @@ struct orth_path {
 
 extern const orth_family orth_family_linear, orth_family_geometric, orth_family_amgm,
     orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_lambertw,
-    orth_family_optimum, orth_family_file;
+    orth_family_optimum, orth_family_safe, orth_family_file;
 
 /* orth_path_create of a family that is known: the table of families is not asked. */
 orth_status orth_path_of(orth_path **path, const orth_family *family, const char *name,
@@ -70,6 +70,7 @@ bool orth_move_moves(const orth_move *move);
 
 /* log(target_i / start_i), right to the last bits for moves of any size. */
 double orth_move_log_ratio(const orth_move *move, size_t i);
+orth_dd orth_move_log_ratio_dd(const orth_move *move, size_t i);
 
 /* out_i = start_i exp(k slope_i), k the row: the geometric mean's weights before normalising. */
 void orth_geometric_row(const orth_move *move, const double *slope_high, const double *slope_low,

@@ -82,6 +82,9 @@ static bool has_word(const char *words, const char *word)
     return false;
 }
 
+/* For what a path takes when it is a factor from 1 on. */
+#define FACTORS "1 1.03 1.25"
+
 test_paths test_all_paths(const char *without, const char *numbers)
 {
     test_paths paths = {0};
@@ -91,7 +94,8 @@ test_paths test_all_paths(const char *without, const char *numbers)
             continue;
         if (argument == NULL)
             add_path(&paths, name, "", 0);
-        for (const char *at = numbers; argument != NULL && *at != '\0'; at += strspn(at, " ")) {
+        const char *taken = argument != NULL && strcmp(argument, "R") == 0 ? FACTORS : numbers;
+        for (const char *at = taken; argument != NULL && *at != '\0'; at += strspn(at, " ")) {
             size_t length = strcspn(at, " ");
             add_path(&paths, name, at, length);
             at += length;

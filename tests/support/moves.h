@@ -31,7 +31,8 @@ typedef struct test_paths {
 
 /* The paths of the library's own table, so that a new family is tested from its first day: of each
  * family but "file" and those in `without` its name, once with each of `numbers` where it takes
- * one. Both are words between spaces. */
+ * one; of a family that takes a factor R, from 1 on, with some of those. Both are words between
+ * spaces. */
 test_paths test_all_paths(const char *without, const char *numbers);
 
 /* Those that give any row of any number of steps by a formula. */

@@ -161,6 +161,10 @@ void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *
         geodesic_row(n, row, start, target, k, f);
         return;
     }
+    if (strncmp(name, "safe:", 5) == 0) {
+        oracle_safe_row(n, row, name + 5, start, target, k, f);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         if (strcmp(name, "geometric") == 0 || strcmp(name, "amgm") == 0)
             geometric_between(row[i], start[i], target[i], k, f);
