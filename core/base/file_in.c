@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 const char *orth_file_label(const char *file)
@@ -70,4 +71,11 @@ orth_status orth_file_read(char **text, size_t *length, const char *file, size_t
         *text = NULL;
     }
     return status;
+}
+
+bool orth_file_same(const char *one, const char *other)
+{
+    struct stat a, b;
+    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
 }

@@ -2,6 +2,7 @@
 #ifndef ORTH_BASE_FILE_IN_H
 #define ORTH_BASE_FILE_IN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "orthant/status.h"
@@ -14,5 +15,8 @@ const char *orth_file_label(const char *file);
  * when it cannot be read or is a folder, ORTH_BAD_INPUT when it is longer than `most` bytes. */
 orth_status orth_file_read(char **text, size_t *length, const char *file, size_t most,
                            orth_error *error);
+
+/* Whether both names lead to one file that is there. */
+bool orth_file_same(const char *one, const char *other);
 
 #endif

@@ -86,13 +86,6 @@ static orth_status refuse(const orth_sweep *sweep, const char *name, const char 
     return status;
 }
 
-static bool is_same_file(const char *one, const char *other)
-{
-    struct stat a, b;
-    return stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-           a.st_ino == b.st_ino;
-}
-
 orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, bool fresh,
                               orth_error *error)
 {
@@ -102,7 +95,7 @@ orth_status orth_folder_check(const orth_sweep *sweep, const char *folder, bool 
         return orth_fail_memory(error, (double)strlen(folder));
     orth_status status = read_there(&text, &length, name, error);
     bool other = status == ORTH_OK && text != NULL && !is_text(sweep, text, length);
-    if (other && (is_same_file(name, sweep->file) || is_same_file(name, sweep->scenario_file)))
+    if (other && (orth_file_same(name, sweep->file) || orth_file_same(name, sweep->scenario_file)))
         status = orth_fail(error, ORTH_BAD_INPUT,
                            "%s: the run's own file would stand in place of this one, which is "
                            "read; permitted: another folder (-o), or another name for it",

@@ -155,12 +155,15 @@ static orth_status open_folder(orth_records *records, orth_error *error)
     const char *folder = records->options->folder;
     if (mkdir(folder, 0777) != 0 && errno != EEXIST)
         return orth_fail(error, ORTH_IO, "cannot make the folder %s: %s", folder, strerror(errno));
+    orth_status status = orth_study_folder_check(study, folder, records->options->fresh, error);
+    if (status != ORTH_OK)
+        return status;
     char *trials = name_in(folder, "trials.jsonl"), *asked = name_in(folder, "study.json");
     orth_kept_header header = {0};
-    orth_status status = trials != NULL && asked != NULL
-                             ? orth_kept_header_make(&header, "tune-trials", study->sha256, 1, 1,
-                                                     study->input_count, study->inputs, error)
-                             : orth_fail_memory(error, (double)strlen(folder));
+    status = trials != NULL && asked != NULL
+                 ? orth_kept_header_make(&header, "tune-trials", study->sha256, 1, 1,
+                                         study->input_count, study->inputs, error)
+                 : orth_fail_memory(error, (double)strlen(folder));
     uint64_t dropped;
     if (status == ORTH_OK)
         status = orth_kept_file_open(&records->file, trials, &header, records->options->fresh,

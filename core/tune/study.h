@@ -58,4 +58,9 @@ orth_status orth_study_read(orth_study *study, json_t **scenario, const json_t *
 /* ORTH_BAD_INPUT where scenario and study do not fit together (core/tune/study_check.c). */
 orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_error *error);
 
+/* Whether the folder may have the study's files: ORTH_BAD_INPUT where one of them is a file that
+ * the study reads, or, unless `fresh`, where the folder has no trials but another study.json. */
+orth_status orth_study_folder_check(const orth_study *study, const char *folder, bool fresh,
+                                    orth_error *error);
+
 #endif

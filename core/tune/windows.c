@@ -81,8 +81,8 @@ static orth_status read_times(orth_tune_windows *windows, orth_error *error)
     return status;
 }
 
-/* Rows behind those that the scenario's own run has are none of the study's: who gives /market/blocks
- * may keep the rest of the prices for another day. */
+/* Rows behind those that the scenario's own run has are none of the study's: who gives
+ * /market/blocks may keep the rest of the prices for another day. */
 static orth_status keep_blocks(orth_tune_windows *windows, uint64_t warm_up, orth_error *error)
 {
     uint64_t blocks = windows->study->usual->market_blocks, rows = windows->rows;

@@ -56,6 +56,25 @@ run 2 tune "$study" --format xml
 run 2 tune "$study" "$study"
 run 2 tune "$study" -o "$folder/a" -o "$folder/b"
 
+# Files that somebody wrote are not written over: the study itself, whatever it is called, also with
+# --fresh; and another study.json in a folder without trials.
+mkdir "$folder/own"
+for own in study.json result.json trials.jsonl; do
+    cp "$study" "$folder/own/$own"
+    run 3 tune "$folder/own/$own" -o "$folder/own"
+    run 3 tune "$folder/own/$own" -o "$folder/own" --fresh
+    cmp -s "$study" "$folder/own/$own" && [ "$(ls "$folder/own")" = $own ]
+    expect "$own is as somebody wrote it, and nothing is beside it" $?
+    rm "$folder/own/$own"
+done
+cp "$folder/other.json" "$folder/own/study.json"
+run 3 tune "$study" -o "$folder/own"
+cmp -s "$folder/other.json" "$folder/own/study.json" && [ "$(ls "$folder/own")" = study.json ]
+expect "another study.json stays" $?
+run 0 tune "$study" -o "$folder/own" --fresh
+rm "$folder/own/trials.jsonl"
+run 0 tune "$study" -o "$folder/own"
+
 # Broken off after some trials, and gone on with.
 sed 's/"budget": 4/"budget": 40000/' "$study" >"$folder/long.json"
 timeout --preserve-status -s INT 2 "$program" tune "$folder/long.json" -o "$folder/broken" \
