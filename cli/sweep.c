@@ -175,8 +175,8 @@ static int run(const orth_sweep *sweep, const arguments *given)
     say_outcome(&outcome);
     if (status != ORTH_OK) {
         if (outcome.ran > 0)
-            cli_note("%" PRIu64 " of %" PRIu64 " points were finished",
-                     outcome.found + outcome.ran, outcome.points);
+            cli_note("%" PRIu64 " of %" PRIu64 " points were finished", outcome.found + outcome.ran,
+                     outcome.points);
         return cli_report_error(&error);
     }
     if (given->json)
