@@ -195,11 +195,17 @@ static orth_status add_count(orth_database *db, const char *name, uint64_t value
     return step(db, META, error);
 }
 
+/* Files of several folders may share a name: the second is NAME/2, which is no file's own name. */
 static orth_status add_inputs(orth_database *db, const orth_kept_header *header, orth_error *error)
 {
     orth_status status = ORTH_OK;
     for (size_t i = 0; i < header->input_count && status == ORTH_OK; i++) {
-        char *name = sqlite3_mprintf("input_sha256 %s", header->inputs[i].file);
+        const char *file = header->inputs[i].file;
+        unsigned long long nth = 1;
+        for (size_t k = 0; k < i; k++)
+            nth += strcmp(header->inputs[k].file, file) == 0;
+        char *name = nth == 1 ? sqlite3_mprintf("input_sha256 %s", file)
+                              : sqlite3_mprintf("input_sha256 %s/%llu", file, nth);
         if (name == NULL)
             return fail_memory(db, error);
         status = add_text(db, name, header->inputs[i].sha256, error);

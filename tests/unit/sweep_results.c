@@ -69,16 +69,18 @@ static void end(place *p)
 
 static orth_kept_header header_of(const place *p, uint64_t shard, uint64_t shards)
 {
-    static orth_kept_input inputs[] = {{"prices, of a week.csv", "cc"}};
+    static orth_kept_input inputs[] = {{"prices, of a week.csv", "cc"},
+                                       {"prices, of a week.csv", "dd"}};
     orth_kept_header header = {.kind = "sweep-points",
                                .version = "1.2",
                                .shard = shard,
                                .shards = shards,
-                               .input_count = 1,
+                               .input_count = 2,
                                .inputs = inputs};
     strcpy(header.asked, orth_sweep_sha256(p->sweep));
     memset(header.program, 'b', 64);
     memset(inputs[0].sha256, 'c', 64);
+    memset(inputs[1].sha256, 'd', 64);
     return header;
 }
 
@@ -240,7 +242,8 @@ START_TEST(test_database)
           "4|/results/0/cost/mean|0.1000000000000000055511151231257827\n"
           "5|/pool/swap_fee|0.0030000000000000000001\n");
     gives(&p, "select name from meta",
-          "command\nfailed\ninput_sha256 prices, of a week.csv\northant\npoints\nprogram_sha256\n"
+          "command\nfailed\ninput_sha256 prices, of a week.csv\n"
+          "input_sha256 prices, of a week.csv/2\northant\npoints\nprogram_sha256\n"
           "scenario_sha256\nsweep\nsweep_sha256\nversion\n");
     gives(&p, "select value from meta where name in ('points', 'failed', 'version', 'command')",
           "compare\n1\n6\n1.2\n");
