@@ -99,6 +99,23 @@ static orth_status note_ends(orth_tuning *tuning, size_t axis, orth_error *error
                             orth_plural(result->window_count, "", "s"));
 }
 
+/* A window that hardly has prices counts as much as the others. */
+static orth_status note_gaps(orth_tuning *tuning, orth_error *error)
+{
+    size_t part = 0, count;
+    double missing, wanted = 0;
+    count = orth_tune_windows_gaps(&tuning->windows, &part, &missing, &wanted);
+    return count == 0
+               ? ORTH_OK
+               : orth_tuning_note(tuning, error,
+                                  "the prices have gaps: in the %s of window %zu they leave "
+                                  "out %.1f of %.1f days; %zu of %zu such parts lack a tenth "
+                                  "or more",
+                                  part % 2 == 0 ? "training" : "test", part / 2 + 1,
+                                  missing / 86400, wanted / 86400, count,
+                                  2 * tuning->windows.count);
+}
+
 static orth_status add_notes(orth_tuning *tuning, orth_error *error)
 {
     const orth_study *study = tuning->study;
@@ -129,6 +146,8 @@ static orth_status add_notes(orth_tuning *tuning, orth_error *error)
     if (rest > 0)
         status = orth_tuning_note(
             tuning, error, "the last %.2f days of the prices are in no window", rest / 86400);
+    if (status == ORTH_OK)
+        status = note_gaps(tuning, error);
     if (status == ORTH_OK)
         status = orth_tuning_note(tuning, error,
                                   "the interval takes the differences of the %zu windows as "

@@ -8,6 +8,11 @@
 #include "base/splitmix.h"
 #include "market/market.h"
 
+/* What is a gap in the prices of a part: a share of its time, and more blocks than a weekend has
+ * days. */
+#define GAP_SHARE 0.1
+#define GAP_BLOCKS 3
+
 /* Rows that the scenario's strategies learn from: as many as the one that learns longest. */
 static uint64_t warm_up_of(const orth_scenario *scenario, double seconds)
 {
@@ -136,6 +141,42 @@ static orth_status walk(orth_tune_windows *windows, orth_error *error)
                              study->file, i + 1);
     }
     return ORTH_OK;
+}
+
+/* The longest time without prices in a part that should be so long. */
+static double longest_gap(const orth_tune_windows *windows, const orth_tune_part *part,
+                          double wanted)
+{
+    double longest = wanted - 1e-6 * (double)(part->last - part->first);
+    for (size_t i = part->first_row; windows->times[i] < part->last; i++) {
+        double step = 1e-6 * (double)(windows->times[i + 1] - windows->times[i]);
+        longest = step > longest ? step : longest;
+    }
+    return longest;
+}
+
+size_t orth_tune_windows_gaps(const orth_tune_windows *windows, size_t *part, double *missing,
+                              double *wanted)
+{
+    const orth_study *study = windows->study;
+    size_t count = 0;
+    *missing = 0;
+    for (size_t i = 0; i < 2 * windows->count; i++) {
+        const orth_tune_part *at = &windows->parts[i];
+        double whole = 1e-6 * (double)(i % 2 == 0 ? study->train.micros : study->test.micros);
+        double there = 1e-6 * (double)(at->last - at->first); /* more where training ends early */
+        whole = there > whole ? there : whole;
+        double gap = longest_gap(windows, at, whole);
+        if (gap < GAP_SHARE * whole || gap <= GAP_BLOCKS * windows->seconds)
+            continue;
+        count++;
+        if (gap <= *missing)
+            continue;
+        *part = i;
+        *missing = gap;
+        *wanted = whole;
+    }
+    return count;
 }
 
 /* Another seed, that no user's counting up from the scenario's meets. */

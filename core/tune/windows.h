@@ -32,6 +32,12 @@ orth_status orth_tune_windows_create(orth_tune_windows *windows, const orth_stud
                                      orth_error *error);
 void orth_tune_windows_free(orth_tune_windows *windows);
 
+/* Of walk-forward: how many parts have no prices for a tenth of their time or more (and for more
+ * than three blocks as they are in the mean) at an end or at one place inside; and which part,
+ * counted from 0, lacks most, with the seconds of that and of the part. */
+size_t orth_tune_windows_gaps(const orth_tune_windows *windows, size_t *part, double *missing,
+                              double *wanted);
+
 /* Makes the scenario one of that part: its prices, or its seed. The warm-up is the scenario's own,
  * and lies before the part's block 0. ORTH_BAD_INPUT where there are no rows for it. */
 orth_status orth_tune_windows_set(orth_scenario *scenario, const orth_tune_windows *windows,

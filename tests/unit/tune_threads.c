@@ -255,6 +255,43 @@ START_TEST(blocks_of_the_scenario_end_the_prices)
 }
 END_TEST
 
+/* Prices that lack 26 of 200 days in one place: windows there say what they lack; others do not. */
+START_TEST(gaps_in_the_prices_are_said)
+{
+    char *prices = write_prices(0, ROWS), line[256];
+    FILE *all = fopen(prices, "r");
+    char *text = NULL, *cut;
+    size_t length;
+    FILE *some = open_memstream(&text, &length);
+    for (int row = -1; fgets(line, sizeof line, all) != NULL; row++)
+        if (row < 4 * 90 || row >= 4 * 116)
+            fputs(line, some);
+    fclose(all);
+    fclose(some);
+    test_write(&cut, text);
+    free(text);
+    const char *const files[] = {prices, cut};
+    for (int gap = 0; gap < 2; gap++) {
+        text = walk_study(files[gap], "\"objective\": \"growth\", \"budget\": 2, " WALK);
+        orth_study *study = study_of(text);
+        orth_tune_result *result = run(study, &(orth_tune_options){0});
+        char *json = json_of(result);
+        ck_assert_int_eq(strstr(json, "the prices have gaps: in the test of window 3 they leave "
+                                      "out 26.2 of 30.2 days; 5 of 12 such parts") != NULL,
+                         gap);
+        ck_assert_int_eq(strstr(json, "the prices have gaps") != NULL, gap);
+        free(json);
+        orth_tune_free(result);
+        orth_study_free(study);
+        free(text);
+    }
+    unlink(prices);
+    unlink(cut);
+    free(prices);
+    free(cut);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- records */
 
 static void remove_folder(const char *folder)
@@ -369,6 +406,6 @@ END_TEST
 
 ORTH_TEST_MAIN("tune", what_does_not_fit_is_refused, too_few_prices_are_refused,
                windows_follow_each_other_and_are_what_a_cut_file_gives,
-               blocks_of_the_scenario_end_the_prices, breaks_and_threads_do_not_show,
-               another_study_in_the_folder_is_refused,
+               blocks_of_the_scenario_end_the_prices, gaps_in_the_prices_are_said,
+               breaks_and_threads_do_not_show, another_study_in_the_folder_is_refused,
                a_difference_that_is_not_told_from_0_is_nothing)
