@@ -212,9 +212,10 @@ static void write_verdict(const orth_sweep_ranking *ranking, FILE *stream)
                 orth_plural(others, "", "s"), orth_plural(others, "is", "are"));
     switch (ranking->basis) {
     case ORTH_SWEEP_EXACT:
-        fprintf(stream,
-                "%s\nThese figures have no interval: what other prices would give is not said.\n",
-                others == 0 ? " by its value alone." : ": their values are equal.");
+        fprintf(
+            stream,
+            "%s\nThese figures have no interval: where they are of one price path, another may say otherwise.\n",
+            others == 0 ? " by its value alone." : ": their values are equal.");
         break;
     case ORTH_SWEEP_PAIRED:
         fprintf(stream,

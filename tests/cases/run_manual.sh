@@ -105,7 +105,7 @@ cp "$folder/json" "$folder/plan.json"
 keys replay "$folder/plan.json" --present 0.5
 keys certify "$folder/plan.json"
 keys sweep scenarios/sweeps/fee-and-steps.json -o "$folder/runs"
-keys sweep best "$folder/runs" --by /results/0/loss_bp
+keys sweep best "$folder/runs" --by cost_bp
 
 run 0 --version
 grep -Eqx 'orthant [0-9]+\.[0-9]+\.[0-9]+ \(compiler .+; kernel (avx512|avx2|scalar)\)' "$folder/out"

@@ -95,8 +95,10 @@ has 'By /results/0/shortfall, greatest first.'
 
 # Figures without chance.
 sweep 0 $fees -o "$folder/fees"
-sweep 0 best "$folder/fees" --by /results/0/loss_bp
+sweep 0 best "$folder/fees" --by loss_bp
 has 'their values are equal'
+sweep 0 best "$folder/fees" --by cost_bp
+has 'The best is told from all others by its value alone.'
 
 # Pictures, over one parameter and two; of the others the best.
 sweep 0 best "$folder/one" --by shortfall --plot "$folder/two.svg" --keep-script
@@ -132,8 +134,8 @@ sweep 2 best "$folder/one" --by sharp
 says '"sharp": no figure that the sweep collects'
 sweep 2 best "$folder/one" --by turnover
 says '/results/0/turnover: is more of it better, or less? Say --maximise or --minimise'
-sweep 2 best "$folder/fees" --by loss_bp
-says 'several figures have that name; give one of /results/0/loss_bp, /results/1/loss_bp'
+sweep 2 best "$folder/fees" --by results
+says 'several figures have that name; give one of /results/1/loss_bp, /results/1/with_fee/cost_bp'
 sweep 2 best "$folder/one" --by shortfall --maximise --minimise
 sweep 2 best "$folder/one" --by shortfall --by sharpe
 sweep 2 best "$folder/one" --by shortfall --top 0

@@ -183,7 +183,7 @@ done
     "$program" sweep best "$folder/runs-3" --by shortfall --json >"$folder/best-1" 2>"$folder/err"
 holds=$?
 note "orthant sweep best, paired: $(cat "$folder/err")" $holds
-"$program" sweep best "$folder/runs" --by /results/0/loss_bp --json >"$folder/best-2" 2>"$folder/err"
+"$program" sweep best "$folder/runs" --by /results/1/loss_bp --json >"$folder/best-2" 2>"$folder/err"
 holds=$?
 note "orthant sweep best: $(cat "$folder/err")" $holds
 for file in best-1 best-2; do

@@ -268,7 +268,7 @@ START_TEST(a_scenario_lies_beside)
     orth_error error;
     ck_assert_int_eq(orth_sweep_load(&s, "scenarios/sweeps/fee-and-steps.json", &error), ORTH_OK);
     orth_scenario *whole;
-    ck_assert_int_eq(orth_scenario_load(&whole, "scenarios/btc-usdc-with-fee.json", &error),
+    ck_assert_int_eq(orth_scenario_load(&whole, "scenarios/market/fee-and-noise.json", &error),
                      ORTH_OK);
     ck_assert_str_eq(orth_sweep_scenario_sha256(s), whole->sha256);
     orth_scenario_free(whole);
