@@ -48,7 +48,7 @@ static const char doc[] =
     "Examples:\n"
     "  orthant sweep best runs/ --by shortfall\n"
     "  orthant sweep best runs/ --by /results/0/performance/sharpe --top 20 --json\n"
-    "  orthant sweep best runs/ --by shortfall --plot best.svg --over memory_days --over k\n";
+    "  orthant sweep best runs/ --by shortfall --plot curve.svg --over steps\n";
 
 static void set_direction(struct argp_state *state, arguments *given,
                           orth_sweep_direction direction)

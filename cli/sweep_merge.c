@@ -20,7 +20,7 @@ static const char doc[] =
     "meta.\n\n"
     "Examples:\n"
     "  orthant sweep merge runs/\n"
-    "  sqlite3 runs/results.sqlite 'select * from points join figures using (point)'\n";
+    "  sqlite3 runs/results.sqlite 'select * from points natural join figures'\n";
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {

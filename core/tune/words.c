@@ -21,3 +21,8 @@ const char *orth_tune_objective_text(const orth_study *study, char text[ORTH_TUN
     snprintf(text, ORTH_TUNE_OBJECTIVE_MAX, "%s%s", study->pointer, units[study->objective]);
     return text;
 }
+
+char orth_tune_axis_letter(size_t axis)
+{
+    return (char)('a' + (int)(axis % 26));
+}

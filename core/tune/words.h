@@ -10,5 +10,7 @@ double orth_tune_days(int64_t micros);
 /* "growth (log, a year)", "shortfall (bp)", "/results/0/gas". */
 #define ORTH_TUNE_OBJECTIVE_MAX 240
 const char *orth_tune_objective_text(const orth_study *study, char text[ORTH_TUNE_OBJECTIVE_MAX]);
+/* What tables call a parameter: a, b, ... */
+char orth_tune_axis_letter(size_t axis);
 
 #endif

@@ -20,7 +20,9 @@ run 0 tune "$study"
 has 'Objective: growth (log of value, a year), more is better. sobol, 4 trials, seed 3.'
 has 'Tuned on 100 price paths of seed 1, tested on 32 fresh ones of seed '
 has 'a = /strategy/estimator/memory_days, 2 to 60 (log), default 10'
-has '       tuned     default   better by       tuned     default   better by'
+has '  tuned  default   better  expected'
+[ "$(wc -L <"$folder/out")" -le 100 ]
+expect "no line is longer than 100 columns" $?
 has 'Out of sample the tuned values are better than the default by '
 has 'Verdict: '
 run 0 tune "$study" --json -o "$folder/kept" --threads 1
