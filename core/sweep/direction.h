@@ -13,8 +13,8 @@
 orth_status orth_find_figure(size_t *figure, const orth_sweep *sweep, const char *by,
                              orth_error *error);
 
-/* Whether the sweep collects how much of the move was made by the schedule whose figure that pointer
- * is, and the number of that figure. */
+/* Whether the sweep collects how much of the move was made by the schedule whose figure that
+ * pointer is, and the number of that figure. */
 bool orth_find_move_made(size_t *figure, const orth_sweep *sweep, const char *pointer);
 
 /* Whether more of the figure at that pointer is better, by the last of its parts that is a name of

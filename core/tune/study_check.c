@@ -80,7 +80,6 @@ static void add_input(orth_study *study, const char *file)
 
 static void find_inputs(orth_study *study)
 {
-    static const char path_of_file[] = "file:";
     const orth_market_spec *market = study->usual->market;
     if (market != NULL)
         add_input(study, market->file);
@@ -90,9 +89,6 @@ static void find_inputs(orth_study *study)
         add_input(study, study->usual->strategies[s].supply_file);
         add_input(study, study->usual->strategies[s].targets_file);
     }
-    for (size_t p = 0; p < study->usual->path_count; p++)
-        if (strncmp(study->usual->paths[p], path_of_file, sizeof path_of_file - 1) == 0)
-            add_input(study, study->usual->paths[p] + sizeof path_of_file - 1);
 }
 
 static bool is_one_of(const char *name, const char *first, const char *second)
@@ -148,8 +144,7 @@ static orth_status check_validation(const orth_study *study, orth_error *error)
                : ORTH_OK;
 }
 
-/* What the windows set in the scenario themselves: a search would turn a screw that holds
- * nothing. */
+/* What the windows set in the scenario themselves: a search over it would change nothing. */
 static orth_status check_free(const orth_study *study, orth_error *error)
 {
     static const char *const of_windows[] = {"/market/from", "/market/to", "/market/blocks"};

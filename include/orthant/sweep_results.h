@@ -113,8 +113,8 @@ typedef struct orth_sweep_best_options {
  * whose own intervals overlap the best's are not told from it; without intervals, equal ones.
  *
  * Where the sweep collects move_made of the same result, points that made less than
- * ORTH_MOVE_MADE_LEAST (orthant/simulate.h) of their move are unmade: what they cost is not what the
- * move costs. They come behind all others, and are told from a best that is made.
+ * ORTH_MOVE_MADE_LEAST (orthant/simulate.h) of their move are unmade: what they cost is not what
+ * the move costs. They come behind all others, and are told from a best that is made.
  *
  * ORTH_BAD_INPUT: no such figure, several of that name, a name whose direction nobody knows, no
  * finished point that has it. Memory: 72 bytes a point while it works, and the rows. *ranking is
