@@ -54,7 +54,23 @@ void orth_sample_exit_exact_out(orth_sampler *s, orth_contract_arguments *argume
 void orth_sample_exit_proportional(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_lbp(orth_sampler *s, orth_contract_arguments *arguments);
 
+/* sample_sales.c */
+void orth_sample_vault_in_v2(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_vault_out_v2(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_join_unbalanced_v2(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_by_bpt_v2(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_exit_exact_out_v2(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_quantamm_in(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_quantamm_out(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_lbp_terms(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_lbp_in(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_lbp_out(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_lbp_invariant(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_fixed_price_in(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_fixed_price_out(orth_sampler *s, orth_contract_arguments *arguments);
+
 /* sample_quantamm.c */
+void orth_sample_weights_at(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_pack32(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_pack128(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_unpack32(orth_sampler *s, orth_contract_arguments *arguments);

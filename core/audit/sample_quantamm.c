@@ -64,6 +64,20 @@ void orth_sample_block_weight(orth_sampler *s, orth_contract_arguments *argument
     orth_sample_add(arguments, corner ? orth_sampler_corner(s) : orth_sampler_small(s, 0, 200000));
 }
 
+void orth_sample_weights_at(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    orth_word update = orth_sampler_small(s, 1600000000, 1900000000);
+    orth_word last = orth_word_add(update, orth_sampler_length(s, 0, 22));
+    orth_word latest = orth_word_add(last, orth_word_of(3600));
+    uint64_t pick = s->calm ? 0 : orth_sampler_below(s, 8);
+    orth_sample_slots(s, arguments);
+    orth_sample_add(arguments, update);
+    orth_sample_add(arguments, pick == 7 ? orth_word_sub(update, orth_word_of(1)) : last);
+    orth_sample_add(arguments, pick == 6   ? orth_sampler_near(s, last)
+                               : pick == 5 ? orth_sampler_near(s, update)
+                                           : orth_sampler_between(s, update, latest));
+}
+
 void orth_sample_schedule(orth_sampler *s, orth_contract_arguments *arguments)
 {
     static const uint64_t intervals[] = {3600, 86400, 604800, 60};

@@ -45,6 +45,16 @@ void orth_evm_revert2(orth_evm *evm, uint32_t selector, orth_word first, orth_wo
     }
 }
 
+void orth_evm_revert3(orth_evm *evm, uint32_t selector, orth_word first, orth_word second,
+                      orth_word third)
+{
+    if (begin(evm, selector)) {
+        put_word(evm, first);
+        put_word(evm, second);
+        put_word(evm, third);
+    }
+}
+
 void orth_evm_panic(orth_evm *evm, unsigned code)
 {
     orth_evm_revert1(evm, SELECTOR_PANIC, orth_word_of(code));
@@ -79,6 +89,18 @@ static const struct {
     {ORTH_INVARIANT_ABOVE_MAX, "InvariantRatioAboveMax", "uu"},
     {ORTH_INVARIANT_BELOW_MIN, "InvariantRatioBelowMin", "uu"},
     {ORTH_LENGTH_MISMATCH, "InputLengthMismatch", ""},
+    {ORTH_AMOUNT_GIVEN_ZERO, "AmountGivenZero", ""},
+    {ORTH_SAME_TOKEN, "CannotSwapSameToken", ""},
+    {ORTH_TRADE_TOO_SMALL, "TradeAmountTooSmall", ""},
+    {ORTH_BALANCE_BELOW_MIN, "TokenBalanceBelowMin", "uuu"},
+    {ORTH_MIN_WEIGHT, "MinWeight", ""},
+    {ORTH_WEIGHT_SUM, "NormalizedWeightInvariant", ""},
+    {ORTH_START_TIME, "InvalidStartTime", "uu"},
+    {ORTH_SWAPS_DISABLED, "SwapsDisabled", ""},
+    {ORTH_PROJECT_TOKEN_IN, "SwapOfProjectTokenIn", ""},
+    {ORTH_REAL_RESERVE, "InsufficientRealReserveBalance", "uu"},
+    {ORTH_PROJECT_TOKEN_RATE, "InvalidProjectTokenRate", ""},
+    {ORTH_TRADE_SIZE_RATIO, "maxTradeSizeRatioExceeded", ""},
     {ORTH_PRB_MUL_INPUT, "PRBMathSD59x18__MulInputTooSmall", ""},
     {ORTH_PRB_MUL_OVERFLOW, "PRBMathSD59x18__MulOverflow", "u"},
     {ORTH_PRB_MUL_DIV_FIXED_POINT, "PRBMath__MulDivFixedPointOverflow", "u"},

@@ -20,6 +20,18 @@ enum { ORTH_PANIC_OVERFLOW = 0x11, ORTH_PANIC_DIVISION = 0x12, ORTH_PANIC_INDEX 
 #define ORTH_INVARIANT_ABOVE_MAX 0x3e8960dcu
 #define ORTH_INVARIANT_BELOW_MIN 0xe31c95beu
 #define ORTH_LENGTH_MISMATCH 0xaaad13f7u
+#define ORTH_AMOUNT_GIVEN_ZERO 0x57a456b7u
+#define ORTH_SAME_TOKEN 0xa54b181du
+#define ORTH_TRADE_TOO_SMALL 0x1ed4d118u
+#define ORTH_BALANCE_BELOW_MIN 0xd63c0233u
+#define ORTH_MIN_WEIGHT 0xbd393583u
+#define ORTH_WEIGHT_SUM 0x39cf114eu
+#define ORTH_START_TIME 0xc9767706u
+#define ORTH_SWAPS_DISABLED 0xfdf79845u
+#define ORTH_PROJECT_TOKEN_IN 0x1269438au
+#define ORTH_REAL_RESERVE 0x37153449u
+#define ORTH_PROJECT_TOKEN_RATE 0x2d889800u
+#define ORTH_TRADE_SIZE_RATIO 0x27e92f0fu
 #define ORTH_PRB_MUL_INPUT 0x3406846cu
 #define ORTH_PRB_MUL_OVERFLOW 0xbf79e8d9u
 #define ORTH_PRB_MUL_DIV_FIXED_POINT 0xd31b3402u
@@ -34,10 +46,12 @@ enum { ORTH_PANIC_OVERFLOW = 0x11, ORTH_PANIC_DIVISION = 0x12, ORTH_PANIC_INDEX 
 #define ORTH_PRB_ABS_INPUT 0x741d0b8cu
 #define ORTH_PRB_FROM_INT_OVERFLOW 0x71f72a31u
 
-/* Reverts with a bare selector, and with one or two words behind it. */
+/* Reverts with a bare selector, and with one to three words behind it. */
 void orth_evm_revert(orth_evm *evm, uint32_t selector);
 void orth_evm_revert1(orth_evm *evm, uint32_t selector, orth_word word);
 void orth_evm_revert2(orth_evm *evm, uint32_t selector, orth_word first, orth_word second);
+void orth_evm_revert3(orth_evm *evm, uint32_t selector, orth_word first, orth_word second,
+                      orth_word third);
 /* Solidity's Panic(code) and Error(text), text of at most 32 bytes. */
 void orth_evm_panic(orth_evm *evm, unsigned code);
 void orth_evm_error(orth_evm *evm, const char *text);

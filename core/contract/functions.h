@@ -7,8 +7,11 @@
 #include "orthant/contract.h"
 
 extern const orth_contract_function orth_functions_balancer[];
+extern const orth_contract_function orth_functions_weighted_v2[];
+extern const orth_contract_function orth_functions_lbp[];
 extern const orth_contract_function orth_functions_prb[];
 extern const orth_contract_function orth_functions_quantamm[];
+extern const orth_contract_function orth_functions_quantamm_pool[];
 
 #define ORTH_FUNCTIONS_MAX 96 /* in all tables */
 

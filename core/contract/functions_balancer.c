@@ -2,6 +2,7 @@
 #include "contract/arguments.h"
 #include "contract/functions.h"
 
+#include "contract/lbp.h"
 #include "contract/log_exp.h"
 
 #define WORD(i) (arguments[i].words[0])
@@ -85,13 +86,13 @@ EVALUATOR(weighted_invariant_up)
 static orth_vault_pool pool_of(const orth_contract_value *arguments, orth_weighted_variant variant,
                                bool has_supply)
 {
-    return (orth_vault_pool){variant,
-                             WORDS(0),
-                             WORDS(1),
-                             WORDS(2),
-                             WORDS(3),
-                             WORD(4),
-                             has_supply ? WORD(5) : orth_word_of(0)};
+    return (orth_vault_pool){.variant = variant,
+                             .weights = WORDS(0),
+                             .balances = WORDS(1),
+                             .scaling = WORDS(2),
+                             .rates = WORDS(3),
+                             .swap_fee = WORD(4),
+                             .total_supply = has_supply ? WORD(5) : orth_word_of(0)};
 }
 
 EVALUATOR(vault_swap_exact_in)
@@ -146,13 +147,8 @@ EVALUATOR(pool_exit_single_out)
 
 EVALUATOR(pool_exit_proportional)
 {
-    orth_vault_pool pool = {ORTH_WEIGHTED_VARIANT_BALANCER,
-                            {0, NULL},
-                            WORDS(0),
-                            WORDS(1),
-                            WORDS(2),
-                            orth_word_of(0),
-                            WORD(3)};
+    orth_vault_pool pool = {
+        .balances = WORDS(0), .scaling = WORDS(1), .rates = WORDS(2), .total_supply = WORD(3)};
     orth_pool_exit_proportional(&result->evm, &pool, WORD(4), result->words);
     orth_give_words(result, arguments[0].count);
 }

@@ -46,6 +46,22 @@ void orth_quantamm_store(orth_evm *evm, orth_quantamm_schedule *schedule, orth_w
 void orth_quantamm_read(orth_evm *evm, const orth_quantamm_schedule *schedule, orth_word seconds,
                         orth_word *out);
 
+/* Weights at a Unix second, read from what is stored: they move from the last update to the last
+ * interpolation time, and no further. Panics where the second, or that time, lies before the
+ * update. */
+void orth_quantamm_weights_at(orth_evm *evm, orth_words weights, orth_words multipliers,
+                              orth_word last_update, orth_word last_interpolation,
+                              orth_word timestamp, orth_word *out);
+
+/* --------------------------------------------------------------------------------- swap */
+
+/* `pool` is an orth_quantamm_pool: neither amount is above that share of its live balance. */
+typedef struct orth_quantamm_pool {
+    orth_vault_pool weighted;
+    orth_word max_trade_size_ratio;
+} orth_quantamm_pool;
+orth_on_swap orth_quantamm_on_swap;
+
 /* -------------------------------------------------------------------------------- guard */
 
 /* Clamp, speed limit and sum repair, in place; as many previous weights as weights. */

@@ -62,3 +62,14 @@ void orth_quantamm_read(orth_evm *evm, const orth_quantamm_schedule *schedule, o
         out[i] = orth_quantamm_block_weight(evm, schedule->weights[i], schedule->multipliers[i],
                                             seconds);
 }
+
+void orth_quantamm_weights_at(orth_evm *evm, orth_words weights, orth_words multipliers,
+                              orth_word last_update, orth_word last_interpolation,
+                              orth_word timestamp, orth_word *out)
+{
+    orth_word until =
+        orth_word_below(timestamp, last_interpolation) ? timestamp : last_interpolation;
+    orth_word seconds = orth_evm_sub(evm, until, last_update);
+    for (size_t i = 0; i < weights.count && !evm->reverted; i++)
+        out[i] = orth_quantamm_block_weight(evm, weights.word[i], multipliers.word[i], seconds);
+}

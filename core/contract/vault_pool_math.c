@@ -1,18 +1,28 @@
 /* Joins and exits (BasePoolMath). */
 #include "contract/vault_pool_scaling.h"
+#include "contract/weighted_v2.h"
 
 #define RATIO_MAX UINT64_C(3000000000000000000)
 #define RATIO_MIN UINT64_C(700000000000000000)
 
+/* The second version looks at the balances before it computes their invariant. */
+static void require_balances(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
+{
+    if (pool->min_balances != NULL)
+        orth_weighted_require_minimums(evm, pool->min_balances, pool->balances.count, balances);
+}
+
 static orth_word invariant_down(orth_evm *evm, const orth_vault_pool *pool,
                                 const orth_word *balances)
 {
+    require_balances(evm, pool, balances);
     return orth_weighted_invariant_down(evm, pool->weights.count, pool->weights.word,
                                         pool->balances.count, balances);
 }
 
 static orth_word invariant_up(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
 {
+    require_balances(evm, pool, balances);
     return orth_weighted_invariant_up(evm, pool->weights.count, pool->weights.word,
                                       pool->balances.count, balances);
 }
@@ -27,6 +37,13 @@ static void require_ratio_above(orth_evm *evm, orth_word ratio)
 {
     if (orth_word_below(ratio, orth_word_of(RATIO_MIN)))
         orth_evm_revert2(evm, ORTH_INVARIANT_BELOW_MIN, ratio, orth_word_of(RATIO_MIN));
+}
+
+/* The least amount of a join or an exit, that of shares included; nothing at all is allowed. */
+static void require_minimum(orth_evm *evm, orth_word amount)
+{
+    if (!orth_word_is_zero(amount) && orth_word_below(amount, orth_word_of(ORTH_MINIMUM_TRADE)))
+        orth_evm_revert(evm, ORTH_TRADE_TOO_SMALL);
 }
 
 /* The fee that leaves `taxable` after it: taxable / (1 - fee) - taxable, up. */
@@ -69,7 +86,11 @@ orth_word orth_pool_join_unbalanced(orth_evm *evm, const orth_vault_pool *pool,
     orth_word with_fees = invariant_down(evm, pool, after);
     orth_word gain = orth_evm_sub(evm, with_fees, before);
     gain = orth_evm_mul(evm, pool->total_supply, gain);
-    return orth_evm_div(evm, gain, before);
+    orth_word minted = orth_evm_div(evm, gain, before);
+    require_minimum(evm, minted);
+    for (size_t i = 0; i < n && !evm->reverted; i++)
+        require_minimum(evm, amounts[i]);
+    return minted;
 }
 
 /* The balance of token `index` at which the invariant has grown by `ratio`. */
@@ -78,7 +99,12 @@ static orth_word balance_at_ratio(orth_evm *evm, const orth_vault_pool *pool, or
 {
     orth_word balance = orth_pool_at(evm, pool->balances, index);
     orth_word weight = orth_pool_at(evm, pool->weights, index);
-    return orth_weighted_balance_given_invariant(evm, pool->variant, balance, weight, ratio);
+    orth_word after =
+        orth_weighted_balance_given_invariant(evm, pool->variant, balance, weight, ratio);
+    orth_word lowest = orth_word_below(after, balance) ? after : balance;
+    if (pool->min_balances != NULL && !evm->reverted)
+        orth_weighted_require_minimum(evm, pool->min_balances, index.limb[0], lowest);
+    return after;
 }
 
 orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *pool,
@@ -95,18 +121,20 @@ orth_word orth_pool_join_single_exact_bpt(orth_evm *evm, const orth_vault_pool *
     orth_word taxable = orth_evm_sub(evm, after, untaxed);
     orth_word fee = fee_on_top(evm, pool, taxable);
     amount = orth_evm_add(evm, amount, fee);
+    require_minimum(evm, bpt);
+    require_minimum(evm, amount);
     orth_word scaling = orth_pool_at(evm, pool->scaling, index);
     orth_word rate = orth_pool_at(evm, pool->rates, index);
     return orth_pool_raw_up(evm, amount, scaling, rate);
 }
 
-/* A live amount that leaves, in raw units. */
+/* A live amount that leaves, in raw units: by the rate as it is, which only a swap rounds up. */
 static orth_word raw_out(orth_evm *evm, const orth_vault_pool *pool, orth_word index,
                          orth_word amount)
 {
     orth_word scaling = orth_pool_at(evm, pool->scaling, index);
     orth_word rate = orth_pool_at(evm, pool->rates, index);
-    rate = orth_pool_rate_up(evm, rate);
+    require_minimum(evm, amount);
     return orth_pool_raw_down(evm, amount, scaling, rate);
 }
 
@@ -117,6 +145,7 @@ void orth_pool_exit_proportional(orth_evm *evm, const orth_vault_pool *pool, ort
         orth_word share = orth_evm_mul(evm, pool->balances.word[i], bpt);
         out[i] = orth_evm_div(evm, share, pool->total_supply);
     }
+    require_minimum(evm, bpt);
     for (size_t i = 0; i < pool->balances.count && !evm->reverted; i++)
         out[i] = raw_out(evm, pool, orth_word_of(i), out[i]);
 }
@@ -134,6 +163,7 @@ orth_word orth_pool_exit_single_exact_bpt(orth_evm *evm, const orth_vault_pool *
     orth_word taxable = orth_evm_sub(evm, before_tax, after);
     orth_word fee = orth_fp_mul_up(evm, taxable, pool->swap_fee);
     amount = orth_evm_sub(evm, amount, fee);
+    require_minimum(evm, bpt);
     return raw_out(evm, pool, index, amount);
 }
 
@@ -161,5 +191,8 @@ orth_word orth_pool_exit_single_exact_out(orth_evm *evm, const orth_vault_pool *
     after[k] = orth_evm_sub(evm, after[k], fee);
     orth_word with_fees = invariant_down(evm, pool, after);
     orth_word loss = orth_evm_sub(evm, before, with_fees);
-    return orth_fp_mul_div_up(evm, pool->total_supply, loss, before);
+    orth_word burned = orth_fp_mul_div_up(evm, pool->total_supply, loss, before);
+    require_minimum(evm, burned);
+    require_minimum(evm, amount);
+    return burned;
 }

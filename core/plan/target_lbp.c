@@ -2,6 +2,7 @@
  * weight at least 1 %. */
 #include <string.h>
 
+#include "contract/lbp.h"
 #include "plan/target.h"
 
 #define LEAST UINT64_C(10000000000000000)

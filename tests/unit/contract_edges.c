@@ -2,6 +2,7 @@
  * results computed by hand. */
 #include "harness.h"
 
+#include "contract/lbp.h"
 #include "contract/log_exp.h"
 #include "contract/prb.h"
 #include "contract/quantamm.h"
