@@ -23,6 +23,10 @@ SAMPLER(two_bases, orth_sample_bases(s, arguments, 2))
 SAMPLER(exponent_of_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 41, 130)))
 SAMPLER(exponent_of_prb_exp, orth_sample_add(arguments, orth_sample_signed_range(s, 42, 133)))
 SAMPLER(exponent_of_prb_exp2, orth_sample_add(arguments, orth_sample_signed_range(s, 60, 192)))
+SAMPLER(compressed16, orth_sample_compressed(s, arguments, 16))
+SAMPLER(compressed31, orth_sample_compressed(s, arguments, 31))
+SAMPLER(compressed32, orth_sample_compressed(s, arguments, 32))
+SAMPLER(compressed64, orth_sample_compressed(s, arguments, 64))
 SAMPLER(average, orth_sample_estimator(s, arguments, 2))
 SAMPLER(gradient_state, orth_sample_estimator(s, arguments, 3))
 SAMPLER(gradient_factor, orth_sample_estimator(s, arguments, 0))
@@ -32,6 +36,9 @@ SAMPLER(variance_state, orth_sample_estimator(s, arguments, 4))
 #define WHOLE_NUMBERS                                                                              \
     "it moves whole numbers about (signs, packing, slots, a schedule), and stands for no real "    \
     "value that they would miss"
+#define ONE_SLOT                                                                                   \
+    "its result is a slot of several numbers in one word, not a number; what goes into it "        \
+    "(v2_compress16, v2_compress31, v2_lbp_weights) is audited one by one"
 #define OVER_A_RUN                                                                                 \
     "it is a guard or a rule, whose weights are sums of many products and powers carried over a "  \
     "run, while a reference is one product of powers; its steps (quantamm_average, "               \
@@ -115,6 +122,22 @@ static const orth_audit_function functions[] = {
      ORTH_TRUTH_SIDE_DOWN, NULL},
     {"quantamm_swap_exact_out", orth_sample_quantamm_out, orth_truth_of_vault_out,
      ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_pow_down", orth_sample_power, orth_truth_of_power, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"v2_pow_up", orth_sample_power, orth_truth_of_power, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_out_given_exact_in", orth_sample_out, orth_truth_of_swap_out, ORTH_TRUTH_SIDE_DOWN, NULL},
+    {"v2_in_given_exact_out", orth_sample_in, orth_truth_of_swap_in, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_compress16", orth_sample_uncompressed, orth_truth_of_compress16, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_uncompress16", compressed16, orth_truth_of_uncompress16, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_compress31", orth_sample_uncompressed, orth_truth_of_compress31, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_uncompress31", compressed31, orth_truth_of_uncompress31, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_compress32", orth_sample_uncompressed, orth_truth_of_compress32, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_uncompress32", compressed32, orth_truth_of_uncompress32, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_compress64", orth_sample_uncompressed, orth_truth_of_compress64, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_uncompress64", compressed64, orth_truth_of_uncompress64, ORTH_TRUTH_SIDE_UP, NULL},
+    {"v2_lbp_weights", orth_sample_v2_weights, orth_truth_of_v2_lbp, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"v2_weight_at", orth_sample_v2_weight_at, orth_truth_of_weight_at, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"v2_lbp_state", orth_sample_v2_state, NULL, ORTH_TRUTH_SIDE_NONE, ONE_SLOT},
+    {"v2_lbp_update", orth_sample_v2_update, NULL, ORTH_TRUTH_SIDE_NONE, ONE_SLOT},
     {"prb_mul", two_signed, orth_truth_of_product_signed, ORTH_TRUTH_SIDE_NONE, NULL},
     {"prb_div", two_signed, orth_truth_of_quotient_signed, ORTH_TRUTH_SIDE_NONE, NULL},
     {"prb_pow", orth_sample_prb_power, orth_truth_of_power_signed, ORTH_TRUTH_SIDE_NONE, NULL},

@@ -69,6 +69,15 @@ void orth_sample_lbp_invariant(orth_sampler *s, orth_contract_arguments *argumen
 void orth_sample_fixed_price_in(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_fixed_price_out(orth_sampler *s, orth_contract_arguments *arguments);
 
+/* sample_v2.c */
+/* A weight; and one of so many bits. */
+void orth_sample_uncompressed(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_compressed(orth_sampler *s, orth_contract_arguments *arguments, unsigned bits);
+void orth_sample_v2_state(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_v2_update(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_v2_weights(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_v2_weight_at(orth_sampler *s, orth_contract_arguments *arguments);
+
 /* sample_quantamm.c */
 void orth_sample_weights_at(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_pack32(orth_sampler *s, orth_contract_arguments *arguments);

@@ -15,7 +15,8 @@ static void build_table(void)
 {
     const orth_contract_function *const families[] = {
         orth_functions_balancer, orth_functions_weighted_v2, orth_functions_lbp,
-        orth_functions_prb,      orth_functions_quantamm,    orth_functions_quantamm_pool};
+        orth_functions_prb,      orth_functions_quantamm,    orth_functions_quantamm_pool,
+        orth_functions_v2};
     for (size_t f = 0; f < sizeof families / sizeof families[0]; f++) {
         for (size_t i = 0; families[f][i].name != NULL; i++)
             table[table_count++] = families[f][i];

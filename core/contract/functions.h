@@ -12,8 +12,9 @@ extern const orth_contract_function orth_functions_lbp[];
 extern const orth_contract_function orth_functions_prb[];
 extern const orth_contract_function orth_functions_quantamm[];
 extern const orth_contract_function orth_functions_quantamm_pool[];
+extern const orth_contract_function orth_functions_v2[];
 
-#define ORTH_FUNCTIONS_MAX 96 /* in all tables */
+#define ORTH_FUNCTIONS_MAX 160 /* in all tables */
 
 /* The entry of that name, or NULL with the nearest names in *error. */
 const orth_contract_function *orth_functions_find(const orth_contract_function *functions,

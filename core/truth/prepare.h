@@ -69,6 +69,16 @@ ORTH_TRUTH_PREPARE(average);
 ORTH_TRUTH_PREPARE(gradient);
 ORTH_TRUTH_PREPARE(factor);
 ORTH_TRUTH_PREPARE(variance);
+ORTH_TRUTH_PREPARE(compress16);
+ORTH_TRUTH_PREPARE(uncompress16);
+ORTH_TRUTH_PREPARE(compress31);
+ORTH_TRUTH_PREPARE(uncompress31);
+ORTH_TRUTH_PREPARE(compress32);
+ORTH_TRUTH_PREPARE(uncompress32);
+ORTH_TRUTH_PREPARE(compress64);
+ORTH_TRUTH_PREPARE(uncompress64);
+ORTH_TRUTH_PREPARE(weight_at);
+ORTH_TRUTH_PREPARE(v2_lbp);
 
 /* A plain rational, set in a. */
 bool orth_truth_rational(orth_truth *truth);
