@@ -12,17 +12,31 @@
 #include "options.h"
 #include "orthant/exact.h"
 #include "orthant/plan_file.h"
+#include "plan_parse.h"
 
 typedef struct arguments {
     cli_output_options output;
     cli_file_argument file;
     unsigned digits;
+    uint64_t trade_limit; /* 0: as the plan says */
 } arguments;
+
+enum { KEY_TRADE = 0x200 };
+
+static const struct argp_option options[] = {
+    {"trade-limit", KEY_TRADE, "R", 0,
+     "Also refuse a plan of which one block trades more than this part of a reserve, at most 0.3",
+     0},
+    {0},
+};
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    (void)argument;
     arguments *args = state->input;
+    if (key == KEY_TRADE) {
+        args->trade_limit = cli_plan_parse_trade_limit(argument, state);
+        return 0;
+    }
     if (key != ARGP_KEY_INIT)
         return ARGP_ERR_UNKNOWN;
     state->child_inputs[0] = &args->file;
@@ -36,7 +50,7 @@ static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0},
                                              {&cli_output_argp, 0, NULL, 0},
                                              {0}};
 static const struct argp argp = {
-    NULL,
+    options,
     parse,
     "FILE",
     "Re-checks a trajectory, optimum or plan file, trusting nothing in it but the weights: that "
@@ -145,8 +159,11 @@ int cli_certify(int argc, char **argv)
     if (status == ORTH_OK)
         status = orth_plan_file_is(&is_plan, text, length, &error);
     if (is_plan) {
-        code = cli_certify_plan(&args.output, args.file.name, text, length, args.digits);
+        code = cli_certify_plan(&args.output, args.file.name, text, length, args.digits,
+                                args.trade_limit);
     } else {
+        if (args.trade_limit > 0)
+            cli_note("--trade-limit says nothing of a file that is no plan");
         if (status == ORTH_OK)
             status = orth_exact_certify_text(&certificate, text, length, args.file.name,
                                              args.digits, &error);

@@ -52,7 +52,7 @@ static int report(const cli_output_options *options, const char *file, const ort
 }
 
 int cli_certify_plan(const cli_output_options *options, const char *file, const char *text,
-                     size_t length, unsigned digits)
+                     size_t length, unsigned digits, uint64_t trade_limit)
 {
     orth_plan_file *in;
     orth_plan_certificate certificate;
@@ -60,7 +60,10 @@ int cli_certify_plan(const cli_output_options *options, const char *file, const 
     int code;
     if (orth_plan_file_parse(&in, text, length, file, &error) != ORTH_OK)
         return cli_report_error(&error);
-    if (orth_plan_certify(&certificate, in, digits, &error) == ORTH_OK)
+    orth_status status = orth_plan_certify(&certificate, in, digits, &error);
+    if (status == ORTH_OK && trade_limit > 0)
+        status = orth_plan_certify_trades(&certificate, in, trade_limit, &error);
+    if (status == ORTH_OK)
         code = report(options, file, in, &certificate);
     else
         code = cli_report_error(&error);

@@ -3,8 +3,9 @@
 
 #include "cli.h"
 
-/* Certifies the text of a plan file; returns an exit code. */
+/* Certifies the text of a plan file, on a pool with that trade limit where it is not 0; returns an
+ * exit code. */
 int cli_certify_plan(const cli_output_options *options, const char *file, const char *text,
-                     size_t length, unsigned digits);
+                     size_t length, unsigned digits, uint64_t trade_limit);
 
 #endif

@@ -23,11 +23,21 @@ typedef struct arguments {
     double gas;
     bool equal, geodesic, legal;
     orth_word pool;
+    uint64_t trade_limit; /* 0: the scenario's */
 } arguments;
 
 #define DEFAULT_TARGET "generic"
 
-enum { KEY_CALLS = 0x200, KEY_TARGET, KEY_GAS, KEY_TIMES, KEY_POINTS, KEY_LEGAL, KEY_POOL };
+enum {
+    KEY_CALLS = 0x200,
+    KEY_TARGET,
+    KEY_GAS,
+    KEY_TIMES,
+    KEY_POINTS,
+    KEY_LEGAL,
+    KEY_POOL,
+    KEY_TRADE
+};
 
 static const struct argp_option options[] = {
     {"calls", KEY_CALLS, "M", 0,
@@ -45,6 +55,10 @@ static const struct argp_option options[] = {
      "does not, in the Fisher-Rao distance",
      0},
     {"pool", KEY_POOL, "ADDRESS", 0, "The pool's address in the calldata (default: zero)", 0},
+    {"trade-limit", KEY_TRADE, "R", 0,
+     "The part of a reserve that one swap of the pool may trade, at most 0.3; QuantAMM's "
+     "maxTradeSizeRatio (default: the scenario's chain.trade_limit, else 0.3)",
+     0},
     {0},
 };
 
@@ -79,6 +93,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_POOL:
         args->pool = cli_plan_parse_pool(argument, state);
+        return 0;
+    case KEY_TRADE:
+        args->trade_limit = cli_plan_parse_trade_limit(argument, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -239,6 +256,8 @@ static int run(const arguments *args, const orth_scenario *scenario)
     wanted.equal_times = args->equal;
     wanted.geodesic = args->geodesic;
     wanted.legal = args->legal;
+    if (args->trade_limit > 0)
+        wanted.trade_limit = args->trade_limit;
     cli_clock_note(scenario);
     int code = work(args, move, &wanted, scenario);
     orth_move_free(move);

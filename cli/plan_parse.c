@@ -47,6 +47,15 @@ orth_word cli_plan_parse_pool(const char *argument, struct argp_state *state)
     return address;
 }
 
+uint64_t cli_plan_parse_trade_limit(const char *argument, struct argp_state *state)
+{
+    uint64_t limit;
+    orth_error error;
+    if (orth_plan_trade_limit_parse(&limit, argument, &error) != ORTH_OK)
+        argp_error(state, "--trade-limit: %s", error.text);
+    return limit;
+}
+
 bool cli_plan_parse_choice(const char *option, const char *argument, const char *usual,
                            const char *other, struct argp_state *state)
 {

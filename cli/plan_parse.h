@@ -5,12 +5,14 @@
 #include <argp.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "orthant/contract.h"
 
 size_t cli_plan_parse_calls(const char *argument, struct argp_state *state); /* 0: auto */
 double cli_plan_parse_gas(const char *argument, struct argp_state *state);
 orth_word cli_plan_parse_pool(const char *argument, struct argp_state *state);
+uint64_t cli_plan_parse_trade_limit(const char *argument, struct argp_state *state);
 
 /* Whether the second of two words was given, the first being the default. */
 bool cli_plan_parse_choice(const char *option, const char *argument, const char *usual,

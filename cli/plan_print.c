@@ -114,9 +114,10 @@ static void print_limits(const orth_replay *replay)
     char date[ORTH_DATE_TEXT_MAX];
     printf("  largest arbitrage         %.3g %% of a reserve in, %.3g %% out\n",
            100 * l->largest_in, 100 * l->largest_out);
+    char limit[40];
+    snprintf(limit, sizeof limit, "trade limit (%.6g %%)", 100 * l->trade_limit);
     if (l->trade_blocks > 0)
-        printf("  trade limit (30 %%)        hit at %" PRIu64 " block%s, first at %" PRIu64
-               ", %s\n",
+        printf("  %-24s  hit at %" PRIu64 " block%s, first at %" PRIu64 ", %s\n", limit,
                l->trade_blocks, orth_plural(l->trade_blocks, "", "s"),
                replay->times[l->trade_first], orth_date_text(date, replay->times[l->trade_first]));
     printf("  weights                   from %.9g to %.9g\n", (double)l->least_seen * 1e-18,

@@ -12,6 +12,7 @@
 #include "orthant/decimal.h"
 #include "orthant/report.h"
 #include "plan.h"
+#include "plan_parse.h"
 
 typedef struct arguments {
     cli_output_options output;
@@ -20,9 +21,10 @@ typedef struct arguments {
     double present; /* 0: as the plan says */
     uint64_t seed;
     bool seeded;
+    uint64_t trade_limit; /* 0: the plan's */
 } arguments;
 
-enum { KEY_PRESENT = 0x200, KEY_SEED };
+enum { KEY_PRESENT = 0x200, KEY_SEED, KEY_TRADE };
 
 #define RUNS_TEXT ORTH_LIMIT_TEXT(ORTH_PLAN_MISSED_RUNS)
 
@@ -32,6 +34,10 @@ static const struct argp_option options[] = {
      "probability Q (default: as the plan says)",
      0},
     {"seed", KEY_SEED, "S", 0, "Seed of the missed blocks (default 0)", 0},
+    {"trade-limit", KEY_TRADE, "R", 0,
+     "The part of a reserve that one swap of the pool may trade, at most 0.3 (default: as the plan "
+     "says)",
+     0},
     {0},
 };
 
@@ -76,6 +82,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_SEED:
         args->seed = parse_seed(argument, state);
         args->seeded = true;
+        return 0;
+    case KEY_TRADE:
+        args->trade_limit = cli_plan_parse_trade_limit(argument, state);
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -184,6 +193,8 @@ static orth_status work(replayed *r, const arguments *args, orth_error *error)
     if (status == ORTH_OK && difference[0] != '\0')
         cli_note("%s: what is run is the calldata, which is not what the arguments say: %s",
                  orth_file_label(args->file.name), difference);
+    if (status == ORTH_OK && args->trade_limit > 0)
+        r->in->plan->trade_limit = args->trade_limit;
     if (status == ORTH_OK)
         status = orth_plan_replay(&r->replay, r->in->plan, error);
     if (status != ORTH_OK)

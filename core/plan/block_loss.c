@@ -46,7 +46,7 @@ static void note_trade(const orth_block_loss *sum, size_t row)
     double in = up + less * (1 + up), out = -(down + less * (1 + down));
     limits->largest_in = fmax(limits->largest_in, in);
     limits->largest_out = fmax(limits->largest_out, out);
-    if (!(in > ORTH_PLAN_TRADE_LIMIT || out > ORTH_PLAN_TRADE_LIMIT))
+    if (!(in > limits->trade_limit || out > limits->trade_limit))
         return;
     limits->trade_first = limits->trade_blocks == 0 ? sum->blocks[row] : limits->trade_first;
     limits->trade_blocks++;
@@ -76,8 +76,7 @@ static void note_trades(const orth_block_loss *sum)
         out = most_out(sum, row) > most_out(sum, out) ? row : out;
     }
     /* a batch beyond the limit is counted row by row, in order */
-    bool far =
-        most_in(sum, in) > ORTH_PLAN_TRADE_LIMIT || most_out(sum, out) > ORTH_PLAN_TRADE_LIMIT;
+    bool far = most_in(sum, in) > limits->trade_limit || most_out(sum, out) > limits->trade_limit;
     if (!far && most_in(sum, in) > limits->largest_in)
         note_trade(sum, in);
     if (!far && most_out(sum, out) > limits->largest_out)

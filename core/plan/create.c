@@ -65,7 +65,8 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .target = facts,
                         .rails = pool->rails,
                         .address = pool->address,
-                        .cut_all = pool->cut_all};
+                        .cut_all = pool->cut_all,
+                        .trade_limit = pool->trade_limit};
     plan->rails.pool = orth_rails_of_pool(target, &pool->rails);
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "contract/abi.h"
 #include "numeric/decimal.h"
 #include "plan/target.h"
@@ -108,6 +109,33 @@ orth_status orth_plan_check_sum(const orth_word *weights, size_t n, const char *
     char text[ORTH_WORD_TEXT_MAX];
     return orth_fail(error, ORTH_DOMAIN, "%s: the weights sum to %s, must be exactly 1e18", rule,
                      orth_word_text(text, sum, false));
+}
+
+double orth_plan_trade_limit(const orth_plan *plan)
+{
+    return plan->trade_limit > 0 ? orth_plan_weight(plan->trade_limit) : ORTH_PLAN_TRADE_LIMIT;
+}
+
+orth_status orth_plan_trade_limit_parse(uint64_t *limit, const char *text, orth_error *error)
+{
+    mpq_t value;
+    mpz_t wei;
+    char quoted[ORTH_QUOTE_MAX];
+    mpq_init(value);
+    mpz_init(wei);
+    *limit = 0;
+    if (orth_decimal_parse(value, text, NULL) == ORTH_OK && mpq_cmp_ui(value, 3, 10) <= 0) {
+        mpz_mul_ui(wei, mpq_numref(value), ORTH_FP_UNIT);
+        mpz_fdiv_q(wei, wei, mpq_denref(value));
+        *limit = mpz_sgn(wei) > 0 ? mpz_get_ui(wei) : 0;
+    }
+    mpz_clear(wei);
+    mpq_clear(value);
+    if (*limit > 0)
+        return ORTH_OK;
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "%s is no trade limit; permitted: parts of a reserve above 0, at most 0.3",
+                     orth_quote(quoted, sizeof quoted, text));
 }
 
 double orth_plan_miss(const orth_plan *plan, const uint64_t *last)

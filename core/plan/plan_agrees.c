@@ -161,6 +161,13 @@ static void make_older(json_t *derived)
         take_dates(json_array_get(calls, c));
 }
 
+/* Older files say nothing of a pool's trade limit, as if it were not known. */
+static void take_absent(json_t *derived, const json_t *claimed, const char *key)
+{
+    if (json_object_get(claimed, key) == NULL && json_is_null(json_object_get(derived, key)))
+        json_object_del(derived, key);
+}
+
 orth_status orth_plan_agrees(char difference[ORTH_ERROR_TEXT_MAX], const json_t *claimed,
                              const orth_plan *plan, const orth_replay *replay,
                              const orth_plan_summary *summary, orth_error *error)
@@ -173,6 +180,7 @@ orth_status orth_plan_agrees(char difference[ORTH_ERROR_TEXT_MAX], const json_t 
         return status;
     if (is_older(claimed))
         make_older(derived);
+    take_absent(derived, claimed, "trade_limit");
     same(&root, claimed, derived);
     json_decref(derived);
     return ORTH_OK;

@@ -1,9 +1,11 @@
 /* What can be proven about a plan file: its calls replayed, its loss in multi-precision, the least
  * possible loss, its missed blocks; and whether the file says so, and nothing else. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/json_out.h"
+#include "base/plural.h"
 #include "contract/word.h"
 #include "exact/ends.h"
 #include "exact/text.h"
@@ -177,6 +179,29 @@ orth_status orth_plan_certify(orth_plan_certificate *c, const orth_plan_file *in
     if (status != ORTH_OK)
         orth_plan_certificate_clear(c);
     return status;
+}
+
+orth_status orth_plan_certify_trades(orth_plan_certificate *c, const orth_plan_file *in,
+                                     uint64_t trade_limit, orth_error *error)
+{
+    if (is_refused(c))
+        return ORTH_OK;
+    orth_plan plan = *in->plan; /* its lists stay the file's */
+    orth_replay *replay;
+    plan.trade_limit = trade_limit;
+    orth_status status = orth_plan_replay(&replay, &plan, error);
+    if (status != ORTH_OK)
+        return status;
+    const orth_replay_limits *l = &replay->limits;
+    if (l->trade_blocks > 0)
+        snprintf(c->refusal, sizeof c->refusal,
+                 "arbitrage trades up to %.3g %% of a reserve, more than the trade limit of %.15g "
+                 "%%, at %llu block%s, first at %llu",
+                 100 * fmax(l->largest_in, l->largest_out), 100 * l->trade_limit,
+                 (unsigned long long)l->trade_blocks, orth_plural(l->trade_blocks, "", "s"),
+                 (unsigned long long)replay->times[l->trade_first]);
+    orth_replay_free(replay);
+    return ORTH_OK;
 }
 
 void orth_plan_certificate_write_json(const orth_plan_certificate *c, const orth_plan_file *in,

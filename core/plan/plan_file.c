@@ -206,6 +206,18 @@ static orth_status read_rails(const orth_plan_reader *r, const json_t *root, ort
     return status;
 }
 
+/* Absent in older files. */
+static orth_status read_trade_limit(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
+{
+    const json_t *value = json_object_get(root, "trade_limit");
+    if (value == NULL)
+        return ORTH_OK;
+    orth_status status = read_rail(r, value, "/trade_limit", &plan->trade_limit);
+    if (status == ORTH_OK && orth_plan_weight(plan->trade_limit) > ORTH_PLAN_TRADE_LIMIT)
+        return orth_plan_read_bad(r, "/trade_limit", "must be null, or from 1 to 3e17");
+    return status;
+}
+
 static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_file *in)
 {
     const json_t *version = json_object_get(root, "orthant");
@@ -235,6 +247,8 @@ static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_
     const json_t *pool = json_object_get(root, "pool");
     if (status == ORTH_OK && !json_is_null(pool))
         status = orth_plan_read_address(r, pool, "/pool", &in->plan->address);
+    if (status == ORTH_OK)
+        status = read_trade_limit(r, root, in->plan);
     if (status == ORTH_OK)
         status = read_clock(r, root, in->plan);
     if (status == ORTH_OK)

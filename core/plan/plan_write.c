@@ -111,7 +111,7 @@ static void put_summary(orth_json_out *json, const orth_replay *replay)
     orth_json_double(json, "distance_from_target", replay->miss);
     orth_json_bool(json, "frozen_early", replay->frozen);
     orth_json_open_object(json, "trade_limit");
-    orth_json_double(json, "limit", ORTH_PLAN_TRADE_LIMIT);
+    orth_json_double(json, "limit", l->trade_limit);
     orth_json_double(json, "largest_in", l->largest_in);
     orth_json_double(json, "largest_out", l->largest_out);
     orth_json_integer(json, "blocks_over", (int64_t)l->trade_blocks);
@@ -194,6 +194,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
     put_rail(&json, "largest_move", plan->rails.largest_move);
     orth_json_close_object(&json);
     put_pool(&json, plan);
+    put_rail(&json, "trade_limit", plan->trade_limit);
     orth_json_integer(&json, "steps", (int64_t)plan->steps);
     put_clock(&json, plan);
     orth_json_open_array(&json, "calls");

@@ -68,7 +68,9 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     size_t n = plan->n;
     orth_status status = ORTH_OK;
     orth_emulation_begin(&emulation, plan);
-    replay->limits = (orth_replay_limits){.least_seen = UINT64_MAX, .weight_first = UINT64_MAX};
+    replay->limits = (orth_replay_limits){.trade_limit = orth_plan_trade_limit(plan),
+                                          .least_seen = UINT64_MAX,
+                                          .weight_first = UINT64_MAX};
     emulation.target->limits(n, plan->rails.pool, &replay->limits.weight_least,
                              &replay->limits.weight_most);
     orth_block_loss_begin(&sum, n, &replay->limits);

@@ -33,7 +33,7 @@ static orth_status make(trial *t, const orth_plan_study *s, const orth_setpoints
                         bool cut_all, orth_error *error)
 {
     const orth_plan_study_options *options = &s->options;
-    orth_plan_pool pool = {options->rails, options->address, cut_all};
+    orth_plan_pool pool = {options->rails, options->address, cut_all, options->trade_limit};
     *t = (trial){NULL, NULL};
     orth_status status =
         orth_plan_create(&t->plan, options->target, s->move, points, &options->clock, &pool, error);

@@ -19,7 +19,8 @@ orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario
         .clock = {scenario->start_time, scenario->block_seconds, scenario->block_per},
         .rails = {POOL_RAIL, scenario->minimum_weight, scenario->largest_move},
         .value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0,
-        .unit = scenario->pool_unit};
+        .unit = scenario->pool_unit,
+        .trade_limit = scenario->trade_limit};
     if (scenario->block_present < 1)
         options.missing = (orth_plan_missing){scenario->block_present, scenario->block_seed,
                                               ORTH_PLAN_MISSED_RUNS};

@@ -9,7 +9,7 @@
 #include "base/plural.h"
 #include "plan/study.h"
 
-#define NOTES_MAX 4
+#define NOTES_MAX 5
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -54,6 +54,10 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
     if (status == ORTH_OK && s->skipped > 0)
         status = note(s, error, "with %zu set point%s: skipped: %s", s->skipped,
                       orth_plural(s->skipped, "", "s"), s->skip_reason);
+    if (status == ORTH_OK && s->plan->target->railed && s->options.trade_limit == 0)
+        status = note(s, error,
+                      "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
+                      "pool's own maxTradeSizeRatio is given by --trade-limit");
     if (status == ORTH_OK && s->distance > ARRIVAL)
         status = note(s, error, "the plan ends %.3g from the target", s->distance);
     if (status == ORTH_OK && s->bound == NULL)

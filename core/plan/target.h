@@ -67,6 +67,9 @@ orth_status orth_plan_append(orth_plan_call **call, orth_plan *plan, uint64_t at
                              const orth_plan_function *function, const size_t *counts,
                              orth_error *error);
 
+/* The trade limit that a plan is held to, in parts of a reserve. */
+double orth_plan_trade_limit(const orth_plan *plan);
+
 /* Largest distance of a row from the wanted weights. */
 double orth_plan_miss(const orth_plan *plan, const uint64_t *last);
 

@@ -96,14 +96,22 @@ static orth_status read_block_seed(orth_reader *reader, const json_t *value)
                       &reader->scenario->block_seed);
 }
 
+static orth_status read_trade_limit(orth_reader *reader, const json_t *value)
+{
+    double unused;
+    uint64_t wei[2] = {0, 0};
+    orth_status status =
+        read_part(reader, value, 0.3, "parts of a reserve above 0, at most 0.3", &unused, wei);
+    reader->scenario->trade_limit = wei[0];
+    return status;
+}
+
 orth_status orth_read_chain(orth_reader *reader, const json_t *value)
 {
     static const orth_key keys[] = {
-        {"block_time", false, read_block_time},
-        {"start_time", false, read_start_time},
-        {"block_present", false, read_block_present},
-        {"seed", false, read_block_seed},
-        {NULL, false, NULL},
+        {"block_time", false, read_block_time},       {"start_time", false, read_start_time},
+        {"block_present", false, read_block_present}, {"seed", false, read_block_seed},
+        {"trade_limit", false, read_trade_limit},     {NULL, false, NULL},
     };
     return orth_read_object(reader, value, keys);
 }

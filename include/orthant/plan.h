@@ -88,6 +88,9 @@ typedef struct orth_plan_pool {
     /* Where the target can: every segment is cut where whole multipliers cannot make it, not the
      * last alone: more calls, less loss where moves are slow. */
     bool cut_all;
+    /* The most that one swap of the pool may take in, or give, in parts of a reserve of 1e18
+     * (QuantAMM: maxTradeSizeRatio); 0 where it is not known: ORTH_PLAN_TRADE_LIMIT then. */
+    uint64_t trade_limit;
 } orth_plan_pool;
 
 /* A contract for which plans can be made, as it is. */
@@ -120,6 +123,7 @@ typedef struct orth_plan {
     orth_plan_rails rails; /* pool: 0 where the target has no such rail */
     orth_word address;     /* the pool's */
     bool cut_all;          /* while it is made */
+    uint64_t trade_limit;  /* as of orth_plan_pool */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;
@@ -154,8 +158,9 @@ ORTH_API char *orth_plan_calldata(const orth_plan_call *call);
 /* Limits that the blocks of a replay come near to. */
 typedef struct orth_replay_limits {
     /* What arbitrage trades at a block: reserve i goes from u_i V / p_i to w_i V' / p_i. A swap
-     * takes in, and gives, at most ORTH_PLAN_TRADE_LIMIT of a reserve: beyond it one is not enough.
-     * At constant prices and without a fee, which would only shrink the trades. */
+     * takes in, and gives, at most trade_limit of a reserve: beyond it one is not enough. At
+     * constant prices and without a fee, which would only shrink the trades. */
+    double trade_limit;             /* the plan's, or ORTH_PLAN_TRADE_LIMIT */
     double largest_in, largest_out; /* parts of a reserve */
     uint64_t trade_blocks;          /* blocks at which one swap is not enough */
     uint64_t trade_first;           /* the first of them; 0: none */
@@ -166,7 +171,13 @@ typedef struct orth_replay_limits {
     uint64_t weight_first;  /* the first of them; UINT64_MAX: none */
 } orth_replay_limits;
 
+/* The most that any pool of these contracts permits. */
 #define ORTH_PLAN_TRADE_LIMIT 0.3
+
+/* A pool's trade limit, a decimal number or a fraction as text, in parts of 1e18, rounded down.
+ * ORTH_BAD_INPUT where it is not from 1e-18 to ORTH_PLAN_TRADE_LIMIT. */
+ORTH_API orth_status orth_plan_trade_limit_parse(uint64_t *limit, const char *text,
+                                                 orth_error *error);
 
 /* What the chain sees. */
 typedef struct orth_replay {

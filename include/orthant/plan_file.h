@@ -55,6 +55,7 @@ typedef struct orth_plan_study_options {
     bool geodesic;     /* points of the geodesic, else the best points */
     bool legal;        /* where the target breaks a rail, plan for the nearest that does not */
     orth_plan_missing missing; /* runs 0: the chain misses no blocks */
+    uint64_t trade_limit;      /* as of orth_plan_pool */
 } orth_plan_study_options;
 
 /* As the scenario says: its first number of steps, its chain, its rails (without minimum_weight the
@@ -206,6 +207,13 @@ typedef struct orth_plan_certificate {
 ORTH_API orth_status orth_plan_certify(orth_plan_certificate *certificate, const orth_plan_file *in,
                                        unsigned digits, orth_error *error);
 ORTH_API void orth_plan_certificate_clear(orth_plan_certificate *certificate);
+
+/* Asks more of a plan whose certificate holds: that on a pool with this trade limit, in parts of
+ * 1e18, one swap is enough at every block. Where it is not, that is the certificate's refusal; one
+ * that was refused stays as it is. ORTH_NO_MEMORY leaves the certificate as it was. */
+ORTH_API orth_status orth_plan_certify_trades(orth_plan_certificate *certificate,
+                                              const orth_plan_file *in, uint64_t trade_limit,
+                                              orth_error *error);
 
 /* The certificate as JSON; `file` is what it calls the file. */
 ORTH_API void orth_plan_certificate_write_json(const orth_plan_certificate *certificate,

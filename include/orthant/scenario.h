@@ -95,6 +95,9 @@ typedef struct orth_scenario {
     bool has_block_time, has_start_time; /* whether the file says them */
     double block_present;                /* probability, above 0 and at most 1 */
     uint64_t block_seed;                 /* of the missed blocks */
+    /* The most that one swap of the pool may take in or give, in parts of a reserve of 1e18,
+     * rounded down, at most 0.3; 0 where the scenario does not say. */
+    uint64_t trade_limit;
     /* Guard rails in wei (1e-18), rounded to the strict side; 0 where there is none. */
     uint64_t minimum_weight;
     uint64_t largest_move; /* of one weight in one update */

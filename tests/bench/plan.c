@@ -60,7 +60,7 @@ int main(void)
 
     static const char *const targets[] = {"generic", "quantamm"};
     orth_plan_clock clock = {1767225600, 1, 1};
-    orth_plan_pool pool = {{10000000000000000, 0, 0}, {{0}}, false};
+    orth_plan_pool pool = {.rails.pool = 10000000000000000};
     must(orth_setpoints_create(&points, move, 604800, 8, &options, &error), &error);
     for (size_t t = 0; t < 2; t++) {
         orth_plan *plan;

@@ -89,6 +89,38 @@ scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
 gives 3 "the contract takes weights from" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm-target
 gives 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
 
+# A pool's own limit on trades: half a move in five blocks is over 10 % of a reserve, not over 30 %.
+scenario '["0.5","0.5"]' '["0.75","0.25"]' 5
+gives 0 "30 % of a reserve, the most there is" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 -o "$plan"
+gives 0 '"blocks_over": 0,' grep blocks_over "$plan"
+gives 0 '"trade_limit": null' grep '"trade_limit": null' "$plan"
+sed '/"trade_limit": null/d' "$plan" >"$folder/older.json"
+gives 0 "are as the file says" "$orthant" certify "$folder/older.json"
+gives 0 "trade limit (10 %)        hit at 5 blocks" "$orthant" replay "$plan" --trade-limit 0.1
+gives 1 "more than the trade limit of 10 %, at 5 blocks" "$orthant" certify "$plan" --trade-limit 0.1
+gives 0 "are as the file says" "$orthant" certify "$plan" --trade-limit 0.3
+gives 0 "trade limit (10 %)        hit at 5 blocks, first at" "$orthant" plan "$folder/s.json" --target quantamm \
+    --calls 1 --trade-limit 1/10 -o "$plan"
+gives 0 "" grep -q '"trade_limit": "100000000000000000"' "$plan"
+gives 0 "" grep -q '"limit": 0.1' "$plan"
+gives 0 "" grep -q '"blocks_over": 5,' "$plan"
+gives 0 "hit at 5 blocks" "$orthant" replay "$plan"
+gives 0 "are as the file says" "$orthant" certify "$plan"
+for change in 's/"trade_limit": "1/"trade_limit": "2/' 's/"limit": 0.1[0-9]*/"limit": 0.3/' 's/"blocks_over": 5/"blocks_over": 0/' \
+    '/"trade_limit": "1/d'; do
+    sed "$change" "$plan" >"$folder/bad.json"
+    gives 1 "refused: " "$orthant" certify "$folder/bad.json"
+done
+sed 's/"trade_limit": "1[0-9]*"/"trade_limit": "300000000000000100"/' "$plan" >"$folder/bad.json"
+gives 3 "/trade_limit: must be null, or from 1 to 3e17" "$orthant" certify "$folder/bad.json"
+scenario '["0.5","0.5"]' '["0.75","0.25"]' 5 ', "chain": {"trade_limit": "0.1"}'
+gives 0 "trade limit (10 %)        hit at 5 blocks" "$orthant" plan "$folder/s.json" --target quantamm --calls 1
+gives 0 "trade limit (15 %)        hit at" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 --trade-limit 0.15
+for limit in 0 0.31 -0.1 ten 1e-19; do
+    gives 2 "permitted: parts of a reserve above 0, at most 0.3" \
+        "$orthant" plan "$folder/s.json" --calls 1 --trade-limit=$limit
+done
+
 # Guard rails.
 scenario '["0.5","0.5"]' '["0.9","0.1"]' 100 ', "guard_rails": {"minimum_weight": "0.2"}'
 gives 3 "below the guard rail minimum_weight" "$orthant" plan "$folder/s.json" --calls 2

@@ -109,7 +109,7 @@ static orth_plan *made(const setting *s, const char *target, bool rails)
     orth_plan *plan;
     orth_error error;
     orth_setpoint_options options = {true, false, 0, 0};
-    orth_plan_pool pool = {{rails ? ONE / 20 : ONE / 100, 0, 0}, {{0}}, false};
+    orth_plan_pool pool = {.rails.pool = rails ? ONE / 20 : ONE / 100};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);
@@ -166,14 +166,16 @@ START_TEST(trade_limits)
     for (int round = 0; round < 2000; round++) {
         setting s = draw(&random);
         orth_plan *plan = made(&s, "generic", false);
+        static const double limits[] = {0.3, 0.1, 0.01, 0.003};
+        plan->trade_limit = round % 4 == 0 ? 0 : (uint64_t)(limits[round % 4] * 1e18);
         orth_replay *replay = replayed(plan);
-        double in = 0, out = 0;
+        double in = 0, out = 0, limit = limits[round % 4];
         uint64_t blocks = 0, first = 0;
         for (uint64_t k = 1; k <= s.steps; k++) {
             double one_in, one_out;
             trades(replay, k, &one_in, &one_out);
             in = fmax(in, one_in), out = fmax(out, one_out);
-            if (one_in > 0.3 || one_out > 0.3)
+            if (one_in > limit || one_out > limit)
                 first = blocks++ == 0 ? k : first;
         }
         const orth_replay_limits *l = &replay->limits;
@@ -181,6 +183,7 @@ START_TEST(trade_limits)
         ck_assert(fabs(l->largest_out - out) <= 1e-12);
         ck_assert_uint_eq(l->trade_blocks, blocks);
         ck_assert_uint_eq(l->trade_first, first);
+        ck_assert(l->trade_limit == limit);
         hit += blocks > 0;
         orth_replay_free(replay);
         orth_plan_free(plan);
@@ -394,7 +397,7 @@ START_TEST(cuts_meet_every_point)
         orth_setpoints *points;
         orth_plan *plan;
         orth_setpoint_options options = {true, false, 0, 0};
-        orth_plan_pool pool = {{ONE / 100, 0, 0}, {{0}}, true};
+        orth_plan_pool pool = {.rails.pool = ONE / 100, .cut_all = true};
         ck_assert(orth_move_create(&move, s.n, s.start, NULL, s.target, NULL, NULL) == ORTH_OK);
         ck_assert(orth_setpoints_create(&points, move, s.steps, s.calls, &options, NULL) ==
                   ORTH_OK);

@@ -41,7 +41,7 @@ static orth_plan *made(const setting *s, const char *target)
     orth_plan *plan;
     orth_error error;
     orth_setpoint_options options = {true, s->calls <= 3, 0, 0};
-    orth_plan_pool pool = {{ONE / 100, 0, 0}, {{0}}, false};
+    orth_plan_pool pool = {.rails.pool = ONE / 100};
     ck_assert(orth_move_create(&move, s->n, s->start, NULL, s->target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_setpoints_create(&points, move, s->steps, s->calls, &options, &error) ==
               ORTH_OK);

@@ -33,7 +33,7 @@ const places = [
   ['ORTH_JUMP_MAX', /\/(jumps|jump_deviations)\/items\/anyOf\/1\/maximum$/],
   ['ORTH_JUMP_RATE_MAX', /\/many\/items\/anyOf\/1\/maximum$/],
   ['ORTH_MEAN_LENGTH_MAX', /\/mean_length\/anyOf\/1\/maximum$/],
-  ['ORTH_PART_MIN', /\/(block_present|presence|sizing|active_share|minimum_weight|largest_move)\/anyOf\/1\/minimum$/],
+  ['ORTH_PART_MIN', /\/(block_present|presence|sizing|active_share|minimum_weight|largest_move|trade_limit)\/anyOf\/1\/minimum$/],
   ['ORTH_PLAN_TOKENS_MAX', /^(plan|replay).*\/(tokens|weights|asked\/anyOf\/0)\/maxItems$/],
   ['ORTH_PLAN_TOKENS_MAX', /^plan-certificate.*\/tokens\/maximum$/],
   ['ORTH_DECIMAL_LENGTH_MAX', /decimal\/maxLength$/],
