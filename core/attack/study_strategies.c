@@ -7,6 +7,16 @@
 #include "base/progress.h"
 #include "orthant/weights.h"
 
+/* Divided by its sum, which is not 1 where a contract holds the weights. */
+static void put_row(double *out, const double *row, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += row[i];
+    for (size_t i = 0; i < n; i++)
+        out[i] = row[i] / sum;
+}
+
 /* All rows of strategy s on the price path at hand. */
 static orth_status collect(orth_attack_rows *rows, orth_weights *weights, size_t s, size_t n,
                            orth_error *error)
@@ -25,7 +35,8 @@ static orth_status collect(orth_attack_rows *rows, orth_weights *weights, size_t
         if (status != ORTH_OK)
             return status;
         orth_weights_sum(&sums, n, count, some, previous);
-        memcpy(rows->weights + done * n, some, count * n * sizeof *some);
+        for (size_t r = 0; r < count; r++)
+            put_row(rows->weights + (done + r) * n, some + r * n, n);
         done += count;
     } while (count > 0);
     rows->count = done;

@@ -33,14 +33,12 @@ static void write_subject(const orth_safety_study *study, FILE *stream)
 static void write_head(const orth_safety_study *study, FILE *stream)
 {
     write_subject(study, stream);
-    fprintf(stream,
-            "\nAn attacker who builds %" PRIu64 " block%s in a row and has %.6g of the pool's "
-            "value",
-            study->window, orth_plural((size_t)study->window, "", "s"), study->attacker.capital);
+    fprintf(stream, "\nAn attacker with %" PRIu64 " block%s in a row and %.6g of the pool's value",
+            study->window, orth_plural(study->window, "", "s"), study->attacker.capital);
     if (study->attacker.swap_limit > 0)
-        fprintf(stream, ",\nand swaps no more than %.4g of a reserve", study->attacker.swap_limit);
+        fprintf(stream, ",\nin swaps of %.4g of a reserve or less", study->attacker.swap_limit);
     if (!isnan(study->stake))
-        fprintf(stream, ",\nand builds %.4g %% of all blocks", 100 * study->stake);
+        fprintf(stream, ",\nwho builds %.4g %% of all blocks", 100 * study->stake);
     if (study->fee > 0)
         fprintf(stream, "; the fee is %.6g bp%s.\n\n", orth_part_bp(study->fee),
                 study->fee_moves ? " at first" : "");
@@ -53,48 +51,70 @@ static double money_at(const void *of, size_t i)
     return ((const orth_safety_study *)of)->schedules[i].value;
 }
 
-/* "bp" or a word, right-aligned. */
-static void write_figure(FILE *stream, int width, double figure, const char *else_)
+/* Widths of columns that depend on what is in them. */
+typedef struct layout {
+    orth_money_format money;
+    int name, value; /* value 0: there is none */
+    bool paced;
+} layout;
+
+#define NAME_LEAST 8
+#define NAME_MOST 28
+
+static layout layout_of(const orth_safety_study *study)
+{
+    layout l = {.name = NAME_LEAST, .paced = study->subject != ORTH_SAFETY_OF_STRATEGIES};
+    for (size_t s = 0; s < study->schedule_count; s++) {
+        int length = (int)strlen(study->schedules[s].name);
+        l.name = length > l.name ? length : l.name;
+    }
+    l.name = l.name > NAME_MOST ? NAME_MOST : l.name;
+    if (isnan(study->pool_value))
+        return l;
+    l.money = orth_money_format_of(study->schedule_count, money_at, study);
+    l.value = l.money.width > 6 ? l.money.width : 6;
+    return l;
+}
+
+/* A figure, or a word where there is none, right-aligned. */
+static void write_figure(FILE *stream, int width, double figure, const char *other)
 {
     if (isfinite(figure))
-        fprintf(stream, "  %*.5g", width, figure);
+        fprintf(stream, "  %*.4g", width, figure);
     else
-        fprintf(stream, "  %*s", width, else_);
+        fprintf(stream, "  %*s", width, other);
 }
 
-static void write_titles(const orth_safety_study *study, FILE *stream)
+static void write_titles(const orth_safety_study *study, const layout *l, FILE *stream)
 {
-    bool money = !isnan(study->pool_value);
-    bool paced = study->subject != ORTH_SAFETY_OF_STRATEGIES;
-    fprintf(stream, "%10s  %-16s %10s  %10s  %6s  %10s", "", "", "blocks", "worst", "", "takes");
-    if (money)
-        fprintf(stream, "  %14s", "takes");
-    fprintf(stream, "  %9s  %9s%s\n", "times the", "least fee", paced ? "    largest" : "");
-    fprintf(stream, "%10s  %-16s %10s  %10s  %6s  %10s", paced ? "steps" : "blocks",
-            paced ? "path" : "strategy", "safe", "from block", "blocks", "bp");
-    if (money)
-        fprintf(stream, "  %14.14s", study->unit);
-    fprintf(stream, "  %9s  %9s%s\n", "cost", "bp", paced ? "      speed" : "");
+    fprintf(stream, "%7s  %-*s %6s  %8s %6s  %8s", "", l->name, "", "blocks", "worst", "", "takes");
+    if (l->value > 0)
+        fprintf(stream, "  %*s", l->value, "takes");
+    fprintf(stream, "  %6s  %7s%s\n", "times", "least", l->paced ? "  largest" : "");
+    fprintf(stream, "%7s  %-*s %6s  %8s %6s  %8s", l->paced ? "steps" : "blocks", l->name,
+            l->paced ? "path" : "strategy", "safe", "from", "blocks", "bp");
+    if (l->value > 0)
+        fprintf(stream, "  %*.*s", l->value, l->value, study->unit);
+    fprintf(stream, "  %6s  %7s%s\n", "cost", "fee, bp", l->paced ? "    speed" : "");
 }
 
-static void write_row(const orth_safety_study *study, const orth_safety_schedule *schedule,
-                      const orth_money_format *money, FILE *stream)
+static void write_row(const orth_safety_schedule *schedule, const layout *l, FILE *stream)
 {
     char text[ORTH_MONEY_TEXT_MAX], blocks[32];
     bool at_least = schedule->least_safe_blocks == schedule->reach;
     snprintf(blocks, sizeof blocks, "%s%" PRIu64, at_least ? ">= " : "",
              schedule->least_safe_blocks);
-    fprintf(stream, "%10" PRIu64 "  %-16s %10s", schedule->steps, schedule->name, blocks);
-    fprintf(stream, "  %10zu  %6zu  %10.5g", schedule->worst.first_block, schedule->worst.blocks,
+    fprintf(stream, "%7" PRIu64 "  %-*.*s %6s  %8zu %6zu  %8.4g", schedule->steps, l->name,
+            NAME_MOST, schedule->name, blocks, schedule->worst.first_block, schedule->worst.blocks,
             orth_part_bp(schedule->worst.attack.extraction));
-    if (!isnan(study->pool_value))
-        fprintf(stream, "  %14s", orth_money_text(text, money, schedule->value));
-    write_figure(stream, 9, schedule->multiple, "-");
-    write_figure(stream, 9, orth_part_bp(schedule->least_fee), "none");
-    if (study->subject != ORTH_SAFETY_OF_STRATEGIES)
-        write_figure(stream, 9, schedule->largest_speed,
+    if (l->value > 0)
+        fprintf(stream, "  %*s", l->value, orth_money_text(text, &l->money, schedule->value));
+    write_figure(stream, 6, schedule->multiple, "-");
+    write_figure(stream, 7, orth_part_bp(schedule->least_fee), "none");
+    if (l->paced)
+        write_figure(stream, 7, schedule->largest_speed,
                      isnan(schedule->largest_speed) ? "-" : "any");
-    fputs(schedule->safe ? "  safe\n" : "  NOT SAFE\n", stream);
+    fputs(schedule->safe ? "  safe\n" : "  UNSAFE\n", stream);
 }
 
 /* What was looked at: several runs of a schedule, and a strategy's steps, which no path says. */
@@ -173,13 +193,11 @@ static void write_probability(const orth_safety_study *study, FILE *stream)
 void orth_safety_study_write_table(const orth_safety_study *study, FILE *stream)
 {
     orth_locale entered = orth_locale_enter();
-    orth_money_format money = {0};
-    if (!isnan(study->pool_value))
-        money = orth_money_format_of(study->schedule_count, money_at, study);
+    layout l = layout_of(study);
     write_head(study, stream);
-    write_titles(study, stream);
+    write_titles(study, &l, stream);
     for (size_t s = 0; s < study->schedule_count; s++)
-        write_row(study, &study->schedules[s], &money, stream);
+        write_row(&study->schedules[s], &l, stream);
     fputc('\n', stream);
     write_runs(study, stream);
     write_attack(study, stream);

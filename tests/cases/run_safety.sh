@@ -68,7 +68,7 @@ expect "the worst is of the linear path" $?
 safety 1 scenarios/btc-usdc-50-90.json --blocks 40 --capital 0.9
 says 'says no fee of the pool (pool.swap_fee), so there is none; --fee sets it'
 says 'without a fee no schedule that moves is safe: the first leg costs nothing'
-has '40 blocks in a row and has 0.9 of the pool'
+has 'An attacker with 40 blocks in a row and 0.9 of the pool'
 safety 1 $with_fee --fee 0 --blocks 1 --capital 0.001 --paths linear
 says 'without a fee no schedule that moves is safe'
 sed 's/"0.9", "0.1"/"0.5", "0.5"/' $with_fee >"$folder/still.json"
@@ -109,7 +109,7 @@ expect "the CSV has a row a block" $?
 
 # A limit a swap bounds one displacement.
 safety 0 $with_fee --paths geodesic --blocks 13 --capital 1 --swap-limit 0.3
-has 'and swaps no more than 0.3 of a reserve'
+has 'in swaps of 0.3 of a reserve or less; the fee is 30 bp'
 safety 1 $with_fee --paths geodesic --blocks 13 --capital 1
 
 # Plans: a file or standard input; missed blocks.
@@ -143,6 +143,11 @@ has 'in a block, that of block '
 safety 1 "$folder/momentum.json" --fee 0.003 --blocks 2 --capital 1 --price-paths 1 --json
 grep -q '"largest_speed": null' "$folder/out"
 expect "a strategy's speed is its own" $?
+
+# As a contract holds them, weights do not sum to 1.
+safety 1 scenarios/strategies/on-chain.json --fee 0.003 --blocks 1 --capital 0.5 --price-paths 1
+[ "$(wc -L <"$folder/out")" -le 100 ]
+expect "the table is within 100 columns" $?
 
 # What is refused.
 safety 2 $with_fee --capital 0
