@@ -174,12 +174,15 @@ static void merge(orth_safety_schedule *schedule, const orth_safety *found,
 {
     bool first = schedule->runs == 0;
     schedule->safe = (first || schedule->safe) && found->safe;
-    if (first || beyond->least_safe_blocks < schedule->least_safe_blocks) {
+    /* A draw of few blocks, all of them safe, says nothing of longer windows. */
+    bool unsafe = beyond->least_safe_blocks < beyond->window;
+    if (first || (unsafe && beyond->least_safe_blocks < schedule->least_safe_blocks)) {
         schedule->least_safe_blocks = beyond->least_safe_blocks;
         schedule->least_safe_at =
             rows->block != NULL ? rows->block[beyond->least_safe_at] : beyond->least_safe_at;
-        schedule->reach = beyond->window;
     }
+    if (first)
+        schedule->reach = beyond->window;
     schedule->largest_speed =
         first ? found->largest_speed : fmin(schedule->largest_speed, found->largest_speed);
     if (first)

@@ -131,7 +131,7 @@ static void write_runs(const orth_safety_study *study, FILE *stream)
         if (plan)
             fputs(" (0: no block is missed)", stream);
         fprintf(stream,
-                "; no log(w_i / w_j) moves by more\nthan %.4g in a block, that of block %" PRIu64
+                ";\nno log(w_i / w_j) moves by more than %.4g in a block, that of block %" PRIu64
                 ".\n",
                 schedule->largest_step, schedule->largest_at);
     }
