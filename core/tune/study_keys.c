@@ -95,10 +95,12 @@ static orth_status read_method(orth_reader *base, const json_t *value)
 
 static orth_status read_length(orth_reader *base, const json_t *value, orth_span *span)
 {
-    orth_status status = orth_read_span(base, value, span);
-    return status == ORTH_OK && span->months != 0
-               ? orth_read_fail_range(base, value, "lengths in s, m, h, d or w: months differ")
-               : status;
+    if (!json_is_string(value))
+        return orth_read_fail_type(base, value, "a length of time such as \"90d\"");
+    return orth_span_parse(span, json_string_value(value)) && span->months == 0
+               ? ORTH_OK
+               : orth_read_fail_range(base, value,
+                                      "1 to 1000 of s, m, h, d or w (months differ in length)");
 }
 
 static orth_status read_train(orth_reader *base, const json_t *value)

@@ -7,6 +7,7 @@
 
 #include "base/plural.h"
 #include "orthant/statistics.h"
+#include "sweep/direction.h"
 #include "tune/tuning.h"
 
 static void finish_pair(orth_tune_pair *pair, const orth_study *study)
@@ -116,6 +117,18 @@ static orth_status note_gaps(orth_tuning *tuning, orth_error *error)
                                   2 * tuning->windows.count);
 }
 
+/* Who seeks the most of a loss may have meant the least. */
+static orth_status note_direction(orth_tuning *tuning, orth_error *error)
+{
+    const orth_study *study = tuning->study;
+    orth_sweep_direction usual = orth_usual_direction(study->pointer);
+    if (usual == ORTH_SWEEP_USUAL || (usual == ORTH_SWEEP_MAXIMISE) == study->maximise)
+        return ORTH_OK;
+    return orth_tuning_note(tuning, error, "by its name %s of %s is better; the study seeks the %s",
+                            study->maximise ? "less" : "more", study->pointer,
+                            study->maximise ? "most" : "least");
+}
+
 static orth_status add_notes(orth_tuning *tuning, orth_error *error)
 {
     const orth_study *study = tuning->study;
@@ -138,6 +151,8 @@ static orth_status add_notes(orth_tuning *tuning, orth_error *error)
         status = orth_tuning_note(tuning, error,
                                   "the scenario has several schedules; the objective is that of "
                                   "the first path in the first number of steps");
+    if (status == ORTH_OK && study->objective == ORTH_TUNE_POINTER)
+        status = note_direction(tuning, error);
     if (status != ORTH_OK || study->validation != ORTH_TUNE_WALK_FORWARD)
         return status;
     const orth_tune_windows *windows = &tuning->windows;

@@ -107,6 +107,12 @@ START_TEST(what_does_not_fit_is_refused)
          "\"objective\": \"growth\", \"budget\": 4, \"validate\": {\"walk_forward\": {\"train\": "
          "\"40d\", \"test\": \"20d\", \"step\": \"10d\"}}",
          gbm, "s.json: /validate/walk_forward/step: \"10d\" is out of range; permitted: at least"},
+        {MEMORY,
+         "\"objective\": \"growth\", \"budget\": 4, \"validate\": {\"walk_forward\": {\"train\": "
+         "\"1mo\", \"test\": \"20d\"}}",
+         gbm,
+         "s.json: /validate/walk_forward/train: \"1mo\" is out of range; permitted: 1 to 1000 of s, m, "
+         "h, d or w (months"},
         {MEMORY, "\"objective\": \"growth\", \"budget\": 4, \"validate\": {\"fresh_paths\": 8}",
          gbm, "s.json: /validate/fresh_paths: 8 is out of range"},
         {"\"/strategy/estimator/memory_day\": {\"from\": 2, \"to\": 60}",
@@ -250,6 +256,38 @@ START_TEST(blocks_of_the_scenario_end_the_prices)
     ck_assert_msg(strstr(error.text, "/market/blocks: 4000, but the prices have") != NULL, "%s",
                   error.text);
     orth_study_free(study);
+    unlink(prices);
+    free(prices);
+}
+END_TEST
+
+START_TEST(the_wrong_end_of_a_figure_is_said)
+{
+    static const struct {
+        const char *objective, *note;
+    } cases[] = {
+        {"\"/results/0/shortfall\", \"maximise\": true",
+         "by its name less of /results/0/shortfall"},
+        {"\"/results/0/shortfall\", \"maximise\": false", NULL},
+        {"\"/results/0/return\", \"maximise\": false", "by its name more of /results/0/return"},
+        {"\"/results/0/turnover\", \"maximise\": true", NULL},
+    };
+    char *prices = write_prices(0, ROWS);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char rest[512];
+        snprintf(rest, sizeof rest, "\"objective\": %s, \"budget\": 2, " WALK, cases[i].objective);
+        char *text = walk_study(prices, rest);
+        orth_study *study = study_of(text);
+        orth_tune_result *result = run(study, &(orth_tune_options){0});
+        char *json = json_of(result);
+        ck_assert_msg(cases[i].note == NULL ? strstr(json, "by its name") == NULL
+                                            : strstr(json, cases[i].note) != NULL,
+                      "%s", json);
+        free(json);
+        orth_tune_free(result);
+        orth_study_free(study);
+        free(text);
+    }
     unlink(prices);
     free(prices);
 }
@@ -407,5 +445,6 @@ END_TEST
 ORTH_TEST_MAIN("tune", what_does_not_fit_is_refused, too_few_prices_are_refused,
                windows_follow_each_other_and_are_what_a_cut_file_gives,
                blocks_of_the_scenario_end_the_prices, gaps_in_the_prices_are_said,
-               breaks_and_threads_do_not_show, another_study_in_the_folder_is_refused,
+               the_wrong_end_of_a_figure_is_said, breaks_and_threads_do_not_show,
+               another_study_in_the_folder_is_refused,
                a_difference_that_is_not_told_from_0_is_nothing)
