@@ -41,6 +41,43 @@ static orth_status copy_value(const axis_reader *a, const json_t *value, char **
                           length, ORTH_SWEEP_VALUE_MAX - 1);
 }
 
+static int by_text(const void *a, const void *b)
+{
+    const char *const *const *left = a, *const *const *right = b;
+    int order = strcmp(**left, **right);
+    return order != 0 ? order : (*left > *right) - (*left < *right);
+}
+
+/* A value that stands twice in a list would make each point of a grid that has it two points. */
+static orth_status check_once(const axis_reader *a)
+{
+    const orth_axis *axis = a->axis;
+    if (a->design->kind != ORTH_DESIGN_GRID || axis->count < 2)
+        return ORTH_OK;
+    char ***places = malloc(axis->count * sizeof *places);
+    if (places == NULL)
+        return orth_fail_memory(a->reader->error, (double)axis->count * sizeof *places);
+    for (size_t i = 0; i < axis->count; i++)
+        places[i] = &axis->values[i];
+    qsort(places, axis->count, sizeof *places, by_text);
+    size_t first = 0, second = 0; /* the least place of a value that has been there before */
+    for (size_t i = 1; i < axis->count; i++) {
+        size_t place = (size_t)(places[i] - axis->values);
+        if (strcmp(*places[i - 1], *places[i]) == 0 && (second == 0 || place < second)) {
+            first = (size_t)(places[i - 1] - axis->values);
+            second = place;
+        }
+    }
+    free(places);
+    if (second == 0)
+        return ORTH_OK;
+    orth_read_enter_index(a->reader, second);
+    return orth_read_fail(a->reader,
+                          "the value is that of number %zu already (both from 0); permitted in a "
+                          "grid: each value once",
+                          first);
+}
+
 static orth_status read_list(const axis_reader *a, const json_t *value)
 {
     size_t count = json_array_size(value);
@@ -57,7 +94,7 @@ static orth_status read_list(const axis_reader *a, const json_t *value)
         status = copy_value(a, json_array_get(value, i), &a->axis->values[i]);
         orth_read_leave(a->reader, outer);
     }
-    return status;
+    return status == ORTH_OK ? check_once(a) : status;
 }
 
 /* ---------------------------------------------------------------- a range */
