@@ -110,15 +110,12 @@ static orth_status write_tree(json_t **tree, const orth_plan *plan, const orth_r
     char *text;
     size_t length;
     orth_text_out out;
-    orth_error lost;
     orth_status status = orth_text_open(&out, error);
     if (status != ORTH_OK)
         return status;
     status = orth_plan_write_json(plan, replay, summary, out.stream, error);
-    if (orth_text_close(&out, &text, &length, &lost) != ORTH_OK) {
-        *error = lost;
+    if (orth_text_close(&out, &text, &length, error) != ORTH_OK)
         return ORTH_NO_MEMORY;
-    }
     if (status == ORTH_OK)
         status = orth_json_parse(tree, text, length, "", error);
     free(text);

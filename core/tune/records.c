@@ -230,7 +230,8 @@ static orth_status make(entry **at, orth_records *records, const char *key, size
         return orth_fail(error, ORTH_INTERRUPTED, "interrupted");
     orth_status status = orth_trial_run(&trial, records->windows, part, values, &how, &why, error);
     if (status == ORTH_OK && values == NULL && why.status != ORTH_OK) {
-        *error = why;
+        if (error != NULL)
+            *error = why;
         status = why.status;
     }
     if (status == ORTH_OK && records->file != NULL)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/plain_locale.h"
@@ -129,6 +130,7 @@ size_t orth_study_parameter_count(const orth_study *study)
 
 const char *orth_study_parameter(const orth_study *study, size_t parameter)
 {
+    ORTH_CHECK(parameter < study->axis_count);
     return study->axes[parameter].pointer;
 }
 
@@ -154,5 +156,6 @@ size_t orth_study_input_count(const orth_study *study)
 
 const char *orth_study_input(const orth_study *study, size_t input)
 {
+    ORTH_CHECK(input < study->input_count);
     return study->inputs[input];
 }

@@ -43,7 +43,8 @@ static orth_status try_ends(const orth_study *study, orth_error *error)
         if (status == ORTH_BAD_INPUT || status == ORTH_DOMAIN)
             return fail_at(study, i / 2, i % 2 == 0 ? "from" : "to", why.text, error);
         if (status != ORTH_OK) {
-            *error = why;
+            if (error != NULL)
+                *error = why;
             return status;
         }
     }
@@ -193,7 +194,7 @@ orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_err
                                     pointers, &failed, &why);
         if (status == ORTH_BAD_INPUT)
             fail_at(study, failed, "", why.text, error);
-        else if (status != ORTH_OK)
+        else if (status != ORTH_OK && error != NULL)
             *error = why;
     }
     json_decref(copy);

@@ -210,7 +210,8 @@ orth_status orth_tune_run(orth_tune_result **result, const orth_study *study,
     orth_status closed = orth_records_close(tuning.records, &at_close);
     if (status == ORTH_OK && closed != ORTH_OK) {
         status = closed;
-        *error = at_close;
+        if (error != NULL)
+            *error = at_close;
     }
     for (size_t w = 0; tuning.searches != NULL && w < tuning.windows.count; w++)
         orth_search_free(tuning.searches[w]);

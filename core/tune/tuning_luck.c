@@ -56,8 +56,9 @@ static bool place_stencil(double *points, double *steps, const orth_study *study
         at[i] = value >= range->from && value <= range->to ? orth_search_unit(range, value) : -1;
         steps[i] = STEP;
         if (!(at[i] >= STEP && at[i] <= 1 - STEP))
-            return say(luck, "a tuned value lies at an end of its range, so that it is no maximum "
-                             "inside"),
+            return say(luck,
+                       "a tuned value lies within 5 % of an end of its range, so that no maximum "
+                       "inside is seen"),
                    false;
     }
     orth_luck_stencil(points, study->axis_count, at, steps);

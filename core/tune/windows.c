@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/splitmix.h"
 #include "market/market.h"
 
@@ -124,8 +125,9 @@ static orth_status walk(orth_tune_windows *windows, orth_error *error)
         return orth_fail(
             error, ORTH_BAD_INPUT,
             "%s: /validate/walk_forward: the prices behind the warm-up last %.1f days, "
-            "which makes %zu windows; permitted: 2 to %d",
-            study->file, 1e-6 * (double)(end - begin) / 86400, count, ORTH_TUNE_WINDOWS_MAX);
+            "which makes %zu window%s; permitted: 2 to %d",
+            study->file, 1e-6 * (double)(end - begin) / 86400, count, orth_plural(count, "", "s"),
+            ORTH_TUNE_WINDOWS_MAX);
     windows->parts = calloc(2 * count, sizeof *windows->parts);
     if (windows->parts == NULL)
         return orth_fail_memory(error, (double)(2 * count * sizeof *windows->parts));

@@ -1,6 +1,7 @@
 /* Studies: what is refused, where windows lie, that a default is what the simulation of a cut file
  * gives, that results depend on neither threads nor breaks, and the words of a verdict. */
 #include <math.h>
+#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -164,7 +165,7 @@ START_TEST(too_few_prices_are_refused)
     orth_tune_result *result;
     ck_assert_int_eq(orth_tune_run(&result, study, &(orth_tune_options){0}, &error),
                      ORTH_BAD_INPUT);
-    ck_assert_msg(strstr(error.text, "makes 1 windows; permitted: 2 to 1000") != NULL, "%s",
+    ck_assert_msg(strstr(error.text, "makes 1 window; permitted: 2 to 1000") != NULL, "%s",
                   error.text);
     orth_study_free(study);
     unlink(prices);
@@ -199,11 +200,27 @@ static double growth_on(int first, int end)
     return growth;
 }
 
+/* What a study says of itself. */
+static void check_asked(const orth_study *study, const char *prices)
+{
+    char sha256[SHA256_DIGEST_STRING_LENGTH];
+    const char *text = orth_study_text(study);
+    ck_assert_uint_eq(orth_study_parameter_count(study), 1);
+    ck_assert_str_eq(orth_study_parameter(study, 0), "/strategy/estimator/memory_days");
+    ck_assert_uint_eq(orth_study_input_count(study), 1);
+    ck_assert_str_eq(orth_study_input(study, 0), prices);
+    ck_assert_ptr_nonnull(strstr(text, "\"budget\":3"));
+    ck_assert_ptr_nonnull(strstr(text, "\"method\":\"sobol\""));
+    ck_assert_str_eq(SHA256Data((const uint8_t *)text, strlen(text), sha256),
+                     orth_study_sha256(study));
+}
+
 START_TEST(windows_follow_each_other_and_are_what_a_cut_file_gives)
 {
     char *prices = write_prices(0, ROWS);
     char *text = walk_study(prices, "\"objective\": \"growth\", \"budget\": 3, " WALK);
     orth_study *study = study_of(text);
+    check_asked(study, prices);
     orth_tune_result *result = run(study, &(orth_tune_options){0});
     /* 199.75 days less 20 to learn from, 40 to train on and 20 to test: five more steps fit. */
     ck_assert_uint_eq(result->window_count, 6);
