@@ -53,6 +53,8 @@ void orth_sample_by_bpt(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_exit_exact_out(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_exit_proportional(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_lbp(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_quantamm_in(orth_sampler *s, orth_contract_arguments *arguments);
+void orth_sample_quantamm_out(orth_sampler *s, orth_contract_arguments *arguments);
 
 /* sample_sales.c */
 void orth_sample_vault_in_v2(orth_sampler *s, orth_contract_arguments *arguments);
@@ -60,8 +62,6 @@ void orth_sample_vault_out_v2(orth_sampler *s, orth_contract_arguments *argument
 void orth_sample_join_unbalanced_v2(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_by_bpt_v2(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_exit_exact_out_v2(orth_sampler *s, orth_contract_arguments *arguments);
-void orth_sample_quantamm_in(orth_sampler *s, orth_contract_arguments *arguments);
-void orth_sample_quantamm_out(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_lbp_terms(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_lbp_in(orth_sampler *s, orth_contract_arguments *arguments);
 void orth_sample_lbp_out(orth_sampler *s, orth_contract_arguments *arguments);

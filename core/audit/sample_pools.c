@@ -167,6 +167,37 @@ void orth_sample_vault_out(orth_sampler *s, orth_contract_arguments *arguments)
     sample_vault(s, arguments, true);
 }
 
+/* A trade up to the pool's own limit and somewhat beyond: 1 %, 10 %, 30 %, or any share. */
+static void sample_quantamm(orth_sampler *s, orth_contract_arguments *arguments, bool exact_out)
+{
+    static const uint64_t usual[] = {1, 10, 30};
+    pool_sample pool = pool_of(s);
+    size_t in = orth_sampler_below(s, pool.n);
+    size_t out = (in + 1 + orth_sampler_below(s, pool.n - 1)) % pool.n;
+    uint64_t pick = orth_sampler_below(s, 6);
+    uint64_t percent = pick < 3 ? usual[pick] : 1 + orth_sampler_below(s, 30);
+    orth_word limit = orth_word_of(UNIT / 100 * percent);
+    const orth_word fee_and_limit[] = {pool.fee, pick < 5 ? limit : orth_sampler_near(s, limit)};
+    orth_sample_add_array(arguments, pool.weights, pool.n);
+    orth_sample_add_array(arguments, pool.balances, pool.n);
+    orth_sample_add_array(arguments, pool.scaling, pool.n);
+    orth_sample_add_array(arguments, pool.rates, pool.n);
+    orth_sample_add_array(arguments, fee_and_limit, 2);
+    orth_sample_add(arguments, orth_word_of(in));
+    orth_sample_add(arguments, orth_word_of(out));
+    orth_sample_add(arguments, raw_part(s, &pool, exact_out ? out : in, percent));
+}
+
+void orth_sample_quantamm_in(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    sample_quantamm(s, arguments, false);
+}
+
+void orth_sample_quantamm_out(orth_sampler *s, orth_contract_arguments *arguments)
+{
+    sample_quantamm(s, arguments, true);
+}
+
 void orth_sample_join_unbalanced(orth_sampler *s, orth_contract_arguments *arguments)
 {
     pool_sample pool = pool_of(s);

@@ -1,35 +1,31 @@
 /* Samples for pools with limits of their own: WeightedPool's second version, bootstrapping pools,
- * sales at a fixed price, QuantAMM's trades. */
+ * sales at a fixed price. */
 #include "audit/sample_parts.h"
 
 #define UNIT ORTH_FP_UNIT
 #define TOKENS 2
-#define POOL_BALANCES 1
 
-/* A minimum for each token of the pool that stands in *arguments: the usual one, or about a
- * token's balance, where it matters. */
-static void add_minimums(orth_sampler *s, orth_contract_arguments *arguments)
+/* Of the pool that stands in *arguments one token's balance goes near its minimum, now and then. */
+static void near_minimum(orth_sampler *s, orth_contract_arguments *arguments)
 {
-    orth_word minimums[ORTH_SAMPLE_TOKENS];
-    const orth_contract_value *balances = &arguments->values[POOL_BALANCES];
-    for (size_t i = 0; i < balances->count; i++) {
-        uint64_t pick = s->calm ? 0 : orth_sampler_below(s, 24);
-        minimums[i] = orth_word_of(1000000);
-        if (pick == 1)
-            minimums[i] = orth_sampler_near(s, balances->words[i]);
-        else if (pick == 2)
-            minimums[i] = orth_sampler_between(s, orth_word_of(0), balances->words[i]);
-        if (orth_word_below(minimums[i], orth_word_of(1000000)))
-            minimums[i] = orth_word_of(1000000);
-    }
-    orth_sample_add_array(arguments, minimums, balances->count);
+    const orth_contract_value *balances = &arguments->values[1], *scaling = &arguments->values[2];
+    size_t i = orth_sampler_below(s, balances->count);
+    size_t at = (size_t)(balances->words - arguments->words) + i;
+    orth_word minimum = orth_word_of(1000000);
+    if (s->calm || !orth_sampler_one_in(s, 6))
+        return;
+    if (orth_word_below(minimum, scaling->words[i]))
+        minimum = scaling->words[i];
+    orth_word twice = orth_word_add(minimum, minimum);
+    arguments->words[at] = orth_sampler_one_in(s, 2) ? orth_sampler_near(s, minimum)
+                                                     : orth_sampler_between(s, minimum, twice);
 }
 
 #define WITH_MINIMUMS(name)                                                                        \
     void name##_v2(orth_sampler *s, orth_contract_arguments *arguments)                            \
     {                                                                                              \
         name(s, arguments);                                                                        \
-        add_minimums(s, arguments);                                                                \
+        near_minimum(s, arguments);                                                                \
     }
 
 WITH_MINIMUMS(orth_sample_vault_in)
@@ -37,27 +33,6 @@ WITH_MINIMUMS(orth_sample_vault_out)
 WITH_MINIMUMS(orth_sample_join_unbalanced)
 WITH_MINIMUMS(orth_sample_by_bpt)
 WITH_MINIMUMS(orth_sample_exit_exact_out)
-
-/* 1 %, 10 %, 30 %, or any share. */
-static void add_ratio(orth_sampler *s, orth_contract_arguments *arguments)
-{
-    static const uint64_t usual[] = {UNIT / 100, UNIT / 10, UNIT / 100 * 30};
-    uint64_t pick = orth_sampler_below(s, 6);
-    orth_sample_add(arguments, pick < 3 ? orth_word_of(usual[pick])
-                                        : orth_sampler_small(s, UNIT / 1000, UNIT / 100 * 30));
-}
-
-void orth_sample_quantamm_in(orth_sampler *s, orth_contract_arguments *arguments)
-{
-    orth_sample_vault_in(s, arguments);
-    add_ratio(s, arguments);
-}
-
-void orth_sample_quantamm_out(orth_sampler *s, orth_contract_arguments *arguments)
-{
-    orth_sample_vault_out(s, arguments);
-    add_ratio(s, arguments);
-}
 
 /* A share that a pool may have, its neighbours and others. */
 static orth_word share(orth_sampler *s)

@@ -10,18 +10,10 @@
 typedef struct effective_pool {
     const orth_lbp_pool *lbp;
     orth_vault_pool weighted;
-    orth_word weights[TOKENS], balances[TOKENS], rates[TOKENS], minimums[TOKENS];
-    orth_words min_balances;
+    orth_word weights[TOKENS], balances[TOKENS], rates[TOKENS];
     orth_word virtual_balance, real_reserve; /* live */
     size_t reserve;
 } effective_pool;
-
-/* Nothing smaller than a token's last digit, and nothing below 1e6. */
-static orth_word minimum_balance(orth_word scaling)
-{
-    orth_word least = orth_word_of(ORTH_MINIMUM_TRADE);
-    return orth_word_below(least, scaling) ? scaling : least;
-}
 
 /* A pool that could not have been created has no swaps. */
 static void require_created(orth_evm *evm, const orth_lbp_pool *lbp)
@@ -50,17 +42,14 @@ static void make_effective(orth_evm *evm, effective_pool *pool, const orth_lbp_p
     for (size_t i = 0; i < TOKENS; i++) {
         pool->balances[i] = lbp->balances.word[i];
         pool->rates[i] = orth_word_of(ORTH_FP_UNIT);
-        pool->minimums[i] = minimum_balance(lbp->scaling.word[i]);
     }
     pool->virtual_balance = orth_evm_mul(evm, lbp->virtual_balance, lbp->scaling.word[reserve]);
     pool->real_reserve = lbp->balances.word[reserve];
-    pool->min_balances = (orth_words){TOKENS, pool->minimums};
     pool->weighted = (orth_vault_pool){.weights = {TOKENS, pool->weights},
                                        .balances = {TOKENS, pool->balances},
                                        .scaling = lbp->scaling,
                                        .rates = {TOKENS, pool->rates},
-                                       .swap_fee = lbp->swap_fee,
-                                       .min_balances = &pool->min_balances};
+                                       .swap_fee = lbp->swap_fee};
 }
 
 static bool is_open(orth_word start, orth_word end, orth_word now)
@@ -112,7 +101,7 @@ orth_word orth_lbp_invariant(orth_evm *evm, const orth_lbp_pool *lbp, bool up)
     effective_pool pool;
     make_effective(evm, &pool, lbp);
     pool.balances[pool.reserve] = orth_evm_add(evm, pool.real_reserve, pool.virtual_balance);
-    orth_weighted_require_minimums(evm, &pool.min_balances, TOKENS, pool.balances);
+    orth_weighted_require_minimums(evm, lbp->scaling, TOKENS, pool.balances);
     return (up ? orth_weighted_invariant_up
                : orth_weighted_invariant_down)(evm, TOKENS, pool.weights, TOKENS, pool.balances);
 }

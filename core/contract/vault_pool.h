@@ -19,7 +19,7 @@ typedef struct orth_vault_pool {
     orth_weighted_variant variant;
     orth_words weights, balances, scaling, rates;
     orth_word swap_fee, total_supply;
-    const orth_words *min_balances; /* of WeightedPool's second version, else NULL */
+    bool has_minimums; /* WeightedPool's second version (weighted_v2.h) */
 } orth_vault_pool;
 
 /* What the Vault asks of a pool: live amounts, the fee taken off what was given. */

@@ -8,8 +8,8 @@
 /* The second version looks at the balances before it computes their invariant. */
 static void require_balances(orth_evm *evm, const orth_vault_pool *pool, const orth_word *balances)
 {
-    if (pool->min_balances != NULL)
-        orth_weighted_require_minimums(evm, pool->min_balances, pool->balances.count, balances);
+    if (pool->has_minimums)
+        orth_weighted_require_minimums(evm, pool->scaling, pool->balances.count, balances);
 }
 
 static orth_word invariant_down(orth_evm *evm, const orth_vault_pool *pool,
@@ -102,8 +102,8 @@ static orth_word balance_at_ratio(orth_evm *evm, const orth_vault_pool *pool, or
     orth_word after =
         orth_weighted_balance_given_invariant(evm, pool->variant, balance, weight, ratio);
     orth_word lowest = orth_word_below(after, balance) ? after : balance;
-    if (pool->min_balances != NULL && !evm->reverted)
-        orth_weighted_require_minimum(evm, pool->min_balances, index.limb[0], lowest);
+    if (pool->has_minimums && !evm->reverted)
+        orth_weighted_require_minimum(evm, pool->scaling, index.limb[0], lowest);
     return after;
 }
 

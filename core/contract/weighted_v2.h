@@ -6,14 +6,18 @@
 
 #include "contract/vault_pool.h"
 
-/* TokenBalanceBelowMin unless `balance` of the token is its minimum at least; a token beyond the
- * list has none. */
-void orth_weighted_require_minimum(orth_evm *evm, const orth_words *min_balances, size_t index,
+/* The least live balance of a token, by its scaling factor: the larger of 1e6 and one raw unit, as
+ * the factory sets it. */
+orth_word orth_weighted_minimum(orth_word scaling);
+
+/* TokenBalanceBelowMin unless a token's live balance is its minimum at least; a token without a
+ * scaling factor has none. */
+void orth_weighted_require_minimum(orth_evm *evm, orth_words scaling, size_t index,
                                    orth_word balance);
-void orth_weighted_require_minimums(orth_evm *evm, const orth_words *min_balances, size_t count,
+void orth_weighted_require_minimums(orth_evm *evm, orth_words scaling, size_t count,
                                     const orth_word *balances);
 
-/* `pool` is an orth_vault_pool with min_balances. */
+/* `pool` is an orth_vault_pool. */
 orth_on_swap orth_weighted_v2_on_swap;
 
 #endif
