@@ -6,6 +6,7 @@ const functions = new Map(JSON.parse(fs.readFileSync(table, "utf8")).map((f) => 
 const camel = (name) => name.replace(/(^|_)(.)/g, (_, bar, c) => c.toUpperCase());
 console.log("// SPDX-License-Identifier: MIT\npragma solidity 0.8.26;\n");
 console.log('import { Real } from "../src/Real.sol";');
+console.log('import { Old } from "../src/Old.sol";');
 for (const name of names) {
     console.log(`import { ${camel(name)}Vectors } from "../vectors/${name}.t.sol";`);
 }
@@ -14,8 +15,9 @@ for (const name of names) {
     const typed = parameters.split(", ").map((p) => p.replace("[] ", "[] memory "));
     const passed = parameters.split(", ").map((p) => p.split(" ")[1]);
     const gives = result.replace("[]", "[] memory");
+    const real = name.startsWith("v2_") ? "Old" : "Real";
     console.log(`
-contract ${camel(name)}Test is ${camel(name)}Vectors, Real {
+contract ${camel(name)}Test is ${camel(name)}Vectors, ${real} {
     function target(${typed.join(", ")}) external override returns (${gives}) {
         return ${name}(${passed.join(", ")});
     }

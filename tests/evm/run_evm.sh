@@ -18,6 +18,8 @@ command -v npm >/dev/null 2>&1 || skip "no npm"
 
 rm -rf "$work/src" "$work/test" "$work/vectors" "$work/out"
 mkdir -p "$work/vectors"
+mkdir -p "$work/v2"
+cp "$here"/v2/*.js "$here"/v2/*.json "$here"/v2/*.sol "$here/v2/.npmrc" "$work/v2/"
 cp -R "$here/src" "$here/test" "$here"/*.js "$here"/*.json "$here/solc.sh" "$here/foundry.toml" \
     "$here/.npmrc" "$work/"
 cd "$work" || exit 4
@@ -28,6 +30,20 @@ if ! cmp -s package-lock.json installed-lock.json; then
     }
     cp package-lock.json installed-lock.json
 fi
+# The first generation has a compiler of its own, which takes seconds: only what changed is compiled.
+if ! cmp -s v2/package-lock.json v2/installed-lock.json; then
+    (cd v2 && npm ci --no-progress) >npm.log 2>&1 || {
+        cat npm.log
+        skip "npm could not install the first generation's contracts"
+    }
+    cp v2/package-lock.json v2/installed-lock.json
+    rm -f v2/compiled
+fi
+if ! cat v2/OldPools.sol v2/compile.js | cmp -s - v2/compiled; then
+    node v2/compile.js v2 || exit 4
+    cat v2/OldPools.sol v2/compile.js >v2/compiled
+fi
+cp v2/*.hex v2/OldPool.slot vectors/
 forge=node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 
 "$program" contract list --json >signatures.json || exit 4
@@ -36,10 +52,13 @@ forge=node_modules/@foundry-rs/forge-linux-amd64/bin/forge
 words="fp_mul_down fp_mul_up fp_div_down fp_div_up fp_mul_div_up log_exp_exp log_exp_ln
     log_exp_log log_exp_pow fp_pow_down fp_pow_up prb_mul prb_div prb_pow prb_exp prb_exp2 prb_log2
     prb_ln prb_sqrt prb_abs weighted_out_given_exact_in weighted_in_given_exact_out
-    weighted_balance_given_invariant"
+    weighted_balance_given_invariant v2_pow_down v2_pow_up v2_out_given_exact_in
+    v2_in_given_exact_out v2_compress16 v2_uncompress16 v2_compress31 v2_uncompress31 v2_compress32
+    v2_uncompress32 v2_compress64 v2_uncompress64"
 arrays="weighted_invariant_down weighted_invariant_up vault_swap_exact_in vault_swap_exact_out
     pool_join_unbalanced pool_join_single_exact_bpt pool_exit_proportional
-    pool_exit_single_exact_bpt pool_exit_single_exact_out lbp_weights"
+    pool_exit_single_exact_bpt pool_exit_single_exact_out lbp_weights v2_lbp_state
+    v2_lbp_update v2_lbp_weights"
 for name in $words; do
     "$program" contract export "$name" --count $((2500 * scale)) --seed "$seed" --format foundry \
         -o vectors || exit 4
@@ -64,9 +83,11 @@ done
 
 # ------------------------------------------------ the real contracts' results, checked by us
 cp forge.log "$folder/out"
-grep -q '^\[PASS\] test_two_numbers' forge.log && [ -s vectors/backward.txt ]
+grep -q '^\[PASS\] test_two_numbers' forge.log && [ -s vectors/backward.txt ] &&
+    grep -q '^\[PASS\] test_old_pools' forge.log && [ -s vectors/backward_old.txt ]
 expect "the real contracts have results" $?
 node backward.js signatures.json vectors/backward.txt vectors || exit 4
+node backward.js signatures.json vectors/backward_old.txt vectors || exit 4
 for file in vectors/backward_*.json; do
     "$program" contract check -q "$file" >"$folder/out" 2>"$folder/err"
     code=$?

@@ -11,26 +11,32 @@ interface Files {
     function envUint(string calldata name) external view returns (uint256);
 }
 
-contract BackwardTest {
-    Files private constant files = Files(address(uint160(uint256(keccak256("hevm cheat code")))));
-    Real private real = new Real();
+abstract contract Backward {
+    Files internal constant files = Files(address(uint160(uint256(keccak256("hevm cheat code")))));
+    address private real;
     uint256 private seed;
     uint256 private drawn;
+    string private path;
 
-    function next() private returns (uint256) {
+    constructor(string memory path_, address real_) {
+        path = path_;
+        real = real_;
+    }
+
+    function next() internal returns (uint256) {
         return uint256(keccak256(abi.encode(seed, drawn++)));
     }
 
-    function between(uint256 low, uint256 high) private returns (uint256) {
+    function between(uint256 low, uint256 high) internal returns (uint256) {
         return low + (next() % (high - low + 1));
     }
 
-    function lengthy(uint256 least, uint256 most) private returns (uint256) {
+    function lengthy(uint256 least, uint256 most) internal returns (uint256) {
         return next() >> (256 - between(least, most));
     }
 
     /// An unsigned number: corners of the word, neighbours of one, of 0.9 and 1.1, or any length.
-    function number() private returns (uint256) {
+    function number() internal returns (uint256) {
         uint256 pick = next() % 12;
         if (pick == 0) return next() % 4;
         if (pick == 1) return 1e18 - 2 + (next() % 5);
@@ -45,29 +51,29 @@ contract BackwardTest {
     }
 
     /// A power's exponent: 1, 2, 4 and around them, or as any number.
-    function exponent() private returns (uint256) {
+    function exponent() internal returns (uint256) {
         uint256 pick = next() % 4;
         if (pick == 0) return (uint256(1e18) << (next() % 3)) - 1 + (next() % 3);
         if (pick == 1) return number();
         return between(1e16, 5e18);
     }
 
-    function signed() private returns (int256) {
+    function signed() internal returns (int256) {
         uint256 magnitude = number();
         return next() % 2 == 0 ? int256(magnitude) : -int256(magnitude >> 1);
     }
 
-    function inRange(uint256 low, uint256 high) private returns (int256) {
+    function inRange(uint256 low, uint256 high) internal returns (int256) {
         if (next() % 8 == 0) return signed();
         if (next() % 2 == 0) return -int256(between(0, low * 1e18 + 3));
         return int256(between(0, high * 1e18 + 3));
     }
 
-    function run(string memory name, bytes memory arguments, string memory types) private {
+    function run(string memory name, bytes memory arguments, string memory types) internal {
         bytes4 selector = bytes4(keccak256(abi.encodePacked(name, types)));
-        (bool fine, bytes memory output) = address(real).call(abi.encodePacked(selector, arguments));
+        (bool fine, bytes memory output) = real.call(abi.encodePacked(selector, arguments));
         files.writeLine(
-            "vectors/backward.txt",
+            path,
             string.concat(
                 name, " ", files.toString(arguments), fine ? " out " : " revert ", files.toString(output)
             )
@@ -77,7 +83,9 @@ contract BackwardTest {
     function setUp() public {
         seed = files.envUint("ORTHANT_SEED");
     }
+}
 
+contract BackwardTest is Backward("vectors/backward.txt", address(new Real())) {
     function test_two_numbers() public {
         string[6] memory names =
             ["fp_mul_down", "fp_mul_up", "fp_div_down", "fp_div_up", "fp_pow_down", "fp_pow_up"];
