@@ -10,9 +10,9 @@
 
 static void print_table(const char *file, const orth_plan_file *in, const orth_plan_certificate *c)
 {
+    size_t calls = orth_plan_transactions(in->plan);
     printf("%s: plan for %s, %zu tokens, %zu call%s\n", orth_file_label(file),
-           in->plan->target->name, in->plan->n, in->plan->call_count,
-           orth_plural(in->plan->call_count, "", "s"));
+           in->plan->target->name, in->plan->n, calls, orth_plural(calls, "", "s"));
     cli_clock_print(in->plan);
     putchar('\n');
     printf("  log loss, from     %.17g\n            to       %.17g\n", c->loss_lower,

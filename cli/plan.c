@@ -24,6 +24,7 @@ typedef struct arguments {
     bool equal, geodesic, legal;
     orth_word pool;
     uint64_t trade_limit; /* 0: the scenario's */
+    uint64_t notice;      /* of the target */
 } arguments;
 
 #define DEFAULT_TARGET "generic"
@@ -258,7 +259,7 @@ static int run(const arguments *args, const orth_scenario *scenario)
     wanted.legal = args->legal;
     if (args->trade_limit > 0)
         wanted.trade_limit = args->trade_limit;
-    cli_clock_note(scenario);
+    cli_clock_note(scenario, args->notice);
     int code = work(args, move, &wanted, scenario);
     orth_move_free(move);
     return code;
@@ -282,7 +283,7 @@ int cli_plan(int argc, char **argv)
         cli_set_volatility(scenario, args.volatility, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
-        code = run(&args, scenario);
+        args.notice = target->notice, code = run(&args, scenario);
     orth_scenario_free(scenario);
     mpfr_free_cache();
     return code;

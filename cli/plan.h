@@ -13,8 +13,9 @@
 /* A line of a table: blocks, dates and durations. */
 void cli_clock_print(const orth_plan *plan);
 
-/* Notes on what the scenario's clock leaves open, and on a start in the past. */
-void cli_clock_note(const orth_scenario *scenario);
+/* Notes on what the scenario's clock leaves open, on a start in the past, and on one that is nearer
+ * than so many seconds of notice. */
+void cli_clock_note(const orth_scenario *scenario, uint64_t notice);
 
 /* What the plan costs with the scenario's fee, noisy prices and gas. */
 typedef struct cli_plan_cost {

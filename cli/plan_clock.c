@@ -46,12 +46,17 @@ static void note_taken(const orth_scenario *scenario)
                  orth_duration_text(simulated, steps * step), step);
 }
 
-void cli_clock_note(const orth_scenario *scenario)
+void cli_clock_note(const orth_scenario *scenario, uint64_t notice)
 {
-    char date[ORTH_DATE_TEXT_MAX];
+    char date[ORTH_DATE_TEXT_MAX], ahead[ORTH_DURATION_TEXT_MAX];
     note_taken(scenario);
     time_t now = time(NULL); /* for this note alone */
     if (now > 0 && scenario->start_time < (uint64_t)now)
         cli_note("the plan starts in the past, %s; /chain/start_time says when it is to start",
+                 orth_date_text(date, scenario->start_time));
+    else if (now > 0 && scenario->start_time < (uint64_t)now + notice)
+        cli_note("the plan starts within %s, %s, when no such pool can be created any more; "
+                 "/chain/start_time says when it is to start",
+                 orth_duration_text(ahead, (double)notice),
                  orth_date_text(date, scenario->start_time));
 }

@@ -187,7 +187,10 @@ void cli_plan_print(const orth_plan_study *s, const cli_plan_cost *cost, const c
     print_verdict(s);
     putchar('\n');
     cli_clock_print(s->plan);
-    printf("Calls (%zu):\n", s->plan->call_count);
+    if (s->plan->target->deployment)
+        printf("The pool's creation, one transaction:\n");
+    else
+        printf("Calls (%zu):\n", s->plan->call_count);
     print_calls(s->plan);
     printf("\nOn the emulated contract:\n");
     printf("  log loss                  %.10g\n", s->replay->log_loss);

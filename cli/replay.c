@@ -123,8 +123,9 @@ static void print_table(const replayed *r)
     const orth_plan *plan = r->in->plan;
     const orth_replay *replay = r->replay;
     char date[ORTH_DATE_TEXT_MAX];
-    printf("%s (%s): %zu call%s\n", plan->target->name, plan->target->version, plan->call_count,
-           orth_plural(plan->call_count, "", "s"));
+    size_t calls = orth_plan_transactions(plan);
+    printf("%s (%s): %zu call%s\n", plan->target->name, plan->target->version, calls,
+           orth_plural(calls, "", "s"));
     cli_clock_print(plan);
     putchar('\n');
     printf("%10s  %12s  %20s", "block", "at", "date");

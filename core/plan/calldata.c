@@ -46,7 +46,8 @@ static orth_status read_bytes(decoder *d, const json_t *value)
     return ORTH_OK;
 }
 
-/* The target's function with that selector; values for a deployment have none. */
+/* The target's function with that selector; structs of a deployment have none, and are told by how
+ * long they are. */
 static const orth_plan_function *find_function(decoder *d)
 {
     const orth_plan_function *const *functions = d->reader.target->functions;
@@ -54,7 +55,8 @@ static const orth_plan_function *find_function(decoder *d)
     for (size_t k = 0; k < 4 && d->length >= 4; k++)
         selector = selector << 8 | d->bytes[k];
     for (size_t f = 0; functions[f] != NULL; f++) {
-        if (functions[f]->selector != 0 && (d->length < 4 || functions[f]->selector != selector))
+        if (functions[f]->selector != 0 ? d->length < 4 || functions[f]->selector != selector
+                                        : d->length != functions[f]->count * ORTH_ABI_WORD)
             continue;
         d->head = functions[f]->selector != 0 ? 4 : 0;
         return functions[f];

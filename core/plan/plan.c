@@ -69,6 +69,11 @@ void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clo
     points->times[points->calls] = steps;
 }
 
+size_t orth_plan_transactions(const orth_plan *plan)
+{
+    return plan->target->deployment && plan->call_count > 0 ? 1 : plan->call_count;
+}
+
 uint64_t orth_plan_ticks(const orth_plan *plan)
 {
     return orth_plan_clock_ticks(&plan->clock, plan->steps);

@@ -88,9 +88,10 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
     const orth_plan_function *function =
         find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
-    uint64_t at;
-    orth_status status = orth_plan_read_integer(
-        r, value, "at", where, (int64_t)in->plan->clock.start, 2 * ORTH_START_TIME_MAX, &at);
+    uint64_t at, start = in->plan->clock.start, notice = r->target->notice;
+    orth_status status = orth_plan_read_integer(r, value, "at", where,
+                                                (int64_t)(start > notice ? start - notice : 0),
+                                                2 * ORTH_START_TIME_MAX, &at);
     if (status != ORTH_OK)
         return status;
     if (function == NULL || !json_is_object(arguments))

@@ -204,7 +204,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
     orth_json_double(&json, "log_loss", replay->log_loss);
     put_text(&json, "optimum_lower_bound", summary->bound);
     orth_json_double(&json, "gas_per_call", summary->gas_per_call);
-    orth_json_double(&json, "gas", summary->gas_per_call * (double)plan->call_count);
+    orth_json_double(&json, "gas", summary->gas_per_call * (double)orth_plan_transactions(plan));
     put_text(&json, "unit", summary->unit);
     orth_json_open_object(&json, "replay");
     put_summary(&json, replay);

@@ -66,12 +66,13 @@ static orth_status try_cuts(trial *best, const orth_plan_study *s, const orth_se
 static const orth_plan_row *add_row(orth_plan_study *s, size_t points, const trial *made)
 {
     orth_plan_row *row = &s->rows[s->row_count++];
-    double loss = made->replay->log_loss, calls = (double)made->plan->call_count;
+    size_t calls = orth_plan_transactions(made->plan);
+    double loss = made->replay->log_loss;
     *row = (orth_plan_row){.points = points,
-                           .calls = made->plan->call_count,
+                           .calls = calls,
                            .log_loss = loss,
                            .money = -orth_expm1(-loss) * s->options.value,
-                           .gas = s->options.gas * calls,
+                           .gas = s->options.gas * (double)calls,
                            .excess = s->optimum > 0 ? loss / s->optimum - 1 : NAN};
     return row;
 }

@@ -7,9 +7,10 @@
 #include "base/csv_out.h"
 #include "base/plain_locale.h"
 #include "base/plural.h"
+#include "base/time_text.h"
 #include "plan/study.h"
 
-#define NOTES_MAX 5
+#define NOTES_MAX 7
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -44,6 +45,7 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
     s->notes = calloc(NOTES_MAX, sizeof *s->notes);
     if (s->notes == NULL)
         return orth_fail_memory(error, NOTES_MAX * sizeof *s->notes);
+    char date[ORTH_DATE_TEXT_MAX], duration[ORTH_DURATION_TEXT_MAX];
     orth_status status = ORTH_OK;
     if (s->fewer && s->row_count > 1)
         status =
@@ -58,6 +60,14 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
         status = note(s, error,
                       "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
                       "pool's own maxTradeSizeRatio is given by --trade-limit");
+    if (status == ORTH_OK && s->plan->target->deployment)
+        status = note(s, error,
+                      "taken is a pool that is seeded with its reserve token: "
+                      "reserveTokenVirtualBalance is 0; weights do not depend on it");
+    if (status == ORTH_OK && s->plan->target->notice > 0)
+        status = note(s, error, "the pool must be created by %s (%" PRIu64 "), %s before it starts",
+                      orth_date_text(date, s->plan->calls[0].at), s->plan->calls[0].at,
+                      orth_duration_text(duration, (double)s->plan->target->notice));
     if (status == ORTH_OK && s->distance > ARRIVAL)
         status = note(s, error, "the plan ends %.3g from the target", s->distance);
     if (status == ORTH_OK && s->bound == NULL)

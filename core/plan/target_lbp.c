@@ -1,82 +1,130 @@
 /* Balancer v3 liquidity bootstrapping: two tokens, one segment fixed when the pool is made, each
- * weight at least 1 %. */
+ * weight at least 1 %. What moves the weights stands in two structs of the factory's call:
+ * LBPParams as a whole, and the times of LBPCommonParams, whose other members (names, owner,
+ * tokens, whether sales are blocked) are not the plan's. */
 #include <string.h>
 
 #include "contract/lbp.h"
 #include "plan/target.h"
 
 #define LEAST UINT64_C(10000000000000000)
+/* The fourth version is created so long before its start at least. */
+#define NOTICE 3600
 
 static const orth_plan_function parameters = {
     .name = "LBPParams",
     .signature = "LBPParams",
     .selector = 0,
-    .count = 6,
+    .count = 5,
     .arguments = {{"projectTokenStartWeight", ORTH_PLAN_KIND_UINT},
                   {"reserveTokenStartWeight", ORTH_PLAN_KIND_UINT},
                   {"projectTokenEndWeight", ORTH_PLAN_KIND_UINT},
                   {"reserveTokenEndWeight", ORTH_PLAN_KIND_UINT},
-                  {"startTime", ORTH_PLAN_KIND_UINT},
-                  {"endTime", ORTH_PLAN_KIND_UINT}},
+                  {"reserveTokenVirtualBalance", ORTH_PLAN_KIND_UINT}},
 };
-static const orth_plan_function *const functions[] = {&parameters, NULL};
+static const orth_plan_function common = {
+    .name = "LBPCommonParams",
+    .signature = "LBPCommonParams",
+    .selector = 0,
+    .count = 2,
+    .arguments = {{"startTime", ORTH_PLAN_KIND_UINT}, {"endTime", ORTH_PLAN_KIND_UINT}},
+};
+static const orth_plan_function *const functions[] = {&parameters, &common, NULL};
+
+static orth_status append(orth_plan *plan, const orth_plan_function *function,
+                          const orth_word *values, orth_error *error)
+{
+    const size_t counts[] = {1, 1, 1, 1, 1};
+    orth_plan_call *call;
+    uint64_t created = plan->clock.start - plan->target->notice;
+    orth_status status = orth_plan_append(&call, plan, created, function, counts, error);
+    for (size_t i = 0; status == ORTH_OK && i < function->count; i++)
+        call->arguments[i].words[0] = values[i];
+    return status;
+}
 
 static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_error *error)
 {
+    uint64_t start = plan->clock.start, end = orth_plan_block_time(&plan->clock, plan->steps);
     if (points->calls != 1)
-        return orth_fail(
-            error, ORTH_DOMAIN,
-            "a balancer-v3-lbp pool has one segment, fixed at its creation: --calls 1, "
-            "not %zu",
-            points->calls);
-    const size_t counts[] = {1, 1, 1, 1, 1, 1};
-    orth_plan_call *call;
-    orth_status status =
-        orth_plan_append(&call, plan, plan->clock.start, &parameters, counts, error);
-    if (status != ORTH_OK)
-        return status;
-    const orth_word values[] = {plan->start[0],
-                                plan->start[1],
-                                plan->wanted[0],
-                                plan->wanted[1],
-                                orth_word_of(plan->clock.start),
-                                orth_word_of(orth_plan_block_time(&plan->clock, plan->steps))};
-    for (size_t i = 0; i < 6; i++)
-        call->arguments[i].words[0] = values[i];
-    return ORTH_OK;
+        return orth_fail(error, ORTH_DOMAIN,
+                         "a %s pool has one segment, fixed at its creation: --calls 1, not %zu",
+                         plan->target->name, points->calls);
+    if (start < plan->target->notice)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "a %s pool is created %llu s before its start, which is at %llu",
+                         plan->target->name, (unsigned long long)plan->target->notice,
+                         (unsigned long long)start);
+    const orth_word weights[] = {plan->start[0], plan->start[1], plan->wanted[0], plan->wanted[1],
+                                 orth_word_of(0)};
+    const orth_word times[] = {orth_word_of(start), orth_word_of(end)};
+    orth_status status = append(plan, &parameters, weights, error);
+    return status == ORTH_OK ? append(plan, &common, times, error) : status;
 }
 
+static orth_status check_weights(const orth_plan_call *call, orth_error *error)
+{
+    orth_word weights[4];
+    for (size_t i = 0; i < 4; i++) {
+        char text[ORTH_WORD_TEXT_MAX];
+        weights[i] = call->arguments[i].words[0];
+        if (orth_word_below(weights[i], orth_word_of(LEAST)))
+            return orth_fail(error, ORTH_DOMAIN,
+                             "%s is %s, below the least weight that the contract takes, 1 %% (%s)",
+                             parameters.arguments[i].name, orth_word_text(text, weights[i], false),
+                             "10000000000000000");
+    }
+    orth_status status = orth_plan_check_sum(weights, 2, "start weights", error);
+    return status == ORTH_OK ? orth_plan_check_sum(weights + 2, 2, "end weights", error) : status;
+}
+
+/* Of a pool that is created at `created`. The third version moves a start that is past up to then;
+ * the fourth refuses one that is less than an hour ahead. */
+static orth_status check_times(const orth_plan *plan, orth_word *begin, orth_word end,
+                               uint64_t created, orth_error *error)
+{
+    orth_word least = orth_word_of(created + plan->target->notice);
+    if (orth_word_below(*begin, least) && plan->target->notice > 0)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "InvalidStartTime: startTime must be %llu s after the creation at least",
+                         (unsigned long long)plan->target->notice);
+    *begin = orth_word_below(*begin, least) ? least : *begin;
+    if (orth_word_below(end, orth_word_of(UINT64_C(1) << 40)) && orth_word_below(*begin, end))
+        return ORTH_OK;
+    return orth_fail(error, ORTH_DOMAIN, "endTime must come after startTime");
+}
+
+/* The two structs are of one transaction: the weights are looked at when the first comes, and the
+ * pool is there when the second does. */
 static orth_status apply(orth_plan_state *state, const orth_plan *plan, const orth_plan_call *call,
                          uint64_t now, orth_error *error)
 {
-    orth_word value[6];
-    for (size_t i = 0; i < 6; i++)
-        value[i] = call->arguments[i].words[0];
+    (void)now;
+    const orth_plan_call *calls = plan->calls;
     if (plan->n != 2)
-        return orth_fail(error, ORTH_DOMAIN, "a balancer-v3-lbp pool has 2 tokens, not %zu",
+        return orth_fail(error, ORTH_DOMAIN, "a %s pool has 2 tokens, not %zu", plan->target->name,
                          plan->n);
     if (state->begun)
-        return orth_fail(error, ORTH_DOMAIN, "a balancer-v3-lbp pool cannot be changed later");
-    for (size_t i = 0; i < 4; i++) {
-        char text[ORTH_WORD_TEXT_MAX];
-        if (orth_word_below(value[i], orth_word_of(LEAST)))
-            return orth_fail(error, ORTH_DOMAIN,
-                             "%s is %s, below the least weight that the contract takes, 1 %% (%s)",
-                             parameters.arguments[i].name, orth_word_text(text, value[i], false),
-                             "10000000000000000");
-    }
-    orth_status status = orth_plan_check_sum(value, 2, "start weights", error);
-    if (status == ORTH_OK)
-        status = orth_plan_check_sum(value + 2, 2, "end weights", error);
+        return orth_fail(error, ORTH_DOMAIN, "a %s pool cannot be changed later",
+                         plan->target->name);
+    if (plan->call_count < 2 || calls[0].function != &parameters || calls[1].function != &common ||
+        calls[0].at != calls[1].at)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "a %s pool is made by LBPParams and then LBPCommonParams at one time",
+                         plan->target->name);
+    orth_status status = check_weights(&calls[0], error);
+    if (status != ORTH_OK || call == &calls[0])
+        return status;
+    orth_word begin = calls[1].arguments[0].words[0], end = calls[1].arguments[1].words[0];
+    status = check_times(plan, &begin, end, call->at, error);
     if (status != ORTH_OK)
         return status;
-    if (!orth_word_below(value[5], orth_word_of(UINT64_C(1) << 40)) ||
-        !orth_word_below(value[4], value[5]))
-        return orth_fail(error, ORTH_DOMAIN, "endTime must come after startTime");
-    memcpy(state->from, value, 2 * sizeof *value);
-    memcpy(state->to, value + 2, 2 * sizeof *value);
-    state->begin = value[4].limb[0] < now ? now : value[4].limb[0];
-    state->end = value[5].limb[0];
+    for (size_t i = 0; i < 2; i++) {
+        state->from[i] = calls[0].arguments[i].words[0];
+        state->to[i] = calls[0].arguments[2 + i].words[0];
+    }
+    state->begin = begin.limb[0];
+    state->end = end.limb[0];
     state->begun = true;
     return ORTH_OK;
 }
@@ -94,16 +142,22 @@ static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
     *most = UINT64_C(1000000000000000000) - LEAST;
 }
 
-const orth_target orth_target_lbp = {
-    .facts = {.name = "balancer-v3-lbp",
-              .summary = "the LBPParams that a pool is created with; no calls",
-              .version = "v3-pool-weighted 1.0.0",
-              .unit = 1,
-              .tokens_max = 2,
-              .calls_max = 1,
-              .deployment = true,
-              .functions = functions},
-    .make = make,
-    .apply = apply,
-    .read = read,
-    .limits = limits};
+#define TARGET(its_name, its_summary, its_version, its_notice)                                     \
+    {                                                                                              \
+        .facts = {.name = (its_name),                                                              \
+                  .summary = (its_summary),                                                        \
+                  .version = (its_version),                                                        \
+                  .unit = 1,                                                                       \
+                  .tokens_max = 2,                                                                 \
+                  .calls_max = 1,                                                                  \
+                  .deployment = true,                                                              \
+                  .notice = (its_notice),                                                          \
+                  .functions = functions},                                                         \
+        .make = make, .apply = apply, .read = read, .limits = limits                               \
+    }
+const orth_target orth_target_lbp =
+    TARGET("balancer-v3-lbp", "the parameters that a pool of December 2025 is created with",
+           "LBPool v3, December 2025", 0);
+const orth_target orth_target_lbp_v4 =
+    TARGET("balancer-v3-lbp-v4", "those of May 2026, an hour before the start at least",
+           "LBPool v4, May 2026", NOTICE);

@@ -10,6 +10,7 @@
 #define EACH_TARGET(target) \
     target(generic) \
     target(lbp) \
+    target(lbp_v4) \
     target(quantamm) \
     target(quantamm_target)
 /* clang-format on */

@@ -41,9 +41,9 @@ typedef struct orth_plan_function {
     } arguments[ORTH_PLAN_ARGUMENTS_MAX];
 } orth_plan_function;
 
-/* One transaction. Arguments that are no array have one word. */
+/* One transaction; of a deployment one struct of it. Arguments that are no array have one word. */
 typedef struct orth_plan_call {
-    uint64_t at; /* Unix seconds of the block that it is mined in */
+    uint64_t at; /* Unix seconds of the block that it is mined in, of a deployment at the latest */
     const orth_plan_function *function;
     struct {
         size_t count;
@@ -103,7 +103,8 @@ typedef struct orth_plan_target {
     size_t calls_max;    /* set points of one plan */
     bool railed;         /* its pools have a guard rail of their own */
     bool cuts;           /* orth_plan_pool.cut_all makes a difference */
-    bool deployment;     /* a plan is the values that a pool is made with, no transactions */
+    bool deployment;     /* a plan is the values that a pool is made with, in one transaction */
+    uint64_t notice;     /* of a deployment: so many seconds before its start at least */
     const orth_plan_function *const *functions; /* that its plans call; ends with NULL */
 } orth_plan_target;
 
@@ -143,6 +144,9 @@ ORTH_API orth_status orth_plan_create(orth_plan **plan, const char *target, cons
                                       const orth_setpoints *points, const orth_plan_clock *clock,
                                       const orth_plan_pool *pool, orth_error *error);
 ORTH_API void orth_plan_free(orth_plan *plan); /* NULL is fine */
+
+/* How many transactions the plan takes: one a call, and one for all values of a deployment. */
+ORTH_API size_t orth_plan_transactions(const orth_plan *plan);
 
 /* orth_plan_clock_ticks of the plan's own clock and blocks. */
 ORTH_API uint64_t orth_plan_ticks(const orth_plan *plan);

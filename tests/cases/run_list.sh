@@ -39,7 +39,7 @@ run 0 list models --json
 count '"kind": "models"' 1
 count '"model": "garch"' 1
 run 0 list targets
-count '^balancer-v3-lbp [a-z]' 1
+count '^balancer-v3-lbp  *[a-z]' 1
 run 0 list targets --csv
 count '^target,summary$' 1
 count '^quantamm,' 1

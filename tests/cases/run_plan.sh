@@ -89,6 +89,27 @@ scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
 gives 3 "the contract takes weights from" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm-target
 gives 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
 
+# What a launch is created with: five words, the times apart; of the fourth version an hour before.
+scenario '["0.9","0.1"]' '["0.5","0.5"]' 100
+for version in "" -v4; do
+    gives 0 "*    1      1 " "$orthant" plan "$folder/s.json" --target balancer-v3-lbp$version -o "$plan"
+    says "note: taken is a pool that is seeded with its reserve token: reserveTokenVirtualBalance is 0"
+    gives 0 '"reserveTokenVirtualBalance": "0"' cat "$plan"
+    gives 0 '"function": "LBPCommonParams"' cat "$plan"
+    gives 0 "are as the file says" "$orthant" certify "$plan"
+    gives 0 "): 1 call" "$orthant" replay "$plan"
+done
+gives 0 '"at": 1767222000,' cat "$plan"
+sed 's/"at": 1767222000,/"at": 1767222001,/; s/23:00:00Z/23:00:01Z/' "$plan" >"$folder/bad.json"
+gives 1 "call 2 is refused: InvalidStartTime" "$orthant" certify "$folder/bad.json"
+sed 's/"at": 1767222000,/"at": 1767221999,/' "$plan" >"$folder/bad.json"
+gives 3 "must be a whole number from 1767222000" "$orthant" certify "$folder/bad.json"
+scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ", \"chain\": {\"start_time\": $(($(date +%s) + 3000))}"
+gives 0 "when no such pool can be created any more" "$orthant" plan "$folder/s.json" --target balancer-v3-lbp-v4
+says "1 h 0 min before it starts"
+scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ", \"chain\": {\"start_time\": 3599}"
+gives 3 "is created 3600 s before its start, which is at 3599" "$orthant" plan "$folder/s.json" --target balancer-v3-lbp-v4
+
 # A pool's own limit on trades: half a move in five blocks is over 10 % of a reserve, not over 30 %.
 scenario '["0.5","0.5"]' '["0.75","0.25"]' 5
 gives 0 "30 % of a reserve, the most there is" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 -o "$plan"

@@ -147,13 +147,13 @@ static void check_quantamm(const setting *s)
     orth_plan_free(plan);
 }
 
-static void check_lbp(const setting *s)
+static void check_lbp(const setting *s, const char *target)
 {
     setting two = *s;
     two.n = 2, two.calls = 1;
     orth_simplex_normalise(two.start, 2, two.start);
     orth_simplex_normalise(two.target, 2, two.target);
-    orth_plan *plan = made(&two, "balancer-v3-lbp");
+    orth_plan *plan = made(&two, target);
     orth_replay *replay = replayed(plan);
     uint64_t begin = plan->clock.start;
     for (uint64_t t = 0; t <= two.steps; t++) {
@@ -177,7 +177,7 @@ START_TEST(replay_is_the_contract)
         setting s = draw(&random);
         check_generic(&s);
         check_quantamm(&s);
-        check_lbp(&s);
+        check_lbp(&s, k % 2 == 0 ? "balancer-v3-lbp" : "balancer-v3-lbp-v4");
     }
 }
 END_TEST
@@ -257,6 +257,38 @@ START_TEST(refusals)
     plan = made(&s, "balancer-v3-lbp");
     plan->calls[0].arguments[3].words[0] = orth_word_of(1);
     refused(plan, "below the least weight");
+    plan = made(&s, "balancer-v3-lbp");
+    plan->call_count = 1; /* no times */
+    refused(plan, "made by LBPParams and then LBPCommonParams");
+    plan = made(&s, "balancer-v3-lbp");
+    plan->calls[1].arguments[1].words[0] = plan->calls[1].arguments[0].words[0];
+    refused(plan, "endTime must come after startTime");
+}
+END_TEST
+
+/* The third version moves a start that is past up to the pool's creation, as every gradual update;
+ * the fourth wants an hour of notice, and to the second. */
+START_TEST(the_hour)
+{
+    setting s = {2, 1, 100, {1767225600, 12, 1}, {.9, .1}, {.5, .5}};
+    orth_plan *plan = made(&s, "balancer-v3-lbp");
+    ck_assert_uint_eq(plan->calls[0].at, s.clock.start);
+    plan->calls[1].arguments[0].words[0] = orth_word_of(s.clock.start - 1200);
+    orth_replay *late = replayed(plan);
+    ck_assert(late->weights[0] == plan->start[0].limb[0] && late->miss == 0);
+    orth_replay_free(late);
+    orth_plan_free(plan);
+    plan = made(&s, "balancer-v3-lbp-v4");
+    ck_assert_uint_eq(plan->calls[0].at, s.clock.start - 3600);
+    ck_assert_uint_eq(plan->calls[1].at, s.clock.start - 3600);
+    ck_assert_uint_eq(orth_plan_transactions(plan), 1);
+    plan->calls[0].at = plan->calls[1].at = s.clock.start - 5000; /* an hour and more */
+    orth_replay_free(replayed(plan));
+    plan->calls[0].at = plan->calls[1].at = s.clock.start - 3599;
+    refused(plan, "call 2 is refused: InvalidStartTime");
+    plan = made(&s, "balancer-v3-lbp-v4");
+    plan->calls[1].arguments[0].words[0] = orth_word_of(s.clock.start - 1);
+    refused(plan, "call 2 is refused: InvalidStartTime");
 }
 END_TEST
 
@@ -279,4 +311,4 @@ START_TEST(calldata)
 END_TEST
 
 ORTH_TEST_MAIN("plan targets", replay_is_the_contract, a_slow_week, loss_is_enclosed, refusals,
-               calldata)
+               the_hour, calldata)

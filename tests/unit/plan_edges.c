@@ -88,15 +88,24 @@ START_TEST(generic_calls)
 }
 END_TEST
 
+/* Both structs of a pool's creation; whether it is taken, and weights alone are looked at first. */
 static bool lbp_takes(uint64_t start, uint64_t target, uint64_t from, uint64_t to)
 {
-    call c;
+    call weights, times;
     orth_plan_state state;
-    const uint64_t values[] = {start, ONE - start, target, ONE - target, from, to};
-    begin(&c, &orth_target_lbp, 0);
-    for (size_t i = 0; i < 6; i++)
-        give_one(&c, i, values[i]);
-    return taken(&orth_target_lbp, &c, &state);
+    const uint64_t values[] = {start, ONE - start, target, ONE - target, 0};
+    begin(&weights, &orth_target_lbp, 0);
+    for (size_t i = 0; i < 5; i++)
+        give_one(&weights, i, values[i]);
+    begin(&times, &orth_target_lbp, 1);
+    give_one(&times, 0, from);
+    give_one(&times, 1, to);
+    orth_plan_call both[] = {weights.is, times.is};
+    times.plan.calls = both;
+    times.plan.call_count = 2;
+    bool taken_at_last = taken(&orth_target_lbp, &times, &state);
+    ck_assert(!taken_at_last || (state.begun && state.begin == from && state.end == to));
+    return taken_at_last;
 }
 
 START_TEST(bootstrapping_calls)

@@ -154,10 +154,11 @@ static void no_leaf_can_be_changed(const char *scenario, const char *target, siz
 START_TEST(generic_and_lbp)
 {
     no_leaf_can_be_changed(test_plan_scenario, "generic", 2, false);
-    no_leaf_can_be_changed(
+    static const char launch[] =
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [0.9, 0.1]},"
-        " \"target\": {\"weights\": [0.5, 0.5]}, \"steps\": 20}",
-        "balancer-v3-lbp", 1, false);
+        " \"target\": {\"weights\": [0.5, 0.5]}, \"steps\": 20}";
+    no_leaf_can_be_changed(launch, "balancer-v3-lbp", 1, false);
+    no_leaf_can_be_changed(launch, "balancer-v3-lbp-v4", 1, false);
 }
 END_TEST
 

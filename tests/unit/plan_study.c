@@ -51,7 +51,10 @@ START_TEST(one_set_point_alone)
         " \"target\": {\"weights\": [0.9, 0.1]}, \"steps\": 30}";
     test_plan m = test_plan_make(text, "balancer-v3-lbp", 0, false);
     ck_assert_uint_eq(m.study->row_count, 1);
-    ck_assert(m.study->skipped == 0 && m.study->note_count == 0);
+    ck_assert(m.study->skipped == 0 && m.study->note_count == 1);
+    ck_assert(strstr(m.study->notes[0], "reserveTokenVirtualBalance is 0") != NULL);
+    ck_assert(m.study->rows[0].calls == 1 && m.study->plan->call_count == 2);
+    ck_assert(m.study->rows[0].gas == 3); /* one transaction of two structs */
     orth_move *legal;
     m.options.rails.largest_move = 100000000000000000;
     ck_assert(orth_plan_study_legal(&legal, m.move, &m.options, NULL) == ORTH_OK);
@@ -114,8 +117,8 @@ START_TEST(studies_that_cannot_be)
     test_plan m = test_plan_make(test_plan_scenario, "generic", 2, false);
     m.options.target = "generik";
     ck_assert(study_fails(&m, "no target is called \"generik\"; the nearest is \"generic\"; "
-                              "permitted: generic, balancer-v3-lbp, quantamm, quantamm-target") ==
-              ORTH_BAD_INPUT);
+                              "permitted: generic, balancer-v3-lbp, balancer-v3-lbp-v4, "
+                              "quantamm, quantamm-target") == ORTH_BAD_INPUT);
     m.options.target = "balancer-v3-lbp";
     ck_assert(study_fails(&m, "takes at most 2 tokens, not 3") == ORTH_DOMAIN);
     m.options.target = "generic";
