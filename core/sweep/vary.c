@@ -153,6 +153,12 @@ static orth_status read_whole(const axis_reader *a, const json_t *value)
         return orth_read_fail_type(a->reader, value, "true or false");
     }
     a->axis->whole = json_is_true(value);
+    mpq_srcptr ends[] = {a->axis->from, a->axis->to};
+    for (int i = 0; a->axis->whole && i < 2; i++)
+        if (mpz_cmp_ui(mpq_denref(ends[i]), 1) != 0)
+            return fail_at(a, i == 0 ? "from" : "to",
+                           "would be rounded beyond its own range; permitted beside \"whole\": "
+                           "whole numbers");
     return ORTH_OK;
 }
 
