@@ -9,11 +9,12 @@
 #define SWEEPS 40
 #define HALVINGS 40
 #define ROUNDED (1 + 1e-12) /* a displacement from a sum over a small weight is at the limit so */
-#define NOTHING 1e-14 /* of the pool's value: a sweep that gains less is the last */
+#define NOTHING 1e-14       /* of the pool's value: a sweep that gains less is the last */
 
 typedef struct ascent {
     const orth_reach *reach;
     const orth_legs *legs;
+    bool corners;
     double a[MOST];
     double taken;
     double left; /* of the budget */
@@ -44,8 +45,7 @@ static void go(double *to, const ascent *at, const direction *d, double t)
 }
 
 /* d taken / d t. */
-static double rate(const ascent *at, const double *a, const orth_slopes *slopes,
-                   const direction *d)
+static double rate(const ascent *at, const double *a, const orth_slopes *slopes, const direction *d)
 {
     const double *u = at->reach->u;
     double up = slopes->up[d->up] / u[d->up], down = slopes->down[d->down] / u[d->down];
@@ -129,17 +129,16 @@ static double look(place *best, place *here, const ascent *at, const direction *
     return by_t;
 }
 
-/* As far as it gains: where the derivative, > 0 at 0, is 0, by the false position (Illinois). With
- * a swap limit the ends are looked at whatever the derivative: the gain is convex in between. */
+/* As far as it gains: where the derivative, > 0 at 0, is 0, by the false position (Illinois). */
 static void follow(ascent *at, const direction *d)
 {
     place best = {.taken = at->taken}, here;
     double low = 0, by_low = rate(at, at->a, &at->slopes, d);
-    bool bold = isfinite(at->reach->up);
-    if (!(by_low > 0 || bold))
+    bool takes_back = !d->of_budget && at->a[d->up] < 0 && at->a[d->down] > 0;
+    if (at->corners ? takes_back : !(by_low > 0))
         return;
     double high = farthest(at, d), all = high;
-    if (!(by_low * high > NOTHING || (bold && high > 0)))
+    if (!(by_low * high > NOTHING || (at->corners && high > 0)))
         return;
     double by_high = look(&best, &here, at, d, high);
     bool inside = by_low > 0 && (by_high < 0 || here.taken < at->taken);
@@ -177,9 +176,9 @@ static void exchange_budget(ascent *at, size_t up, size_t down)
     }
 }
 
-double orth_ascend(double *a, const orth_reach *reach, const orth_legs *legs)
+double orth_ascend(double *a, const orth_reach *reach, const orth_legs *legs, orth_ascent_way way)
 {
-    ascent at = {.reach = reach, .legs = legs};
+    ascent at = {.reach = reach, .legs = legs, .corners = way == ORTH_ASCENT_CORNERS};
     memcpy(at.a, a, reach->n * sizeof *a);
     at.taken = orth_legs_take(legs, a, &at.slopes);
     at.left = budget_left(&at, a);

@@ -11,6 +11,8 @@
 /* Splits whose first-order gain misses the best one's by less than this part of what they cost in
  * fees are tried: the first order is wrong by less. */
 #define NEAR 0.05
+/* And pairs whose gain is at least so much of their least costs. */
+#define CORNER 0.9
 
 /* The best so far, of displacements that are not 0, and the split that it came from. */
 typedef struct found {
@@ -159,14 +161,17 @@ static bool try_near(found *best, orth_split *split, double gain)
     return try_split(best, split);
 }
 
-/* Every token down, with the tokens of the least g up, and with any one. */
-static void search_sets(found *best)
+/* Every token down, with the tokens of the least g and costs up, and with any one. */
+static void search_sets(found *best, double costs)
 {
-    orth_split first;
+    orth_split first = {0};
     size_t order[MOST], n = best->reach->n;
     double gain = orth_reach_gain(&first, best->reach, best->g, &best->bands, -INFINITY);
-    orth_reach_order(order, n, best->g);
-    for (size_t d = n - 1; d > 0; d--)
+    orth_reach_order(order, best->reach, best->g, costs);
+    for (size_t d = n - 1; d > 0; d--) {
+        double most = orth_reach_gain_of(best->reach, best->g, &best->bands, order[d]);
+        if (most < gain - NEAR * (costs_of(&first, &best->bands) + fabs(gain)))
+            continue;
         for (size_t count = 1; count <= d; count++) {
             orth_split split = {.down = order[d], .count = count};
             memcpy(split.up, order, count * sizeof *order);
@@ -176,6 +181,7 @@ static void search_sets(found *best)
             orth_split alone = {.down = order[d], .count = 1, .up = {order[count - 1]}};
             try_near(best, &alone, gain);
         }
+    }
 }
 
 /* The set that the best came from, with token i in it or out of it instead, and token k too
@@ -212,6 +218,26 @@ static void toggle_tokens(found *best)
     }
 }
 
+/* With a swap limit the best is a corner, at which all tokens but one or two are at the limit or
+ * stay: from each pair that may gain, the search along the derivatives goes from corner to corner. */
+static void search_corners(found *best)
+{
+    const orth_reach *reach = best->reach;
+    const double *u = reach->u, *g = best->g;
+    for (size_t i = 0; i < reach->n; i++)
+        for (size_t j = 0; j < reach->n; j++) {
+            double costs =
+                best->bands.first * reach->up_least[i] + best->bands.back * reach->down_least[j];
+            if (i == j || g[j] - g[i] < CORNER * costs)
+                continue;
+            double a[MOST] = {0}, sum = fmin(u[i] * reach->up_most[i], u[j] * reach->down);
+            a[i] = sum / u[i];
+            a[j] = -sum / u[j];
+            orth_ascend(a, reach, best->legs, ORTH_ASCENT_CORNERS);
+            try_displacement(best, a);
+        }
+}
+
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
                       const orth_legs *legs)
 {
@@ -220,10 +246,13 @@ void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *r
     if (reach->n == 2) {
         search_pair(&best);
     } else {
-        search_sets(&best);
+        search_sets(&best, ORTH_REACH_TIES * best.bands.first);
+        search_sets(&best, best.bands.first);
         toggle_tokens(&best);
-        if (best.split.count > 0)
-            best.taken = orth_ascend(best.a, reach, legs);
+        if (isfinite(reach->up))
+            search_corners(&best);
+        if (isfinite(best.taken))
+            best.taken = orth_ascend(best.a, reach, legs, ORTH_ASCENT_SLOPES);
     }
     conclude(attack, a, &best);
 }

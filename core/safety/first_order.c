@@ -1,16 +1,19 @@
 /* What an attack gains at most to first order, and the least band that makes it none. */
 #include <math.h>
+#include <string.h>
 
 #include "safety/reach.h"
 
 /* A band is found when the gain over it is so small a part of what pays. */
 #define PRECISE 1e-13
 
-void orth_reach_order(size_t *order, size_t n, const double *g)
+void orth_reach_order(size_t *order, const orth_reach *reach, const double *g, double costs)
 {
-    for (size_t i = 0; i < n; i++) {
+    double key[ORTH_SAFETY_TOKENS_MAX];
+    for (size_t i = 0; i < reach->n; i++) {
         size_t at = i;
-        for (; at > 0 && g[order[at - 1]] > g[i]; at--)
+        key[i] = g[i] + costs * reach->up_least[i];
+        for (; at > 0 && key[order[at - 1]] > key[i]; at--)
             order[at] = order[at - 1];
         order[at] = i;
     }
@@ -21,9 +24,8 @@ static double gain_of(const orth_split *split, const orth_bands *bands)
     return split->pays - (bands->first * split->costs_first + bands->back * split->costs_back);
 }
 
-/* At least 0: of a loss the bound is no bound. */
-static double gain_bound(const orth_reach *reach, const double *g, const orth_bands *bands,
-                         size_t down)
+double orth_reach_gain_of(const orth_reach *reach, const double *g, const orth_bands *bands,
+                          size_t down)
 {
     double bound = 0;
     for (size_t i = 0; i < reach->n; i++) {
@@ -43,29 +45,41 @@ static void take_better(orth_split *best, double *gain, const orth_split *split,
     *best = *split;
 }
 
+/* Token order[d] down, and those before it up: the first of them, the first two, and so on, and with
+ * `alone` each by itself. */
+static void try_sets(orth_split *best, double *gain, const orth_reach *reach, const double *g,
+                     const orth_bands *bands, const size_t *order, size_t d, bool alone)
+{
+    orth_split split = {.down = order[d]};
+    if (!(orth_reach_gain_of(reach, g, bands, split.down) > *gain))
+        return;
+    for (size_t i = 1; i < d && alone; i++) { /* the first alone is the least of the sets below */
+        split.up[0] = order[i];
+        split.count = 1;
+        if (orth_reach_split(&split, reach, g, bands, NULL))
+            take_better(best, gain, &split, bands);
+    }
+    for (size_t i = 0; i < d; i++) {
+        split.up[i] = order[i];
+        split.count = i + 1;
+        if (!orth_reach_split(&split, reach, g, bands, NULL))
+            break;
+        take_better(best, gain, &split, bands);
+    }
+}
+
 double orth_reach_gain(orth_split *best, const orth_reach *reach, const double *g,
                        const orth_bands *bands, double floor)
 {
     double gain = floor;
-    size_t order[ORTH_SAFETY_TOKENS_MAX];
-    orth_reach_order(order, reach->n, g);
+    size_t order[ORTH_SAFETY_TOKENS_MAX], other[ORTH_SAFETY_TOKENS_MAX];
+    orth_reach_order(order, reach, g, ORTH_REACH_TIES * bands->first);
+    orth_reach_order(other, reach, g, bands->first);
+    bool alike = memcmp(order, other, reach->n * sizeof *order) == 0;
     for (size_t d = reach->n - 1; d > 0; d--) {
-        orth_split split = {.down = order[d]};
-        if (!(gain_bound(reach, g, bands, split.down) > gain))
-            continue;
-        for (size_t i = 1; i < d; i++) { /* the first alone is the least of the sets below */
-            split.up[0] = order[i];
-            split.count = 1;
-            if (orth_reach_split(&split, reach, g, bands, NULL))
-                take_better(best, &gain, &split, bands);
-        }
-        for (size_t i = 0; i < d; i++) {
-            split.up[i] = order[i];
-            split.count = i + 1;
-            if (!orth_reach_split(&split, reach, g, bands, NULL))
-                break;
-            take_better(best, &gain, &split, bands);
-        }
+        try_sets(best, &gain, reach, g, bands, order, d, true);
+        if (!alike)
+            try_sets(best, &gain, reach, g, bands, other, d, false);
     }
     return gain;
 }

@@ -44,8 +44,14 @@ typedef struct orth_split {
     double costs_first, costs_back; /* of the two legs, in their bands */
 } orth_split;
 
-/* The order of the tokens by g, least first. */
-void orth_reach_order(size_t *order, size_t n, const double *g);
+/* The same bound where one token goes out, of these bands. At least 0: of a loss it is none. */
+double orth_reach_gain_of(const orth_reach *reach, const double *g, const orth_bands *bands,
+                          size_t down);
+
+/* The order of the tokens by g_i + costs x up_least_i, least first: who comes in before whom. Of two
+ * alike the one of less weight, which the budget pushes farther. */
+#define ORTH_REACH_TIES 1e-3 /* of the costs, where only ties are to be broken */
+void orth_reach_order(size_t *order, const orth_reach *reach, const double *g, double costs);
 
 /* The best y for given down and up[], where the derivatives of the gain by y_i are
  *   u_i (r_i / y_i - first / y_i^2),   r_i = g_down - g_i - back e^(-S / u_down) + more_i,

@@ -8,50 +8,50 @@
 #define ROUNDS 3 /* the sum S and the split in turn: each round gains the band's digits */
 
 /* sum u_i (y_i - 1) over tokens that are not held at the swap limit, and its derivative, where
- * u_i (r_i / y_i - first / y_i^2) = nu u_i: the greater root, or, where there is none, the y at
- * which the left side is greatest. */
+ * r_i / y_i - first / y_i^2 = 1 / m: the greater root, or, where there is none, the y at which the
+ * left side is greatest. */
 static double spend(double *slope, double *y, const orth_split *split, const orth_reach *reach,
-                    const double *r, const bool *held, double first, double nu)
+                    const double *r, const bool *held, double first, double m)
 {
-    double spent = 0;
-    *slope = 0;
-    for (size_t m = 0; m < split->count; m++) {
-        if (held[m])
+    double spent = 0, grows = 0;
+    for (size_t k = 0; k < split->count; k++) {
+        if (held[k])
             continue;
-        double u = reach->u[split->up[m]], inside = r[m] * r[m] - 4 * nu * first;
+        double u = reach->u[split->up[k]], at = r[k] * m, inside = at * at - 4 * first * m;
         double root = inside > 0 ? sqrt(inside) : 0;
-        y[m] = (r[m] + root) / (2 * nu);
-        spent += u * (y[m] - 1);
-        *slope -= u * y[m] * (root > 0 ? y[m] / root : 1 / nu);
+        y[k] = 0.5 * (at + root);
+        spent += u * (y[k] - 1);
+        grows += u * (root > 0 ? r[k] + (r[k] * at - 2 * first) / root : r[k]);
     }
+    *slope = 0.5 * grows;
     return spent;
 }
 
-/* nu that spends the budget: Newton from below, where the convex falling function is above the
- * budget, so that no step goes beyond the root. What rounding leaves beyond it is taken off. */
+/* m that spends the budget, by Newton: nearly linear, and concave, so that from the second round on
+ * it is approached from below. What rounding leaves beyond it is taken off. */
 static void share_out(double *y, const orth_split *split, const orth_reach *reach, const double *r,
                       const bool *held, double first, double budget)
 {
     double wants = 0, has = budget, spent = 0;
-    for (size_t m = 0; m < split->count; m++) {
-        double u = reach->u[split->up[m]];
-        if (held[m])
+    for (size_t k = 0; k < split->count; k++) {
+        double u = reach->u[split->up[k]];
+        if (held[k])
             continue;
-        wants += u * r[m];
-        has += u + (first > 0 ? 2 * u * first / r[m] : 0);
+        wants += u * r[k];
+        has += u + (first > 0 ? u * first / r[k] : 0);
     }
-    double nu = wants / has;
+    double m = has / wants;
     for (int round = 0; round < 60; round++) {
         double slope;
-        spent = spend(&slope, y, split, reach, r, held, first, nu);
-        double next = nu - (spent - budget) / slope;
-        if (!(fabs(next - nu) > nu * 0x1p-36)) /* Newton: half the digits are all */
+        spent = spend(&slope, y, split, reach, r, held, first, m);
+        double by = (budget - spent) / slope;
+        if (!(fabs(by) > m * 0x1p-36)) /* the next would be right to the last digit */
             break;
-        nu = next;
+        m += by;
     }
-    for (size_t m = 0; m < split->count && spent > budget; m++)
-        if (!held[m])
-            y[m] = 1 + (y[m] - 1) * (budget / spent);
+    for (size_t k = 0; k < split->count && spent > budget; k++)
+        if (!held[k])
+            y[k] = 1 + (y[k] - 1) * (budget / spent);
 }
 
 /* As share_out, but no token beyond the swap limit: those that would go there are held at it, and

@@ -56,7 +56,8 @@ bool orth_window_safe(const orth_start *start, const double *to, const orth_fee 
     orth_split split;
     orth_bands low = {below * start->fee->band, below * back->band};
     orth_bands high = {above * start->fee->band, above * back->band};
-    if (orth_reach_gain(&split, &start->reach, g, &low, 0) == 0)
+    bool limited = isfinite(start->reach.up); /* whose corners the first order's splits are not */
+    if (!limited && orth_reach_gain(&split, &start->reach, g, &low, 0) == 0)
         return true;
     if (orth_reach_gain(&split, &start->reach, g, &high, 0) > 2 * ORTH_SAFETY_EXCESS)
         return false;
