@@ -104,7 +104,8 @@ static void put_upper(orth_plot *plot, const orth_safety_study *study, orth_plot
     orth_plot_span_note(span, 0);
     orth_plot_span_note(span, (double)study->window);
     orth_plot_count_axis(plot, longest);
-    orth_plot_linear_axis(plot, 'y', 0, 1.12 * span->high, 8);
+    double top = fmax(1.12 * span->high, 4); /* so that tics are whole */
+    orth_plot_linear_axis(plot, 'y', 0, top, top < 8 ? (int)top : 8);
     fprintf(plot->script,
             "set xlabel 'first block'\nset ylabel 'blocks in a row that are safe'\n"
             "plot %" PRIu64 " with lines linewidth 1.4 linecolor '#333333' dashtype "
@@ -180,6 +181,8 @@ orth_status orth_safety_study_plot(const orth_safety_study *study, const char *f
             orth_plot_right_end(WIDTH, widest(study)));
     orth_plot_key_height(&plot, study->schedule_count + 2, HEIGHT / 2.0 - 80);
     put_upper(&plot, study, &blocks);
+    if (!(takes.high > 0))
+        orth_plot_span_note(&takes, 1);
     put_lower(&plot, study, &takes);
     fputs("unset multiplot\n", plot.script);
     return orth_plot_finish(&plot, keep_script, error);
