@@ -1,5 +1,5 @@
-/* How fast the log of the ratio of two weights moves along the geodesic's curve: what core/path/safe.c
- * is timed by. */
+/* How fast the log of the ratio of two weights moves along the geodesic's curve, by which
+ * core/path/safe.c is timed. */
 #ifndef ORTH_PATH_SAFE_SPEED_H
 #define ORTH_PATH_SAFE_SPEED_H
 
