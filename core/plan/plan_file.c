@@ -5,6 +5,7 @@
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/text.h"
+#include "orthant/safety.h"
 #include "plan/plan_file_values.h"
 
 orth_status orth_plan_file_is(bool *is, const char *text, size_t length, orth_error *error)
@@ -189,6 +190,27 @@ static orth_status read_rail(const orth_plan_reader *r, const json_t *value, con
     return ORTH_OK;
 }
 
+/* Absent, or what the plan is to be safe from. */
+static orth_status read_safe(const orth_plan_reader *r, const json_t *value, orth_plan_safe *out)
+{
+    if (value == NULL)
+        return ORTH_OK;
+    orth_status status = orth_plan_read_integer(r, value, "blocks", "/guard_rails/safe/blocks", 1,
+                                                ORTH_STEPS_MAX, &out->blocks);
+    if (status == ORTH_OK)
+        status =
+            orth_plan_read_double(r, value, "capital", "/guard_rails/safe/capital", &out->capital);
+    if (status == ORTH_OK)
+        status = orth_plan_read_double(r, value, "fee", "/guard_rails/safe/fee", &out->fee);
+    if (status == ORTH_OK && !(out->capital > 0 && out->capital <= ORTH_SAFETY_CAPITAL_MAX))
+        return orth_plan_read_bad(
+            r, "/guard_rails/safe/capital",
+            "must be above 0 and at most " ORTH_LIMIT_TEXT(ORTH_SAFETY_CAPITAL_MAX));
+    if (status == ORTH_OK && !(out->fee > 0 && out->fee < 1))
+        return orth_plan_read_bad(r, "/guard_rails/safe/fee", "must be above 0 and below 1");
+    return status;
+}
+
 static orth_status read_rails(const orth_plan_reader *r, const json_t *root, orth_plan *plan)
 {
     const json_t *rails = json_object_get(root, "guard_rails");
@@ -204,6 +226,8 @@ static orth_status read_rails(const orth_plan_reader *r, const json_t *root, ort
     if (status == ORTH_OK)
         status = read_rail(r, json_object_get(rails, "largest_move"), "/guard_rails/largest_move",
                            &plan->rails.largest_move);
+    if (status == ORTH_OK)
+        status = read_safe(r, json_object_get(rails, "safe"), &plan->rails.safe);
     return status;
 }
 
@@ -252,6 +276,8 @@ static orth_status read_tree(orth_plan_reader *r, const json_t *root, orth_plan_
         status = read_trade_limit(r, root, in->plan);
     if (status == ORTH_OK)
         status = read_clock(r, root, in->plan);
+    if (status == ORTH_OK && in->plan->rails.safe.blocks > in->plan->steps)
+        status = orth_plan_read_bad(r, "/guard_rails/safe/blocks", "must be at most steps");
     if (status == ORTH_OK)
         status = read_calls(r, root, in);
     return status == ORTH_OK ? orth_plan_read_claims(r, root, in) : status;

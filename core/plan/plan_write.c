@@ -94,6 +94,18 @@ static void put_rail(orth_json_out *json, const char *key, uint64_t wei)
         orth_json_null(json, key);
 }
 
+/* Only where the plan has that rail: no older file knows it. */
+static void put_safe(orth_json_out *json, const orth_plan_safe *safe)
+{
+    if (safe->blocks == 0)
+        return;
+    orth_json_open_inline_object(json, "safe");
+    orth_json_integer(json, "blocks", (int64_t)safe->blocks);
+    orth_json_double(json, "capital", safe->capital);
+    orth_json_double(json, "fee", safe->fee);
+    orth_json_close_object(json);
+}
+
 static void put_first(orth_json_out *json, const char *key, const orth_replay *replay,
                       uint64_t blocks, uint64_t first)
 {
@@ -192,6 +204,7 @@ orth_status orth_plan_write_json(const orth_plan *plan, const orth_replay *repla
     orth_json_open_inline_object(&json, "guard_rails");
     put_rail(&json, "minimum_weight", plan->rails.minimum_weight);
     put_rail(&json, "largest_move", plan->rails.largest_move);
+    put_safe(&json, &plan->rails.safe);
     orth_json_close_object(&json);
     put_pool(&json, plan);
     put_rail(&json, "trade_limit", plan->trade_limit);

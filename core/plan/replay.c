@@ -4,6 +4,7 @@
 
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
+#include "plan/safe.h"
 
 void orth_replay_free(orth_replay *replay)
 {
@@ -95,7 +96,7 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     status = orth_emulation_end(&emulation, replay->times[plan->steps], error);
     replay->frozen = emulation.frozen || emulation.stopped;
     replay->stopped = emulation.stopped && !emulation.frozen;
-    return status;
+    return status == ORTH_OK ? orth_plan_check_safe(replay, &plan->rails.safe, error) : status;
 }
 
 orth_status orth_plan_replay(orth_replay **out, const orth_plan *plan, orth_error *error)

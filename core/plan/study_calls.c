@@ -4,66 +4,9 @@
 
 #include "base/progress.h"
 #include "numeric/elementary.h"
-#include "plan/study.h"
+#include "plan/study_trial.h"
 
-/* More cuts must save more than this part of the loss. */
-#define CUTS_SAVE 1e-3
-
-/* A plan and its run on the contract. */
-typedef struct trial {
-    orth_plan *plan;
-    orth_replay *replay;
-} trial;
-
-static void drop(trial *t)
-{
-    orth_plan_free(t->plan);
-    orth_replay_free(t->replay);
-    *t = (trial){NULL, NULL};
-}
-
-static void swap(trial *a, trial *b)
-{
-    trial old = *a;
-    *a = *b;
-    *b = old;
-}
-
-static orth_status make(trial *t, const orth_plan_study *s, const orth_setpoints *points,
-                        bool cut_all, orth_error *error)
-{
-    const orth_plan_study_options *options = &s->options;
-    orth_plan_pool pool = {options->rails, options->address, cut_all, options->trade_limit};
-    *t = (trial){NULL, NULL};
-    orth_status status =
-        orth_plan_create(&t->plan, options->target, s->move, points, &options->clock, &pool, error);
-    if (status == ORTH_OK)
-        status = orth_plan_replay(&t->replay, t->plan, error);
-    if (status != ORTH_OK)
-        drop(t);
-    return status;
-}
-
-/* More cuts, where they save more than their gas, and more than a little. */
-static orth_status try_cuts(trial *best, const orth_plan_study *s, const orth_setpoints *points,
-                            orth_error *error)
-{
-    if (!best->plan->target->cuts || points->calls < 2)
-        return ORTH_OK;
-    trial cut;
-    orth_status status = make(&cut, s, points, true, error);
-    if (status != ORTH_OK)
-        return status;
-    double saved = best->replay->log_loss - cut.replay->log_loss;
-    double more = (double)cut.plan->call_count - (double)best->plan->call_count;
-    if (saved > CUTS_SAVE * best->replay->log_loss &&
-        (s->options.value == 0 || saved * s->options.value > more * s->options.gas))
-        swap(best, &cut);
-    drop(&cut);
-    return ORTH_OK;
-}
-
-static const orth_plan_row *add_row(orth_plan_study *s, size_t points, const trial *made)
+static const orth_plan_row *add_row(orth_plan_study *s, size_t points, const orth_trial *made)
 {
     orth_plan_row *row = &s->rows[s->row_count++];
     size_t calls = orth_plan_transactions(made->plan);
@@ -73,6 +16,7 @@ static const orth_plan_row *add_row(orth_plan_study *s, size_t points, const tri
                            .log_loss = loss,
                            .money = -orth_expm1(-loss) * s->options.value,
                            .gas = s->options.gas * (double)calls,
+                           .free_loss = made->free_loss,
                            .excess = s->optimum > 0 ? loss / s->optimum - 1 : NAN};
     return row;
 }
@@ -92,46 +36,26 @@ static bool is_cheapest(const orth_plan_study *s, const orth_plan_row *row)
     return true;
 }
 
-/* For m set points. */
-static orth_status make_points(trial *made, bool *settled, const orth_plan_study *s, size_t m,
-                               orth_error *error)
-{
-    orth_setpoint_options how = orth_study_setpoints(&s->options);
-    orth_setpoints *points;
-    *made = (trial){NULL, NULL};
-    orth_status status = orth_setpoints_create(&points, s->move, s->ticks, m, &how, error);
-    if (status != ORTH_OK)
-        return status;
-    *settled = points->settled;
-    orth_setpoints_to_blocks(points, &s->options.clock, s->options.steps);
-    bool rails = how.minimum_weight > 0 || how.largest_move > 0; /* rounding might break them */
-    status = make(made, s, points, rails, error);
-    if (status == ORTH_OK && !rails)
-        status = try_cuts(made, s, points, error);
-    orth_setpoints_free(points);
-    return status;
-}
-
 /* In place of the plan so far, which is dropped. */
-static void keep(orth_plan_study *s, size_t m, trial *made, bool settled)
+static void keep(orth_plan_study *s, size_t m, orth_trial *made, bool settled)
 {
-    trial old = {s->plan, s->replay};
+    orth_trial old = {s->plan, s->replay, 0};
     s->plan = made->plan, s->replay = made->replay;
     s->chosen = m;
     s->settled = settled;
-    drop(&old);
-    *made = (trial){NULL, NULL};
+    orth_trial_drop(&old);
+    *made = (orth_trial){0};
 }
 
 /* For m set points; kept where they are the cheapest so far. */
 static orth_status try_points(orth_plan_study *s, size_t m, orth_error *error)
 {
-    trial made;
+    orth_trial made;
     bool settled;
-    orth_status status = make_points(&made, &settled, s, m, error);
+    orth_status status = orth_trial_make(&made, &settled, s, m, error);
     if (status == ORTH_OK && is_cheapest(s, add_row(s, m, &made)))
         keep(s, m, &made, settled);
-    drop(&made);
+    orth_trial_drop(&made);
     return status;
 }
 
@@ -161,12 +85,12 @@ static orth_status settle_for_fewer(orth_plan_study *s, orth_error *error)
     s->fewer = true;
     if (row == NULL || row->points == s->chosen)
         return ORTH_OK;
-    trial made;
+    orth_trial made;
     bool settled;
-    orth_status status = make_points(&made, &settled, s, row->points, error);
+    orth_status status = orth_trial_make(&made, &settled, s, row->points, error);
     if (status == ORTH_OK)
         keep(s, row->points, &made, settled);
-    drop(&made);
+    orth_trial_drop(&made);
     return status;
 }
 
@@ -193,6 +117,8 @@ static orth_status choose(orth_plan_study *s, size_t calls_max, orth_error *erro
     snprintf(s->skip_reason, sizeof s->skip_reason, "%s", first.text);
     if (s->row_count > 0)
         return s->options.gas > 0 && s->options.value > 0 ? ORTH_OK : settle_for_fewer(s, error);
+    if (s->options.rails.safe.blocks > 0) /* the more points, the fewer blocks are needed */
+        return ORTH_DOMAIN;
     return orth_fail(error, ORTH_DOMAIN, "%s", first.text);
 }
 

@@ -17,7 +17,7 @@ orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario
         .tokens = (const char *const *)scenario->tokens,
         .steps = scenario->step_count > 0 ? scenario->steps[0] : 0, /* no move, no steps */
         .clock = {scenario->start_time, scenario->block_seconds, scenario->block_per},
-        .rails = {POOL_RAIL, scenario->minimum_weight, scenario->largest_move},
+        .rails = {POOL_RAIL, scenario->minimum_weight, scenario->largest_move, {0}},
         .value = scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0,
         .unit = scenario->pool_unit,
         .trade_limit = scenario->trade_limit};

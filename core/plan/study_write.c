@@ -8,9 +8,10 @@
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/time_text.h"
+#include "orthant/loss.h"
 #include "plan/study.h"
 
-#define NOTES_MAX 7
+#define NOTES_MAX 8
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -38,6 +39,26 @@ static const orth_plan_row *least_loss(const orth_plan_study *s)
         if (s->rows[k].log_loss < least->log_loss)
             least = &s->rows[k];
     return least;
+}
+
+/* What safety costs, against as many set points without it. */
+static orth_status note_safe(orth_plan_study *s, orth_error *error)
+{
+    const orth_plan_row *row = s->rows;
+    while (row->points != s->chosen)
+        row++;
+    if (row->free_loss == row->log_loss)
+        return note(
+            s, error,
+            "the plan is safe from %" PRIu64 " block%s in a row without having been changed",
+            s->options.rails.safe.blocks, orth_plural(s->options.rails.safe.blocks, "", "s"));
+    return note(
+        s, error,
+        "safe from %" PRIu64 " block%s in a row the plan loses %.5g bp, %.3g bp (%.3g %%) "
+        "more than %zu set point%s that are not",
+        s->options.rails.safe.blocks, orth_plural(s->options.rails.safe.blocks, "", "s"),
+        orth_loss_bp(row->log_loss), orth_loss_bp(row->log_loss) - orth_loss_bp(row->free_loss),
+        100 * (row->log_loss / row->free_loss - 1), s->chosen, orth_plural(s->chosen, "", "s"));
 }
 
 orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
@@ -68,6 +89,8 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
         status = note(s, error, "the pool must be created by %s (%" PRIu64 "), %s before it starts",
                       orth_date_text(date, s->plan->calls[0].at), s->plan->calls[0].at,
                       orth_duration_text(duration, (double)s->plan->target->notice));
+    if (status == ORTH_OK && s->options.rails.safe.blocks > 0)
+        status = note_safe(s, error);
     if (status == ORTH_OK && s->distance > ARRIVAL)
         status = note(s, error, "the plan ends %.3g from the target", s->distance);
     if (status == ORTH_OK && s->bound == NULL)

@@ -33,6 +33,20 @@ static orth_status allocate(orth_setpoints **out, size_t n, size_t calls, orth_e
     return orth_fail_memory(error, (double)((calls + 1) * (n + 1)) * sizeof(double));
 }
 
+orth_status orth_setpoints_copy(orth_setpoints **copy, const orth_setpoints *points,
+                                orth_error *error)
+{
+    size_t rows = points->calls + 1;
+    orth_status status = allocate(copy, points->n, points->calls, error);
+    if (status != ORTH_OK)
+        return status;
+    memcpy((*copy)->times, points->times, rows * sizeof *points->times);
+    memcpy((*copy)->weights, points->weights, rows * points->n * sizeof *points->weights);
+    (*copy)->log_loss = points->log_loss;
+    (*copy)->settled = points->settled;
+    return ORTH_OK;
+}
+
 /* s steps / calls to the nearest, without overflow. */
 static uint64_t equal_time(uint64_t steps, size_t calls, size_t s)
 {

@@ -66,12 +66,22 @@ ORTH_API uint64_t orth_plan_clock_ticks(const orth_plan_clock *clock, uint64_t s
 ORTH_API void orth_setpoints_to_blocks(orth_setpoints *points, const orth_plan_clock *clock,
                                        uint64_t steps);
 
+/* Safe from whoever builds several blocks in a row (orthant/safety.h): no window of at most so many
+ * blocks, of the weights at every block, gives one of that capital more than honest arbitrage.
+ * Blocks that may be missed are not looked at. */
+typedef struct orth_plan_safe {
+    uint64_t blocks; /* 0: no such rail; else at most the plan's steps */
+    double capital;  /* in parts of the pool's value, at most ORTH_SAFETY_CAPITAL_MAX */
+    double fee;      /* the pool's, above 0 and below 1 */
+} orth_plan_safe;
+
 /* Guard rails in wei (1e-18 of a weight), 0 where there is none. A plan keeps them to the last wei.
  */
 typedef struct orth_plan_rails {
     uint64_t pool;           /* the pool's own, on targets with one; minimum_weight where given */
     uint64_t minimum_weight; /* no weight below it at any block */
     uint64_t largest_move;   /* no weight further from where the call before left it than that */
+    orth_plan_safe safe;
 } orth_plan_rails;
 
 /* The nearest double of wei / 1e18. */

@@ -64,12 +64,21 @@ typedef struct orth_plan_study_options {
 #define ORTH_PLAN_MISSED_RUNS 200
 ORTH_API orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario);
 
+/* Sets options->rails.safe by "blocks=N,capital=C" or "blocks=N,capital=C,fee=PHI", as --safe of
+ * the command line gives it. Without a fee it is the scenario's, the least one where it is a
+ * schedule. ORTH_BAD_INPUT, with what is permitted; also where there is no fee, without which
+ * nothing is safe, and for more blocks than options->steps. */
+ORTH_API orth_status orth_plan_study_set_safe(orth_plan_study_options *options, const char *text,
+                                              const orth_scenario *scenario, orth_error *error);
+
 /* One number of set points that was tried. */
 typedef struct orth_plan_row {
     size_t points, calls;
     double log_loss;   /* on the emulated contract */
     double money, gas; /* what that is of the pool's value; 0 where that is not known */
     double excess;     /* of the loss over the optimum's, relative; NaN where that is unknown */
+    double free_loss;  /* log_loss of as many points that need not be safe; log_loss without that
+                          rail, and where those are safe by themselves */
 } orth_plan_row;
 
 #define ORTH_PLAN_ROWS_MAX 16
@@ -105,6 +114,10 @@ typedef struct orth_plan_study {
  * options->calls 0, 1 to ORTH_PLAN_ROWS_MAX set points are tried, as far as rails and blocks allow,
  * and the plan with the least loss and gas is kept; without gas, or where the value is not known,
  * the one with the fewest calls that loses at most ORTH_PLAN_FEWER_LOSE more than the best.
+ * Where the plan must be safe, points that are not get other times: no segment is faster than the
+ * first order of the attack permits, the others share what is left; where that takes too many
+ * blocks, points of the path safe:R do; and every plan is looked at exactly. The least loss of
+ * those that are safe is kept, which need not be the least that there is.
  * ORTH_DOMAIN, naming token, rail and figures, where the rails cannot be kept, or the contract's
  * rule that refuses; ORTH_BAD_INPUT for a target that there is not. *study is NULL on failure.
  * `move` must outlive the study. */

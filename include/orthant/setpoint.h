@@ -46,6 +46,9 @@ typedef struct orth_setpoints {
 ORTH_API orth_status orth_setpoints_create(orth_setpoints **points, const orth_move *move,
                                            uint64_t steps, size_t calls,
                                            const orth_setpoint_options *options, orth_error *error);
+/* ORTH_NO_MEMORY; *copy is NULL then. */
+ORTH_API orth_status orth_setpoints_copy(orth_setpoints **copy, const orth_setpoints *points,
+                                         orth_error *error);
 ORTH_API void orth_setpoints_free(orth_setpoints *points); /* NULL is fine */
 
 /* The least number of calls in which no weight moves by more than options->largest_move at once. */

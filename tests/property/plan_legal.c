@@ -137,8 +137,9 @@ START_TEST(by_hand)
 {
     const double half[] = {.5, .5}, edge[] = {.995, .005}, third[] = {.3, .3, .4};
     const double far[] = {.9, .09, .01};
-    const orth_plan_rails none = {ONE / 100, 0, 0}, pool = {ONE / 20, 0, 0},
-                          rail = {ONE / 100, ONE / 5, 0}, move = {ONE / 100, 0, 3 * ONE / 20};
+    const orth_plan_rails none = {ONE / 100, 0, 0, {0}}, pool = {ONE / 20, 0, 0, {0}},
+                          rail = {ONE / 100, ONE / 5, 0, {0}},
+                          move = {ONE / 100, 0, 3 * ONE / 20, {0}};
     nearest_is("generic", 2, half, edge, 1, none, NULL);
     nearest_is("balancer-v3-lbp", 2, half, edge, 1, none, (const double[]){.99, .01});
     nearest_is("quantamm", 2, half, edge, 4, none, (const double[]){.99, .01});
@@ -158,7 +159,7 @@ START_TEST(none_or_many_calls)
     orth_move *move, *legal;
     orth_error error;
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
-    const orth_plan_rails rails = {ONE / 100, 3 * ONE / 10, ONE / 10};
+    const orth_plan_rails rails = {ONE / 100, 3 * ONE / 10, ONE / 10, {0}};
     orth_setpoint_options options = orth_plan_setpoint_options(&rails, true, true);
     ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, &rails, &error) == ORTH_DOMAIN);
     ck_assert_ptr_nonnull(strstr(error.text, "no target keeps the rails"));

@@ -194,6 +194,18 @@ for file in best-1 best-2; do
         printf 'refuse\t%s\t%s\n' "$schemas/sweep-best.schema.json" "$folder/$file-$bad" >>"$list"
     done
 done
+# A plan that is safe, and with a part of that missing or wrong.
+"$program" plan scenarios/btc-usdc-with-fee.json --steps 720 --calls 2 --safe blocks=1,capital=0.3 -o "$folder/safe.plan" \
+    >/dev/null 2>"$folder/err"
+holds=$?
+note "orthant plan --safe: $(cat "$folder/err")" $holds
+printf 'accept\t%s\t%s\n' "$schemas/plan.schema.json" "$folder/safe.plan" >>"$list"
+for change in 's/"blocks": 1, //' 's/"capital": [0-9.]*/"capital": 0/' 's/"safe": {/"safe": {"stake": 1, /' \
+    's/"safe": {.*}}/"safe": null}/'; do
+    bad=$((bad + 1))
+    sed "$change" "$folder/safe.plan" >"$folder/safe-$bad"
+    printf 'refuse\t%s\t%s\n' "$schemas/plan.schema.json" "$folder/safe-$bad" >>"$list"
+done
 # Safety of paths, of a plan with missed blocks, of strategies; and with one thing wrong.
 "$program" plan "$folder/edge" --calls 1 -o "$folder/edge.plan" >/dev/null 2>&1
 sed 's/"paths": 100/"paths": 2/' scenarios/strategies/four.json >"$folder/four-paths"

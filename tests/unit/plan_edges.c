@@ -325,7 +325,7 @@ START_TEST(rails_as_doubles)
 {
     for (unsigned k = 1; k < 1000; k++)
         ck_assert(orth_plan_weight(k * UINT64_C(1000000000000)) == k / 1e6);
-    const orth_plan_rails rails = {0, UINT64_C(35000000000000), UINT64_C(70000000000000)};
+    const orth_plan_rails rails = {0, UINT64_C(35000000000000), UINT64_C(70000000000000), {0}};
     orth_setpoint_options options = orth_plan_setpoint_options(&rails, true, false);
     ck_assert(options.minimum_weight == 35e-6 && options.largest_move == 70e-6);
     ck_assert(options.optimise_weights && !options.free_times);
@@ -365,7 +365,7 @@ static orth_move *nearest(size_t n, const double *start, const double *target, u
 {
     orth_move *move, *legal;
     orth_error error;
-    const orth_plan_rails rails = {ONE / 100, minimum, largest};
+    const orth_plan_rails rails = {ONE / 100, minimum, largest, {0}};
     ck_assert(orth_move_create(&move, n, start, NULL, target, NULL, NULL) == ORTH_OK);
     orth_status status = orth_plan_nearest_legal(&legal, move, name, calls, &rails, &error);
     ck_assert_msg(status == ORTH_OK, "%s", error.text);
@@ -489,7 +489,7 @@ START_TEST(legal_where_one_point_is_left)
     legal = nearest(2, low, target, ONE / 2, ONE / 10, 1, "generic");
     ck_assert(legal != NULL && legal->target[0] == 0.5 && legal->target[1] == 0.5);
     orth_move_free(legal);
-    const orth_plan_rails rails = {0, ONE / 2 + 1000, 0};
+    const orth_plan_rails rails = {0, ONE / 2 + 1000, 0, {0}};
     ck_assert(orth_move_create(&move, 2, start, NULL, target, NULL, NULL) == ORTH_OK);
     ck_assert(orth_plan_nearest_legal(&legal, move, "generic", 1, &rails, NULL) == ORTH_DOMAIN);
     orth_move_free(move);

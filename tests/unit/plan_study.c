@@ -166,7 +166,7 @@ START_TEST(rails_in_doubles)
         {1, 1000000000000000000, 1e-18, 1},
     };
     for (size_t k = 0; k < sizeof rails / sizeof rails[0]; k++) {
-        const orth_plan_rails r = {0, rails[k].least, rails[k].move};
+        const orth_plan_rails r = {0, rails[k].least, rails[k].move, {0}};
         orth_setpoint_options options = orth_plan_setpoint_options(&r, true, false);
         ck_assert(options.optimise_weights && !options.free_times);
         ck_assert_msg(options.minimum_weight == rails[k].least_is &&
