@@ -19,6 +19,7 @@ typedef struct arguments {
     cli_scenario_options scenario;
     cli_plot_options plot;
     const char *target, *volatility;
+    const char *safe;
     size_t calls; /* 0: auto */
     double gas;
     bool equal, geodesic, legal;
@@ -37,7 +38,8 @@ enum {
     KEY_POINTS,
     KEY_LEGAL,
     KEY_POOL,
-    KEY_TRADE
+    KEY_TRADE,
+    KEY_SAFE
 };
 
 static const struct argp_option options[] = {
@@ -54,6 +56,10 @@ static const struct argp_option options[] = {
     {"legal", KEY_LEGAL, NULL, 0,
      "Where the target breaks a guard rail or the contract's limits, plan for the nearest that "
      "does not, in the Fisher-Rao distance",
+     0},
+    {"safe", KEY_SAFE, "blocks=N,capital=C", 0,
+     "Plan so that no attacker who builds N blocks in a row and has C times the pool's value gains "
+     "more than honest arbitrage, by the scenario's swap fee (or ,fee=PHI)",
      0},
     {"pool", KEY_POOL, "ADDRESS", 0, "The pool's address in the calldata (default: zero)", 0},
     {"trade-limit", KEY_TRADE, "R", 0,
@@ -91,6 +97,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_LEGAL:
         args->legal = true;
+        return 0;
+    case KEY_SAFE:
+        args->safe = argument;
         return 0;
     case KEY_POOL:
         args->pool = cli_plan_parse_pool(argument, state);
@@ -139,6 +148,7 @@ static const struct argp argp = {
     "Examples:\n"
     "  orthant plan scenarios/btc-usdc-50-90.json --calls 4 -o plan.json\n"
     "  orthant plan scenarios/btc-usdc-50-90.json --gas 12 --target quantamm\n"
+    "  orthant plan scenarios/btc-usdc-with-fee.json --safe blocks=8,capital=0.5\n"
     "  orthant plan scenarios/lbp-96-50.json --calls 1 --target balancer-v3-lbp\n"
     "  orthant plan scenarios/three-token.json --calls 4 --plot plan.svg\n",
     children,
@@ -260,7 +270,10 @@ static int run(const arguments *args, const orth_scenario *scenario)
     if (args->trade_limit > 0)
         wanted.trade_limit = args->trade_limit;
     cli_clock_note(scenario, args->notice);
-    int code = work(args, move, &wanted, scenario);
+    int code = args->safe != NULL && cli_of_command_line(orth_plan_study_set_safe(
+                                         &wanted, args->safe, scenario, &error)) != ORTH_OK
+                   ? cli_report_error(&error)
+                   : work(args, move, &wanted, scenario);
     orth_move_free(move);
     return code;
 }

@@ -34,6 +34,9 @@ void cli_plan_cost_note(const cli_plan_cost *cost);
 /* `title`: what was planned for. */
 void cli_plan_print(const orth_plan_study *study, const cli_plan_cost *cost, const char *title);
 
+/* A line of a table on what the plan's blocks are safe from; nothing without that rail. */
+void cli_safe_print(const orth_plan_safe *safe);
+
 /* Lines on a replay of so many calls that ends `miss` from its target, in tables. */
 void cli_replay_print(const orth_replay *replay, const orth_plan_missed_summary *missed,
                       size_t calls, double miss);

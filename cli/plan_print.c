@@ -155,6 +155,14 @@ static void print_missed(const orth_plan_missed_summary *m, size_t calls)
         printf("  runs that broke off       %" PRIu64 "\n", m->failed);
 }
 
+void cli_safe_print(const orth_plan_safe *safe)
+{
+    if (safe->blocks > 0)
+        printf("  safe                      from %" PRIu64
+               " block%s in a row, a capital of %.6g, at a fee of %.6g %%\n",
+               safe->blocks, orth_plural(safe->blocks, "", "s"), safe->capital, 100 * safe->fee);
+}
+
 void cli_replay_print(const orth_replay *replay, const orth_plan_missed_summary *missed,
                       size_t calls, double miss)
 {
@@ -202,6 +210,7 @@ void cli_plan_print(const orth_plan_study *s, const cli_plan_cost *cost, const c
     if (s->rounded >= 1e-9 * ROUNDED_LEAST)
         printf("  the target, rounded       by %.3g: the contract holds nine decimals\n",
                s->rounded);
+    cli_safe_print(&s->plan->rails.safe);
     cli_replay_print(s->replay, &s->missed, s->plan->call_count, s->distance);
     cli_plan_cost_print(cost);
 }

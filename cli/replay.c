@@ -143,6 +143,7 @@ static void print_table(const replayed *r)
     }
     printf("\n  log loss                  %.10g (the plan says %.10g)\n", replay->log_loss,
            r->in->log_loss);
+    cli_safe_print(&plan->rails.safe);
     cli_replay_print(replay, &r->missed, plan->call_count, replay->miss);
 }
 

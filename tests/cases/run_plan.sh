@@ -303,6 +303,22 @@ sed 's/"chain"/"arbitrage": {"gas": 10}, &/' $fee >"$folder/gas.json"
 gives 0 "With that gas more than 656 steps buy nothing." "$orthant" plan "$folder/gas.json" --calls 1
 gives 0 "a trade more than 656 blocks buy nothing" "$orthant" plan "$folder/gas.json" --calls 1 --json
 
+# Safe from who builds several blocks in a row: what it costs is said; the other commands know it.
+gives 0 "more than 8 set points that are not" "$orthant" plan $fee --calls 8 --safe blocks=12,capital=0.5 -o "$plan"
+says "safe from 12 blocks in a row the plan loses 0.60347 bp, 0.00619 bp (1.04 %)"
+gives 0 "safe                      from 12 blocks in a row, a capital of 0.5, at a fee of 0.3 %" "$orthant" replay "$plan"
+gives 0 "are as the file says" "$orthant" certify "$plan"
+gives 0 "Safe: no window gives more" "$orthant" safety "$plan" --fee 0.003 --blocks 12 --capital 0.5
+sed 's/"safe": {"blocks": 12/"safe": {"blocks": 13/' "$plan" >"$folder/bad.json"
+gives 1 "refused: not safe: whoever builds blocks" "$orthant" certify "$folder/bad.json"
+gives 3 "not safe: whoever builds blocks" "$orthant" replay "$folder/bad.json"
+gives 3 "that takes about" "$orthant" plan $fee --safe blocks=40,capital=1
+gives 2 "--safe is blocks=N,capital=C" "$orthant" plan $fee --safe blocks=40
+gives 2 "--safe capital" "$orthant" plan $fee --safe blocks=40,capital=0
+gives 2 "permitted: a whole number from 1 to 7200" "$orthant" plan $fee --safe blocks=7201,capital=1
+gives 2 "nothing is safe without a fee" "$orthant" plan scenarios/btc-usdc-50-90.json --safe blocks=1,capital=1
+gives 2 "twice" "$orthant" plan $fee --safe blocks=1,capital=1 --safe blocks=2,capital=1
+
 # Eight set points, every shipped two-token scenario: less than 0.3 % over the least loss, proven.
 for file in scenarios/*.json scenarios/*/*.json; do
     case $file in *.schema.json) continue ;; esac

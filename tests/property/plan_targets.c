@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "contract/fixed_point.h"
+#include "contract/lbp.h"
 #include "contract/quantamm.h"
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
