@@ -137,6 +137,11 @@ static orth_status run(orth_tune_result **result, const orth_study *study, const
         cli_note("what is done is in %s; the same command goes on", given->folder);
     if (status != ORTH_OK)
         return status;
+    if ((*result)->dropped > 0)
+        cli_note("%" PRIu64 " line%s of earlier runs in %s %s torn or damaged; %s ran again",
+                 (*result)->dropped, orth_plural((*result)->dropped, "", "s"), given->folder,
+                 orth_plural((*result)->dropped, "was", "were"),
+                 orth_plural((*result)->dropped, "its trial", "their trials"));
     if ((*result)->found > 0)
         cli_note("%" PRIu64 " of %" PRIu64 " trials were recorded in %s", (*result)->found,
                  (*result)->evaluations, given->folder);

@@ -26,7 +26,7 @@ struct orth_records {
     const orth_tune_options *options;
     orth_kept_file *file; /* NULL without a folder */
     pthread_mutex_t lock; /* of all that follows */
-    uint64_t most, count, found;
+    uint64_t most, count, found, dropped;
     entry *buckets[BUCKETS];
 };
 
@@ -164,10 +164,10 @@ static orth_status open_folder(orth_records *records, orth_error *error)
                  ? orth_kept_header_make(&header, "tune-trials", study->sha256, 1, 1,
                                          study->input_count, study->inputs, error)
                  : orth_fail_memory(error, (double)strlen(folder));
-    uint64_t dropped;
     if (status == ORTH_OK)
         status = orth_kept_file_open(&records->file, trials, &header, records->options->fresh,
-                                     "--fresh begins anew", take_line, records, &dropped, error);
+                                     "--fresh begins anew", take_line, records, &records->dropped,
+                                     error);
     if (status == ORTH_OK)
         status = write_study(study, asked, error);
     orth_kept_header_free(&header);
@@ -230,8 +230,7 @@ static orth_status make(entry **at, orth_records *records, const char *key, size
         return orth_fail(error, ORTH_INTERRUPTED, "interrupted");
     orth_status status = orth_trial_run(&trial, records->windows, part, values, &how, &why, error);
     if (status == ORTH_OK && values == NULL && why.status != ORTH_OK) {
-        if (error != NULL)
-            *error = why;
+        *error = why;
         status = why.status;
     }
     if (status == ORTH_OK && records->file != NULL)
@@ -274,8 +273,9 @@ void orth_records_expect(orth_records *records, uint64_t trials)
     records->most = trials;
 }
 
-uint64_t orth_records_count(const orth_records *records, uint64_t *found)
+uint64_t orth_records_count(const orth_records *records, uint64_t *found, uint64_t *dropped)
 {
     *found = records->found;
+    *dropped = records->dropped;
     return records->count;
 }

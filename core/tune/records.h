@@ -19,8 +19,9 @@ orth_status orth_records_trial(const orth_trial **trial, orth_records *records, 
 
 /* How many there will be at most, for progress. */
 void orth_records_expect(orth_records *records, uint64_t trials);
-/* Trials that were asked for, and how many of them the folder had. */
-uint64_t orth_records_count(const orth_records *records, uint64_t *found);
+/* Trials that were asked for, how many of them the folder had, and its lines that were torn or
+ * damaged. */
+uint64_t orth_records_count(const orth_records *records, uint64_t *found, uint64_t *dropped);
 
 /* Syncs and closes; ORTH_IO. NULL is fine. */
 orth_status orth_records_close(orth_records *records, orth_error *error);

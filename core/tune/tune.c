@@ -187,14 +187,17 @@ static orth_status run(orth_tuning *tuning, const orth_tune_options *options, or
         status = orth_tuning_judge(tuning, error);
     if (study->validation == ORTH_TUNE_FRESH_PATHS)
         result->test_seed = tuning->windows.parts[1].seed;
-    result->evaluations = orth_records_count(tuning->records, &result->found);
+    result->evaluations = orth_records_count(tuning->records, &result->found, &result->dropped);
     return status;
 }
 
 orth_status orth_tune_run(orth_tune_result **result, const orth_study *study,
                           const orth_tune_options *options, orth_error *error)
 {
+    orth_error unread;
     *result = NULL;
+    if (error == NULL) /* what a trial says is looked at in here */
+        error = &unread;
     orth_tune_result *made = calloc(1, sizeof *made);
     if (made == NULL)
         return orth_fail_memory(error, (double)sizeof *made);
@@ -210,8 +213,7 @@ orth_status orth_tune_run(orth_tune_result **result, const orth_study *study,
     orth_status closed = orth_records_close(tuning.records, &at_close);
     if (status == ORTH_OK && closed != ORTH_OK) {
         status = closed;
-        if (error != NULL)
-            *error = at_close;
+        *error = at_close;
     }
     for (size_t w = 0; tuning.searches != NULL && w < tuning.windows.count; w++)
         orth_search_free(tuning.searches[w]);

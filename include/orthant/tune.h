@@ -135,6 +135,7 @@ typedef struct orth_tune_result {
     size_t pbo_trials, pbo_segments, pbo_rows; /* rows: periods, windows or groups of price paths */
     uint64_t evaluations; /* trials of all parts, those found in the folder included */
     uint64_t found;       /* of these in the folder */
+    uint64_t dropped;     /* lines of the folder that were torn or damaged: not among these */
     uint64_t test_seed;   /* of fresh price paths */
     size_t note_count;
     char **notes; /* what was assumed, one line each */

@@ -34,6 +34,12 @@ cmp -s "$folder/json" "$folder/out"
 expect "found again, the result has the same bytes" $?
 grep -q 'note: [0-9]* of [0-9]* trials were recorded in' "$folder/err"
 expect "a note says how many trials were there" $?
+truncate -s -9 "$folder/kept/trials.jsonl"
+sed -i '3s/value/vague/' "$folder/kept/trials.jsonl"
+run 0 tune "$study" --json -o "$folder/kept"
+says '2 lines of earlier runs in '
+cmp -s "$folder/json" "$folder/out"
+expect "damaged lines are made again" $?
 run 0 tune "$study" --csv
 [ "$(wc -l <"$folder/out")" -eq 2 ] && grep -q '^window,train_from,.*,/strategy/estimator/memory_days,' "$folder/out"
 expect "CSV has a line a window, with its title" $?
