@@ -24,6 +24,10 @@ results() { # folder for the results
             >"$1/$market.json"
         "$program" simulate scenarios/market/$market.json --price-paths 20 >"$1/$market.table"
     done 2>>"$1/err"
+    "$program" safety scenarios/three-token.json --fee 0.003 --steps 720 --blocks 5 --capital 0.5 \
+        --json >"$1/safety.json" 2>>"$1/err"
+    "$program" safety scenarios/btc-usdc-with-fee.json --steps 720 --blocks 5 --capital 1 --stake 0.3 \
+        >"$1/safety.table" 2>>"$1/err"
     "$program" steps scenarios/market/weekly-update.json --tracking 0.1 --price-paths 8 --json \
         >"$1/steps.json" 2>>"$1/err"
     "$program" steps scenarios/market/weekly-update.json --tracking 0.1 --price-paths 8 \
@@ -38,9 +42,9 @@ same() { # what, folder
 }
 
 results "$folder/first"
-[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 50 ] && [ ! -s "$folder/first/err" ]
+[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 52 ] && [ ! -s "$folder/first/err" ]
 holds=$?
-expect "50 results of some length: $(cat "$folder/first/err")" $holds
+expect "52 results of some length: $(cat "$folder/first/err")" $holds
 results "$folder/again"
 same "a second run" "$folder/again"
 
