@@ -9,7 +9,8 @@
 /* What a study may take, in bytes. */
 #define BYTES_MOST 4e9
 
-/* safe_blocks is looked for up to so many blocks, or twice the window. */
+/* safe_blocks is looked for up to so many blocks, and where all of the window is safe up to twice
+ * that. */
 #define REACH_LEAST 32
 
 orth_status orth_attack_rows_make(orth_attack_rows *rows, size_t n, uint64_t count, bool numbered,
@@ -189,12 +190,15 @@ static void merge(orth_safety_schedule *schedule, const orth_safety *found,
         schedule->least_fee = found->least_fee;
 }
 
-/* The same windows, and longer ones. */
+/* The same windows, and longer ones where the answer is there. */
 static orth_status look_beyond(orth_safety **beyond, orth_safety *found,
                                const orth_safety_question *asked, orth_error *error)
 {
     orth_safety_question question = *asked;
-    question.window = 2 * question.window > REACH_LEAST ? 2 * question.window : REACH_LEAST;
+    if (found->safe)
+        question.window *= 2;
+    if (question.window < REACH_LEAST)
+        question.window = REACH_LEAST;
     if (question.window > question.blocks)
         question.window = question.blocks;
     question.want_fee = question.want_speed = false;

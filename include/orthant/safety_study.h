@@ -88,8 +88,8 @@ typedef struct orth_safety_schedule {
     double value;             /* the extraction in money; NaN where the pool's value is not known */
     double probability;       /* stake^(worst.blocks); NaN without a stake */
 
-    /* As in orth_safety, of all runs, but looked for up to `reach` blocks, which is more than the
-     * window where the schedule has more. */
+    /* As in orth_safety, of all runs, but looked for up to `reach` blocks: the window's or 32, and
+     * twice the window's where the first run is safe, as far as the schedule has them. */
     uint64_t reach, least_safe_blocks, least_safe_at;
     double probability_unsafe; /* stake^(least_safe_blocks + 1); NaN without a stake, and where no
                                   unsafe window was found */
