@@ -106,12 +106,30 @@ static orth_status add_draws(orth_safety_study *study, orth_safety_schedule *sch
     return status;
 }
 
+/* Where the plan has the rail, the attacker that it is to be safe from; says whether he is used. */
+static bool fill_in(orth_safety_options *options, const orth_plan_safe *rail)
+{
+    bool no_window = options->window == 0 && isnan(options->stake);
+    if (rail->blocks == 0 || !(no_window || isnan(options->capital) || isnan(options->fee)))
+        return false;
+    if (no_window)
+        options->window = rail->blocks;
+    if (isnan(options->capital))
+        options->capital = rail->capital;
+    if (isnan(options->fee))
+        options->fee = rail->fee;
+    return true;
+}
+
 orth_status orth_safety_study_of_plan(orth_safety_study **out, const orth_plan_file *in,
-                                      const orth_safety_options *options, orth_error *error)
+                                      const orth_safety_options *given, orth_error *error)
 {
     const orth_plan *plan = in->plan;
     orth_safety_study *study;
+    orth_safety_options all = *given;
+    const orth_safety_options *options = &all;
     *out = NULL;
+    bool of_plan = fill_in(&all, &plan->rails.safe);
     orth_status status = orth_attack_study_begin(&study, plan->n, 1, options, error);
     if (status != ORTH_OK)
         return status;
@@ -121,6 +139,13 @@ orth_status orth_safety_study_of_plan(orth_safety_study **out, const orth_plan_f
     study->fee = isnan(options->fee) ? 0 : options->fee;
     if (isnan(options->fee))
         orth_attack_note(study, "a plan says no fee of the pool, so there is none; --fee sets it");
+    if (of_plan)
+        orth_attack_note(study,
+                         "what is not given of the attacker and of the fee is what the plan was "
+                         "made to be safe from: %" PRIu64 " block%s, a capital of %.6g, a fee of "
+                         "%.6g",
+                         plan->rails.safe.blocks, plan->rails.safe.blocks == 1 ? "" : "s",
+                         plan->rails.safe.capital, plan->rails.safe.fee);
     schedule->steps = schedule->blocks = plan->steps;
     schedule->name = strdup("plan");
     if (schedule->name == NULL)

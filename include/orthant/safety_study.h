@@ -146,8 +146,10 @@ ORTH_API orth_status orth_safety_study_of_scenario(orth_safety_study **study,
 /* The weights of the plan's calls on its emulated contract, in whole numbers, where the chain's
  * blocks are all there (run 0). Where the plan's file says that blocks may be missed, also along
  * the first ORTH_SAFETY_DRAWS of its draws: a window is then so many blocks that are there. `in`
- * must outlive the study. A plan does not say its pool's fee, nor its value: without options->fee
- * it is 0, and a note tells it. Errors likewise, and those of orth_plan_replay. */
+ * must outlive the study.
+ * What options do not give is that of the rail orth_plan_safe, where the plan has it (the window
+ * not beside a stake). Else a plan does not say its pool's fee: it is 0, and a note tells it; nor
+ * does it say its value. Errors likewise, and those of orth_plan_replay. */
 #define ORTH_SAFETY_DRAWS 10
 ORTH_API orth_status orth_safety_study_of_plan(orth_safety_study **study, const orth_plan_file *in,
                                                const orth_safety_options *options,

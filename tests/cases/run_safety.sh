@@ -134,6 +134,14 @@ safety 0 "$folder/plan.json" --blocks 5 --fee 0.003 --capital 0.5
 safety 1 "$folder/missing.json" --steps 100 --blocks 5 --fee 0.0001 --capital 0.5 --paths linear
 says 'the missed ones of chain.block_present are those of a plan'
 
+# A plan that was made to be safe is asked about what it was made for.
+"$program" plan $with_fee --calls auto --safe blocks=8,capital=0.5 -o "$folder/safe.json" >"$folder/out" 2>"$folder/err"
+expect "a safe plan: $(cat "$folder/err")" $?
+safety 0 "$folder/safe.json"
+says 'what is not given of the attacker and of the fee is what the plan was made to be safe from: 8 blocks, a capital of 0.5, a fee of 0.003'
+has 'An attacker with 8 blocks in a row and 0.5 of the pool'
+safety 1 "$folder/safe.json" --blocks 20 --capital 1
+
 # Strategies in closed loop.
 sed 's/"paths": 100/"paths": 2/' scenarios/strategies/momentum.json >"$folder/momentum.json"
 safety 1 "$folder/momentum.json" --fee 0.003 --blocks 2 --capital 1
