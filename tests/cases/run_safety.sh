@@ -136,7 +136,8 @@ says 'the missed ones of chain.block_present are those of a plan'
 
 # A plan that was made to be safe is asked about what it was made for.
 "$program" plan $with_fee --calls auto --safe blocks=8,capital=0.5 -o "$folder/safe.json" >"$folder/out" 2>"$folder/err"
-expect "a safe plan: $(cat "$folder/err")" $?
+holds=$?
+expect "a safe plan: $(cat "$folder/err")" $holds
 safety 0 "$folder/safe.json"
 says 'what is not given of the attacker and of the fee is what the plan was made to be safe from: 8 blocks, a capital of 0.5, a fee of 0.003'
 has 'An attacker with 8 blocks in a row and 0.5 of the pool'
