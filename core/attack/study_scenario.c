@@ -48,6 +48,8 @@ static orth_status add_path(orth_safety_study *study, orth_safety_schedule *sche
         orth_path_create(&path, name, move, steps, (const char *const *)scenario->tokens, error);
     if (status != ORTH_OK)
         return status;
+    if (orth_path_warning(path) != NULL)
+        orth_attack_note(study, "%s", orth_path_warning(path));
     schedule->steps = steps;
     schedule->blocks = steps * scenario->blocks_per_step;
     schedule->name = strdup(orth_path_name(path));
@@ -113,7 +115,13 @@ static void note_left_out(orth_safety_study *study)
     if (scenario->block_present < 1)
         orth_attack_note(study, "every block is counted as there: the missed ones of chain."
                                 "block_present are those of a plan, which this command takes too");
-    if (scenario->rules.protocol_share > 0)
+    const orth_pool_rules *rules = &scenario->rules;
+    if (scenario->presence < 1 || (rules->sizing > 0 && rules->sizing < 1) ||
+        (rules->active_share > 0 && rules->active_share < 1))
+        orth_attack_note(study, "the pool is counted as at rest when an attack begins, and as "
+                                "active with all it has, which the scenario's arbitrage and pool "
+                                "are not");
+    if (rules->protocol_share > 0)
         orth_attack_note(study, "each fee is counted as kept by the pool, though a part of it "
                                 "leaves the pool by pool.protocol_share");
 }

@@ -107,6 +107,15 @@ expect "it is safe while the fee is high, and not afterwards" $?
 [ "$(wc -l <"$folder/out")" -eq 7201 ]
 expect "the CSV has a row a block" $?
 
+# What the formula does not know is said.
+sed 's/"orthant": 1,/"orthant": 1, "arbitrage": {"presence": "0.5"},/; s/"swap_fee"/"protocol_share": "0.5", "swap_fee"/' \
+    $with_fee >"$folder/rare.json"
+safety 0 "$folder/rare.json" --paths linear --steps 20000 --blocks 1 --capital 0.1
+says 'the pool is counted as at rest when an attack begins'
+says 'each fee is counted as kept by the pool'
+safety 4 $with_fee --paths linear --steps 1000000000 --blocks 1 --capital 0.1
+says 'the windows of 1000000001 blocks take'
+
 # A limit a swap bounds one displacement.
 safety 0 $with_fee --paths geodesic --blocks 13 --capital 1 --swap-limit 0.3
 has 'in swaps of 0.3 of a reserve or less; the fee is 30 bp'
