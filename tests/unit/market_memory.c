@@ -1,7 +1,7 @@
 /* Every allocation of a market's making failing in turn, alone and with all that follow: an error
  * that says so, nothing half-made, nothing left behind. */
+#include "failing_malloc.h"
 #include "markets.h"
-#include "own_allocator.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -9,56 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static long fail_at;   /* 0: none */
-static bool fail_rest; /* and all that follow */
-static long seen, held;
-
-#if OWN_ALLOCATOR
-void *__libc_malloc(size_t bytes);
-void *__libc_calloc(size_t n, size_t bytes);
-void *__libc_realloc(void *block, size_t bytes);
-void __libc_free(void *block);
-
-/* For the libraries too. */
-#define EXPORT __attribute__((visibility("default")))
-
-static bool fails(void)
-{
-    seen++;
-    if (fail_at == 0 || (fail_rest ? seen < fail_at : seen != fail_at))
-        return false;
-    errno = ENOMEM;
-    return true;
-}
-
-EXPORT void *malloc(size_t bytes)
-{
-    void *block = fails() ? NULL : __libc_malloc(bytes);
-    held += block != NULL;
-    return block;
-}
-
-EXPORT void *calloc(size_t n, size_t bytes)
-{
-    void *block = fails() ? NULL : __libc_calloc(n, bytes);
-    held += block != NULL;
-    return block;
-}
-
-EXPORT void *realloc(void *block, size_t bytes)
-{
-    void *other = fails() ? NULL : __libc_realloc(block, bytes);
-    held += block == NULL && other != NULL;
-    return other;
-}
-
-EXPORT void free(void *block)
-{
-    held -= block != NULL;
-    __libc_free(block);
-}
-#endif
 
 /* Check allocates too: nothing is asserted while allocations are counted. */
 typedef struct attempt {

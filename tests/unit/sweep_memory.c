@@ -10,55 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "failing_malloc.h"
 #include "orthant/sweep.h"
-#include "own_allocator.h"
-
-static long fail_at, seen, held; /* fail_at 0: none fails */
 
 #if OWN_ALLOCATOR
-/* glibc's own, below what is replaced here. */
-void *__libc_malloc(size_t bytes);
-void *__libc_calloc(size_t n, size_t bytes);
-void *__libc_realloc(void *block, size_t bytes);
-void __libc_free(void *block);
-#define EXPORT __attribute__((visibility("default")))
-
-static bool fails(void)
-{
-    seen++;
-    if (fail_at == 0 || seen != fail_at)
-        return false;
-    errno = ENOMEM;
-    return true;
-}
-
-EXPORT void *malloc(size_t bytes)
-{
-    void *block = fails() ? NULL : __libc_malloc(bytes);
-    held += block != NULL;
-    return block;
-}
-
-EXPORT void *calloc(size_t n, size_t bytes)
-{
-    void *block = fails() ? NULL : __libc_calloc(n, bytes);
-    held += block != NULL;
-    return block;
-}
-
-EXPORT void *realloc(void *block, size_t bytes)
-{
-    void *other = fails() ? NULL : __libc_realloc(block, bytes);
-    held += block == NULL && other != NULL;
-    return other;
-}
-
-EXPORT void free(void *block)
-{
-    held -= block != NULL;
-    __libc_free(block);
-}
-
 static void *gmp_allocate(size_t bytes)
 {
     held++;
