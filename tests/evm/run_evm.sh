@@ -1,35 +1,14 @@
 #!/bin/sh
 # Compares the emulator with the published contracts' own bytecode, both ways: a test a function and
 # direction, over 100,000 cases in all. ORTHANT_EVM_SCALE multiplies their number (default 1),
-# ORTH_TEST_SEED draws others.
+# ORTH_TEST_SEED draws others. Pools that are made for each case: tests/thorough/run_evm_pools.sh.
 #
 # uses: $BUILD/orthant tests/evm
 . tests/support/script.sh
-here=$PWD/tests/evm
-mkdir -p "$BUILD/evm"
-work=$(cd "$BUILD/evm" && pwd)
-scale=${ORTHANT_EVM_SCALE:-1}
-seed=${ORTH_TEST_SEED:-${ORTHANT_EVM_SEED:-20261122}}
-echo "seed $seed; ORTH_TEST_SEED gives another"
-
-command -v node >/dev/null 2>&1 || skip "no node"
-command -v npm >/dev/null 2>&1 || skip "no npm"
-[ "$(uname -m)" = x86_64 ] || skip "forge is installed for x86_64 only"
-
-rm -rf "$work/src" "$work/test" "$work/vectors" "$work/out"
-mkdir -p "$work/vectors"
-mkdir -p "$work/v2"
-cp "$here"/v2/*.js "$here"/v2/*.json "$here"/v2/*.sol "$here/v2/.npmrc" "$work/v2/"
-cp -R "$here/src" "$here/test" "$here"/*.js "$here"/*.json "$here/solc.sh" "$here/foundry.toml" \
-    "$here/.npmrc" "$work/"
-cd "$work" || exit 4
-if ! cmp -s package-lock.json installed-lock.json; then
-    npm ci --no-progress >npm.log 2>&1 || {
-        cat npm.log
-        skip "npm could not install the contracts"
-    }
-    cp package-lock.json installed-lock.json
-fi
+. tests/evm/forge.sh
+begin_forge evm
+mkdir -p v2
+cp "$here"/v2/*.js "$here"/v2/*.json "$here"/v2/*.sol "$here/v2/.npmrc" v2/
 # The first generation has a compiler of its own, which takes seconds: only what changed is compiled.
 if ! cmp -s v2/package-lock.json v2/installed-lock.json; then
     (cd v2 && npm ci --no-progress) >npm.log 2>&1 || {
@@ -44,9 +23,6 @@ if ! cat v2/OldPools.sol v2/compile.js | cmp -s - v2/compiled; then
     cat v2/OldPools.sol v2/compile.js >v2/compiled
 fi
 cp v2/*.hex v2/OldPool.slot vectors/
-forge=node_modules/@foundry-rs/forge-linux-amd64/bin/forge
-
-"$program" contract list --json >signatures.json || exit 4
 
 # ------------------------------------------------ our vectors, checked by the real contracts
 words="fp_mul_down fp_mul_up fp_div_down fp_div_up fp_mul_div_up log_exp_exp log_exp_ln
@@ -59,40 +35,21 @@ arrays="weighted_invariant_down weighted_invariant_up vault_swap_exact_in vault_
     pool_join_unbalanced pool_join_single_exact_bpt pool_exit_proportional
     pool_exit_single_exact_bpt pool_exit_single_exact_out lbp_weights v2_lbp_state
     v2_lbp_update v2_lbp_weights"
-for name in $words; do
-    "$program" contract export "$name" --count $((2500 * scale)) --seed "$seed" --format foundry \
-        -o vectors || exit 4
-done
-for name in $arrays; do
-    "$program" contract export "$name" --count $((600 * scale)) --seed "$seed" --format foundry \
-        -o vectors || exit 4
-done
 # shellcheck disable=SC2086
-node forward.js signatures.json $words $arrays >test/Forward.t.sol || exit 4
-ORTHANT_SEED=$seed ORTHANT_COUNT=$((2000 * scale)) "$forge" test -vv >forge.log 2>&1
-for name in $words $arrays; do
-    camel=$(echo "$name" | sed -E 's/(^|_)(.)/\U\2/g')
-    case " $(echo $arrays) " in
-    *" $name "*) cases=$((cases + 600 * scale)) ;;
-    *) cases=$((cases + 2500 * scale)) ;;
-    esac
-    sed -n "/:${camel}Test\$/,/^Suite/p" forge.log >"$folder/out"
-    grep -q '^\[PASS\] test_vectors' "$folder/out"
-    expect "$name: the real contract gives what was exported" $?
-done
+{
+    export_vectors $((2500 * scale)) $words
+    export_vectors $((600 * scale)) $arrays
+    node forward.js signatures.json Real $words $arrays >test/Forward.t.sol || exit 4
+    ORTHANT_SEED=$seed ORTHANT_COUNT=$((2000 * scale)) "$forge" test -vv >forge.log 2>&1
+    expect_forward $((2500 * scale)) $words
+    expect_forward $((600 * scale)) $arrays
+}
 
 # ------------------------------------------------ the real contracts' results, checked by us
 cp forge.log "$folder/out"
 grep -q '^\[PASS\] test_two_numbers' forge.log && [ -s vectors/backward.txt ] &&
     grep -q '^\[PASS\] test_old_pools' forge.log && [ -s vectors/backward_old.txt ]
 expect "the real contracts have results" $?
-node backward.js signatures.json vectors/backward.txt vectors || exit 4
 node backward.js signatures.json vectors/backward_old.txt vectors || exit 4
-for file in vectors/backward_*.json; do
-    "$program" contract check -q "$file" >"$folder/out" 2>"$folder/err"
-    code=$?
-    cases=$((cases + $(tail -n 1 "$folder/out" | sed 's/ passed.*//')))
-    [ $code -eq 0 ] || "$program" contract check "$file" 2>&1 | head -n 20 >"$folder/out"
-    expect "$file: the emulator gives what the real contract does" $code
-done
+expect_backward
 finish

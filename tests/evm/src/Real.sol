@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: MIT
 // The published contracts' functions under the names that orthant gives them. What is called is
-// the packages' own bytecode; only the vault's few lines around a swap, a join and an exit, which live
-// in storage-bound functions there, are put together here from the packages' libraries.
+// the packages' own bytecode; the Vault's lines around it are in Through.sol.
 pragma solidity 0.8.26;
 
 import { FixedPoint } from "@balancer-labs/v3-solidity-utils/contracts/math/FixedPoint.sol";
 import { LogExpMath } from "@balancer-labs/v3-solidity-utils/contracts/math/LogExpMath.sol";
 import { WeightedMath } from "@balancer-labs/v3-solidity-utils/contracts/math/WeightedMath.sol";
-import { ScalingHelpers } from "@balancer-labs/v3-solidity-utils/contracts/helpers/ScalingHelpers.sol";
-import { BasePoolMath } from "@balancer-labs/v3-vault/contracts/BasePoolMath.sol";
 import { IBasePool } from "@balancer-labs/v3-interfaces/contracts/vault/IBasePool.sol";
-import { Rounding } from "@balancer-labs/v3-interfaces/contracts/vault/VaultTypes.sol";
+import {
+    PoolSwapParams,
+    Rounding,
+    SwapKind
+} from "@balancer-labs/v3-interfaces/contracts/vault/VaultTypes.sol";
 import { GradualValueChange } from
     "@balancer-labs/v3-pool-weighted/contracts/lib/GradualValueChange.sol";
+import { Through, Trade } from "./Through.sol";
 import { PRBMathSD59x18 } from "@prb/math/contracts/PRBMathSD59x18.sol";
 
 interface Clock {
@@ -184,137 +186,124 @@ contract Real {
         return WeightedMath._MAX_INVARIANT_RATIO;
     }
 
+    function onSwap(PoolSwapParams memory request) external view returns (uint256) {
+        uint256 balanceIn = request.balancesScaled18[request.indexIn];
+        uint256 weightIn = poolWeights[request.indexIn];
+        uint256 balanceOut = request.balancesScaled18[request.indexOut];
+        uint256 weightOut = poolWeights[request.indexOut];
+        return request.kind == SwapKind.EXACT_IN
+            ? WeightedMath.computeOutGivenExactIn(
+                balanceIn, weightIn, balanceOut, weightOut, request.amountGivenScaled18
+            )
+            : WeightedMath.computeInGivenExactOut(
+                balanceIn, weightIn, balanceOut, weightOut, request.amountGivenScaled18
+            );
+    }
+
     // ------------------------------------------------------------------------------ the vault
+
+    function pool() private view returns (IBasePool) {
+        return IBasePool(address(this));
+    }
 
     function vault_swap_exact_in(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
+        uint256 fee,
         uint256 indexIn,
         uint256 indexOut,
-        uint256 rawAmount
-    ) public pure returns (uint256) {
-        uint256 given = ScalingHelpers.toScaled18ApplyRateRoundDown(
-            rawAmount, scalingFactors[indexIn], rates[indexIn]
-        );
-        given -= FixedPoint.mulUp(given, swapFee);
-        uint256 out = WeightedMath.computeOutGivenExactIn(
-            balances[indexIn], weights[indexIn], balances[indexOut], weights[indexOut], given
-        );
-        return ScalingHelpers.toRawUndoRateRoundDown(
-            out, scalingFactors[indexOut], ScalingHelpers.computeRateRoundUp(rates[indexOut])
-        );
+        uint256 amount
+    ) public returns (uint256) {
+        poolWeights = weights;
+        Trade memory t = Trade(balances, scaling, rates, fee, 0, indexIn, indexOut, amount);
+        return Through.swapExactIn(pool(), t);
     }
 
     function vault_swap_exact_out(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
+        uint256 fee,
         uint256 indexIn,
         uint256 indexOut,
-        uint256 rawAmount
-    ) public pure returns (uint256) {
-        uint256 given = ScalingHelpers.toScaled18ApplyRateRoundUp(
-            rawAmount, scalingFactors[indexOut], ScalingHelpers.computeRateRoundUp(rates[indexOut])
-        );
-        uint256 calculated = WeightedMath.computeInGivenExactOut(
-            balances[indexIn], weights[indexIn], balances[indexOut], weights[indexOut], given
-        );
-        calculated += FixedPoint.mulDivUp(calculated, swapFee, FixedPoint.complement(swapFee));
-        return
-            ScalingHelpers.toRawUndoRateRoundUp(calculated, scalingFactors[indexIn], rates[indexIn]);
+        uint256 amount
+    ) public returns (uint256) {
+        poolWeights = weights;
+        Trade memory t = Trade(balances, scaling, rates, fee, 0, indexIn, indexOut, amount);
+        return Through.swapExactOut(pool(), t);
     }
 
     function pool_join_unbalanced(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
-        uint256 totalSupply,
-        uint256[] memory rawAmounts
-    ) public returns (uint256 bpt) {
+        uint256 fee,
+        uint256 supply,
+        uint256[] memory amounts
+    ) public returns (uint256) {
         poolWeights = weights;
-        uint256[] memory amounts =
-            ScalingHelpers.copyToScaled18ApplyRateRoundDownArray(rawAmounts, scalingFactors, rates);
-        (bpt,) = BasePoolMath.computeAddLiquidityUnbalanced(
-            balances, amounts, totalSupply, swapFee, IBasePool(address(this))
-        );
+        Trade memory t = Trade(balances, scaling, rates, fee, supply, 0, 0, 0);
+        return Through.joinUnbalanced(pool(), t, amounts);
     }
 
     function pool_join_single_exact_bpt(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
-        uint256 totalSupply,
+        uint256 fee,
+        uint256 supply,
         uint256 index,
-        uint256 bpt
-    ) public returns (uint256 amount) {
+        uint256 amount
+    ) public returns (uint256) {
         poolWeights = weights;
-        (amount,) = BasePoolMath.computeAddLiquiditySingleTokenExactOut(
-            balances, index, bpt, totalSupply, swapFee, IBasePool(address(this))
-        );
-        amount = ScalingHelpers.toRawUndoRateRoundUp(amount, scalingFactors[index], rates[index]);
-    }
-
-    function leaving(uint256 amount, uint256 scaling, uint256 rate) internal pure returns (uint256) {
-        return ScalingHelpers.toRawUndoRateRoundDown(
-            amount, scaling, ScalingHelpers.computeRateRoundUp(rate)
-        );
+        Trade memory t = Trade(balances, scaling, rates, fee, supply, index, 0, amount);
+        return Through.joinExactBpt(pool(), t);
     }
 
     function pool_exit_single_exact_bpt(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
-        uint256 totalSupply,
+        uint256 fee,
+        uint256 supply,
         uint256 index,
-        uint256 bpt
-    ) public returns (uint256 amount) {
+        uint256 amount
+    ) public returns (uint256) {
         poolWeights = weights;
-        (amount,) = BasePoolMath.computeRemoveLiquiditySingleTokenExactIn(
-            balances, index, bpt, totalSupply, swapFee, IBasePool(address(this))
-        );
-        amount = leaving(amount, scalingFactors[index], rates[index]);
+        Trade memory t = Trade(balances, scaling, rates, fee, supply, index, 0, amount);
+        return Through.exitExactBpt(pool(), t);
     }
 
     function pool_exit_single_exact_out(
         uint256[] memory weights,
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 swapFee,
-        uint256 totalSupply,
+        uint256 fee,
+        uint256 supply,
         uint256 index,
-        uint256 rawAmount
-    ) public returns (uint256 bpt) {
+        uint256 amount
+    ) public returns (uint256) {
         poolWeights = weights;
-        uint256 amount =
-            ScalingHelpers.toScaled18ApplyRateRoundUp(rawAmount, scalingFactors[index], rates[index]);
-        (bpt,) = BasePoolMath.computeRemoveLiquiditySingleTokenExactOut(
-            balances, index, amount, totalSupply, swapFee, IBasePool(address(this))
-        );
+        Trade memory t = Trade(balances, scaling, rates, fee, supply, index, 0, amount);
+        return Through.exitExactOut(pool(), t);
     }
 
     function pool_exit_proportional(
         uint256[] memory balances,
-        uint256[] memory scalingFactors,
+        uint256[] memory scaling,
         uint256[] memory rates,
-        uint256 totalSupply,
-        uint256 bpt
-    ) public pure returns (uint256[] memory amounts) {
-        amounts = BasePoolMath.computeProportionalAmountsOut(balances, totalSupply, bpt);
-        for (uint256 i = 0; i < amounts.length; i++) {
-            amounts[i] = leaving(amounts[i], scalingFactors[i], rates[i]);
-        }
+        uint256 supply,
+        uint256 amount
+    ) public pure returns (uint256[] memory) {
+        Trade memory t = Trade(balances, scaling, rates, 0, supply, 0, 0, amount);
+        return Through.exitProportional(t);
     }
 
     function lbp_weights(
