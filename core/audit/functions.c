@@ -39,10 +39,6 @@ SAMPLER(variance_state, orth_sample_estimator(s, arguments, 4))
 #define ONE_SLOT                                                                                   \
     "its result is a slot of several numbers in one word, not a number; what goes into it "        \
     "(v2_compress16, v2_compress31, v2_lbp_weights) is audited one by one"
-#define OVER_A_RUN                                                                                 \
-    "it is a guard or a rule, whose weights are sums of many products and powers carried over a "  \
-    "run, while a reference is one product of powers; its steps (quantamm_average, "               \
-    "_gradient_state, _gradient_factor, _variance_state, prb_*) are audited one by one"
 #define SPECIFIED                                                                                  \
     "it is no contract's: its results are specified as the floor and the ceiling of the real "     \
     "value, and would be measured against themselves"
@@ -160,18 +156,20 @@ static const orth_audit_function functions[] = {
     {"quantamm_block_weight", orth_sample_block_weight, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
     {"quantamm_weights_at", orth_sample_weights_at, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
     {"quantamm_schedule", orth_sample_schedule, NULL, ORTH_TRUTH_SIDE_NONE, WHOLE_NUMBERS},
-    /* Sums of products and powers, over a run. */
-    {"quantamm_guard", orth_sample_guard, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
-    {"quantamm_rule_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
-    {"quantamm_rule_anti_momentum", orth_sample_momentum, NULL, ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
-    {"quantamm_rule_power_channel", orth_sample_power_channel, NULL, ORTH_TRUTH_SIDE_NONE,
-     OVER_A_RUN},
-    {"quantamm_rule_channel_following", orth_sample_channel_following, NULL, ORTH_TRUTH_SIDE_NONE,
-     OVER_A_RUN},
-    {"quantamm_rule_difference_momentum", orth_sample_difference_momentum, NULL,
-     ORTH_TRUTH_SIDE_NONE, OVER_A_RUN},
-    {"quantamm_rule_minimum_variance", orth_sample_minimum_variance, NULL, ORTH_TRUTH_SIDE_NONE,
-     OVER_A_RUN},
+    /* Over a run of updates. */
+    {"quantamm_guard", orth_sample_guard, orth_truth_of_guard, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_rule_momentum", orth_sample_momentum, orth_truth_of_momentum, ORTH_TRUTH_SIDE_NONE,
+     NULL},
+    {"quantamm_rule_anti_momentum", orth_sample_momentum, orth_truth_of_anti_momentum,
+     ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_rule_power_channel", orth_sample_power_channel, orth_truth_of_power_channel,
+     ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_rule_channel_following", orth_sample_channel_following,
+     orth_truth_of_channel_following, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_rule_difference_momentum", orth_sample_difference_momentum,
+     orth_truth_of_difference_momentum, ORTH_TRUTH_SIDE_NONE, NULL},
+    {"quantamm_rule_minimum_variance", orth_sample_minimum_variance, orth_truth_of_minimum_variance,
+     ORTH_TRUTH_SIDE_NONE, NULL},
     /* Specified by their real value: each result is its floor and its ceiling. */
     {"real_sqrt", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},
     {"real_ln", orth_sample_real, NULL, ORTH_TRUTH_SIDE_NONE, SPECIFIED},

@@ -1,5 +1,5 @@
 /* Balancer's first generation (V2): FixedPoint and WeightedMath of v2-solidity-utils and
- * v2-pool-weighted 2.0, compiled by Solidity 0.7; weights as its pools store them. The arithmetic is
+ * v2-pool-weighted 2.0, compiled by Solidity 0.7; weights as its pools store them. Arithmetic is
  * unsigned with 18 decimals, and reverts with Error("BAL#nnn"). Pools of 2023 and later (the
  * managed ones) have the powers of version 3, orth_fp_pow_down and _up, with V2's errors. */
 #ifndef ORTH_CONTRACT_V2_H
@@ -7,7 +7,8 @@
 
 #include "contract/evm.h"
 
-/* x^y less or plus the margin 1e-14 relative and 1 wei, for every y: 1, 2 and 4 have no shortcut. */
+/* x^y less or plus the margin, 1e-14 relative and 1 wei, for every y: 1, 2 and 4 are no exception.
+ */
 orth_word orth_v2_pow_down(orth_evm *evm, orth_word x, orth_word y);
 orth_word orth_v2_pow_up(orth_evm *evm, orth_word x, orth_word y);
 

@@ -17,4 +17,8 @@ bool orth_truth_equal(const orth_truth *truth, const mpz_t result, bool *known);
  * distance of the bounds. */
 void orth_truth_evaluate_nested(orth_truth *truth, mpfr_prec_t precision, const mpz_t result);
 
+/* A weight of a run, likewise; whether all branches of the run were certain. */
+bool orth_truth_evaluate_run(orth_truth *truth, mpfr_prec_t precision, const mpz_t result);
+void orth_truth_run_free(orth_truth_run *run);
+
 #endif

@@ -5,6 +5,7 @@
 
 #define PRECISION_FIRST 128
 #define PRECISION_MAX 16384
+#define PRECISION_RUN 1024 /* what a run leaves open here is a tie of its branches */
 
 /* out = num / den to nearest: relative error 2^-p (num and den are exact: one division). */
 static void set_ratio(mpfr_t out, const orth_ratio *ratio)
@@ -104,9 +105,33 @@ static orth_truth_error measure_vanishing(const orth_truth *truth, const mpz_t r
     return out;
 }
 
+/* A run's weight. A weight between rails is often a whole number of wei (1 less the others' rails)
+ * that an enclosure never tells from its neighbours: one of PRECISION_RUN bits that still holds the
+ * result, and is as narrow as they make it, is taken to be at it. */
+static orth_truth_error measure_run(orth_truth *truth, const mpz_t result)
+{
+    orth_truth_error out = {.decided = false};
+    for (mpfr_prec_t p = PRECISION_FIRST; p <= PRECISION_RUN && !out.decided; p *= 2) {
+        bool told = orth_truth_evaluate_run(truth, p, result);
+        out.decided = told && mpfr_cmpabs(truth->value, truth->error) > 0;
+        out.wei = mpfr_get_d(truth->value, MPFR_RNDN);
+        out.value = mpz_get_d(result) - out.wei;
+        out.sign = mpfr_sgn(truth->value);
+        if (told && !out.decided &&
+            (mpfr_zero_p(truth->error) ||
+             (p == PRECISION_RUN && mpfr_cmp_si_2exp(truth->error, 1, -PRECISION_RUN / 2) < 0)))
+            out = (orth_truth_error){true, 0, 0, mpz_get_d(result)};
+    }
+    if (!out.decided)
+        out.wei = 0;
+    return out;
+}
+
 orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result)
 {
     orth_truth_error out = {.decided = false};
+    if (truth->kind == ORTH_TRUTH_RUN)
+        return measure_run(truth, result);
     bool nested = truth->kind == ORTH_TRUTH_JOIN || truth->kind == ORTH_TRUTH_EXIT;
     for (mpfr_prec_t p = PRECISION_FIRST; p <= PRECISION_MAX; p *= 2) {
         if (nested)

@@ -79,6 +79,13 @@ ORTH_TRUTH_PREPARE(compress64);
 ORTH_TRUTH_PREPARE(uncompress64);
 ORTH_TRUTH_PREPARE(weight_at);
 ORTH_TRUTH_PREPARE(v2_lbp);
+ORTH_TRUTH_PREPARE(guard);
+ORTH_TRUTH_PREPARE(momentum);
+ORTH_TRUTH_PREPARE(anti_momentum);
+ORTH_TRUTH_PREPARE(power_channel);
+ORTH_TRUTH_PREPARE(channel_following);
+ORTH_TRUTH_PREPARE(difference_momentum);
+ORTH_TRUTH_PREPARE(minimum_variance);
 
 /* A plain rational, set in a. */
 bool orth_truth_rational(orth_truth *truth);

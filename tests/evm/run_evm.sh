@@ -9,7 +9,7 @@
 begin_forge evm
 mkdir -p v2
 cp "$here"/v2/*.js "$here"/v2/*.json "$here"/v2/*.sol "$here/v2/.npmrc" v2/
-# The first generation has a compiler of its own, which takes seconds: only what changed is compiled.
+# The first generation has a compiler of its own, which takes seconds: it runs after changes only.
 if ! cmp -s v2/package-lock.json v2/installed-lock.json; then
     (cd v2 && npm ci --no-progress) >npm.log 2>&1 || {
         cat npm.log

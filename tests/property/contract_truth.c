@@ -46,7 +46,19 @@ START_TEST(promised_sides_hold)
                                         "pool_exit_proportional",
                                         "pool_exit_single_exact_out",
                                         "fp_mul_div_up",
-                                        "prb_sqrt"};
+                                        "prb_sqrt",
+                                        "v2_pow_down",
+                                        "v2_pow_up",
+                                        "v2_out_given_exact_in",
+                                        "v2_in_given_exact_out",
+                                        "v2_compress16",
+                                        "v2_uncompress16",
+                                        "v2_compress31",
+                                        "v2_uncompress31",
+                                        "v2_compress32",
+                                        "v2_uncompress32",
+                                        "v2_compress64",
+                                        "v2_uncompress64"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         orth_audit audit = audit_of(names[i], 3000, 11, 2);
         ck_assert_msg(audit.side != ORTH_TRUTH_SIDE_NONE && audit.wrong_way == 0, "%s: %llu",
