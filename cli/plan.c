@@ -6,6 +6,7 @@
 
 #include "base/file_in.h"
 #include "base/file_out.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "files.h"
 #include "options.h"
@@ -25,7 +26,8 @@ typedef struct arguments {
     bool equal, geodesic, legal;
     orth_word pool;
     uint64_t trade_limit; /* 0: the scenario's */
-    uint64_t notice;      /* of the target */
+    size_t token_count;   /* of token_addresses; 0: they are not known */
+    orth_word token_addresses[ORTH_PLAN_TOKENS_MAX];
 } arguments;
 
 #define DEFAULT_TARGET "generic"
@@ -39,7 +41,8 @@ enum {
     KEY_LEGAL,
     KEY_POOL,
     KEY_TRADE,
-    KEY_SAFE
+    KEY_SAFE,
+    KEY_TOKENS
 };
 
 static const struct argp_option options[] = {
@@ -62,6 +65,9 @@ static const struct argp_option options[] = {
      "more than honest arbitrage, by the scenario's swap fee (or ,fee=PHI)",
      0},
     {"pool", KEY_POOL, "ADDRESS", 0, "The pool's address in the calldata (default: zero)", 0},
+    {"token-addresses", KEY_TOKENS, "LIST", 0,
+     "The tokens' addresses, in their order, for targets whose calls name them (default: zeros)",
+     0},
     {"trade-limit", KEY_TRADE, "R", 0,
      "The part of a reserve that one swap of the pool may trade, at most 0.3; QuantAMM's "
      "maxTradeSizeRatio (default: the scenario's chain.trade_limit, else 0.3)",
@@ -103,6 +109,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_POOL:
         args->pool = cli_plan_parse_pool(argument, state);
+        return 0;
+    case KEY_TOKENS:
+        args->token_count = cli_plan_parse_tokens(args->token_addresses, argument, state);
         return 0;
     case KEY_TRADE:
         args->trade_limit = cli_plan_parse_trade_limit(argument, state);
@@ -246,7 +255,7 @@ static int work(const arguments *args, const orth_move *move, const orth_plan_st
     return code;
 }
 
-static int run(const arguments *args, const orth_scenario *scenario)
+static int run(const arguments *args, const orth_plan_target *target, const orth_scenario *scenario)
 {
     orth_error error;
     orth_move *move;
@@ -258,6 +267,13 @@ static int run(const arguments *args, const orth_scenario *scenario)
                         &error) != ORTH_OK ||
         orth_scenario_move(&move, scenario, &error) != ORTH_OK)
         return cli_report_error(&error);
+    if (args->token_count > 0 && args->token_count != move->n) {
+        orth_move_free(move);
+        orth_fail(&error, ORTH_BAD_INPUT, "--token-addresses has %zu, the scenario %zu token%s",
+                  args->token_count, scenario->n, orth_plural(scenario->n, "", "s"));
+        cli_of_command_line(ORTH_BAD_INPUT);
+        return cli_report_error(&error);
+    }
     cli_note_arbitrage(scenario, true);
     orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
     wanted.target = args->target;
@@ -269,7 +285,12 @@ static int run(const arguments *args, const orth_scenario *scenario)
     wanted.legal = args->legal;
     if (args->trade_limit > 0)
         wanted.trade_limit = args->trade_limit;
-    cli_clock_note(scenario, args->notice);
+    if (args->token_count > 0 && !target->names_tokens)
+        cli_note("--token-addresses says nothing: the calls of %s do not name tokens",
+                 args->target);
+    if (args->token_count > 0)
+        wanted.token_addresses = args->token_addresses;
+    cli_clock_note(scenario, target->notice);
     int code = args->safe != NULL && cli_of_command_line(orth_plan_study_set_safe(
                                          &wanted, args->safe, scenario, &error)) != ORTH_OK
                    ? cli_report_error(&error)
@@ -296,7 +317,7 @@ int cli_plan(int argc, char **argv)
         cli_set_volatility(scenario, args.volatility, &error) != ORTH_OK)
         code = cli_report_error(&error);
     else
-        args.notice = target->notice, code = run(&args, scenario);
+        code = run(&args, target, scenario);
     orth_scenario_free(scenario);
     mpfr_free_cache();
     return code;

@@ -1,6 +1,7 @@
 #include "plan_parse.h"
 
 #include <gmp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,6 +46,24 @@ orth_word cli_plan_parse_pool(const char *argument, struct argp_state *state)
     if (orth_address_parse(&address, argument, &error) != ORTH_OK)
         argp_error(state, "--pool: %s", error.text);
     return address;
+}
+
+size_t cli_plan_parse_tokens(orth_word *out, const char *argument, struct argp_state *state)
+{
+    char one[64];
+    orth_error error;
+    size_t count = 0;
+    for (const char *at = argument; at != NULL; count++) {
+        const char *comma = strchr(at, ',');
+        size_t length = comma != NULL ? (size_t)(comma - at) : strlen(at);
+        snprintf(one, sizeof one, "%.*s", length < sizeof one ? (int)length : (int)sizeof one, at);
+        if (count == ORTH_PLAN_TOKENS_MAX)
+            argp_error(state, "--token-addresses has more than %d", ORTH_PLAN_TOKENS_MAX);
+        if (orth_address_parse(&out[count], one, &error) != ORTH_OK)
+            argp_error(state, "--token-addresses: %s", error.text);
+        at = comma != NULL ? comma + 1 : NULL;
+    }
+    return count;
 }
 
 uint64_t cli_plan_parse_trade_limit(const char *argument, struct argp_state *state)

@@ -12,6 +12,8 @@
 size_t cli_plan_parse_calls(const char *argument, struct argp_state *state); /* 0: auto */
 double cli_plan_parse_gas(const char *argument, struct argp_state *state);
 orth_word cli_plan_parse_pool(const char *argument, struct argp_state *state);
+/* Addresses with commas between; how many, at most ORTH_PLAN_TOKENS_MAX. */
+size_t cli_plan_parse_tokens(orth_word *out, const char *argument, struct argp_state *state);
 uint64_t cli_plan_parse_trade_limit(const char *argument, struct argp_state *state);
 
 /* Whether the second of two words was given, the first being the default. */

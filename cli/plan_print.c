@@ -99,7 +99,7 @@ static void print_calls(const orth_plan *plan)
             orth_plan_kind kind = call->function->arguments[i].kind;
             printf("       %s:", call->function->arguments[i].name);
             for (size_t j = 0; j < call->arguments[i].count; j++)
-                printf(" %s", kind == ORTH_PLAN_KIND_ADDRESS
+                printf(" %s", kind == ORTH_PLAN_KIND_ADDRESS || kind == ORTH_PLAN_KIND_ADDRESSES
                                   ? orth_address_text(text, call->arguments[i].words[j])
                                   : orth_word_text(text, call->arguments[i].words[j],
                                                    kind == ORTH_PLAN_KIND_INTS));

@@ -79,6 +79,12 @@ static bool is_below(orth_word word, uint64_t limit)
     return (word.limb[1] | word.limb[2] | word.limb[3]) == 0 && word.limb[0] < limit;
 }
 
+/* Longer than an address. */
+static bool is_long(orth_word word)
+{
+    return word.limb[3] != 0 || word.limb[2] >> 32 != 0;
+}
+
 /* One argument's words, `count` of them, into `words`. */
 static orth_status read_argument(const decoder *d, size_t i, orth_plan_kind kind, orth_word *words,
                                  size_t *count)
@@ -88,7 +94,7 @@ static orth_status read_argument(const decoder *d, size_t i, orth_plan_kind kind
         return bad(d, "ends before its arguments do");
     *count = 1;
     words[0] = head;
-    if (kind == ORTH_PLAN_KIND_ADDRESS && (head.limb[3] != 0 || head.limb[2] >> 32 != 0))
+    if (kind == ORTH_PLAN_KIND_ADDRESS && is_long(head))
         return bad(d, "an address in it is longer than 20 bytes");
     if (kind < ORTH_PLAN_KIND_UINTS)
         return ORTH_OK;
@@ -97,9 +103,12 @@ static orth_status read_argument(const decoder *d, size_t i, orth_plan_kind kind
     if (!is_below(length, 2 * ORTH_PLAN_TOKENS_MAX + 1) || length.limb[0] == 0)
         return bad(d, "a list in it is empty, or longer than any call of the target has");
     *count = (size_t)length.limb[0];
-    for (size_t j = 0; j < *count; j++)
+    for (size_t j = 0; j < *count; j++) {
         if (!word_at(d, head.limb[0] + ORTH_ABI_WORD * (j + 1), &words[j]))
             return bad(d, "a list in it ends beyond its end");
+        if (kind == ORTH_PLAN_KIND_ADDRESSES && is_long(words[j]))
+            return bad(d, "an address in it is longer than 20 bytes");
+    }
     return ORTH_OK;
 }
 

@@ -66,7 +66,8 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .rails = pool->rails,
                         .address = pool->address,
                         .cut_all = pool->cut_all,
-                        .trade_limit = pool->trade_limit};
+                        .trade_limit = pool->trade_limit,
+                        .token_addresses = pool->token_addresses};
     plan->rails.pool = orth_rails_of_pool(target, &pool->rails);
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);
@@ -76,6 +77,7 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
         status = round_ends(plan, target, move, error);
     if (status == ORTH_OK)
         status = target->make(plan, points, error);
+    plan->token_addresses = NULL;
     if (status != ORTH_OK)
         orth_plan_free(plan);
     else

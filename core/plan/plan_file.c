@@ -114,13 +114,15 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
         const json_t *argument = json_object_get(arguments, function->arguments[i].name);
         orth_plan_kind kind = function->arguments[i].kind;
         snprintf(where, sizeof where, "/calls/%zu/arguments/%s", c, function->arguments[i].name);
-        if (kind == ORTH_PLAN_KIND_ADDRESS)
-            status = orth_plan_read_address(r, argument, where, &call->arguments[i].words[0]);
-        for (size_t j = 0; status == ORTH_OK && kind != ORTH_PLAN_KIND_ADDRESS && j < counts[i];
-             j++)
-            status = orth_plan_read_word(
-                r, kind >= ORTH_PLAN_KIND_UINTS ? json_array_get(argument, j) : argument,
-                kind == ORTH_PLAN_KIND_INTS, where, &call->arguments[i].words[j]);
+        bool addresses = kind == ORTH_PLAN_KIND_ADDRESS || kind == ORTH_PLAN_KIND_ADDRESSES;
+        for (size_t j = 0; status == ORTH_OK && j < counts[i]; j++) {
+            const json_t *one =
+                kind >= ORTH_PLAN_KIND_UINTS ? json_array_get(argument, j) : argument;
+            orth_word *word = &call->arguments[i].words[j];
+            status = addresses
+                         ? orth_plan_read_address(r, one, where, word)
+                         : orth_plan_read_word(r, one, kind == ORTH_PLAN_KIND_INTS, where, word);
+        }
     }
     if (status != ORTH_OK)
         return status;

@@ -18,13 +18,24 @@ static void put_words(orth_json_out *json, const char *key, size_t n, const orth
     orth_json_close_array(json);
 }
 
+static void put_addresses(orth_json_out *json, const char *key, size_t n, const orth_word *words)
+{
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_json_open_inline_array(json, key);
+    for (size_t i = 0; i < n; i++)
+        orth_json_string(json, NULL, orth_address_text(text, words[i]));
+    orth_json_close_array(json);
+}
+
 static void put_argument(orth_json_out *json, const orth_plan_call *call, size_t i)
 {
     const char *name = call->function->arguments[i].name;
     const orth_word *words = call->arguments[i].words;
     orth_plan_kind kind = call->function->arguments[i].kind;
     char text[ORTH_WORD_TEXT_MAX];
-    if (kind >= ORTH_PLAN_KIND_UINTS) {
+    if (kind == ORTH_PLAN_KIND_ADDRESSES) {
+        put_addresses(json, name, call->arguments[i].count, words);
+    } else if (kind >= ORTH_PLAN_KIND_UINTS) {
         put_words(json, name, call->arguments[i].count, words, kind == ORTH_PLAN_KIND_INTS);
     } else if (kind == ORTH_PLAN_KIND_ADDRESS) {
         orth_json_string(json, name, orth_address_text(text, words[0]));

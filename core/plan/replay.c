@@ -74,6 +74,7 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
                                           .weight_first = UINT64_MAX};
     emulation.target->limits(n, plan->rails.pool, &replay->limits.weight_least,
                              &replay->limits.weight_most);
+    replay->limits.weight_most += emulation.target->slack;
     orth_block_loss_begin(&sum, n, &replay->limits);
     for (uint64_t k = 0; k <= plan->steps; k++) {
         uint64_t now = replay->times[k] = orth_plan_block_time(&plan->clock, k);

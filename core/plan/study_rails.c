@@ -85,11 +85,26 @@ static double apart(uint64_t a, uint64_t b)
     return fabs((double)((int64_t)a - (int64_t)b)) * 1e-18;
 }
 
+/* Balances are what they are, so that prices go with ratios of weights. */
+static void measure_price(orth_plan_study *s, const uint64_t *last, const orth_word *exact)
+{
+    double most = 0, least = INFINITY;
+    for (size_t i = 0; i < s->plan->n; i++) {
+        double part = orth_plan_weight(last[i]) / orth_plan_weight(exact[i].limb[0]);
+        if (part > most)
+            most = part, s->price_up = i;
+        if (part < least)
+            least = part, s->price_down = i;
+    }
+    s->price_off = most / least - 1;
+}
+
 void orth_study_measure(orth_plan_study *s)
 {
     orth_word exact[ORTH_PLAN_TOKENS_MAX];
     const orth_plan *plan = s->plan;
     orth_plan_round(exact, plan->n, s->move->target, s->move->target_low, 1);
+    measure_price(s, s->replay->weights + s->replay->steps * plan->n, exact);
     for (size_t i = 0; i < plan->n; i++) {
         uint64_t last = s->replay->weights[s->replay->steps * plan->n + i];
         s->distance = fmax(s->distance, apart(last, exact[i].limb[0]));

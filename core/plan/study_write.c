@@ -10,8 +10,9 @@
 #include "base/time_text.h"
 #include "orthant/loss.h"
 #include "plan/study.h"
+#include "plan/target.h"
 
-#define NOTES_MAX 8
+#define NOTES_MAX 10
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -89,6 +90,17 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
         status = note(s, error, "the pool must be created by %s (%" PRIu64 "), %s before it starts",
                       orth_date_text(date, s->plan->calls[0].at), s->plan->calls[0].at,
                       orth_duration_text(duration, (double)s->plan->target->notice));
+    if (status == ORTH_OK && s->plan->target->names_tokens && s->options.token_addresses == NULL)
+        status =
+            note(s, error,
+                 "the calls name the pool's tokens, whose addresses are not known: zeros stand "
+                 "for them; --token-addresses gives them");
+    if (status == ORTH_OK && orth_target_of(s->plan->target)->slack > 0 && s->price_off > 0)
+        status = note(s, error,
+                      "the pool stores its last weights in 16 bits: the price of %.40s in %.40s "
+                      "ends %.3g %% above that of the target's weights",
+                      s->options.tokens[s->price_up], s->options.tokens[s->price_down],
+                      100 * s->price_off);
     if (status == ORTH_OK && s->options.rails.safe.blocks > 0)
         status = note_safe(s, error);
     if (status == ORTH_OK && s->distance > ARRIVAL)

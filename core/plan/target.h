@@ -12,12 +12,14 @@ typedef struct orth_plan_state {
     uint64_t begin, end; /* of the segment under way */
     orth_word from[ORTH_PLAN_TOKENS_MAX], to[ORTH_PLAN_TOKENS_MAX];
     orth_quantamm_schedule schedule;
-    bool stops; /* the schedule's end is the call's own, not a rail */
+    orth_word slot; /* where the pool keeps its change in one word */
+    bool stops;     /* the schedule's end is the call's own, not a rail */
     bool begun;
 } orth_plan_state;
 
 typedef struct orth_target {
     orth_plan_target facts; /* first, so that orth_target_of finds its way back */
+    uint64_t slack; /* in wei: how far above a weight that it is given a pool may store it */
     /* Appends the calls for the points; plan->start and wanted are set. */
     orth_status (*make)(orth_plan *plan, const orth_setpoints *points, orth_error *error);
     /* A call in the block at `now`, or the rule that refuses it (the state then stays). */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "contract/fixed_point.h"
-#include "plan/rails.h"
+#include "plan/gradual_calls.h"
 
 static const orth_plan_function update = {
     .name = "updateWeightsGradually",
@@ -19,31 +19,7 @@ static const orth_plan_function *const functions[] = {&update, NULL};
 
 static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_error *error)
 {
-    int64_t now[ORTH_PLAN_TOKENS_MAX], wanted[ORTH_PLAN_TOKENS_MAX];
-    orth_plan_to_units(now, plan->start, plan->n, 1);
-    orth_plan_to_units(wanted, plan->wanted, plan->n, 1);
-    for (size_t s = 0; s < points->calls; s++) {
-        orth_plan_call *call;
-        uint64_t begin = orth_plan_block_time(&plan->clock, points->times[s]);
-        uint64_t end = orth_plan_block_time(&plan->clock, points->times[s + 1]);
-        const size_t counts[] = {1, 1, points->n};
-        orth_status status = orth_plan_append(&call, plan, begin, &update, counts, error);
-        if (status != ORTH_OK)
-            return status;
-        call->arguments[0].words[0] = orth_word_of(begin);
-        call->arguments[1].words[0] = orth_word_of(end);
-        orth_box box;
-        orth_rails_box(&box, orth_target_of(plan->target), plan->n, &plan->rails, 1);
-        orth_rails_reach(&box, &plan->rails, 1, 1, now);
-        orth_rails_reach(&box, &plan->rails, 1, points->calls - s - 1, wanted);
-        orth_plan_point(call->arguments[2].words, plan, points, s + 1, 1);
-        orth_plan_to_units(now, call->arguments[2].words, plan->n, 1);
-        if (!orth_box_fit(now, &box))
-            return orth_fail(error, ORTH_DOMAIN, "no set point %zu of whole wei keeps the rails",
-                             s + 1);
-        orth_plan_from_units(call->arguments[2].words, now, plan->n, 1);
-    }
-    return ORTH_OK;
+    return orth_gradual_make(plan, points, &update, error);
 }
 
 static void read(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth_word *out)
@@ -63,22 +39,6 @@ static void read(orth_evm *evm, const orth_plan_state *state, uint64_t now, orth
         out[i] = down ? orth_evm_sub(evm, state->from[i], part)
                       : orth_evm_add(evm, state->from[i], part);
     }
-}
-
-static bool read_short(const orth_plan_state *state, uint64_t now, uint64_t *out)
-{
-    bool over = now >= state->end || state->end <= state->begin;
-    uint64_t passed = now > state->begin ? now - state->begin : 0, progress = 0;
-    if (!over)
-        progress = (uint64_t)((orth_limb2)passed * ORTH_FP_UNIT / (state->end - state->begin));
-    for (size_t i = 0; i < state->n; i++) {
-        uint64_t from = state->from[i].limb[0], to = state->to[i].limb[0];
-        if (!orth_word_is_short(state->from[i]) || !orth_word_is_short(state->to[i]))
-            return false;
-        uint64_t part = orth_short_mul_down(progress, to < from ? from - to : to - from);
-        out[i] = over ? to : to < from ? from - part : from + part;
-    }
-    return true;
 }
 
 static void limits(size_t n, uint64_t rail, uint64_t *least, uint64_t *most)
@@ -131,5 +91,5 @@ const orth_target orth_target_generic = {
     .make = make,
     .apply = apply,
     .read = read,
-    .read_short = read_short,
+    .read_short = orth_gradual_read_short,
     .limits = limits};

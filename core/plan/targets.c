@@ -11,6 +11,8 @@
     target(generic) \
     target(lbp) \
     target(lbp_v4) \
+    target(v2_lbp) \
+    target(v2_managed) \
     target(quantamm) \
     target(quantamm_target)
 /* clang-format on */

@@ -25,8 +25,9 @@ extern "C" {
 typedef enum orth_plan_kind {
     ORTH_PLAN_KIND_UINT,
     ORTH_PLAN_KIND_ADDRESS,
-    ORTH_PLAN_KIND_UINTS, /* uint256[] */
-    ORTH_PLAN_KIND_INTS   /* int256[] */
+    ORTH_PLAN_KIND_UINTS,    /* uint256[] */
+    ORTH_PLAN_KIND_INTS,     /* int256[] */
+    ORTH_PLAN_KIND_ADDRESSES /* address[] */
 } orth_plan_kind;
 
 /* A function of a contract that moves weights. */
@@ -101,6 +102,9 @@ typedef struct orth_plan_pool {
     /* The most that one swap of the pool may take in, or give, in parts of a reserve of 1e18
      * (QuantAMM: maxTradeSizeRatio); 0 where it is not known: ORTH_PLAN_TRADE_LIMIT then. */
     uint64_t trade_limit;
+    /* Of the tokens, n of 20 bytes in ascending order, for targets that name them; NULL where they
+     * are not known: zeros. */
+    const orth_word *token_addresses;
 } orth_plan_pool;
 
 /* A contract for which plans can be made, as it is. */
@@ -114,6 +118,7 @@ typedef struct orth_plan_target {
     bool railed;         /* its pools have a guard rail of their own */
     bool cuts;           /* orth_plan_pool.cut_all makes a difference */
     bool deployment;     /* a plan is the values that a pool is made with, in one transaction */
+    bool names_tokens;   /* its calls hold the tokens' addresses */
     uint64_t notice;     /* of a deployment: so many seconds before its start at least */
     const orth_plan_function *const *functions; /* that its plans call; ends with NULL */
 } orth_plan_target;
@@ -131,10 +136,11 @@ typedef struct orth_plan {
     const orth_plan_target *target;
     orth_word *start;  /* n weights of 18 decimals that the pool holds at first, sum exactly 1 */
     orth_word *wanted; /* n: the weights to arrive at, as the contract can hold them */
-    orth_plan_rails rails; /* pool: 0 where the target has no such rail */
-    orth_word address;     /* the pool's */
-    bool cut_all;          /* while it is made */
-    uint64_t trade_limit;  /* as of orth_plan_pool */
+    orth_plan_rails rails;            /* pool: 0 where the target has no such rail */
+    orth_word address;                /* the pool's */
+    bool cut_all;                     /* while it is made */
+    uint64_t trade_limit;             /* as of orth_plan_pool */
+    const orth_word *token_addresses; /* while it is made; else NULL */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;

@@ -54,8 +54,9 @@ typedef struct orth_plan_study_options {
     bool equal_times;  /* else the best times */
     bool geodesic;     /* points of the geodesic, else the best points */
     bool legal;        /* where the target breaks a rail, plan for the nearest that does not */
-    orth_plan_missing missing; /* runs 0: the chain misses no blocks */
-    uint64_t trade_limit;      /* as of orth_plan_pool */
+    orth_plan_missing missing;        /* runs 0: the chain misses no blocks */
+    uint64_t trade_limit;             /* as of orth_plan_pool */
+    const orth_word *token_addresses; /* as of orth_plan_pool */
 } orth_plan_study_options;
 
 /* As the scenario says: its first number of steps, its chain, its rails (without minimum_weight the
@@ -103,6 +104,11 @@ typedef struct orth_plan_study {
     bool bounded; /* the ends in the contract's digits differ, so that the bound says something */
     double distance; /* of the last weights from the planned target, before it was rounded */
     double rounded;  /* how far the contract's digits move that target */
+    /* The price of token price_up in token price_down, by the last weights, over that by the
+     * target's, less 1: the largest such part of all pairs. Where a pool stores a few bits of a
+     * weight, as V2's launches, this is what its traders see. */
+    double price_off;
+    size_t price_up, price_down;
     orth_plan_missed_summary missed;
     size_t skipped; /* the first number of set points without a plan, and why; 0: none */
     char skip_reason[ORTH_ERROR_TEXT_MAX];

@@ -110,6 +110,29 @@ says "1 h 0 min before it starts"
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ", \"chain\": {\"start_time\": 3599}"
 gives 3 "is created 3600 s before its start, which is at 3599" "$orthant" plan "$folder/s.json" --target balancer-v3-lbp-v4
 
+# The first generation: stored in 16 bits a launch's weights end beside their target, and its price too; a managed pool's calls name its tokens.
+scenario '["0.5","0.5"]' '["0.99","0.01"]' 100
+gives 0 "the price of B in A ends 0.0986 % above that of the target's weights" "$orthant" plan "$folder/s.json" \
+    --target balancer-v2-lbp --calls 2 -o "$plan"
+gives 0 "are as the file says" "$orthant" certify "$plan"
+gives 0 ',990005340657663844,10009918364232853,' "$orthant" replay "$plan" --csv
+scenario '["0.5","0.5"]' '["0.9","0.1"]' 100
+gives 0 "whose addresses are not known: zeros stand" "$orthant" plan "$folder/s.json" --target balancer-v2-managed --calls 2
+low=0x00000000000000000000000000000000000000a1 high=0x00000000000000000000000000000000000000a2
+gives 0 "tokens: 0x00000000000000000000000000000000000000A1 0x00000000000000000000000000000000000000A2" "$orthant" plan \
+    "$folder/s.json" --target balancer-v2-managed --calls 2 --token-addresses $low,$high -o "$plan"
+gives 0 '"calldata": "0x819c70f3' cat "$plan"
+gives 0 "are as the file says" "$orthant" certify "$plan"
+gives 0 "log loss" "$orthant" replay "$plan"
+sed '0,/"0x00[0-9A-Fa-f]*[aA]2"\]/s//"0x00000000000000000000000000000000000000A3"]/' "$plan" >"$folder/bad.json"
+gives 1 "refused: " "$orthant" certify "$folder/bad.json"
+gives 3 "the address of token 2 is not above that of token 1" "$orthant" plan "$folder/s.json" --target balancer-v2-managed \
+    --calls 2 --token-addresses $high,$low
+gives 2 "--token-addresses has 1, the scenario 2 tokens" "$orthant" plan "$folder/s.json" --target balancer-v2-managed \
+    --token-addresses $low
+gives 2 "--token-addresses: " "$orthant" plan "$folder/s.json" --target balancer-v2-managed --token-addresses $low,
+gives 0 "the calls of generic do not name tokens" "$orthant" plan "$folder/s.json" --calls 2 --token-addresses $low,$high
+
 # A pool's own limit on trades: half a move in five blocks is over 10 % of a reserve, not over 30 %.
 scenario '["0.5","0.5"]' '["0.75","0.25"]' 5
 gives 0 "30 % of a reserve, the most there is" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 -o "$plan"

@@ -115,19 +115,24 @@ static void check(const setting *s, const orth_plan *plan)
             from = row;
     }
     ck_assert(next == plan->call_count);
-    ck_assert_msg(replay->miss < 1e-6 && !replay->frozen, "%s: %g", plan->target->name,
+    double digits = strcmp(plan->target->name, "balancer-v2-lbp") == 0 ? 1.0 / 65535 : 1e-6;
+    ck_assert_msg(replay->miss < digits && !replay->frozen, "%s: %g", plan->target->name,
                   replay->miss);
     orth_replay_free(replay);
 }
 
 START_TEST(no_rail_is_broken_by_a_wei)
 {
-    static const char *const targets[] = {"generic", "quantamm", "quantamm-target"};
+    static const char *const targets[] = {"generic", "quantamm", "quantamm-target",
+                                          "balancer-v2-managed", "balancer-v2-lbp"};
     test_random random = test_seeded(641);
-    size_t made = 0;
+    size_t made = 0, tried = 0;
     for (int k = 0; k < MOVES; k++) {
         setting s = draw(&random);
-        for (size_t t = 0; t < 3; t++) {
+        for (size_t t = 0; t < 5; t++) {
+            if (t == 4 && s.n > 4)
+                continue;
+            tried++;
             orth_plan *plan;
             orth_error error;
             orth_status status = make(&plan, &s, targets[t], &error);
@@ -139,7 +144,8 @@ START_TEST(no_rail_is_broken_by_a_wei)
             orth_plan_free(plan);
         }
     }
-    ck_assert_msg(made > 29 * MOVES / 10, "%zu", made); /* not by declining */
+    /* not by declining, but for moves that leave less room than 16 bits */
+    ck_assert_msg(made > tried / 10 * 9, "%zu of %zu", made, tried);
 }
 END_TEST
 

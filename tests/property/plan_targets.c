@@ -11,6 +11,7 @@
 #include "contract/quantamm.h"
 #include "orthant/plan.h"
 #include "orthant/simplex.h"
+#include "plan/emulate.h"
 #include "plan/plan_bound.h"
 #include "plan/target.h"
 
@@ -84,17 +85,17 @@ static setting draw(test_random *random)
 }
 
 /* Each segment once more, by the gradual update's formula written out. */
-static void check_generic(const setting *s)
+static void check_gradual(const setting *s, const char *target)
 {
-    orth_plan *plan = made(s, "generic");
+    orth_plan *plan = made(s, target);
     orth_replay *replay = replayed(plan);
-    size_t n = s->n;
+    size_t n = s->n, last = plan->calls[0].function->count - 1;
     ck_assert(sum_of(plan->start, n) == ONE && sum_of(plan->wanted, n) == ONE);
     for (size_t c = 0; c < plan->call_count; c++)
-        ck_assert(sum_of(plan->calls[c].arguments[2].words, n) == ONE);
+        ck_assert(sum_of(plan->calls[c].arguments[last].words, n) == ONE);
     for (size_t c = 0; c < plan->call_count; c++) {
         const orth_plan_call *call = &plan->calls[c];
-        const orth_word *from = c == 0 ? plan->start : plan->calls[c - 1].arguments[2].words;
+        const orth_word *from = c == 0 ? plan->start : plan->calls[c - 1].arguments[last].words;
         uint64_t begin = call->arguments[0].words[0].limb[0],
                  end = call->arguments[1].words[0].limb[0];
         ck_assert(begin == call->at);
@@ -103,7 +104,7 @@ static void check_generic(const setting *s)
             orth_word progress =
                 orth_fp_div_down(&evm, orth_word_of(t - begin), orth_word_of(end - begin));
             for (size_t i = 0; i < n; i++) {
-                uint64_t a = from[i].limb[0], b = call->arguments[2].words[i].limb[0];
+                uint64_t a = from[i].limb[0], b = call->arguments[last].words[i].limb[0];
                 orth_word part =
                     orth_fp_mul_down(&evm, progress, orth_word_of(a < b ? b - a : a - b));
                 uint64_t want = a < b ? a + part.limb[0] : a - part.limb[0];
@@ -112,6 +113,56 @@ static void check_generic(const setting *s)
         }
     }
     ck_assert(replay->miss == 0 && replay->sum_drift <= (double)n * 1e-18);
+    orth_replay_free(replay);
+    orth_plan_free(plan);
+}
+
+/* ceil(ceil(w M / 1e18) 1e18 / M): what a pool of V2 makes of a weight in so many bits. */
+static uint64_t stored(uint64_t weight, unsigned bits)
+{
+    orth_limb2 most = (UINT64_C(1) << bits) - 1, one = ONE;
+    orth_limb2 kept = (weight * most + one - 1) / one;
+    return (uint64_t)((kept * one + most - 1) / most);
+}
+
+/* Segment by segment, each from where the one before led, in 31 bits, to its weights in 16; and the
+ * words of the contract where the replay has its own arithmetic. */
+static void check_v2_lbp(const setting *s)
+{
+    orth_plan *plan = made(s, "balancer-v2-lbp");
+    orth_replay *replay = replayed(plan);
+    uint64_t from[4], to[4], row[4];
+    size_t n = s->n, c = 0;
+    orth_emulation run;
+    orth_emulation_begin(&run, plan);
+    for (size_t i = 0; i < n; i++)
+        to[i] = stored(plan->start[i].limb[0], 16);
+    uint64_t begin = plan->clock.start, end = begin;
+    for (uint64_t k = 0; k <= s->steps; k++) {
+        uint64_t now = plan->clock.start + k;
+        if (c < plan->call_count && plan->calls[c].at == now) {
+            for (size_t i = 0; i < n; i++) {
+                from[i] = stored(to[i], 31); /* the last change is over */
+                to[i] = stored(plan->calls[c].arguments[2].words[i].limb[0], 16);
+            }
+            begin = now, end = plan->calls[c++].arguments[1].words[0].limb[0];
+        }
+        orth_limb2 progress = (orth_limb2)(now - begin) * ONE / (end - begin);
+        orth_word words[4];
+        orth_evm evm = {0};
+        ck_assert(orth_emulation_block(&run, now, row, NULL) == ORTH_OK);
+        run.target->read(&evm, &run.state, now, words);
+        for (size_t i = 0; i < n; i++) {
+            uint64_t gap = from[i] < to[i] ? to[i] - from[i] : from[i] - to[i];
+            uint64_t part = (uint64_t)(progress * gap / ONE);
+            uint64_t want = from[i] < to[i] ? from[i] + part : from[i] - part;
+            ck_assert_uint_eq(want, replay->weights[k * n + i]);
+            ck_assert(words[i].limb[0] == want && row[i] == want && orth_word_is_short(words[i]));
+        }
+    }
+    ck_assert(c == plan->call_count && replay->limits.weight_blocks == 0);
+    ck_assert(replay->sum_drift > 0 && replay->sum_drift <= (double)n / 65535);
+    ck_assert(replay->miss <= 1.0 / 65535);
     orth_replay_free(replay);
     orth_plan_free(plan);
 }
@@ -176,7 +227,9 @@ START_TEST(replay_is_the_contract)
     test_random random = test_seeded(61);
     for (int k = 0; k < MOVES; k++) {
         setting s = draw(&random);
-        check_generic(&s);
+        check_gradual(&s, k % 2 == 0 ? "generic" : "balancer-v2-managed");
+        if (s.n <= 4)
+            check_v2_lbp(&s);
         check_quantamm(&s);
         check_lbp(&s, k % 2 == 0 ? "balancer-v3-lbp" : "balancer-v3-lbp-v4");
     }
@@ -267,6 +320,47 @@ START_TEST(refusals)
 }
 END_TEST
 
+/* Weights that the chain returned (a launch of V2) are what 16 bits make of them; what the pool
+ * does not take is refused with its own code. */
+START_TEST(first_generation)
+{
+    ck_assert_uint_eq(stored(UINT64_C(990000000000000000), 16), UINT64_C(990005340657663844));
+    ck_assert_uint_eq(stored(UINT64_C(10000000000000000), 16), UINT64_C(10009918364232853));
+    setting s = {2, 1, 100, {1767225600, 12, 1}, {.5, .5}, {.99, .01}};
+    orth_plan *plan = made(&s, "balancer-v2-lbp");
+    orth_replay *replay = replayed(plan);
+    ck_assert_uint_eq(replay->weights[200], UINT64_C(990005340657663844));
+    ck_assert_uint_eq(replay->weights[201], UINT64_C(10009918364232853));
+    orth_replay_free(replay);
+    static const struct {
+        size_t argument, word;
+        uint64_t value;
+        const char *why[2];
+    } wrong[] = {
+        {2, 1, ONE / 100 - 1, {"Error(\"BAL#302\")", "BAL#302"}},
+        {2, 1, ONE / 100 + 1, {"Error(\"BAL#308\")", "BAL#308"}},
+        {1, 0, 1767225599, {"Error(\"BAL#326\")", "BAL#326"}},
+        {1, 0, UINT64_C(1) << 32, {"beyond the 32 bits", "beyond the 32 bits"}},
+    };
+    orth_plan_free(plan);
+    for (size_t k = 0; k < 8; k++) {
+        plan = made(&s, k < 4 ? "balancer-v2-lbp" : "balancer-v2-managed");
+        size_t argument = wrong[k % 4].argument == 2 && k >= 4 ? 3 : wrong[k % 4].argument;
+        plan->calls[0].arguments[argument].words[wrong[k % 4].word] =
+            orth_word_of(wrong[k % 4].value);
+        refused(plan, wrong[k % 4].why[k / 4]);
+    }
+    s.calls = 2;
+    plan = made(&s, "balancer-v2-managed");
+    plan->calls[1].arguments[2].words[1] = orth_word_of(7);
+    refused(plan, "call 2 is refused: BAL#520: token 2 is another one");
+    plan = made(&s, "balancer-v2-managed");
+    for (size_t c = 0; c < 2; c++)
+        plan->calls[c].arguments[2].words[0] = orth_word_of(7);
+    refused(plan, "call 1 is refused: BAL#520: the address of token 2 is not above");
+}
+END_TEST
+
 /* The third version moves a start that is past up to the pool's creation, as every gradual update;
  * the fourth wants an hour of notice, and to the second. */
 START_TEST(the_hour)
@@ -312,4 +406,4 @@ START_TEST(calldata)
 END_TEST
 
 ORTH_TEST_MAIN("plan targets", replay_is_the_contract, a_slow_week, loss_is_enclosed, refusals,
-               the_hour, calldata)
+               first_generation, the_hour, calldata)

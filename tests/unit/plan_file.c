@@ -151,14 +151,22 @@ static void no_leaf_can_be_changed(const char *scenario, const char *target, siz
     test_plan_unmake(&m);
 }
 
+static const char two_tokens[] =
+    "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [0.9, 0.1]},"
+    " \"target\": {\"weights\": [0.5, 0.5]}, \"steps\": 20}";
+
 START_TEST(generic_and_lbp)
 {
     no_leaf_can_be_changed(test_plan_scenario, "generic", 2, false);
-    static const char launch[] =
-        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [0.9, 0.1]},"
-        " \"target\": {\"weights\": [0.5, 0.5]}, \"steps\": 20}";
-    no_leaf_can_be_changed(launch, "balancer-v3-lbp", 1, false);
-    no_leaf_can_be_changed(launch, "balancer-v3-lbp-v4", 1, false);
+    no_leaf_can_be_changed(two_tokens, "balancer-v3-lbp", 1, false);
+    no_leaf_can_be_changed(two_tokens, "balancer-v3-lbp-v4", 1, false);
+}
+END_TEST
+
+START_TEST(first_generation)
+{
+    no_leaf_can_be_changed(test_plan_scenario, "balancer-v2-lbp", 2, false);
+    no_leaf_can_be_changed(two_tokens, "balancer-v2-managed", 2, false);
 }
 END_TEST
 
@@ -257,4 +265,5 @@ START_TEST(files)
 }
 END_TEST
 
-ORTH_TEST_MAIN("plan file", generic_and_lbp, quantamm, reasons, the_legal_target, files)
+ORTH_TEST_MAIN("plan file", generic_and_lbp, first_generation, quantamm, reasons, the_legal_target,
+               files)

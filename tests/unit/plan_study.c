@@ -118,6 +118,7 @@ START_TEST(studies_that_cannot_be)
     m.options.target = "generik";
     ck_assert(study_fails(&m, "no target is called \"generik\"; the nearest is \"generic\"; "
                               "permitted: generic, balancer-v3-lbp, balancer-v3-lbp-v4, "
+                              "balancer-v2-lbp, balancer-v2-managed, "
                               "quantamm, quantamm-target") == ORTH_BAD_INPUT);
     m.options.target = "balancer-v3-lbp";
     ck_assert(study_fails(&m, "takes at most 2 tokens, not 3") == ORTH_DOMAIN);
