@@ -96,7 +96,7 @@ static orth_status look(bool *safe, double *too_fast, const orth_trial *t,
 static orth_status slow_down(orth_trial *best, double *least, const orth_plan_study *s,
                              const orth_setpoints *from, size_t candidate, orth_error *error)
 {
-    double slower = 1, too_fast;
+    double slower = 1, too_fast = 1;
     bool safe = false;
     orth_status status = ORTH_OK;
     for (int round = 0; status == ORTH_OK && !safe && round < SLOWER_ROUNDS; round++) {
@@ -110,14 +110,17 @@ static orth_status slow_down(orth_trial *best, double *least, const orth_plan_st
             status = orth_study_slow_down(points, least, s, slower, error);
         if (status == ORTH_OK)
             status = make_in_blocks(&t, s, points, true, error);
-        if (status == ORTH_OK)
+        bool worse = status == ORTH_OK && best->plan != NULL &&
+                     t.replay->log_loss >= best->replay->log_loss; /* and slower still more so */
+        if (status == ORTH_OK && !worse)
             status = look(&safe, &too_fast, &t, &s->options.rails.safe, error);
         slower *= too_fast * SLOWER_MORE;
-        if (status == ORTH_OK && safe &&
-            (best->plan == NULL || t.replay->log_loss < best->replay->log_loss))
+        if (status == ORTH_OK && safe)
             swap(best, &t);
         orth_trial_drop(&t);
         orth_setpoints_free(points);
+        if (worse)
+            return ORTH_OK;
     }
     return status;
 }
