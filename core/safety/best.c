@@ -23,6 +23,9 @@ typedef struct found {
     double taken;
     double a[MOST];
     orth_split split;
+    /* The best of those whose split has no root: the derivatives lead on from there. */
+    double folded_taken;
+    double folded[MOST];
 } found;
 
 static bool try_displacement(found *best, const double *a)
@@ -55,7 +58,7 @@ static void begin(found *best, const orth_reach *reach, const orth_legs *legs)
     best->legs = legs;
     best->bands.first = legs->first->band;
     best->bands.back = legs->back->band;
-    best->taken = -INFINITY;
+    best->taken = best->folded_taken = -INFINITY;
     best->split.count = 0;
     for (size_t i = 0; i < reach->n; i++)
         best->g[i] = (legs->to[i] - legs->from[i]) / legs->from[i];
@@ -119,6 +122,15 @@ static double costs_of(const orth_split *split, const orth_bands *bands)
     return bands->first * split->costs_first + bands->back * split->costs_back;
 }
 
+static void keep_folded(found *best, const double *a)
+{
+    double taken = orth_legs_take(best->legs, a, NULL);
+    if (!(taken > best->folded_taken))
+        return;
+    best->folded_taken = taken;
+    memcpy(best->folded, a, best->reach->n * sizeof *a);
+}
+
 /* The first order's split, and then the splits by the exact derivatives there. */
 static bool try_split(found *best, orth_split *split)
 {
@@ -144,6 +156,8 @@ static bool try_split(found *best, orth_split *split)
         orth_split_displacement(a, best->reach, split);
         better = try_displacement(best, a) || better;
     }
+    if (split->folded)
+        keep_folded(best, a);
     if (better)
         best->split = *split;
     return better;
@@ -238,6 +252,26 @@ static void search_corners(found *best)
         }
 }
 
+/* From the best of the splits along the derivatives. */
+static void search_on(found *best)
+{
+    if (isfinite(best->reach->up))
+        search_corners(best);
+    if (isfinite(best->folded_taken)) {
+        orth_ascend(best->folded, best->reach, best->legs, ORTH_ASCENT_SLOPES);
+        try_displacement(best, best->folded);
+    }
+    if (isfinite(best->taken))
+        best->taken = orth_ascend(best->a, best->reach, best->legs, ORTH_ASCENT_SLOPES);
+}
+
+static void search_splits(found *best)
+{
+    search_sets(best, ORTH_REACH_TIES * best->bands.first);
+    search_sets(best, best->bands.first);
+    toggle_tokens(best);
+}
+
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
                       const orth_legs *legs)
 {
@@ -246,13 +280,35 @@ void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *r
     if (reach->n == 2) {
         search_pair(&best);
     } else {
-        search_sets(&best, ORTH_REACH_TIES * best.bands.first);
-        search_sets(&best, best.bands.first);
-        toggle_tokens(&best);
-        if (isfinite(reach->up))
-            search_corners(&best);
-        if (isfinite(best.taken))
-            best.taken = orth_ascend(best.a, reach, legs, ORTH_ASCENT_SLOPES);
+        search_splits(&best);
+        search_on(&best);
     }
     conclude(attack, a, &best);
+}
+
+/* How much less than honest arbitrage the best of the splits may take, as a part of its costs,
+ * where a search from there might still come to more: it gains the costs' second order. */
+static bool is_far_below(const found *best, double honest)
+{
+    double part = 0.02 + fmax(best->bands.first, best->bands.back);
+    double most = fmax(best->taken, best->folded_taken);
+    return !isfinite(best->reach->up) && best->split.count > 0 &&
+           most < honest - part * costs_of(&best->split, &best->bands);
+}
+
+bool orth_best_exceeds(const orth_reach *reach, const orth_legs *legs)
+{
+    found best;
+    double honest = orth_legs_honest(legs);
+    begin(&best, reach, legs);
+    if (reach->n == 2) {
+        search_pair(&best);
+    } else {
+        search_sets(&best, ORTH_REACH_TIES * best.bands.first);
+        if (!(best.taken - honest > ORTH_SAFETY_EXCESS))
+            search_splits(&best);
+        if (!(best.taken - honest > ORTH_SAFETY_EXCESS) && !is_far_below(&best, honest))
+            search_on(&best);
+    }
+    return best.taken - honest > ORTH_SAFETY_EXCESS;
 }

@@ -16,4 +16,7 @@ void orth_best_end(orth_safety_attack *attack, double *a, const orth_reach *reac
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
                       const orth_legs *legs);
 
+/* Whether it takes more than ORTH_SAFETY_EXCESS over honest arbitrage; found sooner. */
+bool orth_best_exceeds(const orth_reach *reach, const orth_legs *legs);
+
 #endif

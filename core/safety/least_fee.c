@@ -65,7 +65,7 @@ static double fee_of_window(trial *at, double floor, size_t block, size_t blocks
     double below = high * 0.98;
     if (below > low && !safe_at(at, below, block, blocks))
         low = below;
-    while (high - low > PRECISE * 0.5 * high) {
+    while (high - low > PRECISE * 0.5 * high && high > ORTH_PART_MIN) {
         double middle = 0.5 * (low + high);
         if (safe_at(at, middle, block, blocks))
             high = middle;

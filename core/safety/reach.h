@@ -39,6 +39,7 @@ typedef struct orth_split {
     size_t down, count;
     size_t up[ORTH_SAFETY_TOKENS_MAX];
     double y[ORTH_SAFETY_TOKENS_MAX];
+    bool folded;                    /* a token's y is not where its derivative is the others' */
     double sum;                     /* S */
     double pays;                    /* - sum d_i a_i */
     double costs_first, costs_back; /* of the two legs, in their bands */

@@ -49,6 +49,8 @@ double orth_find_largest_speed(const orth_safety *safety, const orth_schedule *s
 {
     double longest = safety->safe ? (double)safety->blocks : (double)safety->least_safe_blocks + 1;
     bool bounded = false;
+    if (!schedule->fee_moves && schedule->fees[0].fee == 0)
+        return safety->safe ? INFINITY : 0;
     for (size_t k = 0; k < safety->blocks; k++) {
         orth_start start;
         double most = fmin((double)(safety->blocks - k), longest);

@@ -10,17 +10,19 @@
 /* sum u_i (y_i - 1) over tokens that are not held at the swap limit, and its derivative, where
  * r_i / y_i - first / y_i^2 = 1 / m: the greater root, or, where there is none, the y at which the
  * left side is greatest. */
-static double spend(double *slope, double *y, const orth_split *split, const orth_reach *reach,
-                    const double *r, const bool *held, double first, double m)
+static double spend(double *slope, orth_split *split, const orth_reach *reach, const double *r,
+                    const bool *held, double first, double m)
 {
     double spent = 0, grows = 0;
+    split->folded = false;
     for (size_t k = 0; k < split->count; k++) {
         if (held[k])
             continue;
         double u = reach->u[split->up[k]], at = r[k] * m, inside = at * at - 4 * first * m;
         double root = inside > 0 ? sqrt(inside) : 0;
-        y[k] = 0.5 * (at + root);
-        spent += u * (y[k] - 1);
+        split->folded = split->folded || !(inside > 0);
+        split->y[k] = 0.5 * (at + root);
+        spent += u * (split->y[k] - 1);
         grows += u * (root > 0 ? r[k] + (r[k] * at - 2 * first) / root : r[k]);
     }
     *slope = 0.5 * grows;
@@ -29,8 +31,8 @@ static double spend(double *slope, double *y, const orth_split *split, const ort
 
 /* m that spends the budget, by Newton: nearly linear, and concave, so that from the second round on
  * it is approached from below. What rounding leaves beyond it is taken off. */
-static void share_out(double *y, const orth_split *split, const orth_reach *reach, const double *r,
-                      const bool *held, double first, double budget)
+static void share_out(orth_split *split, const orth_reach *reach, const double *r, const bool *held,
+                      double first, double budget)
 {
     double wants = 0, has = budget, spent = 0;
     for (size_t k = 0; k < split->count; k++) {
@@ -43,7 +45,7 @@ static void share_out(double *y, const orth_split *split, const orth_reach *reac
     double m = has / wants;
     for (int round = 0; round < 60; round++) {
         double slope;
-        spent = spend(&slope, y, split, reach, r, held, first, m);
+        spent = spend(&slope, split, reach, r, held, first, m);
         double by = (budget - spent) / slope;
         if (!(fabs(by) > m * 0x1p-36)) /* the next would be right to the last digit */
             break;
@@ -51,24 +53,23 @@ static void share_out(double *y, const orth_split *split, const orth_reach *reac
     }
     for (size_t k = 0; k < split->count && spent > budget; k++)
         if (!held[k])
-            y[k] = 1 + (y[k] - 1) * (budget / spent);
+            split->y[k] = 1 + (split->y[k] - 1) * (budget / spent);
 }
 
 /* As share_out, but no token beyond the swap limit: those that would go there are held at it, and
  * the others share what is left. */
-static void share_limited(double *y, const orth_split *split, const orth_reach *reach,
-                          const double *r, double first)
+static void share_limited(orth_split *split, const orth_reach *reach, const double *r, double first)
 {
     bool held[MOST] = {false};
     double budget = reach->budget, most = orth_exp(reach->up);
     size_t free = split->count;
     while (free > 0) {
-        share_out(y, split, reach, r, held, first, budget);
+        share_out(split, reach, r, held, first, budget);
         bool more = false;
         for (size_t m = 0; m < split->count; m++)
-            if (!held[m] && y[m] > most) {
+            if (!held[m] && split->y[m] > most) {
                 held[m] = more = true;
-                y[m] = most;
+                split->y[m] = most;
                 budget -= reach->u[split->up[m]] * (most - 1);
                 free--;
             }
@@ -108,6 +109,7 @@ bool orth_reach_split(orth_split *split, const orth_reach *reach, const double *
                       const orth_bands *bands, const double *more)
 {
     double r[MOST], down = reach->u[split->down];
+    split->folded = false;
     if (split->count == 1) {
         split->y[0] = orth_exp(reach->up_most[split->up[0]]);
         measure(split, reach, g);
@@ -125,7 +127,7 @@ bool orth_reach_split(orth_split *split, const orth_reach *reach, const double *
             if (!(r[m] > 0))
                 return false;
         }
-        share_limited(split->y, split, reach, r, bands->first);
+        share_limited(split, reach, r, bands->first);
         measure(split, reach, g);
         left = orth_exp(-split->sum / down);
     }

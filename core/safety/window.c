@@ -35,7 +35,7 @@ static bool exactly_safe(const orth_start *start, const double *to, const orth_f
     if (start->schedule->n == 2 && !near)
         orth_best_end(&attack, NULL, &start->reach, &legs);
     else
-        orth_best_attack(&attack, NULL, &start->reach, &legs);
+        return !orth_best_exceeds(&start->reach, &legs);
     return !(attack.excess > ORTH_SAFETY_EXCESS);
 }
 

@@ -158,8 +158,9 @@ typedef struct orth_safety {
     orth_safety_window *windows;
 
     /* The least fee, of both legs, from which on every window is safe: exactly, to 1e-9 of it (at
-     * the upper side, so that it is safe itself). 0 of a schedule that never moves. NaN unless
-     * wanted; infinite where even ORTH_SAFETY_FEE_MAX is not enough. */
+     * the upper side, so that it is safe itself). 0 of a schedule that never moves,
+     * ORTH_PART_MIN or less where any fee will do, infinite where even ORTH_SAFETY_FEE_MAX will
+     * not. NaN unless wanted. */
     double least_fee;
     /* The factor by which the schedule may be speeded at its fee (below 1: must be slowed): windows
      * of the speeded schedule are windows of so many times their blocks of this one. L / window,
