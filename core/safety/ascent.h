@@ -9,8 +9,8 @@
  * part of the budget from one that comes in to another while a third makes up for it, each as far
  * as that gains. Returns what a takes.
  * From corner to corner, for a swap limit, with which the gain is greatest at one: the ends of each
- * direction are looked at whatever the derivatives, since the gain is convex in between, but nothing
- * is taken back, since a corner that is worth less than no attack may lead to one that is not. */
+ * direction are looked at whatever the derivatives, since the gain is convex in between, but
+ * nothing is taken back, since a corner that is worth less than no attack may lead to one that is not. */
 typedef enum orth_ascent_way { ORTH_ASCENT_SLOPES, ORTH_ASCENT_CORNERS } orth_ascent_way;
 double orth_ascend(double *a, const orth_reach *reach, const orth_legs *legs, orth_ascent_way way);
 

@@ -233,7 +233,7 @@ static void toggle_tokens(found *best)
 }
 
 /* With a swap limit the best is a corner, at which all tokens but one or two are at the limit or
- * stay: from each pair that may gain, the search along the derivatives goes from corner to corner. */
+ * stay: from each pair that may gain, the search goes from corner to corner. */
 static void search_corners(found *best)
 {
     const orth_reach *reach = best->reach;
@@ -284,6 +284,14 @@ void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *r
         search_on(&best);
     }
     conclude(attack, a, &best);
+}
+
+void orth_best_split(orth_safety_attack *attack, const orth_reach *reach, const orth_legs *legs)
+{
+    found best;
+    begin(&best, reach, legs);
+    search_splits(&best);
+    conclude(attack, NULL, &best);
 }
 
 /* How much less than honest arbitrage the best of the splits may take, as a part of its costs,

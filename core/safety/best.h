@@ -16,6 +16,9 @@ void orth_best_end(orth_safety_attack *attack, double *a, const orth_reach *reac
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
                       const orth_legs *legs);
 
+/* The same of three tokens and more without the last search, some 1e-4 less at most. */
+void orth_best_split(orth_safety_attack *attack, const orth_reach *reach, const orth_legs *legs);
+
 /* Whether it takes more than ORTH_SAFETY_EXCESS over honest arbitrage; found sooner. */
 bool orth_best_exceeds(const orth_reach *reach, const orth_legs *legs);
 

@@ -45,8 +45,8 @@ static void take_better(orth_split *best, double *gain, const orth_split *split,
     *best = *split;
 }
 
-/* Token order[d] down, and those before it up: the first of them, the first two, and so on, and with
- * `alone` each by itself. */
+/* Token order[d] down, and those before it up: the first of them, the first two, and so on, and
+ * with `alone` each by itself. */
 static void try_sets(orth_split *best, double *gain, const orth_reach *reach, const double *g,
                      const orth_bands *bands, const size_t *order, size_t d, bool alone)
 {

@@ -49,8 +49,8 @@ typedef struct orth_split {
 double orth_reach_gain_of(const orth_reach *reach, const double *g, const orth_bands *bands,
                           size_t down);
 
-/* The order of the tokens by g_i + costs x up_least_i, least first: who comes in before whom. Of two
- * alike the one of less weight, which the budget pushes farther. */
+/* The order of the tokens by g_i + costs x up_least_i, least first: who comes in before
+ * whom. Of two alike the one of less weight, which the budget pushes farther. */
 #define ORTH_REACH_TIES 1e-3 /* of the costs, where only ties are to be broken */
 void orth_reach_order(size_t *order, const orth_reach *reach, const double *g, double costs);
 

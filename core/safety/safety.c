@@ -107,6 +107,28 @@ static bool is_worse(const orth_schedule *schedule, bool safe, const orth_safety
     return one->band * than->band > other->band * fee->band;
 }
 
+#define WORST 20
+/* The whole search for the windows that are worst. */
+static void search_worst(orth_safety *safety, const orth_schedule *schedule)
+{
+    orth_safety_window *worst[WORST];
+    size_t count = 0;
+    for (size_t k = 0; k < safety->blocks; k++) {
+        orth_safety_window *window = &safety->windows[k];
+        size_t at = count < WORST ? count++ : WORST;
+        for (; at > 0 && is_worse(schedule, safety->safe, window, worst[at - 1]); at--)
+            if (at < WORST)
+                worst[at] = worst[at - 1];
+        if (at < WORST)
+            worst[at] = window;
+    }
+    for (size_t i = 0; i < count; i++) {
+        orth_start start;
+        orth_start_begin(&start, schedule, worst[i]->first_block);
+        orth_window_attack(&worst[i]->attack, NULL, &start, worst[i]->blocks, true);
+    }
+}
+
 static void conclude(orth_safety *safety, const orth_schedule *schedule)
 {
     safety->least_safe_blocks = safety->window;
@@ -118,13 +140,15 @@ static void conclude(orth_safety *safety, const orth_schedule *schedule)
         }
     }
     safety->safe = safety->least_safe_blocks == safety->window;
+    search_worst(safety, schedule);
     safety->worst = safety->windows[0];
     for (size_t k = 1; k < safety->blocks; k++)
         if (is_worse(schedule, safety->safe, &safety->windows[k], &safety->worst))
             safety->worst = safety->windows[k];
     orth_start start;
     orth_start_begin(&start, schedule, safety->worst.first_block);
-    orth_window_attack(&safety->worst.attack, safety->displacement, &start, safety->worst.blocks);
+    orth_window_attack(&safety->worst.attack, safety->displacement, &start, safety->worst.blocks,
+                       true);
 }
 
 static orth_status study(orth_safety *safety, const orth_schedule *schedule,

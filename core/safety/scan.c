@@ -89,7 +89,7 @@ size_t orth_start_scan(orth_safety_window *worst, const orth_start *start, size_
         safe++;
     worst->first_block = start->block;
     worst->blocks = worst_blocks(start, safe, most);
-    orth_window_attack(&worst->attack, NULL, start, worst->blocks);
+    orth_window_attack(&worst->attack, NULL, start, worst->blocks, false);
     orth_window_changes(g, start, orth_schedule_row(start->schedule, start->block + worst->blocks));
     worst->band = orth_reach_band(&start->reach, g, 0);
     return safe;

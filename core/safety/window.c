@@ -72,7 +72,7 @@ bool orth_window_safe_after(const orth_start *start, size_t blocks)
 }
 
 void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start *start,
-                        size_t blocks)
+                        size_t blocks, bool whole)
 {
     orth_legs legs;
     double g[ORTH_SAFETY_TOKENS_MAX];
@@ -81,9 +81,12 @@ void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start 
     const orth_fee *back = orth_schedule_fee(start->schedule, block);
     double most = fmax(start->fee->band, back->band);
     orth_legs_begin(&legs, start->schedule->n, start->from, to, start->fee, back);
-    if (start->schedule->n == 2 && orth_window_changes(g, start, to) &&
-        orth_reach_band_bound(&start->reach, g) > (1 + margin(most)) * most)
+    bool far = orth_window_changes(g, start, to) &&
+               orth_reach_band_bound(&start->reach, g) > 2 * (1 + margin(most)) * most;
+    if (far && start->schedule->n == 2)
         orth_best_end(attack, a, &start->reach, &legs);
+    else if (far && !whole && !isfinite(start->reach.up))
+        orth_best_split(attack, &start->reach, &legs);
     else
         orth_best_attack(attack, a, &start->reach, &legs);
 }

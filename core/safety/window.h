@@ -43,9 +43,10 @@ bool orth_window_changes(double *g, const orth_start *start, const double *to);
 bool orth_window_safe(const orth_start *start, const double *to, const orth_fee *back);
 bool orth_window_safe_after(const orth_start *start, size_t blocks);
 
-/* The best attack, exactly; a (NULL is fine) gets its displacement. */
+/* The best attack, exactly; a (NULL is fine) gets its displacement. Unless `whole`, the last
+ * search is left out of a window that is far from the threshold, and a is not set. */
 void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start *start,
-                        size_t blocks);
+                        size_t blocks, bool whole);
 
 /* The windows of at most `most` blocks from one block on: how many blocks are safe, and the worst
  * window. */

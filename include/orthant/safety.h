@@ -134,7 +134,7 @@ typedef struct orth_safety_question {
 /* A window: the first leg in block first_block, the second `blocks` blocks later. */
 typedef struct orth_safety_window {
     size_t first_block, blocks;
-    orth_safety_attack attack; /* the best one, exactly */
+    orth_safety_attack attack; /* the best one */
     double band;               /* the least of both legs for which it is safe, to first order */
 } orth_safety_window;
 
@@ -175,9 +175,11 @@ typedef struct orth_safety {
 /* A fee of 0 is not safe in any window whose weights move, however little that gains. ORTH_DOMAIN
  * for weights and fees (naming block and token), ORTH_BAD_INPUT for counts and the attacker's means
  * (naming the range), ORTH_NO_MEMORY. *result is NULL on failure.
- * What is said of a window is exact. Its verdict is too wherever the first order is within 5 % (and
- * a quarter of the fee's band) of the threshold; beyond that the first order decides. Which window
- * of a block is the worst is decided exactly for two tokens, for more by the first order.
+ * What an attack takes is exact. Verdicts are exact wherever the first order is within 5 % (and a
+ * quarter of the fee's band) of the threshold; beyond that the first order decides. Of two tokens
+ * every window's attack is the best one; of more those of the 20 worst windows and of windows near
+ * the threshold are, while others may miss some 1e-4 of it, and which window of a block is the
+ * worst is decided by the first order.
  * O(blocks window n^2) time, O(blocks n) memory. */
 ORTH_API orth_status orth_safety_of(orth_safety **result, const orth_safety_question *question,
                                     orth_error *error);
