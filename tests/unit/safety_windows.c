@@ -1,5 +1,5 @@
-/* The windows of schedules: known numbers of a move, and each figure against a search of all windows
- * one by one. */
+/* The windows of schedules: known numbers of a move, and each figure against a search of all
+ * windows one by one. */
 #include "harness.h"
 
 #include <math.h>
