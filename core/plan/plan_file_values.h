@@ -21,6 +21,10 @@ orth_status orth_plan_read_word(const orth_plan_reader *r, const json_t *value, 
 orth_status orth_plan_read_address(const orth_plan_reader *r, const json_t *value,
                                    const char *where, orth_word *out);
 
+/* The calls of in->plan, and the first of them whose calldata is not what its arguments encode to.
+ */
+orth_status orth_plan_read_calls(const orth_plan_reader *r, const json_t *root, orth_plan_file *in);
+
 /* What the file says of its losses, gas, limits and missed blocks. */
 orth_status orth_plan_read_claims(const orth_plan_reader *r, const json_t *root,
                                   orth_plan_file *in);
