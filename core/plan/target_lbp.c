@@ -78,20 +78,21 @@ static orth_status check_weights(const orth_plan_call *call, orth_error *error)
     return status == ORTH_OK ? orth_plan_check_sum(weights + 2, 2, "end weights", error) : status;
 }
 
-/* Of a pool that is created at `created`. The third version moves a start that is past up to then;
- * the fourth refuses one that is less than an hour ahead. */
-static orth_status check_times(const orth_plan *plan, orth_word *begin, orth_word end,
-                               uint64_t created, orth_error *error)
+/* When a pool that is created at `created` starts. */
+static orth_status find_start(const orth_plan *plan, orth_word *start, orth_word end,
+                              uint64_t created, orth_error *error)
 {
-    orth_word least = orth_word_of(created + plan->target->notice);
-    if (orth_word_below(*begin, least) && plan->target->notice > 0)
-        return orth_fail(error, ORTH_DOMAIN,
-                         "InvalidStartTime: startTime must be %llu s after the creation at least",
-                         (unsigned long long)plan->target->notice);
-    *begin = orth_word_below(*begin, least) ? least : *begin;
-    if (orth_word_below(end, orth_word_of(UINT64_C(1) << 40)) && orth_word_below(*begin, end))
+    orth_evm evm = {0};
+    char text[200];
+    if (!orth_word_below(end, orth_word_of(UINT64_C(1) << 40)))
+        return orth_fail(error, ORTH_DOMAIN, "endTime is beyond 2^40");
+    *start = plan->target->notice > 0
+                 ? orth_lbp_v4_start_time(&evm, *start, end, orth_word_of(created))
+                 : orth_lbp_v3_start_time(&evm, *start, end, orth_word_of(created));
+    if (!evm.reverted)
         return ORTH_OK;
-    return orth_fail(error, ORTH_DOMAIN, "endTime must come after startTime");
+    return orth_fail(error, ORTH_DOMAIN, "the pool's creation reverts: %s",
+                     orth_evm_describe(text, sizeof text, &evm));
 }
 
 /* The two structs are of one transaction: the weights are looked at when the first comes, and the
@@ -116,7 +117,7 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     if (status != ORTH_OK || call == &calls[0])
         return status;
     orth_word begin = calls[1].arguments[0].words[0], end = calls[1].arguments[1].words[0];
-    status = check_times(plan, &begin, end, call->at, error);
+    status = find_start(plan, &begin, end, call->at, error);
     if (status != ORTH_OK)
         return status;
     for (size_t i = 0; i < 2; i++) {

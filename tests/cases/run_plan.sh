@@ -101,7 +101,7 @@ for version in "" -v4; do
 done
 gives 0 '"at": 1767222000,' cat "$plan"
 sed 's/"at": 1767222000,/"at": 1767222001,/; s/23:00:00Z/23:00:01Z/' "$plan" >"$folder/bad.json"
-gives 1 "call 2 is refused: InvalidStartTime" "$orthant" certify "$folder/bad.json"
+gives 1 "call 2 is refused: the pool's creation reverts: InvalidStartTime(" "$orthant" certify "$folder/bad.json"
 sed 's/"at": 1767222000,/"at": 1767221999,/' "$plan" >"$folder/bad.json"
 gives 3 "must be a whole number from 1767222000" "$orthant" certify "$folder/bad.json"
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100 ", \"chain\": {\"start_time\": $(($(date +%s) + 3000))}"

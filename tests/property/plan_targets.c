@@ -315,8 +315,8 @@ START_TEST(refusals)
     plan->call_count = 1; /* no times */
     refused(plan, "made by LBPParams and then LBPCommonParams");
     plan = made(&s, "balancer-v3-lbp");
-    plan->calls[1].arguments[1].words[0] = plan->calls[1].arguments[0].words[0];
-    refused(plan, "endTime must come after startTime");
+    plan->calls[1].arguments[1].words[0] = orth_word_of(plan->clock.start - 1);
+    refused(plan, "call 2 is refused: the pool's creation reverts: InvalidStartTime(");
 }
 END_TEST
 
@@ -380,10 +380,10 @@ START_TEST(the_hour)
     plan->calls[0].at = plan->calls[1].at = s.clock.start - 5000; /* an hour and more */
     orth_replay_free(replayed(plan));
     plan->calls[0].at = plan->calls[1].at = s.clock.start - 3599;
-    refused(plan, "call 2 is refused: InvalidStartTime");
+    refused(plan, "call 2 is refused: the pool's creation reverts: InvalidStartTime(");
     plan = made(&s, "balancer-v3-lbp-v4");
     plan->calls[1].arguments[0].words[0] = orth_word_of(s.clock.start - 1);
-    refused(plan, "call 2 is refused: InvalidStartTime");
+    refused(plan, "call 2 is refused: the pool's creation reverts: InvalidStartTime(");
 }
 END_TEST
 

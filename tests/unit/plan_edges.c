@@ -116,7 +116,8 @@ START_TEST(bootstrapping_calls)
     ck_assert(!lbp_takes(ONE - least + 1, half, NOW, NOW + 1));
     ck_assert(!lbp_takes(half, least - 1, NOW, NOW + 1));
     ck_assert(!lbp_takes(half, ONE - least + 1, NOW, NOW + 1));
-    ck_assert(!lbp_takes(half, half, NOW, NOW));
+    ck_assert(lbp_takes(half, half, NOW, NOW));
+    ck_assert(!lbp_takes(half, half, NOW, NOW - 1));
     ck_assert(lbp_takes(half, half, NOW, AGES - 1));
     ck_assert(!lbp_takes(half, half, NOW, AGES));
 }
