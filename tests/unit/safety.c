@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "attack.h"
+#include "attacker.h"
 #include "orthant/arbitrage.h"
 #include "orthant/safety.h"
 
@@ -85,6 +86,43 @@ START_TEST(first_order_against_exact)
             near(found, orth_safety_threshold(0.5, pushes[i]), 0.4 * fees[f]);
         }
     near(exact_threshold(0.8, 2, 0.003), orth_safety_threshold(0.8, 2), 0.003);
+}
+END_TEST
+
+/* Weights (.2, .5, .3) that move by t (1, -.7, -.3), 30 bp, a capital of .9: the least t that pays,
+ * to first order and exactly; an attacker who searches by himself finds nothing below and something
+ * above. */
+START_TEST(three_tokens)
+{
+    static const double way[3] = {1, -0.7, -0.3};
+    attacker_pool pool = {3, {0.2, 0.5, 0.3}, {0}, 0.003, 0.003, 0.9, 0};
+    orth_safety_attacker attacker = {0.9, 0};
+    orth_safety_move move = {3, pool.from, pool.to, 0.003, 0.003};
+    orth_safety_first_order first;
+    test_random random = test_seeded(17);
+    double low = 0, high = 0.01, a[3], unit = 1e-6;
+    for (int k = 0; k < 50; k++) {
+        orth_safety_attack attack;
+        double middle = (low + high) / 2;
+        for (size_t i = 0; i < 3; i++)
+            pool.to[i] = pool.from[i] + middle * way[i];
+        ck_assert_int_eq(orth_safety_best_attack(&attack, NULL, &move, &attacker, NULL), ORTH_OK);
+        if (attack.excess > ORTH_SAFETY_EXCESS)
+            high = middle;
+        else
+            low = middle;
+    }
+    for (int side = -1; side <= 1; side += 2) {
+        for (size_t i = 0; i < 3; i++)
+            pool.to[i] = pool.from[i] + low * (1 + side * 1e-4) * way[i];
+        double found = attacker_search(a, &pool, 20, 2000, NULL, &random);
+        ck_assert_msg((found > 2 * ORTH_SAFETY_EXCESS) == (side > 0), "%g", found);
+    }
+    for (size_t i = 0; i < 3; i++)
+        pool.to[i] = pool.from[i] + unit * way[i];
+    ck_assert_int_eq(orth_safety_first_order_of(&first, &move, &attacker, NULL), ORTH_OK);
+    near(low, 4.622379588e-4, 1e-12);
+    near(unit * -log1p(-0.003) / first.band, 4.620725585e-4, 1e-12);
 }
 END_TEST
 
@@ -196,5 +234,5 @@ START_TEST(bad_input_is_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("safety", known_attack, known_thresholds, first_order_against_exact,
+ORTH_TEST_MAIN("safety", known_attack, known_thresholds, three_tokens, first_order_against_exact,
                legs_against_mpfr, legs_against_arbitrage, bad_input_is_refused)
