@@ -38,7 +38,7 @@ END_TEST
 
 START_TEST(live_pools)
 {
-    check_folder("tests/vectors/live/*.json", 9, 37);
+    check_folder("tests/vectors/live/*.json", 14, 48);
 }
 END_TEST
 
