@@ -72,6 +72,9 @@ printf 'step,BTC,ETH,USDC\n1,0.1,0,0\n2,0.1,0,0\n' >"$folder/forecast.csv"
 "$program" optimum scenarios/three-token.json --steps 2 --digits 3 --json --tracking 1e4 \
     --price-volatility 0.8,0.6 --forecast "$folder/forecast.csv" >"$folder/running.json" 2>/dev/null
 "$program" plan "$folder/edge.json" --calls 2 --legal --json >"$folder/plan.json" 2>/dev/null
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+    "target": {"weights": ["0.6", "0.4"]}, "steps": 4, "chain": {"trade_limit": "0.1"}}' >"$folder/small.json"
+"$program" plan "$folder/small.json" --calls 1 --json >"$folder/trades.json" 2>/dev/null
 # A plan as a path, and one whose arguments are not what its calldata holds.
 "$program" plan $move --steps 3 --calls 1 --json >"$folder/three.json" 2>/dev/null
 sed '/"endWeights"/,/\]/ s/"4000/"4100/' "$folder/three.json" >"$folder/lies.json"
