@@ -12,7 +12,7 @@
 #include "plan/study.h"
 #include "plan/target.h"
 
-#define NOTES_MAX 10
+#define NOTES_MAX 12
 #define NOTE_TEXT_MAX (ORTH_ERROR_TEXT_MAX + 64)
 /* A plan that ends further from the target is spoken of. */
 #define ARRIVAL 1e-6
@@ -62,12 +62,51 @@ static orth_status note_safe(orth_plan_study *s, orth_error *error)
         100 * (row->log_loss / row->free_loss - 1), s->chosen, orth_plural(s->chosen, "", "s"));
 }
 
+/* What the target's pools have that nobody said. */
+static orth_status note_target(orth_plan_study *s, orth_error *error)
+{
+    const orth_plan_target *target = s->plan->target;
+    char date[ORTH_DATE_TEXT_MAX], duration[ORTH_DURATION_TEXT_MAX];
+    orth_status status = ORTH_OK;
+    if (target->railed && s->options.trade_limit == 0)
+        status = note(s, error,
+                      "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
+                      "pool's own maxTradeSizeRatio is given by --trade-limit");
+    if (status == ORTH_OK && target->deployment)
+        status = note(s, error,
+                      "taken is a pool that is seeded with its reserve token: "
+                      "reserveTokenVirtualBalance is 0; weights do not depend on it");
+    if (status == ORTH_OK && target->notice > 0)
+        status = note(s, error, "the pool must be created by %s (%" PRIu64 "), %s before it starts",
+                      orth_date_text(date, s->plan->calls[0].at), s->plan->calls[0].at,
+                      orth_duration_text(duration, (double)target->notice));
+    if (status == ORTH_OK && target->names_tokens && s->options.token_addresses == NULL)
+        status =
+            note(s, error,
+                 "the calls name the pool's tokens, whose addresses are not known: zeros stand "
+                 "for them; --token-addresses gives them");
+    return status;
+}
+
+/* Of pools that store a few bits of a weight. */
+static orth_status note_digits(orth_plan_study *s, orth_error *error)
+{
+    orth_status status =
+        note(s, error, "taken is a pool at rest, which has the start's weights in 16 bits");
+    if (status != ORTH_OK || !(s->price_off > 0))
+        return status;
+    return note(s, error,
+                "the pool stores its last weights in 16 bits: the price of %.40s in %.40s ends "
+                "%.3g %% above that of the target's weights",
+                s->options.tokens[s->price_up], s->options.tokens[s->price_down],
+                100 * s->price_off);
+}
+
 orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
 {
     s->notes = calloc(NOTES_MAX, sizeof *s->notes);
     if (s->notes == NULL)
         return orth_fail_memory(error, NOTES_MAX * sizeof *s->notes);
-    char date[ORTH_DATE_TEXT_MAX], duration[ORTH_DURATION_TEXT_MAX];
     orth_status status = ORTH_OK;
     if (s->fewer && s->row_count > 1)
         status =
@@ -78,29 +117,10 @@ orth_status orth_study_take_notes(orth_plan_study *s, orth_error *error)
     if (status == ORTH_OK && s->skipped > 0)
         status = note(s, error, "with %zu set point%s: skipped: %s", s->skipped,
                       orth_plural(s->skipped, "", "s"), s->skip_reason);
-    if (status == ORTH_OK && s->plan->target->railed && s->options.trade_limit == 0)
-        status = note(s, error,
-                      "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
-                      "pool's own maxTradeSizeRatio is given by --trade-limit");
-    if (status == ORTH_OK && s->plan->target->deployment)
-        status = note(s, error,
-                      "taken is a pool that is seeded with its reserve token: "
-                      "reserveTokenVirtualBalance is 0; weights do not depend on it");
-    if (status == ORTH_OK && s->plan->target->notice > 0)
-        status = note(s, error, "the pool must be created by %s (%" PRIu64 "), %s before it starts",
-                      orth_date_text(date, s->plan->calls[0].at), s->plan->calls[0].at,
-                      orth_duration_text(duration, (double)s->plan->target->notice));
-    if (status == ORTH_OK && s->plan->target->names_tokens && s->options.token_addresses == NULL)
-        status =
-            note(s, error,
-                 "the calls name the pool's tokens, whose addresses are not known: zeros stand "
-                 "for them; --token-addresses gives them");
-    if (status == ORTH_OK && orth_target_of(s->plan->target)->slack > 0 && s->price_off > 0)
-        status = note(s, error,
-                      "the pool stores its last weights in 16 bits: the price of %.40s in %.40s "
-                      "ends %.3g %% above that of the target's weights",
-                      s->options.tokens[s->price_up], s->options.tokens[s->price_down],
-                      100 * s->price_off);
+    if (status == ORTH_OK)
+        status = note_target(s, error);
+    if (status == ORTH_OK && orth_target_of(s->plan->target)->slack > 0)
+        status = note_digits(s, error);
     if (status == ORTH_OK && s->options.rails.safe.blocks > 0)
         status = note_safe(s, error);
     if (status == ORTH_OK && s->distance > ARRIVAL)
