@@ -8,8 +8,12 @@
 static const char doc[] =
     "Run the cases of vector FILEs ('-' is standard input) through the emulator. Every difference "
     "is printed with inputs, expected and got. Exit code 1 on a difference or when there was no "
-    "case."
-    "\vExample: orthant contract check my-vectors.json";
+    "case. A FILE may also hold rows (timestamp, weights) read off a pool beside what it stores, of "
+    "which the first that differs is named, or operations recorded on a pool as the test data of "
+    "balancer-maths has them."
+    "\vExamples:\n"
+    "  orthant contract check my-vectors.json\n"
+    "  orthant contract check rows-of-my-pool.json 1-22524240-QuantAMM.json\n";
 
 typedef struct check_options {
     bool quiet;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "base/text_out.h"
 #include "vectors/arguments_json.h"
 #include "vectors/case_json.h"
@@ -87,5 +88,25 @@ orth_status orth_vector_same_words(orth_vector_case *check, const char *path, co
     const orth_contract_value *value = &check->expected.values[0];
     if (value->count != count || memcmp(value->words, words, count * sizeof *words) != 0)
         *same = false;
+    return ORTH_OK;
+}
+
+orth_status orth_vector_is_value(orth_vector_case *check, const char *path, const json_t *json,
+                                 int dimensions, bool is_signed, size_t count)
+{
+    orth_contract_type type = {.is_signed = is_signed, .dimensions = dimensions};
+    orth_error reason;
+    if (json == NULL)
+        return orth_vector_bad(check, path, "is missing");
+    orth_contract_arguments_clear(&check->expected);
+    if (orth_arguments_add_json(&check->expected, &type, json, &reason) != ORTH_OK)
+        return orth_vector_bad(check, path, reason.text);
+    if (count > 0 && check->expected.values[0].count != count) {
+        char text[96];
+        snprintf(text, sizeof text, "has %zu value%s, must have %zu",
+                 check->expected.values[0].count,
+                 orth_plural(check->expected.values[0].count, "", "s"), count);
+        return orth_vector_bad(check, path, text);
+    }
     return ORTH_OK;
 }

@@ -40,4 +40,20 @@ orth_status orth_vector_check_result(orth_vector_case *check, const char *path, 
 orth_status orth_vector_read_rule(orth_vector_case *check, const char *path, const json_t *item);
 orth_status orth_vector_check_rule(orth_vector_case *check, const char *path, const json_t *item);
 
+/* The function that the next cases are of; ORTH_BAD_INPUT at /function with the nearest names. */
+orth_status orth_vector_set_function(orth_vector_case *check, const char *name);
+/* Calls it with check->arguments; ORTH_BAD_INPUT at `path` where arrays have no lengths for it. */
+orth_status orth_vector_call(orth_vector_case *check, const char *path);
+/* Checks a whole case of check->function, an object as vector files have it. */
+orth_status orth_vector_check_case(orth_vector_case *check, const char *path, const json_t *item);
+/* ORTH_BAD_INPUT at `path` unless `json` is a value of that many dimensions: an integer, or a list
+ * of them, of `count` where that is not 0. */
+orth_status orth_vector_is_value(orth_vector_case *check, const char *path, const json_t *json,
+                                 int dimensions, bool is_signed, size_t count);
+
+/* Files of other layouts: rows read off a pool, and operations recorded on one
+ * (orthant/vectors.h). */
+orth_status orth_vector_check_rows(orth_vector_case *check, const json_t *root);
+orth_status orth_vector_check_recorded(orth_vector_case *check, const json_t *root);
+
 #endif

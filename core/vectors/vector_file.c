@@ -4,47 +4,24 @@
 
 #include "base/file_in.h"
 #include "base/text.h"
-#include "orthant/truth.h"
 #include "vectors/vector_case.h"
-
-static orth_status call(orth_vector_case *check, const char *path)
-{
-    orth_error reason;
-    if (orth_contract_call(&check->result, check->function, check->arguments.values,
-                           check->arguments.count, &reason) != ORTH_OK)
-        return orth_vector_bad(check, path, reason.text);
-    return ORTH_OK;
-}
-
-static orth_status check_case(orth_vector_case *check, const char *path, const json_t *item)
-{
-    bool rule = check->function->layout == ORTH_CONTRACT_LAYOUT_RULE;
-    if (!json_is_object(item))
-        return orth_vector_bad(check, path, "must be an object");
-    orth_contract_arguments_clear(&check->arguments);
-    orth_status status = rule ? orth_vector_read_rule(check, path, item)
-                              : orth_vector_read_inputs(check, path, json_object_get(item, "in"));
-    if (status == ORTH_OK)
-        status = call(check, path);
-    if (status != ORTH_OK)
-        return status;
-    return rule ? orth_vector_check_rule(check, path, item)
-                : orth_vector_check_result(check, path, item);
-}
 
 static orth_status check_root(orth_vector_case *check, const json_t *root)
 {
     const json_t *name = json_object_get(root, "function"), *cases = json_object_get(root, "cases");
     const json_t *digits = json_object_get(root, "digits");
-    orth_error reason;
     if (!json_is_object(root))
         return orth_vector_bad(check, "/", "must be an object");
+    if (json_is_object(json_object_get(root, "pool")))
+        return orth_vector_check_recorded(check, root);
     if (!json_is_string(name))
         return orth_vector_bad(check, "/function",
                                name == NULL ? "is missing" : "must be a string");
-    check->function = orth_catalogue_find(json_string_value(name), &reason);
-    if (check->function == NULL)
-        return orth_vector_bad(check, "/function", reason.text);
+    orth_status status = orth_vector_set_function(check, json_string_value(name));
+    if (status != ORTH_OK)
+        return status;
+    if (json_object_get(root, "rows") != NULL || json_object_get(root, "stored") != NULL)
+        return orth_vector_check_rows(check, root);
     if (cases == NULL && json_is_string(json_object_get(root, "count")))
         return orth_vector_bad(
             check, "/cases",
@@ -58,11 +35,10 @@ static orth_status check_root(orth_vector_case *check, const json_t *root)
             check, "/digits",
             "must be an integer from 0 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_DIGITS_READ_MAX));
     check->result.digits = digits == NULL ? 18 : (unsigned)json_integer_value(digits);
-    check->type_count = orth_contract_signature(check->function, check->types, &check->result_type);
     for (size_t i = 0; i < json_array_size(cases); i++) {
         char path[64];
         snprintf(path, sizeof path, "/cases/%zu", i);
-        orth_status status = check_case(check, path, json_array_get(cases, i));
+        status = orth_vector_check_case(check, path, json_array_get(cases, i));
         if (status != ORTH_OK)
             return status;
     }

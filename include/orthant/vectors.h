@@ -3,7 +3,23 @@
  *
  * A vector file is {"function", "contract", "version", "signature", "seed", "cases": [...]}, with
  * "digits" for specified functions; integers are strings of digits, a revert is its payload in
- * hexadecimal. `check` needs "function" and "cases" only.
+ * hexadecimal. `check` needs "function" and "cases" only. It reads two other layouts:
+ *
+ * Rows read off a pool, {"function", "stored": {...}, "rows": [{"timestamp", "weights": [...]}]}.
+ * The function gives weights and takes the time last, as `now` or `timestamp` (quantamm_weights_at,
+ * lbp_v3_weights, v2_lbp_weights, ...); "stored" has its other arguments by their names. For
+ * quantamm_weights_at "slots", the one or two words of the pool's storage, and "tokens" may stand
+ * in the place of "weights" and "multipliers". Every row is counted; of those that differ the first
+ * is reported, at its weight that differs ("/rows/3/weights/1"; at "/rows/3" where the call
+ * reverts or the number of weights is another).
+ *
+ * Operations recorded on a pool, as the test data of balancer-maths has them: {"swaps", "adds",
+ * "removes", "pool"}, lists that may be missing, for "poolType" WEIGHTED, QUANT_AMM_WEIGHTED (its
+ * weights are those at "currentTimestamp"), LIQUIDITY_BOOTSTRAPPING (without "currentTimestamp" a
+ * pool that trades at "weights") and FIXED_PRICE_LBP. Such a file does not say which version of a
+ * contract it is of; "version" in "pool" does: WEIGHTED 1 (where it is left out) or 2,
+ * LIQUIDITY_BOOTSTRAPPING 1 (left out, without "currentTimestamp"), 3 (left out, with it) or 4.
+ * Scaling factors that are all 1e18 or more are in units of 1e18, as before the Vault's release.
  */
 #ifndef ORTHANT_VECTORS_H
 #define ORTHANT_VECTORS_H

@@ -2,7 +2,7 @@
 # Each folder under contract/ is a case: `command` (after "orthant contract"), `output` (standard
 # output), `exit` (the code) and `why` (a sentence). Then the command line's own rules.
 #
-# uses: $BUILD/orthant tests/cases/contract
+# uses: $BUILD/orthant tests/cases/contract tests/vectors/rows tests/vectors/recorded
 . tests/support/script.sh
 
 contract() { # wanted code, then arguments of orthant contract; a refusal says why
@@ -34,6 +34,14 @@ echo "$good" | sed 's/"out": "1"/"out": "2"/' >"$folder/wrong.json"
 echo '{"function": "fp_mul_up", "cases": []}' >"$folder/none.json"
 echo "$good" | sed 's/fp_mul_up/fp_mul/' >"$folder/unknown.json"
 echo "$good" | cut -c 1-40 >"$folder/cut.json"
+
+# Rows of weights and recorded operations are vector files too; the first row that differs is named.
+contract 0 check tests/vectors/rows/*.json tests/vectors/recorded/*.json
+sed 's/"189827800000000000"/"189827800000000001"/' tests/vectors/rows/quantamm.json >"$folder/rows.json"
+run 1 contract check "$folder/rows.json"
+grep -q '/rows/3/weights/1: quantamm_weights_at does not match' "$folder/out" &&
+    [ "$(grep -c 'does not match' "$folder/out")" -eq 1 ] && grep -q '^3 passed, 3 failed$' "$folder/out"
+expect "of the rows that differ the first is printed" $?
 
 contract 0 list
 contract 0 list --json

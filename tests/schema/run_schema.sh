@@ -3,7 +3,7 @@
 # refuse every bad case (but where the case says why a schema cannot), both know the same paths, and
 # what the program writes is what the result schemas say.
 #
-# uses: $BUILD/orthant scenarios tests/cases/scenario tests/cases/sweep tests/schema
+# uses: $BUILD/orthant scenarios tests/cases/scenario tests/cases/sweep tests/schema tests/vectors/rows
 . tests/support/script.sh
 schemas=$PWD/scenarios/schema
 bad=0
@@ -20,6 +20,24 @@ for case in tests/cases/scenario/*/; do
     verdict=refuse # a marked case is one that the schema accepts, or the mark is wrong
     [ -f "$case/beyond_schema" ] && verdict=accept
     printf '%s\t%s\t%s\n' $verdict "$scenario" "$PWD/$case/input.json" >>"$list"
+done
+# Rows of weights read off a pool, and with one thing wrong.
+for file in tests/vectors/rows/*.json; do
+    out=$folder/rows-$(basename "$file")
+    "$program" contract check "$file" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant contract check $file: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/pool-rows.schema.json" "$PWD/$file" >>"$list"
+    for change in 's/"stored"/"held"/' 's/"timestamp": [0-9]*/"timestamp": -1/' 's/"weights": \["[0-9]*", "[0-9]*"/"weights": ["x"/' \
+        's/"function": "[a-z0-9_]*"/"function": 1/' 's/Time": [0-9]*/Time": 1.5/' 's/"rows"/"cases"/'; do
+        bad=$((bad + 1))
+        sed "$change" "$file" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/pool-rows.schema.json" "$out-$bad" >>"$list"
+        "$program" contract check "$out-$bad" >/dev/null 2>"$folder/err"
+        [ $? -eq 3 ]
+        holds=$?
+        note "orthant contract check after $change: $(cat "$folder/err")" $holds
+    done
 done
 # Studies, their results, and both with one thing wrong.
 for file in scenarios/studies/*.json; do

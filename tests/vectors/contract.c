@@ -1,4 +1,6 @@
-/* The vector files beside this one: QuantAMM's, and operations recorded on live pools. */
+/* The vector files beside this one: QuantAMM's, operations recorded on live pools, and files of the
+ * other layouts that are read: recorded operations as balancer-maths writes them, and rows of
+ * weights. */
 #include "harness.h"
 
 #include <glob.h>
@@ -39,6 +41,21 @@ END_TEST
 START_TEST(live_pools)
 {
     check_folder("tests/vectors/live/*.json", 14, 48);
+}
+END_TEST
+
+/* Each type and version of pool; the numbers are those of the functions, called one by one with
+ * arguments that were put together by hand. */
+START_TEST(recorded_operations)
+{
+    check_folder("tests/vectors/recorded/*.json", 7, 47);
+}
+END_TEST
+
+/* The weights were computed by whole numbers from what the contracts' documents say. */
+START_TEST(rows_of_weights)
+{
+    check_folder("tests/vectors/rows/*.json", 3, 19);
 }
 END_TEST
 
@@ -121,5 +138,5 @@ START_TEST(wrong_files_are_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("contract vectors", quantamm, live_pools, mismatches_are_seen, matches_are_seen,
-               wrong_files_are_refused)
+ORTH_TEST_MAIN("contract vectors", quantamm, live_pools, recorded_operations, rows_of_weights,
+               mismatches_are_seen, matches_are_seen, wrong_files_are_refused)
