@@ -24,13 +24,13 @@ awk -v folder="$folder/blocks" '
     }
     inside {print > file}' $pages
 sed 's/\\-/-/g; s/\\e/\\/g' cli/man/*.h2m | awk -v folder="$folder/blocks" '
-    /^\.EX$/ {inside = 1; next}
+    /^\.EX$/ {inside = 1; file = ""; next}
     /^\.EE$/ {inside = 0}
     inside && /^\$ / {
         file = sprintf("%s/man-%03d", folder, ++count)
         print substr($0, 3) > (file ".command"); print "cli/man" > (file ".from"); next
     }
-    inside {print > file}'
+    inside && file != "" {print > file}'
 # A table's: the code that begins with "orthant COMMAND ". It need only run.
 sed -n '/^|/s/`/\n/gp' README.md | grep '^orthant [a-z]* .' >"$folder/table"
 
