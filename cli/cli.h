@@ -67,7 +67,9 @@ typedef enum cli_format { CLI_TABLE, CLI_JSON, CLI_CSV } cli_format;
 /* Options that every command has, as an argp child: --format, --json, --csv, -o. */
 typedef struct cli_output_options {
     cli_format format;
-    const char *file; /* -o FILE, or NULL */
+    const char *file;  /* -o FILE, or NULL */
+    const char *other; /* set by the command: a format that it has besides; or NULL */
+    bool is_other;     /* it is asked for, in the place of JSON */
 } cli_output_options;
 
 extern const struct argp cli_output_argp; /* its input is a cli_output_options */

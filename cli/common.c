@@ -97,17 +97,24 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
     cli_output_options *options = state->input;
     switch (key) {
     case KEY_FORMAT:
+        options->is_other = options->other != NULL && strcmp(argument, options->other) == 0;
         if (strcmp(argument, "table") == 0)
             options->format = CLI_TABLE;
         else if (strcmp(argument, "json") == 0)
             options->format = CLI_JSON;
         else if (strcmp(argument, "csv") == 0)
             options->format = CLI_CSV;
+        else if (options->is_other)
+            options->format = CLI_JSON;
+        else if (options->other != NULL)
+            argp_error(state, "--format is table, json, csv or %s, not '%s'", options->other,
+                       argument);
         else
             argp_error(state, "--format is table, json or csv, not '%s'", argument);
         return 0;
     case KEY_JSON:
         options->format = CLI_JSON;
+        options->is_other = false;
         return 0;
     case KEY_CSV:
         options->format = CLI_CSV;

@@ -13,12 +13,14 @@
 #include "orthant/report.h"
 #include "orthant/simplex.h"
 #include "plan.h"
+#include "plan_batch.h"
 #include "plan_parse.h"
 
 typedef struct arguments {
     cli_output_options output;
     cli_scenario_options scenario;
     cli_plot_options plot;
+    cli_plan_batch batch;
     const char *target, *volatility;
     const char *safe;
     size_t calls; /* 0: auto */
@@ -83,7 +85,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[0] = &args->scenario;
         state->child_inputs[1] = &args->plot;
         state->child_inputs[2] = &args->volatility;
-        state->child_inputs[3] = &args->output;
+        state->child_inputs[3] = &args->batch;
+        state->child_inputs[4] = &args->output;
+        return 0;
+    case ARGP_KEY_END:
+        cli_plan_batch_check(&args->batch, args->output.is_other, state);
         return 0;
     case KEY_CALLS:
         args->calls = cli_plan_parse_calls(argument, state);
@@ -140,11 +146,10 @@ static char *help(int key, const char *text, void *input)
     return (char *)(uintptr_t)text;
 }
 
-static const struct argp_child children[] = {{&cli_scenario_argp, 0, NULL, 0},
-                                             {&cli_plot_argp, 0, NULL, 0},
-                                             {&cli_volatility_argp, 0, NULL, 0},
-                                             {&cli_output_argp, 0, NULL, 0},
-                                             {0}};
+static const struct argp_child children[] = {
+    {&cli_scenario_argp, 0, NULL, 0},   {&cli_plot_argp, 0, NULL, 0},
+    {&cli_volatility_argp, 0, NULL, 0}, {&cli_plan_batch_argp, 0, NULL, 0},
+    {&cli_output_argp, 0, NULL, 0},     {0}};
 static const struct argp argp = {
     options,
     parse,
@@ -153,7 +158,8 @@ static const struct argp argp = {
     "own integers."
     "\vThe set points' weights and times are optimised for the loss over the real blocks. The "
     "calls are then run on the emulated contract; a plan that it would refuse is refused here, "
-    "with the rule. -o writes the plan with its calldata, for replay and certify.\n\n"
+    "with the rule. -o writes the plan with its calldata, for replay and certify; --format "
+    "safe-batch has the calls for a multisig.\n\n"
     "Examples:\n"
     "  orthant plan scenarios/btc-usdc-50-90.json --calls 4 -o plan.json\n"
     "  orthant plan scenarios/btc-usdc-50-90.json --gas 12 --target quantamm\n"
@@ -183,7 +189,9 @@ static orth_status write_all(const arguments *args, const orth_plan_study *study
     const orth_scenario *scenario = cost->scenario;
     const char *title =
         scenario->name[0] != '\0' ? scenario->name : orth_file_label(scenario->file);
+    orth_plan_batch batch = args->batch.wanted;
     orth_status status = ORTH_OK;
+    batch.name = title;
     if (args->output.file != NULL)
         status = write_file(args->output.file, study, error);
     if (status == ORTH_OK && args->plot.file != NULL)
@@ -197,6 +205,8 @@ static orth_status write_all(const arguments *args, const orth_plan_study *study
         cli_plan_cost_note(cost);
     if (args->output.format == CLI_CSV)
         orth_plan_study_write_csv(study, stdout);
+    else if (args->output.is_other)
+        status = orth_plan_write_safe_batch(study->plan, &batch, stdout, error);
     else if (args->output.format == CLI_JSON)
         status = orth_plan_study_write_json(study, stdout, error);
     if (!study->settled)
@@ -303,6 +313,7 @@ int cli_plan(int argc, char **argv)
 {
     arguments args = {
         .target = DEFAULT_TARGET,
+        .output.other = "safe-batch",
         .scenario.steps_help = "Number of blocks, instead of the scenario's steps",
         .plot.help = CLI_PLAN_PLOT_HELP,
     };

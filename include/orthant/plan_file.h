@@ -161,6 +161,26 @@ ORTH_API orth_status orth_plan_write_json(const orth_plan *plan, const orth_repl
                                           const orth_plan_summary *summary, FILE *stream,
                                           orth_error *error);
 
+/* A plan's calls for a multisig. Those that are sent at one time are a batch. */
+typedef struct orth_plan_batch {
+    uint64_t chain_id;
+    orth_word to;     /* the contract that is called */
+    const char *name; /* of the batch */
+    size_t number;    /* from 1; 0: the plan has one */
+} orth_plan_batch;
+
+/* How many times there are at which the plan's calls are sent; 0 for a deployment. */
+ORTH_API size_t orth_plan_batches(const orth_plan *plan);
+
+/* One batch as the transaction builder of Safe reads it: {"version", "chainId", "createdAt",
+ * "meta", "transactions": [{"to", "value", "data", "contractMethod", "contractInputsValues"}]}.
+ * The description has the time at which the calls are to be mined; createdAt is that time too, in
+ * milliseconds, so that the same plan gives the same bytes; there is no checksum. ORTH_DOMAIN
+ * where there is no such batch, or several and none was named, or a call has the address zero;
+ * ORTH_NO_MEMORY leaves half of it in the stream, to be dropped. */
+ORTH_API orth_status orth_plan_write_safe_batch(const orth_plan *plan, const orth_plan_batch *batch,
+                                                FILE *stream, orth_error *error);
+
 /* What was replayed, a row a block. */
 ORTH_API void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
                                      const orth_plan_missed_summary *missed,

@@ -161,6 +161,22 @@ for target in $("$program" list targets --csv | sed '1d; s/,.*//'); do
         printf 'refuse\t%s\t%s\n' "$schemas/replay.schema.json" "$out.replay-$bad" >>"$list"
     done
 done
+# The calls of every target that has calls, for a multisig.
+for target in $("$program" list targets --csv | sed '1d; s/,.*//; /v3-lbp/d'); do
+    out=$folder/batch-$target
+    "$program" plan scenarios/btc-usdc-50-90.json --calls 2 --steps 100 --target $target --batch 1 --format safe-batch \
+        --pool 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed --token-addresses 0x$(printf %040d 1),0x$(printf %040d 2) \
+        --chain-id 1 --to 0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed >"$out" 2>"$folder/err"
+    holds=$?
+    note "orthant plan --target $target --format safe-batch: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/safe-batch.schema.json" "$out" >>"$list"
+    for change in 's/"chainId": "1"/"chainId": 1/' 's/"value": "0"/"value": 0/' 's/"data": "0x/"data": "/' 's/"to": "0x5/"to": "0x/' \
+        's/"payable": false/"payable": true/' 's/"contractMethod"/"method"/' 's/to be mined at [0-9]*-/to be mined at x/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/safe-batch.schema.json" "$out-$bad" >>"$list"
+    done
+done
 # What a run of a sweep came to: all of it, a shard of it, with a point that fails.
 "$program" sweep scenarios/sweeps/fee-and-steps.json -o "$folder/runs" --json >"$folder/run" 2>"$folder/err"
 holds=$?
