@@ -118,13 +118,14 @@ typedef struct place {
     orth_slopes slopes;
 } place;
 
-/* Looks at t; keeps the best. Returns the derivative there. */
+/* Looks at t; keeps the best that is within his means: of an exchange both ends of a way may be,
+ * and not its middle. Returns the derivative there. */
 static double look(place *best, place *here, const ascent *at, const direction *d, double t)
 {
     go(here->a, at, d, t);
     here->taken = orth_legs_take(at->legs, here->a, &here->slopes);
     double by_t = rate(at, here->a, &here->slopes, d);
-    if (here->taken > best->taken)
+    if (here->taken > best->taken && (!d->of_budget || within_means(at, here->a)))
         *best = *here;
     return by_t;
 }

@@ -3,7 +3,8 @@
 
 #include "safety/window.h"
 
-/* Exact gains of windows whose moves are small are in the order of the first order's, to this. */
+/* Exact gains of windows whose moves are small are in the order of the first order's, to this, and
+ * to the second order. */
 #define ORDERED 0.9
 #define SMALL_MOVE 0.1
 
@@ -54,14 +55,20 @@ static void rank_exactly(ranking *r, size_t blocks, double *first_best)
     if (!orth_window_changes(g, r->start, to))
         return;
     const orth_fee *back = orth_schedule_fee(r->start->schedule, r->start->block + blocks);
-    double gain = orth_reach_gain_bound(&r->start->reach, g, fmin(r->start->fee->band, back->band));
-    bool small = fabs(g[0] - g[1]) < SMALL_MOVE && back->band < SMALL_MOVE;
-    if (small && gain < ORDERED * *first_best)
+    orth_split split;
+    orth_bands bands = {r->start->fee->band, back->band};
+    const orth_reach *reach = &r->start->reach;
+    double gain = r->start->schedule->fee_moves ? orth_reach_gain(&split, reach, g, &bands, 0)
+                                                : orth_reach_gain_bound(reach, g, bands.first);
+    double move = fabs(g[0] - g[1]);
+    double second = move * move * fmax(reach->sum_most[0], reach->sum_most[1]);
+    bool small = move < SMALL_MOVE && back->band < SMALL_MOVE;
+    if (small && gain + second < ORDERED * *first_best)
         return;
     orth_legs legs;
     orth_safety_attack attack;
     orth_legs_begin(&legs, 2, r->start->from, to, r->start->fee, back);
-    orth_best_end(&attack, NULL, &r->start->reach, &legs);
+    orth_best_end(&attack, NULL, reach, &legs);
     *first_best = fmax(*first_best, gain);
     if (!(attack.excess > r->best))
         return;

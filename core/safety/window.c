@@ -1,10 +1,20 @@
 #include "safety/window.h"
 
-/* How far from the threshold the first order may be, as a part of it, where its verdict is taken:
- * measured, it is wrong by a sixth of the band at most. */
-static double margin(double band)
+#include "numeric/elementary.h"
+
+/* Where the threshold may lie, in parts of the first order's. The first order sees the relative
+ * change of a weight: a small one that falls alone is unsafe from 1 - e^(-2 band) on, which is the
+ * least, and one that rises alone from 2 (e^band - 1), which is less than e^(2 band) - 1. And 5 %
+ * are left for the rest. */
+#define SLACK 0.05
+static double least_threshold(double band)
 {
-    return 0.05 + 0.25 * band;
+    return (band > 0 ? -orth_expm1(-2 * band) / (2 * band) : 1) - SLACK;
+}
+
+static double greatest_threshold(double band)
+{
+    return (band > 0 ? orth_expm1(2 * band) / (2 * band) : 1) + SLACK;
 }
 
 void orth_start_begin(orth_start *start, const orth_schedule *schedule, size_t block)
@@ -47,7 +57,7 @@ bool orth_window_safe(const orth_start *start, const double *to, const orth_fee 
         return true;
     if (most == 0) /* however little it gains */
         return false;
-    double below = 1 - margin(most), above = 1 + margin(most);
+    double below = least_threshold(most), above = greatest_threshold(most);
     double bound = orth_reach_band_bound(&start->reach, g);
     if (bound < below * least)
         return true;
@@ -82,7 +92,7 @@ void orth_window_attack(orth_safety_attack *attack, double *a, const orth_start 
     double most = fmax(start->fee->band, back->band);
     orth_legs_begin(&legs, start->schedule->n, start->from, to, start->fee, back);
     bool far = orth_window_changes(g, start, to) &&
-               orth_reach_band_bound(&start->reach, g) > 2 * (1 + margin(most)) * most;
+               orth_reach_band_bound(&start->reach, g) > 2 * greatest_threshold(most) * most;
     if (far && start->schedule->n == 2)
         orth_best_end(attack, a, &start->reach, &legs);
     else if (far && !whole && !isfinite(start->reach.up))

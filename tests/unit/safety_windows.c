@@ -288,6 +288,82 @@ START_TEST(no_fee)
 }
 END_TEST
 
+/* Where a small weight falls alone, a small attack pays from where its log moves by two bands; where
+ * it rises, from 2 (e^band - 1) of it on. With large fees both are far from the first order, which
+ * has 2 band of it for both. */
+START_TEST(small_weights_and_large_fees)
+{
+    static const double fees[] = {0.02, 0.1, 0.25, 0.5, 0.8}, logs[] = {0.99, 1.01};
+    for (size_t n = 2; n <= 3; n++)
+        for (size_t f = 0; f < 5; f++)
+            for (int rises = -1; rises <= 1; rises += 2)
+                for (size_t k = 0; k < 2; k++) {
+                    double keep = 1 - fees[f], u = 1e-4, rows[6];
+                    double by = logs[k] * (rises < 0 ? -2 * log(keep) : log(2 / keep - 1));
+                    double times = exp(rises * by), whole = 1 - u + u * times;
+                    for (size_t i = 0; i < n; i++) {
+                        rows[i] = i == 0 ? u : (1 - u) / (double)(n - 1);
+                        rows[n + i] = rows[i] * (i == 0 ? times : 1) / whole;
+                    }
+                    orth_safety_question question = {.n = n,
+                                                     .blocks = 1,
+                                                     .rows = rows,
+                                                     .fee = fees[f],
+                                                     .window = 1,
+                                                     .attacker = {1e-7, 0},
+                                                     .threads = 1};
+                    orth_safety *safety = ask(&question);
+                    ck_assert_msg(safety->safe == (k == 0), "%zu tokens, fee %g, %d, %g", n,
+                                  fees[f], rises, logs[k]);
+                    orth_safety_free(safety);
+                }
+}
+END_TEST
+
+/* Where fees change from block to block, a window whose fee back is high is not taken for one that
+ * gains much. */
+START_TEST(worst_window_under_a_fee_that_moves)
+{
+    double rows[] = {0.5, 0.5, 0.501, 0.499, 0.50375, 0.49625, 0.505375, 0.494625};
+    double fees[] = {0.001, 0.9, 0.002, 0.02};
+    orth_safety_question question = {.n = 2,
+                                     .blocks = 3,
+                                     .rows = rows,
+                                     .fees = fees,
+                                     .window = 3,
+                                     .attacker = {1e-4, 0},
+                                     .threads = 1};
+    orth_safety *safety = ask(&question);
+    ck_assert_uint_eq(safety->worst.first_block, 0);
+    ck_assert_uint_eq(safety->worst.blocks, 2);
+    orth_safety_free(safety);
+}
+END_TEST
+
+/* The worst attack keeps each token within the swap limit, also where what is put in of one is
+ * exchanged for another and a third makes up for it. */
+START_TEST(worst_window_keeps_the_swap_limit)
+{
+    double rows[] = {0.021855619267802034, 0.4692577210288675,   0.3248310682548089,
+                     0.1840555914485216,   0.021855283721888608, 0.4691876838964804,
+                     0.3248987418511875,   0.18405829053044354};
+    double fees[] = {1.761232303068586e-06, 3.1379529206567667e-06}, limit = 0.5502500768520897;
+    orth_safety_question question = {.n = 4,
+                                     .blocks = 1,
+                                     .rows = rows,
+                                     .fees = fees,
+                                     .window = 1,
+                                     .attacker = {0.36728018069858326, limit},
+                                     .threads = 1};
+    orth_safety *safety = ask(&question);
+    for (size_t i = 0; i < 4; i++) {
+        ck_assert_double_le(safety->displacement[i], log1p(limit) * (1 + 1e-11));
+        ck_assert_double_ge(safety->displacement[i], log1p(-limit) * (1 + 1e-11));
+    }
+    orth_safety_free(safety);
+}
+END_TEST
+
 static void refused(const orth_safety_question *question, orth_status status, const char *says)
 {
     orth_error error;
@@ -324,4 +400,6 @@ START_TEST(bad_questions_are_refused)
 END_TEST
 
 ORTH_TEST_MAIN("safety_windows", small_attackers, start_of_the_day, drawn_schedules,
-               same_bytes_on_threads, no_fee, bad_questions_are_refused)
+               same_bytes_on_threads, no_fee, small_weights_and_large_fees,
+               worst_window_under_a_fee_that_moves, worst_window_keeps_the_swap_limit,
+               bad_questions_are_refused)
