@@ -59,7 +59,7 @@ int cli_contract_check(int argc, char **argv)
 {
     check_options options = {.files = calloc((size_t)argc, sizeof(char *))};
     const struct argp argp = {argp_options, parse_option, "FILE...", doc, NULL, NULL, NULL};
-    orth_vector_tally tally = {0, 0};
+    orth_vector_tally tally = {.passed = 0};
     int code = CLI_OK;
     if (options.files == NULL) {
         fputs("orthant: out of memory\n", stderr);
@@ -74,6 +74,8 @@ int cli_contract_check(int argc, char **argv)
             if (code != CLI_BAD_INPUT) /* a wrong file wins over all else */
                 code = bad;
         }
+        if (tally.assumed[0] != '\0')
+            cli_note("%s: %s", options.files[i], tally.assumed);
     }
     free(options.files);
     printf("%" PRIu64 " passed, %" PRIu64 " failed\n", tally.passed, tally.failed);

@@ -1,5 +1,6 @@
 #include "vectors/vector_case.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,20 @@
 orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason)
 {
     return orth_fail(check->error, ORTH_BAD_INPUT, "%.300s: %s: %.500s", check->file, path, reason);
+}
+
+void orth_vector_assume(orth_vector_case *check, const char *format, ...)
+{
+    char *text = check->tally->assumed;
+    size_t length = strlen(text);
+    va_list arguments;
+    if (length > 0)
+        length += (size_t)snprintf(text + length, ORTH_VECTOR_ASSUMED_MAX - length, "; ");
+    if (length >= ORTH_VECTOR_ASSUMED_MAX)
+        return;
+    va_start(arguments, format);
+    vsnprintf(text + length, ORTH_VECTOR_ASSUMED_MAX - length, format, arguments);
+    va_end(arguments);
 }
 
 /* What the emulator gave, as JSON: the revert, the words of one step, or the whole result. NULL

@@ -21,6 +21,9 @@ typedef struct orth_vector_case {
 
 /* ORTH_BAD_INPUT with file, path and reason. */
 orth_status orth_vector_bad(orth_vector_case *check, const char *path, const char *reason);
+/* Adds a sentence to what the tally says was assumed. */
+void orth_vector_assume(orth_vector_case *check, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 /* Reports a mismatch of the case at `path`: the n words of the step of a rule's run, or with NULL
  * the result or the revert. */
 void orth_vector_mismatched(orth_vector_case *check, const char *path, const json_t *inputs,

@@ -50,6 +50,7 @@ orth_status orth_vector_check_text(const char *text, size_t length, const char *
                                    void *context, orth_error *error)
 {
     json_t *root;
+    tally->assumed[0] = '\0';
     orth_status status = orth_json_parse(&root, text, length, file, error);
     if (status != ORTH_OK)
         return status;

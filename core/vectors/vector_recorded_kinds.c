@@ -64,6 +64,14 @@ static const orth_recorded_kind kinds[] = {
      true},
 };
 
+static bool has_versions(const char *type)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        count += strcmp(kinds[i].name, type) == 0;
+    return count > 1;
+}
+
 orth_status orth_recorded_find_kind(orth_recorded *recorded)
 {
     const json_t *version = json_object_get(recorded->pool, "version");
@@ -81,6 +89,11 @@ orth_status orth_recorded_find_kind(orth_recorded *recorded)
                 ? json_is_integer(version) && json_integer_value(version) == kinds[i].version
                 : !kinds[i].at_a_time || timed) {
             recorded->kind = &kinds[i];
+            if (version == NULL && has_versions(type))
+                orth_vector_assume(recorded->check,
+                                   "%s: taken is version %d, as /pool/version is "
+                                   "not there",
+                                   type, (int)kinds[i].version);
             return ORTH_OK;
         }
     }

@@ -70,6 +70,8 @@ static orth_status read_scaling(orth_recorded *recorded)
         recorded->scaling = json_incref(texts);
         return status;
     }
+    orth_vector_assume(recorded->check, "scaling factors are taken in units of 1e18, as before the "
+                                        "Vault's release, as all are 1e18 or more");
     recorded->scaling = json_array();
     for (size_t i = 0; i < recorded->n; i++) {
         char text[ORTH_WORD_TEXT_MAX];

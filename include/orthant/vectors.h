@@ -40,8 +40,11 @@ extern "C" {
 
 /* ------------------------------------------------------------------------------ checking */
 
+#define ORTH_VECTOR_ASSUMED_MAX 200
 typedef struct orth_vector_tally {
     uint64_t passed, failed;
+    char assumed[ORTH_VECTOR_ASSUMED_MAX]; /* of the latest file: what it does not say and was taken
+                                              as usual, as sentences; "" where nothing was */
 } orth_vector_tally;
 
 /* A case that does not match: where it stands ("/cases/3"), and JSON texts. */

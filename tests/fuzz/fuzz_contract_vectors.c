@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    orth_vector_tally tally = {0, 0};
+    orth_vector_tally tally = {.passed = 0};
     orth_error error = {.status = ORTH_OK};
     char *text = malloc(size > 0 ? size : 1); /* no byte more: the sanitizer sees one too far */
     if (text == NULL)

@@ -18,7 +18,7 @@ static void print_mismatch(void *context, const orth_vector_mismatch *mismatch)
 static void check_folder(const char *pattern, size_t files, uint64_t cases)
 {
     glob_t found;
-    orth_vector_tally tally = {0, 0};
+    orth_vector_tally tally = {.passed = 0};
     ck_assert_int_eq(glob(pattern, 0, NULL, &found), 0);
     ck_assert_uint_eq(found.gl_pathc, files);
     for (size_t i = 0; i < found.gl_pathc; i++) {
@@ -61,7 +61,7 @@ END_TEST
 
 static orth_status check_text(const char *text, orth_vector_tally *tally, orth_error *error)
 {
-    *tally = (orth_vector_tally){0, 0};
+    *tally = (orth_vector_tally){.passed = 0};
     return orth_vector_check_text(text, strlen(text), "text", tally, NULL, NULL, error);
 }
 
