@@ -3,23 +3,54 @@
 #define PRECISE 1e-9
 #define SHORTEST 1e-12 /* of a block: nothing is safe */
 
-/* Weights and fee `length` blocks after the start, not whole in general. */
+/* Weights and fee at a time in blocks, not whole in general, between those of its blocks. */
+static orth_fee at_time(double *weights, const orth_schedule *schedule, double time)
+{
+    size_t block = (size_t)time;
+    double part = time - (double)block;
+    const double *row = orth_schedule_row(schedule, block);
+    const orth_fee *fee = orth_schedule_fee(schedule, block);
+    for (size_t i = 0; i < schedule->n; i++)
+        weights[i] = part > 0 ? row[i] + part * (row[schedule->n + i] - row[i]) : row[i];
+    return part > 0 && schedule->fee_moves
+               ? orth_fee_of(fee[0].fee + part * (fee[1].fee - fee[0].fee))
+               : *fee;
+}
+
 static bool safe_after(const orth_start *start, double length)
 {
     double to[ORTH_SAFETY_TOKENS_MAX];
-    const orth_schedule *schedule = start->schedule;
-    size_t whole = (size_t)length, block = start->block + whole;
-    double part = length - (double)whole;
-    if (part == 0)
-        return orth_window_safe_after(start, whole);
-    const double *row = orth_schedule_row(schedule, block);
-    for (size_t i = 0; i < schedule->n; i++)
-        to[i] = row[i] + part * (row[schedule->n + i] - row[i]);
-    const orth_fee *fee = orth_schedule_fee(schedule, block);
-    if (!schedule->fee_moves)
-        return orth_window_safe(start, to, fee);
-    orth_fee between = orth_fee_of(fee[0].fee + part * (fee[1].fee - fee[0].fee));
-    return orth_window_safe(start, to, &between);
+    orth_fee back = at_time(to, start->schedule, (double)start->block + length);
+    return orth_window_safe(start, to, &back);
+}
+
+/* Whether the window of this length that ends in a block is safe; it begins between blocks. */
+static bool safe_before(const orth_schedule *schedule, size_t end, double length)
+{
+    double from[ORTH_SAFETY_TOKENS_MAX], begin = (double)end - length;
+    orth_start start = {.schedule = schedule, .block = (size_t)begin, .from = from};
+    orth_fee first = at_time(from, schedule, begin);
+    start.fee = &first;
+    orth_reach_begin(&start.reach, schedule->n, from, &schedule->attacker, first.keep);
+    return orth_window_safe(&start, orth_schedule_row(schedule, end),
+                            orth_schedule_fee(schedule, end));
+}
+
+/* The greatest length up to `longest` for which the windows that end in a block are safe; those of
+ * whole lengths are. */
+static double safe_length_before(const orth_schedule *schedule, size_t end, double longest)
+{
+    double low = floor(longest), high = longest;
+    if (low == high || (double)end < longest || safe_before(schedule, end, longest))
+        return longest;
+    while (high - low > PRECISE * 0.5 * high && high > SHORTEST) {
+        double middle = 0.5 * (low + high);
+        if (safe_before(schedule, end, middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 /* The greatest length up to `longest` of safe windows from a block on; those of `known` blocks are
@@ -63,5 +94,9 @@ double orth_find_largest_speed(const orth_safety *safety, const orth_schedule *s
             bounded = true;
         }
     }
-    return bounded ? longest / (double)safety->window : INFINITY;
+    if (!bounded)
+        return INFINITY;
+    for (size_t end = 1; end <= safety->blocks; end++)
+        longest = safe_length_before(schedule, end, longest);
+    return longest / (double)safety->window;
 }

@@ -165,7 +165,8 @@ typedef struct orth_safety {
     /* The factor by which the schedule may be speeded at its fee (below 1: must be slowed): windows
      * of the speeded schedule are windows of so many times their blocks of this one. L / window,
      * where L is the greatest length, not whole in general, for which every window from a block on
-     * of at most that length is safe; weights (and fees) between blocks are interpolated linearly.
+     * of at most that length is safe, and that of this length that ends in a block; weights (and
+     * fees) between blocks are interpolated linearly.
      * To 1e-9 of it, at the lower side. Infinite where the whole move may be one jump, 0 without a
      * fee. NaN unless wanted. */
     double largest_speed;

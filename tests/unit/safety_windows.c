@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "orthant/path.h"
@@ -129,22 +130,27 @@ static void draw(drawn *d, test_random *random)
     d->question = question;
 }
 
-/* The excess of the best attack on a window of any length, at a fee of its own unless that is 0. */
-static double excess_of(const drawn *d, size_t block, double length, double fee)
+/* Weights at a time in blocks, and the fee. */
+static double at_time(double *row, const drawn *d, double time)
 {
-    double to[TOKENS];
-    size_t whole = (size_t)length, n = d->n;
-    double part = length - (double)whole, back = d->question.fee, first = back;
-    const double *row = d->rows + (block + whole) * n;
-    for (size_t i = 0; i < n; i++)
-        to[i] = part > 0 ? (1 - part) * row[i] + part * row[n + i] : row[i];
-    if (d->question.fees != NULL) {
-        const double *fees = d->fees + block + whole;
-        first = d->fees[block];
-        back = part > 0 ? (1 - part) * fees[0] + part * fees[1] : fees[0];
+    size_t block = (size_t)time, n = d->n;
+    double part = time - (double)block;
+    for (size_t i = 0; i < n; i++) {
+        const double *here = d->rows + block * n + i;
+        row[i] = part > 0 ? (1 - part) * here[0] + part * here[n] : here[0];
     }
-    orth_safety_move move = {n, d->rows + block * n, to, fee > 0 ? fee : first,
-                             fee > 0 ? fee : back};
+    if (d->question.fees == NULL)
+        return d->question.fee;
+    const double *fees = d->fees + block;
+    return part > 0 ? (1 - part) * fees[0] + part * fees[1] : fees[0];
+}
+
+/* The excess of the best attack on any window, at a fee of its own unless that is 0. */
+static double excess_of(const drawn *d, double begin, double length, double fee)
+{
+    double from[TOKENS], to[TOKENS];
+    double first = at_time(from, d, begin), back = at_time(to, d, begin + length);
+    orth_safety_move move = {d->n, from, to, fee > 0 ? fee : first, fee > 0 ? fee : back};
     orth_safety_attack attack;
     ck_assert_int_eq(orth_safety_best_attack(&attack, NULL, &move, &d->question.attacker, NULL),
                      ORTH_OK);
@@ -200,7 +206,9 @@ static double greatest_of_length(const drawn *d, double length)
 {
     double most = 0;
     for (size_t k = 0; (double)k + length <= BLOCKS; k++)
-        most = fmax(most, excess_of(d, k, length, 0));
+        most = fmax(most, excess_of(d, (double)k, length, 0));
+    for (size_t end = BLOCKS; (double)end >= length; end--)
+        most = fmax(most, excess_of(d, (double)end - length, length, 0));
     return most;
 }
 
@@ -364,6 +372,40 @@ START_TEST(worst_window_keeps_the_swap_limit)
 }
 END_TEST
 
+/* A jump that is to be made slowly moves fastest where its weights are most uneven, at its end. */
+START_TEST(speed_of_a_jump)
+{
+    double rows[2][4] = {{0.5, 0.5, 0.9, 0.1}, {0.1, 0.9, 0.5, 0.5}};
+    for (size_t way = 0; way < 2; way++) {
+        orth_safety_question question = {.n = 2,
+                                         .blocks = 1,
+                                         .rows = rows[way],
+                                         .fee = 0.003,
+                                         .window = 1,
+                                         .attacker = {0.1, 0},
+                                         .want_speed = true,
+                                         .threads = 1};
+        orth_safety *safety = ask(&question);
+        double speed = safety->largest_speed;
+        orth_safety_free(safety);
+        for (int slower = 0; slower < 2; slower++) {
+            size_t steps = (size_t)(1 / speed) + 2 * (size_t)slower - 1;
+            double *slow = calloc(2 * (steps + 1), sizeof *slow);
+            for (size_t k = 0; k <= steps; k++)
+                for (size_t i = 0; i < 2; i++)
+                    slow[2 * k + i] = rows[way][i] +
+                                      (double)k / (double)steps * (rows[way][2 + i] - rows[way][i]);
+            question.blocks = steps;
+            question.rows = slow;
+            safety = ask(&question);
+            ck_assert_msg(safety->safe == slower, "%zu steps", steps);
+            orth_safety_free(safety);
+            free(slow);
+        }
+    }
+}
+END_TEST
+
 static void refused(const orth_safety_question *question, orth_status status, const char *says)
 {
     orth_error error;
@@ -402,4 +444,4 @@ END_TEST
 ORTH_TEST_MAIN("safety_windows", small_attackers, start_of_the_day, drawn_schedules,
                same_bytes_on_threads, no_fee, small_weights_and_large_fees,
                worst_window_under_a_fee_that_moves, worst_window_keeps_the_swap_limit,
-               bad_questions_are_refused)
+               speed_of_a_jump, bad_questions_are_refused)
