@@ -167,7 +167,48 @@ START_TEST(the_second_version_never_gives_more)
 }
 END_TEST
 
+/* The second version adds a wei to the balance that comes in, and is the first one beside that
+ * where no balance is below its least. Small balances, where a wei is seen. */
+START_TEST(the_second_version_adds_a_wei)
+{
+    call_state *state = malloc(sizeof *state);
+    ck_assert(state != NULL);
+    int seen = 0;
+    for (uint64_t i = 0; i < RUNS; i++) {
+        const orth_contract_function *second =
+            sampled(state, i % 2 == 0 ? "vault_swap_exact_in_v2" : "vault_swap_exact_out_v2", i);
+        const orth_contract_function *first =
+            orth_contract_find(i % 2 == 0 ? "vault_swap_exact_in" : "vault_swap_exact_out", NULL);
+        orth_contract_value *of = state->arguments.values;
+        size_t in = (size_t)of[5].words[0].limb[0], out = (size_t)of[6].words[0].limb[0];
+        uint64_t balance = 5000000 + 7919 * i;
+        if (in >= of[1].count || out >= of[1].count || in == out)
+            continue;
+        orth_word *balances = (orth_word *)of[1].words;
+        balances[in] = balances[out] = orth_word_of(balance);
+        ((orth_word *)of[2].words)[in] = ((orth_word *)of[2].words)[out] = orth_word_of(1);
+        ((orth_word *)of[3].words)[in] = ((orth_word *)of[3].words)[out] =
+            orth_word_of(ORTH_FP_UNIT);
+        ((orth_word *)of[7].words)[0] = orth_word_of(balance / 4);
+        ck_assert_int_eq(
+            orth_contract_call(&state->result, second, of, state->arguments.count, NULL), ORTH_OK);
+        if (state->result.evm.reverted)
+            continue;
+        orth_word want = state->result.words[0];
+        ck_assert_int_eq(
+            orth_contract_call(&state->result, first, of, state->arguments.count, NULL), ORTH_OK);
+        seen += !state->result.evm.reverted && !orth_word_equal(state->result.words[0], want);
+        balances[in] = orth_word_of(balance + 1);
+        ck_assert_int_eq(
+            orth_contract_call(&state->result, first, of, state->arguments.count, NULL), ORTH_OK);
+        ck_assert(!state->result.evm.reverted && orth_word_equal(state->result.words[0], want));
+    }
+    ck_assert_msg(seen > 100, "a wei was seen in %d", seen);
+    free(state);
+}
+END_TEST
+
 ORTH_TEST_MAIN("contract pools", a_sale_with_a_seed_is_a_weighted_pool,
-               stored_weights_are_read_as_the_schedule_reads_them,
+               the_second_version_adds_a_wei, stored_weights_are_read_as_the_schedule_reads_them,
                a_pool_created_in_time_has_the_weights_of_its_schedule,
                the_second_version_never_gives_more)
