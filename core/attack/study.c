@@ -111,9 +111,27 @@ static uint64_t window_of_stake(double stake, uint64_t blocks)
     return n;
 }
 
+/* What is assumed of ORTH_SAFETY_WINDOW blocks. Elsewhere than on Ethereum they are no epoch, and
+ * how long he would have to build all of them is to be seen. */
+static void note_usual_window(orth_safety_study *study, double seconds)
+{
+    char what[80] = ", all there are";
+    if (study->window == ORTH_SAFETY_WINDOW && seconds == ORTH_SAFETY_ETHEREUM_BLOCK)
+        snprintf(what, sizeof what, ", an epoch of Ethereum");
+    else if (study->window == ORTH_SAFETY_WINDOW && seconds > 0)
+        snprintf(what, sizeof what, ", which last %.6g s here, %.6g s each",
+                 ORTH_SAFETY_WINDOW * seconds, seconds);
+    else if (study->window == ORTH_SAFETY_WINDOW)
+        snprintf(what, sizeof what, ", and nothing says how long those last");
+    orth_attack_note(study,
+                     "the attacker's blocks in a row are taken as %" PRIu64
+                     "%s; --blocks sets them, or --stake by a share of all blocks",
+                     study->window, what);
+}
+
 orth_status orth_attack_study_set_window(orth_safety_study *study, uint64_t shortest,
-                                         uint64_t longest, const orth_safety_options *options,
-                                         orth_error *error)
+                                         uint64_t longest, double seconds,
+                                         const orth_safety_options *options, orth_error *error)
 {
     study->window = options->window;
     if (study->window > shortest)
@@ -134,12 +152,7 @@ orth_status orth_attack_study_set_window(orth_safety_study *study, uint64_t shor
                          "%" PRIu64 " blocks; --blocks sets them",
                          study->window, longest);
     else
-        orth_attack_note(study,
-                         "the attacker's blocks in a row are taken as %" PRIu64
-                         "%s; --blocks sets them, or --stake by a share of all blocks",
-                         study->window,
-                         study->window == ORTH_SAFETY_WINDOW ? ", an epoch of Ethereum"
-                                                             : ", all there are");
+        note_usual_window(study, seconds);
     return ORTH_OK;
 }
 

@@ -23,10 +23,11 @@ void orth_attack_rows_clear(orth_attack_rows *rows);
  * for the window. */
 orth_status orth_attack_study_begin(orth_safety_study **study, size_t n, size_t count,
                                     const orth_safety_options *options, orth_error *error);
-/* Its window, once the blocks of the shortest and of the longest schedule are known. */
+/* Its window, once the blocks of the shortest and of the longest schedule are known; and how long
+ * a block lasts, in seconds, 0 where nothing says it. */
 orth_status orth_attack_study_set_window(orth_safety_study *study, uint64_t shortest,
-                                         uint64_t longest, const orth_safety_options *options,
-                                         orth_error *error);
+                                         uint64_t longest, double seconds,
+                                         const orth_safety_options *options, orth_error *error);
 /* `format` is printf's. */
 void orth_attack_note(orth_safety_study *study, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

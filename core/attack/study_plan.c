@@ -151,7 +151,9 @@ orth_status orth_safety_study_of_plan(orth_safety_study **out, const orth_plan_f
     if (schedule->name == NULL)
         status = orth_fail_memory(error, sizeof "plan");
     if (status == ORTH_OK)
-        status = orth_attack_study_set_window(study, plan->steps, plan->steps, options, error);
+        status = orth_attack_study_set_window(study, plan->steps, plan->steps,
+                                              (double)plan->clock.seconds / (double)plan->clock.per,
+                                              options, error);
     if (status == ORTH_OK)
         status = add_whole(study, schedule, plan, options, error);
     if (status == ORTH_OK)

@@ -80,7 +80,8 @@ static orth_status add_paths(orth_safety_study *study, const orth_safety_options
         longest = blocks > longest ? blocks : longest;
     }
     orth_move *move = NULL;
-    orth_status status = orth_attack_study_set_window(study, shortest, longest, options, error);
+    orth_status status = orth_attack_study_set_window(
+        study, shortest, longest, orth_scenario_chain_block(scenario), options, error);
     if (status == ORTH_OK)
         status = orth_scenario_move(&move, scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < study->schedule_count; s++) {

@@ -57,7 +57,8 @@ static orth_status set_up(orth_safety_study *study, const orth_weights *weights,
     }
     for (size_t i = 0; i < orth_weights_note_count(weights); i++)
         orth_attack_note(study, "%s", orth_weights_note(weights, i));
-    return orth_attack_study_set_window(study, blocks, blocks, options, error);
+    return orth_attack_study_set_window(study, blocks, blocks, orth_weights_block_seconds(weights),
+                                        options, error);
 }
 
 static orth_status add_path(orth_safety_study *study, uint64_t path, bool *last,

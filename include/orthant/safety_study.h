@@ -47,8 +47,10 @@ ORTH_API orth_status orth_safety_options_set(orth_safety_options *options, const
 /* Without a window. With a stake: the most blocks n for which a run of n is expected to begin
  * ORTH_SAFETY_RUNS times or more among the blocks of the longest schedule, blocks stake^n. Else
  * ORTH_SAFETY_WINDOW, the slots of an epoch of Ethereum, for which it is known ahead who proposes
- * its blocks. Never more than the shortest schedule has. */
+ * its blocks; where blocks last longer or shorter than its own, a note tells how long. Never more
+ * than the shortest schedule has. */
 #define ORTH_SAFETY_WINDOW 32
+#define ORTH_SAFETY_ETHEREUM_BLOCK 12 /* seconds */
 #define ORTH_SAFETY_RUNS 1e-3
 /* Without a capital: as much as the pool is worth. */
 #define ORTH_SAFETY_CAPITAL 1

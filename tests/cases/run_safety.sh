@@ -158,6 +158,8 @@ safety 1 "$folder/momentum.json" --fee 0.003 --blocks 2 --capital 1
 says 'what is said holds of the price paths looked at, 2'
 has 'momentum: 2 price paths, the worst is number '
 has 'in a block, that of block '
+safety 1 "$folder/momentum.json" --fee 0.003 --capital 1 --price-paths 1
+says 'taken as 32, which last 115200 s here, 3600 s each; --blocks sets them'
 safety 1 "$folder/momentum.json" --fee 0.003 --blocks 2 --capital 1 --price-paths 1 --json
 grep -q '"largest_speed": null' "$folder/out"
 expect "a strategy's speed is its own" $?

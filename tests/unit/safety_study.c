@@ -264,6 +264,30 @@ START_TEST(what_is_not_given_is_assumed_and_said)
 }
 END_TEST
 
+/* 32 blocks are an epoch where a block lasts 12 s; elsewhere it is said how long they last. */
+START_TEST(how_long_the_blocks_in_a_row_last)
+{
+    static const struct {
+        const char *chain, *says;
+    } known[] = {
+        {"", "taken as 32, an epoch of Ethereum;"},
+        {", \"chain\": {\"block_time\": 12}", "taken as 32, an epoch of Ethereum;"},
+        {", \"chain\": {\"block_time\": 3600}", "32, which last 115200 s here, 3600 s each;"},
+        {", \"chain\": {\"block_time\": \"1/4\"}", "32, which last 8 s here, 0.25 s each;"}};
+    for (size_t i = 0; i < 4; i++) {
+        char text[600];
+        snprintf(text, sizeof text, "%s\"steps\": 100, \"paths\": [\"linear\"]%s}", HEAD ENDS,
+                 known[i].chain);
+        orth_scenario *scenario = test_scenario(text);
+        orth_safety_options options = orth_safety_options_usual();
+        orth_safety_study *study = study_of(scenario, &options);
+        ck_assert_msg(has_note(study, known[i].says), "%s", known[i].says);
+        orth_safety_study_free(study);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
 START_TEST(what_does_not_fit_is_refused_with_its_range)
 {
     orth_scenario *scenario =
@@ -299,4 +323,4 @@ END_TEST
 ORTH_TEST_MAIN("safety_study", each_path_is_looked_at_block_by_block,
                safe_blocks_are_looked_for_beyond_the_window, a_plan_is_what_its_contract_does,
                a_strategy_is_looked_at_on_each_price_path, what_is_not_given_is_assumed_and_said,
-               what_does_not_fit_is_refused_with_its_range)
+               how_long_the_blocks_in_a_row_last, what_does_not_fit_is_refused_with_its_range)
