@@ -296,9 +296,9 @@ START_TEST(no_fee)
 }
 END_TEST
 
-/* Where a small weight falls alone, a small attack pays from where its log moves by two bands; where
- * it rises, from 2 (e^band - 1) of it on. With large fees both are far from the first order, which
- * has 2 band of it for both. */
+/* Where a small weight falls alone, a small attack pays from where its log moves by two bands, and
+ * where it rises, from 2 (e^band - 1) of it on. With large fees both are far from the first order,
+ * which has 2 band of it for both. */
 START_TEST(small_weights_and_large_fees)
 {
     static const double fees[] = {0.02, 0.1, 0.25, 0.5, 0.8}, logs[] = {0.99, 1.01};
