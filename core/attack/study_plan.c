@@ -6,12 +6,7 @@
 
 #include "attack/study.h"
 #include "base/progress.h"
-#include "base/splitmix.h"
-#include "plan/block_loss.h"
-#include "plan/emulate.h"
-
-/* Of seeds of successive draws (core/plan/missed.c): draw r is the plan's own missed run r. */
-#define SEEDS_APART UINT64_C(0xd1342543de82ef95)
+#include "plan/missed.h"
 
 static void put_row(double *out, const uint64_t *wei, size_t n)
 {
@@ -44,34 +39,29 @@ static orth_status add_whole(orth_safety_study *study, orth_safety_schedule *sch
     return status;
 }
 
-/* The blocks that are there in one draw; ORTH_DOMAIN where the contract cannot be read. */
-static orth_status draw(orth_attack_rows *rows, const orth_plan *plan, double present,
-                        uint64_t state, orth_error *error)
+typedef struct drawn {
+    orth_attack_rows *rows;
+    size_t n;
+} drawn;
+
+static void take_row(void *user, uint64_t block, const uint64_t *wei)
 {
-    orth_emulation run;
-    orth_block_loss sum;
-    uint64_t wei[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
-    orth_step_row steps[2];
-    size_t at = 0;
-    orth_status status = ORTH_OK;
-    orth_emulation_begin(&run, plan);
-    run.lenient = true;
-    orth_block_loss_begin(&sum, plan->n, NULL);
+    const drawn *to = user;
+    put_row(to->rows->weights + to->rows->count * to->n, wei, to->n);
+    to->rows->block[to->rows->count++] = block;
+}
+
+/* The blocks that are there in draw number r, which is the plan's own missed run r. */
+static orth_status draw(orth_attack_rows *rows, const orth_plan_file *in, uint64_t r,
+                        orth_error *error)
+{
+    orth_missed_draw of;
+    drawn to = {rows, in->plan->n};
     rows->count = 0;
-    for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
-        if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= present)
-            continue;
-        status = orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), wei[at], error);
-        if (status != ORTH_OK)
-            break;
-        steps[at] = orth_step_row_of(wei[at], plan->n);
-        if (k > 0)
-            orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);
-        put_row(rows->weights + rows->count * plan->n, wei[at], plan->n);
-        rows->block[rows->count++] = k;
-        at = 1 - at;
-    }
-    rows->log_loss = orth_block_loss_end(&sum);
+    orth_status status =
+        orth_plan_draw_blocks(&of, in->plan, &in->missing, r, take_row, &to, error);
+    if (status == ORTH_OK)
+        rows->log_loss = of.log_loss;
     return status;
 }
 
@@ -88,8 +78,7 @@ static orth_status add_draws(orth_safety_study *study, orth_safety_schedule *sch
         orth_progress("draws of missed blocks", r, draws);
         status = orth_attack_rows_make(&rows, study->n, in->plan->steps + 1, true, error);
         if (status == ORTH_OK)
-            status =
-                draw(&rows, in->plan, missing->present, missing->seed + r * SEEDS_APART, error);
+            status = draw(&rows, in, r, error);
         if (status == ORTH_OK)
             status = orth_attack_add_run(study, schedule, &rows, true, options->threads, error);
         else if (status == ORTH_DOMAIN)

@@ -8,38 +8,69 @@
 #include "base/text.h"
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
+#include "plan/missed.h"
 #include "plan/plan_claims.h"
 
 /* Of a file's figures, relative to the mean. */
 #define TOLERANCE 1e-11
 
-/* One run; ORTH_DOMAIN when the contract could not be read. */
-static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan, double present,
-                            uint64_t state, orth_error *error)
+/* Of seeds of successive draws. */
+#define SEEDS_APART UINT64_C(0xd1342543de82ef95)
+
+orth_status orth_plan_draw_blocks(orth_missed_draw *draw, const orth_plan *plan,
+                                  const orth_plan_missing *missing, uint64_t r,
+                                  void (*visit)(void *user, uint64_t block, const uint64_t *wei),
+                                  void *user, orth_error *error)
 {
     orth_emulation run;
     orth_block_loss sum;
-    uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}};
+    uint64_t rows[2][ORTH_PLAN_TOKENS_MAX] = {{0}}, state = missing->seed + r * SEEDS_APART;
     orth_step_row steps[2];
     size_t at = 0;
-    orth_status status = ORTH_OK;
     orth_emulation_begin(&run, plan);
     run.lenient = true;
     orth_block_loss_begin(&sum, plan->n, NULL);
-    for (uint64_t k = 0; k <= plan->steps && status == ORTH_OK; k++) {
-        if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= present)
+    for (uint64_t k = 0; k <= plan->steps; k++) {
+        if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= missing->present)
             continue;
-        status = orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        orth_status status =
+            orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        if (status != ORTH_OK)
+            return status;
         steps[at] = orth_step_row_of(rows[at], plan->n);
-        if (status == ORTH_OK && k > 0)
+        if (k > 0)
             orth_block_loss_add(&sum, &steps[1 - at], &steps[at], k);
+        visit(user, k, rows[at]);
         at = 1 - at;
     }
+    *draw = (orth_missed_draw){orth_block_loss_end(&sum), run.refused};
+    return ORTH_OK;
+}
+
+/* The last row that was visited. */
+typedef struct last_row {
+    size_t n;
+    uint64_t wei[ORTH_PLAN_TOKENS_MAX];
+} last_row;
+
+static void keep(void *user, uint64_t block, const uint64_t *wei)
+{
+    last_row *last = user;
+    (void)block;
+    memcpy(last->wei, wei, last->n * sizeof *wei);
+}
+
+static orth_status run_once(orth_plan_missed *missed, const orth_plan *plan,
+                            const orth_plan_missing *missing, uint64_t r, orth_error *error)
+{
+    orth_missed_draw draw;
+    last_row last = {.n = plan->n};
+    orth_status status = orth_plan_draw_blocks(&draw, plan, missing, r, keep, &last, error);
     if (status != ORTH_OK)
         return status;
-    missed->refused += run.refused;
-    missed->log_loss[missed->runs] = orth_block_loss_end(&sum);
-    missed->miss[missed->runs++] = orth_plan_miss(plan, rows[1 - at]);
+    missed->refused += draw.refused;
+    missed->log_loss[missed->runs] = draw.log_loss;
+    missed->miss[missed->runs++] = orth_plan_miss(plan, last.wei);
     return ORTH_OK;
 }
 
@@ -71,8 +102,7 @@ orth_status orth_plan_run_missed(orth_plan_missed *missed, const orth_plan *plan
     if (missed->log_loss == NULL || missed->miss == NULL)
         status = orth_fail_memory(error, 2.0 * (double)missing->runs * sizeof(double));
     for (uint64_t r = 0; r < missing->runs && status == ORTH_OK; r++) {
-        status = run_once(missed, plan, missing->present,
-                          missing->seed + r * UINT64_C(0xd1342543de82ef95), error);
+        status = run_once(missed, plan, missing, r, error);
         if (status == ORTH_DOMAIN) {
             missed->failed++;
             status = ORTH_OK;
