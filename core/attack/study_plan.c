@@ -25,7 +25,9 @@ static orth_status add_whole(orth_safety_study *study, orth_safety_schedule *sch
 {
     orth_attack_rows rows = {0};
     orth_replay *replay;
-    orth_status status = orth_plan_replay(&replay, plan, error);
+    orth_plan anyhow = *plan; /* whether it is safe is the question, and no reason to refuse it */
+    anyhow.rails.safe.blocks = 0;
+    orth_status status = orth_plan_replay(&replay, &anyhow, error);
     if (status == ORTH_OK)
         status = orth_attack_rows_make(&rows, plan->n, plan->steps + 1, false, error);
     if (status == ORTH_OK) {

@@ -151,7 +151,8 @@ ORTH_API orth_status orth_safety_study_of_scenario(orth_safety_study **study,
  * must outlive the study.
  * What options do not give is that of the rail orth_plan_safe, where the plan has it (the window
  * not beside a stake). Else a plan does not say its pool's fee: it is 0, and a note tells it; nor
- * does it say its value. Errors likewise, and those of orth_plan_replay. */
+ * does it say its value. Errors likewise, and those of orth_plan_replay, but a plan that is not as
+ * safe as its rail asks is answered. */
 #define ORTH_SAFETY_DRAWS 10
 ORTH_API orth_status orth_safety_study_of_plan(orth_safety_study **study, const orth_plan_file *in,
                                                const orth_safety_options *options,

@@ -193,6 +193,24 @@ START_TEST(a_plan_is_what_its_contract_does)
 }
 END_TEST
 
+/* A plan that says that it is safe and is not: that is an answer, though a replay refuses it. */
+START_TEST(a_plan_that_breaks_its_own_rail_is_unsafe)
+{
+    test_plan made = test_plan_make(test_plan_scenario, "generic", 3, false);
+    orth_plan_file *in = plan_of(&made);
+    orth_safety_options options = orth_safety_options_usual();
+    orth_safety_study *study;
+    orth_replay *replay;
+    in->plan->rails.safe = (orth_plan_safe){.blocks = 6, .capital = 1, .fee = 1e-5};
+    ck_assert(orth_plan_replay(&replay, in->plan, NULL) == ORTH_DOMAIN);
+    ck_assert(orth_safety_study_of_plan(&study, in, &options, NULL) == ORTH_OK);
+    ck_assert(!study->safe && study->window == 6 && study->fee == 1e-5);
+    orth_safety_study_free(study);
+    orth_plan_file_free(in);
+    test_plan_unmake(&made);
+}
+END_TEST
+
 /* The worst of its price paths, each taken by itself. */
 START_TEST(a_strategy_is_looked_at_on_each_price_path)
 {
@@ -322,5 +340,6 @@ END_TEST
 
 ORTH_TEST_MAIN("safety_study", each_path_is_looked_at_block_by_block,
                safe_blocks_are_looked_for_beyond_the_window, a_plan_is_what_its_contract_does,
+               a_plan_that_breaks_its_own_rail_is_unsafe,
                a_strategy_is_looked_at_on_each_price_path, what_is_not_given_is_assumed_and_said,
                how_long_the_blocks_in_a_row_last, what_does_not_fit_is_refused_with_its_range)
