@@ -74,7 +74,10 @@ static orth_status make(orth_plan **plan, const setting *s, const char *target, 
     orth_move *move;
     orth_setpoints *points;
     const orth_plan_clock clock = {1767225600, 12, 1};
-    orth_plan_pool pool = {.rails = {ONE / 100, s->minimum, s->largest}, .cut_all = true};
+    orth_plan_pool pool = {.rails.pool = ONE / 100,
+                           .rails.minimum_weight = s->minimum,
+                           .rails.largest_move = s->largest,
+                           .cut_all = true};
     orth_setpoint_options options = orth_plan_setpoint_options(&pool.rails, true, true);
     double low[2][5];
     for (size_t i = 0; i < s->n; i++) {
