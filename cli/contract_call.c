@@ -186,7 +186,7 @@ int cli_contract_call(int argc, char **argv)
 {
     static orth_contract_arguments arguments;
     static orth_contract_result result;
-    call_options options = {.output = {CLI_TABLE, NULL}};
+    call_options options = {.output.format = CLI_TABLE};
     const struct argp_child children[] = {{&cli_output_argp, 0, NULL, 0}, {0}};
     const struct argp argp = {NULL, parse_option, "FUNCTION [ARGUMENT...]", doc, children,
                               NULL, NULL};

@@ -312,6 +312,8 @@ START_TEST(refusals)
     plan->calls[0].arguments[3].words[0] = orth_word_of(1);
     refused(plan, "below the least weight");
     plan = made(&s, "balancer-v3-lbp");
+    for (size_t i = 0; i < plan->calls[1].function->count; i++)
+        free(plan->calls[1].arguments[i].words);
     plan->call_count = 1; /* no times */
     refused(plan, "made by LBPParams and then LBPCommonParams");
     plan = made(&s, "balancer-v3-lbp");

@@ -218,7 +218,8 @@ START_TEST(blocks_take_no_memory)
             kind = k;
             use few = run_once(models[i], 16, 9), many = run_once(models[i], 10000, 9);
             /* in a few blocks the move may not be made, which is a note more */
-            ck_assert_int_eq(few.allocations - 2 * few.unmade, many.allocations - 2 * many.unmade);
+            ck_assert(!OWN_ALLOCATOR ||
+                      few.allocations - 2 * few.unmade == many.allocations - 2 * many.unmade);
             /* the allocator rounds sizes as it finds room */
             ck_assert(many.most <= few.most + 1024);
             ck_assert(!OWN_ALLOCATOR || many.allocations > 10);
