@@ -81,3 +81,19 @@ bool orth_gradual_read_short(const orth_plan_state *state, uint64_t now, uint64_
     }
     return true;
 }
+
+void orth_gradual_begin(orth_plan_state *state, const orth_plan *plan, const orth_word *weights,
+                        uint64_t begin, uint64_t end, uint64_t time)
+{
+    orth_evm evm = {0};
+    orth_word current[ORTH_PLAN_TOKENS_MAX];
+    if (state->begun)
+        orth_target_of(plan->target)->read(&evm, state, time, current);
+    else
+        memcpy(current, plan->start, plan->n * sizeof *current);
+    memcpy(state->from, current, plan->n * sizeof *current);
+    memcpy(state->to, weights, plan->n * sizeof *weights);
+    state->begin = begin;
+    state->end = end;
+    state->begun = true;
+}

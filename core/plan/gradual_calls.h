@@ -14,4 +14,9 @@ orth_status orth_gradual_make(orth_plan *plan, const orth_setpoints *points,
  * |to - from|), progress = divDown(t - begin, end - begin). */
 bool orth_gradual_read_short(const orth_plan_state *state, uint64_t now, uint64_t *out);
 
+/* Begins the way to `weights` from where the pool is at `time`, as its target reads it, or from the
+ * plan's start. */
+void orth_gradual_begin(orth_plan_state *state, const orth_plan *plan, const orth_word *weights,
+                        uint64_t begin, uint64_t end, uint64_t time);
+
 #endif

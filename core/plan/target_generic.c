@@ -66,17 +66,7 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     begin = orth_word_below(begin, now) ? now : begin;
     if (orth_word_below(end, begin) || !orth_word_below(end, orth_word_of(UINT64_C(1) << 40)))
         return orth_fail(error, ORTH_DOMAIN, "endTime is before startTime, or beyond 2^40");
-    orth_evm evm = {0};
-    orth_word current[ORTH_PLAN_TOKENS_MAX];
-    if (state->begun)
-        read(&evm, state, time, current);
-    else
-        memcpy(current, plan->start, plan->n * sizeof *current);
-    memcpy(state->from, current, plan->n * sizeof *current);
-    memcpy(state->to, weights, plan->n * sizeof *weights);
-    state->begin = begin.limb[0];
-    state->end = end.limb[0];
-    state->begun = true;
+    orth_gradual_begin(state, plan, weights, begin.limb[0], end.limb[0], time);
     return ORTH_OK;
 }
 

@@ -189,17 +189,7 @@ static orth_status apply_managed(orth_plan_state *state, const orth_plan *plan,
     begin = begin < time ? time : begin;
     if (end < begin)
         return orth_fail(error, ORTH_DOMAIN, "BAL#326: endTime is before startTime");
-    orth_evm evm = {0};
-    orth_word current[ORTH_PLAN_TOKENS_MAX];
-    if (state->begun)
-        read_managed(&evm, state, time, current);
-    else
-        memcpy(current, plan->start, plan->n * sizeof *current);
-    memcpy(state->from, current, plan->n * sizeof *current);
-    memcpy(state->to, weights, plan->n * sizeof *weights);
-    state->begin = begin;
-    state->end = end;
-    state->begun = true;
+    orth_gradual_begin(state, plan, weights, begin, end, time);
     return ORTH_OK;
 }
 
