@@ -203,26 +203,29 @@ fresh
 holds=$?
 expect "a file that may not grow ends with $(cat "$folder/code") and leaves '$(there)'" $holds
 # (AddressSanitizer takes SIGSEGV for itself before the program can.)
+half_written() {
+    [ -n "$(there)" ]
+}
 for signal in HUP INT QUIT TERM USR1 USR2 ALRM XCPU ${ASAN_OPTIONS:-SEGV} ABRT; do
     case $signal in *=*) continue ;; esac
     fresh
-    timeout --preserve-status -s $signal 0.3 env --default-signal=$signal "$program" path "$move" \
-        --steps 100000000 -o "$folder/there/out.json" >"$folder/out" 2>"$folder/err"
-    [ $? -ne 0 ] && [ -z "$(there)" ]
+    interrupt $signal half_written path "$move" --steps 100000000 -o "$folder/there/out.json"
+    [ $code -ne 0 ] && [ -z "$(there)" ]
     holds=$?
     expect "SIG$signal leaves no temporary file: $(there)" $holds
 done
 
 # Ctrl-C while prices are read from a pipe that gives none.
 mkfifo "$folder/silent"
-sleep 20 >"$folder/silent" &
+sleep 600 >"$folder/silent" &
 silent=$!
 echo "{$head, $ends, \"steps\": 2, $pool, \"paths\": [\"linear\"],
     \"market\": {\"model\": \"files\", \"numeraire\": \"B\", \"files\": {\"A\": \"silent\"}}}" >"$folder/silent.json"
+waits_for_prices() {
+    find /proc/$pid/fd -lname "$folder/silent" 2>/dev/null | grep -q .
+}
 for command in simulate steps; do
-    timeout -s INT -k 3 --preserve-status 0.5 env --default-signal=INT "$program" $command \
-        "$folder/silent.json" >"$folder/out" 2>"$folder/err"
-    code=$?
+    interrupt INT waits_for_prices $command "$folder/silent.json"
     [ $code -eq 130 ]
     expect "Ctrl-C ends $command while it waits for prices (exit code $code)" $?
 done
@@ -266,7 +269,7 @@ run 0 compare "$small" -o /dev/null
 
 # ---------------------------------------------------------------- readers that are gone
 {
-    timeout 20 "$program" path "$move" --steps 1000000000 --csv 2>"$folder/err"
+    timeout 300 "$program" path "$move" --steps 1000000000 --csv 2>"$folder/err"
     echo $? >"$folder/code"
 } | head -n 1 >"$folder/out"
 [ "$(cat "$folder/code")" -eq 4 ] && grep -q "Broken pipe" "$folder/err"

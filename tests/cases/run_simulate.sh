@@ -5,7 +5,6 @@
 # uses: $BUILD/orthant scenarios tests/schema
 . tests/support/script.sh
 gbm=scenarios/market/btc-eth-usdc-gbm.json
-soon=0.7 # seconds to an interrupt; longer where no price path is done by then (a busy machine)
 
 simulate() { # exit code expected, arguments
     want=$1
@@ -54,47 +53,59 @@ grep -q '"price_paths": 100000,' "$folder/out"
 note "--until did not stop early" $?
 
 # Ctrl-C: what there is, marked, exit code 130.
-for soon in 0.7 2 5 10; do
-    timeout -s INT $soon "$program" simulate $gbm --price-paths 10000000 --threads 2 --json \
-        -o "$folder/partial.json" >"$folder/out" 2>"$folder/err"
-    code=$?
-    grep -q 'before a price path was done' "$folder/err" || break
-done
+interrupted() { # exit code of an interrupt, by `timeout` or by the program; arguments...
+    want=$1
+    shift
+    # (A shell's background jobs ignore Ctrl-C, and what ignores it never hears of it.)
+    timeout --preserve-status -s INT $seconds env --default-signal=INT "$program" "$@" \
+        >"$folder/out" 2>"$folder/err"
+    [ $? -eq "$want" ]
+    expect "orthant $* is ended by an interrupt, with $want" $?
+}
+has_result() { # what is interrupted sooner says nothing, or that there is none
+    [ -s "$folder/out" ]
+}
+with_more_time has_result interrupted 130 simulate $gbm --price-paths 10000000 --threads 2 --json \
+    -o "$folder/partial.json"
 grep -q '"partial": true' "$folder/out" && cmp -s "$folder/out" "$folder/partial.json"
-note "interrupted (exit code $code): no partial result" $?
-sh -c 'trap - INT; exec "$@"' sh timeout --preserve-status -s INT $soon "$program" simulate $gbm \
-    --price-paths 10000000 --csv >"$folder/out" 2>"$folder/err"
-[ $? -eq 130 ]
-note "an interrupted run's exit code is not 130" $?
+note "interrupted: no partial result" $?
+with_more_time has_result interrupted 130 simulate $gbm --price-paths 10000000 --csv
 [ ! -s "$folder/err" ]
 note "progress without a terminal" $?
-timeout -s INT 1 "$program" steps scenarios/market/weekly-update.json --price-paths 1000000 \
-    --steps 64,256 --json >"$folder/partial-steps.json" 2>"$folder/err"
-grep -q '"partial": true' "$folder/partial-steps.json"
+with_more_time has_result interrupted 130 steps scenarios/market/weekly-update.json \
+    --price-paths 1000000 --steps 64,256 --json
+cp "$folder/out" "$folder/partial-steps.json"
+grep -q '"partial": true' "$folder/out"
 note "orthant steps interrupted: no partial result" $?
 
 # On a terminal: the time left, cleared before anything else is written, also when --until or an
 # interrupt ends the run before all price paths are done.
-on_terminal() { # command line; what the terminal showed in $folder/screen
-    script -qec "$1" /dev/null </dev/null 2>&1 | tr '\r' '\n' >"$folder/screen"
+on_terminal() { # arguments...; what the terminal showed is in $folder/screen
+    script -qec "timeout -s INT $seconds $program $*" /dev/null </dev/null 2>&1 |
+        tr '\r' '\n' >"$folder/screen"
 }
 clear=$(printf '\033[K')
-on_terminal "timeout -s INT 3 $program simulate $gbm --price-paths 10000000"
-grep -q '^[0-9]* of 10000000 price paths, [0-9]* s left' "$folder/screen" &&
-    grep -qF "${clear}A day" "$folder/screen"
+shows_progress() {
+    grep -q '^[0-9]* of 10000000 price paths, [0-9]* s left' "$folder/screen" &&
+        grep -q 'interrupted: partial' "$folder/screen"
+}
+with_more_time shows_progress on_terminal simulate $gbm --price-paths 10000000
 holds=$?
-note "progress on a terminal: $(cat "$folder/screen")" $holds
-on_terminal "timeout -s INT $soon $program simulate $gbm --price-paths 10000000"
-grep -q 'stopping with what is done; Ctrl-C again stops at once' "$folder/screen" &&
-    grep -q 'interrupted: partial' "$folder/screen"
+note "progress on a terminal, then an interrupt: $(cat "$folder/screen")" $holds
+grep -qF "${clear}A day" "$folder/screen"
+holds=$?
+note "the progress is cleared: $(cat "$folder/screen")" $holds
+grep -q 'stopping with what is done; Ctrl-C again stops at once' "$folder/screen"
 holds=$?
 note "an interrupt on a terminal: $(tail -n 20 "$folder/screen")" $holds
 
 # An interrupt does not wait for a price path that takes minutes.
 sed 's/"blocks": 1440/"blocks": 50000000/' $gbm >"$folder/long.json"
-timeout -s INT -k 20 1 env --default-signal=INT "$program" simulate "$folder/long.json" \
-    --json >"$folder/out" 2>"$folder/err"
-[ $? -eq 124 ] && [ ! -s "$folder/out" ] && [ "$(cat "$folder/err")" = \
+says_something() { # it may be interrupted before it has begun
+    [ -s "$folder/err" ]
+}
+with_more_time says_something interrupted 130 simulate "$folder/long.json" --json
+[ ! -s "$folder/out" ] && [ "$(cat "$folder/err")" = \
     "orthant: interrupted before a price path was done: there is no result" ]
 holds=$?
 note "an interrupt within a price path: $(cat "$folder/err")" $holds
@@ -102,10 +113,15 @@ note "an interrupt within a price path: $(cat "$folder/err")" $holds
 # An interrupt that is ignored, as in a shell's background job, stays ignored.
 env --ignore-signal=INT "$program" simulate "$folder/long.json" >"$folder/out" 2>"$folder/err" &
 long=$!
+is_orthant() {
+    [ "$(cat /proc/$long/comm)" = orthant ]
+}
+wait_for 60 is_orthant
+expect "a program in the background begins" $?
 sleep 0.5
 kill -s INT $long
 sleep 0.5
-kill -0 $long
+! ended $long
 note "an ignored interrupt ended the program" $?
 kill -s KILL $long
 wait $long 2>/dev/null

@@ -155,35 +155,31 @@ says "line 1, which says whose points follow, is damaged"
 # Two processes: one shard is refused as long as the other lives, other shards are not.
 "$program" sweep "$folder/slow.json" -o "$folder/busy" --shard 1/2 --threads 1 >/dev/null 2>&1 &
 busy=$!
-for wait in $(seq 600); do
-    [ -s "$folder/busy/points-1-of-2.jsonl" ] && break
-    sleep 0.05
-done
+wait_for 300 [ -s "$folder/busy/points-1-of-2.jsonl" ]
+expect "a sweep in the background begins" $?
+kill -STOP $busy # or it would be done before a slow machine has asked what follows
 run 4 sweep "$folder/slow.json" -o "$folder/busy" --shard 1/2
 says "points-1-of-2.jsonl: another process is writing it; permitted: one at a time"
 run 4 sweep "$folder/slow.json" -o "$folder/busy" --shard 1/2 --fresh
 run 4 sweep "$folder/slow.json" -o "$folder/busy" --fresh
 says "another process"
-kill -0 $busy
-expect "who was first goes on" $?
 # Ctrl-C once a point is there that was not before; sets $code.
 interrupted() { # file of points, arguments...
-    seen=$(points "$1")
-    env --default-signal=INT "$program" sweep "$folder/slow.json" -o "$folder/busy" --json --threads 1 \
-        --shard "$2" >"$folder/out" 2>"$folder/err" &
-    sweep=$!
-    for wait in $(seq 300); do
-        [ "$(points "$1")" -gt "$seen" ] && break
-        sleep 0.1
-    done
-    kill -INT $sweep
-    wait $sweep
-    code=$?
+    growing=$1 had=$(points "$1")
+    interrupt INT more_points sweep "$folder/slow.json" -o "$folder/busy" --json --threads 1 --shard "$2"
+}
+more_points() {
+    [ "$(points "$growing")" -gt "$had" ]
 }
 interrupted "$folder/busy/points-2-of-2.jsonl" 2/2
 [ $code -eq 130 ] && [ "$(outcome partial)" = true ] && [ "$(outcome ran)" -gt 0 ] &&
     [ "$(outcome ran)" -eq "$(points "$folder/busy/points-2-of-2.jsonl")" ]
 expect "another shard runs; Ctrl-C keeps what is finished, with exit code 130, not $code" $?
+growing=$folder/busy/points-1-of-2.jsonl
+had=$(points "$growing")
+kill -CONT $busy
+wait_for 300 more_points
+expect "who was first goes on" $?
 kill -KILL $busy
 wait $busy 2>/dev/null
 interrupted "$folder/busy/points-1-of-2.jsonl" 1/2
@@ -233,11 +229,14 @@ expect "and does not run again" $?
 # Progress: on a terminal only.
 [ ! -s "$folder/err" ]
 expect "no progress without a terminal" $?
-for seconds in 2 8; do
-    script -qec "timeout -s INT $seconds $program sweep $folder/slow.json -o $folder/shown --threads 1" /dev/null \
-        </dev/null 2>&1 | tr '\r' '\n' >"$folder/out"
-    grep -q '^[0-9]* of [0-9]* points, [0-9.]* a second, [0-9]* s left' "$folder/out" && break
-done
+on_terminal() {
+    script -qec "timeout -s INT $seconds $program sweep $folder/slow.json -o $folder/shown --threads 1 --fresh" \
+        /dev/null </dev/null 2>&1 | tr '\r' '\n' >"$folder/out"
+}
+shows_progress() {
+    grep -q '^[0-9]* of [0-9]* points, [0-9.]* a second, [0-9]* s left' "$folder/out"
+}
+with_more_time shows_progress on_terminal
 expect "points a second and the time left" $?
 
 finish

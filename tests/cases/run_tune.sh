@@ -85,9 +85,10 @@ run 0 tune "$study" -o "$folder/own"
 
 # Broken off after some trials, and gone on with.
 sed 's/"budget": 4/"budget": 40000/' "$study" >"$folder/long.json"
-timeout --preserve-status -s INT 2 "$program" tune "$folder/long.json" -o "$folder/broken" \
-    >"$folder/out" 2>"$folder/err"
-code=$?
+some_trials() {
+    [ -f "$folder/broken/trials.jsonl" ] && [ "$(wc -l <"$folder/broken/trials.jsonl")" -ge 5 ]
+}
+interrupt INT some_trials tune "$folder/long.json" -o "$folder/broken"
 [ $code -eq 130 ] && [ ! -s "$folder/out" ] && grep -q 'the same command goes on' "$folder/err"
 holds=$?
 expect "Ctrl-C: exit code $code, and what is done stays" $holds

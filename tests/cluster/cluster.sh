@@ -85,16 +85,6 @@ start_node() { # name
     slurmd -N "$1" >>"$folder/slurm/start.log" 2>&1
 }
 
-# Up to `seconds` for a command to succeed.
-wait_for() { # seconds, command...
-    ends=$(($(date +%s) + $1))
-    shift
-    until "$@"; do
-        [ "$(date +%s)" -lt $ends ] || return 1
-        sleep 0.1
-    done
-}
-
 both_idle() {
     [ "$(sinfo -h -N -o %T 2>/dev/null | grep -c idle)" -eq 2 ]
 }
@@ -106,7 +96,7 @@ start_cluster() {
     start_controller
     start_node n1
     start_node n2
-    wait_for 20 both_idle
+    wait_for 200 both_idle
 }
 
 # The controller writes its state down some seconds after what changed; one that dies sooner knows
@@ -140,11 +130,11 @@ end_cluster() {
     for file in "$folder"/slurm/*.pid; do
         ! id=$(daemon "$file") || kill "$id" 2>/dev/null
     done
-    wait_for 2 nothing_left && return
+    wait_for 10 nothing_left && return
     # Tasks outlive the daemons that started them.
     for signal in TERM KILL; do
         # shellcheck disable=SC2046
         kill -$signal $(processes) 2>/dev/null
-        wait_for 3 nothing_left && return
+        wait_for 20 nothing_left && return
     done
 }

@@ -21,7 +21,7 @@ expect "sbatch takes a job" $?
 four_ran() {
     [ "$(cat "$folder"/?.ran 2>/dev/null | wc -l)" -eq 4 ]
 }
-wait_for 20 four_ran
+wait_for 200 four_ran
 expect "its four tasks run" $?
 [ "$(sed 's/.* //' "$folder"/?.ran | sort | uniq -c | tr -s ' \n' ' ')" = " 2 n1 2 n2 " ]
 expect "two on each node" $?

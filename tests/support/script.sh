@@ -45,6 +45,54 @@ gives() { # exit code, text, command...: ends so, with the text somewhere in wha
     expect "$* ends with $want, not $code, and says '$text'" $?
 }
 
+# No test counts on how fast a machine is. What can be seen is waited for, by `wait_for`, for longer
+# than any machine takes; a program is interrupted once something can be seen, by `interrupt`; where
+# nothing can be seen from outside, `with_more_time` tries again.
+wait_for() { # seconds at most, command...: until it succeeds
+    deadline=$(($(date +%s) + $1))
+    shift
+    until "$@"; do
+        [ "$(date +%s)" -lt $deadline ] || return 1
+        sleep 0.05
+    done
+}
+
+ended() { # process: has it, waited for or not
+    ! grep -qs '^State:.[^Z] ' "/proc/$1/status"
+}
+
+# Starts the program, sends it a signal once a command succeeds, and waits for its end. $code is how
+# it ended, $pid what the command may look at; what it said is in $folder/out and $folder/err.
+interrupt() { # signal, command (a word), arguments...
+    signal=$1 seen_first=$2
+    shift 2
+    env --default-signal="$signal" "$program" "$@" >"$folder/out" 2>"$folder/err" </dev/null &
+    pid=$!
+    seen_or_ended() {
+        $seen_first || ended $pid
+    }
+    wait_for 300 seen_or_ended
+    expect "orthant $* comes to where SIG$signal is sent" $?
+    kill -s "$signal" $pid 2>/dev/null
+    wait_for 120 ended $pid || kill -s KILL $pid
+    wait $pid 2>/dev/null
+    code=$?
+}
+
+# Runs a command with $seconds of 0.5, 1, 2 ... 64, until a second one says that they were enough.
+# What was not enough once is not tried again.
+times_to_try="0.5 1 2 4 8 16 32 64"
+with_more_time() { # command that says so, command...
+    enough=$1
+    shift
+    for seconds in $times_to_try; do
+        "$@"
+        $enough && return
+        times_to_try=${times_to_try#* }
+    done
+    return 1
+}
+
 says() { # text that is in the last messages
     grep -qF -e "$1" "$folder/err"
     expect "the message says: $1" $?

@@ -445,7 +445,7 @@ START_TEST(pipes_are_no_files)
     bool found;
     make_folder();
     ck_assert_int_eq(mkfifo(name, 0666), 0);
-    alarm(5);
+    alarm(60);
     ck_assert_int_eq(orth_kept_open(&reader, &found, name, "sweep-points", &error), ORTH_IO);
     alarm(0);
     ck_assert_ptr_nonnull(strstr(error.text, "no regular file"));
