@@ -29,7 +29,7 @@ static void free_own(const void *owned)
     free((void *)owned);
 }
 
-static void free_file(const orth_price_file *file)
+void orth_scenario_price_file_free(const orth_price_file *file)
 {
     free_own(file->token);
     free_own(file->file);
@@ -48,8 +48,8 @@ void orth_scenario_market_free(orth_market_spec *market)
     if (market == NULL)
         return;
     for (size_t i = 0; i < market->file_count; i++)
-        free_file(&market->files[i]);
-    free_file(&market->panel);
+        orth_scenario_price_file_free(&market->files[i]);
+    orth_scenario_price_file_free(&market->panel);
     for (size_t i = 0; i < ORTH_MARKET_PARAMETERS_MAX; i++)
         free_own(market->parameters[i].values);
     free_own(market->files);

@@ -89,6 +89,10 @@ orth_read_function orth_read_benchmark;
 /* The key of others' demand (core/scenario/demand.c). */
 orth_read_function orth_read_demand;
 
+/* A sale, new and empty (core/scenario/launch_spec.c). */
+orth_status orth_scenario_launch_create(orth_scenario_launch **launch, orth_error *error);
+void orth_scenario_launch_free(orth_scenario_launch *launch); /* NULL is fine */
+
 /* Keys of plans (core/scenario/plan_keys.c). */
 orth_read_function orth_read_chain, orth_read_guard_rails;
 
@@ -99,6 +103,9 @@ orth_status orth_scenario_market_create(orth_market_spec **market, const orth_sc
 void orth_scenario_market_free(orth_market_spec *market); /* NULL is fine */
 /* Room for so many of market->files, which has none yet; file_count stays 0. */
 orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, orth_error *error);
+
+/* What a file's description points to. */
+void orth_scenario_price_file_free(const orth_price_file *file);
 
 /* The key "strategy" (core/scenario/strategy_keys.c). */
 orth_read_function orth_read_strategies;

@@ -39,6 +39,7 @@ void orth_scenario_free(orth_scenario *scenario)
     mpq_clear(scenario->pool_value);
     free(scenario->pool_unit);
     orth_scenario_market_free(scenario->market);
+    orth_scenario_launch_free(scenario->launch);
     free(scenario->price_volatility);
     free_texts(scenario->notes, scenario->note_count);
     free(scenario);

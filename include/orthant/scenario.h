@@ -13,6 +13,7 @@
 #include "orthant/market.h"
 #include "orthant/path.h"
 #include "orthant/run.h"
+#include "orthant/scenario_launch.h"
 #include "orthant/scenario_strategy.h"
 #include "orthant/status.h"
 
@@ -88,6 +89,9 @@ typedef struct orth_scenario {
     double *price_volatility;
     uint64_t price_paths; /* 0 without "monte_carlo" */
     uint64_t seed;        /* 0 by default */
+    /* A sale; NULL without the key "launch". A scenario with one has two tokens, a move and a pool,
+     * whose value is what the reserve says of it (orthant/scenario_launch.h). */
+    orth_scenario_launch *launch;
     /* Blocks: timestamps are start_time + floor(k block_seconds / block_per). Without the key
      * "chain": 12 seconds from 1767225600 (the first of January 2026), all present. */
     uint64_t block_seconds, block_per;   /* 1 .. ORTH_BLOCK_TIME_MAX each */
@@ -179,6 +183,11 @@ ORTH_API orth_status orth_scenario_set_flow(orth_scenario *scenario, const char 
                                             orth_error *error);
 ORTH_API orth_status orth_scenario_set_elasticity(orth_scenario *scenario, const char *elasticity,
                                                   orth_error *error);
+
+/* The file of the reserve's prices in the unit, as --price-file gives it: a name as it is to be
+ * opened. ORTH_BAD_INPUT where there is no /launch. */
+ORTH_API orth_status orth_scenario_set_reserve_prices(orth_scenario *scenario, const char *file,
+                                                      orth_error *error);
 
 /* Makes the market one of prices with that volatility, which must be set: model gbm, each price 1
  * at block 0, no drift; a block lasts as long as the market's model says, else /chain/block_time,
