@@ -68,8 +68,8 @@ START_TEST(the_last_known_price_counts)
 }
 END_TEST
 
-/* By the definition, for block times that are no whole seconds: the last row whose time is not after
- * start + floor(k s / per). */
+/* By the definition, for block times that are no whole seconds: the last row whose time is not
+ * after start + floor(k s / per). */
 START_TEST(fractions_of_seconds)
 {
     static const uint64_t clocks[][2] = {{1, 4}, {7, 3}, {12, 1}, {1, 1}, {1000, 999}};
