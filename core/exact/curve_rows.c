@@ -143,6 +143,23 @@ static void power_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
     orth_iv_normalise(out, c->n);
 }
 
+/* Each end scaled so that the last tokens agree. */
+static void prepare_dutch(orth_curve *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        orth_iv_mul(&c->from[i], &c->start[i], &c->target[c->n - 1]);
+        orth_iv_mul(&c->to[i], &c->target[i], &c->start[c->n - 1]);
+    }
+}
+
+/* Ratios to the last token are linear in time. */
+static void dutch_row(const orth_curve *c, orth_iv *out, uint64_t k, uint64_t f)
+{
+    for (size_t i = 0; i < c->n; i++)
+        blend(&out[i], &c->from[i], &c->to[i], k, f);
+    orth_iv_normalise(out, c->n);
+}
+
 /* normalise((a + b) / 2 + sqrt(a b)), which is the geodesic's midpoint */
 static void amgm_midpoint(orth_iv *out, size_t n, const orth_iv *a, const orth_iv *b)
 {
@@ -216,6 +233,9 @@ const orth_curve_family orth_curve_families[] = {
     {"bisection", orth_curve_prepare_roots, bisection_row, false},
     {"geodesic", orth_curve_prepare_roots, geodesic_row, false},
     {"lambertw", NULL, lambertw_row, true},
+    {"dutch", prepare_logs, geometric_row, false},
+    {"dutch:exponential", prepare_logs, geometric_row, false},
+    {"dutch:linear", prepare_dutch, dutch_row, false},
     {NULL, NULL, NULL, false},
 };
 const orth_curve_family orth_curve_power = {"power", prepare_powers, power_row, false};

@@ -8,17 +8,10 @@
 
 /* A family begins with its listed part, so one table serves the users and the room. */
 static const orth_path_family *const families[] = {
-    &orth_family_linear.listed,
-    &orth_family_geometric.listed,
-    &orth_family_amgm.listed,
-    &orth_family_bisection.listed,
-    &orth_family_geodesic.listed,
-    &orth_family_power.listed,
-    &orth_family_lambertw.listed,
-    &orth_family_safe.listed,
-    &orth_family_optimum.listed,
-    &orth_family_file.listed,
-    NULL,
+    &orth_family_linear.listed,    &orth_family_geometric.listed, &orth_family_amgm.listed,
+    &orth_family_bisection.listed, &orth_family_geodesic.listed,  &orth_family_power.listed,
+    &orth_family_lambertw.listed,  &orth_family_safe.listed,      &orth_family_dutch.listed,
+    &orth_family_optimum.listed,   &orth_family_file.listed,      NULL,
 };
 #define FAMILIES (sizeof families / sizeof families[0] - 1)
 
@@ -64,6 +57,8 @@ orth_status orth_path_check_name(const char *name, orth_error *error)
     if (wanted == NULL && argument != NULL)
         return orth_fail(error, ORTH_BAD_INPUT, "path '%s' takes nothing after a colon",
                          family->listed.name);
+    if (argument == NULL && family->argument_optional)
+        return ORTH_OK;
     if (wanted != NULL && (argument == NULL || *argument == '\0'))
         return orth_fail(error, ORTH_BAD_INPUT, "path '%s' is written %s:%s", family->listed.name,
                          family->listed.name, wanted);

@@ -12,6 +12,7 @@ typedef struct orth_family {
     orth_path_family listed;
     /* The text after the colon is well formed (no file is opened). NULL when there is none. */
     orth_status (*check_argument)(const char *argument, orth_error *error);
+    bool argument_optional; /* the name alone is a path too; create gets NULL for it */
     /* Allocates path->state. Never called for a move from a point to itself, unless follows_data.
      */
     orth_status (*create)(orth_path *path, const char *argument, const char *const *tokens,
@@ -42,7 +43,7 @@ struct orth_path {
 
 extern const orth_family orth_family_linear, orth_family_geometric, orth_family_amgm,
     orth_family_bisection, orth_family_geodesic, orth_family_power, orth_family_lambertw,
-    orth_family_optimum, orth_family_safe, orth_family_file;
+    orth_family_optimum, orth_family_safe, orth_family_dutch, orth_family_file;
 
 /* orth_path_create of a family that is known: the table of families is not asked. */
 orth_status orth_path_of(orth_path **path, const orth_family *family, const char *name,

@@ -35,8 +35,8 @@ ORTH_API orth_status orth_exact_distance(mpfr_t lower, mpfr_t upper, size_t n, m
                                          mpq_t *target, unsigned digits, orth_error *error);
 
 /* The weights (n enclosures) at step k of `steps` of the family `path`: linear, geometric, amgm,
- * bisection, geodesic, lambertw, power:P and safe:R with P and R a decimal or a fraction, taken
- * exactly.
+ * bisection, geodesic, lambertw, dutch, dutch:exponential, dutch:linear, power:P and safe:R with P
+ * and R a decimal or a fraction, taken exactly.
  * bisection halves recursively where `steps` is a power of two and takes the limit of the halvings,
  * the geodesic, elsewhere; lambertw has powers of two only (ORTH_BAD_INPUT, as for unknown names).
  * "optimum" is orth_exact_optimum's. */

@@ -48,7 +48,8 @@ ORTH_API double orth_move_leading_loss(const orth_move *move, uint64_t steps);
 /* One entry a family. */
 typedef struct orth_path_family {
     const char *name;     /* "linear", "power" */
-    const char *argument; /* what follows the colon: "P", "FILE"; NULL when nothing does */
+    const char *argument; /* what follows the colon: "P", "FILE"; NULL when nothing does. "SHAPE",
+                             of dutch, may be left out with its colon */
     const char *summary;  /* one line */
 } orth_path_family;
 

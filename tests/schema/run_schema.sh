@@ -79,7 +79,7 @@ done
 
 # Each family that the program lists, in a scenario of its own.
 for path in $("$program" list paths --csv | sed -n '2,$s/^"\{0,1\}\([a-z]*\(:[A-Z]*\)\{0,1\}\).*/\1/p'); do
-    path=$(echo "$path" | sed 's/:P$/:0.5/; s/:R$/:1.2/; s/:FILE$/:ours.json/')
+    path=$(echo "$path" | sed 's/:P$/:0.5/; s/:R$/:1.2/; s/:SHAPE$/:linear/; s/:FILE$/:ours.json/')
     printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": 1, "paths": ["%s"]}\n' \
         "$path" >"$folder/path-$path"
     printf 'accept\t%s\t%s\n' "$scenario" "$folder/path-$path" >>"$list"

@@ -84,6 +84,14 @@ static bool has_word(const char *words, const char *word)
 
 /* For what a path takes when it is a factor from 1 on. */
 #define FACTORS "1 1.03 1.25"
+#define SHAPES "exponential linear"
+
+static const char *words_for(const char *argument, const char *numbers)
+{
+    if (argument != NULL && strcmp(argument, "R") == 0)
+        return FACTORS;
+    return argument != NULL && strcmp(argument, "SHAPE") == 0 ? SHAPES : numbers;
+}
 
 test_paths test_all_paths(const char *without, const char *numbers)
 {
@@ -94,7 +102,7 @@ test_paths test_all_paths(const char *without, const char *numbers)
             continue;
         if (argument == NULL)
             add_path(&paths, name, "", 0);
-        const char *taken = argument != NULL && strcmp(argument, "R") == 0 ? FACTORS : numbers;
+        const char *taken = words_for(argument, numbers);
         for (const char *at = taken; argument != NULL && *at != '\0'; at += strspn(at, " ")) {
             size_t length = strcspn(at, " ");
             add_path(&paths, name, at, length);

@@ -124,6 +124,18 @@ static void power_between(mpfr_t out, const mpfr_t a, const mpfr_t b, const char
     mpfr_clears(p, to_a, to_b, (mpfr_ptr)0);
 }
 
+/* out = (1-t) a / a_last + t b / b_last */
+static void dutch_between(mpfr_t out, const mpfr_t a, const mpfr_t b, const mpfr_t a_last,
+                          const mpfr_t b_last, uint64_t k, uint64_t f)
+{
+    mpfr_t start, target;
+    mpfr_inits2(ORACLE_BITS, start, target, (mpfr_ptr)0);
+    mpfr_div(start, a, a_last, MPFR_RNDN);
+    mpfr_div(target, b, b_last, MPFR_RNDN);
+    between(out, start, target, k, f);
+    mpfr_clears(start, target, (mpfr_ptr)0);
+}
+
 static void geodesic_row(size_t n, mpfr_t *row, mpfr_t *start, mpfr_t *target, uint64_t k,
                          uint64_t f)
 {
@@ -166,12 +178,15 @@ void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *
         return;
     }
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(name, "geometric") == 0 || strcmp(name, "amgm") == 0)
+        if (strcmp(name, "geometric") == 0 || strcmp(name, "amgm") == 0 ||
+            strcmp(name, "dutch:exponential") == 0)
             geometric_between(row[i], start[i], target[i], k, f);
         else if (strcmp(name, "linear") == 0)
             between(row[i], start[i], target[i], k, f);
         else if (strncmp(name, "power:", 6) == 0)
             power_between(row[i], start[i], target[i], name + 6, k, f);
+        else if (strcmp(name, "dutch:linear") == 0)
+            dutch_between(row[i], start[i], target[i], start[n - 1], target[n - 1], k, f);
         else
             ck_abort_msg("no formula in tests/support/oracle.c for the path %s", name);
         if (strcmp(name, "amgm") == 0) {

@@ -23,7 +23,7 @@ void oracle_kl(mpfr_t result, size_t n, mpfr_t *to, mpfr_t *from);
 void oracle_angle(mpfr_t result, size_t n, mpfr_t *a, mpfr_t *b);
 
 /* A path's exact row k of f. `name` as for orth_path_create: linear, geometric, amgm, bisection
- * and geodesic (one formula), power:P, safe:R. */
+ * and geodesic (one formula), power:P, safe:R, dutch:exponential, dutch:linear. */
 void oracle_row(size_t n, mpfr_t *row, const char *name, mpfr_t *start, mpfr_t *target, uint64_t k,
                 uint64_t f);
 /* That of safe:R for 0 < k < f, by angles; `factor` is the R. */
