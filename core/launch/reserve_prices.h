@@ -19,8 +19,8 @@ typedef struct orth_reserve_prices {
 
 /* The prices of `token` in `file` for blocks 0 .. blocks of the scenario's chain, whose start_time
  * the scenario must say. `store` may be NULL. Memory grows with the file's rows within the sale,
- * not with the blocks. Errors of orth_prices_load; ORTH_BAD_INPUT where the file has no dates, begins
- * after the sale or ends before it, with both spans. *out is NULL on failure. */
+ * not with the blocks. Errors of orth_prices_load; ORTH_BAD_INPUT where the file has no dates,
+ * begins after the sale or ends before it, with both spans. *out is NULL on failure. */
 orth_status orth_reserve_prices_load(orth_reserve_prices **out, const orth_scenario *scenario,
                                      const char *token, const orth_price_file *file,
                                      uint64_t blocks, orth_price_store *store, orth_error *error);
