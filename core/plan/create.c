@@ -67,7 +67,8 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
                         .address = pool->address,
                         .cut_all = pool->cut_all,
                         .trade_limit = pool->trade_limit,
-                        .token_addresses = pool->token_addresses};
+                        .token_addresses = pool->token_addresses,
+                        .sale = pool->sale};
     plan->rails.pool = orth_rails_of_pool(target, &pool->rails);
     plan->start = calloc(points->n, sizeof *plan->start);
     plan->wanted = calloc(points->n, sizeof *plan->wanted);
@@ -78,6 +79,7 @@ orth_status orth_plan_create(orth_plan **out, const char *name, const orth_move 
     if (status == ORTH_OK)
         status = target->make(plan, points, error);
     plan->token_addresses = NULL;
+    plan->sale = NULL;
     if (status != ORTH_OK)
         orth_plan_free(plan);
     else

@@ -4,12 +4,18 @@
 
 #include "plan/plan_file_values.h"
 
-static const orth_plan_function *find_function(const orth_plan_target *target, const char *name)
+/* Of that name and, where there are several, with as many arguments. */
+static const orth_plan_function *find_function(const orth_plan_target *target, const char *name,
+                                               const json_t *arguments)
 {
-    for (size_t f = 0; name != NULL && target->functions[f] != NULL; f++)
-        if (strcmp(target->functions[f]->name, name) == 0)
-            return target->functions[f];
-    return NULL;
+    const orth_plan_function *found = NULL;
+    for (size_t f = 0; name != NULL && target->functions[f] != NULL; f++) {
+        const orth_plan_function *function = target->functions[f];
+        if (strcmp(function->name, name) == 0 &&
+            (found == NULL || function->count == json_object_size(arguments)))
+            found = function;
+    }
+    return found;
 }
 
 static orth_status read_call(const orth_plan_reader *r, const json_t *value, orth_plan_file *in,
@@ -17,9 +23,9 @@ static orth_status read_call(const orth_plan_reader *r, const json_t *value, ort
 {
     char where[120];
     snprintf(where, sizeof where, "/calls/%zu", c);
-    const orth_plan_function *function =
-        find_function(r->target, json_string_value(json_object_get(value, "function")));
     const json_t *arguments = json_object_get(value, "arguments");
+    const orth_plan_function *function =
+        find_function(r->target, json_string_value(json_object_get(value, "function")), arguments);
     uint64_t at, start = in->plan->clock.start, notice = r->target->notice;
     orth_status status = orth_plan_read_integer(r, value, "at", where,
                                                 (int64_t)(start > notice ? start - notice : 0),

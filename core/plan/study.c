@@ -17,6 +17,7 @@ void orth_plan_study_free(orth_plan_study *s)
     if (s == NULL)
         return;
     orth_move_free(s->legal);
+    orth_move_free(s->turned);
     orth_plan_free(s->plan);
     orth_replay_free(s->replay);
     free(s->bound);
@@ -49,6 +50,28 @@ static orth_status find_optimum(orth_plan_study *s, orth_error *error)
     if (status == ORTH_OK)
         orth_optimum_free(optimum);
     return status;
+}
+
+/* The parameters of a launch have the project's token first. */
+static orth_status turn(orth_plan_study *s, orth_error *error)
+{
+    const orth_plan_target *target;
+    const orth_move *move = s->asked;
+    orth_status status = orth_plan_target_find(&target, s->options.target, error);
+    if (status != ORTH_OK || !s->options.project_last || !target->deployment || move->n != 2)
+        return status;
+    const double start[] = {move->start[1], move->start[0]};
+    const double start_low[] = {move->start_low[1], move->start_low[0]};
+    const double end[] = {move->target[1], move->target[0]};
+    const double end_low[] = {move->target_low[1], move->target_low[0]};
+    status = orth_move_create(&s->turned, 2, start, start_low, end, end_low, error);
+    if (status != ORTH_OK)
+        return status;
+    s->turned_tokens[0] = s->options.tokens[1];
+    s->turned_tokens[1] = s->options.tokens[0];
+    s->options.tokens = s->turned_tokens;
+    s->move = s->asked = s->turned;
+    return ORTH_OK;
 }
 
 static orth_status make_legal(orth_plan_study *s, orth_error *error)
@@ -93,7 +116,9 @@ orth_status orth_plan_study_create(orth_plan_study **study, const orth_move *mov
         return orth_fail_memory(error, sizeof *s);
     s->options = *options;
     s->move = s->asked = move;
-    orth_status status = find(s, error);
+    orth_status status = turn(s, error);
+    if (status == ORTH_OK)
+        status = find(s, error);
     if (status != ORTH_OK)
         orth_plan_study_free(s);
     else

@@ -34,8 +34,9 @@ static orth_status make(orth_trial *t, const orth_plan_study *s, const orth_setp
                         bool cut_all, orth_error *error)
 {
     const orth_plan_study_options *options = &s->options;
-    orth_plan_pool pool = {options->rails, options->address, cut_all, options->trade_limit,
-                           options->token_addresses};
+    orth_plan_pool pool = {
+        options->rails,       options->address,         cut_all,
+        options->trade_limit, options->token_addresses, options->has_sale ? &options->sale : NULL};
     *t = (orth_trial){0};
     pool.rails.safe.blocks = 0; /* which is looked at when the plan is there */
     orth_status status =

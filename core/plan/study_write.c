@@ -62,6 +62,31 @@ static orth_status note_safe(orth_plan_study *s, orth_error *error)
         100 * (row->log_loss / row->free_loss - 1), s->chosen, orth_plural(s->chosen, "", "s"));
 }
 
+/* What buyers and sellers of a launch meet, by the scenario. */
+static orth_status note_sale(orth_plan_study *s, orth_error *error)
+{
+    const orth_plan_sale *sale = &s->options.sale;
+    char text[ORTH_WORD_TEXT_MAX];
+    orth_status status = ORTH_OK;
+    if (s->turned != NULL)
+        status = note(s, error,
+                      "the parameters have the project's token first: the plan's tokens "
+                      "are %.40s, %.40s",
+                      s->options.tokens[0], s->options.tokens[1]);
+    if (status == ORTH_OK && !orth_word_is_zero(sale->virtual_balance))
+        status = note(s, error,
+                      "a pool without a seed: reserveTokenVirtualBalance is %s, in the smallest "
+                      "unit of %.40s, and none of it is paid in",
+                      orth_word_text(text, sale->virtual_balance, false), s->options.tokens[1]);
+    if (status == ORTH_OK)
+        status = note(s, error,
+                      sale->blocks_project
+                          ? "blockProjectTokenSwapsIn is true: the pool takes no %.40s back"
+                          : "blockProjectTokenSwapsIn is false: %.40s can be sold to the pool",
+                      s->options.tokens[0]);
+    return status;
+}
+
 /* What the target's pools have that nobody said. */
 static orth_status note_target(orth_plan_study *s, orth_error *error)
 {
@@ -72,7 +97,9 @@ static orth_status note_target(orth_plan_study *s, orth_error *error)
         status = note(s, error,
                       "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
                       "pool's own maxTradeSizeRatio is given by --trade-limit");
-    if (status == ORTH_OK && target->deployment)
+    if (status == ORTH_OK && target->deployment && s->options.has_sale)
+        status = note_sale(s, error);
+    else if (status == ORTH_OK && target->deployment)
         status = note(s, error,
                       "taken is a pool that is seeded with its reserve token: "
                       "reserveTokenVirtualBalance is 0; weights do not depend on it");

@@ -1,7 +1,7 @@
 /* Balancer v3 liquidity bootstrapping: two tokens, one segment fixed when the pool is made, each
  * weight at least 1 %. What moves the weights stands in two structs of the factory's call:
- * LBPParams as a whole, and the times of LBPCommonParams, whose other members (names, owner,
- * tokens, whether sales are blocked) are not the plan's. */
+ * LBPParams as a whole, and of LBPCommonParams the times and, where the plan knows it, whether the
+ * project token is taken back; its other members (names, owner, tokens) are not the plan's. */
 #include <string.h>
 
 #include "contract/lbp.h"
@@ -29,7 +29,16 @@ static const orth_plan_function common = {
     .count = 2,
     .arguments = {{"startTime", ORTH_PLAN_KIND_UINT}, {"endTime", ORTH_PLAN_KIND_UINT}},
 };
-static const orth_plan_function *const functions[] = {&parameters, &common, NULL};
+static const orth_plan_function common_of_sale = {
+    .name = "LBPCommonParams",
+    .signature = "LBPCommonParams",
+    .selector = 0,
+    .count = 3,
+    .arguments = {{"startTime", ORTH_PLAN_KIND_UINT},
+                  {"endTime", ORTH_PLAN_KIND_UINT},
+                  {"blockProjectTokenSwapsIn", ORTH_PLAN_KIND_UINT}},
+};
+static const orth_plan_function *const functions[] = {&parameters, &common, &common_of_sale, NULL};
 
 static orth_status append(orth_plan *plan, const orth_plan_function *function,
                           const orth_word *values, orth_error *error)
@@ -55,11 +64,14 @@ static orth_status make(orth_plan *plan, const orth_setpoints *points, orth_erro
                          "a %s pool is created %llu s before its start, which is at %llu",
                          plan->target->name, (unsigned long long)plan->target->notice,
                          (unsigned long long)start);
+    const orth_plan_sale *sale = plan->sale;
     const orth_word weights[] = {plan->start[0], plan->start[1], plan->wanted[0], plan->wanted[1],
-                                 orth_word_of(0)};
-    const orth_word times[] = {orth_word_of(start), orth_word_of(end)};
+                                 sale != NULL ? sale->virtual_balance : orth_word_of(0)};
+    const orth_word times[] = {orth_word_of(start), orth_word_of(end),
+                               orth_word_of(sale != NULL && sale->blocks_project)};
     orth_status status = append(plan, &parameters, weights, error);
-    return status == ORTH_OK ? append(plan, &common, times, error) : status;
+    return status == ORTH_OK ? append(plan, sale != NULL ? &common_of_sale : &common, times, error)
+                             : status;
 }
 
 static orth_status check_weights(const orth_plan_call *call, orth_error *error)
@@ -108,7 +120,8 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     if (state->begun)
         return orth_fail(error, ORTH_DOMAIN, "a %s pool cannot be changed later",
                          plan->target->name);
-    if (plan->call_count < 2 || calls[0].function != &parameters || calls[1].function != &common ||
+    if (plan->call_count < 2 || calls[0].function != &parameters ||
+        (calls[1].function != &common && calls[1].function != &common_of_sale) ||
         calls[0].at != calls[1].at)
         return orth_fail(error, ORTH_DOMAIN,
                          "a %s pool is made by LBPParams and then LBPCommonParams at one time",
@@ -117,6 +130,9 @@ static orth_status apply(orth_plan_state *state, const orth_plan *plan, const or
     if (status != ORTH_OK || call == &calls[0])
         return status;
     orth_word begin = calls[1].arguments[0].words[0], end = calls[1].arguments[1].words[0];
+    if (calls[1].function == &common_of_sale &&
+        orth_word_below(orth_word_of(1), calls[1].arguments[2].words[0]))
+        return orth_fail(error, ORTH_DOMAIN, "blockProjectTokenSwapsIn is neither 0 nor 1");
     status = find_start(plan, &begin, end, call->at, error);
     if (status != ORTH_OK)
         return status;

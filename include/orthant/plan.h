@@ -92,6 +92,12 @@ ORTH_API double orth_plan_weight(uint64_t wei);
 ORTH_API orth_setpoint_options orth_plan_setpoint_options(const orth_plan_rails *rails,
                                                           bool optimise_weights, bool free_times);
 
+/* What a launch is created with beside weights and times. */
+typedef struct orth_plan_sale {
+    orth_word virtual_balance; /* of the reserve, in its smallest unit; 0: the pool has a seed */
+    bool blocks_project;       /* the pool takes no project tokens back */
+} orth_plan_sale;
+
 /* What the plan must know of the pool. `{0}` is one without rails and with an unknown address. */
 typedef struct orth_plan_pool {
     orth_plan_rails rails;
@@ -105,6 +111,8 @@ typedef struct orth_plan_pool {
     /* Of the tokens, n of 20 bytes in ascending order, for targets that name them; NULL where they
      * are not known: zeros. */
     const orth_word *token_addresses;
+    /* Of deployments; NULL where it is not known: virtual balance 0, nothing is said of sales. */
+    const orth_plan_sale *sale;
 } orth_plan_pool;
 
 /* A contract for which plans can be made, as it is. */
@@ -141,6 +149,7 @@ typedef struct orth_plan {
     bool cut_all;                     /* while it is made */
     uint64_t trade_limit;             /* as of orth_plan_pool */
     const orth_word *token_addresses; /* while it is made; else NULL */
+    const orth_plan_sale *sale;       /* likewise */
     size_t call_count;
     orth_plan_call *calls;
 } orth_plan;

@@ -57,6 +57,10 @@ typedef struct orth_plan_study_options {
     orth_plan_missing missing;        /* runs 0: the chain misses no blocks */
     uint64_t trade_limit;             /* as of orth_plan_pool */
     const orth_word *token_addresses; /* as of orth_plan_pool */
+    bool has_sale;
+    orth_plan_sale sale; /* where has_sale, of a deployment */
+    bool project_last;   /* of the move's two tokens the second is the project's: the plan of a
+                            deployment has it first, and its tokens in that order */
 } orth_plan_study_options;
 
 /* As the scenario says: its first number of steps, its chain, its rails (without minimum_weight the
@@ -91,8 +95,10 @@ typedef struct orth_plan_study {
     const orth_move *move;  /* that is planned: the one asked for, or `legal` */
     const orth_move *asked; /* the caller's */
     orth_move *legal;       /* NULL unless it took the place of the one asked for */
-    uint64_t ticks;         /* steps of the timestamp: fewer on chains of several blocks a second */
-    double optimum;         /* the least loss possible; NaN where it takes too long to find */
+    orth_move *turned;      /* the caller's, the project's token first; else NULL. `asked` then */
+    const char *turned_tokens[2]; /* and options.tokens */
+    uint64_t ticks; /* steps of the timestamp: fewer on chains of several blocks a second */
+    double optimum; /* the least loss possible; NaN where it takes too long to find */
     size_t row_count, chosen; /* the chosen row's points */
     orth_plan_row rows[ORTH_PLAN_ROWS_MAX];
     bool fewer;   /* chosen without gas: the fewest calls that lose at most ORTH_PLAN_FEWER_LOSE
