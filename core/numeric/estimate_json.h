@@ -7,5 +7,7 @@
 
 /* {"mean", "stderr", "ci95": [low, high], "quantiles": {"p05", ...}} on one line. */
 void orth_json_estimate(orth_json_out *json, const char *key, const orth_estimate *estimate);
+/* The same keys in an object that is open, which may have more. */
+void orth_json_estimate_keys(orth_json_out *json, const orth_estimate *estimate);
 
 #endif
