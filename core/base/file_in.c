@@ -73,6 +73,17 @@ orth_status orth_file_read(char **text, size_t *length, const char *file, size_t
     return status;
 }
 
+orth_status orth_file_read_kept(char **text, size_t *length, const char *file, size_t most,
+                                orth_error *error)
+{
+    struct stat about;
+    *text = NULL;
+    *length = 0;
+    if (stat(file, &about) == 0 && !S_ISREG(about.st_mode))
+        return orth_fail(error, ORTH_IO, "%s: no regular file; permitted: one", file);
+    return orth_file_read(text, length, file, most, error);
+}
+
 bool orth_file_same(const char *one, const char *other)
 {
     struct stat a, b;

@@ -16,6 +16,11 @@ const char *orth_file_label(const char *file);
 orth_status orth_file_read(char **text, size_t *length, const char *file, size_t most,
                            orth_error *error);
 
+/* The same of a file in a folder that a run has made, where a pipe would be waited for without end:
+ * ORTH_IO where it is no regular file. */
+orth_status orth_file_read_kept(char **text, size_t *length, const char *file, size_t most,
+                                orth_error *error);
+
 /* Whether both names lead to one file that is there. */
 bool orth_file_same(const char *one, const char *other);
 

@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "base/check.h"
+#include "base/file_in.h"
 #include "base/plain_locale.h"
+#include "orthant/limits.h"
 #include "sweep/cell.h"
 
 #define READERS 64 /* files that stay open, of shards that may be many more */
@@ -131,12 +133,17 @@ static orth_status load(orth_collection *c, const char *folder, orth_error *erro
     char *file = orth_kept_sweep_name(folder);
     if (file == NULL)
         return orth_fail_memory(error, 4096);
+    char *text = NULL;
+    size_t length;
     orth_status status;
     if (access(folder, X_OK) == 0 && access(file, F_OK) != 0)
         status = orth_fail(error, ORTH_BAD_INPUT,
                            "%s: no sweep was begun in this folder: it has no sweep.json", folder);
     else
-        status = orth_sweep_load(&c->sweep, file, error);
+        status = orth_file_read_kept(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
+    if (status == ORTH_OK)
+        status = orth_sweep_parse(&c->sweep, text, length, file, error);
+    free(text);
     free(file);
     return status;
 }

@@ -53,7 +53,7 @@ static orth_status read_there(char **text, size_t *length, const char *name, ort
     *text = NULL;
     if (access(name, F_OK) != 0 && errno == ENOENT)
         return ORTH_OK;
-    return orth_file_read(text, length, name, SWEEP_BYTES_MOST, error);
+    return orth_file_read_kept(text, length, name, SWEEP_BYTES_MOST, error);
 }
 
 static bool is_text(const orth_sweep *sweep, const char *text, size_t length)

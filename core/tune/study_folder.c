@@ -31,7 +31,7 @@ static orth_status check_text(const orth_study *study, const char *name, orth_er
     size_t length, most = strlen(study->text);
     if (access(name, F_OK) != 0)
         return ORTH_OK;
-    orth_status status = orth_file_read(&text, &length, name, 2 * ORTH_FILE_BYTES_MAX, error);
+    orth_status status = orth_file_read_kept(&text, &length, name, 2 * ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK && (length != most + 1 || memcmp(text, study->text, most) != 0))
         status = orth_fail(error, ORTH_BAD_INPUT,
                            "%s: not of this study, and no trials are beside it; " REMEDY

@@ -128,6 +128,15 @@ for fresh in "" --fresh; do
 done
 run 0 sweep "$folder/runs/sweep.json" -o "$folder/runs"
 
+# What stands by the name of sweep.json and is no file is not waited for.
+mkdir "$folder/piped"
+mkfifo "$folder/piped/sweep.json"
+for fresh in "" --fresh; do
+    # shellcheck disable=SC2086
+    run 4 sweep "$folder/many.json" -o "$folder/piped" $fresh
+    says "sweep.json: no regular file; permitted: one"
+done
+
 # Torn and damaged lines: said, and their points run again.
 rm -r "$folder/runs"
 run 0 sweep "$folder/many.json" -o "$folder/runs"

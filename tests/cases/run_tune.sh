@@ -83,6 +83,12 @@ run 0 tune "$study" -o "$folder/own" --fresh
 rm "$folder/own/trials.jsonl"
 run 0 tune "$study" -o "$folder/own"
 
+# What stands by the name of study.json and is no file is not waited for.
+mkdir "$folder/piped"
+mkfifo "$folder/piped/study.json"
+run 4 tune "$study" -o "$folder/piped"
+says "study.json: no regular file; permitted: one"
+
 # Broken off after some trials, and gone on with.
 sed 's/"budget": 4/"budget": 40000/' "$study" >"$folder/long.json"
 some_trials() {
