@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LINKS_MAX 40 /* as the kernel's */
+#define TRIES 100 /* how often a name may lead elsewhere between its opening and its locking */
 
 /* What is open now, for orth_output_abandon_all, which signal handlers call. */
 #define OPEN_MAX_ 8
@@ -48,45 +48,6 @@ static void let_signals(const sigset_t *before)
     errno = reason;
 }
 
-/* Length of the part of `path` before its last name, the slash included. */
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? 0 : (size_t)(slash - path) + 1;
-}
-
-/* One link's text in place of the name, relative to the link's folder. */
-static bool follow_once(char *out, const char *link, size_t length)
-{
-    size_t folder = link[0] == '/' ? 0 : folder_length(out);
-    if (folder + length >= ORTH_PATH_MAX) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    memcpy(out + folder, link, length);
-    out[folder + length] = '\0';
-    return true;
-}
-
-orth_status orth_path_follow(char *out, const char *path, orth_error *error)
-{
-    char link[ORTH_PATH_MAX];
-    if (strlen(path) >= ORTH_PATH_MAX) {
-        errno = ENAMETOOLONG;
-        return fail(path, "open", error);
-    }
-    strcpy(out, path);
-    for (int followed = 0; followed <= LINKS_MAX; followed++) {
-        ssize_t length = readlink(out, link, sizeof link);
-        if (length < 0) /* no link: a file, or nothing yet */
-            return ORTH_OK;
-        if (!follow_once(out, link, (size_t)length))
-            return fail(path, "open", error);
-    }
-    errno = ELOOP;
-    return fail(path, "open", error);
-}
-
 /* A device or a pipe cannot be replaced by a rename: it is written as it stands. */
 static orth_status open_in_place(orth_output *output, orth_error *error)
 {
@@ -115,20 +76,60 @@ static orth_status take_over(const orth_output *output, int descriptor, const st
     return ORTH_OK;
 }
 
-/* The name is short whatever the target's: that may have all the bytes that a name can have. */
-static int create_temporary(orth_output *output)
+/* The lock is of the open file, and of a byte that nobody writes: SQLite locks others. A file
+ * system without locks is no reason not to write. */
+static bool is_mine(int descriptor, const char *name)
 {
-    static const char name[] = ".orthant-XXXXXX";
-    size_t folder = folder_length(output->target);
-    if (folder + sizeof name > sizeof output->temporary) {
-        errno = ENAMETOOLONG;
-        return -1;
+    struct flock far = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)1 << 62, .l_len = 1};
+    struct stat opened, named;
+    int got;
+    do {
+        got = fcntl(descriptor, F_OFD_SETLK, &far);
+    } while (got != 0 && errno == EINTR);
+    if (got != 0 && (errno == EAGAIN || errno == EACCES)) {
+        errno = EBUSY;
+        return false;
     }
+    /* Who had it before may have given it its name, or removed it. */
+    errno = ESTALE;
+    return fstat(descriptor, &opened) == 0 && S_ISREG(opened.st_mode) && lstat(name, &named) == 0 &&
+           opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/* A file of this name, locked and empty. EBUSY: another process has it. */
+static int open_locked(const char *name)
+{
+    for (int tries = 0; tries < TRIES; tries++) {
+        int descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
+        if (descriptor < 0)
+            return -1;
+        if (is_mine(descriptor, name) && ftruncate(descriptor, 0) == 0)
+            return descriptor;
+        int reason = errno;
+        close(descriptor);
+        errno = reason;
+        if (reason != ESTALE)
+            return -1;
+    }
+    return -1;
+}
+
+/* The name is short whatever the target's: that may have all the bytes that a name can have. */
+static int create_temporary(orth_output *output, bool alone)
+{
+    size_t folder = orth_path_folder(output->target);
+    size_t room = sizeof output->temporary - folder;
     memcpy(output->temporary, output->target, folder);
-    memcpy(output->temporary + folder, name, sizeof name);
+    int length = snprintf(output->temporary + folder, room, ".orthant-%s",
+                          alone ? output->target + folder : "XXXXXX");
     sigset_t before;
     hold_signals(&before);
-    int descriptor = mkostemp(output->temporary, O_CLOEXEC);
+    int descriptor = -1;
+    errno = ENAMETOOLONG;
+    if (length > 0 && (size_t)length < room)
+        descriptor =
+            alone ? open_locked(output->temporary) : mkostemp(output->temporary, O_CLOEXEC);
     if (descriptor >= 0)
         remember(output->temporary, NULL);
     else
@@ -137,11 +138,18 @@ static int create_temporary(orth_output *output)
     return descriptor;
 }
 
-static orth_status open_temporary(orth_output *output, const struct stat *old, orth_error *error)
+static orth_status open_temporary(orth_output *output, const struct stat *old, bool alone,
+                                  orth_error *error)
 {
-    int descriptor = create_temporary(output);
+    int descriptor = create_temporary(output, alone);
+    if (descriptor < 0 && errno == EBUSY && alone)
+        return orth_fail(error, ORTH_IO,
+                         "%s: another process is writing it; permitted: one at a time",
+                         output->path);
     if (descriptor < 0)
         return fail(output->path, "write a file in its folder", error);
+    if (alone)
+        output->lock = fcntl(descriptor, F_DUPFD_CLOEXEC, 0); /* until it has its name */
     orth_status status = take_over(output, descriptor, old, error);
     if (status == ORTH_OK) {
         output->stream = fdopen(descriptor, "w");
@@ -158,14 +166,15 @@ static orth_status open_temporary(orth_output *output, const struct stat *old, o
 /* Sets errno where the target's name could not be taken at the end: better said before the work. */
 static bool is_name(const orth_output *output)
 {
-    size_t length = strlen(output->target + folder_length(output->target));
+    size_t length = strlen(output->target + orth_path_folder(output->target));
     errno = length == 0 ? ENOENT : ENAMETOOLONG;
     return length > 0 && length <= NAME_MAX;
 }
 
-orth_status orth_output_open(orth_output *output, const char *path, orth_error *error)
+static orth_status open_output(orth_output *output, const char *path, bool alone, orth_error *error)
 {
     output->stream = NULL;
+    output->lock = -1;
     output->temporary[0] = '\0';
     output->path[0] = '\0';
     strncat(output->path, path, sizeof output->path - 1);
@@ -180,7 +189,24 @@ orth_status orth_output_open(orth_output *output, const char *path, orth_error *
         return fail(output->path, "write", error);
     if (!is_name(output))
         return fail(output->path, "open", error);
-    return open_temporary(output, there ? &old : NULL, error);
+    return open_temporary(output, there ? &old : NULL, alone, error);
+}
+
+orth_status orth_output_open(orth_output *output, const char *path, orth_error *error)
+{
+    return open_output(output, path, false, error);
+}
+
+orth_status orth_output_open_alone(orth_output *output, const char *path, orth_error *error)
+{
+    return open_output(output, path, true, error);
+}
+
+static void unlock(orth_output *output)
+{
+    if (output->lock >= 0)
+        close(output->lock);
+    output->lock = -1;
 }
 
 /* The new name lasts through a power cut only when the folder is on the disk too. Not every file
@@ -188,7 +214,7 @@ orth_status orth_output_open(orth_output *output, const char *path, orth_error *
 static void sync_folder(const orth_output *output)
 {
     char folder[ORTH_PATH_MAX];
-    size_t length = folder_length(output->target);
+    size_t length = orth_path_folder(output->target);
     memcpy(folder, length == 0 ? "." : output->target, length == 0 ? 1 : length);
     folder[length == 0 ? 1 : length] = '\0';
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -234,6 +260,7 @@ orth_status orth_output_commit(orth_output *output, orth_error *error)
         errno = reason;
         return fail(output->path, "write", error);
     }
+    unlock(output);
     return ORTH_OK;
 }
 
@@ -250,6 +277,7 @@ void orth_output_abandon(orth_output *output)
     remember(NULL, output->temporary);
     let_signals(&before);
     output->temporary[0] = '\0';
+    unlock(output);
 }
 
 void orth_output_abandon_all(void)

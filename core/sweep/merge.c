@@ -94,7 +94,7 @@ static orth_status open_output(orth_output *output, const char *folder, const ch
     char *path;
     if (asprintf(&path, "%s/%s", folder, name) < 0)
         return orth_fail_memory(error, ORTH_PATH_MAX);
-    orth_status status = orth_output_open(output, path, error);
+    orth_status status = orth_output_open_alone(output, path, error);
     if (status == ORTH_OK && output->temporary[0] == '\0') {
         orth_output_abandon(output);
         status =

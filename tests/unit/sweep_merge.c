@@ -1,12 +1,14 @@
 /* What merge writes: known text, known rows of the database, and the same bytes however the points
- * came to be there. */
+ * came to be there, and whatever a merge that was killed has left. */
 #include "harness.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "orthant/sweep.h"
@@ -225,5 +227,69 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* The lock that a merge has on what it writes. */
+static int hold(const char *name)
+{
+    struct flock far = {
+        .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = (off_t)1 << 62, .l_len = 1};
+    int descriptor = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    ck_assert_int_ge(descriptor, 0);
+    ck_assert_int_eq(write(descriptor, "half", 4), 4);
+    ck_assert_int_eq(fcntl(descriptor, F_OFD_SETLK, &far), 0);
+    return descriptor;
+}
+
+/* What a merge writes to while it is not whole is the next one's, unless somebody is at it. */
+START_TEST(test_killed)
+{
+    static const char *const files[] = {"results.csv", "results.sqlite"};
+    place p = place_small();
+    place_merge(&p);
+    for (size_t i = 0; i < 2; i++) {
+        char half[128], name[32];
+        size_t length, other_length;
+        char *text = place_read(&p, files[i], &length);
+        snprintf(name, sizeof name, ".orthant-%s", files[i]);
+        snprintf(half, sizeof half, "%s/%s", p.folder, name);
+        int descriptor = hold(half);
+        orth_sweep_tally tally;
+        orth_error error = {ORTH_OK, ""};
+        ck_assert_int_eq(orth_sweep_merge(p.folder, &tally, &error), ORTH_IO);
+        ck_assert_msg(strstr(error.text, files[i]) != NULL &&
+                          strstr(error.text, "another process is writing it") != NULL,
+                      "%s", error.text);
+        ck_assert(place_has(&p, name) &&
+                  !place_has(&p, i == 0 ? ".orthant-results.sqlite" : ".orthant-results.csv"));
+        close(descriptor);
+        place_merge(&p);
+        ck_assert(!place_has(&p, name));
+        char *again = place_read(&p, files[i], &other_length);
+        ck_assert_uint_eq(other_length, length);
+        ck_assert_mem_eq(again, text, length);
+        free(text);
+        free(again);
+    }
+    place_end(&p);
+}
+END_TEST
+
+/* A pipe by the name of sweep.json would be waited for without end. */
+START_TEST(test_pipe)
+{
+    place p = place_small();
+    char name[128];
+    orth_sweep_tally tally;
+    orth_error error = {ORTH_OK, ""};
+    snprintf(name, sizeof name, "%s/sweep.json", p.folder);
+    ck_assert_int_eq(unlink(name), 0);
+    ck_assert_int_eq(mkfifo(name, 0666), 0);
+    alarm(60);
+    ck_assert_int_eq(orth_sweep_merge(p.folder, &tally, &error), ORTH_IO);
+    alarm(0);
+    ck_assert_msg(strstr(error.text, "sweep.json: no regular file") != NULL, "%s", error.text);
+    place_end(&p);
+}
+END_TEST
+
 ORTH_TEST_MAIN("sweep merge", test_csv, test_database, test_namesakes, test_same_bytes,
-               test_missing, test_refused)
+               test_missing, test_refused, test_killed, test_pipe)
