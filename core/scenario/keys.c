@@ -180,6 +180,9 @@ static orth_status read_paths(orth_reader *reader, const json_t *value)
 
 static orth_status read_pool_value(orth_reader *reader, const json_t *value)
 {
+    if (json_object_get(reader->tree, "launch") != NULL)
+        return orth_read_fail(reader, "the balances and the demand of /launch say it; permitted: "
+                                      "one of the two keys");
     orth_status status = orth_read_number(reader, value, reader->scenario->pool_value);
     if (status != ORTH_OK)
         return status;
@@ -200,8 +203,9 @@ static orth_status read_pool_unit(orth_reader *reader, const json_t *value)
 static orth_status read_pool(orth_reader *reader, const json_t *value)
 {
     const bool needed = !orth_peer_among(json_object_get(reader->tree, "strategy"));
+    const bool sale = json_object_get(reader->tree, "launch") != NULL;
     const orth_key keys[] = {
-        {"value", needed, read_pool_value},
+        {"value", needed && !sale, read_pool_value},
         {"unit", needed, read_pool_unit},
         {"swap_fee", false, orth_read_swap_fee},
         {"protocol_share", false, orth_read_protocol_share},
@@ -236,6 +240,7 @@ const orth_key orth_scenario_keys[] = {
     {"order", false, orth_read_order},
     {"blocks_per_step", false, orth_read_blocks_per_step},
     {"monte_carlo", false, orth_read_monte_carlo},
+    {"launch", false, orth_read_launch},
     {"strategy", false, orth_read_strategies},
     {NULL, false, NULL},
 };

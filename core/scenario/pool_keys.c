@@ -32,9 +32,8 @@ static orth_status read_fee_blocks(orth_reader *reader, const json_t *value)
                            &reader->scenario->fee_schedule.blocks);
 }
 
-/* One of the names, by its place. */
-static orth_status read_choice(orth_reader *reader, const json_t *value, size_t count,
-                               const char *const *names, size_t *choice)
+orth_status orth_read_choice(orth_reader *reader, const json_t *value, size_t count,
+                             const char *const *names, size_t *choice)
 {
     if (!json_is_string(value))
         return orth_read_fail_type(reader, value, "a string");
@@ -52,7 +51,7 @@ static orth_status read_fee_shape(orth_reader *reader, const json_t *value)
     static const char *const names[] = {"linear", "geometric"};
     orth_fee_schedule *schedule = &reader->scenario->fee_schedule;
     size_t choice = 0;
-    orth_status status = read_choice(reader, value, 2, names, &choice);
+    orth_status status = orth_read_choice(reader, value, 2, names, &choice);
     schedule->geometric = choice == 1;
     if (status == ORTH_OK && schedule->geometric && !(schedule->from > 0 && schedule->to > 0))
         return orth_read_fail(reader, "\"geometric\" needs \"from\" and \"to\" above 0");
@@ -187,7 +186,7 @@ orth_status orth_read_order(orth_reader *reader, const json_t *value)
     for (int order = 0; order < ORTH_ORDERS; order++)
         names[order] = orth_order_name((orth_order)order);
     size_t choice = 0;
-    orth_status status = read_choice(reader, value, ORTH_ORDERS, names, &choice);
+    orth_status status = orth_read_choice(reader, value, ORTH_ORDERS, names, &choice);
     reader->scenario->rules.order = (orth_order)choice;
     return status;
 }

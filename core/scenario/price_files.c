@@ -80,20 +80,27 @@ orth_status orth_read_span(orth_reader *reader, const json_t *value, orth_span *
 
 /* ---------------------------------------------------------------- how a file is read */
 
-/* The file whose keys are read: the last one, or the panel. */
+/* Whether the file is the market's one and only, whose name stands beside its description. */
+static bool is_panel(const orth_reader *reader)
+{
+    return reader->reserve_prices == NULL && reader->scenario->market->file_count == 0;
+}
+
+/* The file whose keys are read: that of a sale's reserve, the market's last one, or the panel. */
 static orth_price_file *entry(const orth_reader *reader)
 {
     orth_market_spec *market = reader->scenario->market;
+    if (reader->reserve_prices != NULL)
+        return reader->reserve_prices;
     return market->file_count == 0 ? &market->panel
                                    : (orth_price_file *)&market->files[market->file_count - 1];
 }
 
 static orth_status read_entry_file(orth_reader *reader, const json_t *value)
 {
-    orth_market_spec *market = reader->scenario->market;
     char *file = NULL;
     orth_status status = orth_read_file_name(reader, value, &file);
-    *(market->file_count == 0 ? &market->file : &entry(reader)->file) = file;
+    *(is_panel(reader) ? &reader->scenario->market->file : &entry(reader)->file) = file;
     return status;
 }
 
@@ -194,7 +201,7 @@ static orth_status read_entry(orth_reader *reader, const json_t *value)
                                           {"dates", false, read_dates},
                                           {"where", false, read_where},
                                           {NULL, false, NULL}};
-    bool panel = reader->scenario->market->file_count == 0;
+    bool panel = is_panel(reader);
     if (json_is_string(value))
         return read_entry_file(reader, value);
     if (json_is_object(value))
@@ -205,6 +212,22 @@ static orth_status read_entry(orth_reader *reader, const json_t *value)
 orth_status orth_read_price_file(orth_reader *reader, const json_t *value)
 {
     return read_entry(reader, value);
+}
+
+orth_status orth_read_reserve_prices(orth_reader *reader, const json_t *value)
+{
+    orth_scenario_launch *launch = reader->scenario->launch;
+    launch->reserve_prices = calloc(1, sizeof *launch->reserve_prices);
+    if (launch->reserve_prices == NULL)
+        return orth_fail_memory(reader->error, sizeof *launch->reserve_prices);
+    const char *token = reader->scenario->tokens[launch->reserve];
+    launch->reserve_prices->token = strdup(token);
+    if (launch->reserve_prices->token == NULL)
+        return orth_fail_memory(reader->error, (double)strlen(token));
+    reader->reserve_prices = launch->reserve_prices;
+    orth_status status = read_entry(reader, value);
+    reader->reserve_prices = NULL;
+    return status;
 }
 
 /* ---------------------------------------------------------------- a file a token */

@@ -18,6 +18,7 @@ typedef struct orth_reader {
     const json_t *tree;                  /* the whole file */
     size_t tokens_most;                  /* that the caller can take */
     const char *key;                     /* whose function is called; its own keys change it */
+    orth_price_file *reserve_prices;     /* whose keys are read; NULL: the market's files are */
     struct orth_part_reading *part;      /* of a strategy, see strategy_kind.c */
     char pointer[ORTH_JSON_POINTER_MAX]; /* where we are: "/start/weights/1" */
 } orth_reader;
@@ -88,6 +89,15 @@ orth_read_function orth_read_benchmark;
 
 /* The key of others' demand (core/scenario/demand.c). */
 orth_read_function orth_read_demand;
+
+/* The key of a sale, to be read when all others of a move are (core/scenario/launch_keys.c); its
+ * demand (launch_demand.c) and its reserve's prices (price_files.c). */
+orth_read_function orth_read_launch, orth_read_launch_demand, orth_read_reserve_prices;
+/* One of the names, by its place (core/scenario/pool_keys.c). */
+orth_status orth_read_choice(orth_reader *reader, const json_t *value, size_t count,
+                             const char *const *names, size_t *choice);
+/* What a sale's pool is worth for commands that study its move (core/scenario/launch_value.c). */
+orth_status orth_scenario_launch_value(orth_reader *reader);
 
 /* A sale, new and empty (core/scenario/launch_spec.c). */
 orth_status orth_scenario_launch_create(orth_scenario_launch **launch, orth_error *error);

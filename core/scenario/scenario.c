@@ -91,7 +91,10 @@ static orth_status check_money(orth_reader *reader)
             continue;
         orth_read_enter(reader, amounts[i].outer);
         orth_read_enter(reader, amounts[i].key);
-        return orth_read_fail(reader, "an amount of money needs /pool/value, which is missing");
+        return orth_read_fail(reader, scenario->launch == NULL
+                                          ? "an amount of money needs /pool/value, which is missing"
+                                          : "an amount of money needs what the pool is worth, and "
+                                            "the price of its reserve stands in a file");
     }
     return ORTH_OK;
 }
@@ -100,8 +103,9 @@ static orth_status check_money(orth_reader *reader)
  * required. */
 static orth_status choose_keys(orth_key *keys, orth_reader *reader, const json_t *tree)
 {
-    static const char *const moves[] = {"start",  "target",      "steps",    "paths",
-                                        "demand", "guard_rails", "exposure", "blocks_per_step"};
+    static const char *const moves[] = {"start",    "target",          "steps",
+                                        "paths",    "demand",          "guard_rails",
+                                        "exposure", "blocks_per_step", "launch"};
     size_t count = 0;
     for (; orth_scenario_keys[count].name != NULL; count++) {
         ORTH_CHECK(count < SCENARIO_KEYS_MAX);

@@ -37,6 +37,9 @@
 #define ORTH_FLOW_MAX 1000000
 #define ORTH_ELASTICITY_MAX 1e9
 
+/* Buyers of a sale that arrive a day, from 0. */
+#define ORTH_ARRIVALS_MAX 1e9
+
 /* A market's model. 100 is 10,000 % a year: far beyond any market, and small enough that nothing
  * overflows. */
 #define ORTH_RATE_MAX 100           /* a year's drift (to both sides) and volatility (from 0) */
