@@ -20,6 +20,11 @@ typedef enum orth_draw_use {
     ORTH_USE_FLOW_TOKENS = 18, /* two uniforms: the token in, the token out; likewise */
     /* core/simulate/presence.c */
     ORTH_USE_PRESENCE = 19, /* a uniform: whether an arbitrageur is there in block index */
+    /* core/sale/draw.c: of buyer index, as token 0 */
+    ORTH_USE_BUYER_ARRIVAL = 20, /* two uniforms: when after the one before; whether he waits */
+    ORTH_USE_BUYER_MONEY = 21,   /* a pair of normals: his budget, his reservation price */
+    ORTH_USE_BUYER_STUDENT = 22, /* a Student: his reservation price, in place of the normal */
+    ORTH_USE_BUYER_FLIPS = 23,   /* a uniform: whether he sells again */
     /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token; 33 is
      * core/performance/resample.c, another one: two uniforms of a period, the path its resample */
 } orth_draw_use;

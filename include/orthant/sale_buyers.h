@@ -94,16 +94,18 @@ ORTH_API void orth_sale_crowd_free(orth_sale_crowd *crowd); /* NULL is fine */
 /* Before block 1 of a price path. The sale is restarted by the caller. */
 ORTH_API void orth_sale_crowd_start(orth_sale_crowd *crowd, uint64_t price_path);
 
-/* Blocks one after the other: block k of the call is weights[k], fees[k fee_stride] (0: one fee for
- * all), values[k value_stride] (V) and reserve_prices[k reserve_stride] (Q; NULL: 1). */
+/* Blocks one after the other: block k of the call has the weights weights[k weight_stride] of T and
+ * reserve_weights[k weight_stride] of R, the fee fees[k fee_stride] (0: one fee for all),
+ * V = values[k value_stride] and Q = reserve_prices[k reserve_stride] (NULL: 1). */
 typedef struct orth_sale_blocks {
     size_t count;
-    const double *weights; /* of T, in (0, 1) */
+    const double *weights, *reserve_weights; /* in (0, 1) */
+    size_t weight_stride;
     const orth_fee *fees;
     size_t fee_stride;
-    const double *values;
+    const double *values; /* > 0 */
     size_t value_stride;
-    const double *reserve_prices;
+    const double *reserve_prices; /* > 0 */
     size_t reserve_stride;
     bool begun; /* orth_sale_block was called for the first of them, in which somebody else (a
                    sniper) has been before */
@@ -116,11 +118,11 @@ ORTH_API orth_status orth_sale_crowd_run(orth_sale_crowd *crowd, orth_sale *sale
                                          const orth_sale_blocks *blocks, double *prices,
                                          orth_error *error);
 
-/* What the crowd has done so far: sums over its trades, in the unit, valued when paid. */
+/* What the crowd has done so far, in the unit, valued when paid. */
 typedef struct orth_sale_crowd_sums {
     uint64_t came, bought; /* buyers; those of them who got some T */
     double paid, taken;    /* by buyers, fee and all; by flippers */
-    double fees;           /* of buys, and of sales (in T, valued at p Q after the sale) */
+    double fees;           /* of buys, and of sales (in T, at the price got for the rest of it) */
     double highest_price;  /* p Q / g right after a buy; 0 without */
     uint64_t first_block;  /* in which one of them bought, from 1; 0: none */
     double unfilled;       /* of the budgets of those who bought, what the price kept them from
@@ -134,15 +136,20 @@ typedef struct orth_sale_purchase {
     uint64_t buyer; /* his number */
     double paid;    /* in the unit */
     double tokens;
+    double price; /* paid / tokens */
 } orth_sale_purchase;
 /* Of all who bought, in the order of their first purchase; the crowd's, until it runs again. */
 ORTH_API const orth_sale_purchase *orth_sale_crowd_purchases(const orth_sale_crowd *crowd,
                                                              size_t *count);
 
-/* Gini coefficient of the average prices paid / tokens (each > 0), weighted by tokens: half the mean
- * difference of the prices of two tokens over the mean price. 0 where all paid the same, and where
- * there are less than two. Sorts `purchases` by price, then by number. */
+/* Gini coefficient of the prices that were paid, weighted by tokens: half the mean difference of
+ * the prices of two tokens over the mean price, that is
+ *   sum over i < j of t_i t_j |p_i - p_j|  over  (sum t) (sum t p).
+ * 0 where all paid the same, and where there are less than two. Sorts `purchases` by price, then by
+ * number. */
 ORTH_API double orth_sale_gini(size_t count, orth_sale_purchase *purchases);
+/* Of a crowd's purchases, which stay in their order. */
+ORTH_API double orth_sale_crowd_gini(orth_sale_crowd *crowd);
 
 #ifdef __cplusplus
 }
