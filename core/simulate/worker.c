@@ -5,8 +5,8 @@
 
 #include "base/plural.h"
 #include "base/progress.h"
-#include "numeric/elementary.h"
 #include "simulate/benchmarks.h"
+#include "simulate/block_fee.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
 #include "simulate/follower.h"
@@ -128,15 +128,9 @@ static void run_schedule(orth_worker *worker, orth_follower *schedule, size_t w,
 
 static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
 {
-    const orth_fee_schedule *fee = &worker->setup->scenario->fee_schedule;
-    for (size_t k = 0; k < count; k++) {
-        uint64_t block = first + k < fee->blocks ? first + k : fee->blocks;
-        double t = (double)block / (double)fee->blocks, now = fee->to;
-        if (block < fee->blocks)
-            now = fee->geometric ? fee->from * orth_pow(fee->to / fee->from, t)
-                                 : fee->from + t * (fee->to - fee->from);
-        worker->fees[k] = orth_fee_of(now);
-    }
+    for (size_t k = 0; k < count; k++)
+        worker->fees[k] =
+            orth_fee_of(orth_block_fee(&worker->setup->scenario->fee_schedule, first + k));
 }
 
 /* Runs the blocks of one schedule in pieces that end where something is to be recorded. */
