@@ -144,10 +144,12 @@ static int run(const cli_plan_arguments *args, const orth_plan_target *target,
     if (args->token_count > 0)
         wanted.token_addresses = args->token_addresses;
     cli_clock_note(scenario, target->notice);
-    int code = args->safe != NULL && cli_of_command_line(orth_plan_study_set_safe(
-                                         &wanted, args->safe, scenario, &error)) != ORTH_OK
-                   ? cli_report_error(&error)
-                   : work(args, move, &wanted, scenario);
+    int code =
+        orth_plan_study_set_sale(&wanted, scenario, &error) != ORTH_OK ||
+                (args->safe != NULL && cli_of_command_line(orth_plan_study_set_safe(
+                                           &wanted, args->safe, scenario, &error)) != ORTH_OK)
+            ? cli_report_error(&error)
+            : work(args, move, &wanted, scenario);
     orth_move_free(move);
     return code;
 }

@@ -69,6 +69,15 @@ typedef struct orth_plan_study_options {
 #define ORTH_PLAN_MISSED_RUNS 200
 ORTH_API orth_plan_study_options orth_plan_study_options_of(const orth_scenario *scenario);
 
+/* Sets of a scenario with /launch what a sale adds, with options->target set: steps times
+ * blocks_per_step blocks, which of the two tokens is the project's and, where the target creates
+ * pools, options->sale, the virtual reserve rounded down to the smallest unit of the reserve's
+ * decimals. Without /launch nothing is changed. ORTH_BAD_INPUT for more than ORTH_STEPS_MAX blocks;
+ * ORTH_DOMAIN for what no such pool can have: a virtual reserve of more than 128 bits, or one
+ * beside a reserve of its own. */
+ORTH_API orth_status orth_plan_study_set_sale(orth_plan_study_options *options,
+                                              const orth_scenario *scenario, orth_error *error);
+
 /* Sets options->rails.safe by "blocks=N,capital=C" or "blocks=N,capital=C,fee=PHI", as --safe of
  * the command line gives it. Without a fee it is the scenario's, the least one where it is a
  * schedule. ORTH_BAD_INPUT, with what is permitted; also where there is no fee, without which

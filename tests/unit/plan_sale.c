@@ -8,6 +8,7 @@
 
 #include "orthant/contract.h"
 #include "plans.h"
+#include "scenario/read.h"
 
 static const char reserve_first[] =
     "{\"orthant\": 1, \"tokens\": [\"USDC\", \"PRJ\"], \"start\": {\"weights\": [\"0.1\", \"0.9\"]},"
@@ -127,5 +128,88 @@ START_TEST(other_targets_keep_the_order)
 }
 END_TEST
 
-ORTH_TEST_MAIN("plan sale", the_parameters_of_a_sale, what_is_no_truth_value_is_refused,
-               other_targets_keep_the_order)
+/* A scenario with a sale of one million virtual USDC. */
+static orth_scenario *with_sale(size_t project, const char *reserve, const char *virtual_reserve,
+                                unsigned decimals)
+{
+    orth_scenario *scenario;
+    ck_assert_int_eq(
+        orth_scenario_parse(&scenario, reserve_first, strlen(reserve_first), "sale.json", NULL),
+        ORTH_OK);
+    ck_assert_int_eq(orth_scenario_launch_create(&scenario->launch, NULL), ORTH_OK);
+    orth_scenario_launch *launch = scenario->launch;
+    launch->project = project;
+    launch->reserve = 1 - project;
+    mpq_set_ui(launch->project_balance, 9000000, 1);
+    mpq_set_str(launch->reserve_balance, reserve, 10);
+    mpq_set_str(launch->virtual_reserve, virtual_reserve, 10);
+    launch->reserve_decimals = decimals;
+    scenario->blocks_per_step = 3;
+    return scenario;
+}
+
+START_TEST(as_the_scenario_says)
+{
+    orth_scenario *scenario = with_sale(1, "0", "3000000/7", 6);
+    orth_plan_study_options options = orth_plan_study_options_of(scenario);
+    options.target = "balancer-v3-lbp";
+    ck_assert_int_eq(orth_plan_study_set_sale(&options, scenario, NULL), ORTH_OK);
+    ck_assert(options.has_sale && options.project_last && options.sale.blocks_project);
+    ck_assert_uint_eq(options.sale.virtual_balance.limb[0], UINT64_C(428571428571));
+    ck_assert_uint_eq(options.sale.virtual_balance.limb[1], 0);
+    ck_assert_uint_eq(options.steps, 60);
+    orth_scenario_free(scenario);
+
+    scenario = with_sale(0, "100000", "0", 18);
+    scenario->launch->sales_blocked = false;
+    options = orth_plan_study_options_of(scenario);
+    options.target = "balancer-v3-lbp-v4";
+    ck_assert_int_eq(orth_plan_study_set_sale(&options, scenario, NULL), ORTH_OK);
+    ck_assert(options.has_sale && !options.project_last && !options.sale.blocks_project);
+    ck_assert_uint_eq(options.sale.virtual_balance.limb[0], 0);
+    options = orth_plan_study_options_of(scenario);
+    ck_assert_int_eq(orth_plan_study_set_sale(&options, scenario, NULL), ORTH_OK);
+    ck_assert(!options.has_sale && options.steps == 60); /* generic */
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+/* 2^64 + 1 has two words. */
+START_TEST(large_virtual_reserves)
+{
+    orth_scenario *scenario = with_sale(0, "0", "18446744073709551617", 0);
+    orth_plan_study_options options = orth_plan_study_options_of(scenario);
+    options.target = "balancer-v3-lbp";
+    ck_assert_int_eq(orth_plan_study_set_sale(&options, scenario, NULL), ORTH_OK);
+    ck_assert_uint_eq(options.sale.virtual_balance.limb[0], 1);
+    ck_assert_uint_eq(options.sale.virtual_balance.limb[1], 1);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+static void check_refused(orth_scenario *scenario, orth_status status, const char *part)
+{
+    orth_error error = {.text = ""};
+    orth_plan_study_options options = orth_plan_study_options_of(scenario);
+    options.target = "balancer-v3-lbp";
+    ck_assert_int_eq(orth_plan_study_set_sale(&options, scenario, &error), status);
+    ck_assert_msg(strstr(error.text, part) != NULL, "%s", error.text);
+    ck_assert(!options.has_sale);
+    orth_scenario_free(scenario);
+}
+
+START_TEST(what_such_a_pool_cannot_have)
+{
+    check_refused(with_sale(0, "1", "1", 6), ORTH_DOMAIN, "/launch/balances/reserve: 1 beside");
+    check_refused(with_sale(0, "0", "340282366920938463463374607431768211456", 0), ORTH_DOMAIN,
+                  "with 0 decimals it takes 129 bits");
+    check_refused(with_sale(0, "0", "1/10000000", 6), ORTH_DOMAIN, "less than the smallest unit");
+    orth_scenario *scenario = with_sale(0, "1", "0", 6);
+    scenario->blocks_per_step = ORTH_STEPS_MAX;
+    check_refused(scenario, ORTH_BAD_INPUT, "a sale of at most 1000000000 blocks");
+}
+END_TEST
+
+ORTH_TEST_MAIN("plan sale", as_the_scenario_says, large_virtual_reserves,
+               what_such_a_pool_cannot_have, the_parameters_of_a_sale,
+               what_is_no_truth_value_is_refused, other_targets_keep_the_order)
