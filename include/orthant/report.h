@@ -17,6 +17,7 @@
 #include "orthant/compare.h"
 #include "orthant/exact.h"
 #include "orthant/fee_study.h"
+#include "orthant/launch.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
 #include "orthant/safety_study.h"
@@ -93,6 +94,21 @@ ORTH_API void orth_fee_study_write_csv(const orth_fee_study *study, FILE *stream
 ORTH_API void orth_fee_study_write_table(const orth_fee_study *study, FILE *stream);
 ORTH_API orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file,
                                          bool keep_script, orth_error *error);
+
+/* A launch: scenarios/schema/launch.schema.json states the JSON; `threads` is what was asked for
+ * (0: all). CSV of one price path: a row a result; of more: a row a result and figure, and, called
+ * "paired", a row a figure less the first result's. ORTH_NO_MEMORY where estimates find none: half
+ * is written then, to be dropped. */
+ORTH_API orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads,
+                                            FILE *stream, orth_error *error);
+ORTH_API orth_status orth_launch_write_csv(const orth_launch *launch, FILE *stream,
+                                           orth_error *error);
+ORTH_API orth_status orth_launch_write_table(const orth_launch *launch, FILE *stream,
+                                             orth_error *error);
+/* The price over time with that if nobody buys, what was raised so far, and who paid what, as a
+ * picture (see below). ORTH_BAD_INPUT where no curves were recorded. */
+ORTH_API orth_status orth_launch_plot(const orth_launch *launch, const char *file, bool keep_script,
+                                      orth_error *error);
 
 /* Whether schedules are safe: scenarios/schema/safety.schema.json states the JSON. Rows of the CSV
  * are a schedule's blocks (of its worst run): how many blocks from there on are safe, and the worst
