@@ -22,6 +22,13 @@ static void write_pool(const orth_launch *launch, FILE *stream)
             sale->sales_blocked ? "cannot" : "can");
 }
 
+/* A fee that falls is said as that of the start; a setting's fee is constant. */
+static bool is_first(const orth_launch *launch)
+{
+    const orth_scenario *scenario = launch->scenario;
+    return scenario->has_fee_schedule && launch->results[0].swap_fee == scenario->fee_schedule.from;
+}
+
 /* What all results have in common; the table has a column of the rest. */
 static void write_settings(const orth_launch *launch, FILE *stream)
 {
@@ -46,7 +53,7 @@ static void write_settings(const orth_launch *launch, FILE *stream)
     fprintf(stream, " of %.6g s", orth_scenario_chain_block(launch->scenario));
     if (!orth_launch_varies(launch, ORTH_LAUNCH_SWAP_FEE))
         fprintf(stream, "; swap fee %s%s", orth_launch_text(text, first, ORTH_LAUNCH_SWAP_FEE),
-                launch->scenario->has_fee_schedule ? " at first" : "");
+                is_first(launch) ? " at first" : "");
     fputc('\n', stream);
 }
 
