@@ -40,6 +40,12 @@ orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int he
 void orth_plot_text(orth_plot *plot, const char *text, size_t most);
 void orth_plot_tic(orth_plot *plot, const char *text, size_t most);
 
+/* The name of a file as a quoted string, byte for byte. Before "|" (a command to gnuplot) and "~"
+ * goes "./". */
+void orth_plot_file_name(FILE *script, const char *file);
+/* A new picture begins: orth_picture_note (orthant/report.h) has nothing to say of it yet. */
+void orth_picture_note_forget(void);
+
 /* Colour of line i of several; dash type (another after eight colours); point type. Beyond the
  * legend's end all are alike: draw those first, under the others. */
 const char *orth_plot_colour(size_t i);

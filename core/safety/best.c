@@ -5,6 +5,7 @@
 
 #include "numeric/elementary.h"
 #include "safety/ascent.h"
+#include "safety/found.h"
 
 #define MOST ORTH_SAFETY_TOKENS_MAX
 #define CORRECTIONS 3 /* each gains the band's digits twice */
@@ -13,56 +14,6 @@
 #define NEAR 0.05
 /* And pairs whose gain is at least so much of their least costs. */
 #define CORNER 0.9
-
-/* The best so far, of displacements that are not 0, and the split that it came from. */
-typedef struct found {
-    const orth_reach *reach;
-    const orth_legs *legs;
-    orth_bands bands;
-    double g[MOST];
-    double taken;
-    double a[MOST];
-    orth_split split;
-    /* The best of those whose split has no root: the derivatives lead on from there. */
-    double folded_taken;
-    double folded[MOST];
-} found;
-
-static bool try_displacement(found *best, const double *a)
-{
-    double taken = orth_legs_take(best->legs, a, NULL);
-    if (!(taken > best->taken))
-        return false;
-    best->taken = taken;
-    memcpy(best->a, a, best->reach->n * sizeof *a);
-    return true;
-}
-
-static void conclude(orth_safety_attack *attack, double *a, found *best)
-{
-    attack->honest = orth_legs_honest(best->legs);
-    if (!(best->taken > attack->honest)) {
-        best->taken = attack->honest;
-        memset(best->a, 0, best->reach->n * sizeof *best->a);
-    }
-    attack->extraction = best->taken;
-    attack->excess = best->taken - attack->honest;
-    attack->capital = orth_legs_capital(best->legs, best->a);
-    if (a != NULL)
-        memcpy(a, best->a, best->reach->n * sizeof *a);
-}
-
-static void begin(found *best, const orth_reach *reach, const orth_legs *legs)
-{
-    best->reach = reach;
-    best->legs = legs;
-    best->bands.first = legs->first->band;
-    best->bands.back = legs->back->band;
-    best->taken = best->folded_taken = -INFINITY;
-    best->split.count = 0;
-    for (size_t i = 0; i < reach->n; i++)
-        best->g[i] = (legs->to[i] - legs->from[i]) / legs->from[i];
-}
 
 /* ---- two tokens */
 
@@ -76,16 +27,16 @@ static void pair_displacement(double a[2], const orth_reach *reach, size_t in, d
 void orth_best_end(orth_safety_attack *attack, double *a, const orth_reach *reach,
                    const orth_legs *legs)
 {
-    found best;
+    orth_found best;
     double way[2];
-    begin(&best, reach, legs);
+    orth_found_begin(&best, reach, legs);
     pair_displacement(way, reach, best.g[0] < best.g[1] ? 0 : 1, 1);
-    try_displacement(&best, way);
-    conclude(attack, a, &best);
+    orth_found_try(&best, way);
+    orth_found_conclude(attack, a, &best);
 }
 
 #define INSIDE 8
-static void search_pair(found *best)
+static void search_pair(orth_found *best)
 {
     best->taken = orth_legs_honest(best->legs);
     best->a[0] = best->a[1] = 0;
@@ -94,7 +45,7 @@ static void search_pair(found *best)
         size_t at = 0;
         for (size_t k = 1; k <= INSIDE; k++) {
             pair_displacement(a, best->reach, in, (double)k / INSIDE);
-            if (try_displacement(best, a))
+            if (orth_found_try(best, a))
                 at = k;
         }
         if (at == 0 || at == INSIDE)
@@ -111,7 +62,7 @@ static void search_pair(found *best)
                 high = two;
         }
         pair_displacement(a, best->reach, in, (low + high) / 2);
-        try_displacement(best, a);
+        orth_found_try(best, a);
     }
 }
 
@@ -122,7 +73,7 @@ static double costs_of(const orth_split *split, const orth_bands *bands)
     return bands->first * split->costs_first + bands->back * split->costs_back;
 }
 
-static void keep_folded(found *best, const double *a)
+static void keep_folded(orth_found *best, const double *a)
 {
     double taken = orth_legs_take(best->legs, a, NULL);
     if (!(taken > best->folded_taken))
@@ -132,14 +83,14 @@ static void keep_folded(found *best, const double *a)
 }
 
 /* The first order's split, and then the splits by the exact derivatives there. */
-static bool try_split(found *best, orth_split *split)
+static bool try_split(orth_found *best, orth_split *split)
 {
     double a[MOST], more[MOST] = {0};
     const double *u = best->reach->u, *g = best->g;
     if (!orth_reach_split(split, best->reach, g, &best->bands, NULL))
         return false;
     orth_split_displacement(a, best->reach, split);
-    bool better = try_displacement(best, a);
+    bool better = orth_found_try(best, a);
     for (int round = 0; round < CORRECTIONS && split->count > 1; round++) {
         orth_slopes slopes;
         size_t down = split->down;
@@ -154,7 +105,7 @@ static bool try_split(found *best, orth_split *split)
         if (!orth_reach_split(split, best->reach, g, &best->bands, more))
             break;
         orth_split_displacement(a, best->reach, split);
-        better = try_displacement(best, a) || better;
+        better = orth_found_try(best, a) || better;
     }
     if (split->folded)
         keep_folded(best, a);
@@ -164,7 +115,7 @@ static bool try_split(found *best, orth_split *split)
 }
 
 /* Tries it where the first order's gain is near enough to the best one's. */
-static bool try_near(found *best, orth_split *split, double gain)
+static bool try_near(orth_found *best, orth_split *split, double gain)
 {
     orth_split first = *split;
     if (!orth_reach_split(&first, best->reach, best->g, &best->bands, NULL))
@@ -176,7 +127,7 @@ static bool try_near(found *best, orth_split *split, double gain)
 }
 
 /* Every token down, with the tokens of the least g and costs up, and with any one. */
-static void search_sets(found *best, double costs)
+static void search_sets(orth_found *best, double costs)
 {
     orth_split first = {0};
     size_t order[MOST], n = best->reach->n;
@@ -200,7 +151,7 @@ static void search_sets(found *best, double costs)
 
 /* The set that the best came from, with token i in it or out of it instead, and token k too
  * (unless k = i). */
-static bool try_toggled(found *best, const orth_split *from, size_t i, size_t k)
+static bool try_toggled(orth_found *best, const orth_split *from, size_t i, size_t k)
 {
     orth_split split = {.down = from->down};
     bool in[MOST] = {false};
@@ -218,7 +169,7 @@ static bool try_toggled(found *best, const orth_split *from, size_t i, size_t k)
 
 /* One token into the set of those that come in or out of it, or one in for another, while that
  * gains. */
-static void toggle_tokens(found *best)
+static void toggle_tokens(orth_found *best)
 {
     bool better = best->split.count > 0;
     while (better) {
@@ -234,7 +185,7 @@ static void toggle_tokens(found *best)
 
 /* With a swap limit the best is a corner, at which all tokens but one or two are at the limit or
  * stay: from each pair that may gain, the search goes from corner to corner. */
-static void search_corners(found *best)
+static void search_corners(orth_found *best)
 {
     const orth_reach *reach = best->reach;
     const double *u = reach->u, *g = best->g;
@@ -248,24 +199,24 @@ static void search_corners(found *best)
             a[i] = sum / u[i];
             a[j] = -sum / u[j];
             orth_ascend(a, reach, best->legs, ORTH_ASCENT_CORNERS);
-            try_displacement(best, a);
+            orth_found_try(best, a);
         }
 }
 
 /* From the best of the splits along the derivatives. */
-static void search_on(found *best)
+static void search_on(orth_found *best)
 {
     if (isfinite(best->reach->up))
         search_corners(best);
     if (isfinite(best->folded_taken)) {
         orth_ascend(best->folded, best->reach, best->legs, ORTH_ASCENT_SLOPES);
-        try_displacement(best, best->folded);
+        orth_found_try(best, best->folded);
     }
     if (isfinite(best->taken))
         best->taken = orth_ascend(best->a, best->reach, best->legs, ORTH_ASCENT_SLOPES);
 }
 
-static void search_splits(found *best)
+static void search_splits(orth_found *best)
 {
     search_sets(best, ORTH_REACH_TIES * best->bands.first);
     search_sets(best, best->bands.first);
@@ -275,28 +226,28 @@ static void search_splits(found *best)
 void orth_best_attack(orth_safety_attack *attack, double *a, const orth_reach *reach,
                       const orth_legs *legs)
 {
-    found best;
-    begin(&best, reach, legs);
+    orth_found best;
+    orth_found_begin(&best, reach, legs);
     if (reach->n == 2) {
         search_pair(&best);
     } else {
         search_splits(&best);
         search_on(&best);
     }
-    conclude(attack, a, &best);
+    orth_found_conclude(attack, a, &best);
 }
 
 void orth_best_split(orth_safety_attack *attack, const orth_reach *reach, const orth_legs *legs)
 {
-    found best;
-    begin(&best, reach, legs);
+    orth_found best;
+    orth_found_begin(&best, reach, legs);
     search_splits(&best);
-    conclude(attack, NULL, &best);
+    orth_found_conclude(attack, NULL, &best);
 }
 
 /* How much less than honest arbitrage the best of the splits may take, as a part of its costs,
  * where a search from there might still come to more: it gains the costs' second order. */
-static bool is_far_below(const found *best, double honest)
+static bool is_far_below(const orth_found *best, double honest)
 {
     double part = 0.02 + fmax(best->bands.first, best->bands.back);
     double most = fmax(best->taken, best->folded_taken);
@@ -306,9 +257,9 @@ static bool is_far_below(const found *best, double honest)
 
 bool orth_best_exceeds(const orth_reach *reach, const orth_legs *legs)
 {
-    found best;
+    orth_found best;
     double honest = orth_legs_honest(legs);
-    begin(&best, reach, legs);
+    orth_found_begin(&best, reach, legs);
     if (reach->n == 2) {
         search_pair(&best);
     } else {
