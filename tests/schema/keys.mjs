@@ -24,7 +24,8 @@ function walk(prefix, node) {
       const key = prefix + name;
       const required = [...(object.required ?? []), ...(object.else?.required ?? [])];
       keys.set(key, keys.get(key) || required.includes(name));
-      if (key !== "strategy") walk(`${key}.`, value); // its keys: run_strategy_keys.sh
+      // Their keys: run_strategy_keys.sh, run_launch_keys.sh.
+      if (key !== "strategy" && key !== "launch") walk(`${key}.`, value);
     }
     if (typeof object.additionalProperties === "object") walk(`${prefix}TOKEN.`, object.additionalProperties);
   }
