@@ -9,7 +9,8 @@
 
 #define LAUNCH(reader) ((reader)->scenario->launch)
 
-#define MONEY_FROM_0 "from 0 to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX)
+#define ABOVE_0                                                                                    \
+    "above 0, from " ORTH_LIMIT_TEXT(ORTH_PRICE_MIN) " to " ORTH_LIMIT_TEXT(ORTH_PRICE_MAX)
 #define MONEY_ABOVE_0                                                                              \
     "above 0, from " ORTH_LIMIT_TEXT(ORTH_MONEY_MIN) " to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX)
 
@@ -40,7 +41,7 @@ static orth_status read_reserve(orth_reader *reader, const json_t *value)
 
 /* ---------------------------------------------------------------- amounts */
 
-/* Exact; 0, or whatever money may be. */
+/* Exact; tokens that a pool can hold, or a price, or 0. */
 static orth_status read_amount(orth_reader *reader, const json_t *value, bool may_be_0,
                                mpq_t amount)
 {
@@ -48,9 +49,9 @@ static orth_status read_amount(orth_reader *reader, const json_t *value, bool ma
     if (status != ORTH_OK || (may_be_0 && mpq_sgn(amount) == 0))
         return status;
     double nearest = orth_rational_to_double(amount);
-    return nearest >= ORTH_MONEY_MIN && nearest <= ORTH_MONEY_MAX
+    return nearest >= ORTH_PRICE_MIN && nearest <= ORTH_PRICE_MAX
                ? ORTH_OK
-               : orth_read_fail_range(reader, value, may_be_0 ? MONEY_FROM_0 : MONEY_ABOVE_0);
+               : orth_read_fail_range(reader, value, may_be_0 ? "0, or " ABOVE_0 : ABOVE_0);
 }
 
 static orth_status read_project_balance(orth_reader *reader, const json_t *value)
