@@ -66,5 +66,8 @@ orth_status orth_scenario_set_reserve_prices(orth_scenario *scenario, const char
     }
     free_prices(launch->reserve_prices);
     launch->reserve_prices = prices;
+    /* What the pool is worth was said without them. */
+    scenario->has_pool = false;
+    mpq_set_ui(scenario->pool_value, 0, 1);
     return ORTH_OK;
 }

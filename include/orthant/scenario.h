@@ -185,7 +185,8 @@ ORTH_API orth_status orth_scenario_set_elasticity(orth_scenario *scenario, const
                                                   orth_error *error);
 
 /* The file of the reserve's prices in the unit, as --price-file gives it: a name as it is to be
- * opened. ORTH_BAD_INPUT where there is no /launch. */
+ * opened. What the pool is worth is then not known without the file: has_pool becomes false, the
+ * unit stays. ORTH_BAD_INPUT where there is no /launch. */
 ORTH_API orth_status orth_scenario_set_reserve_prices(orth_scenario *scenario, const char *file,
                                                       orth_error *error);
 
