@@ -7,6 +7,7 @@
 #include "numeric/dd.h"
 #include "numeric/elementary.h"
 #include "orthant/limits.h"
+#include "sale/sale.h"
 
 /* Balances and sums are double-doubles: a buyer of a billionth of the pool is still told how much
  * he got, and after a million of them the pool has lost what they hold. */
@@ -64,13 +65,18 @@ void orth_sale_restart(orth_sale *sale)
                         .fee = orth_fee_of(0)};
 }
 
-void orth_sale_block_weights(orth_sale *sale, const double weights[2], const orth_fee *fee)
+void orth_sale_pass(orth_sale *sale, uint64_t count, const double weights[2], const orth_fee *fee)
 {
     ORTH_CHECK(weights[0] > 0 && weights[0] < 1 && weights[1] > 0 && weights[1] < 1);
     sale->weight = weights[0];
     sale->reserve_weight = weights[1];
     sale->fee = *fee;
-    sale->counts.blocks++;
+    sale->counts.blocks += count;
+}
+
+void orth_sale_block_weights(orth_sale *sale, const double weights[2], const orth_fee *fee)
+{
+    orth_sale_pass(sale, 1, weights, fee);
 }
 
 void orth_sale_block(orth_sale *sale, double weight, const orth_fee *fee)
@@ -84,6 +90,11 @@ void orth_sale_block(orth_sale *sale, double weight, const orth_fee *fee)
 static double effective_reserve(const orth_sale *sale)
 {
     return orth_dd_value(sale->reserve) + sale->terms.virtual_reserve;
+}
+
+double orth_sale_depth(const orth_sale *sale)
+{
+    return effective_reserve(sale) / orth_dd_value(sale->project);
 }
 
 double orth_sale_price(const orth_sale *sale)
