@@ -76,8 +76,8 @@ typedef struct orth_sale_buyer {
     double taste;  /* v / V = e^(s Z) */
     bool patient, flips;
 } orth_sale_buyer;
-/* Buyers first .. first + count - 1 of a price path, in order of arrival; days is INFINITY for those
- * who never come. In time O(first + count). */
+/* Buyers first .. first + count - 1 of a price path, in order of arrival; days is INFINITY for
+ * those who never come. In time O(first + count). */
 ORTH_API void orth_sale_buyers_of(const orth_sale_buyers *terms, uint64_t price_path,
                                   uint64_t first, size_t count, orth_sale_buyer *out);
 
