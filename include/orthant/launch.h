@@ -41,9 +41,8 @@ typedef enum orth_launch_figure {
     /* How far the price is from stable: the root mean square, over the blocks from the first buy
      * to the last block, of log(p / average_price); none without a buy. */
     ORTH_LAUNCH_PRICE_DEVIATION,
-    /* Of `buyers`: what was left of the budgets of those who bought nothing, or less than they
-     * could pay, though their reservation price was above the price of the start of their block or
-     * they left an order; 0 for others. */
+    /* Of `buyers`: of the budgets of those who bought, what the price kept them from spending; the
+     * budgets of those who never found a price below their own are not in it. 0 for others. */
     ORTH_LAUNCH_UNFILLED,
     ORTH_LAUNCH_FEES,     /* of buys and sales, the protocol's share and all */
     ORTH_LAUNCH_PROTOCOL, /* that share */

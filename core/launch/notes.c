@@ -1,0 +1,169 @@
+#include "launch/notes.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/plural.h"
+
+orth_status orth_launch_note(orth_launch *launch, orth_error *error, const char *format, ...)
+{
+    char text[ORTH_ERROR_TEXT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t bytes = (launch->note_count + 1) * sizeof *launch->notes;
+    char **notes = realloc(launch->notes, bytes);
+    if (notes == NULL)
+        return orth_fail_memory(error, (double)bytes);
+    launch->notes = notes;
+    notes[launch->note_count] = strdup(text);
+    if (notes[launch->note_count] == NULL)
+        return orth_fail_memory(error, sizeof text);
+    launch->note_count++;
+    return ORTH_OK;
+}
+
+/* ---------------------------------------------------------------- before */
+
+/* A row of a file is a block here, whatever time lies between two of them. */
+static orth_status tell_spacing(orth_launch *launch, const orth_launch_setup *setup,
+                                orth_error *error)
+{
+    double apart = orth_market_block_seconds(setup->market);
+    double block = orth_scenario_chain_block(setup->scenario);
+    if (apart == 0 || !orth_market_moves(setup->market) || fabs(apart - block) <= 1e-3 * block)
+        return ORTH_OK;
+    return orth_launch_note(launch, error,
+                            "each row of the market's prices is a block of the sale, which lasts "
+                            "%.6g s (chain.block_time), but the rows lie %.6g s apart: the value "
+                            "moves %.3g times as fast as in the file",
+                            block, apart, apart / block);
+}
+
+static orth_status tell_exit(orth_launch *launch, const orth_launch_setup *setup, orth_error *error)
+{
+    const orth_launch_sniper *sniper = &setup->scenario->launch->sniper;
+    double block = orth_scenario_chain_block(setup->scenario);
+    uint64_t shortest = UINT64_MAX;
+    for (size_t s = 0; s < setup->count; s++)
+        if (setup->schedules[s].blocks < shortest)
+            shortest = setup->schedules[s].blocks;
+    if (!setup->scenario->launch->has_sniper || !sniper->sells || isinf(sniper->exit_seconds) ||
+        sniper->exit_seconds <= (double)shortest * block)
+        return ORTH_OK;
+    return orth_launch_note(launch, error,
+                            "the sniper's exit, %.6g s after the start, is behind the end of a "
+                            "sale of %.6g s: there he sells in the last block",
+                            sniper->exit_seconds, (double)shortest * block);
+}
+
+orth_status orth_launch_notes_before(orth_launch *launch, const orth_launch_setup *setup,
+                                     orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    size_t count = setup->market == NULL ? 0 : orth_market_note_count(setup->market);
+    for (size_t i = 0; status == ORTH_OK && i < count; i++)
+        status = orth_launch_note(launch, error, "%s", orth_market_note(setup->market, i));
+    count = setup->reserve_prices == NULL ? 0 : setup->reserve_prices->note_count;
+    for (size_t i = 0; status == ORTH_OK && i < count; i++)
+        status = orth_launch_note(launch, error, "%s", setup->reserve_prices->notes[i]);
+    if (status == ORTH_OK && setup->market != NULL)
+        status = tell_spacing(launch, setup, error);
+    return status == ORTH_OK ? tell_exit(launch, setup, error) : status;
+}
+
+/* ---------------------------------------------------------------- after */
+
+#define RESULT_NAME_MAX 200
+
+/* "linear in 100 steps", with what its setting is where there are several. */
+static const char *name_of(char text[RESULT_NAME_MAX], const orth_launch_setup *setup,
+                           const orth_launch_result *result)
+{
+    int used = snprintf(text, RESULT_NAME_MAX, "%.80s in %llu step%s", result->path,
+                        (unsigned long long)result->steps, orth_plural(result->steps, "", "s"));
+    if (setup->setting_count > 1)
+        snprintf(text + used, RESULT_NAME_MAX - (size_t)used,
+                 " from %.6g to %.6g with a fee of %.6g", result->start_weight, result->end_weight,
+                 result->swap_fee);
+    return text;
+}
+
+static orth_status tell_limit(orth_launch *launch, const orth_launch_setup *setup, size_t s,
+                              orth_error *error)
+{
+    const orth_launch_result *result = &launch->results[s];
+    const char *unit = setup->scenario->pool_unit;
+    char name[RESULT_NAME_MAX];
+    if (isnan(result->limit_raised) || result->swap_fee > 0 || setup->scenario->has_fee_schedule ||
+        result->limit_raised == 0)
+        return ORTH_OK;
+    double raised = result->values[ORTH_LAUNCH_RAISED][0];
+    double sold = result->values[ORTH_LAUNCH_SOLD][0];
+    return orth_launch_note(launch, error,
+                            "at a constant value and without a fee every path and length comes to "
+                            "the same with ever shorter blocks: %.9g %s raised for %.9g tokens; %s "
+                            "raises %.4g %s less (%.3g %%) for %.4g tokens %s",
+                            result->limit_raised, unit, result->limit_sold,
+                            name_of(name, setup, result), result->limit_raised - raised, unit,
+                            100 * (result->limit_raised - raised) / result->limit_raised,
+                            fabs(sold - result->limit_sold),
+                            sold > result->limit_sold ? "more" : "less");
+}
+
+/* Whether the price paths tell them apart by what they raise, all comparisons with the first being
+ * judged together (Bonferroni). */
+static orth_status is_told(bool *told, const orth_launch *launch, size_t result, orth_error *error)
+{
+    orth_launch_estimate difference;
+    orth_status status =
+        orth_launch_difference(&difference, launch, result, 0, ORTH_LAUNCH_RAISED, error);
+    if (status != ORTH_OK)
+        return status;
+    double t = orth_student((size_t)launch->price_paths - 1, 0.05 / (double)(launch->count - 1));
+    *told = fabs(difference.estimate.mean) > t * difference.estimate.stderr_;
+    return ORTH_OK;
+}
+
+static orth_status tell_alike(orth_launch *launch, const orth_launch_setup *setup,
+                              orth_error *error)
+{
+    size_t alike = 0, last = 0;
+    for (size_t s = 1; s < launch->count; s++) {
+        bool told;
+        orth_status status = is_told(&told, launch, s, error);
+        if (status != ORTH_OK)
+            return status;
+        alike += !told;
+        last = told ? last : s;
+    }
+    if (alike == 0)
+        return ORTH_OK;
+    char name[RESULT_NAME_MAX], first[RESULT_NAME_MAX];
+    name_of(first, setup, &launch->results[0]);
+    name_of(name, setup, &launch->results[last]);
+    if (alike == 1)
+        return orth_launch_note(launch, error,
+                                "%llu price paths do not tell %s from %s by what they raise",
+                                (unsigned long long)launch->price_paths, name, first);
+    return orth_launch_note(launch, error,
+                            "by what they raise %llu price paths do not tell %zu of the %zu others "
+                            "from %s, %s among them",
+                            (unsigned long long)launch->price_paths, alike, launch->count - 1,
+                            first, name);
+}
+
+orth_status orth_launch_notes_after(orth_launch *launch, const orth_launch_setup *setup,
+                                    orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (size_t s = 0; status == ORTH_OK && s < launch->count; s++)
+        status = tell_limit(launch, setup, s, error);
+    if (status == ORTH_OK && launch->price_paths > 1 && launch->count > 1)
+        status = tell_alike(launch, setup, error);
+    return status;
+}

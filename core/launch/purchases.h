@@ -1,0 +1,25 @@
+/* What buyers of one sale paid and got, and how unequal their prices are. */
+#ifndef ORTH_LAUNCH_PURCHASES_H
+#define ORTH_LAUNCH_PURCHASES_H
+
+#include "orthant/sale_buyers.h"
+
+/* A list that grows and is kept for the next price path: `count` is set to 0 then. */
+typedef struct orth_purchases {
+    size_t count, room;
+    orth_sale_purchase *list;
+} orth_purchases;
+
+orth_status orth_purchases_add(orth_purchases *purchases, double paid, double tokens,
+                               orth_error *error);
+void orth_purchases_free(orth_purchases *purchases);
+
+/* All money that was paid over all tokens that were got; NaN where nobody bought. */
+double orth_purchases_average(const orth_purchases *purchases);
+/* NaN where nobody bought; sorts them by price. */
+double orth_purchases_gini(orth_purchases *purchases);
+/* Of sorted ones the price at shares 0, 1 / (count - 1), ..., 1 of the tokens, cheapest first; NaN
+ * where nobody bought. */
+void orth_purchases_shares(double *prices, size_t count, const orth_purchases *purchases);
+
+#endif

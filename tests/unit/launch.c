@@ -1,0 +1,176 @@
+/* Launches whose answer is known. */
+#include "harness.h"
+#include "scenarios.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "orthant/launch.h"
+
+#define SALE                                                                                       \
+    "{\"orthant\": 1, \"tokens\": [\"PRJ\", \"USDC\"], \"start\": {\"weights\": [\"0.96\", "       \
+    "\"0.04\"]}, \"target\": {\"weights\": [\"0.5\", \"0.5\"]}, \"paths\": [\"linear\"], "
+#define BALANCES                                                                                   \
+    "\"launch\": {\"project\": \"PRJ\", \"reserve\": \"USDC\", \"balances\": {\"project\": "       \
+    "\"9000000\", \"reserve\": \"100000\"}, "
+#define VALUE "\"demand\": {\"model\": \"value\", \"value\": \"0.05\"}"
+
+static orth_launch *launch_of(const orth_scenario *scenario, const orth_launch_settings *settings,
+                              const orth_launch_options *how)
+{
+    orth_launch *launch;
+    orth_error error;
+    orth_status status = orth_launch_run(&launch, scenario, settings, how, &error);
+    ck_assert_msg(status == ORTH_OK, "%s", error.text);
+    return launch;
+}
+
+/* Of the first price path. */
+static double figure(const orth_launch *launch, size_t result, orth_launch_figure which)
+{
+    return launch->results[result].values[which][0];
+}
+
+static bool near(double a, double b, double within)
+{
+    return fabs(a - b) <= within * fabs(b);
+}
+
+/* 9,000,000 tokens and 100,000 of the reserve, 96/4 to 50/50, a value of 0.05. */
+START_TEST(table)
+{
+    static const struct {
+        const char *steps, *fee;
+        double first, raised, sold, average;
+    } rows[] = {
+        {"10", "0", 4, 165662.1644870699, 3686756.7102586003, .04493439017174797},
+        {"100", "0", 31, 174051.75477315046, 3518964.904536994, .04946106582328965},
+        {"1000", "0", 309, 174904.91144558135, 3501901.7710883785, .04994569319150878},
+        {"21600", "0", 6660, 174995.59579231963, 3500088.0841536336, .04999748337323225},
+        {"21600", "0.01", 6730, 173613.84079730944, 3472450.026767648, .049997505927801354},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[1000];
+        snprintf(
+            text, sizeof text,
+            SALE
+            "\"steps\": %s, \"pool\": {\"unit\": \"USDC\", \"swap_fee\": \"%s\"}, " BALANCES VALUE
+            "}}",
+            rows[i].steps, rows[i].fee);
+        orth_scenario *scenario = test_scenario(text);
+        orth_launch_options how = {.threads = 1};
+        orth_launch *launch = launch_of(scenario, NULL, &how);
+        ck_assert(launch->count == 1 && launch->price_paths == 1 && !launch->random);
+        ck_assert(figure(launch, 0, ORTH_LAUNCH_FIRST_BLOCK) == rows[i].first);
+        ck_assert(near(figure(launch, 0, ORTH_LAUNCH_RAISED), rows[i].raised, 1e-12));
+        ck_assert(near(figure(launch, 0, ORTH_LAUNCH_SOLD), rows[i].sold, 1e-12));
+        ck_assert(near(figure(launch, 0, ORTH_LAUNCH_AVERAGE_PRICE), rows[i].average, 1e-12));
+        double blocks = atof(rows[i].steps);
+        ck_assert(figure(launch, 0, ORTH_LAUNCH_BUYERS) == blocks - rows[i].first + 1);
+        ck_assert(near(launch->results[0].limit_raised, 175000, 1e-14));
+        ck_assert(near(launch->results[0].limit_sold, 3500000, 1e-14));
+        ck_assert(near(launch->results[0].days, blocks * 12 / 86400, 1e-15));
+        orth_launch_free(launch);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+/* Moving prices of the token, by a model. */
+#define MOVING                                                                                     \
+    "\"market\": {\"model\": \"gbm\", \"block_seconds\": 12, \"prices\": [\"0.05\", \"1\"], "      \
+    "\"volatility\": [\"3\", \"0\"]}, \"monte_carlo\": {\"paths\": 40, \"seed\": 7}, "
+#define BUYERS                                                                                     \
+    "\"demand\": {\"model\": \"buyers\", \"value\": \"0.05\", \"rate\": \"5000\", \"budget\": "    \
+    "{\"mean\": \"500\", \"deviation\": \"1.2\"}, \"reservation\": {\"deviation\": \"0.4\"}, "     \
+    "\"patient\": \"0.3\"}"
+#define POOL(fee) "\"pool\": {\"unit\": \"USDC\", \"swap_fee\": \"" fee "\"}, "
+
+static orth_scenario *random_scenario(const char *demand)
+{
+    char text[2000];
+    snprintf(text, sizeof text,
+             SALE "\"steps\": [900, 300], " POOL("0.01") MOVING BALANCES
+             "%s, \"sniper\": "
+             "{\"capital\": \"1000\"}}}",
+             demand);
+    return test_scenario(text);
+}
+
+/* Price path by price path. */
+static void same_launch(const orth_launch *a, const orth_launch *b)
+{
+    ck_assert(a->count == b->count && a->price_paths == b->price_paths);
+    for (size_t s = 0; s < a->count; s++) {
+        for (size_t f = 0; f < ORTH_LAUNCH_FIGURES; f++)
+            ck_assert(memcmp(a->results[s].values[f], b->results[s].values[f],
+                             (size_t)a->price_paths * sizeof(double)) == 0);
+        for (size_t c = 0; c < 3; c++)
+            ck_assert(memcmp(a->results[s].raised[c], b->results[s].raised[c],
+                             a->results[s].recorded * sizeof(double)) == 0);
+    }
+}
+
+START_TEST(threads_change_nothing)
+{
+    static const char *const demands[] = {VALUE, BUYERS};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = random_scenario(demands[d]);
+        orth_launch_options one = {.threads = 1, .recorded = 11},
+                            many = {.threads = 3, .recorded = 11};
+        orth_launch *a = launch_of(scenario, NULL, &one), *b = launch_of(scenario, NULL, &many);
+        ck_assert(a->random && a->price_paths == 40 && a->count == 2);
+        same_launch(a, b);
+        orth_launch_free(a);
+        orth_launch_free(b);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+/* What the pool received is what buyers paid; the supply is sold or left. */
+START_TEST(closes)
+{
+    static const char *const demands[] = {VALUE, BUYERS};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = random_scenario(demands[d]);
+        orth_launch_options how = {.threads = 2, .recorded = 4};
+        orth_launch *launch = launch_of(scenario, NULL, &how);
+        for (size_t s = 0; s < launch->count; s++) {
+            const orth_launch_result *of = &launch->results[s];
+            for (uint64_t i = 0; i < launch->price_paths; i++) {
+                double sold = of->values[ORTH_LAUNCH_SOLD][i];
+                ck_assert(near(sold + 9e6 * of->values[ORTH_LAUNCH_SHARE_LEFT][i], 9e6, 1e-12));
+                ck_assert(near(of->values[ORTH_LAUNCH_RAISED][i],
+                               sold * of->values[ORTH_LAUNCH_AVERAGE_PRICE][i], 1e-12));
+                ck_assert(near(of->values[ORTH_LAUNCH_FEES][i],
+                               .01 * of->values[ORTH_LAUNCH_RAISED][i], 1e-12));
+                double left = 9e6 * of->values[ORTH_LAUNCH_SHARE_LEFT][i];
+                double reserve = 1e5 + of->values[ORTH_LAUNCH_RAISED][i];
+                ck_assert(near(of->values[ORTH_LAUNCH_LAST_PRICE][i], reserve / left, 1e-12));
+                ck_assert(of->values[ORTH_LAUNCH_SNIPER_SPENT][i] == 1000);
+                ck_assert(of->values[ORTH_LAUNCH_FIRST_BLOCK][i] == 1);
+                ck_assert(of->values[ORTH_LAUNCH_GINI][i] >= 0 &&
+                          of->values[ORTH_LAUNCH_GINI][i] < 1);
+            }
+            ck_assert(of->recorded == 4 && of->blocks[0] == 0 && of->blocks[3] == of->steps);
+            ck_assert(of->raised[0][0] == 0 && of->raised[0][3] > 0);
+            ck_assert(near(of->no_buyer[0], 1e5 / 9e6 * 24, 1e-14));
+            ck_assert(near(of->no_buyer[3], 1e5 / 9e6, 1e-14));
+            orth_launch_estimate raised;
+            orth_error error;
+            ck_assert(orth_launch_estimate_of(&raised, launch, s, ORTH_LAUNCH_RAISED, &error) ==
+                      ORTH_OK);
+            ck_assert(near(of->raised[0][3], raised.estimate.mean, 1e-14) && raised.none == 0);
+            for (size_t k = 1; k < ORTH_LAUNCH_SHARES; k++)
+                ck_assert(of->paid[k] >= of->paid[k - 1]);
+        }
+        orth_launch_free(launch);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("launch", table, threads_change_nothing, closes)
