@@ -3,11 +3,10 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "launch/arbitrage.h"
 #include "launch/crowd.h"
-#include "launch/purchases.h"
 #include "launch/sniper.h"
 #include "launch/spread.h"
-#include "launch/tally.h"
 #include "simulate/block_fee.h"
 
 struct orth_one_sale {
@@ -118,47 +117,7 @@ void orth_one_sale_start(orth_one_sale *one, uint64_t price_path, const orth_lau
 
 /* ---------------------------------------------------------------- some blocks */
 
-/* What blocks that are run together read: arrays that begin with the first of them. */
-typedef struct piece {
-    uint64_t first;
-    size_t count;
-    bool begun; /* the first block, by the sniper */
-    orth_launch_weights weights;
-    const double *value, *reserve, *ratio;
-    const orth_fee *fees;
-    size_t fee_stride;
-    double *prices; /* gets p in R after each */
-} piece;
-
-static void begin_block(orth_one_sale *one, const piece *of, size_t k)
-{
-    const double weights[] = {of->weights.project[k], of->weights.reserve[k]};
-    orth_sale_block_weights(one->sale, weights, of->fees + k * of->fee_stride);
-}
-
-static orth_status run_value(orth_one_sale *one, const piece *of, orth_error *error)
-{
-    orth_status status = ORTH_OK;
-    for (size_t k = 0; status == ORTH_OK && k < of->count; k++) {
-        const orth_fee *fee = of->fees + k * of->fee_stride;
-        if (k > 0 || !of->begun)
-            begin_block(one, of, k);
-        double before = orth_sale_price(one->sale);
-        orth_sale_trade trade = orth_sale_arbitrage(one->sale, of->ratio[k]);
-        double after = of->prices[k] = orth_sale_price(one->sale);
-        if (!(trade.got > 0))
-            continue;
-        if (after < before) {
-            orth_tally_sale(&one->tally, &trade, after, fee, of->reserve[k]);
-            continue;
-        }
-        orth_tally_buy(&one->tally, &trade, after, fee, of->reserve[k]);
-        status = orth_purchases_add(&one->purchases, trade.paid * of->reserve[k], trade.got, error);
-    }
-    return status;
-}
-
-static orth_status run_crowd(orth_one_sale *one, const piece *of, orth_error *error)
+static orth_status run_crowd(orth_one_sale *one, const orth_launch_piece *of, orth_error *error)
 {
     orth_sale_blocks blocks = {.count = of->count,
                                .weights = of->weights.project,
@@ -174,7 +133,7 @@ static orth_status run_crowd(orth_one_sale *one, const piece *of, orth_error *er
     return orth_sale_crowd_run(one->crowd, one->sale, &blocks, of->prices, error);
 }
 
-static void see_prices(orth_one_sale *one, const piece *of)
+static void see_prices(orth_one_sale *one, const orth_launch_piece *of)
 {
     uint64_t from = orth_sale_now(one->sale).ledger.first_block;
     size_t skipped = from > 0 && from <= of->first ? 0 : of->count;
@@ -197,15 +156,19 @@ static size_t piece_of(const orth_one_sale *one, uint64_t first, size_t count)
     return (size_t)(end - first);
 }
 
-static orth_status run_piece(orth_one_sale *one, piece *of, orth_error *error)
+static orth_status run_piece(orth_one_sale *one, orth_launch_piece *of, orth_error *error)
 {
     bool sniped = one->sniper.there && (of->first == 1 || of->first == one->sniper.exit_block);
     if (sniped) {
-        begin_block(one, of, 0);
+        const double weights[] = {of->weights.project[0], of->weights.reserve[0]};
+        orth_sale_block_weights(one->sale, weights, of->fees);
         orth_sniper_act(&one->sniper, one->sale, of->first, of->fees, of->reserve[0], &one->tally);
         of->begun = true;
     }
-    orth_status status = one->crowd != NULL ? run_crowd(one, of, error) : run_value(one, of, error);
+    orth_status status = one->crowd != NULL
+                             ? run_crowd(one, of, error)
+                             : orth_launch_arbitrage(one->sale, one->terms.sales_blocked, of,
+                                                     &one->tally, &one->purchases, error);
     one->value = of->value[of->count - 1];
     one->reserve_price = of->reserve[of->count - 1];
     if (status == ORTH_OK) {
@@ -229,15 +192,15 @@ orth_status orth_one_sale_run(orth_one_sale *one, uint64_t first, size_t count,
     orth_status status = ORTH_OK;
     for (size_t done = 0, some; status == ORTH_OK && done < count; done += some) {
         some = piece_of(one, first + done, count - done);
-        piece of = {.first = first + done,
-                    .count = some,
-                    .weights = {weights.project + done, weights.reserve + done},
-                    .value = values->value + done,
-                    .reserve = values->reserve + done,
-                    .ratio = values->ratio + done,
-                    .fees = one->fee_falls ? one->fees + done : &one->fee,
-                    .fee_stride = one->fee_falls,
-                    .prices = one->prices + done};
+        orth_launch_piece of = {.first = first + done,
+                                .count = some,
+                                .weights = {weights.project + done, weights.reserve + done},
+                                .value = values->value + done,
+                                .reserve = values->reserve + done,
+                                .ratio = values->ratio + done,
+                                .fees = one->fee_falls ? one->fees + done : &one->fee,
+                                .fee_stride = one->fee_falls,
+                                .prices = one->prices + done};
         status = run_piece(one, &of, error);
     }
     return status;
