@@ -29,6 +29,8 @@ static void note_taken(const orth_scenario *scenario)
                       ? 0
                       : scenario->market->block_seconds * (double)scenario->blocks_per_step;
     double steps = (double)scenario->steps[0];
+    double plan =
+        scenario->launch == NULL ? chain : chain * (double)scenario->blocks_per_step; /* a step */
     if (!scenario->has_block_time && !scenario->has_start_time)
         cli_note("no /chain: taken are blocks of %.12g s from %s (%" PRIu64 ") on", chain,
                  orth_date_text(date, scenario->start_time), scenario->start_time);
@@ -37,12 +39,12 @@ static void note_taken(const orth_scenario *scenario)
     else if (!scenario->has_start_time)
         cli_note("no /chain/start_time: taken is the start %s (%" PRIu64 ")",
                  orth_date_text(date, scenario->start_time), scenario->start_time);
-    if (!scenario->has_block_time && step > 0 && step != chain)
+    if (!scenario->has_block_time && step > 0 && step != plan)
         cli_note("%" PRIu64 " step%s %s %s in this plan, and %s in a simulation (a step of %.12g s "
                  "by /market/block_seconds); /chain/block_time says how long a block is",
                  scenario->steps[0], orth_plural(scenario->steps[0], "", "s"),
                  orth_plural(scenario->steps[0], "lasts", "last"),
-                 orth_duration_text(planned, steps * chain),
+                 orth_duration_text(planned, steps * plan),
                  orth_duration_text(simulated, steps * step), step);
 }
 

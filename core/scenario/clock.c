@@ -14,6 +14,13 @@ static bool same(double a, double b)
     return fabs(a - b) <= SAME * fmax(a, b);
 }
 
+/* How long a step is in a plan: a block, or, of a sale, blocks_per_step of them. */
+static double planned_step(const orth_scenario *scenario)
+{
+    double block = orth_scenario_chain_block(scenario);
+    return scenario->launch != NULL ? block * (double)scenario->blocks_per_step : block;
+}
+
 orth_status orth_scenario_check_clock(orth_reader *reader)
 {
     const orth_scenario *scenario = reader->scenario;
@@ -22,11 +29,12 @@ orth_status orth_scenario_check_clock(orth_reader *reader)
     double market = scenario->market != NULL ? scenario->market->block_seconds : 0;
     double chain = orth_scenario_chain_block(scenario);
     double step = market * (double)scenario->blocks_per_step, steps = (double)scenario->steps[0];
-    if (!scenario->has_block_time || market == 0 || same(step, chain))
+    double plan = planned_step(scenario);
+    if (!scenario->has_block_time || market == 0 || same(step, plan))
         return ORTH_OK;
     char simulated[ORTH_DURATION_TEXT_MAX], planned[ORTH_DURATION_TEXT_MAX];
     orth_duration_text(simulated, steps * step);
-    orth_duration_text(planned, steps * chain);
+    orth_duration_text(planned, steps * plan);
     const char *s = orth_plural(scenario->steps[0], "", "s");
     const char *last = orth_plural(scenario->steps[0], "lasts", "last");
     if (same(market, chain)) {
@@ -41,11 +49,12 @@ orth_status orth_scenario_check_clock(orth_reader *reader)
     }
     orth_read_enter(reader, "market");
     orth_read_enter(reader, "block_seconds");
-    return orth_read_fail(reader,
-                          "%.12g s, but /chain/block_time is %.12g s, so that %" PRIu64
-                          " step%s %s %s in a simulation and %s in a plan; permitted: the same, or "
-                          "/blocks_per_step blocks that are as long together",
-                          market, chain, scenario->steps[0], s, last, simulated, planned);
+    return orth_read_fail(
+        reader,
+        "%.12g s, but /chain/block_time is %.12g s, so that %" PRIu64
+        " step%s %s %s in a simulation and %s in a plan; permitted: the same%s",
+        market, chain, scenario->steps[0], s, last, simulated, planned,
+        scenario->launch != NULL ? "" : ", or /blocks_per_step blocks that are as long together");
 }
 
 double orth_scenario_chain_block(const orth_scenario *scenario)
