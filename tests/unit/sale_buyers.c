@@ -211,6 +211,28 @@ START_TEST(the_same_bits_on_all_kernels)
 }
 END_TEST
 
+/* Tails beyond the doubles are 0 and infinity, never nothing at all. */
+START_TEST(extreme_marks)
+{
+    orth_sale_buyers terms = usual();
+    terms.deviation = terms.budget_deviation = ORTH_SALE_DEVIATION_MAX;
+    terms.nu = 2 + 0x1p-51;
+    terms.budget = ORTH_MONEY_MIN;
+    double least = INFINITY, most = 0;
+    for (uint64_t path = 0; path < PATHS; path++) {
+        orth_sale_buyer buyers[100];
+        orth_sale_buyers_of(&terms, path, 0, 100, buyers);
+        for (size_t j = 0; j < 100; j++) {
+            ck_assert(buyers[j].budget > 0 && buyers[j].budget < INFINITY);
+            ck_assert(buyers[j].taste >= 0);
+            least = fmin(least, buyers[j].taste);
+            most = fmax(most, buyers[j].taste);
+        }
+    }
+    ck_assert(least == 0 && most == INFINITY);
+}
+END_TEST
+
 static int by_order(const void *left, const void *right)
 {
     const orth_order *a = left, *b = right;
@@ -252,6 +274,11 @@ START_TEST(gini_of_prices)
     ck_assert(orth_sale_gini(1, two) == 0 && orth_sale_gini(0, two) == 0);
     orth_sale_purchase quarter[] = {{0, 12, 3, 4}, {1, 1, 1, 1}};
     ck_assert(close_to(orth_sale_gini(2, quarter), 9.0 / 52, 1e-15));
+    for (size_t i = 0; i < 2; i++) { /* of 1e-250 tokens */
+        two[i].tokens *= 1e-250;
+        two[i].paid *= 1e-250;
+    }
+    ck_assert(close_to(orth_sale_gini(2, two), 0.25, 1e-15));
     test_random random = test_seeded(3);
     for (int t = 0; t < 300; t++) {
         size_t count = 2 + test_random_below(&random, 40);
@@ -274,5 +301,5 @@ END_TEST
 
 ORTH_TEST_MAIN("sale buyers", rates_in_closed_form, times_and_expectations_are_inverse,
                marks_have_their_distributions, student_reservations, counts_are_poisson,
-               the_same_buyers_for_every_rate_and_cut, the_same_bits_on_all_kernels,
+               the_same_buyers_for_every_rate_and_cut, the_same_bits_on_all_kernels, extreme_marks,
                the_best_order_comes_first, gini_of_prices)
