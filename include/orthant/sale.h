@@ -42,8 +42,8 @@ ORTH_API void orth_sale_free(orth_sale *sale); /* NULL is fine */
 /* Back to the start, ledger cleared. */
 ORTH_API void orth_sale_restart(orth_sale *sale);
 
-/* The next block: its weight of T, in (0, 1), and its fee; r = 1 - weight. Block 0 is the start; the
- * first block in which anybody trades is 1. The second takes both weights, T's first, as a row of a
+/* The next block: its weight of T, in (0, 1), and its fee; r = 1 - weight. Block 0 is the start;
+ * the first block in which anybody trades is 1. The second takes both weights, T's first, as a row of a
  * schedule has them: they sum to 1 within rounding, and only their proportion counts. */
 ORTH_API void orth_sale_block(orth_sale *sale, double weight, const orth_fee *fee);
 ORTH_API void orth_sale_block_weights(orth_sale *sale, const double weights[2],
@@ -58,15 +58,18 @@ typedef struct orth_sale_trade {
 
 /* Spends up to `budget` of R as long as the price paid at the margin is below `limit` (INFINITY:
  * whatever it is): with q = limit g / p > 1, B_R becomes B_R q^w and B_T B_T q^-r, paid
- * B_R (q^w - 1) / g. No trade where q <= 1. */
+ * B_R (q^w - 1) / g. No trade where q <= 1. At least ORTH_PRICE_MIN of T stays. One of
+ * budget and limit is finite. */
 ORTH_API orth_sale_trade orth_sale_buy(orth_sale *sale, double budget, double limit);
 /* Sells up to `amount` of T as long as the price got at the margin is above `limit` (0: whatever it
- * is), and no more than the real reserve pays. No trade where sales are blocked. */
+ * is), and no more than the real reserve pays; at least ORTH_PRICE_MIN of B_R stays. No
+ * trade where sales are blocked. One of amount and 1 / limit is finite. */
 ORTH_API orth_sale_trade orth_sale_sell(orth_sale *sale, double amount, double limit);
 /* Arbitrage against a value that all know, in R for one T: buys to where the price paid is `value`,
  * or sells to where the price got is, where that is allowed. The reserves after it are those of
- * orth_arbitrage_exact at prices (value, 1), to the bit, where there is no virtual reserve and the
- * trade is permitted. */
+ * orth_arbitrage_exact at prices (value, 1), to the bit, where there is no virtual reserve, the
+ * trade is permitted and changes both; with a protocol's share they are those of orthant/run.h. No
+ * trade where the real reserve pays none of it; where it pays a part, that part. */
 ORTH_API orth_sale_trade orth_sale_arbitrage(orth_sale *sale, double value);
 
 /* p, and p if nobody had ever traded: (B_R / B_T of the start) w / r at the block's weight. */
@@ -74,10 +77,9 @@ ORTH_API double orth_sale_price(const orth_sale *sale);
 ORTH_API double orth_sale_no_buyer_price(const orth_sale *sale);
 
 /* Sums over trades, none a difference of others; together they close to ORTH_SALE_CLOSES of the
- * pool:
- *   project of the start = project now + sold - returned,
- *   reserve now = reserve of the start + paid - taken - protocol (fees of buys),
- *   project's fees of sales likewise. */
+ * pool's greatest balances:
+ *   project of the start + returned = project now + sold + project_protocol,
+ *   reserve of the start + paid = reserve now + taken + reserve_protocol. */
 typedef struct orth_sale_ledger {
     double paid, sold;                         /* by buyers: R in, fee and all; T out */
     double returned, taken;                    /* by sellers: T in, fee and all; R out */
@@ -92,7 +94,7 @@ typedef struct orth_sale_ledger {
 
 typedef struct orth_sale_state {
     double project, reserve; /* real balances now */
-    double weight;
+    double weight;           /* of T, in the block */
     orth_sale_ledger ledger;
 } orth_sale_state;
 ORTH_API orth_sale_state orth_sale_now(const orth_sale *sale);
@@ -100,7 +102,8 @@ ORTH_API orth_sale_state orth_sale_now(const orth_sale *sale);
 /* What all blocks together would raise from a value that all know if there were no fee and ever
  * shorter blocks: nobody trades until r = B_R / (B_R + value B_T); from there the price stays at
  * the value and raised = r_end (B_R + value B_T) - B_R, sold = raised / value, whatever the path of
- * the weights and the length. 0 where the end weight of T is not below where buying starts. */
+ * the weights and the length. 0 where r_end does not exceed that r. A pool whose price is below the
+ * value at the start is bought from at once, and not of this kind. */
 typedef struct orth_sale_limit {
     double reserve_weight; /* r at which buying starts */
     double raised, sold;
