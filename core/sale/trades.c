@@ -102,13 +102,16 @@ static orth_sale_trade sell_up_to(orth_sale *sale, double amount, double growth)
     double reserve = orth_sale_reserve_inside(sale), real = orth_dd_value(sale->reserve);
     double project = orth_dd_value(sale->project);
     double got = -reserve * orth_expm1(-ratio * growth);
-    if (sale->terms.virtual_reserve > 0 && got > real) {
+    bool all = sale->terms.virtual_reserve > 0 && got > real;
+    if (all) {
         got = real;
         growth = -orth_log1p(-real / reserve) / ratio;
         amount = lesser(amount, project * orth_expm1(growth) * sale->fee.gross);
     }
     orth_sale_trade made = orth_sale_make_sale(sale, amount, got);
-    if (made.got > 0 && sale->terms.virtual_reserve == 0)
+    if (made.got > 0 && all) /* to the last bit of a double-double */
+        sale->reserve = orth_dd_from(0);
+    else if (made.got > 0 && sale->terms.virtual_reserve == 0)
         keep_digits(&sale->reserve, reserve, ratio * growth);
     return made;
 }

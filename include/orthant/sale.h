@@ -43,8 +43,8 @@ ORTH_API void orth_sale_free(orth_sale *sale); /* NULL is fine */
 ORTH_API void orth_sale_restart(orth_sale *sale);
 
 /* The next block: its weight of T, in (0, 1), and its fee; r = 1 - weight. Block 0 is the start;
- * the first block in which anybody trades is 1. The second takes both weights, T's first, as a row of a
- * schedule has them: they sum to 1 within rounding, and only their proportion counts. */
+ * the first block in which anybody trades is 1. The second takes both weights, T's first, as a row
+ * of a schedule has them: they sum to 1 within rounding, and only their proportion counts. */
 ORTH_API void orth_sale_block(orth_sale *sale, double weight, const orth_fee *fee);
 ORTH_API void orth_sale_block_weights(orth_sale *sale, const double weights[2],
                                       const orth_fee *fee);

@@ -96,7 +96,8 @@ START_TEST(the_limit)
 END_TEST
 
 /* 100 T and 50 R at 80/20: r/w = 1/4. A buyer of 750 R without a fee multiplies B_R by 16, so he
- * gets half of T; one who may pay up to 32 times the price, q = 32, does B_R 32^0.8 = 16 as well. */
+ * gets half of T; one who may pay up to 32 times the price, q = 32, does B_R 32^0.8 = 16 as well.
+ */
 START_TEST(a_buy_by_hand)
 {
     orth_sale_terms terms = {.project = 100, .reserve = 50};
