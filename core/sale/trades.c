@@ -4,9 +4,12 @@
 #include "orthant/limits.h"
 #include "sale/sale.h"
 
-static void add(orth_dd *sum, double x)
+/* Compensated; the low part may grow beyond a last bit of the high one. */
+static inline void add(orth_dd *sum, double x)
 {
-    *sum = orth_dd_add(*sum, orth_dd_from(x));
+    orth_dd next = orth_dd_sum(sum->high, x);
+    sum->high = next.high;
+    sum->low += next.low;
 }
 
 /* `paid` of the reserve comes in, `got` of the project's token goes out. */
