@@ -60,7 +60,7 @@ typedef struct orth_sale_contract_terms {
 typedef struct orth_sale_contract orth_sale_contract;
 
 /* ORTH_BAD_INPUT for what the contract does not take, with the value and what is permitted: weights
- * below 1 %, more than 18 decimals, balances of nothing or of more than 112 bits (V2) or 128, a
+ * below 1 %, more than 18 decimals, balances of nothing or of more than 112 bits (V2) or 127, a
  * virtual reserve or a protocol's share where there is none, sales that the fixed price could not
  * take, no time between start and end, V2's times of more than 32 bits. *contract is NULL on
  * failure. */
