@@ -23,6 +23,9 @@ struct orth_sale_contract {
     uint64_t time;
     orth_word weights[ORTH_SALE_TOKENS]; /* at that time */
     orth_sale_contract_state now;
+    /* As a sale: */
+    uint64_t block, first_block, buys, sales;
+    double highest_price;
     size_t note_count;
     char notes[ORTH_SALE_NOTES_MAX][ORTH_SALE_NOTE_MAX];
 };
@@ -33,6 +36,12 @@ orth_status orth_sale_contract_set(orth_sale_contract *contract,
 /* contract_swap.c: what such a swap would give and take, without making it. */
 orth_sale_swap orth_sale_contract_quote(const orth_sale_contract *contract, bool sells,
                                         bool exact_out, orth_word raw, orth_evm *evm);
+/* contract_trade.c: what a trader pays and gets, as orth_sale_buy and orth_sale_sell have it;
+ * prices of one T in R. */
+orth_sale_swap orth_sale_contract_buy(orth_sale_contract *contract, double budget, double limit);
+orth_sale_swap orth_sale_contract_sell(orth_sale_contract *contract, double amount, double limit);
+double orth_sale_contract_price(const orth_sale_contract *contract);
+double orth_sale_contract_no_buyer_price(const orth_sale_contract *contract);
 /* Whether a revert says that the trade is too small. */
 bool orth_sale_contract_too_small(const orth_evm *evm);
 

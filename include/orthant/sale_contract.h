@@ -1,8 +1,8 @@
 /* A sale as the chain would run it: the pool's balances, weights, fee and amounts are the integers
  * of a contract, to the last wei, by the emulated functions of orthant/contract.h.
  *
- *   v2           LiquidityBootstrappingPool of Balancer V2: weights in 31 and 16 bits, powers with a
- *                margin, the fee taken off raw units; no virtual reserve, no protocol's share at a
+ *   v2           LiquidityBootstrappingPool of Balancer V2: weights in 31 and 16 bits, powers with
+ *                a margin, the fee taken off raw units; no virtual reserve, no protocol's share at a
  *                swap; the contract takes T back, and it is the sale that blocks it where it does
  *   v3, v4       LBPool of December 2025 and of May 2026, through the Vault: virtual reserve, sales
  *                blocked by the pool, the protocol's share of a fee, the least trade

@@ -17,7 +17,7 @@
 
 #include "orthant/api.h"
 #include "orthant/contract.h"
-#include "orthant/sale_pool.h"
+#include "orthant/sale.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -78,33 +78,37 @@ ORTH_API orth_status orth_sale_records_check(const orth_sale_records *records,
                                              const orth_sale_clock *clock, bool sales_blocked,
                                              orth_error *error);
 
-/* What the pool did with the trades so far. */
+/* What a sale did with the trades so far. One that stands on a contract makes each at its own
+ * second and to the raw unit; one in doubles in its block. */
 typedef struct orth_sale_replay {
     const orth_sale_records *records;
     orth_sale_clock clock;
     size_t next;    /* the record that comes next; `count` after the last */
-    size_t skipped; /* too small for the pool */
-    size_t refused; /* by the pool for another reason, the first of which: */
+    size_t skipped; /* too small for the contract */
+    size_t refused; /* more than the pool has, or for another reason; the first of them: */
     size_t first_refused;
-    /* Balances recorded and not found: in a contract to the wei; in doubles those that are more
-     * than ORTH_SALE_REPLAY_TOLERANCE off. */
+    /* Balances that were recorded, and those that are not found: on a contract to the raw unit, in
+     * doubles where they are more than ORTH_SALE_REPLAY_TOLERANCE off, relatively. */
     size_t compared, different;
     size_t first_different;
     bool project_differs; /* there, that of T; else of R */
-    double found, off;    /* there; off is the largest relative difference of all compared */
+    double found;         /* there, in tokens */
+    double off;           /* the largest relative difference of all compared */
 } orth_sale_replay;
 #define ORTH_SALE_REPLAY_TOLERANCE 1e-9
 
 /* From the first record on; `records` must live as long. */
 ORTH_API void orth_sale_replay_start(orth_sale_replay *replay, const orth_sale_records *records,
                                      const orth_sale_clock *clock);
-/* All trades of that block, where the pool stands. */
-ORTH_API void orth_sale_replay_block(orth_sale_replay *replay, const orth_sale_pool *pool,
-                                     uint64_t block);
 /* The block of the next record; UINT64_MAX after the last one. */
 ORTH_API uint64_t orth_sale_replay_next_block(const orth_sale_replay *replay);
-/* One line of what was skipped, refused or different; "" where all is well. Returns text. */
-ORTH_API const char *orth_sale_replay_text(char *text, size_t size, const orth_sale_replay *replay);
+/* The next record, against a sale that stands in its block. No trade where it is not made. */
+ORTH_API orth_sale_trade orth_sale_replay_trade(orth_sale_replay *replay, orth_sale *sale);
+/* One line of what was skipped, refused or different; "" where there is nothing to say. Returns
+ * text. */
+#define ORTH_SALE_REPLAY_TEXT_MAX 600
+ORTH_API const char *orth_sale_replay_text(char text[ORTH_SALE_REPLAY_TEXT_MAX],
+                                           const orth_sale_replay *replay);
 
 #ifdef __cplusplus
 }

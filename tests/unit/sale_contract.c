@@ -7,57 +7,8 @@
 #include "contract/fixed_point.h"
 #include "orthant/decimal.h"
 #include "orthant/sale_contract.h"
+#include "sale_cases.h"
 #include "second_sale.h"
-
-#define START UINT64_C(1767225600)
-
-/* Terms with room for their numbers. */
-typedef struct sale_case {
-    orth_sale_contract_terms terms;
-    mpq_t project, reserve, virtual_reserve, start, end, price;
-} sale_case;
-
-static void set(mpq_t value, const char *text)
-{
-    mpq_init(value);
-    ck_assert_int_eq(orth_decimal_parse(value, text, NULL), ORTH_OK);
-}
-
-static void make(sale_case *of, orth_sale_contract_kind kind, const char *virtual_reserve)
-{
-    bool seeds = strcmp(virtual_reserve, "0") == 0;
-    set(of->project, "9000000");
-    set(of->reserve, seeds ? "100000" : "0");
-    set(of->virtual_reserve, virtual_reserve);
-    set(of->start, "0.96");
-    set(of->end, "0.5");
-    set(of->price, "0.05");
-    of->terms = (orth_sale_contract_terms){.kind = kind,
-                                           .project = of->project,
-                                           .reserve = of->reserve,
-                                           .virtual_reserve = of->virtual_reserve,
-                                           .project_decimals = 18,
-                                           .reserve_decimals = 6,
-                                           .start_weight = of->start,
-                                           .end_weight = of->end,
-                                           .fixed_price = of->price,
-                                           .sales_blocked = kind == ORTH_SALE_FIXED_PRICE,
-                                           .clock = {START, 12, 1, 1000}};
-}
-
-static void clear(sale_case *of)
-{
-    mpq_clears(of->project, of->reserve, of->virtual_reserve, of->start, of->end, of->price, NULL);
-}
-
-static orth_sale_contract *created(const sale_case *of)
-{
-    orth_sale_contract *contract;
-    orth_error error;
-    orth_status status = orth_sale_contract_create(&contract, &of->terms, &error);
-    ck_assert_msg(status == ORTH_OK, "%s", error.text);
-    return contract;
-}
 
 static orth_word sum(orth_word a, orth_word b)
 {
@@ -79,14 +30,14 @@ START_TEST(supply_adds_up_to_the_unit)
     test_random random = test_seeded(17);
     for (int kind = 0; kind < ORTH_SALE_CONTRACTS; kind++) {
         sale_case of;
-        make(&of, (orth_sale_contract_kind)kind, kind == ORTH_SALE_V4 ? "100000" : "0");
+        sale_case_make(&of, (orth_sale_contract_kind)kind, kind == ORTH_SALE_V4 ? "100000" : "0");
         of.terms.protocol_share = kind == ORTH_SALE_V2 ? 0 : 0.5;
-        orth_sale_contract *contract = created(&of);
+        orth_sale_contract *contract = sale_case_created(&of);
         orth_sale_contract_state first = orth_sale_contract_now(contract), now = first;
         for (uint64_t k = 1; k <= 1000; k++) {
             uint64_t draw = test_random_bits(&random);
             orth_evm evm;
-            orth_sale_contract_at(contract, START + 12 * k, 0.01 + 0.001 * (double)(k % 7));
+            orth_sale_contract_at(contract, SALE_START + 12 * k, 0.01 + 0.001 * (double)(k % 7));
             bool sells = draw % 3 == 0, exact_out = draw / 3 % 2 == 0;
             bool project = sells != exact_out;
             orth_word raw = orth_word_of(
@@ -102,7 +53,7 @@ START_TEST(supply_adds_up_to_the_unit)
         ck_assert_uint_ge(now.skipped, kind == ORTH_SALE_V2 ? 0 : 10);
         ck_assert(kind == ORTH_SALE_V2 || !orth_word_is_zero(now.reserve_protocol));
         orth_sale_contract_free(contract);
-        clear(&of);
+        sale_case_clear(&of);
     }
 }
 END_TEST
@@ -124,8 +75,8 @@ static void begin(second_sale *second, const orth_sale_contract_state *first,
     mpz_set_ui(second->start_weight, 960000000000000000);
     mpz_set_ui(second->end_weight, 500000000000000000);
     mpz_set_ui(second->share, 250000000000000000);
-    second->start = START;
-    second->end = START + 12000;
+    second->start = SALE_START;
+    second->end = SALE_START + 12000;
     ck_assert_int_eq(mpz_set_str(second->virtual_reserve, virtual_reserve, 10), 0);
     mpz_mul_ui(second->virtual_reserve, second->virtual_reserve, 1000000);
 }
@@ -151,15 +102,15 @@ static void run_both(orth_sale_contract_kind kind, const char *virtual_reserve)
 {
     test_random random = test_seeded(18);
     sale_case of;
-    make(&of, kind, virtual_reserve);
+    sale_case_make(&of, kind, virtual_reserve);
     of.terms.protocol_share = 0.25;
-    orth_sale_contract *contract = created(&of);
+    orth_sale_contract *contract = sale_case_created(&of);
     orth_sale_contract_state now = orth_sale_contract_now(contract);
     second_sale second;
     begin(&second, &now, virtual_reserve);
     unsigned made = 0;
     for (uint64_t k = 1; k <= 600; k++) {
-        uint64_t time = START + 20 * k, parts = test_random_below(&random, 2) ? 10000 : 200000;
+        uint64_t time = SALE_START + 20 * k, parts = test_random_below(&random, 2) ? 10000 : 200000;
         double fee = (double)parts / 1e7;
         bool sells = test_random_below(&random, 3) == 0;
         bool exact_out = test_random_below(&random, 2) == 0;
@@ -183,7 +134,7 @@ static void run_both(orth_sale_contract_kind kind, const char *virtual_reserve)
     ck_assert_msg(made > 400, "%u swaps were made", made);
     second_sale_clear(&second);
     orth_sale_contract_free(contract);
-    clear(&of);
+    sale_case_clear(&of);
 }
 
 START_TEST(a_second_program_has_the_same_sale)
@@ -209,7 +160,7 @@ START_TEST(what_the_contract_does_not_take_is_refused)
     sale_case of;
     orth_sale_contract_kind kind;
     orth_error error;
-    make(&of, ORTH_SALE_V3, "0");
+    sale_case_make(&of, ORTH_SALE_V3, "0");
     mpq_set_ui(of.end, 9, 1000);
     assert_refused(&of, "weight at the end is 0.009; permitted: from 0.01 to 0.99");
     mpq_set_ui(of.end, 1, 2);
@@ -233,7 +184,7 @@ START_TEST(what_the_contract_does_not_take_is_refused)
     of.terms.protocol_share = 0;
     of.terms.clock.start = UINT64_C(1) << 32;
     assert_refused(&of, "in Unix seconds");
-    of.terms.clock.start = START;
+    of.terms.clock.start = SALE_START;
     mpq_set_ui(of.virtual_reserve, 1, 1);
     assert_refused(&of, "the virtual reserve is 1; permitted: 0");
     mpq_set_ui(of.virtual_reserve, 0, 1);
@@ -242,7 +193,7 @@ START_TEST(what_the_contract_does_not_take_is_refused)
     of.terms.sales_blocked = true;
     mpq_set_ui(of.price, 0, 1);
     assert_refused(&of, "the fixed price is 0");
-    clear(&of);
+    sale_case_clear(&of);
     ck_assert_int_eq(orth_sale_contract_find(&kind, "fixed", &error), ORTH_BAD_INPUT);
     ck_assert_msg(strstr(error.text, "\"fixed-price\"") != NULL, "%s", error.text);
     ck_assert_int_eq(orth_sale_contract_find(&kind, "v4", &error), ORTH_OK);
@@ -255,10 +206,10 @@ START_TEST(what_reverts_changes_nothing_and_is_counted)
     sale_case of;
     orth_evm evm;
     char text[ORTH_ERROR_TEXT_MAX];
-    make(&of, ORTH_SALE_V3, "100000");
+    sale_case_make(&of, ORTH_SALE_V3, "100000");
     of.terms.sales_blocked = true;
-    orth_sale_contract *contract = created(&of);
-    orth_sale_contract_at(contract, START + 12, 0);
+    orth_sale_contract *contract = sale_case_created(&of);
+    orth_sale_contract_at(contract, SALE_START + 12, 0);
     orth_sale_contract_swap(contract, true, false, orth_word_of(1000000000), &evm);
     ck_assert(evm.reverted);
     orth_sale_contract_swap(contract, false, false, orth_word_of(UINT64_C(40000000000)), &evm);
@@ -275,7 +226,7 @@ START_TEST(what_reverts_changes_nothing_and_is_counted)
     ck_assert_str_eq(orth_evm_describe(text, sizeof text, &now.first_refusal),
                      "SwapOfProjectTokenIn()");
     orth_sale_contract_free(contract);
-    clear(&of);
+    sale_case_clear(&of);
 }
 END_TEST
 
