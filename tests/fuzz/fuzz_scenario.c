@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/limits.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
 
@@ -48,6 +49,28 @@ static void check_strategies(const orth_scenario *s)
     }
 }
 
+static void check_launch(const orth_scenario *s)
+{
+    const orth_scenario_launch *l = s->launch;
+    must(s->n == 2 && l->project + l->reserve == 1 && s->pool_unit != NULL);
+    must(mpq_sgn(l->project_balance) > 0 && mpq_sgn(l->reserve_balance) >= 0);
+    must(mpq_sgn(l->virtual_reserve) >= 0 && mpq_sgn(l->fixed_price) >= 0);
+    must(mpq_sgn(l->reserve_balance) > 0 || mpq_sgn(l->virtual_reserve) > 0);
+    must(l->project_decimals <= 18 && l->reserve_decimals <= 18);
+    must(!l->has_value || (l->value >= ORTH_PRICE_MIN && l->value <= ORTH_PRICE_MAX));
+    must((l->demand == ORTH_DEMAND_TRADES) == (l->trades_file != NULL));
+    must(!l->has_sniper || l->sniper.capital > 0);
+    must(!l->sales_blocked || (l->buyers.flippers == 0 && !l->sniper.sells));
+    const orth_launch_buyers *b = &l->buyers;
+    if (l->demand != ORTH_DEMAND_BUYERS)
+        return;
+    must(b->budget > 0 && b->budget_deviation >= 0 && b->deviation >= 0);
+    must((b->nu == 0 || b->nu > 2) && (b->flippers == 0 || b->gain > 0));
+    must(b->arrivals.count > 0 ? b->arrivals.days[0] == 0 : b->arrivals.rate > 0);
+    for (size_t i = 1; i < b->arrivals.count; i++)
+        must(b->arrivals.days[i] > b->arrivals.days[i - 1] && b->arrivals.rates[i] >= 0);
+}
+
 static void check_scenario(const orth_scenario *s)
 {
     must(s->n >= ORTH_TOKENS_MIN && s->n <= ORTH_TOKENS_MAX);
@@ -65,6 +88,8 @@ static void check_scenario(const orth_scenario *s)
         must(s->steps[i] >= 1 && s->steps[i] <= ORTH_STEPS_MAX);
     for (size_t i = 0; i < s->path_count; i++)
         must(orth_path_check_name(s->paths[i], NULL) == ORTH_OK);
+    if (s->launch != NULL)
+        check_launch(s);
     orth_move *move;
     orth_error error;
     must(orth_scenario_move(&move, s, &error) == ORTH_OK);
