@@ -27,6 +27,11 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
                          "%s: /launch: this key is missing, and a launch needs it: what the sale "
                          "begins with, and who buys",
                          scenario->file);
+    if (scenario->launch->demand == ORTH_DEMAND_TRADES)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /launch/demand/model: a study of launches does not replay recorded "
+                         "trades; permitted: value, buyers",
+                         scenario->file);
     return orth_scenario_require_move(scenario, error);
 }
 

@@ -60,10 +60,10 @@ static orth_status make_move(orth_launch_setting *made, const orth_scenario *sce
     own.start = ends;
     own.target = ends + 2;
     orth_status status =
-        set_end(own.start, scenario, scenario->start, "start weight", of->start_weight, error);
+        set_end(own.start, scenario, scenario->start, "--start-weights", of->start_weight, error);
     if (status == ORTH_OK)
         status =
-            set_end(own.target, scenario, scenario->target, "end weight", of->end_weight, error);
+            set_end(own.target, scenario, scenario->target, "--end-weights", of->end_weight, error);
     if (status == ORTH_OK)
         status = orth_scenario_move(&made->move, &own, error);
     if (status == ORTH_OK) {
@@ -81,7 +81,7 @@ static orth_status count_steps(uint64_t *steps, const orth_scenario *scenario, c
     mpq_t exact, step;
     mpq_init(exact);
     mpq_init(step);
-    orth_status status = read_number(exact, "days", text, &days, error);
+    orth_status status = read_number(exact, "--days", text, &days, error);
     if (status == ORTH_OK) {
         char quoted[ORTH_QUOTE_MAX];
         mpq_set_ui(step, 86400, 1);
@@ -96,7 +96,7 @@ static orth_status count_steps(uint64_t *steps, const orth_scenario *scenario, c
         if (rounded < 1 || rounded > ORTH_STEPS_MAX)
             status =
                 orth_fail(error, ORTH_BAD_INPUT,
-                          "days: %s is %.0f steps of %.12g s; permitted: 1 to " ORTH_LIMIT_TEXT(
+                          "--days: %s is %.0f steps of %.12g s; permitted: 1 to " ORTH_LIMIT_TEXT(
                               ORTH_STEPS_MAX) " steps",
                           orth_quote(quoted, sizeof quoted, text), rounded, seconds);
         else
@@ -115,7 +115,7 @@ static orth_status set_fee(orth_launch_setting *made, const orth_scenario *scena
         return ORTH_OK;
     mpq_t exact;
     mpq_init(exact);
-    orth_status status = read_number(exact, "fee", text, &fees, error);
+    orth_status status = read_number(exact, "--fees", text, &fees, error);
     made->has_fee = true;
     made->fee = orth_rational_to_double(exact);
     mpq_clear(exact);

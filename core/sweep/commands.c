@@ -9,7 +9,8 @@
 #define COMMANDS(command) \
     command(compare) \
     command(steps) \
-    command(simulate)
+    command(simulate) \
+    command(launch)
 /* clang-format on */
 
 #define DECLARE(name) extern const orth_command orth_command_##name;

@@ -133,6 +133,7 @@ static const char *const better_high[] = {
     "net",
     "saving_vs_linear",
     "tracking_difference",
+    "raised",
 };
 static const char *const better_low[] = {
     "log_loss",
@@ -156,6 +157,9 @@ static const char *const better_low[] = {
     "target_distance",
     "expected_shortfall",
     "execution_bp",
+    "gini",
+    "price_deviation",
+    "unfilled",
 };
 
 static bool is_among(const char *at, const char *const *names, size_t count)

@@ -64,6 +64,9 @@ ORTH_API bool orth_launch_figure_is_count(orth_launch_figure figure);
  * `buyers` alone. The others are 0 on every price path. */
 ORTH_API bool orth_launch_figure_is_there(orth_launch_figure figure, const orth_scenario *scenario);
 
+/* Blocks of the curves that JSON and pictures have. */
+#define ORTH_LAUNCH_CURVE_BLOCKS 241
+
 typedef struct orth_launch_options {
     unsigned threads; /* 0: as many as processors; results do not depend on them */
     size_t recorded;  /* blocks of the curves, evenly spread, both ends; 0: none; else >= 2 */
@@ -125,7 +128,7 @@ typedef struct orth_launch_settings {
 } orth_launch_settings;
 
 /* `settings` may be NULL. ORTH_BAD_INPUT with place, value and range, also for a scenario without
- * "launch"; ORTH_DOMAIN where prices or amounts leave the range of doubles; ORTH_INTERRUPTED where
+ * "launch" or with recorded trades; of a setting the place is its option, "--days"; ORTH_DOMAIN where prices or amounts leave the range of doubles; ORTH_INTERRUPTED where
  * it is stopped before a price path of all is done. *launch is NULL on failure. */
 ORTH_API orth_status orth_launch_run(orth_launch **launch, const orth_scenario *scenario,
                                      const orth_launch_settings *settings,

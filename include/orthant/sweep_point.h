@@ -22,7 +22,7 @@ extern "C" {
 
 /* What a point can be. */
 typedef struct orth_point_command {
-    const char *name;    /* "compare", "steps", "simulate" */
+    const char *name;    /* "compare", "steps", "simulate", "launch" */
     const char *summary; /* one line */
     bool strategies; /* takes scenarios with strategies too, all others those with a move alone */
 } orth_point_command;
@@ -52,8 +52,9 @@ typedef struct orth_point_figure {
     bool interval;
     char *low, *high;
     /* Of a mean over several price paths (of `steps` best_cost, the curve's costs and the shortfall
-     * at_target; of `simulate` all), the lesser of ORTH_POINT_GROUPS and the price paths, and the
-     * mean over those of each group; 0 and NULL for all else, and where price paths are left out.
+     * at_target; of `simulate` and `launch` all), the lesser of ORTH_POINT_GROUPS and the price
+     * paths, and the mean over those of each group; 0 and NULL for all else, and where price paths
+     * are left out.
      * Points whose scenarios have the same market and seed share prices group by group: the
      * difference of two such means is known from the differences of their groups, which are
      * independent of each other. */

@@ -354,9 +354,10 @@ START_TEST(refusals)
 {
     volatile sig_atomic_t stop = 1;
     orth_point_options stopped = {.threads = 1, .stop = &stop};
-    assert_refused("compere", "/kind", &alone, ORTH_BAD_INPUT,
-                   "\"compere\" is no command of a sweep; permitted: compare, steps, simulate; the "
-                   "nearest is \"compare\"");
+    assert_refused(
+        "compere", "/kind", &alone, ORTH_BAD_INPUT,
+        "\"compere\" is no command of a sweep; permitted: compare, steps, simulate, launch; the "
+        "nearest is \"compare\"");
     assert_refused("compare", "", &alone, ORTH_BAD_INPUT,
                    "\"\" is no JSON pointer to a figure: it must begin with /");
     assert_refused("compare", "kind", &alone, ORTH_BAD_INPUT,
@@ -374,7 +375,7 @@ START_TEST(refusals)
     size_t commands = 0;
     while (orth_point_commands()[commands] != NULL)
         commands++;
-    ck_assert_uint_eq(commands, 3);
+    ck_assert_uint_eq(commands, 4);
 }
 END_TEST
 
