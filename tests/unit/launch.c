@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/kernel.h"
 #include "orthant/launch.h"
 
 #define SALE                                                                                       \
@@ -130,6 +131,26 @@ START_TEST(threads_change_nothing)
 }
 END_TEST
 
+START_TEST(instruction_sets_change_nothing)
+{
+    static const char *const demands[] = {VALUE, BUYERS}, *const sets[] = {"avx2", "scalar"};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = random_scenario(demands[d]);
+        orth_launch_options how = {.threads = 1, .recorded = 11};
+        orth_launch *a = launch_of(scenario, NULL, &how);
+        for (size_t k = 0; k < 2; k++) {
+            if (!orth_kernel_select(sets[k]))
+                continue;
+            orth_launch *b = launch_of(scenario, NULL, &how);
+            same_launch(a, b);
+            orth_launch_free(b);
+        }
+        orth_launch_free(a);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
 /* What the pool received is what buyers paid; the supply is sold or left. */
 START_TEST(closes)
 {
@@ -173,4 +194,154 @@ START_TEST(closes)
 }
 END_TEST
 
-ORTH_TEST_MAIN("launch", table, threads_change_nothing, closes)
+/* 100 steps of the table's sale. */
+static orth_scenario *plain_scenario(const char *more, const char *launch)
+{
+    char text[2000];
+    snprintf(text, sizeof text, SALE "\"steps\": 100, %s" BALANCES "%s}}", more, launch);
+    return test_scenario(text);
+}
+
+START_TEST(settings_turn_the_last_fastest)
+{
+    static const char *const starts[] = {"0.9", "0.99"}, *const ends[] = {"2/5"};
+    static const char *const days[] = {"1", "1/2"}, *const fees[] = {"0", "0.02"};
+    orth_launch_settings settings = {.start_weight_count = 2,
+                                     .end_weight_count = 1,
+                                     .day_count = 2,
+                                     .fee_count = 2,
+                                     .start_weights = starts,
+                                     .end_weights = ends,
+                                     .days = days,
+                                     .fees = fees};
+    orth_scenario *scenario = plain_scenario(POOL("0.01"), VALUE);
+    orth_launch_options how = {.threads = 1};
+    orth_launch *launch = launch_of(scenario, &settings, &how);
+    ck_assert(launch->count == 8);
+    for (size_t r = 0; r < 8; r++) {
+        const orth_launch_result *of = &launch->results[r];
+        ck_assert(of->start_weight == (r < 4 ? 0.9 : 0.99) && of->end_weight == 0.4);
+        ck_assert(of->steps == (r % 4 < 2 ? 7200 : 3600) && of->swap_fee == (r % 2 ? 0.02 : 0));
+        ck_assert(near(of->days, r % 4 < 2 ? 1 : 0.5, 1e-15));
+        ck_assert(near(of->limit_raised, 0.6 * (1e5 + 0.05 * 9e6) - 1e5, 1e-14));
+    }
+    /* Without a fee nothing but the blocks is between a sale and the limit. */
+    ck_assert(near(figure(launch, 0, ORTH_LAUNCH_RAISED), launch->results[0].limit_raised, 1e-3));
+    ck_assert(figure(launch, 0, ORTH_LAUNCH_RAISED) < launch->results[0].limit_raised);
+    ck_assert(launch->note_count >= 4);
+    orth_launch_estimate difference;
+    orth_error error;
+    ck_assert(orth_launch_difference(&difference, launch, 1, 0, ORTH_LAUNCH_RAISED, &error) ==
+              ORTH_OK);
+    ck_assert(difference.estimate.mean ==
+              figure(launch, 1, ORTH_LAUNCH_RAISED) - figure(launch, 0, ORTH_LAUNCH_RAISED));
+    orth_launch_free(launch);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+/* In a unit in which R is worth 2,000: the same sale, all money times that. */
+START_TEST(money_is_in_the_unit)
+{
+    orth_scenario *scenario = plain_scenario(
+        "\"pool\": {\"unit\": \"USD\", \"swap_fee\": \"0.01\"}, \"market\": {\"model\": "
+        "\"constant\", \"prices\": [\"100\", \"2000\"]}, ",
+        "\"demand\": {\"model\": \"value\"}, \"sniper\": {\"capital\": \"2000000\"}");
+    orth_scenario *same =
+        plain_scenario(POOL("0.01"), VALUE ", \"sniper\": {\"capital\": \"1000\"}");
+    static const orth_launch_figure money[] = {ORTH_LAUNCH_RAISED,        ORTH_LAUNCH_AVERAGE_PRICE,
+                                               ORTH_LAUNCH_LAST_PRICE,    ORTH_LAUNCH_FEES,
+                                               ORTH_LAUNCH_HIGHEST_PRICE, ORTH_LAUNCH_SNIPER_SPENT,
+                                               ORTH_LAUNCH_SNIPER_PROFIT};
+    orth_launch_options how = {.threads = 1, .recorded = 5};
+    orth_launch *a = launch_of(scenario, NULL, &how), *b = launch_of(same, NULL, &how);
+    for (size_t i = 0; i < sizeof money / sizeof money[0]; i++)
+        ck_assert(near(figure(a, 0, money[i]), 2000 * figure(b, 0, money[i]), 1e-13));
+    ck_assert(near(figure(a, 0, ORTH_LAUNCH_SOLD), figure(b, 0, ORTH_LAUNCH_SOLD), 1e-13));
+    ck_assert(near(figure(a, 0, ORTH_LAUNCH_GINI), figure(b, 0, ORTH_LAUNCH_GINI), 1e-10));
+    for (size_t k = 0; k < 5; k++)
+        ck_assert(near(a->results[0].price[0][k], 2000 * b->results[0].price[0][k], 1e-13));
+    /* The sniper buys at the weights of block 1, from a pool that nobody has touched. */
+    double w = 0.96 - 0.46 / 100;
+    double tokens = 9e6 * (1 - pow(1e5 / (1e5 + 990), (1 - w) / w));
+    ck_assert(near(figure(b, 0, ORTH_LAUNCH_SNIPER_TOKENS), tokens, 1e-10));
+    ck_assert(near(figure(b, 0, ORTH_LAUNCH_SNIPER_PROFIT),
+                   tokens * figure(b, 0, ORTH_LAUNCH_LAST_PRICE) - 1000, 1e-10));
+    orth_launch_free(a);
+    orth_launch_free(b);
+    orth_scenario_free(scenario);
+    orth_scenario_free(same);
+}
+END_TEST
+
+static volatile sig_atomic_t stop;
+
+static void stop_after_a_round(uint64_t done, uint64_t all, void *context)
+{
+    *(uint64_t *)context = done;
+    stop = done < all;
+}
+
+START_TEST(interrupted)
+{
+    orth_scenario *scenario = random_scenario(VALUE);
+    scenario->price_paths = 3000;
+    uint64_t done = 0;
+    orth_launch_options how = {.threads = 2, .stop = &stop};
+    orth_launch *launch;
+    orth_error error;
+    stop = 1;
+    ck_assert(orth_launch_run(&launch, scenario, NULL, &how, &error) == ORTH_INTERRUPTED);
+    ck_assert(launch == NULL);
+    stop = 0;
+    how.progress = stop_after_a_round;
+    how.context = &done;
+    launch = launch_of(scenario, NULL, &how);
+    ck_assert(launch->partial && launch->price_paths == done && done > 0 && done < 3000);
+    /* What is done is what a run of so many price paths has. */
+    stop = 0;
+    scenario->price_paths = done;
+    how.progress = NULL;
+    orth_launch *whole = launch_of(scenario, NULL, &how);
+    same_launch(launch, whole);
+    orth_launch_free(launch);
+    orth_launch_free(whole);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+static void assert_refused(const orth_scenario *scenario, const orth_launch_settings *settings,
+                           const char *reason)
+{
+    orth_launch *launch;
+    orth_error error;
+    orth_launch_options how = {.threads = 1};
+    ck_assert(orth_launch_run(&launch, scenario, settings, &how, &error) == ORTH_BAD_INPUT);
+    ck_assert(launch == NULL);
+    ck_assert_str_eq(error.text, reason);
+}
+
+START_TEST(refusals)
+{
+    static const char *const wrong[] = {"1.5"}, *const zero[] = {"0.00001"};
+    orth_launch_settings start = {.start_weight_count = 1, .start_weights = wrong};
+    orth_launch_settings fee = {.fee_count = 1, .fees = wrong};
+    orth_launch_settings days = {.day_count = 1, .days = zero};
+    orth_scenario *scenario = plain_scenario(POOL("0"), VALUE);
+    assert_refused(scenario, &start,
+                   "--start-weights: \"1.5\"; permitted: numbers from 1e-150 to below 1");
+    assert_refused(scenario, &fee, "--fees: \"1.5\"; permitted: numbers from 0 to below 1");
+    assert_refused(scenario, &days,
+                   "--days: \"0.00001\" is 0 steps of 12 s; permitted: 1 to 1000000000 steps");
+    orth_scenario_free(scenario);
+    scenario = test_scenario(SALE "\"steps\": 10, \"pool\": {\"value\": \"1\", \"unit\": "
+                                  "\"USDC\"}}");
+    assert_refused(scenario, NULL,
+                   "s.json: /launch: this key is missing, and a launch needs it: what the sale "
+                   "begins with, and who buys");
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("launch", table, threads_change_nothing, instruction_sets_change_nothing, closes,
+               settings_turn_the_last_fastest, money_is_in_the_unit, interrupted, refusals)
