@@ -1,6 +1,7 @@
 /* A scenario's launch: settings, schedules, market, price paths, results. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "launch/crowd.h"
 #include "launch/notes.h"
@@ -20,6 +21,21 @@ bool orth_launch_figure_is_there(orth_launch_figure figure, const orth_scenario 
     }
 }
 
+/* dutch:linear has prices in the last token linear in time, not those in another one. */
+static orth_status check_paths(const orth_scenario *scenario, orth_error *error)
+{
+    size_t reserve = scenario->launch->reserve;
+    for (size_t p = 0; reserve == 0 && p < scenario->path_count; p++)
+        if (strcmp(scenario->paths[p], "dutch:linear") == 0)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: /paths/%zu: dutch:linear makes prices in the last of /tokens "
+                             "fall linearly, and the reserve %s is the first; permitted: with %s "
+                             "the last of them",
+                             scenario->file, p, scenario->tokens[reserve],
+                             scenario->tokens[reserve]);
+    return ORTH_OK;
+}
+
 static orth_status check(const orth_scenario *scenario, orth_error *error)
 {
     if (scenario->launch == NULL)
@@ -32,7 +48,8 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
                          "%s: /launch/demand/model: a study of launches does not replay recorded "
                          "trades; permitted: value, buyers",
                          scenario->file);
-    return orth_scenario_require_move(scenario, error);
+    orth_status status = orth_scenario_require_move(scenario, error);
+    return status == ORTH_OK ? check_paths(scenario, error) : status;
 }
 
 /* ---------------------------------------------------------------- results before they are run */
