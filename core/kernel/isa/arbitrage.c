@@ -22,6 +22,13 @@ static inline void store(double *values, size_t i, size_t n, vd what)
         vd_store_part(values + i, what, n - i);
 }
 
+static inline double first_lane(vd of)
+{
+    double lane[VD_LANES];
+    vd_store(lane, of);
+    return lane[0];
+}
+
 static inline double sum_lanes(const vd *parts)
 {
     double lane[GROUP];
@@ -148,6 +155,52 @@ static inline orth_kernel_trade trade_to(double *after, double *change, size_t n
     return trade;
 }
 
+/* One token of two, with x > 0 the log of its rise, or x < 0 that of its fall. */
+static inline void trade_one(orth_kernel_trade *trade, double *after, double *change,
+                             double reserve, double price, double x, double growth, double gross)
+{
+    double part = reserve * growth, now = x > 0 ? reserve + part * gross : reserve + part;
+    if (x < -0.5)
+        now = reserve * first_lane(vd_exp(vd_set(x)));
+    double by = now - reserve, money = price * by;
+    trade->tokens += by != 0;
+    trade->paid += x > 0 ? money : 0;
+    trade->taken -= x > 0 ? 0 : money;
+    *after = now;
+    *change = by;
+}
+
+typedef enum two_tokens { TWO_STAY, TWO_TRADE, TWO_UNKNOWN } two_tokens;
+
+/* Of two tokens one leaves and one enters, if any: the root is that of the one piece in which both
+ * do. The operations are those of the rest of this file, so the bits are. Unknown where rounding
+ * puts the root outside the piece. */
+static inline two_tokens arbitrage_of_two(orth_kernel_trade *trade, double *after, double *change,
+                                          const double *reserves, const double *weights,
+                                          const double *prices, const orth_kernel_fee *fee)
+{
+    double level[2];
+    for (size_t i = 0; i < 2; i++)
+        level[i] = reserves[i] * prices[i] * (1 / weights[i]);
+    size_t leaves = level[0] > level[1] ? 0 : 1, enters = 1 - leaves;
+    if (fee->keep * level[leaves] * (1 - ORTH_ARBITRAGE_IDLE) <= level[enters])
+        return TWO_STAY;
+    double below = first_lane(log_level(vd_set(level[enters]), vd_set(level[leaves]))) + fee->band;
+    if (!(below < 0))
+        return TWO_STAY;
+    double root = weights[enters] * below / (weights[0] + weights[1]);
+    if (!(root > below && root < 0))
+        return TWO_UNKNOWN;
+    double up = root - below;
+    double fall = first_lane(growth_of(vd_set(root))), rise = first_lane(growth_of(vd_set(up)));
+    double reserve = reserves[enters], price = prices[enters]; /* `after` may be `reserves` */
+    *trade = (orth_kernel_trade){0};
+    trade_one(trade, &after[leaves], &change[leaves], reserves[leaves], prices[leaves], root, fall,
+              fee->gross);
+    trade_one(trade, &after[enters], &change[enters], reserve, price, up, rise, fee->gross);
+    return TWO_TRADE;
+}
+
 bool orth_kernel_arbitrage(orth_kernel_trade *trade, double *after, double *change, double *scratch,
                            size_t n, const double *reserves, const double *weights,
                            const double *prices, const orth_kernel_fee *fee)
@@ -155,6 +208,11 @@ bool orth_kernel_arbitrage(orth_kernel_trade *trade, double *after, double *chan
     size_t padded = (n + GROUP - 1) / GROUP * GROUP;
     double *leaves = scratch, *enters = scratch + padded;
     vd low[PARTS], high[PARTS];
+    two_tokens two = n != 2
+                         ? TWO_UNKNOWN
+                         : arbitrage_of_two(trade, after, change, reserves, weights, prices, fee);
+    if (two != TWO_UNKNOWN)
+        return two == TWO_TRADE;
     for (size_t k = 0; k < PARTS; k++) {
         low[k] = vd_set(INFINITY);
         high[k] = vd_set(0);
