@@ -35,6 +35,7 @@ int cli_path(int argc, char **argv);
 int cli_simulate(int argc, char **argv);
 int cli_steps(int argc, char **argv);
 int cli_fee(int argc, char **argv);
+int cli_launch(int argc, char **argv);
 int cli_safety(int argc, char **argv);
 int cli_plan(int argc, char **argv);
 int cli_replay(int argc, char **argv);

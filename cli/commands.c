@@ -10,6 +10,7 @@ const cli_command cli_commands[] = {
     {"steps", "find the best number of steps, and how flat the optimum is", cli_steps},
     {"sweep", "run a command at many points, and resume, share and merge it", cli_sweep},
     {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
+    {"launch", "what a token sale by falling weights raises, and at which price", cli_launch},
     {"safety", "whether moving weights are safe from a builder of several blocks", cli_safety},
     {"tune", "find the best values of a scenario's keys, and how much of it is luck", cli_tune},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},

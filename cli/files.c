@@ -100,6 +100,14 @@ static orth_status check_input(const checked *all, const char *name)
     return ORTH_OK;
 }
 
+static orth_status check_launch(const checked *all, const orth_scenario_launch *launch)
+{
+    orth_status status = check_input(all, launch->trades_file);
+    if (status == ORTH_OK && launch->reserve_prices != NULL)
+        status = check_input(all, launch->reserve_prices->file);
+    return status;
+}
+
 static orth_status check_scenario(const checked *all, const orth_scenario *scenario)
 {
     const orth_market_spec *market = scenario->market;
@@ -108,6 +116,8 @@ static orth_status check_scenario(const checked *all, const orth_scenario *scena
         status = check_input(all, market->file);
     for (size_t i = 0; status == ORTH_OK && market != NULL && i < market->file_count; i++)
         status = check_input(all, market->files[i].file);
+    if (status == ORTH_OK && scenario->launch != NULL)
+        status = check_launch(all, scenario->launch);
     for (size_t i = 0; status == ORTH_OK && i < scenario->path_count; i++)
         if (strncmp(scenario->paths[i], "file:", 5) == 0)
             status = check_input(all, scenario->paths[i] + 5);

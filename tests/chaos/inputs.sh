@@ -50,6 +50,14 @@ sed 's/"block_seconds": 60/"block_seconds": 86400/' "$folder/strategies.json" >"
 # A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
 sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
+# A sale with buyers of every kind.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.96", "0.04"]}, "target": {"weights": ["0.5", "0.5"]},
+    "steps": 50, "paths": ["linear", "geodesic"], "pool": {"unit": "B", "swap_fee": "0.01"}, "monte_carlo": {"paths": 3, "seed": 1},
+    "launch": {"project": "A", "reserve": "B", "balances": {"project": "9000000", "reserve": "100000"}, "sales_blocked": false,
+        "demand": {"model": "buyers", "value": "0.05", "rate": "100000", "budget": {"mean": "500", "deviation": "1"},
+            "reservation": {"deviation": "0.4"}, "patient": "0.3", "flippers": {"share": "0.2", "gain": "0.1"}},
+        "sniper": {"capital": "10000", "exit": "end"}}}' >"$folder/launch.json"
+
 # Strategies, one of each kind of key, and their files.
 strategies() { # file, the key "strategy", the market
     printf '{"orthant": 1, "tokens": ["A", "B"], "market": %s, "strategy": [%s]}' "$3" "$2" >"$folder/$1"

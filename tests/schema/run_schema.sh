@@ -310,6 +310,24 @@ for given in "--price-path 0" "--price-paths 3"; do
     done
 done
 
+# Launches: one price path and several, settings, and results that are none.
+schema=$schemas/launch.schema.json
+for given in "--price-paths 1" "--price-paths 3 --start-weights 0.9,0.99 --days 0.05"; do
+    bad=$((bad + 1))
+    out=$folder/launch-$bad
+    # shellcheck disable=SC2086
+    "$program" launch scenarios/launch/fair-launch.json $given -o "$out" >/dev/null 2>"$folder/err"
+    holds=$?
+    note "orthant launch $given: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schema" "$out" >>"$list"
+    for change in 's/"raised": /"rased": /' 's/"demand": "[a-z]*"/"demand": "x"/' 's/"p95"/"p99"/' \
+        's/"steps": [0-9]*/"steps": 0/' '/"start_weight"/d' 's/"paid": \[/&0, /'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schema" "$out-$bad" >>"$list"
+    done
+done
+
 # The best fee: with and without a pool, where nothing moves and where no fee earns.
 fee=scenarios/market/which-fee.json
 schema=$schemas/fee.schema.json
