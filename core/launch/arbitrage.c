@@ -26,15 +26,19 @@ orth_status orth_launch_arbitrage(orth_sale *sale, bool sales_blocked,
                                   orth_purchases *purchases, orth_error *error)
 {
     size_t passed = piece->begun;
+    /* A contract has weights of its own, and is asked in every block. */
+    bool asks = orth_sale_stands_on(sale) != NULL;
     double depth = orth_sale_depth(sale);
     orth_status status = ORTH_OK;
     for (size_t k = 0; status == ORTH_OK && k < piece->count; k++) {
         const orth_fee *fee = piece->fees + k * piece->fee_stride;
         double p = piece->prices[k] =
             depth * (piece->weights.project[k] / piece->weights.reserve[k]);
-        if (is_quiet(p, piece->ratio[k], fee, sales_blocked))
+        if (!asks && is_quiet(p, piece->ratio[k], fee, sales_blocked))
             continue;
         pass_to(sale, piece, &passed, k);
+        if (asks)
+            p = piece->prices[k] = orth_sale_price(sale);
         orth_sale_trade trade = orth_sale_arbitrage(sale, piece->ratio[k]);
         if (!(trade.got > 0))
             continue;

@@ -163,6 +163,12 @@ static size_t wake(const orth_sale_crowd *crowd, const orth_sale_blocks *blocks,
     return k;
 }
 
+/* A contract has weights of its own: while there are orders it is asked in every block. */
+static bool asks(const orth_sale_crowd *crowd, const orth_sale *sale)
+{
+    return orth_sale_stands_on(sale) != NULL && (crowd->bids.count > 0 || crowd->offers.count > 0);
+}
+
 /* p in blocks first .. end - 1, after all trades. */
 static void note_prices(double *prices, const orth_sale_blocks *blocks, size_t first, size_t end,
                         double depth)
@@ -209,7 +215,7 @@ orth_status orth_sale_crowd_run(orth_sale_crowd *crowd, orth_sale *sale,
         uint64_t wait = crowd->next_block - crowd->block - 1; /* blocks before anybody arrives */
         size_t end = wait < blocks->count - k ? k + (size_t)wait : blocks->count;
         double depth = orth_sale_depth(sale);
-        size_t busy = wake(crowd, blocks, k, end, depth);
+        size_t busy = asks(crowd, sale) ? k : wake(crowd, blocks, k, end, depth);
         note_prices(prices, blocks, k, busy, depth);
         if (busy == blocks->count) {
             pass(crowd, sale, blocks, k, busy);

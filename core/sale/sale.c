@@ -29,9 +29,19 @@ orth_status orth_sale_create(orth_sale **sale, const orth_sale_terms *terms, ort
     orth_sale *made = malloc(sizeof *made);
     if (made == NULL)
         return orth_fail_memory(error, (double)sizeof *made);
-    made->terms = *terms;
+    *made = (orth_sale){.terms = *terms};
     orth_sale_restart(made);
     *sale = made;
+    return ORTH_OK;
+}
+
+orth_status orth_sale_create_on(orth_sale **sale, const orth_sale_pool *pool, orth_error *error)
+{
+    orth_sale *made = *sale = malloc(sizeof *made);
+    if (made == NULL)
+        return orth_fail_memory(error, (double)sizeof *made);
+    *made = (orth_sale){.stands = true, .on = *pool};
+    orth_sale_restart(made);
     return ORTH_OK;
 }
 
@@ -42,12 +52,16 @@ void orth_sale_free(orth_sale *sale)
 
 void orth_sale_restart(orth_sale *sale)
 {
-    *sale = (orth_sale){.terms = sale->terms,
+    *sale = (orth_sale){.stands = sale->stands,
+                        .on = sale->on,
+                        .terms = sale->terms,
                         .project = orth_dd_from(sale->terms.project),
                         .reserve = orth_dd_from(sale->terms.reserve),
                         .weight = 0.5,
                         .reserve_weight = 0.5,
                         .fee = orth_fee_of(0)};
+    if (sale->stands)
+        sale->on.restart(sale->on.pool);
 }
 
 void orth_sale_pass(orth_sale *sale, uint64_t count, const double weights[2], const orth_fee *fee)
@@ -57,6 +71,8 @@ void orth_sale_pass(orth_sale *sale, uint64_t count, const double weights[2], co
     sale->reserve_weight = weights[1];
     sale->fee = *fee;
     sale->counts.blocks += count;
+    if (sale->stands)
+        sale->on.block(sale->on.pool, sale->counts.blocks, weights[0], fee);
 }
 
 void orth_sale_block_weights(orth_sale *sale, const double weights[2], const orth_fee *fee)
@@ -71,11 +87,17 @@ void orth_sale_block(orth_sale *sale, double weight, const orth_fee *fee)
 
 double orth_sale_depth(const orth_sale *sale)
 {
+    if (sale->stands) {
+        double weight = sale->on.now(sale->on.pool).weight;
+        return sale->on.price(sale->on.pool) * ((1 - weight) / weight);
+    }
     return orth_sale_reserve_inside(sale) / orth_dd_value(sale->project);
 }
 
 double orth_sale_price(const orth_sale *sale)
 {
+    if (sale->stands)
+        return sale->on.price(sale->on.pool);
     return (orth_sale_reserve_inside(sale) / sale->reserve_weight) /
            (orth_dd_value(sale->project) / sale->weight);
 }
@@ -83,12 +105,16 @@ double orth_sale_price(const orth_sale *sale)
 double orth_sale_no_buyer_price(const orth_sale *sale)
 {
     const orth_sale_terms *terms = &sale->terms;
+    if (sale->stands)
+        return sale->on.no_buyer_price(sale->on.pool);
     return ((terms->reserve + terms->virtual_reserve) / sale->reserve_weight) /
            (terms->project / sale->weight);
 }
 
 orth_sale_state orth_sale_now(const orth_sale *sale)
 {
+    if (sale->stands)
+        return sale->on.now(sale->on.pool);
     orth_sale_state state = {.project = orth_dd_value(sale->project),
                              .reserve = orth_dd_value(sale->reserve),
                              .weight = sale->weight,

@@ -8,6 +8,10 @@
 /* Balances and sums are double-doubles: a buyer of a billionth of the pool is still told how much
  * he got, and after a million of them the pool has lost what they hold. */
 struct orth_sale {
+    /* Where `stands`, every call goes on to this pool, and of what follows only the blocks are
+     * counted. */
+    bool stands;
+    orth_sale_pool on;
     orth_sale_terms terms;
     orth_dd project, reserve; /* real balances */
     double weight, reserve_weight;
@@ -21,6 +25,12 @@ struct orth_sale {
 static inline double orth_sale_reserve_inside(const orth_sale *sale)
 {
     return orth_dd_value(sale->reserve) + sale->terms.virtual_reserve;
+}
+
+/* The pool that the sale stands on; NULL: doubles of its own. */
+static inline const orth_sale_pool *orth_sale_stands_on(const orth_sale *sale)
+{
+    return sale->stands ? &sale->on : NULL;
 }
 
 /* Of R `paid` comes in and of T `got` goes out, and the other way round; both go into balances and

@@ -79,6 +79,8 @@ static double lesser(double a, double b)
  * by L times (own + other weight) / other weight of the token that leaves. */
 orth_sale_trade orth_sale_buy(orth_sale *sale, double budget, double limit)
 {
+    if (sale->stands)
+        return sale->on.buy(sale->on.pool, budget, limit);
     double w = sale->weight, r = sale->reserve_weight, ratio = r / w;
     double reserve = orth_sale_reserve_inside(sale), project = orth_dd_value(sale->project);
     ORTH_CHECK(budget < INFINITY || limit < INFINITY);
@@ -121,6 +123,8 @@ static orth_sale_trade sell_up_to(orth_sale *sale, double amount, double growth)
 
 orth_sale_trade orth_sale_sell(orth_sale *sale, double amount, double limit)
 {
+    if (sale->stands)
+        return sale->on.sell(sale->on.pool, amount, limit);
     double w = sale->weight, r = sale->reserve_weight, ratio = w / r;
     double reserve = orth_sale_reserve_inside(sale), project = orth_dd_value(sale->project);
     double price = (reserve / r) / (project / w) * sale->fee.keep;

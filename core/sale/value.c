@@ -18,6 +18,8 @@ static bool is_idle(const orth_sale *sale, const double balances[2], double valu
  * got is their difference. */
 orth_sale_trade orth_sale_arbitrage(orth_sale *sale, double value)
 {
+    if (sale->stands)
+        return sale->on.arbitrage(sale->on.pool, value);
     double before[] = {orth_dd_value(sale->project), orth_sale_reserve_inside(sale)};
     double weights[] = {sale->weight, sale->reserve_weight}, prices[] = {value, 1};
     double after[2], change[2], scratch[ORTH_ARBITRAGE_SCRATCH(2)];

@@ -18,6 +18,7 @@
 
 #include "orthant/api.h"
 #include "orthant/arbitrage.h"
+#include "orthant/sale_pool.h"
 #include "orthant/status.h"
 
 #ifdef __cplusplus
@@ -38,6 +39,10 @@ typedef struct orth_sale orth_sale;
 /* ORTH_DOMAIN for terms out of range. */
 ORTH_API orth_status orth_sale_create(orth_sale **sale, const orth_sale_terms *terms,
                                       orth_error *error);
+/* A sale that stands on another pool, to which each call below goes: on a contract's, for one. What
+ * *pool points to must outlive it. ORTH_NO_MEMORY. */
+ORTH_API orth_status orth_sale_create_on(orth_sale **sale, const orth_sale_pool *pool,
+                                         orth_error *error);
 ORTH_API void orth_sale_free(orth_sale *sale); /* NULL is fine */
 /* Back to the start, ledger cleared. */
 ORTH_API void orth_sale_restart(orth_sale *sale);

@@ -2,8 +2,9 @@
  * of a contract, to the last wei, by the emulated functions of orthant/contract.h.
  *
  *   v2           LiquidityBootstrappingPool of Balancer V2: weights in 31 and 16 bits, powers with
- *                a margin, the fee taken off raw units; no virtual reserve, no protocol's share at a
- *                swap; the contract takes T back, and it is the sale that blocks it where it does
+ *                a margin, the fee taken off raw units; no virtual reserve, and no protocol's share
+ *                at a swap; its pool takes T back, and where sales are blocked nobody is assumed to
+ *                sell
  *   v3, v4       LBPool of December 2025 and of May 2026, through the Vault: virtual reserve, sales
  *                blocked by the pool, the protocol's share of a fee, the least trade
  *   fixed-price  FixedPriceLBPool: T at `fixed_price`, never taken back

@@ -95,7 +95,7 @@ typedef struct orth_sale_replay {
     double found;         /* there, in tokens */
     double off;           /* the largest relative difference of all compared */
 } orth_sale_replay;
-#define ORTH_SALE_REPLAY_TOLERANCE 1e-9
+#define ORTH_SALE_REPLAY_TOLERANCE 1e-6
 
 /* From the first record on; `records` must live as long. */
 ORTH_API void orth_sale_replay_start(orth_sale_replay *replay, const orth_sale_records *records,
