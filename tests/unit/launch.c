@@ -274,6 +274,34 @@ START_TEST(money_is_in_the_unit)
 }
 END_TEST
 
+/* How stable the price is, from the curve of all blocks. */
+START_TEST(price_deviation)
+{
+    static const char *const demands[] = {VALUE, BUYERS};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = random_scenario(demands[d]);
+        orth_launch_options how = {.threads = 1, .recorded = 901};
+        scenario->price_paths = 1; /* the curve is its */
+        orth_launch *launch = launch_of(scenario, NULL, &how);
+        for (size_t s = 0; s < launch->count; s++) {
+            const orth_launch_result *of = &launch->results[s];
+            double squares = 0, average = figure(launch, s, ORTH_LAUNCH_AVERAGE_PRICE);
+            ck_assert(of->recorded == of->steps + 1);
+            for (uint64_t k = 1; k <= of->steps; k++) {
+                double x = log(of->price[0][k] / average);
+                ck_assert(of->blocks[k] == k);
+                squares += x * x;
+            }
+            ck_assert(near(figure(launch, s, ORTH_LAUNCH_PRICE_DEVIATION),
+                           sqrt(squares / (double)of->steps), 1e-12));
+            ck_assert(of->price[0][of->steps] == figure(launch, s, ORTH_LAUNCH_LAST_PRICE));
+        }
+        orth_launch_free(launch);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
 static volatile sig_atomic_t stop;
 
 static void stop_after_a_round(uint64_t done, uint64_t all, void *context)
@@ -344,4 +372,5 @@ START_TEST(refusals)
 END_TEST
 
 ORTH_TEST_MAIN("launch", table, threads_change_nothing, instruction_sets_change_nothing, closes,
-               settings_turn_the_last_fastest, money_is_in_the_unit, interrupted, refusals)
+               settings_turn_the_last_fastest, money_is_in_the_unit, price_deviation, interrupted,
+               refusals)
