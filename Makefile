@@ -92,8 +92,8 @@ $(BUILD)/obj/%.o: %.c
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 # Where install puts the scenarios; compiled in again when PREFIX changes.
-$(BUILD)/obj/cli/list_collect.o: ALL_CFLAGS += -DORTH_SHARE_DIR='"$(PREFIX)/share/orthant"'
-$(BUILD)/obj/cli/list_collect.o: $(BUILD)/prefix
+$(BUILD)/obj/cli/list_files.o: ALL_CFLAGS += -DORTH_SHARE_DIR='"$(PREFIX)/share/orthant"'
+$(BUILD)/obj/cli/list_files.o: $(BUILD)/prefix
 $(BUILD)/prefix: FORCE
 	@mkdir -p $(@D)
 	@echo '$(PREFIX)' | cmp -s - $@ || echo '$(PREFIX)' > $@

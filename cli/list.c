@@ -21,9 +21,11 @@ static const list_kind kinds[] = {
     {"models", "model", "summary", false, list_models},
     {"targets", "target", "summary", false, list_targets},
     {"scenarios", "file", "description", true, list_scenarios},
+    {"sweeps", "file", "summary", false, list_sweeps},
+    {"studies", "file", "summary", false, list_studies},
 };
 #define KINDS (sizeof kinds / sizeof kinds[0])
-#define WHICH "paths, models, targets or scenarios"
+#define WHICH "paths, models, targets, scenarios, sweeps or studies"
 
 typedef struct list_options {
     const list_kind *kind;
@@ -156,10 +158,11 @@ int cli_list(int argc, char **argv)
     static const struct argp argp = {
         NULL,
         parse_option,
-        "paths|models|targets|scenarios",
+        "paths|models|targets|scenarios|sweeps|studies",
         "Lists the path families that --paths and a scenario's \"paths\" may name, the models of "
         "a scenario's \"market\", the contracts that --target of orthant plan may name, or the "
-        "scenarios in ./scenarios and in the installed share folder, and in the folders within.\v"
+        "scenarios in ./scenarios and in the installed share folder, and in the folders within; "
+        "sweeps and studies are those of their folders sweeps and studies.\v"
         "Examples:\n"
         "  orthant list paths\n"
         "  orthant list scenarios --json\n",

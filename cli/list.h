@@ -15,9 +15,15 @@ typedef struct list_entries {
 } list_entries;
 
 /* Add to the list, which the caller frees even after a failure. Scenarios are those of ./scenarios
- * and of the installed share folder, each with its folders one level down. */
+ * and of the installed share folder, each with its folders one level down; sweeps and studies those
+ * of their folders sweeps and studies. */
 typedef orth_status list_function(list_entries *list, orth_error *error);
-list_function list_paths, list_scenarios, list_targets, list_models;
+list_function list_paths, list_scenarios, list_targets, list_models, list_sweeps, list_studies;
 void list_free(list_entries *list);
+
+/* Takes the three strings, which it frees on failure; a NULL among them is such a failure. */
+orth_status list_add(list_entries *list, char *name, char *title, char *text, orth_error *error);
+/* The three texts as one, to be freed; NULL without memory. */
+char *list_join(const char *a, const char *between, const char *b);
 
 #endif

@@ -43,6 +43,19 @@ count '^balancer-v3-lbp  *[a-z]' 1
 run 0 list targets --csv
 count '^target,summary$' 1
 count '^quantamm,' 1
+for kind in sweeps studies; do
+    run 0 list $kind
+    count "^scenarios/$kind/.*\.json  *[a-z]" "$(find scenarios/$kind -name '*.json' | wc -l)"
+    [ ! -s "$folder/err" ]
+    expect "every file of scenarios/$kind is one" $?
+    run 0 list $kind --json
+    count "\"kind\": \"$kind\"" 1
+done
+run 0 list sweeps
+count '^scenarios/sweeps/fee-and-steps.json compare at 20 points: /pool/swap_fee, /steps$' 1
+run 0 list studies --csv
+count '^file,summary$' 1
+count '^scenarios/studies/momentum.json,"tunes .*momentum.json: /strategy/rule/k_per_day, /strategy/estimator/memory_days"$' 1
 run 0 list --help
 count '  orthant list scenarios --json' 1
 
@@ -69,6 +82,18 @@ run 0 list scenarios --csv
 count '' 4
 count '^scenarios/within/b.json,' 1
 count '^scenarios/also/b.json,' 1
+
+# Of sweeps and studies too what is none is named, and none is said.
+run 0 list studies
+count '' 0
+grep -q '^orthant: note: no studies in ./scenarios/studies nor in ' "$folder/err"
+expect "no studies: a note" $?
+mkdir scenarios/sweeps
+cp scenarios/quoted.json scenarios/sweeps/none.json
+run 0 list sweeps
+count '' 0
+grep -q '^orthant: note: left out: scenarios/sweeps/none.json' "$folder/err"
+expect "what is no sweep is named in a note" $?
 
 run 2 list
 run 2 list schedules
