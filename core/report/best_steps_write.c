@@ -4,10 +4,10 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
-#include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/cost_gas.h"
+#include "report/result_head.h"
 #include "report/simulation_clock.h"
 
 static void write_closed_form(orth_json_out *json, const orth_exposure *exposure)
@@ -174,10 +174,7 @@ void orth_best_steps_write_json(const orth_best_steps *report, unsigned threads,
     const orth_simulation *simulation = report->simulation;
     const orth_scenario *scenario = simulation->scenario;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, "steps");
-    orth_json_string(&json, "version", ORTH_VERSION);
-    orth_json_string(&json, "scenario", scenario->name);
-    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_result_begin(&json, stream, "steps", scenario);
     orth_json_string(&json, "path", simulation->results[0].path);
     orth_json_integer(&json, "blocks", (int64_t)simulation->blocks);
     orth_simulation_write_clock(&json, simulation);

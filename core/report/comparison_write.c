@@ -4,11 +4,11 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
-#include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/comparison_outside.h"
 #include "report/cost_gas.h"
+#include "report/result_head.h"
 
 static void write_cost(orth_json_out *json, const orth_cost *cost)
 {
@@ -85,10 +85,7 @@ void orth_comparison_write_json(const orth_comparison *comparison, FILE *stream)
 {
     const orth_scenario *scenario = comparison->scenario;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, "comparison");
-    orth_json_string(&json, "version", ORTH_VERSION);
-    orth_json_string(&json, "scenario", scenario->name);
-    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_result_begin(&json, stream, "comparison", scenario);
     orth_json_double(&json, "fisher_rao_distance", comparison->distance);
     orth_json_doubles(&json, "leading_order_loss", scenario->step_count, comparison->leading_loss);
     write_noise(&json, &comparison->pricing->noise, scenario->n);

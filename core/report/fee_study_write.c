@@ -7,6 +7,7 @@
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/fee_study.h"
+#include "report/result_head.h"
 
 static void number_or_null(orth_json_out *json, const char *key, double number)
 {
@@ -95,10 +96,7 @@ void orth_fee_study_write_json(const orth_fee_study *study, FILE *stream)
 {
     const orth_scenario *scenario = study->scenario;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, "fee");
-    orth_json_string(&json, "version", ORTH_VERSION);
-    orth_json_string(&json, "scenario", scenario->name);
-    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_result_begin(&json, stream, "fee", scenario);
     orth_json_string(&json, "path", study->path);
     orth_json_integer(&json, "steps", (int64_t)study->steps);
     orth_json_integer(&json, "blocks", (int64_t)study->blocks);

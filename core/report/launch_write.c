@@ -6,6 +6,7 @@
 #include "orthant/decimal.h"
 #include "orthant/report.h"
 #include "report/launch.h"
+#include "report/result_head.h"
 
 /* What an object of a result begins with. */
 static void write_setting(orth_json_out *json, const orth_launch_result *result)
@@ -152,10 +153,7 @@ orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads, 
     const orth_scenario *scenario = launch->scenario;
     orth_status status = ORTH_OK;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, "launch");
-    orth_json_string(&json, "version", ORTH_VERSION);
-    orth_json_string(&json, "scenario", scenario->name);
-    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_result_begin(&json, stream, "launch", scenario);
     write_terms(&json, launch);
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
     orth_json_integer(&json, "threads", (int64_t)threads);

@@ -5,10 +5,10 @@
 #include "base/json_out.h"
 #include "numeric/decimal.h"
 #include "numeric/estimate_json.h"
-#include "orthant/api.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/performance.h"
+#include "report/result_head.h"
 #include "report/result_name.h"
 #include "report/simulation_clock.h"
 #include "report/simulation_prices.h"
@@ -126,10 +126,7 @@ void orth_simulation_write_json(const orth_simulation *simulation, unsigned thre
 {
     const orth_scenario *scenario = simulation->scenario;
     orth_json_out json;
-    orth_json_begin_result(&json, stream, "simulation");
-    orth_json_string(&json, "version", ORTH_VERSION);
-    orth_json_string(&json, "scenario", scenario->name);
-    orth_json_string(&json, "scenario_sha256", scenario->sha256);
+    orth_result_begin(&json, stream, "simulation", scenario);
     orth_json_string(&json, "market", scenario->market->model);
     orth_json_string(&json, "arbitrage", simulation->pairs ? "quantammsim" : "exact");
     orth_json_string(

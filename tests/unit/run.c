@@ -1,5 +1,6 @@
 /* The block loop: against the closed forms, against a simulator of its own, and its ledger. */
 #include "harness.h"
+#include "ledger.h"
 #include "own_allocator.h"
 
 #include <math.h>
@@ -251,8 +252,7 @@ static double compare_twin(const market *m, const orth_pool_rules *rules)
     worst = fmax(worst, (double)fabsl(ledger->protocol - t->protocol) / value);
     worst = fmax(worst, (double)fabsl(ledger->lvr - t->lvr) / value);
     worst = fmax(worst, (double)fabsl(ledger->weight_loss - t->weights) / value);
-    worst = fmax(worst,
-                 fabs(orth_ledger_miss(&outcome)) / fmax(outcome.final_value, outcome.start_value));
+    worst = fmax(worst, test_ledger_miss(&outcome));
     ck_assert_uint_eq(outcome.trades, t->trades);
     ck_assert(outcome.trades > 10);
     orth_run_free(run);
@@ -321,8 +321,7 @@ START_TEST(the_ledger_closes)
         for (int round = 0; round < 10; round++) /* again and again over the same data */
             orth_run_blocks(run, m->blocks, m->prices + m->n, m->weights + m->n, NULL);
         orth_pool_outcome outcome = orth_run_outcome(run);
-        worst = fmax(worst, fabs(orth_ledger_miss(&outcome)) /
-                                fmax(outcome.final_value, outcome.start_value));
+        worst = fmax(worst, test_ledger_miss(&outcome));
         ck_assert(outcome.blocks == 10 * BLOCKS && outcome.trades > 0);
         ck_assert(outcome.ledger.lvr >= 0 && outcome.ledger.weight_loss >= 0);
         const orth_ledger *ledger = &outcome.ledger; /* the arbitrageur gained by each trade */
