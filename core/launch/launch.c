@@ -6,6 +6,7 @@
 #include "launch/crowd.h"
 #include "launch/notes.h"
 #include "launch/slots.h"
+#include "launch/trades.h"
 
 bool orth_launch_figure_is_there(orth_launch_figure figure, const orth_scenario *scenario)
 {
@@ -42,11 +43,6 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: /launch: this key is missing, and a launch needs it: what the sale "
                          "begins with, and who buys",
-                         scenario->file);
-    if (scenario->launch->demand == ORTH_DEMAND_TRADES)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: /launch/demand/model: a study of launches does not replay recorded "
-                         "trades; permitted: value, buyers",
                          scenario->file);
     orth_status status = orth_scenario_require_move(scenario, error);
     return status == ORTH_OK ? check_paths(scenario, error) : status;
@@ -179,6 +175,9 @@ static orth_status run(orth_launch *launch, orth_launch_setup *setup, orth_error
     launch->price_paths = slots.end;
     if (status == ORTH_OK)
         status = orth_launch_slots_reduce(&slots, error);
+    for (size_t s = 0; status == ORTH_OK && s < setup->count; s++)
+        if (slots.replays[s][0] != '\0')
+            status = orth_launch_note(launch, error, "%s", slots.replays[s]);
     orth_launch_slots_free(&slots);
     return status == ORTH_OK ? orth_launch_notes_after(launch, setup, error) : status;
 }
@@ -199,6 +198,8 @@ orth_status orth_launch_run(orth_launch **out, const orth_scenario *scenario,
     status = orth_launch_make_settings(&setup, settings, error);
     if (status == ORTH_OK)
         status = orth_launch_make_schedules(&setup, error);
+    if (status == ORTH_OK)
+        status = orth_launch_read_records(&setup, error);
     if (status == ORTH_OK)
         status = orth_launch_make_market(&setup, error);
     if (status == ORTH_OK)

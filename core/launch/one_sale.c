@@ -7,6 +7,7 @@
 #include "launch/crowd.h"
 #include "launch/sniper.h"
 #include "launch/spread.h"
+#include "launch/trades.h"
 #include "simulate/block_fee.h"
 
 struct orth_one_sale {
@@ -16,7 +17,8 @@ struct orth_one_sale {
     orth_path *path; /* NULL where the schedule has its table */
     orth_sale *sale;
     orth_sale_terms terms;
-    orth_sale_crowd *crowd; /* NULL without buyers */
+    orth_sale_crowd *crowd;  /* NULL without buyers */
+    orth_sale_replay replay; /* with recorded trades */
     orth_sniper sniper;
     orth_fee fee; /* where it stays */
     bool fee_falls;
@@ -96,12 +98,21 @@ static void record(orth_one_sale *one, uint64_t block, double p)
     one->next++;
 }
 
+const orth_sale_replay *orth_one_sale_replay(const orth_one_sale *one)
+{
+    return one->setup->records != NULL ? &one->replay : NULL;
+}
+
 void orth_one_sale_start(orth_one_sale *one, uint64_t price_path, const orth_launch_values *values,
                          const orth_one_slot *slot)
 {
     orth_sale_restart(one->sale);
     if (one->crowd != NULL)
         orth_sale_crowd_start(one->crowd, price_path);
+    if (one->setup->records != NULL) {
+        orth_sale_clock clock = orth_launch_clock(one->setup->scenario, one->schedule);
+        orth_sale_replay_start(&one->replay, one->setup->records, &clock);
+    }
     orth_sniper_start(&one->sniper);
     one->tally = (orth_tally){.highest_price = 0};
     one->spread = (orth_price_spread){.first = 0};
@@ -156,6 +167,16 @@ static size_t piece_of(const orth_one_sale *one, uint64_t first, size_t count)
     return (size_t)(end - first);
 }
 
+static orth_status run_demand(orth_one_sale *one, const orth_launch_piece *of, orth_error *error)
+{
+    if (one->crowd != NULL)
+        return run_crowd(one, of, error);
+    if (one->setup->records != NULL)
+        return orth_launch_replay(one->sale, &one->replay, of, &one->tally, &one->purchases, error);
+    return orth_launch_arbitrage(one->sale, one->terms.sales_blocked, of, &one->tally,
+                                 &one->purchases, error);
+}
+
 static orth_status run_piece(orth_one_sale *one, orth_launch_piece *of, orth_error *error)
 {
     bool sniped = one->sniper.there && (of->first == 1 || of->first == one->sniper.exit_block);
@@ -165,10 +186,7 @@ static orth_status run_piece(orth_one_sale *one, orth_launch_piece *of, orth_err
         orth_sniper_act(&one->sniper, one->sale, of->first, of->fees, of->reserve[0], &one->tally);
         of->begun = true;
     }
-    orth_status status = one->crowd != NULL
-                             ? run_crowd(one, of, error)
-                             : orth_launch_arbitrage(one->sale, one->terms.sales_blocked, of,
-                                                     &one->tally, &one->purchases, error);
+    orth_status status = run_demand(one, of, error);
     one->value = of->value[of->count - 1];
     one->reserve_price = of->reserve[of->count - 1];
     if (status == ORTH_OK) {

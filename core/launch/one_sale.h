@@ -5,6 +5,7 @@
 #include "launch/setup.h"
 #include "launch/values.h"
 #include "orthant/sale_buyers.h"
+#include "orthant/sale_trades.h"
 
 typedef struct orth_one_sale orth_one_sale;
 
@@ -30,5 +31,7 @@ orth_status orth_one_sale_run(orth_one_sale *one, uint64_t first, size_t count,
                               const orth_launch_values *values, orth_error *error);
 /* After the last one: fills the slot. ORTH_NO_MEMORY. */
 orth_status orth_one_sale_finish(orth_one_sale *one, orth_error *error);
+/* What became of recorded trades; NULL without. */
+const orth_sale_replay *orth_one_sale_replay(const orth_one_sale *one);
 
 #endif

@@ -107,5 +107,6 @@ void orth_launch_setup_clear(orth_launch_setup *setup)
     free(setup->schedules);
     free(setup->settings);
     orth_reserve_prices_free(setup->reserve_prices);
+    orth_sale_records_free(setup->records);
     orth_market_free(setup->market);
 }

@@ -6,6 +6,7 @@
 #include "orthant/arbitrage.h"
 #include "orthant/launch.h"
 #include "orthant/market.h"
+#include "orthant/sale_trades.h"
 
 /* Blocks that are gone through at a time. */
 #define ORTH_LAUNCH_CHUNK 256
@@ -37,6 +38,7 @@ typedef struct orth_launch_setup {
     uint64_t blocks;                     /* of the longest */
     orth_market *market;                 /* NULL without one */
     orth_reserve_prices *reserve_prices; /* NULL without a file */
+    orth_sale_records *records;          /* of recorded trades; NULL without */
     bool values_move;                    /* V or Q differ from block to block */
     bool value_known;                    /* there is a V */
     bool random;

@@ -128,7 +128,7 @@ typedef struct orth_launch_settings {
 } orth_launch_settings;
 
 /* `settings` may be NULL. ORTH_BAD_INPUT with place, value and range, also for a scenario without
- * "launch" or with recorded trades; of a setting the place is the command's option, "--days".
+ * "launch"; of a setting the place is the command's option, "--days".
  * ORTH_DOMAIN where prices or amounts leave the range of doubles; ORTH_INTERRUPTED where it is
  * stopped before a price path of all is done. *launch is NULL on failure. */
 ORTH_API orth_status orth_launch_run(orth_launch **launch, const orth_scenario *scenario,

@@ -302,6 +302,39 @@ START_TEST(price_deviation)
 }
 END_TEST
 
+/* Two buys at the weights of their blocks, one of them by what comes out, which is what the first
+ * one got. */
+START_TEST(recorded_trades)
+{
+    const char *file = "build/tests/launch-trades.csv";
+    FILE *stream = fopen(file, "w");
+    ck_assert(stream != NULL);
+    fprintf(stream, "time,side,amount_in,amount_out\n1767225720,buy,1000,\n"
+                    "1767226200,buy,,20000\n");
+    ck_assert(fclose(stream) == 0);
+    char demand[300];
+    snprintf(demand, sizeof demand, "\"demand\": {\"model\": \"trades\", \"file\": \"%s\"}", file);
+    orth_scenario *scenario =
+        plain_scenario(POOL("0.01") "\"chain\": {\"start_time\": 1767225600}, ", demand);
+    orth_launch_options how = {.threads = 1};
+    orth_launch *launch = launch_of(scenario, NULL, &how);
+    double w = 0.96 - 0.46 * 10 / 100, reserve = 1e5;
+    double got = 9e6 * (1 - pow(reserve / (reserve + 990), (1 - w) / w)), left = 9e6 - got;
+    reserve += 1000;
+    w = 0.96 - 0.46 * 50 / 100;
+    double paid = reserve * (pow(left / (left - 20000), w / (1 - w)) - 1) / 0.99;
+    ck_assert(near(figure(launch, 0, ORTH_LAUNCH_RAISED), 1000 + paid, 1e-10));
+    ck_assert(near(figure(launch, 0, ORTH_LAUNCH_SOLD), got + 20000, 1e-10));
+    ck_assert(figure(launch, 0, ORTH_LAUNCH_FIRST_BLOCK) == 10);
+    ck_assert(figure(launch, 0, ORTH_LAUNCH_BUYERS) == 2);
+    ck_assert(isnan(figure(launch, 0, ORTH_LAUNCH_LAST_TO_VALUE)));
+    ck_assert(!launch->random && launch->price_paths == 1);
+    orth_launch_free(launch);
+    orth_scenario_free(scenario);
+    remove(file);
+}
+END_TEST
+
 static volatile sig_atomic_t stop;
 
 static void stop_after_a_round(uint64_t done, uint64_t all, void *context)
@@ -372,5 +405,5 @@ START_TEST(refusals)
 END_TEST
 
 ORTH_TEST_MAIN("launch", table, threads_change_nothing, instruction_sets_change_nothing, closes,
-               settings_turn_the_last_fastest, money_is_in_the_unit, price_deviation, interrupted,
-               refusals)
+               settings_turn_the_last_fastest, money_is_in_the_unit, price_deviation,
+               recorded_trades, interrupted, refusals)
