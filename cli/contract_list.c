@@ -9,7 +9,9 @@
 
 static const char doc[] =
     "List the contract functions: name, signature, contract, version and the contract's own name "
-    "of it; with WORD those that have it in a name of theirs."
+    "of it; with WORD those that have it in a name of theirs. A name that begins with v2_ "
+    "is of Balancer's version 2, one that ends with _v2 of version 3, whose WeightedPool has a "
+    "second version."
     "\vExamples:\n"
     "  orthant contract list --json\n"
     "  orthant contract list quantamm\n";

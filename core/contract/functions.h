@@ -1,5 +1,9 @@
 /* The emulated functions as table entries, one array a contract family, each ending with a NULL
- * name; and what their evaluators share. */
+ * name; and what their evaluators share.
+ *
+ * Two things are called v2: names that begin with v2_ (files v2*.c) are of Balancer's version 2,
+ * the first generation of pools; those that end with _v2 (weighted_v2.c) are of version 3, whose
+ * WeightedPool has a second version. */
 #ifndef ORTH_CONTRACT_FUNCTIONS_H
 #define ORTH_CONTRACT_FUNCTIONS_H
 
