@@ -8,6 +8,7 @@
 #include "base/plural.h"
 #include "base/time_text.h"
 #include "market/market.h"
+#include "orthant/limits.h"
 
 static orth_status add_note(orth_simulation *simulation, const char *text, orth_error *error)
 {
@@ -78,16 +79,33 @@ static orth_status tell_spacing(orth_simulation *simulation, const orth_market *
     return add_note(simulation, text, error);
 }
 
+/* Others' trades know one limit, that of Balancer's Vault. */
+static orth_status tell_limit(orth_simulation *simulation, orth_error *error)
+{
+    const orth_scenario *scenario = simulation->scenario;
+    double limit = (double)scenario->trade_limit * 1e-18;
+    char text[ORTH_ERROR_TEXT_MAX];
+    if (!(scenario->noise.rate > 0) || scenario->trade_limit == 0 || !(limit < ORTH_NOISE_LIMIT))
+        return ORTH_OK;
+    snprintf(text, sizeof text,
+             "others' trades are made up to %.6g %% of a reserve; chain.trade_limit, %.6g %%, is "
+             "kept by plans alone",
+             100 * ORTH_NOISE_LIMIT, 100 * limit);
+    return add_note(simulation, text, error);
+}
+
 static orth_status take_notes(orth_simulation *simulation, const orth_market *market,
                               orth_error *error)
 {
     size_t count = orth_market_note_count(market);
-    simulation->notes = calloc(count + 2, sizeof *simulation->notes);
+    simulation->notes = calloc(count + 3, sizeof *simulation->notes);
     if (simulation->notes == NULL)
         return orth_fail_memory(error, (double)count * sizeof(char *));
     orth_status status = ORTH_OK;
     for (size_t i = 0; status == ORTH_OK && i < count; i++)
         status = add_note(simulation, orth_market_note(market, i), error);
+    if (status == ORTH_OK)
+        status = tell_limit(simulation, error);
     if (status != ORTH_OK || simulation->scenario->strategy_count > 0)
         return status;
     return tell_spacing(simulation, market, error);

@@ -146,6 +146,15 @@ awk -F, 'NR > 2 {b = $3; k = int(b / 2); if (k > 8) k = 8; w = 0.5 + 0.4 * k / 8
     if ($13 - w > 1e-12 || w - $13 > 1e-12) bad = 1; rows++} END {exit bad || rows != 20}' "$folder/out"
 note "weights every second block" $?
 
+# A pool's own limit of a trade is a plan's: others' trades are made beyond it, and that is said.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]}, "target": {"weights": ["0.9", "0.1"]}, "steps": [2], "paths": ["linear"], "pool": {"value": "100", "unit": "USD"}, "market": {"model": "constant", "prices": ["60000", "1"], "blocks": 20}, "noise": {"rate": 1, "size": "10", "deviation": 0}, "chain": {"trade_limit": "0.05"}, "monte_carlo": {"paths": 4}}' >"$folder/limit.json"
+simulate 0 "$folder/limit.json" --csv
+says "note: others' trades are made up to 30 % of a reserve; chain.trade_limit, 5 %, is kept by plans alone"
+sed 's/"0.05"/"0.3"/' "$folder/limit.json" >"$folder/usual.json"
+simulate 0 "$folder/usual.json" --csv
+! grep -q 'trade_limit' "$folder/err"
+note "the limit that all pools have is said" $?
+
 # A series: 10 blocks of a panel, every 4th, the first and the last.
 simulate 0 scenarios/market/panel.json --record every=4 --record-file "$folder/series.csv"
 [ "$(awk -F, 'NR > 1 && $1 == "linear" {printf "%s ", $3}' "$folder/series.csv")" = "0 4 8 10 " ]
