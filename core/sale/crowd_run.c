@@ -85,6 +85,15 @@ static void offer(orth_sale_crowd *crowd, const orth_order *order)
                                                  .purchase = order->purchase});
 }
 
+/* A contract rounds what is paid, and takes no trade below its least: what is left of an order at
+ * the head of the book, though the price is clearly on its side, is too little to be traded ever,
+ * and must not keep others waiting. `gain` is how far the price is on its side, as a ratio. */
+#define CLEARLY 1e-6
+static bool is_dust(const place *at, double gain)
+{
+    return orth_sale_stands_on(at->sale) != NULL && gain > 1 + CLEARLY;
+}
+
 static void sell_offers(const place *at)
 {
     orth_sale_crowd *crowd = at->crowd;
@@ -92,13 +101,14 @@ static void sell_offers(const place *at)
         orth_order *best = &crowd->offers.heap[0];
         double limit = best->key / at->reserve_price;
         orth_sale_trade trade = orth_sale_sell(at->sale, best->amount, limit);
-        if (!(trade.got > 0))
+        double gain = orth_sale_price(at->sale) * at->fee->keep / limit;
+        if (!(trade.got > 0) && !is_dust(at, gain))
             return;
         double taken = trade.got * at->reserve_price;
         add(&crowd->taken, taken);
         add(&crowd->fees, taken * at->fee->fee * at->fee->gross);
         best->amount -= trade.paid;
-        if (best->amount > 0)
+        if (best->amount > 0 && !is_dust(at, gain))
             return;
         orth_orders_drop(&crowd->offers);
     }
@@ -111,9 +121,14 @@ static bool fill_bids(const place *at)
         if (!reserve_purchase(crowd) || !orth_orders_reserve(&crowd->offers))
             return false;
         orth_order *best = &crowd->bids.heap[0];
-        if (!buy(at, best) || best->amount > 0)
+        bool bought = buy(at, best);
+        double price = orth_sale_price(at->sale) * at->fee->gross * at->reserve_price;
+        if ((!bought || best->amount > 0) && !is_dust(at, -best->key / price))
             return true;
-        if (best->flips)
+        if (best->amount > 0)
+            add(best->purchase == ORTH_ORDER_NOTHING ? &crowd->priced_out : &crowd->unfilled,
+                best->amount);
+        if (best->flips && best->purchase != ORTH_ORDER_NOTHING)
             offer(crowd, best);
         orth_orders_drop(&crowd->bids);
     }
