@@ -40,6 +40,15 @@ orth_status orth_launch_estimate_of(orth_launch_estimate *out, const orth_launch
     return estimate(out, launch->price_paths, launch->results[result].values[figure], NULL, error);
 }
 
+orth_status orth_launch_between(orth_launch_estimate *out, const orth_launch *a, size_t result_a,
+                                const orth_launch *b, size_t result_b, orth_launch_figure figure,
+                                orth_error *error)
+{
+    uint64_t count = a->price_paths < b->price_paths ? a->price_paths : b->price_paths;
+    return estimate(out, count, a->results[result_a].values[figure],
+                    b->results[result_b].values[figure], error);
+}
+
 orth_status orth_launch_difference(orth_launch_estimate *out, const orth_launch *launch,
                                    size_t result, size_t other, orth_launch_figure figure,
                                    orth_error *error)

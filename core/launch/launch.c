@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "launch/contract.h"
 #include "launch/crowd.h"
 #include "launch/notes.h"
 #include "launch/slots.h"
@@ -67,7 +68,7 @@ static void set_limit(orth_launch_result *result, const orth_launch_setup *setup
     const orth_scenario_launch *launch = setup->scenario->launch;
     result->limit_raised = result->limit_sold = NAN;
     if (launch->demand != ORTH_DEMAND_VALUE || launch->has_sniper || setup->values_move ||
-        !launch->has_value || setup->market != NULL || !falls(schedule))
+        !launch->has_value || setup->on_contract || setup->market != NULL || !falls(schedule))
         return;
     orth_sale_terms terms = orth_launch_terms(setup->scenario);
     orth_sale_limit limit = orth_sale_limit_of(&terms, result->end_weight, launch->value);
@@ -176,8 +177,8 @@ static orth_status run(orth_launch *launch, orth_launch_setup *setup, orth_error
     if (status == ORTH_OK)
         status = orth_launch_slots_reduce(&slots, error);
     for (size_t s = 0; status == ORTH_OK && s < setup->count; s++)
-        if (slots.replays[s][0] != '\0')
-            status = orth_launch_note(launch, error, "%s", slots.replays[s]);
+        if (slots.texts[s][0] != '\0')
+            status = orth_launch_note(launch, error, "%s", slots.texts[s]);
     orth_launch_slots_free(&slots);
     return status == ORTH_OK ? orth_launch_notes_after(launch, setup, error) : status;
 }
@@ -195,7 +196,9 @@ orth_status orth_launch_run(orth_launch **out, const orth_scenario *scenario,
         return orth_fail_memory(error, sizeof *launch);
     launch->scenario = scenario;
     orth_launch_setup setup = {.scenario = scenario, .how = how};
-    status = orth_launch_make_settings(&setup, settings, error);
+    status = orth_launch_find_contract(&setup, error);
+    if (status == ORTH_OK)
+        status = orth_launch_make_settings(&setup, settings, error);
     if (status == ORTH_OK)
         status = orth_launch_make_schedules(&setup, error);
     if (status == ORTH_OK)

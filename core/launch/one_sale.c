@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "launch/arbitrage.h"
+#include "launch/contract.h"
 #include "launch/crowd.h"
 #include "launch/sniper.h"
 #include "launch/spread.h"
@@ -16,6 +17,7 @@ struct orth_one_sale {
     const orth_launch_result *result;
     orth_path *path; /* NULL where the schedule has its table */
     orth_sale *sale;
+    orth_sale_contract *contract; /* that it stands on; NULL in doubles */
     orth_sale_terms terms;
     orth_sale_crowd *crowd;  /* NULL without buyers */
     orth_sale_replay replay; /* with recorded trades */
@@ -38,6 +40,7 @@ void orth_one_sale_free(orth_one_sale *one)
     if (one == NULL)
         return;
     orth_sale_free(one->sale);
+    orth_sale_contract_free(one->contract);
     orth_sale_crowd_free(one->crowd);
     orth_path_free(one->path);
     orth_purchases_free(&one->purchases);
@@ -49,6 +52,18 @@ static void set_fee(orth_one_sale *one)
     const orth_scenario *scenario = one->setup->scenario;
     one->fee_falls = scenario->has_fee_schedule && !one->schedule->setting->has_fee;
     one->fee = orth_fee_of(one->schedule->setting->fee);
+}
+
+static orth_status create_sale(orth_one_sale *one, orth_error *error)
+{
+    if (!one->setup->on_contract)
+        return orth_sale_create(&one->sale, &one->terms, error);
+    orth_status status =
+        orth_launch_contract_create(&one->contract, one->setup, one->schedule, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_sale_pool pool = orth_sale_contract_pool(one->contract);
+    return orth_sale_create_on(&one->sale, &pool, error);
 }
 
 orth_status orth_one_sale_create(orth_one_sale **out, const orth_launch_setup *setup,
@@ -66,7 +81,7 @@ orth_status orth_one_sale_create(orth_one_sale **out, const orth_launch_setup *s
     set_fee(one);
     orth_sniper_set(&one->sniper, launch, orth_scenario_chain_block(setup->scenario),
                     schedule->blocks);
-    orth_status status = orth_sale_create(&one->sale, &one->terms, error);
+    orth_status status = create_sale(one, error);
     if (status == ORTH_OK)
         status = orth_launch_path_create(&one->path, setup, schedule, error);
     if (status == ORTH_OK && launch->demand == ORTH_DEMAND_BUYERS)
@@ -98,9 +113,13 @@ static void record(orth_one_sale *one, uint64_t block, double p)
     one->next++;
 }
 
-const orth_sale_replay *orth_one_sale_replay(const orth_one_sale *one)
+void orth_one_sale_text(char text[ORTH_SALE_REPLAY_TEXT_MAX], const orth_one_sale *one)
 {
-    return one->setup->records != NULL ? &one->replay : NULL;
+    text[0] = '\0';
+    if (one->setup->records != NULL)
+        orth_sale_replay_text(text, &one->replay);
+    else if (one->contract != NULL)
+        orth_launch_contract_text(text, one->contract);
 }
 
 void orth_one_sale_start(orth_one_sale *one, uint64_t price_path, const orth_launch_values *values,
@@ -150,8 +169,9 @@ static void see_prices(orth_one_sale *one, const orth_launch_piece *of)
     size_t skipped = from > 0 && from <= of->first ? 0 : of->count;
     if (from > of->first && from < of->first + of->count)
         skipped = (size_t)(from - of->first);
+    bool fixed = one->setup->on_contract && one->setup->contract == ORTH_SALE_FIXED_PRICE;
     for (size_t k = skipped; k < of->count; k++)
-        of->prices[k] *= of->reserve[k];
+        of->prices[k] = (fixed ? orth_sale_price(one->sale) : of->prices[k]) * of->reserve[k];
     orth_price_spread_add(&one->spread, of->count - skipped, of->prices + skipped, one->scratch);
 }
 

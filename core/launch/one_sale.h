@@ -31,7 +31,7 @@ orth_status orth_one_sale_run(orth_one_sale *one, uint64_t first, size_t count,
                               const orth_launch_values *values, orth_error *error);
 /* After the last one: fills the slot. ORTH_NO_MEMORY. */
 orth_status orth_one_sale_finish(orth_one_sale *one, orth_error *error);
-/* What became of recorded trades; NULL without. */
-const orth_sale_replay *orth_one_sale_replay(const orth_one_sale *one);
+/* What recorded trades, or a contract, did not do, as a line; "" where there is nothing to say. */
+void orth_one_sale_text(char text[ORTH_SALE_REPLAY_TEXT_MAX], const orth_one_sale *one);
 
 #endif

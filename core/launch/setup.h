@@ -6,6 +6,7 @@
 #include "orthant/arbitrage.h"
 #include "orthant/launch.h"
 #include "orthant/market.h"
+#include "orthant/sale_contract.h"
 #include "orthant/sale_trades.h"
 
 /* Blocks that are gone through at a time. */
@@ -42,6 +43,8 @@ typedef struct orth_launch_setup {
     bool values_move;                    /* V or Q differ from block to block */
     bool value_known;                    /* there is a V */
     bool random;
+    bool on_contract; /* not in doubles but on: */
+    orth_sale_contract_kind contract;
 } orth_launch_setup;
 
 /* Settings and schedules (core/launch/settings.c, schedules.c); what they hold is freed by

@@ -16,9 +16,9 @@ orth_status orth_launch_slots_create(orth_launch_slots *slots, const orth_launch
     slots->offsets = malloc(launch->count * sizeof *slots->offsets);
     if (slots->offsets == NULL)
         return orth_fail_memory(error, (double)(launch->count * sizeof *slots->offsets));
-    slots->replays = calloc(launch->count, sizeof *slots->replays);
-    if (slots->replays == NULL)
-        return orth_fail_memory(error, (double)(launch->count * sizeof *slots->replays));
+    slots->texts = calloc(launch->count, sizeof *slots->texts);
+    if (slots->texts == NULL)
+        return orth_fail_memory(error, (double)(launch->count * sizeof *slots->texts));
     for (size_t s = 0; s < launch->count; s++) {
         slots->offsets[s] = slots->width;
         slots->width += width_of(&launch->results[s]);
@@ -31,7 +31,7 @@ orth_status orth_launch_slots_create(orth_launch_slots *slots, const orth_launch
 void orth_launch_slots_free(orth_launch_slots *slots)
 {
     free(slots->offsets);
-    free(slots->replays);
+    free(slots->texts);
     free(slots->values);
 }
 

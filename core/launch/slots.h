@@ -12,8 +12,8 @@ typedef struct orth_launch_slots {
     size_t width;
     size_t *offsets; /* [result] within a price path's slots */
     double *values;
-    uint64_t most, end;                         /* price paths; and how many are done */
-    char (*replays)[ORTH_SALE_REPLAY_TEXT_MAX]; /* [result], of recorded trades on price path 0 */
+    uint64_t most, end;                       /* price paths; and how many are done */
+    char (*texts)[ORTH_SALE_REPLAY_TEXT_MAX]; /* [result], what was not done on price path 0 */
 } orth_launch_slots;
 
 orth_status orth_launch_slots_create(orth_launch_slots *slots, const orth_launch_setup *setup,

@@ -104,8 +104,7 @@ static orth_status run_path(const filling *all, size_t thread, uint64_t price_pa
     for (size_t s = 0; status == ORTH_OK && s < setup->count; s++)
         status = orth_one_sale_finish(own->sales[s], error);
     for (size_t s = 0; status == ORTH_OK && price_path == 0 && s < setup->count; s++)
-        if (orth_one_sale_replay(own->sales[s]) != NULL)
-            orth_sale_replay_text(slots->replays[s], orth_one_sale_replay(own->sales[s]));
+        orth_one_sale_text(slots->texts[s], own->sales[s]);
     return status == ORTH_OK ? check_range(slots, price_path, error) : status;
 }
 

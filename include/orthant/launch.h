@@ -77,6 +77,10 @@ typedef struct orth_launch_options {
     void (*progress)(uint64_t done, uint64_t all, void *context);
     void *context;
     orth_price_store *store; /* NULL: files are read anew */
+    /* NULL: sales in doubles. "v2", "v3", "v4" or "fixed-price": the same demand against the
+     * integers of that contract (orthant/sale_contract.h), a thousand times as slow and more;
+     * `linear` paths only, in steps of one block. */
+    const char *contract;
 } orth_launch_options;
 
 /* Shares of the tokens sold that the curve `paid` has: 0, 1/20, ..., 1, cheapest first. */
@@ -146,6 +150,11 @@ typedef struct orth_launch_estimate {
 ORTH_API orth_status orth_launch_estimate_of(orth_launch_estimate *out, const orth_launch *launch,
                                              size_t result, orth_launch_figure figure,
                                              orth_error *error);
+/* Of results of two launches, a's less b's, price path by price path as far as both have them: of
+ * one in a contract's integers less the same in doubles, say. Both are of the same scenario. */
+ORTH_API orth_status orth_launch_between(orth_launch_estimate *out, const orth_launch *a,
+                                         size_t result_a, const orth_launch *b, size_t result_b,
+                                         orth_launch_figure figure, orth_error *error);
 /* Of result - other, price path by price path; those on which either has none are left out. */
 ORTH_API orth_status orth_launch_difference(orth_launch_estimate *out, const orth_launch *launch,
                                             size_t result, size_t other, orth_launch_figure figure,

@@ -335,6 +335,58 @@ START_TEST(recorded_trades)
 }
 END_TEST
 
+/* In a contract's integers the same sale within their rounding; in V2's its powers' margin too. */
+START_TEST(on_a_contract)
+{
+    static const struct {
+        const char *name;
+        double within;
+    } contracts[] = {{"v2", 1e-3}, {"v3", 1e-9}, {"v4", 1e-9}};
+    static const char *const demands[] = {VALUE, BUYERS};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = plain_scenario(POOL("0.01"), demands[d]);
+        orth_launch_options how = {.threads = 1, .recorded = 5};
+        orth_launch *doubles = launch_of(scenario, NULL, &how);
+        for (size_t c = 0; c < sizeof contracts / sizeof contracts[0]; c++) {
+            how.contract = contracts[c].name;
+            orth_launch *launch = launch_of(scenario, NULL, &how);
+            orth_launch_estimate off;
+            orth_error error;
+            ck_assert(orth_launch_between(&off, launch, 0, doubles, 0, ORTH_LAUNCH_RAISED,
+                                          &error) == ORTH_OK);
+            double raised = figure(doubles, 0, ORTH_LAUNCH_RAISED);
+            test_worst(contracts[c].name, fabs(off.estimate.mean) / raised);
+            ck_assert((d == 1 || off.estimate.mean != 0) && /* budgets may be spent whole */
+                      fabs(off.estimate.mean) <= contracts[c].within * raised);
+            ck_assert(near(figure(launch, 0, ORTH_LAUNCH_LAST_PRICE),
+                           figure(doubles, 0, ORTH_LAUNCH_LAST_PRICE), contracts[c].within));
+            ck_assert(figure(launch, 0, ORTH_LAUNCH_FIRST_BLOCK) ==
+                      figure(doubles, 0, ORTH_LAUNCH_FIRST_BLOCK));
+            ck_assert(near(launch->results[0].raised[0][4], figure(launch, 0, ORTH_LAUNCH_RAISED),
+                           1e-14));
+            orth_launch_free(launch);
+        }
+        orth_launch_free(doubles);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
+/* At a fixed price all pay it, and its fee. */
+START_TEST(at_a_fixed_price)
+{
+    orth_scenario *scenario = plain_scenario(POOL("0.01"), BUYERS ", \"fixed_price\": \"0.04\"");
+    orth_launch_options how = {.threads = 1, .contract = "fixed-price"};
+    orth_launch *launch = launch_of(scenario, NULL, &how);
+    ck_assert(figure(launch, 0, ORTH_LAUNCH_BUYERS) > 0);
+    ck_assert(near(figure(launch, 0, ORTH_LAUNCH_AVERAGE_PRICE), 0.04 / 0.99, 1e-6));
+    ck_assert(figure(launch, 0, ORTH_LAUNCH_GINI) < 1e-6);
+    ck_assert(near(figure(launch, 0, ORTH_LAUNCH_PRICE_DEVIATION), -log(0.99), 1e-4));
+    orth_launch_free(launch);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 static volatile sig_atomic_t stop;
 
 static void stop_after_a_round(uint64_t done, uint64_t all, void *context)
@@ -406,4 +458,4 @@ END_TEST
 
 ORTH_TEST_MAIN("launch", table, threads_change_nothing, instruction_sets_change_nothing, closes,
                settings_turn_the_last_fastest, money_is_in_the_unit, price_deviation,
-               recorded_trades, interrupted, refusals)
+               recorded_trades, on_a_contract, at_a_fixed_price, interrupted, refusals)

@@ -1,0 +1,84 @@
+#include "launch/contract.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/plural.h"
+#include "launch/trades.h"
+
+orth_status orth_launch_find_contract(orth_launch_setup *setup, orth_error *error)
+{
+    const orth_scenario *scenario = setup->scenario;
+    if (setup->how->contract == NULL)
+        return ORTH_OK;
+    setup->on_contract = true;
+    for (size_t p = 0; p < scenario->path_count; p++)
+        if (strcmp(scenario->paths[p], "linear") != 0)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: /paths/%zu: %.100s, but a contract moves its weights in a "
+                             "straight line; permitted with a contract: linear",
+                             scenario->file, p, scenario->paths[p]);
+    if (scenario->blocks_per_step > 1)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /blocks_per_step: %llu, but a contract moves its weights in every "
+                         "block; permitted with a contract: 1",
+                         scenario->file, (unsigned long long)scenario->blocks_per_step);
+    return orth_sale_contract_find(&setup->contract, setup->how->contract, error);
+}
+
+/* As the scenario has it: the move keeps it to 2^-106, a contract to 1e-18. */
+static void set_weight(mpq_t weight, double high, double low)
+{
+    mpq_t rest;
+    mpq_init(rest);
+    mpq_set_d(weight, high);
+    mpq_set_d(rest, low);
+    mpq_add(weight, weight, rest);
+    mpq_clear(rest);
+}
+
+orth_status orth_launch_contract_create(orth_sale_contract **contract,
+                                        const orth_launch_setup *setup,
+                                        const orth_launch_schedule *schedule, orth_error *error)
+{
+    const orth_scenario_launch *launch = setup->scenario->launch;
+    const orth_move *move = schedule->setting->move;
+    mpq_t start, end;
+    orth_error reason = {.text = ""};
+    mpq_init(start);
+    mpq_init(end);
+    set_weight(start, move->start[launch->project], move->start_low[launch->project]);
+    set_weight(end, move->target[launch->project], move->target_low[launch->project]);
+    orth_sale_contract_terms terms = {.kind = setup->contract,
+                                      .project = launch->project_balance,
+                                      .reserve = launch->reserve_balance,
+                                      .virtual_reserve = launch->virtual_reserve,
+                                      .project_decimals = launch->project_decimals,
+                                      .reserve_decimals = launch->reserve_decimals,
+                                      .start_weight = start,
+                                      .end_weight = end,
+                                      .fixed_price = launch->fixed_price,
+                                      .sales_blocked = launch->sales_blocked,
+                                      .protocol_share = setup->scenario->rules.protocol_share,
+                                      .clock = orth_launch_clock(setup->scenario, schedule)};
+    orth_status status = orth_sale_contract_create(contract, &terms, &reason);
+    if (status != ORTH_OK)
+        orth_fail(error, status, "%s: /launch: %s", setup->scenario->file, reason.text);
+    mpq_clear(start);
+    mpq_clear(end);
+    return status;
+}
+
+void orth_launch_contract_text(char text[ORTH_LAUNCH_CONTRACT_TEXT_MAX],
+                               const orth_sale_contract *contract)
+{
+    orth_sale_contract_state now = orth_sale_contract_now(contract);
+    text[0] = '\0';
+    if (now.skipped > 0 || now.refused > 0)
+        snprintf(text, ORTH_LAUNCH_CONTRACT_TEXT_MAX,
+                 "of the first price path the contract made %llu swap%s; %llu %s too small for it, "
+                 "and it refused %llu",
+                 (unsigned long long)now.swaps, orth_plural(now.swaps, "", "s"),
+                 (unsigned long long)now.skipped, orth_plural(now.skipped, "was", "were"),
+                 (unsigned long long)now.refused);
+}
