@@ -71,8 +71,10 @@ static const char doc[] =
 static void parse_list(struct argp_state *state, const char *option, const char *argument, list *to)
 {
     to->text = strdup(argument);
-    if (to->text == NULL)
-        argp_failure(state, CLI_RESOURCE, 0, "out of memory");
+    if (to->text == NULL) { /* as everywhere, not in argp's own words */
+        fputs("orthant: out of memory\n", stderr);
+        exit(CLI_RESOURCE);
+    }
     for (char *rest = to->text, *item; (item = strsep(&rest, ",")) != NULL;) {
         if (*item == '\0')
             argp_error(state,
