@@ -49,18 +49,28 @@ static orth_sale_trade booked(orth_sale_contract *contract, const orth_sale_swap
     return trade;
 }
 
+/* What is less than a raw unit cannot be spent: nothing is left of such an amount. */
+static orth_sale_trade of_amount(const orth_sale_contract *contract, orth_sale_trade trade,
+                                 double amount, size_t token)
+{
+    double unit = 1 / (double)orth_raw_unit(contract->decimals[token]);
+    if (trade.paid > 0 && amount - trade.paid < unit + amount * 0x1p-51)
+        trade.paid = amount;
+    return trade;
+}
+
 static orth_sale_trade buy(void *pool, double budget, double limit)
 {
     orth_sale_contract *contract = pool;
     orth_sale_swap swap = orth_sale_contract_buy(contract, budget, limit);
-    return booked(contract, &swap, false);
+    return of_amount(contract, booked(contract, &swap, false), budget, ORTH_SALE_RESERVE);
 }
 
 static orth_sale_trade sell(void *pool, double amount, double limit)
 {
     orth_sale_contract *contract = pool;
     orth_sale_swap swap = orth_sale_contract_sell(contract, amount, limit);
-    return booked(contract, &swap, true);
+    return of_amount(contract, booked(contract, &swap, true), amount, ORTH_SALE_PROJECT);
 }
 
 static orth_sale_trade arbitrage(void *pool, double value)

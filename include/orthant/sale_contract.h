@@ -12,9 +12,10 @@
  * The weights move in a straight line from block 0 to the last block, by the block's timestamp. A
  * trader knows the pool and decides in doubles, as in orthant/sale.h; the amount that he pays is
  * rounded down to raw units and swapped as an exact amount in, in as many swaps as the contract's
- * largest ones (30 % of a balance) ask for, with the weights of the same second. What reverts
- * changes nothing and is counted: a trade too small for the Vault is skipped (its least is 1e6 wei
- * of 18 decimals), anything else refused. */
+ * largest ones (30 % of a balance) ask for, with the weights of the same second. What is left of a
+ * budget below one raw unit he cannot spend: a trade says that it was paid, balances and sums do
+ * not. What reverts changes nothing and is counted: a trade too small for the Vault is skipped (its
+ * least is 1e6 wei of 18 decimals), anything else refused. */
 #ifndef ORTHANT_SALE_CONTRACT_H
 #define ORTHANT_SALE_CONTRACT_H
 
