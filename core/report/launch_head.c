@@ -68,7 +68,7 @@ static void write_buyers(const orth_launch_buyers *buyers, const char *unit, FIL
                 arrivals->rate, arrivals->decay_days);
     else
         fprintf(stream, "%.6g buyers a day", arrivals->rate);
-    fprintf(stream, ", with %.6g %s each in the mean", buyers->budget, unit);
+    fprintf(stream, ",\nwith %.6g %s each in the mean", buyers->budget, unit);
     if (buyers->patient > 0)
         fprintf(stream, "; %.4g %% leave an order", 100 * buyers->patient);
     if (buyers->flippers > 0)
