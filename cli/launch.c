@@ -133,7 +133,7 @@ static orth_status write_file(const orth_launch *launch, const arguments *given,
     orth_status status = orth_output_open(&output, given->output.file, error);
     if (status != ORTH_OK)
         return status;
-    status = orth_launch_write_json(launch, given->monte_carlo.threads, output.stream, error);
+    status = orth_launch_write_json(launch, given->monte_carlo.threads, NULL, output.stream, error);
     if (status == ORTH_OK)
         return orth_output_commit(&output, error);
     orth_output_abandon(&output);
@@ -153,11 +153,11 @@ static orth_status write_all(const orth_launch *launch, const arguments *given, 
         return status;
     switch (given->output.format) {
     case CLI_JSON:
-        return orth_launch_write_json(launch, given->monte_carlo.threads, stdout, error);
+        return orth_launch_write_json(launch, given->monte_carlo.threads, NULL, stdout, error);
     case CLI_CSV:
-        return orth_launch_write_csv(launch, stdout, error);
+        return orth_launch_write_csv(launch, NULL, stdout, error);
     default:
-        return orth_launch_write_table(launch, stdout, error);
+        return orth_launch_write_table(launch, NULL, stdout, error);
     }
 }
 

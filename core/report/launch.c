@@ -89,3 +89,15 @@ uint64_t orth_launch_blocks(const orth_launch *launch, const orth_launch_result 
 {
     return result->steps * launch->scenario->blocks_per_step;
 }
+
+orth_status orth_launch_more(double *more, const orth_launch *launch, const orth_launch *contract,
+                             size_t r, orth_launch_figure figure, orth_error *error)
+{
+    orth_launch_estimate in_doubles, in_contract;
+    orth_status status = orth_launch_estimate_of(&in_doubles, launch, r, figure, error);
+    if (status == ORTH_OK)
+        status = orth_launch_estimate_of(&in_contract, contract, r, figure, error);
+    if (status == ORTH_OK)
+        *more = in_contract.estimate.mean - in_doubles.estimate.mean;
+    return status;
+}

@@ -3,7 +3,7 @@
 #define ORTH_REPORT_LAUNCH_H
 
 #include "base/json_out.h"
-#include "orthant/launch.h"
+#include "orthant/report.h"
 
 /* What results of one launch may differ in, in the order in which they are written. */
 typedef enum orth_launch_column {
@@ -31,5 +31,16 @@ const char *orth_launch_name(char out[ORTH_LAUNCH_TEXT_MAX], const orth_launch *
 const char *orth_launch_project(const orth_launch *launch);
 const char *orth_launch_reserve(const orth_launch *launch);
 uint64_t orth_launch_blocks(const orth_launch *launch, const orth_launch_result *result);
+
+/* What a figure's mean is more in the contract's integers than in doubles; NaN where either has
+ * none. ORTH_NO_MEMORY. */
+orth_status orth_launch_more(double *more, const orth_launch *launch, const orth_launch *contract,
+                             size_t r, orth_launch_figure figure, orth_error *error);
+
+/* A line a result: raised, sold and the average price in the contract's integers, and what they are
+ * more. Errors of orth_launch_more. */
+orth_status orth_launch_write_contract(const orth_launch *launch,
+                                       const orth_launch_in_contract *contract, FILE *stream,
+                                       orth_error *error);
 
 #endif

@@ -249,7 +249,9 @@ static orth_status fill(const table *t, bool differences, orth_error *error)
     return status;
 }
 
-orth_status orth_launch_write_table(const orth_launch *launch, FILE *stream, orth_error *error)
+orth_status orth_launch_write_table(const orth_launch *launch,
+                                    const orth_launch_in_contract *contract, FILE *stream,
+                                    orth_error *error)
 {
     table t = {launch, calloc(launch->count * ORTH_LAUNCH_FIGURES, sizeof *t.of)};
     if (t.of == NULL)
@@ -267,6 +269,8 @@ orth_status orth_launch_write_table(const orth_launch *launch, FILE *stream, ort
     }
     if (status == ORTH_OK && launch->count > 1)
         write_differences(&t, stream);
+    if (status == ORTH_OK && contract != NULL)
+        status = orth_launch_write_contract(launch, contract, stream, error);
     if (status == ORTH_OK)
         fprintf(stream,
                 "\nraised: what buyers paid, fees included, less what sellers took. price: %s for "

@@ -60,7 +60,27 @@ static orth_status write_figures(orth_json_out *json, const orth_launch *launch,
     return status;
 }
 
-static orth_status write_result(orth_json_out *json, const orth_launch *launch, size_t r,
+/* The figures in the contract's integers, and what they are more than in doubles, in the mean. */
+static orth_status write_contract(orth_json_out *json, const orth_launch *launch,
+                                  const orth_launch *contract, size_t r, orth_error *error)
+{
+    orth_json_open_object(json, "contract");
+    orth_status status = write_figures(json, contract, r, error);
+    orth_json_open_object(json, "more");
+    for (int f = 0; status == ORTH_OK && f < ORTH_LAUNCH_FIGURES; f++) {
+        double more;
+        status = orth_launch_more(&more, launch, contract, r, (orth_launch_figure)f, error);
+        if (status == ORTH_OK)
+            orth_json_known(json, orth_launch_figure_name((orth_launch_figure)f), !isnan(more),
+                            more);
+    }
+    orth_json_close_object(json);
+    orth_json_close_object(json);
+    return status;
+}
+
+static orth_status write_result(orth_json_out *json, const orth_launch *launch,
+                                const orth_launch_in_contract *contract, size_t r,
                                 orth_error *error)
 {
     const orth_launch_result *result = &launch->results[r];
@@ -69,6 +89,8 @@ static orth_status write_result(orth_json_out *json, const orth_launch *launch, 
     orth_status status = write_figures(json, launch, r, error);
     orth_json_known(json, "limit_raised", !isnan(result->limit_raised), result->limit_raised);
     orth_json_known(json, "limit_sold", !isnan(result->limit_sold), result->limit_sold);
+    if (status == ORTH_OK && contract != NULL)
+        status = write_contract(json, launch, contract->launch, r, error);
     orth_json_close_object(json);
     return status;
 }
@@ -147,7 +169,8 @@ static void write_terms(orth_json_out *json, const orth_launch *launch)
     orth_json_double(json, "block_seconds", orth_scenario_chain_block(scenario));
 }
 
-orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads, FILE *stream,
+orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads,
+                                   const orth_launch_in_contract *contract, FILE *stream,
                                    orth_error *error)
 {
     const orth_scenario *scenario = launch->scenario;
@@ -155,6 +178,10 @@ orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads, 
     orth_json_out json;
     orth_result_begin(&json, stream, "launch", scenario);
     write_terms(&json, launch);
+    if (contract != NULL)
+        orth_json_string(&json, "contract", contract->name);
+    else
+        orth_json_null(&json, "contract");
     orth_json_integer(&json, "seed", (int64_t)scenario->seed);
     orth_json_integer(&json, "threads", (int64_t)threads);
     orth_json_integer(&json, "price_paths", (int64_t)launch->price_paths);
@@ -162,7 +189,7 @@ orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads, 
     orth_json_bool(&json, "partial", launch->partial);
     orth_json_open_array(&json, "results");
     for (size_t r = 0; status == ORTH_OK && r < launch->count; r++)
-        status = write_result(&json, launch, r, error);
+        status = write_result(&json, launch, contract, r, error);
     orth_json_close_array(&json);
     orth_json_open_array(&json, "differences");
     for (size_t r = 1; status == ORTH_OK && r < launch->count; r++)

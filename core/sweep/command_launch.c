@@ -72,7 +72,7 @@ static orth_status run(const orth_point_job *job, orth_error *error)
     if (status == ORTH_OK)
         status = add_groups(job, launch, error);
     if (status == ORTH_OK)
-        status = orth_launch_write_json(launch, 0, job->stream, error);
+        status = orth_launch_write_json(launch, 0, NULL, job->stream, error);
     orth_launch_free(launch);
     return status;
 }

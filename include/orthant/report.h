@@ -95,15 +95,24 @@ ORTH_API void orth_fee_study_write_table(const orth_fee_study *study, FILE *stre
 ORTH_API orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file,
                                          bool keep_script, orth_error *error);
 
-/* A launch: scenarios/schema/launch.schema.json states the JSON; `threads` is what was asked for
- * (0: all). CSV of one price path: a row a result; of more: a row a result and figure, and, called
- * "paired", a row a figure less the first result's. ORTH_NO_MEMORY where estimates find none: half
- * is written then, to be dropped. */
+/* The same launch in a contract's integers: the same results on as many price paths. */
+typedef struct orth_launch_in_contract {
+    const char *name; /* "v3" */
+    const orth_launch *launch;
+} orth_launch_in_contract;
+
+/* A launch, and beside it that of a contract unless it is NULL: scenarios/schema/launch.schema.json
+ * states the JSON; `threads` is what was asked for (0: all). CSV of one price path: a row a result;
+ * of more: a row a result and figure, and, called "paired", a row a figure less the first result's.
+ * ORTH_NO_MEMORY where estimates find none: half is written then, to be dropped. */
 ORTH_API orth_status orth_launch_write_json(const orth_launch *launch, unsigned threads,
-                                            FILE *stream, orth_error *error);
-ORTH_API orth_status orth_launch_write_csv(const orth_launch *launch, FILE *stream,
+                                            const orth_launch_in_contract *contract, FILE *stream,
+                                            orth_error *error);
+ORTH_API orth_status orth_launch_write_csv(const orth_launch *launch,
+                                           const orth_launch_in_contract *contract, FILE *stream,
                                            orth_error *error);
-ORTH_API orth_status orth_launch_write_table(const orth_launch *launch, FILE *stream,
+ORTH_API orth_status orth_launch_write_table(const orth_launch *launch,
+                                             const orth_launch_in_contract *contract, FILE *stream,
                                              orth_error *error);
 /* The price over time with that if nobody buys, what was raised so far, and who paid what, as a
  * picture (see below). ORTH_BAD_INPUT where no curves were recorded. */

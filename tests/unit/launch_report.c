@@ -23,6 +23,7 @@ typedef struct by_hand {
     orth_scenario *scenario;
     orth_scenario_launch sale;
     orth_launch launch;
+    const orth_launch_in_contract *contract;
     orth_launch_result results[RESULTS];
     double values[RESULTS][ORTH_LAUNCH_FIGURES][PATHS];
     uint64_t blocks[3];
@@ -101,9 +102,10 @@ static char *written(const by_hand *h, form of)
     size_t length;
     FILE *stream = open_memstream(&out, &length);
     ck_assert(stream != NULL);
-    orth_status status = of == TABLE  ? orth_launch_write_table(&h->launch, stream, NULL)
-                         : of == JSON ? orth_launch_write_json(&h->launch, 2, stream, NULL)
-                                      : orth_launch_write_csv(&h->launch, stream, NULL);
+    orth_status status =
+        of == TABLE  ? orth_launch_write_table(&h->launch, h->contract, stream, NULL)
+        : of == JSON ? orth_launch_write_json(&h->launch, 2, h->contract, stream, NULL)
+                     : orth_launch_write_csv(&h->launch, h->contract, stream, NULL);
     ck_assert(status == ORTH_OK);
     ck_assert(fclose(stream) == 0);
     return out;
@@ -217,6 +219,35 @@ START_TEST(rows_and_columns)
 }
 END_TEST
 
+/* A contract whose results are the other way around: result 0 has the figures of 1. */
+START_TEST(beside_a_contract)
+{
+    by_hand *h = make(1), *other = make(1);
+    other->launch.results[0] = other->results[1];
+    const orth_launch_in_contract contract = {"v3", &other->launch};
+    h->contract = &contract;
+    json_t *root = read_json(h), *first = json_array_get(json_object_get(root, "results"), 0);
+    ck_assert_str_eq(json_string_value(json_object_get(root, "contract")), "v3");
+    const json_t *of = json_object_get(first, "contract");
+    ck_assert(number(of, "sold") == 100);
+    ck_assert(number(json_object_get(of, "more"), "sold") == 100 - 1000);
+    json_decref(root);
+    char *out = written(h, TABLE);
+    has(out, "In the integers of the contract v3, and what that is more than above:");
+    has(out, "fee 0 %: raised 0 (+0), sold 100 (-900), average price 300 (-2.7e+03)");
+    free(out);
+    out = written(h, CSV);
+    has(out, ",sniper_profit,contract_raised,contract_sold,");
+    free(out);
+    h->launch.price_paths = other->launch.price_paths = PATHS;
+    out = written(h, CSV);
+    has(out, ",contract sold,101.5,");
+    free(out);
+    drop(h);
+    drop(other);
+}
+END_TEST
+
 START_TEST(no_curves_no_picture)
 {
     by_hand *h = make(1);
@@ -232,4 +263,4 @@ START_TEST(no_curves_no_picture)
 END_TEST
 
 ORTH_TEST_MAIN("launch_report", one_price_path, several_price_paths, rows_and_columns,
-               no_curves_no_picture)
+               beside_a_contract, no_curves_no_picture)
