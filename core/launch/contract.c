@@ -4,7 +4,13 @@
 #include <string.h>
 
 #include "base/plural.h"
+#include "launch/notes.h"
 #include "launch/trades.h"
+
+/* What the swap fee of a pool may be. */
+#define LEAST_FEE_V2 1e-6
+#define LEAST_FEE_V3 1e-5
+#define MOST_FEE 0.1
 
 orth_status orth_launch_find_contract(orth_launch_setup *setup, orth_error *error)
 {
@@ -69,16 +75,49 @@ orth_status orth_launch_contract_create(orth_sale_contract **contract,
     return status;
 }
 
+static orth_status tell_fee(orth_launch *launch, const orth_launch_setup *setup, orth_error *error)
+{
+    double least = setup->contract == ORTH_SALE_V2 ? LEAST_FEE_V2 : LEAST_FEE_V3;
+    for (size_t s = 0; s < setup->setting_count; s++) {
+        double fee = setup->settings[s].fee;
+        if (fee < least || fee > MOST_FEE)
+            return orth_launch_note(launch, error,
+                                    "contract %s: its pools are set up with fees from %g to %g; a "
+                                    "swap fee of %.6g is calculated all the same",
+                                    setup->how->contract, least, MOST_FEE, fee);
+    }
+    return ORTH_OK;
+}
+
+orth_status orth_launch_contract_notes(orth_launch *launch, const orth_launch_setup *setup,
+                                       orth_error *error)
+{
+    orth_sale_contract *contract;
+    if (!setup->on_contract)
+        return ORTH_OK;
+    orth_status status = orth_launch_contract_create(&contract, setup, setup->schedules, error);
+    if (status != ORTH_OK)
+        return status;
+    for (size_t i = 0; status == ORTH_OK && i < orth_sale_contract_note_count(contract); i++)
+        status = orth_launch_note(launch, error, "%s", orth_sale_contract_note(contract, i));
+    orth_sale_contract_free(contract);
+    bool weighted = setup->contract != ORTH_SALE_FIXED_PRICE;
+    return status == ORTH_OK && weighted ? tell_fee(launch, setup, error) : status;
+}
+
 void orth_launch_contract_text(char text[ORTH_LAUNCH_CONTRACT_TEXT_MAX],
                                const orth_sale_contract *contract)
 {
     orth_sale_contract_state now = orth_sale_contract_now(contract);
+    char revert[ORTH_LAUNCH_CONTRACT_TEXT_MAX / 2] = "";
     text[0] = '\0';
+    if (now.refused > 0)
+        orth_evm_describe(revert, sizeof revert, &now.first_refusal);
     if (now.skipped > 0 || now.refused > 0)
         snprintf(text, ORTH_LAUNCH_CONTRACT_TEXT_MAX,
                  "of the first price path the contract made %llu swap%s; %llu %s too small for it, "
-                 "and it refused %llu",
+                 "and it refused %llu%s%s",
                  (unsigned long long)now.swaps, orth_plural(now.swaps, "", "s"),
                  (unsigned long long)now.skipped, orth_plural(now.skipped, "was", "were"),
-                 (unsigned long long)now.refused);
+                 (unsigned long long)now.refused, now.refused > 0 ? ", the first by " : "", revert);
 }

@@ -15,6 +15,10 @@ orth_status orth_launch_contract_create(orth_sale_contract **contract,
                                         const orth_launch_setup *setup,
                                         const orth_launch_schedule *schedule, orth_error *error);
 
+/* What the contract makes of the first schedule, and fees that none of its pools has. */
+orth_status orth_launch_contract_notes(orth_launch *launch, const orth_launch_setup *setup,
+                                       orth_error *error);
+
 /* What it did not do, as a line; "" where it did all. */
 #define ORTH_LAUNCH_CONTRACT_TEXT_MAX 300
 void orth_launch_contract_text(char text[ORTH_LAUNCH_CONTRACT_TEXT_MAX],

@@ -160,21 +160,6 @@ static orth_status set_results(orth_launch *launch, const orth_launch_setup *set
 
 /* ---------------------------------------------------------------- the whole */
 
-/* What the contract rounds of the first result's terms. */
-static orth_status contract_notes(orth_launch *launch, const orth_launch_setup *setup,
-                                  orth_error *error)
-{
-    orth_sale_contract *contract;
-    if (!setup->on_contract)
-        return ORTH_OK;
-    orth_status status = orth_launch_contract_create(&contract, setup, setup->schedules, error);
-    size_t count = status == ORTH_OK ? orth_sale_contract_note_count(contract) : 0;
-    for (size_t i = 0; status == ORTH_OK && i < count; i++)
-        status = orth_launch_note(launch, error, "%s", orth_sale_contract_note(contract, i));
-    orth_sale_contract_free(contract);
-    return status;
-}
-
 static orth_status run(orth_launch *launch, orth_launch_setup *setup, orth_error *error)
 {
     orth_launch_slots slots = {.width = 0};
@@ -183,7 +168,7 @@ static orth_status run(orth_launch *launch, orth_launch_setup *setup, orth_error
     launch->random = setup->random;
     orth_status status = orth_launch_notes_before(launch, setup, error);
     if (status == ORTH_OK)
-        status = contract_notes(launch, setup, error);
+        status = orth_launch_contract_notes(launch, setup, error);
     if (status == ORTH_OK)
         status = set_results(launch, setup, error);
     if (status == ORTH_OK)

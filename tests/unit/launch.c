@@ -378,6 +378,9 @@ START_TEST(at_a_fixed_price)
     orth_scenario *scenario = plain_scenario(POOL("0.01"), BUYERS ", \"fixed_price\": \"0.04\"");
     orth_launch_options how = {.threads = 1, .contract = "fixed-price"};
     orth_launch *launch = launch_of(scenario, NULL, &how);
+    ck_assert(launch->note_count > 0 && strcmp(launch->notes[launch->note_count - 1],
+                                               "contract fixed-price: the price does not move, "
+                                               "and the weights play no part") == 0);
     ck_assert(figure(launch, 0, ORTH_LAUNCH_BUYERS) > 0);
     ck_assert(near(figure(launch, 0, ORTH_LAUNCH_AVERAGE_PRICE), 0.04 / 0.99, 1e-6));
     ck_assert(figure(launch, 0, ORTH_LAUNCH_GINI) < 1e-6);
