@@ -12,8 +12,17 @@
 #include "base/progress.h"
 #include "orthant/launch.h"
 #include "orthant/report.h"
+#include "orthant/sale_contract.h"
 
-enum { KEY_PATHS = 0x200, KEY_PRICE_FILE, KEY_START_WEIGHTS, KEY_END_WEIGHTS, KEY_DAYS, KEY_FEES };
+enum {
+    KEY_PATHS = 0x200,
+    KEY_PRICE_FILE,
+    KEY_START_WEIGHTS,
+    KEY_END_WEIGHTS,
+    KEY_DAYS,
+    KEY_FEES,
+    KEY_CONTRACT
+};
 
 /* Blocks of the curves that JSON and pictures have. */
 #define CURVE_BLOCKS 241
@@ -34,6 +43,7 @@ typedef struct arguments {
     cli_plot_options plot;
     cli_launch_best_options best;
     const char *paths, *price_file;
+    const char *contract;
     list start_weights, end_weights, days, fees;
 } arguments;
 
@@ -51,6 +61,10 @@ static const struct argp_option options[] = {
      "Prices of the reserve token in the pool's unit, instead of launch.reserve_prices: all money "
      "is then told in the unit",
      2},
+    {"contract", KEY_CONTRACT, "KIND", 0,
+     "Run the sale in the integers of a contract too, v2, v3, v4 or fixed-price, and tell the "
+     "difference; of linear paths, and of one price path unless --price-paths is given",
+     2},
     {0},
 };
 
@@ -66,6 +80,7 @@ static const char doc[] =
     "  orthant launch my.json --start-weights 0.9,0.95,0.99 --days 1,2,3 --csv\n"
     "  orthant launch my.json --paths linear,geometric,dutch --price-paths 10000\n"
     "  orthant launch my.json --start-weights 0.9,0.99 --fees 0,0.01 --best raise\n"
+    "  orthant launch my.json --paths linear --contract v3\n"
     "  orthant launch my.json --price-file eth-usd.csv --json\n";
 
 static void parse_list(struct argp_state *state, const char *option, const char *argument, list *to)
@@ -90,6 +105,8 @@ static void parse_list(struct argp_state *state, const char *option, const char 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     arguments *given = state->input;
+    orth_sale_contract_kind kind;
+    orth_error error;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->scenario;
@@ -103,6 +120,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_PRICE_FILE:
         given->price_file = argument;
+        return 0;
+    case KEY_CONTRACT:
+        if (orth_sale_contract_find(&kind, argument, &error) != ORTH_OK)
+            argp_error(state, "--contract: %s", error.text);
+        given->contract = argument;
         return 0;
     case KEY_START_WEIGHTS:
         parse_list(state, "start-weights", argument, &given->start_weights);
@@ -119,6 +141,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_END:
         if (given->days.count > 0 && given->scenario.steps != NULL)
             argp_error(state, "--days and --steps both say how long the sale is");
+        if (given->contract != NULL && given->best.given)
+            argp_error(state, "--best ranks sales in doubles; --contract tells a sale in integers");
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -127,37 +151,55 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 
 /* ---------------------------------------------------------------- output */
 
-static orth_status write_file(const orth_launch *launch, const arguments *given, orth_error *error)
+/* The launch, and the same in a contract's integers; NULL without. */
+typedef struct results_of {
+    const arguments *given;
+    orth_launch *launch;
+    orth_launch *contract;
+} results_of;
+
+static orth_status write_json(const results_of *of, const orth_launch_in_contract *contract,
+                              FILE *stream, orth_error *error)
+{
+    return orth_launch_write_json(of->launch, of->given->monte_carlo.threads, contract, stream,
+                                  error);
+}
+
+static orth_status write_file(const results_of *of, const orth_launch_in_contract *contract,
+                              orth_error *error)
 {
     orth_output output;
-    orth_status status = orth_output_open(&output, given->output.file, error);
+    orth_status status = orth_output_open(&output, of->given->output.file, error);
     if (status != ORTH_OK)
         return status;
-    status = orth_launch_write_json(launch, given->monte_carlo.threads, NULL, output.stream, error);
+    status = write_json(of, contract, output.stream, error);
     if (status == ORTH_OK)
         return orth_output_commit(&output, error);
     orth_output_abandon(&output);
     return status;
 }
 
-static orth_status write_all(const orth_launch *launch, const arguments *given, orth_error *error)
+static orth_status write_all(const results_of *of, orth_error *error)
 {
+    const arguments *given = of->given;
+    const orth_launch_in_contract in_contract = {given->contract, of->contract};
+    const orth_launch_in_contract *contract = of->contract != NULL ? &in_contract : NULL;
     orth_status status = ORTH_OK;
     if (given->best.given)
-        return cli_launch_best_write(launch, &given->best, &given->output, &given->plot, error);
+        return cli_launch_best_write(of->launch, &given->best, &given->output, &given->plot, error);
     if (given->output.file != NULL)
-        status = write_file(launch, given, error);
+        status = write_file(of, contract, error);
     if (status == ORTH_OK && given->plot.file != NULL)
-        status = orth_launch_plot(launch, given->plot.file, given->plot.keep_script, error);
+        status = orth_launch_plot(of->launch, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     switch (given->output.format) {
     case CLI_JSON:
-        return orth_launch_write_json(launch, given->monte_carlo.threads, NULL, stdout, error);
+        return write_json(of, contract, stdout, error);
     case CLI_CSV:
-        return orth_launch_write_csv(launch, NULL, stdout, error);
+        return orth_launch_write_csv(of->launch, contract, stdout, error);
     default:
-        return orth_launch_write_table(launch, NULL, stdout, error);
+        return orth_launch_write_table(of->launch, contract, stdout, error);
     }
 }
 
@@ -169,9 +211,10 @@ static void show_price_paths(uint64_t done, uint64_t all, void *unused)
     orth_progress(orth_plural(all, "price path", "price paths"), done, all);
 }
 
-/* Where a setting is wrong its message begins with the option. */
+/* In a contract's integers without curves. Where a setting is wrong its message begins with the
+ * option. */
 static orth_status run(orth_launch **launch, const orth_scenario *scenario, const arguments *given,
-                       orth_error *error)
+                       const char *contract, orth_error *error)
 {
     bool curves =
         given->output.format == CLI_JSON || given->output.file != NULL || given->plot.file != NULL;
@@ -190,10 +233,14 @@ static orth_status run(orth_launch **launch, const orth_scenario *scenario, cons
     orth_launch_options how = {.threads = given->monte_carlo.threads,
                                .recorded = curves ? CURVE_BLOCKS : 0,
                                .stop = watch.stop,
-                               .progress = show_price_paths};
+                               .progress = show_price_paths,
+                               .contract = contract};
     watch.prepared(NULL);
     orth_status status = orth_launch_run(launch, scenario, &settings, &how, error);
     cli_unwatch();
+    for (size_t i = 0; status == ORTH_OK && i < (*launch)->note_count; i++)
+        cli_note("%s%s", contract != NULL ? "in the contract's integers: " : "",
+                 (*launch)->notes[i]);
     bool option = status == ORTH_BAD_INPUT && strncmp(error->text, "--", 2) == 0;
     return option ? cli_of_command_line(status) : status;
 }
@@ -202,6 +249,11 @@ static orth_status prepare(orth_scenario *scenario, const arguments *given, orth
 {
     orth_status status = ORTH_OK;
     cli_set_monte_carlo(scenario, &given->monte_carlo);
+    if (given->contract != NULL && given->monte_carlo.price_paths == 0 &&
+        scenario->price_paths > 1) {
+        scenario->price_paths = 1;
+        cli_note("--contract: one price path, since integers take long; --price-paths M runs more");
+    }
     if (given->price_file != NULL)
         status = cli_of_command_line(
             orth_scenario_set_reserve_prices(scenario, given->price_file, error));
@@ -238,20 +290,22 @@ int cli_launch(int argc, char **argv)
 
     orth_error error;
     orth_scenario *scenario;
-    orth_launch *launch = NULL;
+    results_of results = {.given = &given};
     orth_status status = cli_load_scenario(&scenario, &given.scenario, given.paths, &error);
     if (status == ORTH_OK)
         status = prepare(scenario, &given, &error);
     if (status == ORTH_OK)
-        status = run(&launch, scenario, &given, &error);
-    for (size_t i = 0; status == ORTH_OK && i < launch->note_count; i++)
-        cli_note("%s", launch->notes[i]);
+        status = run(&results.launch, scenario, &given, NULL, &error);
+    if (status == ORTH_OK && given.contract != NULL && !results.launch->partial)
+        status = run(&results.contract, scenario, &given, given.contract, &error);
     if (status == ORTH_OK)
-        status = write_all(launch, &given, &error);
+        status = write_all(&results, &error);
     int code = status != ORTH_OK ? cli_report_error(&error) : CLI_OK;
-    if (status == ORTH_OK && launch->partial)
+    if (status == ORTH_OK &&
+        (results.launch->partial || (results.contract != NULL && results.contract->partial)))
         code = CLI_INTERRUPTED;
-    orth_launch_free(launch);
+    orth_launch_free(results.contract);
+    orth_launch_free(results.launch);
     orth_scenario_free(scenario);
     free_lists(&given);
     return cli_finish_stdout(code);

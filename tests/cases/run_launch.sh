@@ -127,6 +127,19 @@ expect "the CSV has a row a result and figure, and the differences" $?
 launch 0 "$folder/buyers.json" --steps 7200
 has 'one price path of seed 3, which is luck'
 
+# In a contract's integers beside: what they are more is little, and nothing without one.
+launch 0 "$folder/sale.json" --steps 100 --contract v3 --json
+grep -q '"contract": "v3"' "$folder/out" && grep -q '"more": {' "$folder/out"
+expect "the JSON has the contract's figures" $?
+near 'raised in integers' "$(numbers raised | sed -n 2p)" 174051.75477315046 1e-10
+launch 0 "$folder/buyers.json" --steps 100 --contract v2
+has 'In the integers of the contract v2, and what that is more than above:'
+grep -q '"contract": null' "$folder/known"
+expect "without one it is null" $?
+launch 2 "$folder/sale.json" --contract v9
+launch 2 "$folder/sale.json" --contract v3 --best raise
+launch 3 "$folder/sale.json" --steps 10 --contract v3 --paths geodesic
+
 # What is refused.
 launch 2 "$folder/sale.json" --days 1 --steps 10
 says '--days and --steps both say how long the sale is'
