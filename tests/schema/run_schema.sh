@@ -312,7 +312,7 @@ done
 
 # Launches: one price path and several, settings, and results that are none.
 schema=$schemas/launch.schema.json
-for given in "--price-paths 1" "--price-paths 3 --start-weights 0.9,0.99 --days 0.05"; do
+for given in "--paths linear --contract v3" "--price-paths 3 --start-weights 0.9,0.99 --days 0.05"; do
     bad=$((bad + 1))
     out=$folder/launch-$bad
     # shellcheck disable=SC2086
