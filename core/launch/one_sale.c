@@ -136,6 +136,7 @@ void orth_one_sale_start(orth_one_sale *one, uint64_t price_path, const orth_lau
     one->tally = (orth_tally){.highest_price = 0};
     one->spread = (orth_price_spread){.first = 0};
     one->purchases.count = 0;
+    one->purchases.made = 0;
     one->slot = *slot;
     one->next = 0;
     one->value = values->value[0];
@@ -290,7 +291,7 @@ static void finish_buyers(orth_one_sale *one, double *figures)
     figures[ORTH_LAUNCH_AVERAGE_PRICE] = average;
     figures[ORTH_LAUNCH_GINI] = orth_purchases_gini(&one->purchases);
     figures[ORTH_LAUNCH_PRICE_DEVIATION] = orth_price_spread_of(&one->spread, average);
-    figures[ORTH_LAUNCH_BUYERS] = (double)one->purchases.count - (one->sniper.tokens > 0);
+    figures[ORTH_LAUNCH_BUYERS] = (double)one->purchases.made - (one->sniper.tokens > 0);
     figures[ORTH_LAUNCH_UNFILLED] =
         one->crowd != NULL ? orth_sale_crowd_now(one->crowd).unfilled : 0;
     figures[ORTH_LAUNCH_SNIPER_SPENT] = one->sniper.spent;

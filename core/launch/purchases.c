@@ -4,10 +4,37 @@
 #include <stdlib.h>
 
 #include "numeric/dd.h"
+#include "sale/gini.h"
+
+/* Two groups that follow each other have more than the limit together, or they would be one: so
+ * at most half as many stay as the limit allows, and one more. */
+static void put_together(orth_purchases *purchases)
+{
+    orth_sale_purchase *list = purchases->list;
+    double all = 0;
+    qsort(list, purchases->count, sizeof *list, orth_sale_purchase_by_price);
+    for (size_t i = 0; i < purchases->count; i++)
+        all += list[i].tokens;
+    double most = all * (4.0 / ORTH_PURCHASES_MOST);
+    size_t groups = 0;
+    for (size_t i = 0; i < purchases->count; i++) {
+        orth_sale_purchase *group = &list[groups > 0 ? groups - 1 : 0];
+        if (groups > 0 && group->tokens + list[i].tokens <= most) {
+            group->paid += list[i].paid;
+            group->tokens += list[i].tokens;
+            group->price = group->paid / group->tokens;
+        } else {
+            list[groups++] = list[i];
+        }
+    }
+    purchases->count = groups;
+}
 
 orth_status orth_purchases_add(orth_purchases *purchases, double paid, double tokens,
                                orth_error *error)
 {
+    if (purchases->count == ORTH_PURCHASES_MOST)
+        put_together(purchases);
     if (purchases->count == purchases->room) {
         size_t room = 2 * purchases->room + 64;
         orth_sale_purchase *list = realloc(purchases->list, room * sizeof *list);
@@ -16,9 +43,8 @@ orth_status orth_purchases_add(orth_purchases *purchases, double paid, double to
         purchases->list = list;
         purchases->room = room;
     }
-    orth_sale_purchase *made = &purchases->list[purchases->count];
-    *made = (orth_sale_purchase){
-        .buyer = purchases->count++, .paid = paid, .tokens = tokens, .price = paid / tokens};
+    purchases->list[purchases->count++] = (orth_sale_purchase){
+        .buyer = purchases->made++, .paid = paid, .tokens = tokens, .price = paid / tokens};
     return ORTH_OK;
 }
 

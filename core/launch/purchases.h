@@ -4,9 +4,16 @@
 
 #include "orthant/sale_buyers.h"
 
-/* A list that grows and is kept for the next price path: `count` is set to 0 then. */
+/* A list that grows and is kept for the next price path: `count` and `made` are set to 0 then. It
+ * does not grow with the blocks for ever: when ORTH_PURCHASES_MOST are there, neighbours in price
+ * are put together, each group with at most 4 / ORTH_PURCHASES_MOST of the tokens so far, so that
+ * at most half of them stay. The Gini coefficient, which sees no difference within a group, is then
+ * less by no more than (highest - lowest price) / average price times 4 / ORTH_PURCHASES_MOST for
+ * each time that this happened. */
+#define ORTH_PURCHASES_MOST 131072
 typedef struct orth_purchases {
     size_t count, room;
+    uint64_t made; /* purchases, before any were put together */
     orth_sale_purchase *list;
 } orth_purchases;
 

@@ -1,9 +1,10 @@
+#include "sale/gini.h"
+
 #include <stdlib.h>
 
 #include "numeric/dd.h"
-#include "orthant/sale_buyers.h"
 
-static int by_price(const void *left, const void *right)
+int orth_sale_purchase_by_price(const void *left, const void *right)
 {
     const orth_sale_purchase *a = left, *b = right;
     if (a->price != b->price)
@@ -17,7 +18,7 @@ double orth_sale_gini(size_t count, orth_sale_purchase *purchases)
 {
     if (count < 2)
         return 0;
-    qsort(purchases, count, sizeof *purchases, by_price);
+    qsort(purchases, count, sizeof *purchases, orth_sale_purchase_by_price);
     double least = purchases[0].price;
     orth_dd all = {0}, tokens = {0}, mean = {0}, above = {0}, sum = {0};
     for (size_t i = 0; i < count; i++)
