@@ -283,6 +283,7 @@ int cli_launch(int argc, char **argv)
     static const struct argp argp = {options, parse, "SCENARIO", doc, children, NULL, NULL};
     arguments given = {
         .scenario.tokens_most = 2,
+        .scenario.sales = true,
         .plot.help = "Draw the price over time with that if nobody buys, what is raised so far and "
                      "who paid what, or with --best the ranking, to FILE.svg or FILE.png",
     };

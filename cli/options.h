@@ -24,6 +24,7 @@ typedef struct cli_scenario_options {
     bool normalise;
     size_t tokens_most; /* set by the command; 0: any number */
     bool strategies;    /* set by the command: it takes strategies in place of a move */
+    bool sales;         /* set by the command: it studies a launch's sale, not its move alone */
     const char *text; /* set by the command: what the file holds, if it has been read; else NULL */
     size_t length;
 } cli_scenario_options;

@@ -168,7 +168,9 @@ int cli_plan(int argc, char **argv)
     orth_error error;
     int code;
     args.scenario.tokens_most = ORTH_PLAN_TOKENS_MAX;
-    if (cli_of_command_line(orth_plan_target_find(&target, args.target, &error)) != ORTH_OK ||
+    orth_status status = cli_of_command_line(orth_plan_target_find(&target, args.target, &error));
+    args.scenario.sales = status == ORTH_OK && target->deployment;
+    if (status != ORTH_OK ||
         cli_load_scenario(&scenario, &args.scenario, NULL, &error) != ORTH_OK ||
         cli_set_volatility(scenario, args.volatility, &error) != ORTH_OK)
         code = cli_report_error(&error);

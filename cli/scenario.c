@@ -78,6 +78,8 @@ orth_status cli_load_scenario(orth_scenario **scenario, const cli_scenario_optio
         return status;
     for (size_t i = 0; i < (*scenario)->note_count; i++)
         cli_note("%s", (*scenario)->notes[i]);
+    if ((*scenario)->launch != NULL && !options->sales)
+        cli_note("%s", (*scenario)->launch->value_note);
     if (options->normalise && (*scenario)->strategy_count == 0)
         note_rows(*scenario);
     return ORTH_OK;

@@ -42,6 +42,7 @@ void orth_scenario_launch_free(orth_scenario_launch *launch)
     free(launch->buyers.arrivals.days);
     free(launch->buyers.arrivals.rates);
     free(launch->trades_file);
+    free(launch->value_note);
     free_prices(launch->reserve_prices);
     free(launch);
 }

@@ -39,10 +39,11 @@ orth_status orth_scenario_launch_value(orth_reader *reader)
     worth = orth_rational_to_double(scenario->pool_value);
     if (!scenario->has_pool) {
         mpq_set_ui(scenario->pool_value, 0, 1);
-        return orth_read_note(reader,
-                              "the price of %s stands in a file, so that commands but launch, "
-                              "which study the move, say no amounts of money",
-                              token);
+        return orth_read_note_apart(
+            reader, &scenario->launch->value_note,
+            "the price of %s stands in a file, so that commands but launch, "
+            "which study the move, say no amounts of money",
+            token);
     }
     if (!(worth >= ORTH_MONEY_MIN && worth <= ORTH_MONEY_MAX))
         return orth_read_fail(
@@ -50,8 +51,8 @@ orth_status orth_scenario_launch_value(orth_reader *reader)
             "the pool is worth %.12g %s at the start; permitted: above 0, "
             "from " ORTH_LIMIT_TEXT(ORTH_MONEY_MIN) " to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX),
             worth, scenario->pool_unit);
-    return orth_read_note(reader,
-                          "for commands but launch, which study the move, the pool is worth "
-                          "%.12g %s, the reserve over its weight, with 1 %s at %.12g %s",
-                          worth, scenario->pool_unit, token, unit, scenario->pool_unit);
+    return orth_read_note_apart(reader, &scenario->launch->value_note,
+                                "for commands but launch, which study the move, the pool is worth "
+                                "%.12g %s, the reserve over its weight, with 1 %s at %.12g %s",
+                                worth, scenario->pool_unit, token, unit, scenario->pool_unit);
 }

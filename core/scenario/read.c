@@ -231,6 +231,19 @@ orth_status orth_read_whole(orth_reader *reader, const json_t *value, double lea
     return ORTH_OK;
 }
 
+static orth_status write_note(char **note, const orth_reader *reader, const char *format,
+                              va_list arguments)
+{
+    char text[ORTH_ERROR_TEXT_MAX], plain[ORTH_ERROR_TEXT_MAX];
+    int used =
+        snprintf(text, sizeof text, "%s: %s: ", orth_file_label(reader->file), reader->pointer);
+    if (used < 0 || (size_t)used >= sizeof text)
+        used = 0;
+    vsnprintf(text + used, sizeof text - (size_t)used, format, arguments);
+    *note = strdup(orth_escape(plain, sizeof plain, text));
+    return *note != NULL ? ORTH_OK : orth_fail_memory(reader->error, (double)strlen(text));
+}
+
 orth_status orth_read_note(orth_reader *reader, const char *format, ...)
 {
     orth_scenario *scenario = reader->scenario;
@@ -239,18 +252,19 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     if (notes == NULL)
         return orth_fail_memory(reader->error, (double)bytes);
     scenario->notes = notes;
-    char text[ORTH_ERROR_TEXT_MAX], plain[ORTH_ERROR_TEXT_MAX];
-    int used =
-        snprintf(text, sizeof text, "%s: %s: ", orth_file_label(reader->file), reader->pointer);
-    if (used < 0 || (size_t)used >= sizeof text)
-        used = 0;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text + used, sizeof text - (size_t)used, format, arguments);
+    orth_status status = write_note(&notes[scenario->note_count], reader, format, arguments);
     va_end(arguments);
-    notes[scenario->note_count] = strdup(orth_escape(plain, sizeof plain, text));
-    if (notes[scenario->note_count] == NULL)
-        return orth_fail_memory(reader->error, (double)strlen(text));
-    scenario->note_count++;
-    return ORTH_OK;
+    scenario->note_count += status == ORTH_OK;
+    return status;
+}
+
+orth_status orth_read_note_apart(orth_reader *reader, char **note, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    orth_status status = write_note(note, reader, format, arguments);
+    va_end(arguments);
+    return status;
 }

@@ -78,6 +78,9 @@ orth_status orth_read_weights(orth_reader *reader, const json_t *value, mpq_t **
 /* Adds a note with file and JSON path. */
 orth_status orth_read_note(orth_reader *reader, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+/* The same into *note, which is the caller's to free, and not among the scenario's. */
+orth_status orth_read_note_apart(orth_reader *reader, char **note, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 /* Keys of simulations (core/scenario/market_keys.c, core/scenario/pool_keys.c). */
 orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_read_exposure,

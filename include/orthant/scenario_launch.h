@@ -71,6 +71,9 @@ typedef struct orth_scenario_launch {
     /* Prices of one R in the unit: a file as those of market.files, whose token is R. NULL: none,
      * and R's price is the market's; without a market R is the unit. */
     orth_price_file *reserve_prices;
+    /* What commands that study the move take as the pool's value, or that they take none: a
+     * sentence for those who run one of them, in plain text and with the file's name. */
+    char *value_note;
 } orth_scenario_launch;
 
 #ifdef __cplusplus

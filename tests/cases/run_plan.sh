@@ -89,6 +89,12 @@ scenario '["0.5","0.5"]' '["0.995","0.005"]' 100
 gives 3 "the contract takes weights from" "$orthant" plan "$folder/s.json" --calls 2 --target quantamm-target
 gives 3 "the contract takes weights from 0.01 to 0.99" "$orthant" plan "$folder/s.json" --calls 1 --target balancer-v3-lbp
 
+# A launch's pool is worth something where its move is studied; where its sale is, nothing is said.
+gives 0 "for commands but launch, which study the move, the pool is worth 5000000 USD" "$orthant" plan scenarios/launch/seedless.json --target generic
+gives 0 "reserveTokenVirtualBalance is 250000000000" "$orthant" plan scenarios/launch/seedless.json --target balancer-v3-lbp
+! grep -q "for commands but launch" "$folder/err"
+expect "a launch's own target says nothing of other commands" $?
+
 # What a launch is created with: five words, the times apart; of the fourth version an hour before.
 scenario '["0.9","0.1"]' '["0.5","0.5"]' 100
 for version in "" -v4; do

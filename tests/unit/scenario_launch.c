@@ -38,9 +38,9 @@ START_TEST(least_launch_gets_defaults)
     ck_assert(l->demand == ORTH_DEMAND_VALUE && l->has_value && l->value == 0.001);
     ck_assert(l->reserve_prices == NULL && l->trades_file == NULL);
     ck_assert(s->has_pool && mpq_cmp_ui(s->pool_value, 2500000, 1) == 0); /* 100000 / 0.04 */
-    ck_assert_uint_eq(s->note_count, 2);
+    ck_assert_uint_eq(s->note_count, 1);
     ck_assert(strstr(s->notes[0], "nobody sells T to the pool") != NULL);
-    ck_assert(strstr(s->notes[1], "the pool is worth 2500000 USD") != NULL);
+    ck_assert(strstr(l->value_note, "the pool is worth 2500000 USD") != NULL);
     orth_scenario_free(s);
 }
 END_TEST
@@ -107,7 +107,7 @@ START_TEST(reserve_is_priced_by_the_market_or_a_file)
     ck_assert_str_eq(prices->file, "r.csv");
     ck_assert_str_eq(prices->price_column, "close");
     ck_assert(prices->stamp == ORTH_STAMP_END && prices->time_column == NULL && !s->has_pool);
-    ck_assert(strstr(s->notes[1], "say no amounts of money") != NULL);
+    ck_assert(strstr(s->launch->value_note, "say no amounts of money") != NULL);
     orth_error error;
     ck_assert(orth_scenario_set_reserve_prices(s, "other.csv", &error) == ORTH_OK);
     ck_assert_str_eq(s->launch->reserve_prices->file, "other.csv");
