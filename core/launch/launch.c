@@ -51,6 +51,14 @@ static orth_status check(const orth_scenario *scenario, orth_error *error)
 
 /* ---------------------------------------------------------------- results before they are run */
 
+/* Whether a block takes a fee: where it falls, the first one's is the greatest. */
+static bool takes_fee(const orth_launch_setup *setup, const orth_launch_setting *setting)
+{
+    const orth_fee_schedule *schedule = &setup->scenario->fee_schedule;
+    bool moves = setup->scenario->has_fee_schedule && !setting->has_fee;
+    return moves ? schedule->from > 0 || schedule->to > 0 : setting->fee > 0;
+}
+
 /* Whether the weight of T never rises: the limit is good for such a schedule alone. */
 static bool falls(const orth_launch_schedule *schedule)
 {
@@ -68,7 +76,8 @@ static void set_limit(orth_launch_result *result, const orth_launch_setup *setup
     const orth_scenario_launch *launch = setup->scenario->launch;
     result->limit_raised = result->limit_sold = NAN;
     if (launch->demand != ORTH_DEMAND_VALUE || launch->has_sniper || setup->values_move ||
-        !launch->has_value || setup->on_contract || setup->market != NULL || !falls(schedule))
+        !launch->has_value || setup->on_contract || setup->market != NULL ||
+        takes_fee(setup, schedule->setting) || !falls(schedule))
         return;
     orth_sale_terms terms = orth_launch_terms(setup->scenario);
     orth_sale_limit limit = orth_sale_limit_of(&terms, result->end_weight, launch->value);

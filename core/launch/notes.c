@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/money_text.h"
 #include "base/plural.h"
 
 orth_status orth_launch_note(orth_launch *launch, orth_error *error, const char *format, ...)
@@ -93,26 +94,100 @@ static const char *name_of(char text[RESULT_NAME_MAX], const orth_launch_setup *
     return text;
 }
 
-static orth_status tell_limit(orth_launch *launch, const orth_launch_setup *setup, size_t s,
+static double itself(const void *figure, size_t i)
+{
+    (void)i;
+    return *(const double *)figure;
+}
+
+/* A figure with two decimals, or more where it is small. */
+static const char *plain(char out[ORTH_MONEY_TEXT_MAX], double figure)
+{
+    const orth_money_format format = orth_money_format_of(1, itself, &figure);
+    return orth_money_text(out, &format, figure);
+}
+
+/* What a result is short of its limit. */
+static double short_of(const orth_launch_result *result)
+{
+    return result->limit_raised - result->values[ORTH_LAUNCH_RAISED][0];
+}
+
+/* "9338.12 USDC less (5.34 %, linear in 10 steps)". */
+static const char *shortfall(char text[RESULT_NAME_MAX * 2], const orth_launch_setup *setup,
+                             const orth_launch_result *result)
+{
+    char name[RESULT_NAME_MAX], less[ORTH_MONEY_TEXT_MAX];
+    snprintf(text, RESULT_NAME_MAX * 2, "%s %s less (%.3g %%, %s)", plain(less, short_of(result)),
+             setup->scenario->pool_unit, 100 * short_of(result) / result->limit_raised,
+             name_of(name, setup, result));
+    return text;
+}
+
+/* The results that have a limit, which are those of one fee and one demand. */
+typedef struct limited {
+    size_t count;
+    const orth_launch_result *least, *most;     /* by what they are short of it, as a share */
+    const orth_launch_result *lowest, *highest; /* by the limit */
+} limited;
+
+static limited limited_of(const orth_launch *launch)
+{
+    limited of = {0};
+    for (size_t s = 0; s < launch->count; s++) {
+        const orth_launch_result *result = &launch->results[s];
+        if (!(result->limit_raised > 0))
+            continue;
+        double share = short_of(result) / result->limit_raised;
+        if (of.count == 0 || share < short_of(of.least) / of.least->limit_raised)
+            of.least = result;
+        if (of.count == 0 || share > short_of(of.most) / of.most->limit_raised)
+            of.most = result;
+        if (of.count == 0 || result->limit_raised < of.lowest->limit_raised)
+            of.lowest = result;
+        if (of.count == 0 || result->limit_raised > of.highest->limit_raised)
+            of.highest = result;
+        of.count++;
+    }
+    return of;
+}
+
+/* "175000.00 USDC raised for 3500000.00 tokens". */
+static const char *limit_text(char text[RESULT_NAME_MAX], const orth_launch_setup *setup,
+                              const orth_launch_result *result)
+{
+    char raised[ORTH_MONEY_TEXT_MAX], sold[ORTH_MONEY_TEXT_MAX];
+    snprintf(text, RESULT_NAME_MAX, "%s %s raised for %s tokens",
+             plain(raised, result->limit_raised), setup->scenario->pool_unit,
+             plain(sold, result->limit_sold));
+    return text;
+}
+
+/* Once for all results: that what they raise is the same but for their blocks. */
+static orth_status tell_limit(orth_launch *launch, const orth_launch_setup *setup,
                               orth_error *error)
 {
-    const orth_launch_result *result = &launch->results[s];
-    const char *unit = setup->scenario->pool_unit;
-    char name[RESULT_NAME_MAX];
-    if (isnan(result->limit_raised) || result->swap_fee > 0 || setup->scenario->has_fee_schedule ||
-        result->limit_raised == 0)
+    const limited of = limited_of(launch);
+    if (of.count == 0)
         return ORTH_OK;
-    double raised = result->values[ORTH_LAUNCH_RAISED][0];
-    double sold = result->values[ORTH_LAUNCH_SOLD][0];
+    char limit[RESULT_NAME_MAX], highest[RESULT_NAME_MAX + 50] = "", least[RESULT_NAME_MAX * 2],
+                                                           most[RESULT_NAME_MAX * 2 + 20] = "";
+    bool one_limit = of.lowest->limit_raised == of.highest->limit_raised;
+    limit_text(limit, setup, of.lowest);
+    if (!one_limit) {
+        char text[RESULT_NAME_MAX];
+        snprintf(highest, sizeof highest, " with an end at %.6g, %s at %.6g", of.lowest->end_weight,
+                 limit_text(text, setup, of.highest), of.highest->end_weight);
+    }
+    shortfall(least, setup, of.least);
+    if (of.count > 1) {
+        char text[RESULT_NAME_MAX * 2];
+        snprintf(most, sizeof most, " to %s", shortfall(text, setup, of.most));
+    }
     return orth_launch_note(launch, error,
-                            "at a constant value and without a fee every path and length comes to "
-                            "the same with ever shorter blocks: %.9g %s raised for %.9g tokens; %s "
-                            "raises %.4g %s less (%.3g %%) for %.4g tokens %s",
-                            result->limit_raised, unit, result->limit_sold,
-                            name_of(name, setup, result), result->limit_raised - raised, unit,
-                            100 * (result->limit_raised - raised) / result->limit_raised,
-                            fabs(sold - result->limit_sold),
-                            sold > result->limit_sold ? "more" : "less");
+                            "at a constant value and without a fee every path and length%s comes "
+                            "to the same with ever shorter blocks: %s%s; with these blocks %s%s",
+                            one_limit ? "" : " to one end weight", limit, highest, least, most);
 }
 
 /* Whether the price paths tell them apart by what they raise, all comparisons with the first being
@@ -160,9 +235,7 @@ static orth_status tell_alike(orth_launch *launch, const orth_launch_setup *setu
 orth_status orth_launch_notes_after(orth_launch *launch, const orth_launch_setup *setup,
                                     orth_error *error)
 {
-    orth_status status = ORTH_OK;
-    for (size_t s = 0; status == ORTH_OK && s < launch->count; s++)
-        status = tell_limit(launch, setup, s, error);
+    orth_status status = tell_limit(launch, setup, error);
     if (status == ORTH_OK && launch->price_paths > 1 && launch->count > 1)
         status = tell_alike(launch, setup, error);
     return status;

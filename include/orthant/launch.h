@@ -93,9 +93,9 @@ typedef struct orth_launch_result {
     double start_weight, end_weight;     /* of T */
     double swap_fee;                     /* of block 0, where it falls */
     double *values[ORTH_LAUNCH_FIGURES]; /* [price path]; NaN: none on that one */
-    /* Under `value` with a constant V and nobody else who buys: what all blocks together raise in
-     * the limit of no fee and ever shorter blocks, whatever path and length (orth_sale_limit_of).
-     * NaN else. */
+    /* Under `value` with a constant V, no fee, weights of T that never rise and nobody else who
+     * buys: what all blocks together raise in the limit of ever shorter blocks, whatever path and
+     * length (orth_sale_limit_of). NaN else. */
     double limit_raised, limit_sold;
     /* Curves at `recorded` blocks (fewer where the sale has fewer): the pool's price, money raised
      * so far: each the mean, 5 % and 95 % over price paths; and the price if nobody buys. All are

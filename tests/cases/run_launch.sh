@@ -55,11 +55,19 @@ for wanted in $(cat "$folder/wanted"); do
     near 'the known figure' "$1" "$wanted" 1e-12
     shift
 done
+! grep -q "for commands but launch" "$folder/err"
+expect "what other commands take as the pool's value is not said by a launch" $?
+[ "$(grep -c "ever shorter blocks" "$folder/err")" -eq 1 ] && ! grep -q "e+" "$folder/err"
+expect "the limit is told once for all results, in plain numbers" $?
+says "175000.00 USDC raised for 3500000.00 tokens; with these blocks 4.40 USDC less (0.00252 %, linear in 21600 steps) to 9337.84 USDC less (5.34 %, linear in 10 steps)"
 near limit_raised "$(numbers limit_raised | head -n 1)" 175000 1e-12
 near limit_sold "$(numbers limit_sold | head -n 1)" 3500000 1e-12
 launch 0 "$folder/fee.json" --steps 21600 --json
 near 'raised with a fee' "$(numbers raised)" 173613.84079730944 1e-12
 near 'sold with a fee' "$(numbers sold)" 3472450.026767648 1e-12
+has '"limit_raised": null'
+! grep -q "ever shorter blocks" "$folder/err"
+expect "with a fee there is no such limit" $?
 [ "$(numbers first_block)" = 6730 ]
 expect "the first buy with a fee is in block 6730" $?
 launch 0 "$folder/sale.json" --steps 21600 --fees 0.01 --json
