@@ -3,8 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "launch/by_price.h"
 #include "numeric/dd.h"
-#include "sale/gini.h"
 
 /* Two groups that follow each other have more than the limit together, or they would be one: so
  * at most half as many stay as the limit allows, and one more. */
@@ -12,7 +12,7 @@ static void put_together(orth_purchases *purchases)
 {
     orth_sale_purchase *list = purchases->list;
     double all = 0;
-    qsort(list, purchases->count, sizeof *list, orth_sale_purchase_by_price);
+    orth_purchases_by_price(purchases->count, list, list + purchases->room);
     for (size_t i = 0; i < purchases->count; i++)
         all += list[i].tokens;
     double most = all * (4.0 / ORTH_PURCHASES_MOST);
@@ -37,9 +37,9 @@ orth_status orth_purchases_add(orth_purchases *purchases, double paid, double to
         put_together(purchases);
     if (purchases->count == purchases->room) {
         size_t room = 2 * purchases->room + 64;
-        orth_sale_purchase *list = realloc(purchases->list, room * sizeof *list);
+        orth_sale_purchase *list = realloc(purchases->list, 2 * room * sizeof *list);
         if (list == NULL)
-            return orth_fail_memory(error, (double)(room * sizeof *list));
+            return orth_fail_memory(error, (double)(2 * room * sizeof *list));
         purchases->list = list;
         purchases->room = room;
     }
@@ -65,7 +65,10 @@ double orth_purchases_average(const orth_purchases *purchases)
 
 double orth_purchases_gini(orth_purchases *purchases)
 {
-    return purchases->count == 0 ? NAN : orth_sale_gini(purchases->count, purchases->list);
+    if (purchases->count == 0)
+        return NAN;
+    orth_purchases_by_price(purchases->count, purchases->list, purchases->list + purchases->room);
+    return orth_sale_gini(purchases->count, purchases->list);
 }
 
 void orth_purchases_shares(double *prices, size_t count, const orth_purchases *purchases)

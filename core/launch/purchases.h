@@ -12,8 +12,8 @@
  * each time that this happened. */
 #define ORTH_PURCHASES_MOST 131072
 typedef struct orth_purchases {
-    size_t count, room;
-    uint64_t made; /* purchases, before any were put together */
+    size_t count, room; /* as much room again is behind it, to sort */
+    uint64_t made;      /* purchases, before any were put together */
     orth_sale_purchase *list;
 } orth_purchases;
 

@@ -12,13 +12,23 @@ int orth_sale_purchase_by_price(const void *left, const void *right)
     return (a->buyer > b->buyer) - (a->buyer < b->buyer);
 }
 
+/* Mostly they are sorted by one who has room to do it faster. */
+static bool is_sorted(size_t count, const orth_sale_purchase *purchases)
+{
+    for (size_t i = 1; i < count; i++)
+        if (orth_sale_purchase_by_price(&purchases[i - 1], &purchases[i]) > 0)
+            return false;
+    return true;
+}
+
 /* With t shares of all tokens, T_i and D_i the sums of t and of d = t (p - least p) over those who
  * paid no more, the sum is that of T_(i-1) d_i - t_i D_(i-1), none of which is below 0. */
 double orth_sale_gini(size_t count, orth_sale_purchase *purchases)
 {
     if (count < 2)
         return 0;
-    qsort(purchases, count, sizeof *purchases, orth_sale_purchase_by_price);
+    if (!is_sorted(count, purchases))
+        qsort(purchases, count, sizeof *purchases, orth_sale_purchase_by_price);
     double least = purchases[0].price;
     orth_dd all = {0}, tokens = {0}, mean = {0}, above = {0}, sum = {0};
     for (size_t i = 0; i < count; i++)

@@ -4,7 +4,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "launch/by_price.h"
 #include "launch/purchases.h"
+#include "sale/gini.h"
 
 #define PURCHASES 1000000
 
@@ -48,4 +50,35 @@ START_TEST(bounded)
 }
 END_TEST
 
-ORTH_TEST_MAIN("launch_purchases", bounded)
+/* Prices of every size, of one binade, of few values, and all the same: as qsort has them, with
+ * equal ones in the order in which they came. */
+static double drawn_price(test_random *random, int kind)
+{
+    double u = test_random_unit(random);
+    if (kind == 0)
+        return exp(1200 * u - 600);
+    return kind == 1 ? 1 + u : kind == 2 ? ceil(5 * u + 0.5) : 0.05;
+}
+
+START_TEST(sorted)
+{
+    enum { MOST = 3000 };
+    static orth_sale_purchase list[MOST], scratch[MOST], expected[MOST];
+    test_random random = test_seeded(2);
+    for (int t = 0; t < 80; t++) {
+        size_t count = t < 8 ? (size_t)t / 4 : test_random_below(&random, MOST + 1);
+        for (size_t i = 0; i < count; i++) {
+            double price = drawn_price(&random, t % 4);
+            list[i] = expected[i] = (orth_sale_purchase){i, 2 * price, 2, price};
+        }
+        orth_purchases_by_price(count, list, scratch);
+        qsort(expected, count, sizeof *expected, orth_sale_purchase_by_price);
+        for (size_t i = 0; i < count; i++) {
+            ck_assert_uint_eq(list[i].buyer, expected[i].buyer);
+            ck_assert(list[i].price == expected[i].price && list[i].paid == expected[i].paid);
+        }
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("launch_purchases", bounded, sorted)
