@@ -1,6 +1,6 @@
-/* A study from any bytes: it is refused with a message, or has parameters, and is the same when it is
- * read again. Long budgets and walks would only take time: bytes with five digits in a row are passed
- * over. */
+/* A study from any bytes: it is refused with a message, or has parameters, and is the same when it
+ * is read again. Long budgets and walks would only take time: bytes with five digits in a row are
+ * passed over. */
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdint.h>
