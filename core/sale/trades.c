@@ -85,7 +85,7 @@ orth_sale_trade orth_sale_buy(orth_sale *sale, double budget, double limit)
     double reserve = orth_sale_reserve_inside(sale), project = orth_dd_value(sale->project);
     ORTH_CHECK(budget < INFINITY || limit < INFINITY);
     double q = limit * sale->fee.keep / ((reserve / r) / (project / w));
-    if (!(q > 1) || !(budget > 0))
+    if (!(q * (1 - ORTH_ARBITRAGE_IDLE) > 1) || !(budget > 0))
         return (orth_sale_trade){0};
     double growth = budget < INFINITY ? orth_log1p(budget * sale->fee.keep / reserve) : INFINITY;
     double paid = budget;
@@ -130,7 +130,7 @@ orth_sale_trade orth_sale_sell(orth_sale *sale, double amount, double limit)
     double price = (reserve / r) / (project / w) * sale->fee.keep;
     double q = limit > 0 ? price / limit : INFINITY;
     ORTH_CHECK(amount < INFINITY || limit > 0);
-    if (sale->terms.sales_blocked || !(q > 1) || !(amount > 0))
+    if (sale->terms.sales_blocked || !(q * (1 - ORTH_ARBITRAGE_IDLE) > 1) || !(amount > 0))
         return (orth_sale_trade){0};
     double growth = amount < INFINITY ? orth_log1p(amount * sale->fee.keep / project) : INFINITY;
     if (q < INFINITY && !log_exceeds(q, growth * (1 + ratio))) {

@@ -63,8 +63,8 @@ typedef struct orth_sale_trade {
 
 /* Spends up to `budget` of R as long as the price paid at the margin is below `limit` (INFINITY:
  * whatever it is): with q = limit g / p > 1, B_R becomes B_R q^w and B_T B_T q^-r, paid
- * B_R (q^w - 1) / g. No trade where q <= 1. At least ORTH_PRICE_MIN of T stays. One of
- * budget and limit is finite. */
+ * B_R (q^w - 1) / g. No trade where q (1 - ORTH_ARBITRAGE_IDLE) <= 1: rounding is no
+ * reason to trade. At least ORTH_PRICE_MIN of T stays. One of budget and limit is finite. */
 ORTH_API orth_sale_trade orth_sale_buy(orth_sale *sale, double budget, double limit);
 /* Sells up to `amount` of T as long as the price got at the margin is above `limit` (0: whatever it
  * is), and no more than the real reserve pays; at least ORTH_PRICE_MIN of B_R stays. No

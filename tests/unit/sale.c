@@ -288,6 +288,23 @@ START_TEST(terms_out_of_range)
 }
 END_TEST
 
-ORTH_TEST_MAIN("sale", known_sales, the_limit, a_buy_by_hand, a_sale_by_hand,
+/* One who pays no more than the last buyer did gets nothing: rounding is no price. */
+START_TEST(rounding_is_no_price)
+{
+    for (int t = 0; t < 1000; t++) {
+        orth_sale *sale = sale_of(&usual);
+        block(sale, 0.9 - 4e-4 * t, t % 2 == 0 ? 0 : 0.01);
+        double limit = orth_sale_price(sale) * (1.02 + 1e-4 * t);
+        ck_assert(orth_sale_buy(sale, INFINITY, limit).got > 0);
+        ck_assert(orth_sale_buy(sale, 500, limit).got == 0);
+        limit = orth_sale_price(sale) / (1.02 + 1e-4 * t);
+        ck_assert(orth_sale_sell(sale, INFINITY, limit).got > 0);
+        ck_assert(orth_sale_sell(sale, 500, limit).got == 0);
+        orth_sale_free(sale);
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("sale", rounding_is_no_price, known_sales, the_limit, a_buy_by_hand, a_sale_by_hand,
                a_virtual_reserve_is_not_paid_out, the_smallest_trades, the_largest_trades, no_trade,
                terms_out_of_range)
