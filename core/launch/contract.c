@@ -29,7 +29,16 @@ orth_status orth_launch_find_contract(orth_launch_setup *setup, orth_error *erro
                          "%s: /blocks_per_step: %llu, but a contract moves its weights in every "
                          "block; permitted with a contract: 1",
                          scenario->file, (unsigned long long)scenario->blocks_per_step);
-    return orth_sale_contract_find(&setup->contract, setup->how->contract, error);
+    orth_status status = orth_sale_contract_find(&setup->contract, setup->how->contract, error);
+    if (status == ORTH_OK && setup->contract == ORTH_SALE_FIXED_PRICE &&
+        mpq_sgn(scenario->launch->fixed_price) == 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: /launch/fixed_price: this key is missing, and contract %s needs it: "
+                         "what one %s costs in %s",
+                         scenario->file, setup->how->contract,
+                         scenario->tokens[scenario->launch->project],
+                         scenario->tokens[scenario->launch->reserve]);
+    return status;
 }
 
 /* As the scenario has it: the move keeps it to 2^-106, a contract to 1e-18. */

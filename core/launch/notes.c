@@ -8,6 +8,7 @@
 
 #include "base/money_text.h"
 #include "base/plural.h"
+#include "launch/crowd.h"
 
 orth_status orth_launch_note(orth_launch *launch, orth_error *error, const char *format, ...)
 {
@@ -62,6 +63,30 @@ static orth_status tell_exit(orth_launch *launch, const orth_launch_setup *setup
                             sniper->exit_seconds, (double)shortest * block);
 }
 
+/* Arbitrage sells what it has from elsewhere: of a token that is sold here first nobody has any. */
+static orth_status tell_sellers(orth_launch *launch, const orth_launch_setup *setup,
+                                orth_error *error)
+{
+    const orth_scenario_launch *sale = setup->scenario->launch;
+    const orth_sale_terms terms = orth_launch_terms(setup->scenario);
+    double first = 0;
+    if (sale->demand != ORTH_DEMAND_VALUE || sale->sales_blocked || !sale->has_value ||
+        setup->market != NULL || setup->reserve_prices != NULL)
+        return ORTH_OK;
+    for (size_t s = 0; s < setup->setting_count; s++) {
+        double weight = setup->settings[s].start_weight;
+        first = fmax(first, orth_launch_no_buyer_price(&terms, weight, 1 - weight));
+    }
+    if (first <= sale->value)
+        return ORTH_OK;
+    return orth_launch_note(launch, error,
+                            "the price at the start, %.6g, is above the value, and sales are not "
+                            "blocked: whatever the pool's reserve can pay for is sold to it, by "
+                            "holders who have %s from elsewhere; where nobody has any, "
+                            "say \"sales_blocked\": true",
+                            first, setup->scenario->tokens[sale->project]);
+}
+
 orth_status orth_launch_notes_before(orth_launch *launch, const orth_launch_setup *setup,
                                      orth_error *error)
 {
@@ -74,6 +99,8 @@ orth_status orth_launch_notes_before(orth_launch *launch, const orth_launch_setu
         status = orth_launch_note(launch, error, "%s", setup->reserve_prices->notes[i]);
     if (status == ORTH_OK && setup->market != NULL)
         status = tell_spacing(launch, setup, error);
+    if (status == ORTH_OK)
+        status = tell_sellers(launch, setup, error);
     return status == ORTH_OK ? tell_exit(launch, setup, error) : status;
 }
 

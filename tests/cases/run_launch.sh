@@ -73,6 +73,19 @@ expect "the first buy with a fee is in block 6730" $?
 launch 0 "$folder/sale.json" --steps 21600 --fees 0.01 --json
 near 'raised by --fees' "$(numbers raised)" 173613.84079730944 1e-12
 
+# Where sales are allowed, arbitrage sells tokens that no buyer had: it is said.
+sed 's/"sales_blocked": true/"sales_blocked": false/' "$folder/sale.json" >"$folder/both.json"
+launch 0 "$folder/both.json" --steps 100
+says "the price at the start, 0.266667, is above the value"
+sed 's/0\.05/0.3/' "$folder/both.json" >"$folder/dear.json"
+launch 0 "$folder/dear.json" --steps 100
+! grep -q "from elsewhere" "$folder/err"
+expect "at a price below the value nobody sells first" $?
+
+# A pool at a fixed price needs one.
+launch 3 "$folder/sale.json" --steps 100 --contract fixed-price
+says "/launch/fixed_price: this key is missing, and contract fixed-price needs it: what one PRJ costs in USDC"
+
 # Other ways to ask give the same bytes.
 launch 0 "$folder/sale.json" -o "$folder/written"
 cmp -s "$folder/known" "$folder/written"
