@@ -45,7 +45,7 @@ orth_status orth_launch_arbitrage(orth_sale *sale, bool sales_blocked,
         double after = piece->prices[k] = orth_sale_price(sale);
         depth = orth_sale_depth(sale);
         if (after < p) {
-            orth_tally_sale(tally, &trade, after, fee, piece->reserve[k]);
+            orth_tally_sale(tally, &trade, fee, piece->reserve[k]);
             continue;
         }
         orth_tally_buy(tally, &trade, after, fee, piece->reserve[k]);

@@ -54,8 +54,13 @@ static orth_status tell_exit(orth_launch *launch, const orth_launch_setup *setup
     for (size_t s = 0; s < setup->count; s++)
         if (setup->schedules[s].blocks < shortest)
             shortest = setup->schedules[s].blocks;
-    if (!setup->scenario->launch->has_sniper || !sniper->sells || isinf(sniper->exit_seconds) ||
-        sniper->exit_seconds <= (double)shortest * block)
+    if (!setup->scenario->launch->has_sniper || !sniper->sells)
+        return ORTH_OK;
+    if (shortest == 1)
+        return orth_launch_note(launch, error,
+                                "a sale of one block leaves the sniper none to sell in: there he "
+                                "keeps his tokens");
+    if (isinf(sniper->exit_seconds) || sniper->exit_seconds <= (double)shortest * block)
         return ORTH_OK;
     return orth_launch_note(launch, error,
                             "the sniper's exit, %.6g s after the start, is behind the end of a "

@@ -34,7 +34,7 @@ void orth_sniper_act(orth_sniper *sniper, orth_sale *sale, uint64_t block, const
         sniper->tokens = sniper->left = trade.got;
     } else if (block == sniper->exit_block) {
         orth_sale_trade trade = orth_sale_sell(sale, sniper->left, 0);
-        orth_tally_sale(tally, &trade, orth_sale_price(sale), fee, reserve_price);
+        orth_tally_sale(tally, &trade, fee, reserve_price);
         sniper->taken = trade.got * reserve_price;
         sniper->left -= trade.paid;
     }

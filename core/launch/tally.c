@@ -18,11 +18,12 @@ void orth_tally_buy(orth_tally *tally, const orth_sale_trade *trade, double p, c
     tally->highest_price = fmax(tally->highest_price, p * reserve_price * fee->gross);
 }
 
-void orth_tally_sale(orth_tally *tally, const orth_sale_trade *trade, double p, const orth_fee *fee,
+void orth_tally_sale(orth_tally *tally, const orth_sale_trade *trade, const orth_fee *fee,
                      double reserve_price)
 {
     if (!(trade->got > 0))
         return;
-    add(&tally->raised, -trade->got * reserve_price);
-    add(&tally->fees, fee->fee * trade->paid * p * reserve_price);
+    double money = trade->got * reserve_price;
+    add(&tally->raised, -money);
+    add(&tally->fees, fee->fee * fee->gross * money);
 }

@@ -14,7 +14,7 @@ typedef struct orth_tally {
 /* A buy, or a sale, after which the pool's price is p in R; one of nothing counts for nothing. */
 void orth_tally_buy(orth_tally *tally, const orth_sale_trade *trade, double p, const orth_fee *fee,
                     double reserve_price);
-void orth_tally_sale(orth_tally *tally, const orth_sale_trade *trade, double p, const orth_fee *fee,
+void orth_tally_sale(orth_tally *tally, const orth_sale_trade *trade, const orth_fee *fee,
                      double reserve_price);
 
 #endif

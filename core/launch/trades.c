@@ -35,7 +35,7 @@ static orth_status make(orth_sale *sale, orth_sale_replay *replay, const orth_la
     orth_sale_trade trade = orth_sale_replay_trade(replay, sale);
     double p = orth_sale_price(sale);
     if (sells)
-        orth_tally_sale(tally, &trade, p, fee, money);
+        orth_tally_sale(tally, &trade, fee, money);
     else
         orth_tally_buy(tally, &trade, p, fee, money);
     return sells || !(trade.got > 0)

@@ -44,7 +44,8 @@ typedef enum orth_launch_figure {
     /* Of `buyers`: of the budgets of those who bought, what the price kept them from spending; the
      * budgets of those who never found a price below their own are not in it. 0 for others. */
     ORTH_LAUNCH_UNFILLED,
-    ORTH_LAUNCH_FEES,     /* of buys and sales, the protocol's share and all */
+    ORTH_LAUNCH_FEES,     /* of buys and sales, the protocol's share and all; of a sale in T,
+                             at the price got for the rest of it */
     ORTH_LAUNCH_PROTOCOL, /* that share */
     ORTH_LAUNCH_BUYERS,   /* how many bought, without the sniper; blocks with a buy for `value` */
     /* 0 without a sniper; with one the profit counts tokens that he keeps at the last price. */
