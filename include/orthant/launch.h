@@ -79,7 +79,7 @@ typedef struct orth_launch_options {
     void *context;
     orth_price_store *store; /* NULL: files are read anew */
     /* NULL: sales in doubles. "v2", "v3", "v4" or "fixed-price": the same demand against the
-     * integers of that contract (orthant/sale_contract.h), a thousand times as slow and more;
+     * integers of that contract (orthant/sale_contract.h), 6 to 20 times as slow;
      * `linear` paths only, in steps of one block. */
     const char *contract;
 } orth_launch_options;
