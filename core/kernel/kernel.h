@@ -326,7 +326,14 @@ typedef struct orth_kernels {
     void (*drawn_squares)(orth_drawn_sum *squares, orth_drawn_sum *below, size_t rows,
                           const double *growth, const double *less, double shift,
                           const double *means);
+
+    /* Adds x_t y_(t+k) for t = 0 .. n - 1, a multiple of ORTH_LAGGED_LANES, to sums[k][t mod
+     * ORTH_LAGGED_LANES], k = 0 .. lags - 1, a multiple of ORTH_LAGGED_GROUP: one FMA each. */
+    void (*lagged)(size_t n, size_t lags, double *sums, const double *x, const double *y);
 } orth_kernels;
+
+#define ORTH_LAGGED_LANES 8
+#define ORTH_LAGGED_GROUP 5
 
 #define ORTH_REST_FAR 2.0
 #define ORTH_KL_TERM_ERROR 0x1p-48

@@ -36,6 +36,7 @@
 #define orth_kernel_drawn_course ISA_NAME(orth_kernel_drawn_course)
 #define orth_kernel_drawn_sum ISA_NAME(orth_kernel_drawn_sum)
 #define orth_kernel_drawn_squares ISA_NAME(orth_kernel_drawn_squares)
+#define orth_kernel_lagged ISA_NAME(orth_kernel_lagged)
 
 void orth_kernel_exp(size_t n, double *out, const double *in);
 void orth_kernel_expm1(size_t n, double *out, const double *in);
@@ -95,5 +96,6 @@ void orth_kernel_drawn_sum(orth_drawn_sum *terms, size_t rows, const double *gro
 void orth_kernel_drawn_squares(orth_drawn_sum *squares, orth_drawn_sum *below, size_t rows,
                                const double *growth, const double *less, double shift,
                                const double *means);
+void orth_kernel_lagged(size_t n, size_t lags, double *sums, const double *x, const double *y);
 
 #endif

@@ -38,4 +38,5 @@ const orth_kernels ISA_NAME(orth_kernels) = {
     .drawn_course = orth_kernel_drawn_course,
     .drawn_sum = orth_kernel_drawn_sum,
     .drawn_squares = orth_kernel_drawn_squares,
+    .lagged = orth_kernel_lagged,
 };
