@@ -1,0 +1,39 @@
+/* Inside the room: a score, and how its lines are judged. */
+#ifndef ORTH_SCORE_SCORE_H
+#define ORTH_SCORE_SCORE_H
+
+#include "score/shape.h"
+
+struct orth_score {
+    orth_score_shape shape;
+    orth_score_facts facts;
+    double *mean_lengths;
+    /* [value] */
+    double *data, *data_low, *data_high, *model, *model_low, *model_high, *gbm;
+    /* [line] */
+    double *distance, *distance_low, *distance_high, *gbm_distance, *band;
+    bool *paths_defined; /* [line]: in every path of the model that was seen, and of GBM */
+    double *quantiles;   /* [horizon][token][data, model, GBM][ORTH_SCORE_QUANTILES] */
+    double normal[ORTH_SCORE_QUANTILES];
+    orth_score_line *lines;
+    double *numbers; /* all of the above, in one piece */
+};
+
+/* core/score/setup.c: what is checked, measured and made room for; the room gets the data's
+ * returns. The score's shape, facts and memory are there then. */
+orth_status orth_score_check(const orth_score_data *data, const orth_market *model,
+                             const orth_score_terms *terms, orth_error *error);
+orth_status orth_score_set_up(orth_score *score, const orth_score_data *data,
+                              const orth_score_terms *terms, orth_error *error);
+void orth_score_put_returns(orth_score_room *room, const orth_score_data *data);
+void orth_score_put_means(orth_score *score, orth_score_room *room);
+
+/* core/score/band.c: where each line's band ends, by distances [series][line], the data's first;
+ * NaN where a line has none. */
+orth_status orth_score_band(size_t series, size_t lines, const double *distances, double *band,
+                            orth_error *error);
+
+/* core/score/lines.c */
+void orth_score_put_lines(orth_score *score);
+
+#endif
