@@ -9,6 +9,7 @@
 
 #include "orthant/kernel.h"
 #include "orthant/market_score.h"
+#include "score/ranks.h"
 #include "score/resample.h"
 #include "score/sort.h"
 
@@ -468,6 +469,90 @@ START_TEST(the_data_drawn_are_the_data)
 }
 END_TEST
 
+/* What depends on the order of a resample, against the resample written out. */
+START_TEST(ranks_of_a_resample)
+{
+    enum { RETURNS = 700, TAIL = 35 };
+    orth_market *market = garch_of(2, 3);
+    double *prices = prices_of(market, 1, RETURNS + 1);
+    size_t moving[] = {0, 1};
+    bool by_mean[] = {false, true};
+    orth_score_shape shape = {.n = 2,
+                              .rows = RETURNS + 1,
+                              .horizon_count = 1,
+                              .horizons = {1},
+                              .returns = {RETURNS},
+                              .moving_count = 2,
+                              .moving = moving,
+                              .pairs = 1,
+                              .by_mean = by_mean};
+    orth_score_room room;
+    orth_score_ranks ranks;
+    orth_error error;
+    ck_assert(orth_score_room_create(&room, &shape, &error) == ORTH_OK);
+    for (size_t e = 0; e < 2 * RETURNS; e++)
+        room.base[e] = log(prices[2 * (e % RETURNS + 1) + e / RETURNS] /
+                           prices[2 * (e % RETURNS) + e / RETURNS]);
+    ck_assert(orth_score_ranks_create(&ranks, &shape, 0, &room, room.base, 1, &error) == ORTH_OK);
+    orth_score_run runs[] = {{650, 120}, {10, 300}, {200, 280}};
+    size_t begin[] = {0, 3}, filled = 0;
+    orth_score_runs all = {RETURNS, 1, begin, runs, 3};
+    orth_score_runs_count(&all, 0, orth_score_ranks_counts(&ranks, 0));
+    static double samples[2 * RETURNS], values[2 * ORTH_SCORE_OF_TOKEN + 2], distances[18];
+    for (size_t e = 0; e < 2 * RETURNS; e++)
+        samples[e] = -2 + 4.0 * (double)(e % RETURNS) / RETURNS;
+    orth_score_reference reference = {1, samples, NULL};
+    size_t joint = orth_score_place_of(&shape, 0, 0, ORTH_SCORE_CORRELATION).at;
+    values[joint] = 0.25;
+    orth_score_ranks_see(&ranks, 0, &reference, values, distances);
+
+    static double drawn[2][RETURNS], sorted[RETURNS];
+    badness worst[RETURNS] = {{0, 0}};
+    for (size_t k = 0; k < 3; k++)
+        for (size_t j = 0; j < runs[k].length; j++, filled++)
+            for (size_t i = 0; i < 2; i++)
+                drawn[i][filled] = room.base[i * RETURNS + (runs[k].first + j) % RETURNS];
+    ck_assert_uint_eq(filled, RETURNS);
+    for (size_t i = 0; i < 2; i++) {
+        double *own = room.base + i * RETURNS, sizes[RETURNS], mean = 0, of_data = 0;
+        for (size_t t = 0; t < RETURNS; t++) {
+            sizes[t] = fabs(drawn[i][t]);
+            mean += sizes[t] / RETURNS;
+            of_data += fabs(own[t]) / RETURNS;
+        }
+        qsort(sizes, RETURNS, sizeof *sizes, ascending);
+        memcpy(sorted, drawn[i], sizeof sorted);
+        qsort(sorted, RETURNS, sizeof *sorted, ascending);
+        ck_assert_double_eq_tol(values[orth_score_place_of(&shape, 0, i, ORTH_SCORE_HILL).at],
+                                orth_score_hill(RETURNS, sorted), 1e-9);
+        double scale = i == 1 ? mean : (sizes[349] + sizes[350]) / 2;
+        for (size_t t = 0; t < RETURNS; t++)
+            sorted[t] /= scale;
+        size_t line = orth_score_line_of(&shape, 0, i, ORTH_SCORE_KS);
+        ck_assert_double_eq_tol(distances[line], orth_score_ks(RETURNS, sorted, RETURNS, samples),
+                                1e-9);
+        ck_assert_double_eq_tol(distances[line + 1],
+                                orth_score_w1(RETURNS, sorted, RETURNS, samples), 1e-9);
+        for (size_t t = 0; t < RETURNS; t++)
+            sizes[t] = fabs(own[t]);
+        qsort(sizes, RETURNS, sizeof *sizes, ascending);
+        for (size_t t = 0; t < RETURNS; t++) {
+            worst[t].time = t;
+            worst[t].sum += drawn[i][t] / (i == 1 ? of_data : (sizes[349] + sizes[350]) / 2);
+        }
+    }
+    qsort(worst, RETURNS, sizeof *worst, worst_first);
+    long double tail[2][TAIL];
+    for (size_t e = 0; e < (size_t)2 * TAIL; e++)
+        tail[e / TAIL][e % TAIL] = drawn[e / TAIL][worst[e % TAIL].time];
+    ck_assert_double_eq_tol(values[joint + 1], lagged(TAIL, tail[0], tail[1], 0) - 0.25, 1e-9);
+    orth_score_ranks_free(&ranks);
+    orth_score_room_free(&room);
+    orth_market_free(market);
+    free(prices);
+}
+END_TEST
+
 /* Runs cover a resample, begin anywhere alike and have the mean length that was asked for. */
 START_TEST(runs_as_asked)
 {
@@ -683,5 +768,5 @@ END_TEST
 
 ORTH_TEST_MAIN("market_score", known_distances, sorted_by_bits, figures_as_defined,
                distances_to_a_path, closed_forms, verdicts, the_data_drawn_are_the_data,
-               runs_as_asked, intervals, refusals, reasons, returns_of_few_values,
-               the_same_bits_on_threads_and_kernels, counts)
+               ranks_of_a_resample, runs_as_asked, intervals, refusals, reasons,
+               returns_of_few_values, the_same_bits_on_threads_and_kernels, counts)
