@@ -24,7 +24,8 @@ typedef struct bootstrap {
     double *products; /* [resample of the batch][pair] */
     double *prefixes; /* [thread][returns + 1] */
     size_t threads;
-    double *values, *distances; /* [resample]: of the batch's first */
+    uint64_t first;             /* resample of the batch, */
+    double *values, *distances; /* whose these are */
 } bootstrap;
 
 static orth_status loop_over(bootstrap *own, uint64_t count,
@@ -106,6 +107,9 @@ static orth_status finish(void *context, size_t thread, uint64_t first, uint64_t
                     own->products[b * shape->pairs + pair], own->n);
         orth_score_runs_count(&own->runs, b, orth_score_ranks_counts(&own->ranks, thread));
         orth_score_ranks_see(&own->ranks, thread, own->all->reference, values, distances);
+        orth_progress("resamples at all horizons",
+                      own->horizon * own->all->count + own->first + b + 1,
+                      shape->horizon_count * own->all->count);
     }
     return ORTH_OK;
 }
@@ -157,6 +161,7 @@ static orth_status see_horizon(bootstrap *own, double *values, double *distances
         *length = mean_length(own);
     for (uint64_t first = 0; status == ORTH_OK && first < own->all->count; first += BATCH) {
         uint64_t left = own->all->count - first;
+        own->first = first;
         own->values = values + first * orth_score_values(shape);
         own->distances = distances + first * orth_score_lines(shape);
         status =
@@ -215,7 +220,6 @@ orth_status orth_score_resample(const orth_score_resamples *all, orth_score_room
         out->mean_lengths[h] = 0;
         if (shape->returns[h] > 0)
             status = see_horizon(&own, values, distances, &out->mean_lengths[h], error);
-        orth_progress("horizons of the bootstrap", h + 1, shape->horizon_count);
     }
     if (status == ORTH_OK)
         see_intervals(all, values, distances, scratch, out);

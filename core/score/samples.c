@@ -5,30 +5,40 @@
 #include "orthant/market_score.h"
 #include "score/sort.h"
 
-/* Each step of either function is seen at the value where both have taken it: ties count once. */
+/* From one value of x to the next the function of y only rises, so that the gap is largest at
+ * either end; ties are stepped over on both sides before it is looked at. The integral's terms are
+ * all positive, and summed up by such parts first. */
 void orth_score_apart(size_t n, const double *x, size_t m, const double *y, double *ks, double *w1)
 {
     ORTH_CHECK(n >= 1 && m >= 1);
-    double of_x = 1 / (double)n, of_y = 1 / (double)m, largest = 0, area = 0, rest = 0, last = 0;
+    double of_x = 1 / (double)n, of_y = 1 / (double)m, largest = 0, area = 0, last = x[0];
     size_t i = 0, j = 0;
-    double gap = 0;
-    while (i < n || j < m) {
-        double here = j >= m || (i < n && x[i] < y[j]) ? x[i] : y[j];
-        double term = gap * (here - last), sum = area + term;
-        rest += fabs(area) >= fabs(term) ? (area - sum) + term : (term - sum) + area;
-        area = sum;
+    while (i < n) {
+        double here = x[i], height = (double)i * of_x, part = 0;
+        for (; j < m && y[j] < here; j++) {
+            part += fabs(height - (double)j * of_y) * (y[j] - last);
+            last = y[j];
+        }
+        double gap = fabs(height - (double)j * of_y);
+        largest = gap > largest ? gap : largest;
+        area += part + gap * (here - last);
+        last = here;
         while (i < n && x[i] == here)
             i++;
         while (j < m && y[j] == here)
             j++;
         gap = fabs((double)i * of_x - (double)j * of_y);
         largest = gap > largest ? gap : largest;
-        last = here;
+    }
+    double part = 0;
+    for (; j < m; j++) {
+        part += (1 - (double)j * of_y) * (y[j] - last);
+        last = y[j];
     }
     if (ks != NULL)
         *ks = largest;
     if (w1 != NULL)
-        *w1 = area + rest;
+        *w1 = area + part;
 }
 
 double orth_score_ks(size_t n, const double *x, size_t m, const double *y)

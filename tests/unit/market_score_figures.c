@@ -1,5 +1,5 @@
-/* Figures of a scorecard: as their definitions say, once more and in long double; and those of models
- * that have them in closed form. 1 s. */
+/* Figures of a scorecard: as their definitions say, once more and in long double; and those of
+ * models that have them in closed form. 1 s. */
 #include "scores.h"
 
 #include <math.h>
@@ -174,7 +174,7 @@ START_TEST(closed_forms)
     orth_score_terms terms = {.horizon_count = 1, .horizons = one, .reference = 40};
     orth_score *score = score_make(&data, garch, &terms);
     const orth_score_line *line = score_line(score, 0, 0, ORTH_SCORE_KURTOSIS);
-    /* the median of sample kurtoses, as fourth moments of this garch settle slowly and from below */
+    /* the median of sample kurtoses: fourth moments of this garch settle slowly, from below */
     ck_assert_double_eq_tol(line->model[0], 1.43283582089552, 0.3);
     ck_assert_double_eq_tol(line->gbm[0], 0, 0.03);
     line = score_line(score, 0, 0, ORTH_SCORE_ACF_SQUARE);
@@ -182,7 +182,8 @@ START_TEST(closed_forms)
     ck_assert_double_eq_tol(line->model[9], 0.171099540750187, 0.015);
     ck_assert(line->ratio > 2);
     orth_score_free(score);
-    /* kurtosis less 3: 6 a^2 / (1 - (a + b)^2 - 2 a^2); acf of r^2 a (1 - a b - b^2) / (1 - 2 a b - b^2) (a + b)^(k-1) */
+    /* kurtosis less 3: 6 a^2 / (1 - (a + b)^2 - 2 a^2); of r^2 the autocorrelation at lag k is
+     * a (1 - a b - b^2) / (1 - 2 a b - b^2) (a + b)^(k - 1) */
     score = score_make(&data, mild, &terms);
     line = score_line(score, 0, 0, ORTH_SCORE_KURTOSIS);
     ck_assert_double_eq_tol(line->model[0], 6 * 0.15 * 0.15 / (1 - 0.36 - 2 * 0.15 * 0.15), 0.02);
