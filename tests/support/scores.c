@@ -69,7 +69,9 @@ orth_score *score_make(const orth_score_data *data, const orth_market *model,
 {
     orth_score *score;
     orth_error error;
-    ck_assert_msg(orth_score_make(&score, data, model, terms, &error) == ORTH_OK, "%s", error.text);
+    orth_score_terms own = *terms;
+    own.threads = own.threads > 0 ? own.threads : 1;
+    ck_assert_msg(orth_score_make(&score, data, model, &own, &error) == ORTH_OK, "%s", error.text);
     return score;
 }
 

@@ -20,6 +20,7 @@ orth_market *score_gbm(size_t n, uint64_t seed);
 /* The caller's to free. */
 double *score_prices(const orth_market *market, uint64_t path, size_t rows);
 
+/* On one thread, where the terms do not say how many. */
 orth_score *score_make(const orth_score_data *data, const orth_market *model,
                        const orth_score_terms *terms);
 const orth_score_line *score_line(const orth_score *score, size_t horizon, size_t token,
