@@ -27,6 +27,8 @@ typedef enum orth_draw_use {
     ORTH_USE_BUYER_FLIPS = 23,   /* a uniform: whether he sells again */
     /* core/score/runs.c: of run index of a resample, its path; as token the horizon's place */
     ORTH_USE_SCORE = 40, /* two uniforms: where a run begins, how long it is */
+    /* core/market/hawkes.c: of event index of a path, as token index / 2^32 */
+    ORTH_USE_HAWKES = 24, /* two uniforms: what its excess brings, what comes from outside */
     /* 32 is core/cost/walk.c, a room that knows no market: a pair of normals of a token; 33 is
      * core/performance/resample.c, another one: two uniforms of a period, the path its resample */
 } orth_draw_use;

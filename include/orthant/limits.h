@@ -24,6 +24,11 @@
 #define ORTH_NOISE_RATIO_MAX 1000 /* others' volume over the arbitrageur's; from 0 */
 #define ORTH_NOISE_RATE_MAX 50    /* others' trades a block, from 0 */
 #define ORTH_NOISE_DEVIATION_MAX 10
+/* Trades that excite others (orthant/hawkes.h), in blocks: the branching from 0, the decay above
+ * 0; an intensity forgets a part (1 - branching) decay a block, at least this. */
+#define ORTH_BRANCHING_MAX 0.99
+#define ORTH_DECAY_MAX 1000000
+#define ORTH_FORGETTING_MIN 1e-5
 /* Others' trades beyond this part of either reserve are not made: the limits of Balancer's
  * Vault. */
 #define ORTH_NOISE_LIMIT 0.3
