@@ -1,0 +1,128 @@
+/* Order flow fitted to a record of trades: a Hawkes process (orthant/hawkes.h) by maximum
+ * likelihood, sizes and sides with it.
+ *
+ * The file is CSV with a header and a line a trade, in order of time:
+ *   time    Unix seconds, whole or with a fraction, or a date and time of ISO 8601 (without a zone:
+ *           UTC); or
+ *   block   the number of a block: one of the two
+ *   size    optional: what was traded, above 0, in any one unit
+ *   side    optional: buy or sell
+ * in any order of columns; others are passed over and noted.
+ */
+#ifndef ORTHANT_HAWKES_FIT_H
+#define ORTHANT_HAWKES_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/api.h"
+#include "orthant/hawkes.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---------------------------------------------------------------- the record */
+
+typedef struct orth_flow_record {
+    char *file;
+    size_t count;
+    bool in_blocks; /* times are blocks, else seconds */
+    double *times;  /* from the first tick on, not falling: as in the file, less the first one */
+    double *sizes;  /* NULL without the column */
+    bool *sells;    /* likewise */
+    /* The largest 10^-k, k = 0 .. 6, of which all times are whole multiples, or a coarser one of 2,
+     * 5, 10, 12, 15, 30, 60, 300, 900, 3600 seconds: the clock of the record. 1 for blocks. */
+    double tick;
+    size_t ties; /* trades at the time of the one before */
+    char *note;  /* columns that were passed over; NULL: none */
+} orth_flow_record;
+
+/* ORTH_BAD_INPUT with file, line, column, value and what is permitted: a column that is missing or
+ * stands twice, a time that is none or goes back, a size that is not above 0, a side that is none,
+ * no trade at all. *record is NULL on failure. */
+ORTH_API orth_status orth_flow_record_read(orth_flow_record **record, const char *file,
+                                           orth_error *error);
+/* The same of a text; `file` is its name in messages. */
+ORTH_API orth_status orth_flow_record_parse(orth_flow_record **record, const char *text,
+                                            const char *file, orth_error *error);
+ORTH_API void orth_flow_record_free(orth_flow_record *record); /* NULL is fine */
+
+/* ---------------------------------------------------------------- the fit */
+
+typedef enum orth_hawkes_value {
+    ORTH_HAWKES_RATE,        /* L, events a unit of time */
+    ORTH_HAWKES_BRANCHING,   /* n */
+    ORTH_HAWKES_DECAY,       /* beta, a unit of time */
+    ORTH_HAWKES_OUTSIDE,     /* mu = L (1 - n) */
+    ORTH_HAWKES_EXCITATION,  /* alpha = n beta */
+    ORTH_HAWKES_SIZE,        /* mean of a log-normal size */
+    ORTH_HAWKES_DEVIATION,   /* of its logarithm */
+    ORTH_HAWKES_PERSISTENCE, /* probability that a trade has the side of the one before */
+    ORTH_HAWKES_VALUES
+} orth_hawkes_value;
+/* "rate" and so on, as JSON has them. */
+ORTH_API const char *orth_hawkes_value_name(orth_hawkes_value value);
+
+/* Errors are those of the observed information: that of the log-likelihood's second derivatives at
+ * the greatest value. The interval is the value +- 1.96 errors in log mu, log beta, log alpha,
+ * log L, logit n, log size, log deviation and logit persistence, taken back: it is not symmetric,
+ * and stays within what is permitted. */
+typedef struct orth_hawkes_estimate {
+    bool known;       /* whether there is a value at all; what follows is NaN where not */
+    bool bounded;     /* whether there is an error, and the interval */
+    double value;     /* the estimate */
+    double error;     /* standard error */
+    double low, high; /* 95 % */
+    const char *why;  /* why not known, or not bounded; else NULL */
+} orth_hawkes_estimate;
+
+#define ORTH_HAWKES_EVENTS_MIN 100
+#define ORTH_HAWKES_NOTES 6
+#define ORTH_HAWKES_NOTE_MAX 300
+typedef struct orth_hawkes_fit {
+    size_t events;
+    double duration; /* T, in units of time */
+    /* What a scenario's noise takes. The decay is NaN where the branching is 0: then the flow is
+     * Poisson's, as far as the record says. */
+    orth_hawkes process;
+    orth_hawkes_estimate values[ORTH_HAWKES_VALUES];
+    /* Of the times alone: of Hawkes with 3 parameters, of Poisson with 1; AIC = 2 k - 2 l,
+     * BIC = k log m - 2 l. The model whose number is less is the better one. */
+    double log_likelihood, aic, bic;
+    double poisson_log_likelihood, poisson_aic, poisson_bic;
+    /* Time measured by the fitted intensity makes gaps between events exponential of mean 1: the
+     * largest distance of their distribution from it (Kolmogorov, Smirnov), and what it exceeds in
+     * 5 % of records of the fitted process without fitted parameters, 1.358 / sqrt(m). */
+    double residual_distance, residual_critical;
+    size_t note_count;
+    char notes[ORTH_HAWKES_NOTES][ORTH_HAWKES_NOTE_MAX]; /* what was assumed */
+} orth_hawkes_fit;
+
+/* Times in (0, end], not falling, with nothing before 0; no two alike, as a process has none.
+ * For each decay the log-likelihood is concave in (mu, alpha) and has one maximum; decays are gone
+ * through from 1 / end to 100 events' mean gap, the best refined, and all three then by Newton's
+ * method. So the maximum is the greatest there is, as far as a grid of 8 decays a factor of 10 can
+ * tell. ORTH_BAD_INPUT for fewer than ORTH_HAWKES_EVENTS_MIN events, which says how many there are;
+ * for times that are alike. Branching 0 (no clustering) and above ORTH_BRANCHING_MAX (the flow does
+ * not come to rest) are told in `why` and notes, and have no interval. */
+ORTH_API orth_status orth_hawkes_fit_times(orth_hawkes_fit *fit, size_t count, const double *times,
+                                           double end, orth_error *error);
+/* The same of a record, with sizes and sides where it has them; times are divided by
+ * `block_seconds`, where it has no blocks. Trades at the same time are spread evenly over the
+ * clock's tick, in their order, which a note tells. */
+ORTH_API orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flow_record *record,
+                                            double block_seconds, orth_error *error);
+
+/* A small scenario whose `noise` is the fit, which runs as it is (what it is not fitted to, the
+ * pool, its weights and prices that stay, is an example, as its description says); written whole or
+ * not at all. ORTH_DOMAIN where the branching or the rate is beyond what a scenario may have. */
+ORTH_API orth_status orth_hawkes_fit_write(const orth_hawkes_fit *fit, double block_seconds,
+                                           const char *file, orth_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
