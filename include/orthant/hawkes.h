@@ -74,7 +74,7 @@ ORTH_API void orth_hawkes_start_empty(orth_hawkes_walk *walk, const orth_hawkes 
 ORTH_API bool orth_hawkes_next(orth_hawkes_walk *walk, double until);
 /* From time `from` on, events come from outside `factor` >= 0 times mu; `from` is not before an
  * event that was given, nor after the next one (that is, orth_hawkes_next(walk, from) was false).
- * The process, without another factor, then has mean intensity f L + (f_0 - f) L e^(-kappa t) for
+ * The process, without another factor, then has mean intensity f L + (f_0 - f) n L e^(-kappa t) for
  * one that was in its long run at f_0. */
 ORTH_API void orth_hawkes_scale(orth_hawkes_walk *walk, double from, double factor);
 
