@@ -18,6 +18,7 @@ typedef enum orth_draw_use {
     ORTH_USE_FLOW_COUNT = 16,  /* a uniform: how many, as token 0 */
     ORTH_USE_FLOW_SIZE = 17,   /* a normal; of trade 0, 1, ... of the block */
     ORTH_USE_FLOW_TOKENS = 18, /* two uniforms: the token in, the token out; likewise */
+    ORTH_USE_FLOW_SIDE = 25,   /* a uniform: whether its side is that of the one before; likewise */
     /* core/simulate/presence.c */
     ORTH_USE_PRESENCE = 19, /* a uniform: whether an arbitrageur is there in block index */
     /* core/sale/draw.c: of buyer index, as token 0 */

@@ -3,7 +3,6 @@
 
 #include "base/near_name.h"
 #include "base/text.h"
-#include "numeric/poisson.h"
 #include "scenario/read.h"
 
 static const orth_range fee_range = {0, 1, true, "from 0, below 1"};
@@ -118,40 +117,6 @@ orth_status orth_read_arbitrage(orth_reader *reader, const json_t *value)
         {"cost", false, read_cost},
         {"presence", false, read_presence},
         {"sizing", false, read_sizing},
-        {NULL, false, NULL},
-    };
-    return orth_read_object(reader, value, keys);
-}
-
-static const orth_range rate_range = {0, ORTH_NOISE_RATE_MAX, false,
-                                      "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_RATE_MAX)};
-static const orth_range size_range = {
-    ORTH_MONEY_MIN, ORTH_MONEY_MAX, false,
-    "above 0, from " ORTH_LIMIT_TEXT(ORTH_MONEY_MIN) " to " ORTH_LIMIT_TEXT(ORTH_MONEY_MAX)};
-static const orth_range deviation_range = {0, ORTH_NOISE_DEVIATION_MAX, false,
-                                           "from 0 to " ORTH_LIMIT_TEXT(ORTH_NOISE_DEVIATION_MAX)};
-
-static orth_status read_noise_rate(orth_reader *reader, const json_t *value)
-{
-    return orth_read_double(reader, value, &rate_range, &reader->scenario->noise.rate);
-}
-
-static orth_status read_noise_size(orth_reader *reader, const json_t *value)
-{
-    return orth_read_double(reader, value, &size_range, &reader->scenario->noise.size);
-}
-
-static orth_status read_noise_deviation(orth_reader *reader, const json_t *value)
-{
-    return orth_read_double(reader, value, &deviation_range, &reader->scenario->noise.deviation);
-}
-
-orth_status orth_read_noise(orth_reader *reader, const json_t *value)
-{
-    static const orth_key keys[] = {
-        {"rate", true, read_noise_rate},
-        {"size", true, read_noise_size},
-        {"deviation", false, read_noise_deviation},
         {NULL, false, NULL},
     };
     return orth_read_object(reader, value, keys);

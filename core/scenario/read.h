@@ -82,7 +82,8 @@ orth_status orth_read_note(orth_reader *reader, const char *format, ...)
 orth_status orth_read_note_apart(orth_reader *reader, char **note, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* Keys of simulations (core/scenario/market_keys.c, core/scenario/pool_keys.c). */
+/* Keys of simulations (core/scenario/market_keys.c, core/scenario/pool_keys.c; of others' trades
+ * core/scenario/noise_keys.c). */
 orth_read_function orth_read_market, orth_read_arbitrage, orth_read_noise, orth_read_exposure,
     orth_read_order, orth_read_monte_carlo, orth_read_blocks_per_step, orth_read_swap_fee,
     orth_read_protocol_share, orth_read_noise_ratio, orth_read_active_share;

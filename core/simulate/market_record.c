@@ -94,11 +94,24 @@ static orth_status tell_limit(orth_simulation *simulation, orth_error *error)
     return add_note(simulation, text, error);
 }
 
+orth_status orth_simulation_coupling_note(orth_simulation *simulation, double move,
+                                          orth_error *error)
+{
+    char text[ORTH_ERROR_TEXT_MAX];
+    snprintf(text, sizeof text,
+             "noise.coupling: a price's move in a block is measured by its mean, %.4g (%s)", move,
+             simulation->source_count > 0
+                 ? "of the rows of prices"
+                 : "that of normal returns with the market's volatility; of others it is less, and "
+                   "so is the flow");
+    return add_note(simulation, text, error);
+}
+
 static orth_status take_notes(orth_simulation *simulation, const orth_market *market,
                               orth_error *error)
 {
     size_t count = orth_market_note_count(market);
-    simulation->notes = calloc(count + 3, sizeof *simulation->notes);
+    simulation->notes = calloc(count + 4, sizeof *simulation->notes);
     if (simulation->notes == NULL)
         return orth_fail_memory(error, (double)count * sizeof(char *));
     orth_status status = ORTH_OK;

@@ -5,6 +5,7 @@
 #include "base/plural.h"
 #include "base/text.h"
 #include "numeric/decimal.h"
+#include "simulate/flow.h"
 #include "simulate/imperfect.h"
 #include "simulate/likeness.h"
 #include "simulate/market_record.h"
@@ -123,6 +124,19 @@ static bool goes_side_by_side(const orth_simulation_setup *setup)
             scenario->rules.order == ORTH_ORDER_TOGETHER);
 }
 
+/* For others' trades that follow the prices. */
+static orth_status measure_moves(orth_simulation *simulation, orth_simulation_setup *setup,
+                                 orth_error *error)
+{
+    const orth_scenario_noise *noise = &setup->scenario->noise;
+    if (noise->rate == 0 || noise->coupling == 0)
+        return ORTH_OK;
+    orth_status status = orth_flow_mean_move(&setup->flow_move, setup->scenario, setup->market,
+                                             setup->warm_up, setup->blocks, error);
+    return status == ORTH_OK ? orth_simulation_coupling_note(simulation, setup->flow_move, error)
+                             : status;
+}
+
 static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup, orth_error *error)
 {
     const orth_scenario *scenario = setup->scenario;
@@ -148,6 +162,8 @@ static orth_status run(orth_simulation *simulation, orth_simulation_setup *setup
     setup->one_path = !many;
     simulation->first_path = setup->options->one_path ? setup->options->price_path : 0;
     status = orth_simulation_take_market(simulation, setup->market, error);
+    if (status == ORTH_OK)
+        status = measure_moves(simulation, setup, error);
     if (status == ORTH_OK && setup->strategies != NULL)
         status = orth_simulation_strategy_notes(simulation, setup, error);
     orth_performance_terms terms;

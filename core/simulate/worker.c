@@ -63,7 +63,7 @@ orth_status orth_worker_create(orth_worker **out, const orth_simulation_setup *s
         status = orth_price_rows_create(&worker->rows, setup->market, setup->n, CHUNK, setup->ahead,
                                         setup->side_by_side, error);
     if (status == ORTH_OK)
-        status = orth_flow_create(&worker->flow, setup->scenario, error);
+        status = orth_flow_create(&worker->flow, setup->scenario, setup->flow_move, error);
     if (status == ORTH_OK)
         status = orth_presence_create(&worker->presence, setup->scenario, error);
     for (size_t s = 0; status == ORTH_OK && s < setup->schedules; s++)
@@ -247,6 +247,8 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
     orth_status status = begin(worker, w, price_path, error);
     if (status != ORTH_OK)
         return status;
+    if (worker->flow != NULL)
+        orth_flow_begin(worker->flow, price_path, worker->rows.prices);
     start_schedules(worker, w, worker->rows.prices, record);
     if (likeness != NULL)
         orth_likeness_see(likeness, setup, worker->schedules, w);
@@ -269,7 +271,9 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
         if (worker->fees != NULL)
             fill_fees(worker, first, count);
         if (worker->flow != NULL)
-            orth_flow_fill(worker->flow, price_path, first, count);
+            status = orth_flow_fill(worker->flow, first, count, worker->rows.prices, error);
+        if (status != ORTH_OK)
+            return status;
         if (worker->presence != NULL)
             orth_presence_fill(worker->presence, price_path, first, count);
         for (size_t s = 0; s < setup->schedules; s++) {

@@ -26,6 +26,7 @@ typedef struct orth_simulation_setup {
     uint64_t ahead;              /* and after the block at hand, for one that looks ahead */
     const orth_performance_terms *performance; /* of strategies; NULL: not asked for */
     struct orth_likeness *likeness; /* of several strategies, on the first price path; or NULL */
+    double flow_move;               /* orth_flow_mean_move, where others' trades follow it */
     uint64_t first_path;            /* its number */
     bool one_path;                  /* one price path is all: its blocks are the progress */
     bool side_by_side;              /* whether price paths may be run ORTH_RUN_LANES at a time */
@@ -58,7 +59,7 @@ typedef struct orth_worker_results {
 
 /* Runs one price path (paths = 1), or where setup->side_by_side ORTH_RUN_LANES from there on. With
  * `record` (one path only), tells options->record. ORTH_INTERRUPTED once options->stop is set.
- * Allocates nothing. */
+ * Allocates nothing but room for others' trades where they come in greater crowds than ever. */
 orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t paths, bool record,
                             const orth_worker_results *results, orth_error *error);
 

@@ -29,6 +29,7 @@
 #define ORTH_BRANCHING_MAX 0.99
 #define ORTH_DECAY_MAX 1000000
 #define ORTH_FORGETTING_MIN 1e-5
+#define ORTH_FLOW_FACTOR_MAX 1000 /* times what comes from outside, from 0 */
 /* Others' trades beyond this part of either reserve are not made: the limits of Balancer's
  * Vault. */
 #define ORTH_NOISE_LIMIT 0.3

@@ -28,12 +28,25 @@ typedef struct orth_fee_schedule {
     bool geometric; /* from (to/from)^(k/blocks), else linear */
 } orth_fee_schedule;
 
-/* Others' trades against the pool: a Poisson number a block, each between two tokens drawn at
- * random and of log-normal size. */
+/* Others' trades against the pool: a Poisson number a block, or the events of a Hawkes process,
+ * each between two tokens drawn at random and of log-normal size. */
 typedef struct orth_scenario_noise {
     double rate;      /* trades a block, at most ORTH_NOISE_RATE_MAX; 0 without */
     double size;      /* mean money of a trade */
     double deviation; /* of the logarithm of a size */
+    /* Of the model "hawkes" (orthant/hawkes.h), a unit of time being a block:
+     *   persistence  the probability that a trade has the side of the one before, where the side
+     *                says which of its two tokens comes in, the earlier or the later of the
+     *                scenario's; the sides of trades k apart correlate by (2 p - 1)^k
+     *   coupling     c: what comes from outside in a block is mu (1 - c + c a / E a), with a the
+     *                mean over tokens of |log(p_k / p_{k-1})| of the block's prices
+     *   flow_factor  from block flow_from_block on, it is so many times that */
+    bool hawkes;
+    double branching, decay;
+    double persistence; /* 0 .. 1; 0.5 by default: independent sides */
+    double coupling;    /* 0 .. 1; 0 by default */
+    double flow_factor; /* 0 .. ORTH_FLOW_FACTOR_MAX; 1 by default */
+    uint64_t flow_from_block;
 } orth_scenario_noise;
 
 /* How much others trade at a fee, as a search for the best fee asks (orthant/best_fee.h): a volume

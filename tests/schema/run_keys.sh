@@ -55,6 +55,7 @@ for object in $(sed -n '/^model /d; s/\.[a-z_]*\( required\)\{0,1\}$//p' "$folde
     case $object in
     market) continue ;; # by its models, below
     pool.swap_fee) json='{"value": 1, "unit": "x", "swap_fee": {"unknown": 1}}' ;;
+    noise.flow_factor) json='{"rate": 1, "size": 1, "model": "hawkes", "branching": 0, "decay": 1, "flow_factor": {"unknown": 1}}' ;;
     market.file) json='{"model": "panel", "file": {"unknown": 1}}' ;;
     market.files.TOKEN) json='{"model": "files", "files": {"A": {"unknown": 1}}}' ;;
     esac

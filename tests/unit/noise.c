@@ -196,13 +196,15 @@ START_TEST(the_draws)
     orth_scenario *scenario =
         scenario_of(", \"noise\": {\"rate\": 0.7, \"size\": \"5000\", \"deviation\": 0.5}");
     orth_flow *flow;
-    ck_assert(orth_flow_create(&flow, scenario, NULL) == ORTH_OK && flow != NULL);
+    ck_assert(orth_flow_create(&flow, scenario, 0, NULL) == ORTH_OK && flow != NULL);
     enum { PATHS = 200, ROUNDS = 8 };
     double blocks = (double)PATHS * ROUNDS * ORTH_FLOW_BLOCKS, sum = 0, squares = 0;
     double money = 0, logs = 0, log_squares = 0, pairs[3][3] = {{0}};
     for (uint64_t path = 0; path < PATHS; path++)
         for (uint64_t round = 0; round < ROUNDS; round++) {
-            orth_flow_fill(flow, path, 1 + round * ORTH_FLOW_BLOCKS, ORTH_FLOW_BLOCKS);
+            orth_flow_begin(flow, path, NULL);
+            ck_assert(orth_flow_fill(flow, 1 + round * ORTH_FLOW_BLOCKS, ORTH_FLOW_BLOCKS, NULL,
+                                     NULL) == ORTH_OK);
             for (size_t k = 0; k < ORTH_FLOW_BLOCKS; k++) {
                 const orth_noise_trade *trades;
                 size_t count = orth_flow_trades(flow, k, &trades);
@@ -228,7 +230,8 @@ START_TEST(the_draws)
                       (i == j ? 0 : 5 * sqrt(sum / 6)));
     /* the same blocks in other pieces are the same trades */
     const orth_noise_trade *trades;
-    orth_flow_fill(flow, 3, 100, 50);
+    orth_flow_begin(flow, 3, NULL);
+    ck_assert(orth_flow_fill(flow, 100, 50, NULL, NULL) == ORTH_OK);
     size_t count = orth_flow_trades(flow, 17, &trades);
     for (uint64_t first = 60; count == 0; first++)
         count = orth_flow_trades(flow, first % 50, &trades);
@@ -239,14 +242,14 @@ START_TEST(the_draws)
         if (there > 0 && trades[0].money == kept.money)
             block = 100 + k;
     }
-    orth_flow_fill(flow, 3, block, 1);
+    ck_assert(orth_flow_fill(flow, block, 1, NULL, NULL) == ORTH_OK);
     ck_assert(orth_flow_trades(flow, 0, &trades) == count);
     ck_assert(trades[0].money == kept.money && trades[0].in == kept.in &&
               trades[0].out == kept.out);
     orth_flow_free(flow);
     orth_scenario_free(scenario);
     scenario = scenario_of("");
-    ck_assert(orth_flow_create(&flow, scenario, NULL) == ORTH_OK && flow == NULL);
+    ck_assert(orth_flow_create(&flow, scenario, 0, NULL) == ORTH_OK && flow == NULL);
     orth_scenario_free(scenario);
 }
 END_TEST

@@ -278,7 +278,7 @@ START_TEST(others_trades_by_hand)
     ck_assert(orth_scenario_move(&move, scenario, NULL) == ORTH_OK);
     ck_assert(orth_path_create(&path, "geodesic", move, 8, NULL, NULL) == ORTH_OK);
     ck_assert(orth_run_create(&pool, 3, &scenario->rules, NULL) == ORTH_OK);
-    ck_assert(orth_flow_create(&flow, scenario, NULL) == ORTH_OK);
+    ck_assert(orth_flow_create(&flow, scenario, 0, NULL) == ORTH_OK);
     ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_OK);
     ck_assert(orth_market_walk_create(&walk, market, 1, NULL) == ORTH_OK);
     orth_path_fill(path, 0, 9, rows[0], NULL);
@@ -286,13 +286,14 @@ START_TEST(others_trades_by_hand)
     double prices[3];
     ck_assert(orth_market_walk_fill(walk, 1, prices, NULL, NULL) == ORTH_OK);
     orth_run_start(pool, rows[0], prices, 1000);
+    orth_flow_begin(flow, PATH, NULL);
     for (uint64_t block = 1; block <= 700; block++) {
         const orth_noise_trade *trades;
         double t = block < 500 ? (double)block / 500 : 1;
         orth_fee fee = orth_fee_of(block < 500 ? 0.01 + t * (0.001 - 0.01) : 0.001);
         ck_assert(orth_market_walk_fill(walk, 1, prices, NULL, NULL) == ORTH_OK);
         orth_run_blocks(pool, 1, prices, rows[block / 2 < 8 ? block / 2 : 8], &fee);
-        orth_flow_fill(flow, PATH, block, 1);
+        ck_assert(orth_flow_fill(flow, block, 1, NULL, NULL) == ORTH_OK);
         orth_run_noise(pool, orth_flow_trades(flow, 0, &trades), trades, &fee);
     }
     orth_pool_outcome outcome = orth_run_outcome(pool);
