@@ -1,0 +1,148 @@
+/* Models of prices fitted to data by maximum likelihood: gbm, merton and garch as orthant/market.h
+ * has them, so that what is fitted is what is simulated.
+ *
+ * The data are log-returns r of each block, of all tokens together; their joint density is that of
+ * the model:
+ *   gbm     r is normal: the closed form
+ *   merton  given how many jumps each token has in the block, r is normal with the covariance of the
+ *           diffusion and the jumps' variances beside it; the sum over all such numbers, until what
+ *           is left out has probability 1e-9 at most
+ *   garch   r = drift h - s / 2 + sqrt(s) A t, variances s by the recursion from volatility^2 h on,
+ *           t of Student or normal: density of A^-1 z, over the determinant of A, over sqrt(s)
+ *
+ * A boundary is told and not given an interval: alpha = 0 (no clustering), nu = infinity (normal),
+ * jump rate 0. A token whose price does not move has volatility 0, correlations 0, and no interval.
+ */
+#ifndef ORTHANT_MARKET_FIT_H
+#define ORTHANT_MARKET_FIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/api.h"
+#include "orthant/market.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum orth_market_fit_model {
+    ORTH_MARKET_FIT_GBM,
+    ORTH_MARKET_FIT_MERTON,
+    ORTH_MARKET_FIT_GARCH,
+    ORTH_MARKET_FIT_MODELS
+} orth_market_fit_model;
+/* "gbm", "merton", "garch". */
+ORTH_API const char *orth_market_fit_model_name(orth_market_fit_model model);
+/* False where there is none of the name. */
+ORTH_API bool orth_market_fit_model_find(orth_market_fit_model *model, const char *name);
+
+/* A parameter of each token, in the units of orthant/market.h (drift, volatility and jump rate a
+ * year of ORTH_YEAR_SECONDS). */
+typedef enum orth_market_fit_value {
+    ORTH_MARKET_FIT_DRIFT,
+    ORTH_MARKET_FIT_VOLATILITY,
+    ORTH_MARKET_FIT_JUMP_RATE,
+    ORTH_MARKET_FIT_JUMP_MEAN,
+    ORTH_MARKET_FIT_JUMP_DEVIATION,
+    ORTH_MARKET_FIT_ALPHA,
+    ORTH_MARKET_FIT_BETA,
+    ORTH_MARKET_FIT_NU,
+    ORTH_MARKET_FIT_VALUES
+} orth_market_fit_value;
+/* The key of a scenario's market: "drift", "volatility", .., "garch_alpha", "garch_beta",
+ * "garch_nu". */
+ORTH_API const char *orth_market_fit_value_name(orth_market_fit_value value);
+/* Whether the model has it. */
+ORTH_API bool orth_market_fit_has(orth_market_fit_model model, orth_market_fit_value value);
+
+/* Errors are those of the observed information, minus the second derivatives of the log-likelihood
+ * at its maximum, by the delta method. The interval is the value +- 1.96 errors, taken in log
+ * volatility, log jump rate, log jump deviation, logit alpha, logit beta, log(nu - 2) and artanh
+ * correlation, and then back: it is not symmetric, and stays within what is permitted. Drift and
+ * jump mean are taken as they are. */
+typedef struct orth_market_estimate {
+    bool known;       /* false: the model has no such value; all others are 0 */
+    bool bounded;     /* whether there is an error, and the interval; else they are 0 */
+    double value;     /* INFINITY of nu alone: normal */
+    double error;     /* standard error */
+    double low, high; /* 95 % */
+    const char *why;  /* why not bounded; NULL where it is */
+} orth_market_estimate;
+
+/* Prices; arrays are the caller's and must outlive the call only. */
+typedef struct orth_market_fit_data {
+    size_t n; /* 1 to ORTH_MARKET_FIT_TOKENS_MAX */
+    const char *const *tokens;
+    size_t rows;
+    const double *prices; /* [row][token], in ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
+    const int64_t *times; /* microseconds, rising, as orth_prices has them; NULL: not known */
+} orth_market_fit_data;
+#define ORTH_MARKET_FIT_TOKENS_MAX 16
+
+typedef struct orth_market_fit_terms {
+    orth_market_fit_model model;
+    double block_seconds; /* of a row; 0: the step that most rows have, where times are known */
+    bool normal;          /* garch: innovations are normal, nu is not fitted */
+} orth_market_fit_terms;
+
+#define ORTH_MARKET_FIT_NOTES 8
+#define ORTH_MARKET_FIT_NOTE_MAX 300
+typedef struct orth_market_fit {
+    orth_market_fit_model model;
+    size_t n;
+    char **tokens;        /* n */
+    size_t rows, returns; /* returns = rows - 1 */
+    double block_seconds;
+    double blocks_per_year; /* ORTH_YEAR_SECONDS / block_seconds: what annualises */
+    size_t gaps;            /* steps longer than a block, taken as one block's */
+    size_t still;           /* tokens whose price does not move */
+    double *prices;         /* n, of the last row: where a scenario goes on */
+    orth_market_estimate *values[ORTH_MARKET_FIT_VALUES]; /* [n] each */
+    orth_market_estimate *correlations; /* [n][n]; the diagonal is 1, not bounded */
+    /* AIC = 2 k - 2 l, BIC = k log(returns) - 2 l with k parameters that are free: the model whose
+     * number is less is the better one. The log-likelihood is that of log-returns. GBM's beside
+     * it. */
+    size_t parameters;
+    double log_likelihood, aic, bic;
+    size_t gbm_parameters;
+    double gbm_log_likelihood, gbm_aic, gbm_bic;
+    bool converged; /* false: the information is not positive, or the search ended too early; then
+                       nothing is bounded, and a note says so */
+    size_t note_count;
+    char notes[ORTH_MARKET_FIT_NOTES][ORTH_MARKET_FIT_NOTE_MAX]; /* what was assumed */
+} orth_market_fit;
+
+/* Rows that a fit needs at least: so many returns that each parameter has 20, and not below 101. */
+ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n);
+
+/* Fits; one thread. ORTH_DOMAIN for too few rows, with how many are needed; where no price moves;
+ * where the block length is neither given nor known; for a value out of range; of merton, where the
+ * jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX terms).
+ * ORTH_NO_MEMORY. *fit is NULL on failure. garch takes some 2 to 4 s for a year of minutes and
+ * three tokens. */
+#define ORTH_MARKET_FIT_TERMS_MAX 4096
+ORTH_API orth_status orth_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
+                                          const orth_market_fit_terms *terms, orth_error *error);
+ORTH_API void orth_market_fit_free(orth_market_fit *fit); /* NULL is fine */
+
+/* What a market of the fit is made from: numbers[] has room for what `spec` points to, and both,
+ * and the fit, must outlive the making. The seed is the caller's. */
+#define ORTH_MARKET_FIT_NUMBERS                                                                    \
+    (ORTH_MARKET_FIT_TOKENS_MAX * (ORTH_MARKET_FIT_VALUES + ORTH_MARKET_FIT_TOKENS_MAX))
+ORTH_API void orth_market_fit_spec(orth_market_spec *spec, const orth_market_fit *fit,
+                                   double numbers[ORTH_MARKET_FIT_NUMBERS]);
+
+/* A small scenario whose `market` is the fit, which runs as it is (what is not fitted, the pool and
+ * its move, is an example, as its description says; a lone token gets a numeraire USD beside it),
+ * written whole or not at all; "-" is standard output. ORTH_IO; ORTH_DOMAIN where a value is beyond
+ * what a scenario may have. */
+ORTH_API orth_status orth_market_fit_write(const orth_market_fit *fit, const char *file,
+                                           orth_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
