@@ -1,0 +1,147 @@
+/* A pool's log read back: what arbitrageurs did with it, against the best that they could have done.
+ *
+ * The log is a CSV file with a header and a row a block, the state at the block's end:
+ *   block              a whole number that rises, or, without it,
+ *   time               passed over where there is a block; alone, rows count as blocks
+ *   weight TOKEN, price TOKEN, reserve TOKEN   of each token, in any order; all above 0
+ *   fee                optional: the swap fee of the block, from 0 to below 1
+ *   flow               optional: any figure that changes in a block in which others traded
+ *   path, steps, strategy   optional: which of several logs in one file the row belongs to
+ * Columns of other names are passed over and noted. What `orthant simulate --record every=1` writes
+ * is such a log. Weights are used divided by their sum.
+ *
+ * Block k is taken as the order `together` of orthant/run.h has it: prices and weights of row k meet
+ * the reserves of row k - 1, and the best trade (orthant/arbitrage.h, all tokens at once) is looked
+ * for there. With y_i the log by which what takes part of reserve i really changed and x_i the same
+ * of the best trade, y = alpha x of an arbitrageur of sizing alpha. A pool of which a share lambda is
+ * active looks, to first order, like sizing alpha lambda: a log does not tell them apart.
+ */
+#ifndef ORTHANT_LIVE_H
+#define ORTHANT_LIVE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "orthant/api.h"
+#include "orthant/arbitrage.h"
+#include "orthant/benchmark.h"
+#include "orthant/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Arrays are [row][token]. */
+typedef struct orth_live_log {
+    char *file;
+    size_t n, rows; /* n >= 2, rows >= 2 */
+    char **tokens;
+    uint64_t *blocks; /* rising */
+    double *weights, *prices, *reserves;
+    double *fees; /* [row]; NULL: no such column */
+    bool *others; /* [row]: others traded there; NULL: no column flow */
+    size_t note_count;
+    char **notes;
+} orth_live_log;
+
+/* Which log of a file with several, by what its columns path (or strategy) and steps say; NULL for
+ * any, which is right where it leaves one. */
+typedef struct orth_live_pick {
+    const char *path, *steps;
+} orth_live_pick;
+
+/* Reads a file ("-": standard input), or a text with `file` as its name in messages. ORTH_BAD_INPUT
+ * with file, line, column, value and what is permitted: a column that is missing or stands twice, a
+ * token without one of its three columns, an empty or unreadable number, one outside its range, a
+ * block that does not rise, fewer than ORTH_LIVE_ROWS_MIN rows, several logs where `pick` leaves
+ * more than one. *log is NULL on failure. */
+#define ORTH_LIVE_ROWS_MIN 2
+#define ORTH_LIVE_TOKENS_MAX 64
+ORTH_API orth_status orth_live_log_read(orth_live_log **log, const char *file,
+                                        const orth_live_pick *pick, orth_error *error);
+ORTH_API orth_status orth_live_log_parse(orth_live_log **log, const char *text, size_t length,
+                                         const char *file, const orth_live_pick *pick,
+                                         orth_error *error);
+ORTH_API void orth_live_log_free(orth_live_log *log); /* NULL is fine */
+
+typedef struct orth_live_options {
+    double fee;                     /* of a log without fees; below 0: found from its trades */
+    orth_arbitrage_gate gate;       /* what a trade costs whoever makes it */
+    orth_benchmark_terms benchmark; /* of the portfolio of rvr */
+} orth_live_options;
+
+/* Where `known` is false nothing but `reason` counts. */
+typedef struct orth_live_figure {
+    bool known;
+    const char *reason; /* a constant text; NULL where it is known */
+    double value;
+    double low, high; /* 95 % */
+} orth_live_figure;
+
+/* How the swap fee is known. */
+typedef enum orth_live_fee {
+    ORTH_LIVE_FEE_LOG,
+    ORTH_LIVE_FEE_GIVEN,
+    ORTH_LIVE_FEE_FOUND
+} orth_live_fee;
+
+typedef struct orth_live {
+    orth_live_fee fee_known;
+    double fee;        /* the mean over rows of a log with fees */
+    size_t fee_trades; /* that it was found from */
+    uint64_t first_block, last_block;
+    size_t blocks;        /* from a row to that of the next block: those that were looked at */
+    size_t gaps;          /* places where rows are further apart; left out of what follows */
+    size_t others;        /* of the blocks, those in which others traded or reserves came or left;
+                             left out too */
+    size_t opportunities; /* of the rest: there was a trade, worth its gas and cost if made at the
+                             sizing found */
+    size_t traded;        /* of those, reserves changed */
+    size_t unexplained;   /* of the rest, they changed although nothing was to be gained */
+
+    /* Money. A trade extracts, at market prices, what leaves less what takes part of what enters;
+     * his profit is that less his fee. */
+    double made, made_profit;       /* by trades of the traded blocks */
+    double best, best_profit;       /* of the best trade of each of the traded blocks */
+    double perfect, perfect_profit; /* of a pool that starts with the first row's reserves and
+                                       trades the whole gap in every row */
+    /* made / best: what he took of each trade's best. 1 - (1 - alpha)^2 to first order, no fee. */
+    orth_live_figure efficiency;
+    /* sum w x y / sum w x^2 over traded blocks; interval by its residuals (Student's t, errors that
+     * vary between blocks), not below what the rounding of the log's numbers leaves. */
+    orth_live_figure sizing;
+    orth_live_figure presence; /* traded / opportunities; Wilson's interval */
+
+    /* KL(w || R p / V) of rows, in logs of value. */
+    double drift_mean, drift_most;
+    uint64_t drift_block; /* of the greatest */
+
+    double start_value, final_value;
+    double hold_value; /* of the first row's reserves at the last row's prices */
+    /* sum_k R_{k-1} (p_k - p_{k-1}) - (V_last - V_first): what the pool lost against whoever holds
+     * its reserves, row by row, at market prices; net of fees, of others' trades and of what came
+     * and left. */
+    double lvr;
+    double rebalance_value; /* of a portfolio that follows the weights (orthant/benchmark.h) */
+    double rvr;             /* rebalance_value - final_value */
+    size_t note_count;
+    char **notes;
+} orth_live;
+
+/* ORTH_DOMAIN for options out of range. ORTH_BAD_INPUT where no fee is known and no trade tells
+ * one, or where trades tell different ones. *live is NULL on failure. */
+ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,
+                                       const orth_live_options *options, orth_error *error);
+ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */
+
+/* The part `arbitrage` of a scenario, to `file`, whole or not at all: {"arbitrage": {"gas", "cost",
+ * "presence", "sizing"}}. ORTH_BAD_INPUT where sizing or presence is not known. */
+ORTH_API orth_status orth_live_write_arbitrage(const orth_live *live,
+                                               const orth_live_options *options, const char *file,
+                                               orth_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
