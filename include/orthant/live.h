@@ -106,7 +106,8 @@ typedef struct orth_live {
     double best, best_profit;       /* of the best trade of each of the traded blocks */
     double perfect, perfect_profit; /* of a pool that starts with the first row's reserves and
                                        trades the whole gap in every row */
-    /* made / best: what he took of each trade's best. 1 - (1 - alpha)^2 to first order, no fee. */
+    /* made_profit / best_profit: what he took of what he could have. 1 - (1 - alpha)^2 for small
+     * trades, with any fee. */
     orth_live_figure efficiency;
     /* sum w x y / sum w x^2 over traded blocks; interval by its residuals (Student's t, errors that
      * vary between blocks), not below what the rounding of the log's numbers leaves. */

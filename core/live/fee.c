@@ -1,0 +1,105 @@
+/* The swap fee that a pool's trades tell.
+ *
+ * A trade keeps sum w_i log(R_i + t_i), with t_i = keep x D_i of what enters: one equation in keep,
+ * concave and rising, so that Newton's method from above goes below the root once and then up to it.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "live/live.h"
+
+/* Smaller trades are rounding mostly. */
+#define LEAST_CHANGE 1e-9
+#define ROUNDS 60
+/* Fees are set in millionths; one found so near to them is theirs. */
+#define MILLIONTH 1e-6
+#define NEAR 1e-7
+/* By how much the middle half of the trades may differ. */
+#define SPREAD 2e-5
+
+typedef struct told {
+    double fee, size;
+} told;
+
+static int by_size(const void *one, const void *other)
+{
+    double a = ((const told *)one)->size, b = ((const told *)other)->size;
+    return (a < b) - (a > b); /* the largest first */
+}
+
+static int by_fee(const void *one, const void *other)
+{
+    double a = ((const told *)one)->fee, b = ((const told *)other)->fee;
+    return (a > b) - (a < b);
+}
+
+/* sum w_i y_i with that keep, and its derivative. */
+static double invariant(double *slope, const orth_live_block *block, double keep)
+{
+    double sum = 0;
+    *slope = 0;
+    for (size_t i = 0; i < block->n; i++) {
+        double growth = (block->after[i] - block->before[i]) / block->before[i];
+        sum += block->weights[i] * orth_live_log_change(block->after[i], block->before[i], keep);
+        if (growth > 0)
+            *slope += block->weights[i] * growth / (1 + keep * growth);
+    }
+    return sum;
+}
+
+/* False where it tells none: no trade, or one that no fee explains. */
+static bool tell(told *out, const orth_live_block *block)
+{
+    double keep = 1, slope, in = 0;
+    for (size_t i = 0; i < block->n; i++)
+        in = fmax(in, (block->after[i] - block->before[i]) / block->before[i]);
+    if (in < LEAST_CHANGE)
+        return false;
+    for (int round = 0; round < ROUNDS; round++) {
+        double step = invariant(&slope, block, keep) / slope;
+        keep -= step;
+        if (!(keep > 0))
+            keep = 1e-3;
+        if (fabs(step) < 1e-16)
+            break;
+    }
+    out->fee = 1 - keep;
+    out->size = in;
+    return keep > 1e-3 && keep < 1 + NEAR;
+}
+
+orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log *log,
+                               orth_error *error)
+{
+    told *all = malloc(log->rows * sizeof *all);
+    size_t count = 0;
+    if (all == NULL)
+        return orth_fail_memory(error, (double)log->rows * sizeof *all);
+    for (size_t k = 1; k < log->rows; k++) {
+        orth_live_block block = orth_live_block_of(log, k);
+        bool alone = orth_live_next(log, k) && (log->others == NULL || !log->others[k]);
+        count += alone && tell(&all[count], &block);
+    }
+    *trades = count;
+    if (count == 0) {
+        free(all);
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: no trade tells the swap fee; it must be given (--fee, or a column "
+                         "fee)",
+                         log->file);
+    }
+    /* The larger half of the trades, which rounding hurts least. */
+    qsort(all, count, sizeof *all, by_size);
+    size_t half = (count + 1) / 2;
+    qsort(all, half, sizeof *all, by_fee);
+    double low = all[half / 4].fee, high = all[half - 1 - half / 4].fee, found = all[half / 2].fee;
+    free(all);
+    if (high - low > SPREAD)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: trades tell swap fees from %.6g to %.6g; it must be given (--fee, or "
+                         "a column fee)",
+                         log->file, low, high);
+    double rounded = floor(found / MILLIONTH + 0.5) / 1e6;
+    *fee = fabs(found - rounded) < NEAR ? fabs(rounded) : found;
+    return ORTH_OK;
+}

@@ -1,0 +1,160 @@
+/* A log measured. */
+#include <stdlib.h>
+
+#include "base/file_out.h"
+#include "base/json_out.h"
+#include "base/plural.h"
+#include "live/measure.h"
+#include "orthant/limits.h"
+
+void orth_live_free(orth_live *live)
+{
+    if (live == NULL)
+        return;
+    orth_live_notes_free(live->notes, live->note_count);
+    free(live);
+}
+
+static orth_status check(const orth_live_options *options, orth_error *error)
+{
+    if (!(options->fee < 1))
+        return orth_fail(error, ORTH_DOMAIN, "fee is %.17g; permitted: from 0 to below 1",
+                         options->fee);
+    if (!(options->gate.gas >= 0 && options->gate.gas <= ORTH_MONEY_MAX))
+        return orth_fail(error, ORTH_DOMAIN, "gas is %.17g; permitted: 0 to 1e200",
+                         options->gate.gas);
+    if (!(options->gate.cost >= 0 && options->gate.cost <= 1))
+        return orth_fail(error, ORTH_DOMAIN, "cost is %.17g; permitted: 0 to 1",
+                         options->gate.cost);
+    return ORTH_OK;
+}
+
+static orth_status set_fee(orth_live *live, const orth_live_log *log,
+                           const orth_live_options *options, orth_error *error)
+{
+    if (log->fees != NULL) {
+        double sum = 0;
+        for (size_t k = 0; k < log->rows; k++)
+            sum += log->fees[k];
+        live->fee = sum / (double)log->rows;
+        live->fee_known = ORTH_LIVE_FEE_LOG;
+        return ORTH_OK;
+    }
+    if (options->fee >= 0) {
+        live->fee = options->fee;
+        live->fee_known = ORTH_LIVE_FEE_GIVEN;
+        return ORTH_OK;
+    }
+    live->fee_known = ORTH_LIVE_FEE_FOUND;
+    orth_status status = orth_live_find_fee(&live->fee, &live->fee_trades, log, error);
+    if (status != ORTH_OK)
+        return status;
+    return orth_live_note(&live->notes, &live->note_count, error,
+                          "%.200s: the swap fee %.9g is found from %zu trade%s", log->file,
+                          live->fee, live->fee_trades, orth_plural(live->fee_trades, "", "s"));
+}
+
+/* Sizing from all chances; then, as gas and cost keep a trade of that size from some, presence and
+ * the rest from those that are worth it. */
+static orth_status find_figures(orth_live *live, const orth_live_log *log,
+                                const orth_live_options *options, size_t *moved, orth_error *error)
+{
+    orth_live_chances chances;
+    orth_status status = orth_live_find_chances(&chances, live, moved, log, options, NULL, error);
+    if (status != ORTH_OK)
+        return status;
+    if (options->gate.gas > 0 || options->gate.cost > 0) {
+        double sizing = orth_live_sizing(&chances);
+        free(chances.of);
+        sizing = sizing > 0 ? sizing : 1; /* nobody traded: as if he would trade it all */
+        status = orth_live_find_chances(&chances, live, moved, log, options, &sizing, error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    orth_live_estimate(live, &chances);
+    free(chances.of);
+    return ORTH_OK;
+}
+
+static orth_status add_notes(orth_live *live, const orth_live_log *log, size_t moved,
+                             orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (live->gaps > 0)
+        status = orth_live_note(&live->notes, &live->note_count, error,
+                                "%.200s: in %zu place%s rows are more than a block apart; what was "
+                                "traded there is left out of sizing, presence and efficiency",
+                                log->file, live->gaps, orth_plural(live->gaps, "", "s"));
+    if (status == ORTH_OK && moved > 0)
+        status = orth_live_note(&live->notes, &live->note_count, error,
+                                "%.200s: in %zu block%s all reserves came or left together; left "
+                                "out of sizing, presence and efficiency",
+                                log->file, moved, orth_plural(moved, "", "s"));
+    if (status == ORTH_OK && live->unexplained > 0)
+        status = orth_live_note(
+            &live->notes, &live->note_count, error,
+            "%.200s: in %zu block%s reserves changed although there was nothing to gain: others "
+            "traded, or the swap fee is another one; sizing and presence are then of all trades, "
+            "unless a column flow tells which blocks had others'",
+            log->file, live->unexplained, orth_plural(live->unexplained, "", "s"));
+    return status;
+}
+
+orth_status orth_live_measure(orth_live **made, const orth_live_log *log,
+                              const orth_live_options *options, orth_error *error)
+{
+    size_t moved = 0;
+    *made = NULL;
+    orth_status status = check(options, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_live *live = calloc(1, sizeof *live);
+    if (live == NULL)
+        return orth_fail_memory(error, sizeof *live);
+    live->first_block = log->blocks[0];
+    live->last_block = log->blocks[log->rows - 1];
+    status = set_fee(live, log, options, error);
+    if (status == ORTH_OK)
+        status = find_figures(live, log, options, &moved, error);
+    if (status == ORTH_OK)
+        status = orth_live_find_values(live, log, options, error);
+    if (status == ORTH_OK)
+        status = add_notes(live, log, moved, error);
+    if (status == ORTH_OK)
+        *made = live;
+    else
+        orth_live_free(live);
+    return status;
+}
+
+/* What a scenario permits. */
+static double share(double value)
+{
+    return value > 1 ? 1 : value < 1e-18 ? 1e-18 : value;
+}
+
+orth_status orth_live_write_arbitrage(const orth_live *live, const orth_live_options *options,
+                                      const char *file, orth_error *error)
+{
+    orth_output output;
+    orth_json_out json;
+    const orth_live_figure *unknown = !live->presence.known ? &live->presence
+                                      : !live->sizing.known ? &live->sizing
+                                                            : NULL;
+    if (unknown != NULL)
+        return orth_fail(error, ORTH_BAD_INPUT, "%s is not written: %s", file, unknown->reason);
+    orth_status status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_json_begin(&json, output.stream);
+    orth_json_open_object(&json, NULL);
+    orth_json_open_object(&json, "arbitrage");
+    orth_json_double(&json, "gas", options->gate.gas);
+    orth_json_double(&json, "cost", options->gate.cost);
+    orth_json_double(&json, "presence", share(live->presence.value));
+    orth_json_double(&json, "sizing", share(live->sizing.value));
+    orth_json_close_object(&json);
+    orth_json_close_object(&json);
+    orth_json_end(&json);
+    return orth_output_commit(&output, error);
+}
