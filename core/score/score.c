@@ -40,6 +40,7 @@ static orth_status make_references(making *make, const orth_market *model, orth_
     const orth_score_data *fitted = make->terms->fitted != NULL ? make->terms->fitted : make->data;
     orth_score_route route = {.shape = &make->score->shape,
                               .market = model,
+                              .first = ORTH_SCORE_PATH_FIRST,
                               .count = make->score->facts.reference,
                               .threads = make->terms->threads,
                               .progress = "paths of the model"};
@@ -118,12 +119,10 @@ static orth_status see_band(making *make, const orth_market *model, orth_error *
     size_t paths = (size_t)score->facts.paths;
     orth_score_route route = {.shape = &score->shape,
                               .market = model,
-                              .first = score->facts.reference,
+                              .first = ORTH_SCORE_PATH_FIRST + score->facts.reference,
                               .count = paths,
                               .threads = make->terms->threads,
                               .progress = "paths of the model against itself"};
-    for (size_t l = 0; l < lines; l++)
-        score->paths_defined[l] = true;
     if (paths == 0)
         return ORTH_OK;
     make->values = malloc((paths * width + paths) * sizeof(double));
@@ -134,11 +133,8 @@ static orth_status see_band(making *make, const orth_market *model, orth_error *
         orth_score_paths_run(&route, &make->model, make->values, make->distances + lines, error);
     if (status != ORTH_OK)
         return status;
-    for (size_t l = 0; l < lines; l++) {
+    for (size_t l = 0; l < lines; l++)
         make->distances[l] = score->distance[l];
-        for (size_t p = 1; p <= paths; p++)
-            score->paths_defined[l] &= !isnan(make->distances[p * lines + l]);
-    }
     put_spread(make, make->values + paths * width);
     return orth_score_band(paths + 1, lines, make->distances, score->band, error);
 }
@@ -214,7 +210,6 @@ void orth_score_free(orth_score *score)
         return;
     free(score->shape.moving);
     free(score->shape.by_mean);
-    free(score->paths_defined);
     free(score->lines);
     free(score->numbers);
     free(score);

@@ -12,8 +12,7 @@ struct orth_score {
     double *data, *data_low, *data_high, *model, *model_low, *model_high, *gbm;
     /* [line] */
     double *distance, *distance_low, *distance_high, *gbm_distance, *band;
-    bool *paths_defined; /* [line]: in every path of the model that was seen, and of GBM */
-    double *quantiles;   /* [horizon][token][data, model, GBM][ORTH_SCORE_QUANTILES] */
+    double *quantiles; /* [horizon][token][data, model, GBM][ORTH_SCORE_QUANTILES] */
     double normal[ORTH_SCORE_QUANTILES];
     orth_score_line *lines;
     double *numbers; /* all of the above, in one piece */

@@ -185,9 +185,8 @@ static orth_status make_room(orth_score *score, orth_error *error)
     size_t pictures = shape->horizon_count * shape->n * 3 * ORTH_SCORE_QUANTILES;
     size_t numbers = 7 * values + 5 * lines + pictures + shape->horizon_count;
     double *at = score->numbers = malloc(numbers * sizeof *at);
-    score->paths_defined = malloc(lines * sizeof *score->paths_defined);
     score->lines = calloc(lines, sizeof *score->lines);
-    if (at == NULL || score->paths_defined == NULL || score->lines == NULL)
+    if (at == NULL || score->lines == NULL)
         return orth_fail_memory(error, (double)numbers * sizeof *at);
     for (size_t e = 0; e < numbers; e++)
         at[e] = NAN;

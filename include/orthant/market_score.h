@@ -10,15 +10,16 @@
  * are 0 that median is 0: then the mean of |r| takes its place, in all series of the token and
  * horizon, and the line says so (`by_mean`).
  *
- * The model is simulated: paths as long as the data. Paths 0 .. R - 1 are the reference: a figure
- * of the model is its median over them, and its sample all their x together. `distance` of a series
- * is what lies between it and the reference:
+ * The model is simulated: paths as long as the data, from number ORTH_SCORE_PATH_FIRST on, so that
+ * data that the same model and seed have made are not among them. R of them are the reference: a
+ * figure of the model is its median over them, and its sample all their x together. `distance` of a
+ * series is what lies between it and the reference:
  *   of samples         the distance of both, as the line says
  *   of other lines     the sum over its values of |value - the reference's|
- * Paths R .. R + M - 1 are the model scored against itself: they say which distances luck makes
- * where the model is right. The band is joint over all lines that are defined: with D_ij the
- * distance of series i (0: the data; 1 .. M: paths) in line j, m_j and q_j the median and the 0.95
- * quantile of D_.j over the M + 1 series, u_i = max_j log(D_ij / m_j) / log(q_j / m_j) and c the
+ * M more paths are the model scored against itself: they say which distances luck makes where the
+ * model is right. The band is joint over all lines that are defined: with D_ij the distance of
+ * series i (0: the data; 1 .. M: paths) in line j, m_j and q_j the median and the 0.95 quantile of
+ * D_.j over the M + 1 series, u_i = max_j log(D_ij / m_j) / log(q_j / m_j) and c the
  * ceil(0.95 (M + 1))-th smallest u_i, the band of line j ends at m_j (q_j / m_j)^c. The M + 1
  * series are treated alike, so where the data are a path of this very model no line is beyond its
  * band with probability ceil(0.95 (M + 1)) / (M + 1), exactly: 95 % for M = 19, 39, 199. A model
@@ -141,9 +142,9 @@ typedef struct orth_score_line {
     double gbm_distance;                /* the data's from GBM */
     bool has_ratio;                     /* false where distance is 0 */
     double ratio;                       /* gbm_distance / distance: "2.3 times closer" */
-    bool has_band;                      /* M > 0, and distances of paths that differ: */
-    double band;                        /* where it ends */
-    bool inside;                        /* distance <= band */
+    bool has_band; /* M > 0, and the line is defined in all paths, whose distances differ */
+    double band;   /* where it ends */
+    bool inside;   /* distance <= band */
     orth_score_verdict verdict;
 } orth_score_line;
 
@@ -162,6 +163,7 @@ typedef struct orth_score_data {
 #define ORTH_SCORE_TOKENS_MAX 64
 #define ORTH_SCORE_ROWS_MAX 50000000
 #define ORTH_SCORE_HORIZONS_USUAL 4
+#define ORTH_SCORE_PATH_FIRST 4294967296 /* 2^32; ORTH_PRICE_PATH_MAX is less */
 typedef struct orth_score_terms {
     size_t horizon_count;     /* 0: orth_score_horizons, which are 1, 5, 15, 60 */
     const uint64_t *horizons; /* blocks, rising, >= 1 */

@@ -112,7 +112,9 @@ START_TEST(distances_to_a_path)
 {
     static const uint64_t one[] = {1};
     orth_market *model = score_gbm(1, 12), *other = score_garch(1, 3);
-    double *prices = score_prices(other, 0, 601), *path = score_prices(model, 0, 601), x[2][600];
+    double *prices = score_prices(other, 0, 601),
+           *path = score_prices(model, ORTH_SCORE_PATH_FIRST, 601);
+    double x[2][600];
     orth_score_data data = {1, score_tokens, 601, prices, NULL},
                     its = {1, score_tokens, 601, path, NULL};
     orth_score_terms terms = {.horizon_count = 1, .horizons = one, .reference = 1, .threads = 1};
@@ -178,8 +180,8 @@ START_TEST(closed_forms)
     ck_assert_double_eq_tol(line->model[0], 1.43283582089552, 0.3);
     ck_assert_double_eq_tol(line->gbm[0], 0, 0.03);
     line = score_line(score, 0, 0, ORTH_SCORE_ACF_SQUARE);
-    ck_assert_double_eq_tol(line->model[0], 0.205217391304348, 0.015);
-    ck_assert_double_eq_tol(line->model[9], 0.171099540750187, 0.015);
+    ck_assert_double_eq_tol(line->model[0], 0.205217391304348, 0.03);
+    ck_assert_double_eq_tol(line->model[9], 0.171099540750187, 0.03);
     ck_assert(line->ratio > 2);
     orth_score_free(score);
     /* kurtosis less 3: 6 a^2 / (1 - (a + b)^2 - 2 a^2); of r^2 the autocorrelation at lag k is

@@ -37,7 +37,7 @@ static orth_market *market_of(size_t kind, uint64_t seed)
     return market;
 }
 
-/* Path 1,000,000 of the model, which no score draws. */
+/* Path 0 of the very model, which no score draws. */
 static bool is_inside(size_t kind, uint64_t seed)
 {
     static const uint64_t horizons[] = {1, 2};
@@ -46,7 +46,7 @@ static bool is_inside(size_t kind, uint64_t seed)
     orth_market_walk *walk;
     orth_error error;
     ck_assert(orth_market_walk_create(&walk, market, 1, &error) == ORTH_OK);
-    orth_market_walk_start(walk, 1000000);
+    orth_market_walk_start(walk, 0);
     ck_assert(orth_market_walk_fill(walk, ROWS, prices, NULL, &error) == ORTH_OK);
     orth_score_data data = {2, tokens, ROWS, prices, NULL};
     orth_score_terms terms = {.horizon_count = 2,
