@@ -1,5 +1,5 @@
 /* How often a model is inside the joint band of its own: in 95 % of cases, exactly. Here 200 seeds;
- * ORTH_TEST_SEEDS=1000 for more. 2 s. */
+ * ORTH_TEST_SEEDS=1000, in 7 s: 952 of seeds 1 .. 1000, and 958 of 70001 .. 71000. 2 s. */
 #include "harness.h"
 
 #include <math.h>
