@@ -2,8 +2,8 @@
  * likelihood, sizes and sides with it.
  *
  * The file is CSV with a header and a line a trade, in order of time:
- *   time    Unix seconds, whole or with a fraction, or a date and time of ISO 8601 (without a zone:
- *           UTC); or
+ *   time    Unix seconds, whole or with up to 6 decimals, or a date and time of ISO 8601 (without a
+ *           zone: UTC); or
  *   block   the number of a block: one of the two
  *   size    optional: what was traded, above 0, in any one unit
  *   side    optional: buy or sell
@@ -30,11 +30,11 @@ typedef struct orth_flow_record {
     char *file;
     size_t count;
     bool in_blocks; /* times are blocks, else seconds */
-    double *times;  /* from the first tick on, not falling: as in the file, less the first one */
+    double *times;  /* not falling: as in the file, less the first one */
     double *sizes;  /* NULL without the column */
     bool *sells;    /* likewise */
-    /* The largest 10^-k, k = 0 .. 6, of which all times are whole multiples, or a coarser one of 2,
-     * 5, 10, 12, 15, 30, 60, 300, 900, 3600 seconds: the clock of the record. 1 for blocks. */
+    /* The clock of the record: the greatest length of time of which all times are whole multiples,
+     * at least a microsecond; 1 of blocks. */
     double tick;
     size_t ties; /* trades at the time of the one before */
     char *note;  /* columns that were passed over; NULL: none */
@@ -71,8 +71,8 @@ ORTH_API const char *orth_hawkes_value_name(orth_hawkes_value value);
  * log L, logit n, log size, log deviation and logit persistence, taken back: it is not symmetric,
  * and stays within what is permitted. */
 typedef struct orth_hawkes_estimate {
-    bool known;       /* whether there is a value at all; what follows is NaN where not */
-    bool bounded;     /* whether there is an error, and the interval */
+    bool known;       /* whether there is a value at all; what follows is 0 where not */
+    bool bounded;     /* whether there is an error, and the interval; they are 0 where not */
     double value;     /* the estimate */
     double error;     /* standard error */
     double low, high; /* 95 % */
@@ -85,8 +85,8 @@ typedef struct orth_hawkes_estimate {
 typedef struct orth_hawkes_fit {
     size_t events;
     double duration; /* T, in units of time */
-    /* What a scenario's noise takes. The decay is NaN where the branching is 0: then the flow is
-     * Poisson's, as far as the record says. */
+    /* What a scenario's noise takes. The decay is 0, not known, where the branching is 0: then the
+     * flow is Poisson's, as far as the record says. */
     orth_hawkes process;
     orth_hawkes_estimate values[ORTH_HAWKES_VALUES];
     /* Of the times alone: of Hawkes with 3 parameters, of Poisson with 1; AIC = 2 k - 2 l,
@@ -103,8 +103,8 @@ typedef struct orth_hawkes_fit {
 
 /* Times in (0, end], not falling, with nothing before 0; no two alike, as a process has none.
  * For each decay the log-likelihood is concave in (mu, alpha) and has one maximum; decays are gone
- * through from 1 / end to 100 events' mean gap, the best refined, and all three then by Newton's
- * method. So the maximum is the greatest there is, as far as a grid of 8 decays a factor of 10 can
+ * through from 1 / end to 100 over the mean gap, the best refined, and all three then by Newton's
+ * method. So the maximum is the greatest there is, as far as a grid of 5 decays a factor of 10 can
  * tell. ORTH_BAD_INPUT for fewer than ORTH_HAWKES_EVENTS_MIN events, which says how many there are;
  * for times that are alike. Branching 0 (no clustering) and above ORTH_BRANCHING_MAX (the flow does
  * not come to rest) are told in `why` and notes, and have no interval. */
