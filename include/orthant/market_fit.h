@@ -4,9 +4,9 @@
  * The data are log-returns r of each block, of all tokens together; their joint density is that of
  * the model:
  *   gbm     r is normal: the closed form
- *   merton  given how many jumps each token has in the block, r is normal with the covariance of the
- *           diffusion and the jumps' variances beside it; the sum over all such numbers, until what
- *           is left out has probability 1e-9 at most
+ *   merton  with the numbers of a block's jumps given, r is normal, its covariance the diffusion's
+ *           and the jumps' variances beside it; the sum over all such numbers, until what is left
+ *           out has probability 1e-9 at most
  *   garch   r = drift h - s / 2 + sqrt(s) A t, variances s by the recursion from volatility^2 h on,
  *           t of Student or normal: density of A^-1 z, over the determinant of A, over sqrt(s)
  *
@@ -121,7 +121,7 @@ ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n
 /* Fits; one thread. ORTH_DOMAIN for too few rows, with how many are needed; where no price moves;
  * where the block length is neither given nor known; for a value out of range; of merton, where the
  * jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX terms).
- * ORTH_NO_MEMORY. *fit is NULL on failure. garch takes some 2 to 4 s for a year of minutes and
+ * ORTH_NO_MEMORY. *fit is NULL on failure. garch takes some 6 s for a year of minutes and
  * three tokens. */
 #define ORTH_MARKET_FIT_TERMS_MAX 4096
 ORTH_API orth_status orth_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
