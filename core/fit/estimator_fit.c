@@ -1,0 +1,125 @@
+/* Estimators from prices (orthant/estimator_fit.h). */
+#include "orthant/estimator_fit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/check.h"
+#include "fit/estimator_costs.h"
+#include "fit/estimator_likelihood.h"
+#include "fit/estimator_search.h"
+#include "numeric/chi_square.h"
+#include "numeric/elementary.h"
+#include "orthant/strategy.h"
+
+static const char *const market_names[ORTH_ESTIMATOR_MARKETS] = {"level", "level+ar1", "gradient"};
+static const char *const value_names[ORTH_ESTIMATOR_VALUES] = {"lambda", "q", "rho"};
+
+const char *orth_estimator_market_name(orth_estimator_market market)
+{
+    ORTH_CHECK(market < ORTH_ESTIMATOR_MARKETS);
+    return market_names[market];
+}
+
+const char *orth_estimator_value_name(orth_estimator_value value)
+{
+    ORTH_CHECK(value < ORTH_ESTIMATOR_VALUES);
+    return value_names[value];
+}
+
+const char *orth_estimator_edge_name(orth_estimator_edge edge)
+{
+    static const char *const names[] = {"inside", "no noise", "no move", "rho at its end"};
+    ORTH_CHECK((size_t)edge < sizeof names / sizeof names[0]);
+    return names[edge];
+}
+
+static void fill_memory(orth_estimator_market_fit *fit, double lambda, double chunk_days)
+{
+    const orth_estimator_estimate *e = &fit->values[ORTH_ESTIMATOR_LAMBDA];
+    bool inside = fit->edge == ORTH_ESTIMATOR_INSIDE;
+    fit->memory_days = inside ? orth_memory_days(lambda, chunk_days) : NAN;
+    fit->memory_low = e->low_open ? 0 : orth_memory_days(e->low, chunk_days);
+    fit->memory_high = e->high_open ? INFINITY : orth_memory_days(e->high, chunk_days);
+    fit->contract_lambda[0] = '\0';
+    if (inside)
+        orth_contract_lambda(fit->contract_lambda, lambda);
+}
+
+/* All that follows from the place of the greatest likelihood. `innovations` is room for m. */
+static void fill_market(orth_estimator_market_fit *fit, orth_estimator_market market,
+                        const orth_estimator_data *data, const orth_estimator_point *at,
+                        double chunk_days, double *innovations)
+{
+    bool gradient = market == ORTH_ESTIMATOR_GRADIENT;
+    size_t m = data->count - 1;
+    orth_likelihood l = gradient ? orth_likelihood_gradient(data, at->lambda, innovations)
+                                 : orth_likelihood_level(data, at->q, at->rho, innovations);
+    fit->edge = at->edge;
+    fit->noise = sqrt(l.noise);
+    fit->innovation = sqrt(l.noise * l.foretold);
+    fit->parameters = market == ORTH_ESTIMATOR_LEVEL_AR1 ? 3 : 2;
+    fit->log_likelihood = l.log;
+    fit->aic = 2 * (double)fit->parameters - 2 * l.log;
+    fit->bic = (double)fit->parameters * orth_log((double)m) - 2 * l.log;
+    fit->white = orth_whiteness_of(m, innovations, 0, fit->parameters - 1);
+    fit->steady = orth_whiteness_of(m, innovations, 1, 0);
+    fit->costs = (orth_estimator_costs){NAN, NAN};
+    if (at->edge == ORTH_ESTIMATOR_INSIDE) {
+        fit->costs.half = orth_estimator_cost(market, at->rest / 2, at->rest, at->q, at->rho);
+        fit->costs.twice = orth_estimator_cost(market, at->rest * 2, at->rest, at->q, at->rho);
+    }
+    fill_memory(fit, at->lambda, chunk_days);
+}
+
+static orth_status fit_changes(orth_estimator_fit *fit, const orth_estimator_data *data,
+                               double *innovations, const volatile sig_atomic_t *stop,
+                               orth_error *error)
+{
+    fit->best = ORTH_ESTIMATOR_LEVEL;
+    for (int market = 0; market < ORTH_ESTIMATOR_MARKETS; market++) {
+        orth_estimator_point point;
+        orth_estimator_market_fit *of = &fit->markets[market];
+        orth_estimator_search(data, (orth_estimator_market)market, stop, &point, of->values);
+        if (stop != NULL && *stop != 0)
+            return orth_fail(error, ORTH_INTERRUPTED, "stopped before the estimators were fitted");
+        fill_market(of, (orth_estimator_market)market, data, &point, fit->chunk_days, innovations);
+        if (of->bic < fit->markets[fit->best].bic)
+            fit->best = (orth_estimator_market)market;
+    }
+    double gain = fit->markets[ORTH_ESTIMATOR_LEVEL_AR1].log_likelihood -
+                  fit->markets[ORTH_ESTIMATOR_LEVEL].log_likelihood;
+    fit->rho_p = orth_chi_square_above(1, 2 * gain);
+    return ORTH_OK;
+}
+
+orth_status orth_estimator_fit_prices(orth_estimator_fit *fit, size_t n, const double *prices,
+                                      size_t stride, double chunk_days,
+                                      const volatile sig_atomic_t *stop, orth_error *error)
+{
+    ORTH_CHECK(stride >= 1 && chunk_days > 0);
+    memset(fit, 0, sizeof *fit);
+    if (n < ORTH_ESTIMATOR_PRICES_LEAST)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%zu prices, one a chunk, are too few to fit an estimator; needed: %d or "
+                         "more",
+                         n, ORTH_ESTIMATOR_PRICES_LEAST);
+    double *changes;
+    orth_status status = orth_estimator_changes(&changes, n, prices, stride, error);
+    if (status != ORTH_OK)
+        return status;
+    *fit = (orth_estimator_fit){.prices = n, .foretold = n - 2, .chunk_days = chunk_days};
+    for (size_t i = 0; i + 1 < n; i++)
+        fit->unmoved += changes[i] == 0;
+    double *innovations = malloc((n - 2) * sizeof *innovations);
+    if (fit->unmoved == n - 1)
+        fit->why = ORTH_ESTIMATOR_STILL;
+    else if (innovations == NULL)
+        status = orth_fail_memory(error, (double)(n - 2) * sizeof *innovations);
+    else
+        status = fit_changes(fit, &(orth_estimator_data){n - 1, changes}, innovations, stop, error);
+    free(innovations);
+    free(changes);
+    return status;
+}
