@@ -135,7 +135,7 @@ static orth_estimator_edge edge_of(double greatest, double at_low, double at_hig
     return greatest - at_high < EDGE_GAIN ? ORTH_ESTIMATOR_NO_MOVE : ORTH_ESTIMATOR_INSIDE;
 }
 
-/* What is done of the three markets: one profile of the first and the last each, three of the other. */
+/* How many profiles are done: the first and the last market have one, the other three. */
 static void tell(uint64_t done)
 {
     orth_progress("profiles of estimators", done, 5);

@@ -12,8 +12,9 @@
  * estimated too.
  *
  * The likelihood is that of normal noise. With e_k the errors with which Kalman's filter foretells
- * the prices and S_k their variances in units of var v, over all m prices but the first two, of which
- * and of nothing else the filter starts (so that the markets' likelihoods are of the same prices),
+ * the prices and S_k their variances in units of var v, over all m prices but the first two, of
+ * which and of nothing else the filter starts (so that the markets' likelihoods are of the same
+ * prices),
  *   var v = (sum e_k^2 / S_k) / m,
  *   log L = -(m log(2 pi var v) + sum log S_k + m) / 2,
  * to 1e-12 m or better. Intervals are those of the profile likelihood: all values of a parameter
