@@ -35,10 +35,17 @@ const char *orth_estimator_edge_name(orth_estimator_edge edge)
     return names[edge];
 }
 
+/* Whether the prices choose a decay at all. */
+static bool chosen(const orth_estimator_market_fit *fit)
+{
+    const orth_estimator_estimate *e = &fit->values[ORTH_ESTIMATOR_LAMBDA];
+    return fit->edge == ORTH_ESTIMATOR_INSIDE && !(e->low_open && e->high_open);
+}
+
 static void fill_memory(orth_estimator_market_fit *fit, double lambda, double chunk_days)
 {
     const orth_estimator_estimate *e = &fit->values[ORTH_ESTIMATOR_LAMBDA];
-    bool inside = fit->edge == ORTH_ESTIMATOR_INSIDE;
+    bool inside = chosen(fit);
     fit->memory_days = inside ? orth_memory_days(lambda, chunk_days) : NAN;
     fit->memory_low = e->low_open ? 0 : orth_memory_days(e->low, chunk_days);
     fit->memory_high = e->high_open ? INFINITY : orth_memory_days(e->high, chunk_days);
@@ -66,7 +73,7 @@ static void fill_market(orth_estimator_market_fit *fit, orth_estimator_market ma
     fit->white = orth_whiteness_of(m, innovations, 0, fit->parameters - 1);
     fit->steady = orth_whiteness_of(m, innovations, 1, 0);
     fit->costs = (orth_estimator_costs){NAN, NAN};
-    if (at->edge == ORTH_ESTIMATOR_INSIDE) {
+    if (chosen(fit)) {
         fit->costs.half = orth_estimator_cost(market, at->rest / 2, at->rest, at->q, at->rho);
         fit->costs.twice = orth_estimator_cost(market, at->rest * 2, at->rest, at->q, at->rho);
     }

@@ -28,8 +28,9 @@ typedef struct search {
     const volatile sig_atomic_t *stop;
     double fixed;        /* the parameter whose profile it is */
     orth_profile *inner; /* over the other one; NULL: there is none */
-    bool hinted;         /* where the last one was greatest, `hint` */
-    double hint;
+    size_t nodes;        /* of the profile that are still to be filled */
+    double hint; /* where over the inner one the last was greatest; while nodes are filled, */
+    double best; /* the best of them, and its value */
 } search;
 
 static double lambda_of(double z)
@@ -101,15 +102,24 @@ static double ar1_of_q_at_t(const void *of, double t)
     return stopped(s) ? 0 : orth_likelihood_level(s->data, orth_exp(s->fixed), rho_of(t), NULL).log;
 }
 
-/* A profile: the greatest over the inner parameter. While nodes are filled the whole range is gone
- * through, later what is near the last place. */
+/* A profile: the greatest over the inner parameter. While nodes are filled, which
+ * orth_profile_greatest asks for first, the whole range is gone through, later what is near the
+ * last place. */
 static double ar1_profile(const void *of, double x)
 {
     search *s = *(search *const *)of;
-    double value;
+    double value, at;
     s->fixed = x;
-    s->hint = s->hinted ? orth_profile_greatest_near(s->inner, s->hint, 1, &value)
-                        : orth_profile_greatest(s->inner, &value);
+    if (s->nodes == 0) {
+        s->hint = orth_profile_greatest_near(s->inner, s->hint, 1, &value);
+        return value;
+    }
+    at = orth_profile_greatest(s->inner, &value);
+    if (s->nodes == ORTH_PROFILE_NODES || value > s->best) {
+        s->hint = at;
+        s->best = value;
+    }
+    s->nodes--;
     return value;
 }
 
@@ -165,9 +175,8 @@ static void search_one(search *s, bool gradient, orth_estimator_point *point,
 static double search_profile(search *s, orth_profile *outer, orth_profile *inner, double *greatest)
 {
     s->inner = inner;
-    s->hinted = false;
+    s->nodes = ORTH_PROFILE_NODES;
     double best = orth_profile_greatest(outer, greatest);
-    s->hinted = true;
     outer->f(outer->of, best); /* so that the hint is the best place's */
     return best;
 }

@@ -114,11 +114,11 @@ typedef struct orth_estimator_market_fit {
     double log_likelihood, aic, bic; /* of parameters with var v: 2, 3, 2; BIC with m */
     size_t parameters;
     /* The nearest lambda that a contract can hold, 18 decimals: "0.904875078027496386"; "" where
-     * the fit is at an edge. */
+     * the prices choose none: at an edge, or where lambda's interval has no end at all. */
     char contract_lambda[ORTH_CONTRACT_LAMBDA_TEXT];
-    double memory_days;             /* of lambda, by orth_memory_days; NaN at an edge */
+    double memory_days;             /* of lambda, by orth_memory_days; NaN likewise */
     double memory_low, memory_high; /* of the interval; 0 and INFINITY where it is open */
-    orth_estimator_costs costs;     /* NaN at an edge */
+    orth_estimator_costs costs;     /* NaN likewise */
     orth_whiteness white;           /* of the innovations */
     orth_whiteness steady;          /* of their squares: volatility that clusters fails here */
 } orth_estimator_market_fit;
@@ -159,7 +159,7 @@ typedef struct orth_estimator_rule {
     double q_slope; /* of the gradient; else 0 */
     bool inside;    /* lambda is in the interval of the fit */
     double below;   /* log L there less the greatest, <= 0 */
-    double cost;    /* as orth_estimator_costs; NaN at an edge */
+    double cost;    /* as orth_estimator_costs; NaN where the prices choose no decay */
 } orth_estimator_rule;
 /* market: ORTH_ESTIMATOR_LEVEL or _GRADIENT, fitted; lambda in (0, 1). prices as they were
  * fitted. */
