@@ -32,6 +32,11 @@ static orth_status check(const orth_live_options *options, orth_error *error)
 static orth_status set_fee(orth_live *live, const orth_live_log *log,
                            const orth_live_options *options, orth_error *error)
 {
+    if (log->fees != NULL && options->fee >= 0)
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%s: it has a column fee, and a fee (--fee) is given; permitted: one of "
+                         "them",
+                         log->file);
     if (log->fees != NULL) {
         double sum = 0;
         for (size_t k = 0; k < log->rows; k++)

@@ -131,7 +131,8 @@ typedef struct orth_live {
 } orth_live;
 
 /* ORTH_DOMAIN for options out of range. ORTH_BAD_INPUT where no fee is known and no trade tells
- * one, or where trades tell different ones. *live is NULL on failure. */
+ * one, where trades tell different ones, or where both the log and the options have one.
+ * *live is NULL on failure. */
 ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,
                                        const orth_live_options *options, orth_error *error);
 ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */
