@@ -18,8 +18,10 @@
 #include "orthant/exact.h"
 #include "orthant/fee_study.h"
 #include "orthant/launch.h"
+#include "orthant/live.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
+#include "orthant/pool_events.h"
 #include "orthant/safety_study.h"
 #include "orthant/scenario.h"
 #include "orthant/simulate.h"
@@ -128,6 +130,23 @@ ORTH_API void orth_safety_study_write_csv(const orth_safety_study *study, FILE *
 ORTH_API void orth_safety_study_write_table(const orth_safety_study *study, FILE *stream);
 ORTH_API orth_status orth_safety_study_plot(const orth_safety_study *study, const char *file,
                                             bool keep_script, orth_error *error);
+
+/* A pool's log read back, and what else is to be told of it. Money is in the unit of the log's
+ * prices. */
+typedef struct orth_live_report {
+    const orth_live_log *log;
+    const orth_live_options *options;
+    const orth_live *live;
+    const orth_pool_events *events;         /* NULL: not to be told */
+    const orth_live_log *against;           /* another log; NULL: none. Needs both events */
+    const orth_pool_events *against_events; /* of it */
+} orth_live_report;
+/* scenarios/schema/live.schema.json states the JSON. ORTH_BAD_INPUT where events cannot be compared
+ * (orth_pool_events_distance), before anything is written. */
+ORTH_API orth_status orth_live_write_json(const orth_live_report *report, FILE *stream,
+                                          orth_error *error);
+ORTH_API orth_status orth_live_write_table(const orth_live_report *report, FILE *stream,
+                                           orth_error *error);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */

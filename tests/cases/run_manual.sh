@@ -100,6 +100,9 @@ keys simulate scenarios/market/pool-or-exchange.json --price-paths 8
 keys steps scenarios/market/weekly-update.json --steps 4,8 --price-paths 8
 keys fee scenarios/market/which-fee.json
 keys safety scenarios/btc-usdc-with-fee.json --paths linear --blocks 3 --stake 0.2
+"$program" simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv \
+    >"$folder/log.csv" 2>"$folder/err"
+keys live "$folder/log.csv" --fee 0.003 --against "$folder/log.csv"
 keys launch scenarios/launch/fair-launch.json --price-paths 4 --paths linear,geodesic
 keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
 cp "$folder/json" "$folder/plan.json"

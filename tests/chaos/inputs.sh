@@ -70,6 +70,10 @@ strategies laid.json '{"rule": "file:targets.csv"}, {"rule": {"kind": "index_mar
 strategies executed.json '{"rule": "momentum:1", "estimator": {"lambda": 0.9}, "update_every": "1h", "execute": "contract"}' \
     '{"model": "gbm", "block_seconds": 600, "blocks": 20, "volatility": [0.5, 0.4]}'
 
+# A pool's log.
+"$program" simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv 2>/dev/null |
+    head -n 40 | sed 's/,time/,hour/' >"$folder/log.csv"
+
 # Schedules of the user's own, an optimum and a plan; two scenarios, one in a folder within.
 move=scenarios/three-token.json
 for format in json csv; do

@@ -263,6 +263,27 @@ for given in "scenarios/btc-usdc-with-fee.json --blocks 3 --capital 0.9 --stake 
         printf 'refuse\t%s\t%s\n' "$schemas/safety.schema.json" "$out-$bad" >>"$list"
     done
 done
+# A pool's log read back: with what is known and not, events, another log; and with one thing wrong.
+"$program" simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv \
+    >"$folder/log.csv" 2>/dev/null
+head -n 3 "$folder/log.csv" >"$folder/few.csv"
+number=0
+for given in "$folder/log.csv --fee 0.003 --events" "$folder/few.csv --fee 0.5" \
+    "$folder/log.csv --fee 0.003 --gas 2 --against $folder/log.csv"; do
+    number=$((number + 1))
+    out=$folder/live-$number
+    # shellcheck disable=SC2086
+    "$program" live $given --json >"$out" 2>"$folder/err"
+    holds=$?
+    note "orthant live $given: $(cat "$folder/err")" $holds
+    printf 'accept\t%s\t%s\n' "$schemas/live.schema.json" "$out" >>"$list"
+    for change in 's/"fee_known": "[a-z]*"/"fee_known": "no"/' 's/"traded": [0-9]*/"traded": -1/' \
+        's/"reason"/"why"/' '/"lvr":/d' 's/"drift": {"mean"/"drift": {"means"/'; do
+        bad=$((bad + 1))
+        sed "$change" "$out" >"$out-$bad"
+        printf 'refuse\t%s\t%s\n' "$schemas/live.schema.json" "$out-$bad" >>"$list"
+    done
+done
 # A scenario without a pool, from standard input, and losses of nothing moving.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["1/3", "2/3"]}, "target": {"weights": ["1/3", "2/3"]}, "steps": [1, 2]}' |
     "$program" compare - --json >"$folder/still" 2>"$folder/err"

@@ -1,0 +1,189 @@
+/* orthant live: a pool's log read back. */
+#include "cli.h"
+#include "files.h"
+#include "options.h"
+#include "screen.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "orthant/live.h"
+#include "orthant/pool_events.h"
+#include "orthant/report.h"
+
+enum {
+    KEY_FEE = 0x200,
+    KEY_GAS,
+    KEY_COST,
+    KEY_PATH,
+    KEY_STEPS,
+    KEY_EVENTS,
+    KEY_AGAINST,
+    KEY_BENCHMARK_FEE,
+    KEY_JSON
+};
+
+typedef struct arguments {
+    cli_file_argument file;
+    orth_live_options how;
+    orth_live_pick pick;
+    const char *against, *output;
+    bool events, json;
+} arguments;
+
+static const struct argp_option options[] = {
+    {"fee", KEY_FEE, "PHI", 0,
+     "The swap fee, of a log without a column fee (default: found from the trades)", 0},
+    {"gas", KEY_GAS, "MONEY", 0, "What a trade costs the arbitrageur, in the unit of the prices",
+     0},
+    {"cost", KEY_COST, "C", 0, "His half-spread on what he trades back elsewhere", 0},
+    {"benchmark-fee", KEY_BENCHMARK_FEE, "PHI", 0,
+     "What the portfolio of rvr pays of what it sells (default 0)", 0},
+    {"path", KEY_PATH, "PATH", 0, "Which log of a file with several: its path or strategy", 1},
+    {"steps", KEY_STEPS, "F", 0, "Which log of a file with several: its steps", 1},
+    {"events", KEY_EVENTS, NULL, 0, "Tell the pool's events: how often each kind", 2},
+    {"against", KEY_AGAINST, "LOG", 0, "Compare the events with those of another log", 2},
+    {"output", 'o', "FILE", 0,
+     "Write the part arbitrage of a scenario to FILE, whole or not at all", 10},
+    {"json", KEY_JSON, NULL, 0, "Write all figures as JSON instead of a table", 10},
+    {0},
+};
+
+static const char doc[] =
+    "Reads back a pool's LOG (a CSV file, - for standard input: weights, prices and reserves of "
+    "each block) and says what arbitrage took, against the best that it could have taken; how much "
+    "of a trade the arbitrageur makes (sizing) and how often he is there (presence), with 95 % "
+    "intervals; how far the pool drifts; LVR and RVR."
+    "\vThe columns are block, weight TOKEN, price TOKEN and reserve TOKEN of each token, and, if "
+    "they are known, fee and flow. What orthant simulate --record every=1 --csv writes is such a "
+    "log.\n\n"
+    "Examples:\n"
+    "  orthant live pool.csv\n"
+    "  orthant live pool.csv --fee 0.003 --gas 2 --json\n"
+    "  orthant live pool.csv -o arbitrage.json\n"
+    "  orthant live pool.csv --against simulated.csv\n";
+
+static double parse_number(struct argp_state *state, const char *option, const char *text,
+                           double most, bool open)
+{
+    char *end;
+    double value = strtod(text, &end);
+    if (end == text || *end != '\0' || !(value >= 0) || !(open ? value < most : value <= most))
+        argp_error(state, "--%s is a number from 0 to %s%g, not '%s'", option, open ? "below " : "",
+                   most, text);
+    return value;
+}
+
+static error_t parse(int key, char *argument, struct argp_state *state)
+{
+    arguments *given = state->input;
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &given->file;
+        return 0;
+    case KEY_FEE:
+        given->how.fee = parse_number(state, "fee", argument, 1, true);
+        return 0;
+    case KEY_GAS:
+        given->how.gate.gas = parse_number(state, "gas", argument, ORTH_MONEY_MAX, false);
+        return 0;
+    case KEY_COST:
+        given->how.gate.cost = parse_number(state, "cost", argument, 1, false);
+        return 0;
+    case KEY_BENCHMARK_FEE:
+        given->how.benchmark.fee = parse_number(state, "benchmark-fee", argument, 1, true);
+        return 0;
+    case KEY_PATH:
+        given->pick.path = argument;
+        return 0;
+    case KEY_STEPS:
+        given->pick.steps = argument;
+        return 0;
+    case KEY_EVENTS:
+        given->events = true;
+        return 0;
+    case KEY_AGAINST:
+        given->against = argument;
+        return 0;
+    case KEY_JSON:
+        given->json = true;
+        return 0;
+    case 'o':
+        cli_check_output_name(state, "output", argument);
+        given->output = argument;
+        return 0;
+    case ARGP_KEY_SUCCESS:
+        cli_screen_results(!given->json);
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* A log, what it says, and its events. */
+typedef struct subject {
+    orth_live_log *log;
+    orth_live *live;
+    orth_pool_events *events;
+} subject;
+
+static orth_status look(subject *at, const char *file, const arguments *given, bool events,
+                        orth_error *error)
+{
+    orth_status status = orth_live_log_read(&at->log, file, &given->pick, error);
+    for (size_t i = 0; status == ORTH_OK && i < at->log->note_count; i++)
+        cli_note("%s", at->log->notes[i]);
+    if (status == ORTH_OK)
+        status = orth_live_measure(&at->live, at->log, &given->how, error);
+    for (size_t i = 0; status == ORTH_OK && i < at->live->note_count; i++)
+        cli_note("%s", at->live->notes[i]);
+    if (status == ORTH_OK && events)
+        status = orth_pool_events_create(&at->events, at->log, at->live, error);
+    return status;
+}
+
+static void forget(subject *at)
+{
+    orth_pool_events_free(at->events);
+    orth_live_free(at->live);
+    orth_live_log_free(at->log);
+}
+
+static orth_status write_all(const subject *log, const subject *other, const arguments *given,
+                             orth_error *error)
+{
+    const orth_live_report report = {log->log,    &given->how, log->live,
+                                     log->events, other->log,  other->events};
+    orth_status status = ORTH_OK;
+    if (given->output != NULL)
+        status = orth_live_write_arbitrage(log->live, &given->how, given->output, error);
+    if (status != ORTH_OK)
+        return status;
+    return (given->json ? orth_live_write_json : orth_live_write_table)(&report, stdout, error);
+}
+
+int cli_live(int argc, char **argv)
+{
+    static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0}, {0}};
+    static const struct argp argp = {options, parse, "LOG", doc, children, NULL, NULL};
+    arguments given = {.file.what = "LOG", .how.fee = -1};
+    cli_parse(&argp, argc, argv, &given);
+
+    orth_error error;
+    subject log = {0}, other = {0};
+    orth_status status =
+        cli_check_files(&(cli_files){.outputs = {given.output}, .input = given.file.name}, &error);
+    if (status == ORTH_OK && given.against != NULL)
+        status = cli_check_files(&(cli_files){.outputs = {given.output}, .input = given.against},
+                                 &error);
+    bool events = given.events || given.against != NULL;
+    if (status == ORTH_OK)
+        status = look(&log, given.file.name, &given, events, &error);
+    if (status == ORTH_OK && given.against != NULL)
+        status = look(&other, given.against, &given, events, &error);
+    if (status == ORTH_OK)
+        status = write_all(&log, &other, &given, &error);
+    forget(&other);
+    forget(&log);
+    return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
+}

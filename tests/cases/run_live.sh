@@ -1,0 +1,106 @@
+#!/bin/sh
+# orthant live as a command: a recording is a log, what was put in comes out, what is assumed is
+# said, what is refused and with which exit code, the part of a scenario that it writes.
+#
+# uses: $BUILD/orthant
+. tests/support/script.sh
+
+live() { # exit code expected, arguments
+    want=$1
+    shift
+    run "$want" live "$@"
+}
+number() { # key, of the last JSON: its first number
+    sed -n "s/^ *\"$1\": \(-\{0,1\}[0-9][0-9.e+-]*\),\{0,1\}$/\1/p" "$folder/out" | head -n 1
+}
+value() { # of a figure with an interval
+    sed -n "/^ *\"$1\": {\$/,/}/s/^ *\"value\": \(.*\),\$/\1/p" "$folder/out"
+}
+near() { # what, figure, expected, absolute tolerance
+    awk "BEGIN {d = ($2) - ($3); if (d < 0) d = -d; exit !(d <= ($4))}"
+    expect "$1 is $3, not $2" $?
+}
+
+cat >"$folder/s.json" <<'END'
+{"orthant": 1, "tokens": ["A, a", "B", "C"], "start": {"weights": ["0.5", "0.3", "0.2"]},
+ "target": {"weights": ["0.3", "0.3", "0.4"]}, "steps": [100, 200], "paths": ["linear", "geodesic"],
+ "pool": {"value": "1000000", "unit": "USD", "swap_fee": "0.0005"},
+ "arbitrage": {"presence": "0.7", "sizing": "0.6"}, "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "gbm", "blocks": 400, "block_seconds": 12, "volatility": ["0.8", "0.5", "0"]}}
+END
+run 0 simulate "$folder/s.json" --record every=1 --csv
+cp "$folder/out" "$folder/log.csv"
+
+live 3 "$folder/log.csv"
+says 'several logs, of path "linear" and "geodesic"; one must be chosen (--path, --steps)'
+live 3 "$folder/log.csv" --path linear
+says 'several logs, of steps "100" and "200"'
+live 3 "$folder/log.csv" --path geometric
+says '0 rows of that path and those steps; 2 are needed'
+live 0 "$folder/log.csv" --path linear --steps 100 --json -o "$folder/arbitrage.json"
+says 'the swap fee 0.0005 is found from'
+near fee "$(number fee)" 0.0005 1e-15
+near sizing "$(value sizing)" 0.6 1e-9
+near presence "$(value presence)" 0.7 0.1
+near "rows" "$(number rows)" 401 0
+cp "$folder/out" "$folder/known"
+"$program" live - --path linear --steps 100 --json <"$folder/log.csv" >"$folder/out" 2>"$folder/err"
+expect "a log from standard input" $?
+near sizing "$(value sizing)" 0.6 1e-9
+
+# What it wrote is the part of a scenario, which runs with it and gives it back.
+part=$(sed -n '/"arbitrage"/,/}/p' "$folder/arbitrage.json" | tr -d '\n')
+sed "s/\"arbitrage\": {[^}]*}/$part/; s/\"seed\": 5/\"seed\": 6/" "$folder/s.json" >"$folder/again.json"
+run 0 simulate "$folder/again.json" --record every=1 --csv
+cp "$folder/out" "$folder/again.csv"
+live 0 "$folder/again.csv" --path geodesic --steps 200 --json
+near sizing "$(value sizing)" 0.6 1e-9
+
+# The table, events, another log.
+live 0 "$folder/log.csv" --path linear --steps 100
+grep -q '^  sizing  *0.600000' "$folder/out"
+expect "the table has the sizing" $?
+live 0 "$folder/log.csv" --path linear --steps 100 --events
+grep -q 'in, .* out$' "$folder/out"
+expect "the table has events" $?
+live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/log.csv"
+grep -q 'divergence 0.000000 bit, distance 0.000000' "$folder/out"
+expect "a log is like itself" $?
+live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/again.csv" --json
+awk "BEGIN {exit !($(number divergence) > 0 && $(number divergence) < 0.5)}"
+expect "another seed of presence gives events much alike" $?
+
+# Rows that are apart, columns of other names, no block.
+run 0 simulate "$folder/s.json" --record every=7 --csv
+awk -F, 'NR == 1 || $3 < 400' "$folder/out" >"$folder/apart.csv" # the last block is not in step
+live 3 "$folder/apart.csv" --path linear --steps 100
+says 'no trade tells the swap fee'
+live 0 "$folder/apart.csv" --path linear --steps 100 --fee 0.0005 --json
+says 'rows are more than a block apart'
+[ "$(value sizing)" = null ] && grep -q '"reason": "no two rows are of neighbouring blocks"' "$folder/out"
+expect "what is not known is null, with the reason" $?
+live 3 "$folder/apart.csv" --path linear --steps 100 --fee 0.0005 -o "$folder/none.json"
+[ ! -e "$folder/none.json" ]
+expect "nothing is written of what is not known" $?
+printf 'weight A,weight B,price A,price B,reserve A,reserve B,who\n1,1,1,1,5,5,x\n1,1,1.1,1,5,5,y\n' >"$folder/short.csv"
+live 0 "$folder/short.csv" --fee 0
+says 'each row is taken as a block'
+says 'columns of other names say nothing, "who" among them'
+sed 's/who/fee/; s/,[xy]$/,0.01/' "$folder/short.csv" >"$folder/fee.csv"
+live 0 "$folder/fee.csv" --json
+near fee "$(number fee)" 0.01 1e-15
+live 3 "$folder/fee.csv" --fee 0.01
+says 'it has a column fee, and a fee (--fee) is given'
+
+# The command line, and files that are not there.
+live 2 "$folder/short.csv" --fee 1
+says '--fee is a number from 0 to below 1'
+live 2 "$folder/short.csv" --gas x
+live 2 "$folder/short.csv" --fee 0 --fee 0.1
+live 2
+live 4 "$folder/not-there.csv"
+sed 's/1\.1/-1/' "$folder/short.csv" >"$folder/bad.csv"
+live 3 "$folder/bad.csv" --fee 0
+says 'line 3, column "price A": "-1"; permitted: 1e-60 to 1e60'
+live 2 "$folder/short.csv" --fee 0 -o "$folder/short.csv"
+finish
