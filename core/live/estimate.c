@@ -5,7 +5,7 @@
 #include "numeric/normal.h"
 #include "orthant/statistics.h"
 
-/* What rounding leaves of a log-change of a block: two reserves of 17 digits, and the arithmetic. */
+/* What rounding leaves of a block's log-change: two reserves of 17 digits, and the arithmetic. */
 #define ROUNDING 0x1p-50
 
 static orth_live_figure unknown(const char *reason)

@@ -1,7 +1,8 @@
 /* The swap fee that a pool's trades tell.
  *
- * A trade keeps sum w_i log(R_i + t_i), with t_i = keep x D_i of what enters: one equation in keep,
- * concave and rising, so that Newton's method from above goes below the root once and then up to it.
+ * A trade keeps sum w_i log(R_i + t_i), with t_i = keep x D_i of what enters: one equation in
+ * keep, concave and rising, so that Newton's method from above goes below the root once and then
+ * up to it.
  */
 #include <math.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* A pool's log read back: what arbitrageurs did with it, against the best that they could have done.
+/* A pool's log read back: what arbitrageurs did with it, against the best that they could do.
  *
  * The log is a CSV file with a header and a row a block, the state at the block's end:
  *   block              a whole number that rises, or, without it,
@@ -10,11 +10,12 @@
  * Columns of other names are passed over and noted. What `orthant simulate --record every=1` writes
  * is such a log. Weights are used divided by their sum.
  *
- * Block k is taken as the order `together` of orthant/run.h has it: prices and weights of row k meet
- * the reserves of row k - 1, and the best trade (orthant/arbitrage.h, all tokens at once) is looked
- * for there. With y_i the log by which what takes part of reserve i really changed and x_i the same
- * of the best trade, y = alpha x of an arbitrageur of sizing alpha. A pool of which a share lambda is
- * active looks, to first order, like sizing alpha lambda: a log does not tell them apart.
+ * Block k is taken as the order `together` of orthant/run.h has it: prices and weights of row k
+ * meet the reserves of row k - 1, and the best trade (orthant/arbitrage.h, all tokens at once) is
+ * looked for there. With y_i the log by which what takes part of reserve i really changed and x_i
+ * the same of the best trade, y = alpha x of an arbitrageur of sizing alpha. A pool of which a
+ * share lambda is active looks, to first order, like sizing alpha lambda: a log does not tell them
+ * apart.
  */
 #ifndef ORTHANT_LIVE_H
 #define ORTHANT_LIVE_H
