@@ -3,11 +3,17 @@
  * A trade keeps sum w_i log(R_i + t_i), with t_i = keep x D_i of what enters: one equation in
  * keep, concave and rising, so that Newton's method from above goes below the root once and then
  * up to it.
+ *
+ * A second route is where trades stop: one of sizing alpha takes the spread s of the logs of levels
+ * R p / w to s - alpha (s - b), b = -log(keep), a straight line in s. What others pay into all
+ * reserves, or a protocol takes out, spoils the first route and hardly the second, so that a fee in
+ * which both do not agree is not believed.
  */
 #include <math.h>
 #include <stdlib.h>
 
 #include "live/live.h"
+#include "numeric/elementary.h"
 
 /* Smaller trades are rounding mostly. */
 #define LEAST_CHANGE 1e-9
@@ -18,8 +24,13 @@
 /* By how much the middle half of the trades may differ. */
 #define SPREAD 2e-5
 
+/* How far the two routes may be apart, relative and absolute. */
+#define APART 0.05
+#define APART_LEAST 2e-5
+
 typedef struct told {
     double fee, size;
+    double before, after; /* spreads of the logs of levels R p / w */
 } told;
 
 static int by_size(const void *one, const void *other)
@@ -48,6 +59,36 @@ static double invariant(double *slope, const orth_live_block *block, double keep
     return sum;
 }
 
+static double spread(const orth_live_block *block, const double *reserves)
+{
+    double low = INFINITY, high = 0;
+    for (size_t i = 0; i < block->n; i++) {
+        double level = reserves[i] * block->prices[i] / block->weights[i];
+        low = fmin(low, level);
+        high = fmax(high, level);
+    }
+    return orth_log(high / low);
+}
+
+/* Least squares of `after` on `before`: the fee whose band is where the line meets the diagonal;
+ * -1 where the trades are too alike to tell. */
+static double fee_by_stops(size_t count, const told *all)
+{
+    double x = 0, y = 0, xx = 0, xy = 0, m = (double)count;
+    for (size_t i = 0; i < count; i++) {
+        x += all[i].before / m;
+        y += all[i].after / m;
+    }
+    for (size_t i = 0; i < count; i++) {
+        xx += (all[i].before - x) * (all[i].before - x);
+        xy += (all[i].before - x) * (all[i].after - y);
+    }
+    if (count < 3 || !(xx > 1e-4 * m * x * x))
+        return -1;
+    double slope = xy / xx;
+    return slope < 1 - 1e-6 ? -orth_expm1(-fmax((y - slope * x) / (1 - slope), 0)) : -1;
+}
+
 /* False where it tells none: no trade, or one that no fee explains. */
 static bool tell(told *out, const orth_live_block *block)
 {
@@ -66,6 +107,8 @@ static bool tell(told *out, const orth_live_block *block)
     }
     out->fee = 1 - keep;
     out->size = in;
+    out->before = spread(block, block->before);
+    out->after = spread(block, block->after);
     return keep > 1e-3 && keep < 1 + NEAR;
 }
 
@@ -94,12 +137,20 @@ orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log 
     size_t half = (count + 1) / 2;
     qsort(all, half, sizeof *all, by_fee);
     double low = all[half / 4].fee, high = all[half - 1 - half / 4].fee, found = all[half / 2].fee;
+    double stops = fee_by_stops(half, all);
     free(all);
     if (high - low > SPREAD)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: trades tell swap fees from %.6g to %.6g; it must be given (--fee, or "
                          "a column fee)",
                          log->file, low, high);
+    if (stops >= 0 && fabs(stops - found) > APART * found + APART_LEAST)
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s: trades tell a swap fee of %.6g by what they leave in the pool, and of "
+            "%.6g by where they stop, as where others trade or a protocol takes its "
+            "share; it must be given (--fee, or a column fee)",
+            log->file, found, stops);
     double rounded = floor(found / MILLIONTH + 0.5) / 1e6;
     *fee = fabs(found - rounded) < NEAR ? fabs(rounded) : found;
     return ORTH_OK;

@@ -81,8 +81,8 @@ static orth_status find_figures(orth_live *live, const orth_live_log *log,
     return ORTH_OK;
 }
 
-static orth_status add_notes(orth_live *live, const orth_live_log *log, size_t moved,
-                             orth_error *error)
+static orth_status add_notes(orth_live *live, const orth_live_log *log,
+                             const orth_live_options *options, size_t moved, orth_error *error)
 {
     orth_status status = ORTH_OK;
     if (live->gaps > 0)
@@ -90,6 +90,12 @@ static orth_status add_notes(orth_live *live, const orth_live_log *log, size_t m
                                 "%.200s: in %zu place%s rows are more than a block apart; what was "
                                 "traded there is left out of sizing, presence and efficiency",
                                 log->file, live->gaps, orth_plural(live->gaps, "", "s"));
+    if (status == ORTH_OK && options->gate.gas == 0 && options->gate.cost == 0 &&
+        live->traded < live->opportunities)
+        status = orth_live_note(&live->notes, &live->note_count, error,
+                                "%.200s: gas and cost are taken as 0; trades too small to pay for "
+                                "them count as missed",
+                                log->file);
     if (status == ORTH_OK && moved > 0)
         status = orth_live_note(&live->notes, &live->note_count, error,
                                 "%.200s: in %zu block%s all reserves came or left together; left "
@@ -124,7 +130,7 @@ orth_status orth_live_measure(orth_live **made, const orth_live_log *log,
     if (status == ORTH_OK)
         status = orth_live_find_values(live, log, options, error);
     if (status == ORTH_OK)
-        status = add_notes(live, log, moved, error);
+        status = add_notes(live, log, options, moved, error);
     if (status == ORTH_OK)
         *made = live;
     else

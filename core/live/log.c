@@ -37,6 +37,8 @@ static orth_status fail_cell(const orth_live_reader *in, size_t c, const char *c
                      orth_quote(value, sizeof value, cell), permitted);
 }
 
+#define WEIGHT_LEAST 1e-18
+
 static bool read_double(double *value, const char *cell)
 {
     char *end;
@@ -155,6 +157,25 @@ static orth_status take(orth_live_reader *in, char **cells, bool *taken, orth_er
                      orth_quote(other, sizeof other, by_path ? path : steps));
 }
 
+/* Levels R p / w must stay far from the ends of what a double holds, and so must squares of money. */
+static orth_status check_row(const orth_live_reader *in, orth_error *error)
+{
+    const orth_live_log *log = in->log;
+    for (size_t i = 0, at = log->rows * log->n; i < log->n; i++, at++) {
+        double money = log->reserves[at] * log->prices[at];
+        if (log->weights[at] < WEIGHT_LEAST)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s, line %zu: the weight of %s is %.3g of all; permitted: from 1e-18",
+                             in->label, in->line, log->tokens[i], log->weights[at]);
+        if (money < 1e-100 || money > 1e100)
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s, line %zu: the reserve of %s is worth %.3g; permitted: 1e-100 to "
+                             "1e100",
+                             in->label, in->line, log->tokens[i], money);
+    }
+    return ORTH_OK;
+}
+
 static orth_status read_row(orth_live_reader *in, char *line, orth_error *error)
 {
     char *cells[ORTH_LIVE_CELLS_MAX];
@@ -181,8 +202,9 @@ static orth_status read_row(orth_live_reader *in, char *line, orth_error *error)
     /* Weights that sum to 1 but for their rounding stay bit for bit. */
     for (size_t i = 0; fabs(sum - 1) > 1e-12 && i < log->n; i++)
         weights[i] /= sum;
-    log->rows++;
-    return ORTH_OK;
+    status = check_row(in, error);
+    log->rows += status == ORTH_OK;
+    return status;
 }
 
 static orth_status read_all(orth_live_reader *in, orth_error *error)

@@ -119,5 +119,10 @@ orth_status orth_live_find_values(orth_live *live, const orth_live_log *log,
     find_perfect(live, room, log, options);
     free(room);
     find_lvr(live, log);
-    return find_rvr(live, log, options, error);
+    orth_status status = find_rvr(live, log, options, error);
+    double all = live->perfect + live->perfect_profit + live->lvr + live->hold_value + live->rvr;
+    if (status == ORTH_OK && !isfinite(all))
+        status = orth_fail(error, ORTH_DOMAIN,
+                           "%s: prices move so far that values are beyond 1e308", log->file);
+    return status;
 }

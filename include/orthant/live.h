@@ -54,7 +54,8 @@ typedef struct orth_live_pick {
 
 /* Reads a file ("-": standard input), or a text with `file` as its name in messages. ORTH_BAD_INPUT
  * with file, line, column, value and what is permitted: a column that is missing or stands twice, a
- * token without one of its three columns, an empty or unreadable number, one outside its range, a
+ * token without one of its three columns, an empty or unreadable number, one outside its range (a
+ * weight below 1e-18 of all, a reserve worth less than 1e-100 or more than 1e100), a
  * block that does not rise, fewer than ORTH_LIVE_ROWS_MIN rows, several logs where `pick` leaves
  * more than one. *log is NULL on failure. */
 #define ORTH_LIVE_ROWS_MIN 2
@@ -131,7 +132,7 @@ typedef struct orth_live {
     char **notes;
 } orth_live;
 
-/* ORTH_DOMAIN for options out of range. ORTH_BAD_INPUT where no fee is known and no trade tells
+/* ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double. ORTH_BAD_INPUT where no fee is known and no trade tells
  * one, where trades tell different ones, or where both the log and the options have one.
  * *live is NULL on failure. */
 ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,

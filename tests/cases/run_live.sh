@@ -2,7 +2,7 @@
 # orthant live as a command: a recording is a log, what was put in comes out, what is assumed is
 # said, what is refused and with which exit code, the part of a scenario that it writes.
 #
-# uses: $BUILD/orthant
+# uses: $BUILD/orthant scenarios
 . tests/support/script.sh
 
 live() { # exit code expected, arguments
@@ -69,6 +69,15 @@ expect "a log is like itself" $?
 live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/again.csv" --json
 awk "BEGIN {exit !($(number divergence) > 0 && $(number divergence) < 0.5)}"
 expect "another seed of presence gives events much alike" $?
+
+# Others' fees and a protocol's share hide the fee; it is asked for, and then all is well.
+run 0 simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv
+cp "$folder/out" "$folder/shared.csv"
+live 3 "$folder/shared.csv"
+says 'by where they stop'
+live 0 "$folder/shared.csv" --fee 0.003 --gas 2 --cost 0.0002 --json
+near sizing "$(value sizing)" 1 1e-3
+near presence "$(value presence)" 1 0
 
 # Rows that are apart, columns of other names, no block.
 run 0 simulate "$folder/s.json" --record every=7 --csv

@@ -242,6 +242,8 @@ static const struct {
     {HEADER "0,0,1,1,1,5,5\n", "column \"weight A\": \"0\"; permitted: 1e-30 to 1e30"},
     {HEADER "0,1,1,-1,1,5,5\n", "column \"price A\": \"-1\"; permitted: 1e-60 to 1e60"},
     {HEADER "0,1,1,1,1,5,0\n", "column \"reserve B\": \"0\"; permitted"},
+    {HEADER "0,1,1e-20,1,1,5,5\n", "the weight of B is 1e-20 of all; permitted: from 1e-18"},
+    {HEADER "0,1,1,1e60,1,1e50,5\n", "the reserve of A is worth 1e+110; permitted: 1e-100 to"},
     {"path,weight A,weight B,price A,price B,reserve A,reserve B\n\"x,y\",1,1,1,1,1,1\nz,1,1,1,1,"
      "1,1\n",
      "line 3: several logs, of path \"x,y\" and \"z\""},
