@@ -59,7 +59,7 @@ LIB_OBJECTS := $(LIB_SOURCES:%.c=$(BUILD)/obj/%.o) \
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(BUILD)/obj/%.o)
 
 # Each file under these folders is one Check program.
-CHECK_SOURCES := $(wildcard $(foreach kind,unit property vectors thorough tuning safety launch,tests/$(kind)/*.c))
+CHECK_SOURCES := $(wildcard $(foreach kind,unit property vectors thorough tuning safety launch fits,tests/$(kind)/*.c))
 CHECK_PROGRAMS := $(CHECK_SOURCES:%.c=$(BUILD)/%)
 SUPPORT_SOURCES := $(wildcard tests/support/*.c)
 SUPPORT_OBJECTS := $(SUPPORT_SOURCES:%.c=$(BUILD)/obj/%.o)

@@ -21,7 +21,7 @@ $(BUILD)/tests/$(1)/%: $(BUILD)/obj/tests/$(1)/%.o $(BUILD)/libsupport.a $(BUILD
 	$$(SAY) LD $$@
 	$$(Q)$$(CC) $(TEST_LDFLAGS) $$^ $$(LDFLAGS) $$(LIBS) -pthread -o $$@
 endef
-$(foreach kind,unit property vectors thorough tuning safety launch bench,$(eval $(call check_program,$(kind))))
+$(foreach kind,unit property vectors thorough tuning safety launch fits bench,$(eval $(call check_program,$(kind))))
 
 # The fuzz targets again, as plain programs that replay their corpus.
 $(BUILD)/tests/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(BUILD)/obj/tests/fuzz/replay_main.o \
@@ -144,7 +144,7 @@ INSTALL_DEPS = @sh tests/support/deps.sh build test $(COMPILER)
 SUBMAKE = @$(MAKE) --no-print-directory $(PARALLEL)
 
 CHECKED = $(call stamps,$(BUILD)/checking,$(PROGRAM_TESTS) $(FUZZ_TESTS))
-.PHONY: quick check thorough tuning safety launch sanitize coverage
+.PHONY: quick check thorough tuning safety launch fits sanitize coverage
 check: ## run every test, installing what is missing; TEST='word ...' for those with one in their name
 	$(know_words)
 	$(INSTALL_DEPS)
@@ -185,6 +185,13 @@ launch: ## hold thousands of token sales against a second program that shares no
 	$(know_words)
 	$(INSTALL_DEPS)
 	$(SUBMAKE) KINDS='$(KINDS)' $(BUILD)/orthant testprograms
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
+fits: KINDS := fits
+fits: ## fit markets whose parameters are known: how often the intervals cover them
+	$(know_words)
+	$(INSTALL_DEPS)
+	$(SUBMAKE) KINDS='$(KINDS)' testprograms
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
 .PHONY: cluster

@@ -27,7 +27,7 @@ orth_status orth_fit_simplex(const orth_fit_problem *problem, size_t most, doubl
     if (result >= 0)
         result = nlopt_set_maxeval(opt, (int)most);
     if (result >= 0)
-        result = nlopt_set_xtol_abs1(opt, 1e-3);
+        result = nlopt_set_xtol_abs1(opt, 2e-2);
     if (result >= 0)
         result = nlopt_optimize(opt, place, value);
     nlopt_destroy(opt);

@@ -97,7 +97,7 @@ static orth_status merton(orth_fit_problem *alone, double *place, orth_error *er
     alone->plain[0] = false;
     orth_fit_lay_out(alone);
     /* More jumps a block than at first thought: more of them have to be added up. */
-    for (double expected = 0.5; status == ORTH_OK && expected < 100; expected *= 6) {
+    for (double expected = 0.1; status == ORTH_OK && expected < 100; expected *= 6) {
         status = orth_fit_count_jumps(alone, expected, error);
         if (status == ORTH_OK)
             status = search(alone, place, error);
