@@ -274,7 +274,7 @@ START_TEST(test_refused)
 }
 END_TEST
 
-/* The step of most rows is the block, longer ones are counted; a token that stands still is kept. */
+/* The step of most rows is the block, longer ones are counted; a token that stands still stays. */
 START_TEST(test_times_and_still)
 {
     double *prices = walk(ORTH_MARKET_FIT_GARCH, 2, ROWS),
