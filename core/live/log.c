@@ -157,7 +157,7 @@ static orth_status take(orth_live_reader *in, char **cells, bool *taken, orth_er
                      orth_quote(other, sizeof other, by_path ? path : steps));
 }
 
-/* Levels R p / w must stay far from the ends of what a double holds, and so must squares of money. */
+/* Levels R p / w, and squares of money, must stay far from the ends of what a double holds. */
 static orth_status check_row(const orth_live_reader *in, orth_error *error)
 {
     const orth_live_log *log = in->log;

@@ -132,9 +132,10 @@ typedef struct orth_live {
     char **notes;
 } orth_live;
 
-/* ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double. ORTH_BAD_INPUT where no fee is known and no trade tells
- * one, where trades tell different ones, or where both the log and the options have one.
- * *live is NULL on failure. */
+/* ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double.
+ * ORTH_BAD_INPUT where no fee is known and no trade tells one, where trades tell different ones,
+ * where what they leave in the pool and where they stop tell different ones, or where both the log
+ * and the options have one. *live is NULL on failure. */
 ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,
                                        const orth_live_options *options, orth_error *error);
 ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */
