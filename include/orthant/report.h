@@ -19,6 +19,8 @@
 #include "orthant/fee_study.h"
 #include "orthant/launch.h"
 #include "orthant/live.h"
+#include "orthant/market_fit.h"
+#include "orthant/market_score.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
 #include "orthant/pool_events.h"
@@ -147,6 +149,30 @@ ORTH_API orth_status orth_live_write_json(const orth_live_report *report, FILE *
                                           orth_error *error);
 ORTH_API orth_status orth_live_write_table(const orth_live_report *report, FILE *stream,
                                            orth_error *error);
+
+/* A model scored against parts of the data, in the order in which they are to be told. */
+typedef struct orth_score_part {
+    const char *name;   /* "train" (the model is fitted to it), "test", "all" */
+    size_t first, rows; /* of the data */
+    const orth_score *score;
+} orth_score_part;
+typedef struct orth_score_report {
+    const char *model; /* as it was asked for */
+    size_t n;
+    const char *const *tokens;
+    size_t rows;
+    size_t part_count;
+    const orth_score_part *parts;
+    size_t note_count;
+    const char *const *notes; /* what was assumed on reading and fitting */
+} orth_score_report;
+/* scenarios/schema/market-score.schema.json states the JSON. */
+ORTH_API void orth_score_write_json(const orth_score_report *report, FILE *stream);
+ORTH_API void orth_score_write_table(const orth_score_report *report, FILE *stream);
+
+/* A model of prices fitted to data: scenarios/schema/market-fit.schema.json states the JSON. */
+ORTH_API void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream);
+ORTH_API void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */
