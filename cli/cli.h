@@ -38,6 +38,7 @@ int cli_fee(int argc, char **argv);
 int cli_launch(int argc, char **argv);
 int cli_safety(int argc, char **argv);
 int cli_live(int argc, char **argv);
+int cli_market(int argc, char **argv);
 int cli_plan(int argc, char **argv);
 int cli_replay(int argc, char **argv);
 int cli_contract(int argc, char **argv);

@@ -12,6 +12,7 @@ const cli_command cli_commands[] = {
     {"fee", "find the swap fee that earns most, at rest and during the move", cli_fee},
     {"launch", "what a token sale by falling weights raises, and at which price", cli_launch},
     {"safety", "whether moving weights are safe from a builder of several blocks", cli_safety},
+    {"market", "score a model of prices against data, and fit one to them", cli_market},
     {"live", "a pool's log read back: who took what, how much and how often", cli_live},
     {"tune", "find the best values of a scenario's keys, and how much of it is luck", cli_tune},
     {"plan", "the few calls that take a contract nearly along the best path", cli_plan},

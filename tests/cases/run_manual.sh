@@ -61,6 +61,14 @@ for command in call list check audit export; do
     done
 done
 
+for command in score fit; do
+    for option in $("$program" market $command --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' |
+        grep -vxE 'help|usage'); do
+        grep -q -e "\\\\-\\\\-$(echo "$option" | sed 's/-/\\\\-/g')" "$BUILD/man/orthant-market.1"
+        expect "the manual page of market has --$option of $command" $?
+    done
+done
+
 for option in $("$program" sweep best --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' |
     grep -vxE 'help|usage'); do
     grep -q -e "\\\\-\\\\-$(echo "$option" | sed 's/-/\\\\-/g')" "$BUILD/man/orthant-sweep.1"

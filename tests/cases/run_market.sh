@@ -1,0 +1,112 @@
+#!/bin/sh
+# orthant market score and fit as commands: what is planted comes out, a model is fitted, scored and
+# run from what was written, what is refused and with which exit code.
+#
+# uses: $BUILD/orthant scenarios
+. tests/support/script.sh
+
+market() { # exit code expected, arguments
+    want=$1
+    shift
+    run "$want" market "$@"
+}
+
+# A pool's recording has the prices of the model, which are the data here.
+cat >"$folder/s.json" <<'END'
+{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
+ "pool": {"value": "1000000", "unit": "USD"}, "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "garch", "blocks": 4000, "block_seconds": 60, "volatility": ["0.8", "0.5"],
+  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
+  "garch_beta": ["0.75", "0.75"]}}
+END
+run 0 simulate "$folder/s.json" --record every=1 --csv
+cp "$folder/out" "$folder/log.csv"
+awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) {if ($i == "price A") a = i; if ($i == "price B") b = i}
+             print "time,A,B"; next}
+         {print 1700000040 + 60 * (NR - 2) "," $a "," $b}' "$folder/log.csv" >"$folder/panel.csv"
+for token in A B; do
+    cut -d, -f "1,$([ $token = A ] && echo 2 || echo 3)" "$folder/panel.csv" |
+        sed '1s/.*/time,price/' >"$folder/$token.csv"
+done
+
+# What was planted lies in the intervals, here and for this seed.
+market 0 fit "A=$folder/A.csv" "B=$folder/B.csv" --model garch --json -o "$folder/fitted.json"
+inside() { # key, planted; of the first token
+    sed -n "s/^ *\"$1\": {.*\"low\": \([-0-9.e+]*\), \"high\": \([-0-9.e+]*\),.*/\1 \2/p" \
+        "$folder/out" | head -n 1 >"$folder/interval"
+    awk "BEGIN {found = 0} {found = \$1 < $2 && $2 < \$2} END {exit !found}" "$folder/interval"
+    expect "$1 $2 lies in $(cat "$folder/interval")" $?
+}
+inside volatility 0.8
+inside garch_alpha 0.2
+inside garch_beta 0.75
+inside correlation 0.6
+cp "$folder/out" "$folder/first"
+# One panel of both is the same data.
+market 0 fit "A,B=$folder/panel.csv" --model garch --json
+cmp -s "$folder/out" "$folder/first"
+expect "a panel and a file a token give the same fit" $?
+market 0 fit "A,B=$folder/panel.csv" --model garch
+grep -q '^  A  *garch_nu .*no interval: at the boundary' "$folder/out"
+expect "a parameter at a boundary has no interval" $?
+
+# What was written runs, and is scored.
+run 0 simulate "$folder/fitted.json" --steps 4 --price-paths 4
+market 0 score "A,B=$folder/panel.csv" --model "$folder/fitted.json" --replicates 20 --horizons 1 \
+    --train 1 --threads 1 --json -o "$folder/artefact.json"
+cmp -s "$folder/out" "$folder/artefact.json"
+expect "-o has what --json prints" $?
+cp "$folder/out" "$folder/one"
+market 0 score "A,B=$folder/panel.csv" --model "$folder/fitted.json" --replicates 20 --horizons 1 \
+    --train 1 --threads 3 --json
+cmp -s "$folder/out" "$folder/one"
+expect "threads do not change a score" $?
+market 0 score "A,B=$folder/panel.csv" --model gbm --replicates 20 --horizons 1
+grep -q '^train: rows 1 to 2001; ' "$folder/out" && grep -q '^test: rows 2001 to 4001; ' "$folder/out"
+expect "both halves are told" $?
+[ "$(grep -c '^  clustering  *missing ' "$folder/out")" = 2 ]
+expect "GBM has no clustering, in both halves" $?
+market 0 score "A,B=$folder/panel.csv" --model garch --replicates 0 --horizons 1
+grep -q '^  clustering  *[0-9.]* times closer than GBM ' "$folder/out"
+expect "garch is closer than GBM in clustering" $?
+market 0 score "A,B=$folder/panel.csv" --model bootstrap --replicates 0 --horizons 1
+says 'keeps 100 rows together in the mean (--mean-length)'
+
+# Too few rows, and prices that do not move.
+head -n 60 "$folder/panel.csv" >"$folder/few.csv"
+market 3 fit "A,B=$folder/few.csv" --model garch
+says 'rows'
+awk -F, 'NR == 1 {print; next} {print $1 ",1," $3}' "$folder/panel.csv" >"$folder/still.csv"
+market 0 score "A,B=$folder/still.csv" --model gbm --replicates 0 --horizons 1,60 --json
+! grep -qi 'nan\|inf[^o]' "$folder/out" && grep -q '"reason": "' "$folder/out"
+expect "a still token's lines have a reason, and no line is NaN" $?
+
+# What is refused.
+market 3 score "A,C=$folder/panel.csv" --model gbm
+market 3 score "B,A=$folder/panel.csv" --model "$folder/fitted.json"
+says 'tokens are not those of the data'
+market 4 score A=/nowhere/prices.csv --model gbm
+market 2 score "A=$folder/A.csv"
+says '--model is missing'
+market 2 score --model gbm
+says 'TOKEN=FILE is missing'
+market 2 score A --model gbm
+says 'no TOKEN=FILE'
+market 2 fit "A=$folder/A.csv" "A=$folder/B.csv" --model gbm
+says 'given twice'
+market 2 score "A=$folder/A.csv" --model gbm --horizons 5,5
+says 'rising'
+market 2 score "A=$folder/A.csv" --model gbm --replicates 3
+says 'at least 20'
+market 2 score "A=$folder/A.csv" --model gbm --mean-length 5
+market 2 fit "A=$folder/A.csv" --model gbm --normal
+market 2 fit "A=$folder/A.csv" --model levy
+says 'gbm, merton or garch'
+market 2 nothing
+says "no sub-command 'nothing'"
+cp "$folder/A.csv" "$folder/kept.csv"
+market 2 fit "A=$folder/A.csv" --model gbm -o "$folder/A.csv"
+cmp -s "$folder/A.csv" "$folder/kept.csv"
+expect "an input is not written over" $?
+finish
