@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fit/market_made.h"
+#include "fit/row_steps.h"
 #include "kernel/kernel.h"
 #include "orthant/limits.h"
 
@@ -57,55 +58,25 @@ static orth_status check(const orth_market_fit_data *data, const orth_market_fit
     return ORTH_OK;
 }
 
-static int compare(const void *a, const void *b)
-{
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
-}
-
-/* The step that most rows have, the shortest of those, in microseconds. */
-static int64_t usual_step(size_t count, int64_t *steps)
-{
-    int64_t best = steps[0];
-    size_t longest = 0;
-    qsort(steps, count, sizeof *steps, compare);
-    for (size_t i = 0, from = 0; i < count; i++) {
-        if (steps[i] != steps[from])
-            from = i;
-        if (i - from + 1 > longest) {
-            longest = i - from + 1;
-            best = steps[i];
-        }
-    }
-    return best;
-}
-
 static orth_status take_times(orth_market_fit *fit, const orth_market_fit_data *data,
                               const orth_market_fit_terms *terms, orth_error *error)
 {
     fit->block_seconds = terms->block_seconds;
     if (data->times != NULL) {
-        int64_t *steps = malloc(fit->returns * sizeof *steps);
-        if (steps == NULL)
-            return orth_fail_memory(error, (double)fit->returns * sizeof *steps);
-        for (size_t r = 0; r < fit->returns; r++)
-            steps[r] = data->times[r + 1] - data->times[r];
-        int64_t usual = usual_step(fit->returns, steps);
-        for (size_t r = 0; r < fit->returns; r++)
-            fit->gaps += steps[r] > usual;
-        free(steps);
-        if (usual <= 0 || (double)usual / 1e6 > ORTH_YEAR_SECONDS)
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market fit: most rows are %.12g seconds apart; permitted: above 0, "
-                             "at most a year",
-                             (double)usual / 1e6);
+        orth_row_steps steps;
+        orth_status status =
+            orth_row_steps_of(&steps, data->rows, data->times, "market fit", error);
+        if (status != ORTH_OK)
+            return status;
+        double usual = (double)steps.usual / 1e6;
+        fit->gaps = steps.gaps;
         if (fit->block_seconds == 0)
-            fit->block_seconds = (double)usual / 1e6;
-        else if (fit->block_seconds != (double)usual / 1e6)
+            fit->block_seconds = usual;
+        else if (fit->block_seconds != usual)
             orth_fit_note(fit,
                           "a row is taken as a block of %.12g s, though most rows are %.12g s "
                           "apart",
-                          fit->block_seconds, (double)usual / 1e6);
+                          fit->block_seconds, usual);
         if (fit->gaps > 0)
             orth_fit_note(fit, "%zu of %zu steps are longer than a block; each is taken as one",
                           fit->gaps, fit->returns);
