@@ -15,8 +15,10 @@
 #include "orthant/api.h"
 #include "orthant/audit.h"
 #include "orthant/compare.h"
+#include "orthant/estimator_tokens.h"
 #include "orthant/exact.h"
 #include "orthant/fee_study.h"
+#include "orthant/hawkes_fit.h"
 #include "orthant/launch.h"
 #include "orthant/live.h"
 #include "orthant/market_fit.h"
@@ -173,6 +175,11 @@ ORTH_API void orth_score_write_table(const orth_score_report *report, FILE *stre
 /* A model of prices fitted to data: scenarios/schema/market-fit.schema.json states the JSON. */
 ORTH_API void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream);
 ORTH_API void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream);
+
+/* Estimators fitted to prices, and a rule held against them:
+ * scenarios/schema/estimator-fit.schema.json states the JSON. */
+ORTH_API void orth_estimator_write_json(const orth_estimator_tokens *fits, FILE *stream);
+ORTH_API void orth_estimator_write_table(const orth_estimator_tokens *fits, FILE *stream);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */
