@@ -1,25 +1,28 @@
-/* orthant market fit: a model of prices from data, by maximum likelihood. */
+/* orthant market fit: a model of prices from data, by maximum likelihood; and estimators. */
+#include "market_fit.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+
 #include "files.h"
-#include "market.h"
 #include "screen.h"
 
-#include "orthant/market_fit.h"
 #include "orthant/report.h"
 
-enum { KEY_MODEL = 0x200, KEY_NORMAL, KEY_JSON };
-
-typedef struct arguments {
-    cli_market_data data;
-    orth_market_fit_terms terms;
-    const char *model, *output;
-    bool json;
-} arguments;
+enum { KEY_MODEL = 0x200, KEY_NORMAL, KEY_ESTIMATOR, KEY_LAMBDA, KEY_MEMORY, KEY_JSON };
 
 static const struct argp_option options[] = {
     {"model", KEY_MODEL, "MODEL", 0, "gbm, merton or garch", 0},
     {"normal", KEY_NORMAL, NULL, 0, "Of garch: innovations are normal, not Student's t", 0},
-    {"output", 'o', "SCENARIO", 0,
-     "Write a scenario with the fitted market, which runs as it is, whole or not at all", 10},
+    {"estimator", KEY_ESTIMATOR, NULL, 0,
+     "Instead of a model: the estimators of a rule, lambda, q and rho, each token's", 1},
+    {"lambda", KEY_LAMBDA, "L", 0, "Of --estimator: judge a rule of this decay", 1},
+    {"memory-days", KEY_MEMORY, "D", 0, "Of --estimator: judge a rule of this memory", 1},
+    {"output", 'o', "FILE", 0,
+     "Write a scenario with the fitted market, which runs as it is, whole or not at all; of "
+     "--estimator the JSON artefact",
+     10},
     {"json", KEY_JSON, NULL, 0, "Write all figures as JSON instead of a table", 10},
     {0},
 };
@@ -28,15 +31,44 @@ static const char doc[] =
     "Fits a model of prices to data by maximum likelihood: its parameters with standard errors and "
     "95 % intervals, correlations, AIC and BIC beside those of a geometric Brownian motion. Data "
     "are TOKEN=FILE for each token, or TOKEN,TOKEN=FILE of a panel, in the forms of "
-    "orthant-prices(5)."
+    "orthant-prices(5). With --estimator it says which market the average or the gradient of a "
+    "rule is right for, and which decay is right for these prices."
     "\vExamples:\n"
     "  orthant market fit BTC=btc.csv ETH=eth.csv --model garch -o fitted.json\n"
     "  orthant market fit BTC,ETH=panel.csv --model merton --json\n"
-    "  orthant market fit BTC=btc.csv --model gbm --every 1h\n";
+    "  orthant market fit BTC=btc.csv --model gbm --every 1h\n"
+    "  orthant market fit BTC=btc.csv --estimator --every 1d --memory-days 30\n";
+
+static double parse_above(struct argp_state *state, const char *option, const char *text,
+                          double most)
+{
+    char *end;
+    errno = 0;
+    double value = strtod(text, &end);
+    if (end == text || *end != '\0' || errno != 0 || !(value > 0 && value < most))
+        argp_error(state, "--%s is a number above 0%s, not '%s'", option,
+                   isfinite(most) ? " and below 1" : "", text);
+    return value;
+}
+
+static void check(const cli_market_fit_options *given, struct argp_state *state)
+{
+    if (given->model == NULL && !given->estimator)
+        argp_error(state, "--model is missing: gbm, merton or garch (or --estimator)");
+    if (given->model != NULL && given->estimator)
+        argp_error(state, "--model and --estimator are two different fits");
+    if (given->terms.normal &&
+        (given->model == NULL || given->terms.model != ORTH_MARKET_FIT_GARCH))
+        argp_error(state, "--normal is for --model garch");
+    if (!given->estimator && (given->rule.lambda > 0 || given->rule.memory_days > 0))
+        argp_error(state, "--lambda and --memory-days are for --estimator");
+    if (given->rule.lambda > 0 && given->rule.memory_days > 0)
+        argp_error(state, "--lambda and --memory-days both say what a rule's decay is");
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
-    arguments *given = state->input;
+    cli_market_fit_options *given = state->input;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->data;
@@ -49,6 +81,17 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_NORMAL:
         given->terms.normal = true;
         return 0;
+    case KEY_ESTIMATOR:
+        given->estimator = true;
+        return 0;
+    case KEY_LAMBDA:
+        given->rule.lambda = parse_above(state, "lambda", argument, 1);
+        if (given->rule.lambda < ORTH_RULE_LAMBDA_MIN)
+            argp_error(state, "--lambda is at least 1e-18, a contract's least, not '%s'", argument);
+        return 0;
+    case KEY_MEMORY:
+        given->rule.memory_days = parse_above(state, "memory-days", argument, INFINITY);
+        return 0;
     case KEY_JSON:
         given->json = true;
         return 0;
@@ -57,10 +100,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->output = argument;
         return 0;
     case ARGP_KEY_END:
-        if (given->model == NULL)
-            argp_error(state, "--model is missing: gbm, merton or garch");
-        if (given->terms.normal && given->terms.model != ORTH_MARKET_FIT_GARCH)
-            argp_error(state, "--normal is for --model garch");
+        check(given, state);
         return 0;
     case ARGP_KEY_SUCCESS:
         cli_screen_results(!given->json);
@@ -70,8 +110,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static orth_status run(orth_market_fit **fit, arguments *given, orth_error *error)
+static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
 {
+    orth_market_fit *fit = NULL;
     orth_status status = cli_market_read(&given->data, error);
     if (status != ORTH_OK)
         return status;
@@ -81,13 +122,14 @@ static orth_status run(orth_market_fit **fit, arguments *given, orth_error *erro
                                        .prices = given->data.prices->prices,
                                        .times = cli_market_times(&given->data)};
     given->terms.block_seconds = given->data.block_seconds;
-    status = orth_market_fit_make(fit, &data, &given->terms, error);
-    for (size_t i = 0; status == ORTH_OK && i < (*fit)->note_count; i++)
-        cli_note("%s", (*fit)->notes[i]);
+    status = orth_market_fit_make(&fit, &data, &given->terms, error);
+    for (size_t i = 0; status == ORTH_OK && i < fit->note_count; i++)
+        cli_note("%s", fit->notes[i]);
     if (status == ORTH_OK && given->output != NULL)
-        status = orth_market_fit_write(*fit, given->output, error);
+        status = orth_market_fit_write(fit, given->output, error);
     if (status == ORTH_OK)
-        (given->json ? orth_market_fit_write_json : orth_market_fit_write_table)(*fit, stdout);
+        (given->json ? orth_market_fit_write_json : orth_market_fit_write_table)(fit, stdout);
+    orth_market_fit_free(fit);
     return status;
 }
 
@@ -95,19 +137,18 @@ int cli_market_fit(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_market_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse, "TOKEN=FILE...", doc, children, NULL, NULL};
-    arguments given = {.model = NULL};
+    cli_market_fit_options given = {.model = NULL};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
-    orth_market_fit *fit = NULL;
     orth_status status = cli_market_name(&given.data, &error);
     for (size_t i = 0; status == ORTH_OK && i < given.data.file_count; i++)
         status = cli_check_files(
             &(cli_files){.outputs = {given.output}, .input = given.data.files[i].file}, &error);
     if (status == ORTH_OK)
-        status = run(&fit, &given, &error);
+        status =
+            given.estimator ? cli_market_fit_estimator(&given, &error) : fit_prices(&given, &error);
     int code = status == ORTH_OK ? CLI_OK : cli_report_error(&error);
-    orth_market_fit_free(fit);
     cli_market_data_free(&given.data);
     return cli_finish_stdout(code);
 }

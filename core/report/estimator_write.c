@@ -1,4 +1,4 @@
-/* Estimators fitted to prices, as JSON. What is no finite number is null, with a reason beside it. */
+/* Estimators fitted to prices, as JSON: what is no finite number is null, with a reason. */
 #include <math.h>
 
 #include "base/json_out.h"

@@ -1,5 +1,5 @@
-/* Estimators of all tokens of a table of prices (orthant/estimator_fit.h), and a rule that is in use
- * held against each.
+/* Estimators of all tokens of a table of prices (orthant/estimator_fit.h), and a rule that is in
+ * use held against each.
  */
 #ifndef ORTHANT_ESTIMATOR_TOKENS_H
 #define ORTHANT_ESTIMATOR_TOKENS_H

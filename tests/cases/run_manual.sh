@@ -111,6 +111,8 @@ keys safety scenarios/btc-usdc-with-fee.json --paths linear --blocks 3 --stake 0
 "$program" simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv \
     >"$folder/log.csv" 2>"$folder/err"
 keys live "$folder/log.csv" --fee 0.003 --against "$folder/log.csv"
+awk 'BEGIN {for (i = 0; i < 120; i++) print 1700000000 + 60 * i "," 1 + (i * 7919 % 101) / 1000}' >"$folder/p.csv"
+keys market fit "A=$folder/p.csv" --estimator --lambda 0.9
 keys launch scenarios/launch/fair-launch.json --price-paths 4 --paths linear,geodesic
 keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
 cp "$folder/json" "$folder/plan.json"
