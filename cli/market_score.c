@@ -29,6 +29,7 @@ enum {
 
 typedef struct arguments {
     cli_market_data data;
+    cli_plot_options plot;
     const char *model, *output;
     uint64_t replicates, seed, mean_length;
     uint64_t horizons[ORTH_SCORE_HORIZONS_MAX];
@@ -70,7 +71,8 @@ static const char doc[] =
     "Examples:\n"
     "  orthant market score BTC=btc.csv ETH=eth.csv --model garch\n"
     "  orthant market score BTC,ETH=panel.csv --model merton --train 1 --replicates 0\n"
-    "  orthant market score BTC=btc.csv ETH=eth.csv --model fitted.json --json\n";
+    "  orthant market score BTC=btc.csv ETH=eth.csv --model fitted.json --json\n"
+    "  orthant market score BTC=btc.csv --model garch --plot garch.svg\n";
 
 static void parse_horizons(arguments *given, char *text, struct argp_state *state)
 {
@@ -96,6 +98,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->data;
+        state->child_inputs[1] = &given->plot;
         return 0;
     case KEY_MODEL:
         given->model = argument;
@@ -315,23 +318,37 @@ static orth_status write_all(const subject *of, const arguments *given, orth_err
         if (status != ORTH_OK)
             return status;
     }
+    if (given->plot.file != NULL) {
+        orth_status status =
+            orth_score_plot(&report, given->plot.file, given->plot.keep_script, error);
+        if (status != ORTH_OK)
+            return status;
+    }
     (given->json ? orth_score_write_json : orth_score_write_table)(&report, stdout);
     return ORTH_OK;
 }
 
 int cli_market_score(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_market_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {
+        {&cli_market_argp, 0, NULL, 0}, {&cli_plot_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse, "TOKEN=FILE...", doc, children, NULL, NULL};
-    arguments given = {.replicates = 200, .seed = 1, .train = 0.5};
+    arguments given = {.replicates = 200,
+                       .seed = 1,
+                       .train = 0.5,
+                       .plot.help = "Draw quantiles of data and model against each other, and "
+                                    "autocorrelations with bands, to FILE.svg or FILE.png"};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
     subject of = {0};
     orth_status status = cli_market_name(&given.data, &error);
     for (size_t i = 0; status == ORTH_OK && i < given.data.file_count; i++)
-        status = cli_check_files(
-            &(cli_files){.outputs = {given.output}, .input = given.data.files[i].file}, &error);
+        status = cli_check_files(&(cli_files){.outputs = {given.output},
+                                              .plots = {given.plot.file},
+                                              .scripts = given.plot.keep_script,
+                                              .input = given.data.files[i].file},
+                                 &error);
     if (status == ORTH_OK)
         status = look(&of, &given, &error);
     if (status == ORTH_OK)

@@ -171,6 +171,15 @@ typedef struct orth_score_report {
 /* scenarios/schema/market-score.schema.json states the JSON. */
 ORTH_API void orth_score_write_json(const orth_score_report *report, FILE *stream);
 ORTH_API void orth_score_write_table(const orth_score_report *report, FILE *stream);
+/* Quantiles of the data against the model's and GBM's, for each token at the first horizon and the
+ * last that is defined, and autocorrelations of r, |r| and r^2 at the first, as a picture (see
+ * below), of the last part: a model is judged by data that it was not fitted to. Quantiles end
+ * where the data do, at the probabilities 1 / 2n and 1 - 1 / 2n. Around autocorrelations is the
+ * data's interval, or without resamples 1.96 / sqrt(n) about 0. At most so many tokens are drawn,
+ * the first ones; the title says so. */
+#define ORTH_SCORE_PLOT_TOKENS 16
+ORTH_API orth_status orth_score_plot(const orth_score_report *report, const char *file,
+                                     bool keep_script, orth_error *error);
 
 /* A model of prices fitted to data: scenarios/schema/market-fit.schema.json states the JSON. */
 ORTH_API void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream);
