@@ -26,7 +26,9 @@ static orth_status walk_path(worker *own, const orth_score_route *route, uint64_
     size_t n = route->shape->n, blocks = route->shape->rows - 1, done = 0, count;
     const double *prices;
     orth_market_walk_start(own->walk, path);
-    orth_status status = orth_market_walk_next(own->walk, 1, &count, &prices, NULL, error);
+    orth_status status = orth_score_go_on(route->stop, error);
+    if (status == ORTH_OK)
+        status = orth_market_walk_next(own->walk, 1, &count, &prices, NULL, error);
     while (status == ORTH_OK && done < blocks) {
         const double *returns;
         status = orth_market_walk_next(own->walk, blocks - done, &count, &prices, &returns, error);
@@ -34,6 +36,8 @@ static orth_status walk_path(worker *own, const orth_score_route *route, uint64_
             for (size_t i = 0; i < n; i++)
                 own->room.base[i * blocks + done + k] = returns[k * n + i];
         done += count;
+        if (status == ORTH_OK)
+            status = orth_score_go_on(route->stop, error);
     }
     return status;
 }

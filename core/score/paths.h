@@ -10,7 +10,8 @@ typedef struct orth_score_route {
     const orth_market *market;
     uint64_t first, count;
     unsigned threads;
-    const char *progress; /* what they are called while they run; a constant */
+    const char *progress;              /* what they are called while they run; a constant */
+    const volatile sig_atomic_t *stop; /* may be NULL */
 } orth_score_route;
 
 /* The reference of those paths. *reference is empty on failure. */

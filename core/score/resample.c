@@ -45,15 +45,15 @@ static orth_status loop_over(bootstrap *own, uint64_t count,
 static orth_status sum_token(void *context, size_t thread, uint64_t first, uint64_t end,
                              uint64_t *failed, orth_error *error)
 {
-    (void)failed, (void)error;
     bootstrap *own = context;
+    *failed = first;
     size_t step = own->all->shape->moving_count * ORTH_SCORE_SUMS;
     double *prefix = own->prefixes + thread * (own->n + 1);
     for (size_t s = (size_t)first; s < end; s++) {
         orth_score_drawn_prefix(own->room, own->n, s, prefix);
         orth_score_runs_sum(&own->runs, prefix, own->sums + own->token * ORTH_SCORE_SUMS + s, step);
     }
-    return ORTH_OK;
+    return orth_score_go_on(own->all->stop, error);
 }
 
 static orth_status sum_pair(void *context, size_t thread, uint64_t first, uint64_t end,
@@ -84,8 +84,8 @@ static orth_status sum_pair(void *context, size_t thread, uint64_t first, uint64
 static orth_status finish(void *context, size_t thread, uint64_t first, uint64_t end,
                           uint64_t *failed, orth_error *error)
 {
-    (void)failed, (void)error;
     bootstrap *own = context;
+    *failed = first;
     const orth_score_shape *shape = own->all->shape;
     size_t moving = shape->moving_count;
     for (size_t b = (size_t)first; b < end; b++) {
@@ -111,7 +111,7 @@ static orth_status finish(void *context, size_t thread, uint64_t first, uint64_t
                       own->horizon * own->all->count + own->first + b + 1,
                       shape->horizon_count * own->all->count);
     }
-    return ORTH_OK;
+    return orth_score_go_on(own->all->stop, error);
 }
 
 /* How long runs are: by the squares of what the tokens do in the mean, whose times of great and

@@ -9,6 +9,7 @@ typedef struct orth_score_resamples {
     const orth_score_reference *reference;
     uint64_t count, seed;
     unsigned threads;
+    const volatile sig_atomic_t *stop; /* may be NULL */
 } orth_score_resamples;
 
 /* The 0.025 and 0.975 quantiles of values and of distances from the reference, over resamples of

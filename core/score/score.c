@@ -23,6 +23,13 @@ size_t orth_score_split(size_t rows, double share)
     return (size_t)floor(share * (double)(rows - 1) + 0.5) + 1;
 }
 
+orth_status orth_score_go_on(const volatile sig_atomic_t *stop, orth_error *error)
+{
+    return stop != NULL && *stop != 0
+               ? orth_fail(error, ORTH_INTERRUPTED, "stopped before the score was made")
+               : ORTH_OK;
+}
+
 /* Everything that lives while a score is made. */
 typedef struct making {
     orth_score *score;
@@ -43,7 +50,8 @@ static orth_status make_references(making *make, const orth_market *model, orth_
                               .first = ORTH_SCORE_PATH_FIRST,
                               .count = make->score->facts.reference,
                               .threads = make->terms->threads,
-                              .progress = "paths of the model"};
+                              .progress = "paths of the model",
+                              .stop = make->terms->stop};
     orth_market *gbm = NULL;
     orth_status status = orth_score_reference_make(&make->model, &route, error);
     if (status == ORTH_OK)
@@ -122,7 +130,8 @@ static orth_status see_band(making *make, const orth_market *model, orth_error *
                               .first = ORTH_SCORE_PATH_FIRST + score->facts.reference,
                               .count = paths,
                               .threads = make->terms->threads,
-                              .progress = "paths of the model against itself"};
+                              .progress = "paths of the model against itself",
+                              .stop = make->terms->stop};
     if (paths == 0)
         return ORTH_OK;
     make->values = malloc((paths * width + paths) * sizeof(double));
@@ -146,7 +155,8 @@ static orth_status see_resamples(making *make, orth_error *error)
                                 .reference = &make->model,
                                 .count = score->facts.resamples,
                                 .seed = make->terms->seed,
-                                .threads = make->terms->threads};
+                                .threads = make->terms->threads,
+                                .stop = make->terms->stop};
     orth_score_intervals out = {score->data_low, score->data_high, score->distance_low,
                                 score->distance_high, score->mean_lengths};
     return all.count == 0 ? ORTH_OK : orth_score_resample(&all, &make->room, &out, error);

@@ -101,4 +101,7 @@ void orth_score_evaluate(orth_score_room *room, const orth_score_shape *shape,
 void orth_score_distances(const orth_score_shape *shape, const double *values,
                           const orth_score_reference *reference, double *distances);
 
+/* ORTH_INTERRUPTED once *stop, if there is one, is not 0. */
+orth_status orth_score_go_on(const volatile sig_atomic_t *stop, orth_error *error);
+
 #endif

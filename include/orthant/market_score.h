@@ -36,6 +36,7 @@
 #ifndef ORTHANT_MARKET_SCORE_H
 #define ORTHANT_MARKET_SCORE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -176,6 +177,7 @@ typedef struct orth_score_terms {
     /* The data that GBM is fitted to (the same tokens): those that the model was fitted to [the
      * data that are scored]. */
     const orth_score_data *fitted;
+    const volatile sig_atomic_t *stop; /* NULL, or not 0: stop */
 } orth_score_terms;
 ORTH_API extern const uint64_t orth_score_horizons[ORTH_SCORE_HORIZONS_USUAL];
 
@@ -188,8 +190,8 @@ typedef struct orth_score orth_score;
 /* Scores the model against the data. ORTH_DOMAIN where the model has other tokens than the data or
  * paths that do not differ, where terms or prices are out of range, with name, value and what is
  * permitted, where there are fewer rows than the first horizon needs, with how many that are, where
- * no token moves, and where a price of a path leaves its range; ORTH_NO_MEMORY. *score is NULL on
- * failure. One path costs some 130 products and a sort for each row and token, and horizon in
+ * no token moves, and where a price of a path leaves its range; ORTH_INTERRUPTED where terms->stop
+ * is not 0 before the end; ORTH_NO_MEMORY. *score is NULL on failure. One path costs some 130 products and a sort for each row and token, and horizon in
  * proportion; memory is some 21 R n bytes a row, 16 n + 50 more for each thread, and with resamples
  * 20 n more. */
 ORTH_API orth_status orth_score_make(orth_score **score, const orth_score_data *data,

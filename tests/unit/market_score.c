@@ -123,6 +123,12 @@ START_TEST(refusals)
     refuses(&data, market, &wrong, "a horizon of 1 blocks; permitted: at least 6");
     wrong = (orth_score_terms){.paths = 18};
     refuses(&data, market, &wrong, "18 paths; permitted: 0, or from 19");
+    static const volatile sig_atomic_t stopped = 1;
+    orth_score_terms stopping = {.threads = 2, .stop = &stopped};
+    orth_error error;
+    orth_score *score;
+    ck_assert(orth_score_make(&score, &data, market, &stopping, &error) == ORTH_INTERRUPTED);
+    ck_assert(score == NULL);
     prices[7] = 0;
     refuses(&data, market, &terms, "row 3: the price of TWO is 0;");
     orth_market_free(market);
