@@ -62,6 +62,16 @@ static void write_line(const orth_score_report *report, const orth_score_facts *
             line->by_mean ? " (by the mean of |r|)" : "");
 }
 
+static void write_gaps(const orth_score_facts *facts, FILE *stream)
+{
+    fprintf(stream, "  %zu gap%s between rows; returns over one are left out:", facts->gaps,
+            orth_plural(facts->gaps, "", "s"));
+    for (size_t h = 0; h < facts->horizon_count; h++)
+        fprintf(stream, "%s %zu at horizon %" PRIu64, h == 0 ? "" : ",", facts->left_out[h],
+                facts->horizons[h]);
+    fputc('\n', stream);
+}
+
 static void write_part(const orth_score_report *report, const orth_score_part *part, FILE *stream)
 {
     orth_score_facts facts = orth_score_facts_of(part->score);
@@ -72,8 +82,7 @@ static void write_part(const orth_score_report *report, const orth_score_part *p
             : orth_score_inside(part->score) ? "no line is beyond the joint 95 % band"
                                              : "some lines are beyond the joint 95 % band");
     if (facts.gaps > 0)
-        fprintf(stream, "  %zu step%s longer than the others, taken as one block's\n", facts.gaps,
-                orth_plural(facts.gaps, " is", "s are"));
+        write_gaps(&facts, stream);
     if (facts.still > 0)
         fprintf(stream, "  %zu token%s not move\n", facts.still,
                 orth_plural(facts.still, " does", "s do"));

@@ -114,6 +114,7 @@ static void write_part(orth_json_out *json, const orth_score_report *report,
         orth_json_open_inline_object(json, NULL);
         orth_json_integer(json, "blocks", (int64_t)facts.horizons[h]);
         orth_json_integer(json, "returns", (int64_t)facts.returns[h]);
+        orth_json_integer(json, "left_out", (int64_t)facts.left_out[h]);
         orth_json_known(json, "mean_length", facts.resamples > 0 && facts.mean_lengths[h] > 0,
                         facts.mean_lengths[h]);
         orth_json_close_object(json);

@@ -74,7 +74,7 @@ static void correlate(size_t lags, const double *sums, double means, double vari
 void orth_score_drawn_values(const double sums[ORTH_SCORE_SUMS], size_t n,
                              double values[ORTH_SCORE_OF_TOKEN])
 {
-    double m = (double)n, y = sums[Y] / m, a = sums[A] / m, q = sums[Q] / m;
+    double m = n > 0 ? (double)n : NAN, y = sums[Y] / m, a = sums[A] / m, q = sums[Q] / m;
     double of_y = sums[Y2] / m - y * y, of_a = sums[A2] / m - a * a, of_q = sums[Q2] / m - q * q;
     double fourth = (sums[Y4] - 4 * y * sums[Y3] + 6 * y * y * sums[Y2]) / m - 3 * y * y * y * y;
     double *at = values;
@@ -93,7 +93,7 @@ void orth_score_drawn_values(const double sums[ORTH_SCORE_SUMS], size_t n,
 double orth_score_drawn_correlation(const double *sums, const double *others, double product,
                                     size_t n)
 {
-    double m = (double)n, x = sums[Y] / m, y = others[Y] / m;
+    double m = n > 0 ? (double)n : NAN, x = sums[Y] / m, y = others[Y] / m;
     double xx = sums[Y2] / m - x * x, yy = others[Y2] / m - y * y;
     double both = xx > 0 && yy > 0 ? sqrt(xx) * sqrt(yy) : 0;
     return both > 0 ? fmax(-1, fmin(1, (product / m - x * y) / both)) : NAN;

@@ -28,7 +28,9 @@ static orth_score_why why_of(const orth_score *score, size_t horizon, size_t tok
     bool joint = kind >= ORTH_SCORE_CORRELATION;
     orth_score_place place = orth_score_place_of(shape, horizon, token, kind);
     if (shape->returns[horizon] == 0)
-        return ORTH_SCORE_FEW;
+        return (shape->rows - 1) / shape->horizons[horizon] < ORTH_SCORE_RETURNS_LEAST
+                   ? ORTH_SCORE_FEW
+                   : ORTH_SCORE_GAPS;
     if (joint && shape->pairs == 0)
         return ORTH_SCORE_ALONE;
     if (!joint) {

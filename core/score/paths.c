@@ -112,7 +112,7 @@ static void put_together(orth_score_reference *reference, const orth_score_shape
     for (size_t h = 0; h < shape->horizon_count; h++)
         for (size_t m = 0; m < shape->moving_count && shape->returns[h] > 0; m++) {
             size_t at = orth_score_sample_at(shape, h, shape->moving[m]);
-            orth_score_sort(shape->returns[h] * series, reference->samples + at * series, scratch);
+            orth_score_sort(shape->kept[h] * series, reference->samples + at * series, scratch);
         }
     for (size_t v = 0; v < width; v++) {
         bool defined = true;

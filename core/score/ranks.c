@@ -7,6 +7,8 @@
 
 #include "score/sort.h"
 
+#define RETURNS_LEAST 40 /* two in the tails */
+
 typedef struct ranked {
     double value;
     uint32_t time;
@@ -20,12 +22,16 @@ static int by_value(const void *a, const void *b)
     return (x->time > y->time) - (x->time < y->time);
 }
 
-static void rank(size_t n, const double *values, ranked *scratch, double *sorted, uint32_t *order)
+static void rank(const orth_score_ranks *ranks, const double *values, ranked *scratch,
+                 double *sorted, uint32_t *order)
 {
-    for (size_t t = 0; t < n; t++)
-        scratch[t] = (ranked){values[t], (uint32_t)t};
-    qsort(scratch, n, sizeof *scratch, by_value);
-    for (size_t t = 0; t < n; t++) {
+    const bool *left_out = ranks->shape->left_out[ranks->horizon];
+    size_t kept = 0;
+    for (size_t t = 0; t < ranks->n; t++)
+        if (left_out == NULL || !left_out[t])
+            scratch[kept++] = (ranked){values[t], (uint32_t)t};
+    qsort(scratch, kept, sizeof *scratch, by_value);
+    for (size_t t = 0; t < kept; t++) {
         sorted[t] = scratch[t].value;
         order[t] = scratch[t].time;
     }
@@ -40,17 +46,16 @@ static void fill(orth_score_ranks *ranks, orth_score_room *room, const double *r
         sum[t] = 0;
     for (size_t m = 0; m < shape->moving_count; m++) {
         size_t i = shape->moving[m];
-        orth_score_series series = {n, returns + i * n,
-                                    shape->by_mean[ranks->horizon * shape->n + i]};
+        orth_score_series series = orth_score_series_of(shape, ranks->horizon, i, returns);
         double scale = orth_score_series_prepare(room, &series);
         for (size_t t = 0; t < n; t++) {
             ranks->centred[m * n + t] = room->y[t];
             room->a[t] = series.returns[t] / scale;
             sum[t] += room->a[t];
         }
-        rank(n, room->a, scratch, ranks->sorted + m * n, ranks->order + m * n);
+        rank(ranks, room->a, scratch, ranks->sorted + m * n, ranks->order + m * n);
     }
-    rank(n, sum, scratch, room->spare, ranks->worst);
+    rank(ranks, sum, scratch, room->spare, ranks->worst);
 }
 
 orth_status orth_score_ranks_create(orth_score_ranks *ranks, const orth_score_shape *shape,
@@ -59,7 +64,8 @@ orth_status orth_score_ranks_create(orth_score_ranks *ranks, const orth_score_sh
 {
     size_t n = shape->returns[horizon], moving = shape->moving_count;
     size_t doubles = n * (2 * moving + threads + 1), wholes = n * (moving + 1 + threads);
-    *ranks = (orth_score_ranks){.shape = shape, .horizon = horizon, .n = n};
+    *ranks = (orth_score_ranks){
+        .shape = shape, .horizon = horizon, .n = n, .kept = shape->kept[horizon]};
     ranks->centred = malloc(doubles * sizeof(double));
     ranks->order = malloc(wholes * sizeof(uint32_t));
     ranked *scratch = malloc(n * sizeof *scratch);
@@ -89,6 +95,15 @@ uint32_t *orth_score_ranks_counts(orth_score_ranks *ranks, size_t thread)
     return ranks->counts + thread * ranks->n;
 }
 
+size_t orth_score_ranks_drawn(const orth_score_ranks *ranks, size_t thread)
+{
+    const uint32_t *counts = ranks->counts + thread * ranks->n;
+    size_t drawn = ranks->kept == ranks->n ? ranks->n : 0;
+    for (size_t k = 0; drawn < ranks->n && k < ranks->kept; k++)
+        drawn += counts[ranks->worst[k]];
+    return drawn;
+}
+
 static void see_sample(const orth_score_ranks *ranks, size_t m, const uint32_t *counts,
                        double *drawn, const orth_score_reference *reference, double *values,
                        double *distances)
@@ -97,27 +112,27 @@ static void see_sample(const orth_score_ranks *ranks, size_t m, const uint32_t *
     size_t n = ranks->n, i = shape->moving[m], filled = 0;
     const double *sorted = ranks->sorted + m * n;
     const uint32_t *order = ranks->order + m * n;
-    for (size_t k = 0; k < n; k++)
+    for (size_t k = 0; k < ranks->kept; k++)
         for (uint32_t c = counts[order[k]]; c > 0; c--)
             drawn[filled++] = sorted[k];
-    double scale = orth_score_scale(n, drawn, shape->by_mean[ranks->horizon * shape->n + i]);
+    double scale = orth_score_scale(filled, drawn, shape->by_mean[ranks->horizon * shape->n + i]);
     size_t at = orth_score_sample_at(shape, ranks->horizon, i);
     values[orth_score_place_of(shape, ranks->horizon, i, ORTH_SCORE_HILL).at] =
-        orth_score_hill(n, drawn);
-    for (size_t k = 0; k < n; k++)
+        orth_score_hill(filled, drawn);
+    for (size_t k = 0; k < filled; k++)
         drawn[k] /= scale;
     size_t line = orth_score_line_of(shape, ranks->horizon, i, ORTH_SCORE_KS);
     if (scale > 0)
-        orth_score_apart(n, drawn, n * reference->series,
+        orth_score_apart(filled, drawn, ranks->kept * reference->series,
                          reference->samples + at * reference->series, &distances[line],
                          &distances[line + 1]);
 }
 
 /* The correlation in the worst times: `counts` of them, the last in part. */
-static double in_tail(const orth_score_ranks *ranks, const uint32_t *counts, const double *x,
-                      const double *y)
+static double in_tail(const orth_score_ranks *ranks, const uint32_t *counts, size_t drawn,
+                      const double *x, const double *y)
 {
-    size_t wanted = (size_t)(ORTH_SCORE_TAIL * (double)ranks->n + 1e-9);
+    size_t wanted = (size_t)(ORTH_SCORE_TAIL * (double)drawn + 1e-9);
     double sx = 0, sy = 0, xx = 0, yy = 0, xy = 0, all = (double)wanted;
     for (size_t k = 0; wanted > 0; k++) {
         size_t t = ranks->worst[k], take = counts[t] < wanted ? counts[t] : wanted;
@@ -141,12 +156,15 @@ void orth_score_ranks_see(orth_score_ranks *ranks, size_t thread,
     const orth_score_shape *shape = ranks->shape;
     size_t n = ranks->n;
     const uint32_t *counts = ranks->counts + thread * n;
+    size_t drawn = orth_score_ranks_drawn(ranks, thread);
+    if (drawn < RETURNS_LEAST) /* nearly all that was drawn is left out */
+        return;
     for (size_t m = 0; m < shape->moving_count; m++)
         see_sample(ranks, m, counts, ranks->drawn + thread * n, reference, values, distances);
     size_t all = orth_score_place_of(shape, ranks->horizon, 0, ORTH_SCORE_CORRELATION).at;
     for (size_t i = 0, pair = 0; i < shape->moving_count; i++)
         for (size_t j = i + 1; j < shape->moving_count; j++, pair++)
             values[all + shape->pairs + pair] =
-                in_tail(ranks, counts, ranks->centred + i * n, ranks->centred + j * n) -
+                in_tail(ranks, counts, drawn, ranks->centred + i * n, ranks->centred + j * n) -
                 values[all + pair];
 }

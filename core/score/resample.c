@@ -92,10 +92,12 @@ static orth_status finish(void *context, size_t thread, uint64_t first, uint64_t
         double *values = own->values + b * orth_score_values(shape);
         double *distances = own->distances + b * orth_score_lines(shape);
         const double *sums = own->sums + b * moving * ORTH_SCORE_SUMS;
+        orth_score_runs_count(&own->runs, b, orth_score_ranks_counts(&own->ranks, thread));
+        size_t drawn = orth_score_ranks_drawn(&own->ranks, thread);
         for (size_t m = 0; m < moving; m++) {
             size_t i = shape->moving[m];
             orth_score_drawn_values(
-                sums + m * ORTH_SCORE_SUMS, own->n,
+                sums + m * ORTH_SCORE_SUMS, drawn,
                 values + orth_score_place_of(shape, own->horizon, i, ORTH_SCORE_KURTOSIS).at);
         }
         double *all =
@@ -104,8 +106,7 @@ static orth_status finish(void *context, size_t thread, uint64_t first, uint64_t
             for (size_t j = i + 1; j < moving; j++, pair++)
                 all[pair] = orth_score_drawn_correlation(
                     sums + i * ORTH_SCORE_SUMS, sums + j * ORTH_SCORE_SUMS,
-                    own->products[b * shape->pairs + pair], own->n);
-        orth_score_runs_count(&own->runs, b, orth_score_ranks_counts(&own->ranks, thread));
+                    own->products[b * shape->pairs + pair], drawn);
         orth_score_ranks_see(&own->ranks, thread, own->all->reference, values, distances);
         orth_progress("resamples at all horizons",
                       own->horizon * own->all->count + own->first + b + 1,
@@ -136,8 +137,7 @@ static orth_status draw_batch(bootstrap *own, double length, uint64_t first, siz
                                               own->all->seed, first, count, error);
     for (size_t m = 0; status == ORTH_OK && m < shape->moving_count; m++) {
         size_t i = shape->moving[m];
-        orth_score_series series = {own->n, returns + i * own->n,
-                                    shape->by_mean[own->horizon * shape->n + i]};
+        orth_score_series series = orth_score_series_of(shape, own->horizon, i, returns);
         orth_score_series_prepare(own->room, &series);
         own->token = m;
         status = loop_over(own, ORTH_SCORE_SUMS, sum_token, error);

@@ -93,7 +93,7 @@ static void put_quantiles(making *make)
     for (size_t h = 0; h < shape->horizon_count; h++)
         for (size_t m = 0; m < shape->moving_count && shape->returns[h] > 0; m++) {
             size_t i = shape->moving[m], at = orth_score_sample_at(shape, h, i);
-            size_t n = shape->returns[h], all = n * make->model.series;
+            size_t n = shape->kept[h], all = n * make->model.series;
             double *out = score->quantiles + (h * shape->n + i) * 3 * ORTH_SCORE_QUANTILES;
             for (size_t q = 0; q < ORTH_SCORE_QUANTILES; q++) {
                 double level = 1 - orth_normal_above(score->normal[q]);
@@ -220,6 +220,7 @@ void orth_score_free(orth_score *score)
         return;
     free(score->shape.moving);
     free(score->shape.by_mean);
+    free(score->shape.gaps);
     free(score->lines);
     free(score->numbers);
     free(score);

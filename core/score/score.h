@@ -8,6 +8,7 @@ struct orth_score {
     orth_score_shape shape;
     orth_score_facts facts;
     double *mean_lengths;
+    size_t left_out[ORTH_SCORE_HORIZONS_MAX];
     /* [value] */
     double *data, *data_low, *data_high, *model, *model_low, *model_high, *gbm;
     /* [line] */
@@ -26,6 +27,11 @@ orth_status orth_score_set_up(orth_score *score, const orth_score_data *data,
                               const orth_score_terms *terms, orth_error *error);
 void orth_score_put_returns(orth_score_room *room, const orth_score_data *data);
 void orth_score_put_means(orth_score *score, orth_score_room *room);
+
+/* core/score/gaps.c: by the times of data, which returns span a gap. Sets the facts about it, and of
+ * the shape what is left out and kept. ORTH_DOMAIN where too few are at the first horizon. */
+orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *data,
+                                      orth_error *error);
 
 /* core/score/band.c: where each line's band ends, by distances [series][line], the data's first;
  * NaN where a line has none. */

@@ -40,12 +40,16 @@ void orth_score_lagged(size_t n, size_t lags, double *sums, const double *x, con
     }
 }
 
-/* values less their mean, in place, and zeros behind them. */
-static void centre(size_t n, double *values)
+/* values less their mean, in place, and zeros behind them. What is left out is 0, before and
+ * after. */
+static void centre(const orth_score_series *series, double *values)
 {
-    double mean = orth_score_mean(n, values);
+    size_t n = series->n;
+    double mean = orth_score_mean(n, values) * ((double)n / (double)series->kept);
     for (size_t t = 0; t < n; t++)
         values[t] -= mean;
+    for (size_t t = 0; series->left_out != NULL && t < n; t++)
+        values[t] = series->left_out[t] ? 0 : values[t];
     memset(values + n, 0, ORTH_SCORE_PAD * sizeof *values);
 }
 
@@ -61,32 +65,45 @@ double orth_score_scale(size_t n, const double *sorted, bool by_mean)
     return sum[0] / (double)n;
 }
 
+static void take(const orth_score_series *series, double *out)
+{
+    if (series->left_out == NULL) {
+        memcpy(out, series->returns, series->n * sizeof *out);
+        return;
+    }
+    for (size_t t = 0, k = 0; t < series->n; t++)
+        if (!series->left_out[t])
+            out[k++] = series->returns[t];
+}
+
 double orth_score_series_prepare(orth_score_room *room, const orth_score_series *series)
 {
-    size_t n = series->n;
+    size_t n = series->n, kept = series->kept;
     const double *r = series->returns;
-    memcpy(room->sorted, r, n * sizeof *r);
-    orth_score_sort(n, room->sorted, room->spare);
-    double largest = fmax(fabs(room->sorted[0]), fabs(room->sorted[n - 1]));
-    if (!(room->sorted[n - 1] - room->sorted[0] > STILL * largest))
+    take(series, room->sorted);
+    orth_score_sort(kept, room->sorted, room->spare);
+    double largest = fmax(fabs(room->sorted[0]), fabs(room->sorted[kept - 1]));
+    if (!(room->sorted[kept - 1] - room->sorted[0] > STILL * largest))
         return NAN;
-    double scale = orth_score_scale(n, room->sorted, series->by_mean);
+    double scale = orth_score_scale(kept, room->sorted, series->by_mean);
     if (!(scale > 0))
         return NAN;
     for (size_t t = 0; t < n; t++) {
-        double x = r[t] / scale;
+        bool out = series->left_out != NULL && series->left_out[t];
+        double x = out ? 0 : r[t] / scale;
         room->y[t] = x;
         room->a[t] = fabs(x);
         room->q[t] = x * x;
-        room->sorted[t] /= scale;
     }
-    centre(n, room->y);
-    centre(n, room->a);
-    centre(n, room->q);
+    for (size_t t = 0; t < kept; t++)
+        room->sorted[t] /= scale;
+    centre(series, room->y);
+    centre(series, room->a);
+    centre(series, room->q);
     return scale;
 }
 
-static double kurtosis(size_t n, const double *y)
+static double kurtosis(size_t n, size_t kept, const double *y)
 {
     double second[LANES] = {0}, fourth[LANES] = {0};
     for (size_t t = 0; t < n; t++) {
@@ -98,7 +115,7 @@ static double kurtosis(size_t n, const double *y)
         second[0] += second[l];
         fourth[0] += fourth[l];
     }
-    return fourth[0] * (double)n / (second[0] * second[0]) - 3;
+    return fourth[0] * (double)kept / (second[0] * second[0]) - 3;
 }
 
 /* The k largest sizes stand at both ends of the sorted sample. */
@@ -142,8 +159,8 @@ void orth_score_series_figures(const orth_score_room *room, const orth_score_ser
         return;
     }
     double *at = values, products[ORTH_LAGGED_GROUP], squares[ORTH_LAGGED_GROUP];
-    *at++ = kurtosis(n, room->y);
-    *at++ = orth_score_hill(n, room->sorted);
+    *at++ = kurtosis(n, series->kept, room->y);
+    *at++ = orth_score_hill(series->kept, room->sorted);
     autocorrelations(n, ORTH_SCORE_LAGS_SHORT, room->y, at);
     at += ORTH_SCORE_LAGS_SHORT;
     autocorrelations(n, ORTH_SCORE_LAGS, room->a, at);

@@ -115,36 +115,6 @@ static bool moves(const orth_score_data *data, size_t token)
     return false;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-/* The step that most rows have, and how many are longer. */
-static orth_status measure_times(orth_score_facts *facts, const orth_score_data *data,
-                                 orth_error *error)
-{
-    size_t steps = data->rows - 1, most = 0;
-    int64_t *step = malloc(steps * sizeof *step);
-    if (step == NULL)
-        return orth_fail_memory(error, (double)steps * sizeof *step);
-    for (size_t t = 0; t < steps; t++)
-        step[t] = data->times[t + 1] - data->times[t];
-    qsort(step, steps, sizeof *step, ascending);
-    for (size_t first = 0, end; first < steps; first = end) {
-        for (end = first; end < steps && step[end] == step[first];)
-            end++;
-        if (end - first <= most)
-            continue;
-        most = end - first;
-        facts->step = step[first];
-        facts->gaps = steps - end;
-    }
-    free(step);
-    return ORTH_OK;
-}
-
 static orth_status set_shape(orth_score *score, const orth_score_data *data,
                              const orth_score_terms *terms, orth_error *error)
 {
@@ -156,7 +126,7 @@ static orth_status set_shape(orth_score *score, const orth_score_data *data,
     for (size_t h = 0; h < shape->horizon_count; h++) {
         shape->horizons[h] = usual ? orth_score_horizons[h] : terms->horizons[h];
         size_t count = (size_t)((data->rows - 1) / shape->horizons[h]);
-        shape->returns[h] = count < ORTH_SCORE_RETURNS_LEAST ? 0 : count;
+        shape->returns[h] = shape->kept[h] = count < ORTH_SCORE_RETURNS_LEAST ? 0 : count;
     }
     shape->moving = malloc(data->n * sizeof *shape->moving);
     shape->by_mean = calloc(shape->horizon_count * data->n, sizeof *shape->by_mean);
@@ -212,13 +182,14 @@ orth_status orth_score_set_up(orth_score *score, const orth_score_data *data,
     if (status == ORTH_OK)
         status = make_room(score, error);
     if (status == ORTH_OK && data->times != NULL)
-        status = measure_times(&score->facts, data, error);
+        status = orth_score_leave_gaps_out(score, data, error);
     orth_score_facts *facts = &score->facts;
     facts->n = data->n;
     facts->rows = data->rows;
     facts->horizon_count = score->shape.horizon_count;
     facts->horizons = score->shape.horizons;
-    facts->returns = score->shape.returns;
+    facts->returns = score->shape.kept;
+    facts->left_out = score->left_out;
     facts->mean_lengths = score->mean_lengths;
     facts->resamples = terms->resamples;
     facts->paths = terms->paths;
@@ -245,8 +216,8 @@ void orth_score_put_means(orth_score *score, orth_score_room *room)
         for (size_t i = 0; i < shape->n; i++) {
             size_t zeros = 0;
             for (size_t t = 0; t < count; t++)
-                zeros += returns[i * count + t] == 0;
-            shape->by_mean[h * shape->n + i] = 2 * zeros > count;
+                zeros += returns[i * count + t] == 0 && !orth_score_is_left_out(shape, h, t);
+            shape->by_mean[h * shape->n + i] = 2 * zeros > shape->kept[h];
         }
     }
 }

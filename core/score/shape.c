@@ -59,8 +59,8 @@ size_t orth_score_sample_at(const orth_score_shape *shape, size_t horizon, size_
 {
     size_t at = 0;
     for (size_t h = 0; h < horizon; h++)
-        at += shape->n * shape->returns[h];
-    return horizon < shape->horizon_count ? at + token * shape->returns[horizon] : at;
+        at += shape->n * shape->kept[h];
+    return horizon < shape->horizon_count ? at + token * shape->kept[horizon] : at;
 }
 
 size_t orth_score_sample_size(const orth_score_shape *shape)
@@ -111,11 +111,21 @@ const double *orth_score_returns(orth_score_room *room, const orth_score_shape *
     return room->sums;
 }
 
+orth_score_series orth_score_series_of(const orth_score_shape *shape, size_t horizon, size_t token,
+                                       const double *returns)
+{
+    return (orth_score_series){.n = shape->returns[horizon],
+                               .kept = shape->kept[horizon],
+                               .returns = returns + token * shape->returns[horizon],
+                               .left_out = shape->left_out[horizon],
+                               .by_mean = shape->by_mean[horizon * shape->n + token]};
+}
+
 static void see_token(orth_score_room *room, const orth_score_shape *shape, size_t horizon,
                       size_t token, const double *returns, const orth_score_wanted *wanted)
 {
-    size_t n = shape->returns[horizon], at = orth_score_sample_at(shape, horizon, token);
-    orth_score_series series = {n, returns + token * n, shape->by_mean[horizon * shape->n + token]};
+    size_t n = shape->kept[horizon], at = orth_score_sample_at(shape, horizon, token);
+    orth_score_series series = orth_score_series_of(shape, horizon, token, returns);
     double scale = orth_score_series_prepare(room, &series);
     orth_score_place first = orth_score_place_of(shape, horizon, token, ORTH_SCORE_KURTOSIS);
     orth_score_series_figures(room, &series, scale, wanted->values + first.at);

@@ -17,7 +17,10 @@
 typedef struct orth_score_shape {
     size_t n, rows, horizon_count;
     uint64_t horizons[ORTH_SCORE_HORIZONS_MAX];
-    size_t returns[ORTH_SCORE_HORIZONS_MAX]; /* 0 where there are too few */
+    size_t returns[ORTH_SCORE_HORIZONS_MAX]; /* with those left out; 0 where too few are kept */
+    size_t kept[ORTH_SCORE_HORIZONS_MAX];    /* how many of them are not */
+    bool *left_out[ORTH_SCORE_HORIZONS_MAX]; /* [return] over a gap; NULL where none is */
+    bool *gaps;                              /* all of these, in one piece */
     size_t moving_count, *moving;            /* tokens that move in the data */
     size_t pairs;
     bool *by_mean; /* [horizon][token] */
@@ -34,7 +37,7 @@ size_t orth_score_values(const orth_score_shape *shape); /* of a series */
 size_t orth_score_lines(const orth_score_shape *shape);
 size_t orth_score_line_of(const orth_score_shape *shape, size_t horizon, size_t token,
                           orth_score_kind kind);
-/* Samples [horizon][token][returns] of one series: where they begin, and how many all are. */
+/* Samples [horizon][token][kept] of one series: where they begin, and how many all are. */
 size_t orth_score_sample_at(const orth_score_shape *shape, size_t horizon, size_t token);
 size_t orth_score_sample_size(const orth_score_shape *shape);
 
@@ -45,11 +48,26 @@ typedef struct orth_score_reference {
     double *samples, *values;
 } orth_score_reference;
 
+static inline bool orth_score_is_left_out(const orth_score_shape *shape, size_t horizon, size_t t)
+{
+    return shape->left_out[horizon] != NULL && shape->left_out[horizon][t];
+}
+
+/* What is a gap (core/score/gaps.c): the usual step of times, in microseconds, their median, and how
+ * many steps are more than half as long again. gaps [rows - 1]. ORTH_NO_MEMORY. */
+typedef struct orth_score_steps {
+    int64_t usual;
+    size_t longer;
+} orth_score_steps;
+orth_status orth_score_find_gaps(orth_score_steps *steps, bool *gaps, const orth_score_data *data,
+                                 orth_error *error);
+
 /* Scratch of one thread. */
 typedef struct orth_score_room {
     double *base;           /* [token][rows - 1]: log-returns of a block */
     double *sums;           /* the same at a horizon, packed: [token][returns] */
-    double *y, *a, *q;      /* [rows + PAD]: returns, sizes and squares without their means */
+    double *y, *a, *q;      /* [rows + PAD]: returns, sizes and squares without their means; 0 where
+                               a return is left out */
     double *sorted, *spare; /* [rows] */
     double *scales;         /* [token] */
     size_t *tail;           /* [rows] */
@@ -62,12 +80,16 @@ void orth_score_room_free(orth_score_room *room);
 const double *orth_score_returns(orth_score_room *room, const orth_score_shape *shape,
                                  size_t horizon);
 
-/* Figures of one series of n returns (core/score/series.c). */
+/* Figures of one series of n returns (core/score/series.c), of which some may be left out. */
 typedef struct orth_score_series {
-    size_t n;
+    size_t n, kept;
     const double *returns;
+    const bool *left_out; /* NULL: none is */
     bool by_mean;
 } orth_score_series;
+/* The token's, of the returns at the horizon. */
+orth_score_series orth_score_series_of(const orth_score_shape *shape, size_t horizon, size_t token,
+                                       const double *returns);
 /* Fills room->y, a, q (padded) and room->sorted with x in order; returns the scale, NaN where the
  * series does not move. */
 double orth_score_series_prepare(orth_score_room *room, const orth_score_series *series);

@@ -37,6 +37,8 @@ const char *orth_score_why_text(orth_score_why why)
         break;
     case ORTH_SCORE_FEW:
         return "too few rows";
+    case ORTH_SCORE_GAPS:
+        return "too few returns that span no gap";
     case ORTH_SCORE_STILL:
         return "the price does not move";
     case ORTH_SCORE_MODEL_STILL:

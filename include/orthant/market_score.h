@@ -1,14 +1,19 @@
 /* The scorecard of a market: is a model of prices like the data?
  *
  * Prices of n tokens are seen at horizons of h blocks: log-returns r over h blocks that do not
- * overlap, floor((rows - 1) / h) of them, from the first row on. Each (horizon, token), and each
- * horizon for what joins tokens, has its lines: a figure of the data, the same of the model, how
- * far they are apart, and how far a geometric Brownian motion (GBM) fitted to the same data is.
+ * overlap, floor((rows - 1) / h) of them, from the first row on. Where times are known, those that
+ * span a gap (orth_score_facts) are left out, of the data and of every path that is compared with
+ * them: they are no returns of h blocks. Lags are counted as if a gap were one block. Each (horizon,
+ * token), and each horizon for what joins tokens, has its lines: a figure of the data, the same of
+ * the model, how far they are apart, and how far a geometric Brownian motion (GBM) fitted to the
+ * same data is.
  *
  * Everything but the correlations is of one token. x is r divided by the median of |r| of its own
- * series, so that no line depends on the volatility. Where more than half of the data's returns
- * are 0 that median is 0: then the mean of |r| takes its place, in all series of the token and
- * horizon, and the line says so (`by_mean`).
+ * series, so that no line depends on the volatility. It is the median of the whole series, not of
+ * each day: a day's own would take out of the data the volatility that changes from day to day,
+ * which makes their tails and is what a model is to be asked for, and rows need not have days.
+ * Where more than half of the data's returns are 0 that median is 0: then the mean of |r| takes its
+ * place, in all series of the token and horizon, and the line says so (`by_mean`).
  *
  * The model is simulated: paths as long as the data, from number ORTH_SCORE_PATH_FIRST on, so that
  * data that the same model and seed have made are not among them. R of them are the reference: a
@@ -98,6 +103,7 @@ ORTH_API orth_score_aspect orth_score_aspect_of(orth_score_kind kind);
 typedef enum orth_score_why {
     ORTH_SCORE_DEFINED,
     ORTH_SCORE_FEW,         /* fewer returns than ORTH_SCORE_RETURNS_LEAST; `rows_needed` says */
+    ORTH_SCORE_GAPS,        /* so many are left out that fewer are kept */
     ORTH_SCORE_STILL,       /* the token's price does not move in the data */
     ORTH_SCORE_MODEL_STILL, /* it does not in a path of the model, or of GBM */
     ORTH_SCORE_ZEROS,       /* too few returns differ: sizes in the tails, or in the worst times */
@@ -190,7 +196,7 @@ typedef struct orth_score orth_score;
 /* Scores the model against the data. ORTH_DOMAIN where the model has other tokens than the data or
  * paths that do not differ, where terms or prices are out of range, with name, value and what is
  * permitted, where there are fewer rows than the first horizon needs, with how many that are, where
- * no token moves, and where a price of a path leaves its range; ORTH_INTERRUPTED where terms->stop
+ * no token moves, where too few returns span no gap, and where a price of a path leaves its range; ORTH_INTERRUPTED where terms->stop
  * is not 0 before the end; ORTH_NO_MEMORY. *score is NULL on failure. One path costs some 130 products and a sort for each row and token, and horizon in
  * proportion; memory is some 21 R n bytes a row, 16 n + 50 more for each thread, and with resamples
  * 20 n more. */
@@ -208,10 +214,11 @@ typedef struct orth_score_facts {
     size_t n, rows, horizon_count;
     const uint64_t *horizons;
     const double *mean_lengths; /* [horizon] of the bootstrap's runs, in returns; 0 without any */
-    const size_t *returns;      /* [horizon] how many there are */
+    const size_t *returns;      /* [horizon] how many are used, */
+    const size_t *left_out;     /* and how many are not, as they span a gap */
     uint64_t resamples, paths, reference;
-    /* Of data with times: the step that most rows have, in microseconds, and how many are longer;
-     * returns over these are taken as one block's. 0 where times are not known. */
+    /* Of data with times: the usual step of rows, in microseconds, their median, and how many gaps
+     * there are, steps more than half as long again. 0 where times are not known. */
     int64_t step;
     size_t gaps;
     size_t still; /* tokens whose price does not move */

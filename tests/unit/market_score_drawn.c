@@ -25,6 +25,7 @@ START_TEST(the_data_drawn_are_the_data)
                               .horizon_count = 1,
                               .horizons = {1},
                               .returns = {RETURNS},
+                              .kept = {RETURNS},
                               .moving_count = 1,
                               .moving = moving,
                               .by_mean = by_mean};
@@ -33,7 +34,7 @@ START_TEST(the_data_drawn_are_the_data)
     ck_assert(orth_score_room_create(&room, &shape, &error) == ORTH_OK);
     for (size_t t = 0; t < RETURNS; t++)
         room.base[t] = log(data.prices[t + 1] / data.prices[t]);
-    orth_score_series series = {RETURNS, room.base, false};
+    orth_score_series series = {RETURNS, RETURNS, room.base, NULL, false};
     double direct[ORTH_SCORE_OF_TOKEN], drawn[ORTH_SCORE_OF_TOKEN];
     double sums[2 * ORTH_SCORE_SUMS];
     double scale = orth_score_series_prepare(&room, &series);
@@ -76,6 +77,7 @@ START_TEST(ranks_of_a_resample)
                               .horizon_count = 1,
                               .horizons = {1},
                               .returns = {RETURNS},
+                              .kept = {RETURNS},
                               .moving_count = 2,
                               .moving = moving,
                               .pairs = 1,

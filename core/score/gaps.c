@@ -1,0 +1,81 @@
+/* Gaps: steps of the data that are longer than a block, and the returns that span one. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/plural.h"
+#include "score/score.h"
+
+static int ascending(const void *a, const void *b)
+{
+    const int64_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+orth_status orth_score_find_gaps(orth_score_steps *steps, bool *gaps, const orth_score_data *data,
+                                 orth_error *error)
+{
+    size_t count = data->rows - 1;
+    int64_t *step = malloc(count * sizeof *step);
+    if (step == NULL)
+        return orth_fail_memory(error, (double)count * sizeof *step);
+    for (size_t t = 0; t < count; t++)
+        step[t] = data->times[t + 1] - data->times[t];
+    qsort(step, count, sizeof *step, ascending);
+    steps->usual = step[(count - 1) / 2];
+    free(step);
+    steps->longer = 0;
+    for (size_t t = 0; t < count; t++) {
+        gaps[t] = data->times[t + 1] - data->times[t] - steps->usual > steps->usual / 2;
+        steps->longer += gaps[t];
+    }
+    return ORTH_OK;
+}
+
+/* Of a horizon: marks [return], how many are marked. */
+static size_t mark(bool *marks, size_t returns, uint64_t horizon, const bool *gaps)
+{
+    size_t marked = 0;
+    for (size_t k = 0; k < returns; k++) {
+        marks[k] = memchr(gaps + k * horizon, true, horizon) != NULL;
+        marked += marks[k];
+    }
+    return marked;
+}
+
+orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *data,
+                                      orth_error *error)
+{
+    orth_score_shape *shape = &score->shape;
+    size_t blocks = data->rows - 1, all = blocks;
+    for (size_t h = 0; h < shape->horizon_count; h++)
+        all += shape->returns[h];
+    bool *at = shape->gaps = malloc(all);
+    if (at == NULL)
+        return orth_fail_memory(error, (double)all);
+    orth_score_steps steps;
+    orth_status status = orth_score_find_gaps(&steps, at, data, error);
+    if (status != ORTH_OK)
+        return status;
+    score->facts.step = steps.usual;
+    score->facts.gaps = steps.longer;
+    at += blocks;
+    for (size_t h = 0; h < shape->horizon_count; h++) {
+        size_t returns = shape->returns[h];
+        size_t marked = mark(at, returns, shape->horizons[h], shape->gaps);
+        score->left_out[h] = marked;
+        shape->left_out[h] = marked > 0 ? at : NULL;
+        shape->kept[h] -= marked;
+        at += returns;
+        if (shape->kept[h] >= ORTH_SCORE_RETURNS_LEAST)
+            continue;
+        if (h == 0)
+            return orth_fail(
+                error, ORTH_DOMAIN,
+                "score: %zu of %zu returns over %ju block%s span a gap between rows and "
+                "are left out; permitted: so few that %d are kept",
+                marked, returns, (uintmax_t)shape->horizons[h],
+                orth_plural(shape->horizons[h], "", "s"), ORTH_SCORE_RETURNS_LEAST);
+        shape->returns[h] = shape->kept[h] = 0;
+    }
+    return ORTH_OK;
+}
