@@ -9,7 +9,6 @@
 #include "launch/sniper.h"
 #include "launch/spread.h"
 #include "launch/trades.h"
-#include "simulate/block_fee.h"
 
 struct orth_one_sale {
     const orth_launch_setup *setup;
@@ -227,7 +226,8 @@ orth_status orth_one_sale_run(orth_one_sale *one, uint64_t first, size_t count,
     orth_launch_weights weights =
         orth_launch_weights_of(one->setup, one->schedule, one->path, first, count, one->weights);
     for (size_t k = 0; one->fee_falls && k < count; k++)
-        one->fees[k] = orth_fee_of(orth_block_fee(&one->setup->scenario->fee_schedule, first + k));
+        one->fees[k] =
+            orth_fee_of(orth_fee_schedule_at(&one->setup->scenario->fee_schedule, first + k));
     orth_status status = ORTH_OK;
     for (size_t done = 0, some; status == ORTH_OK && done < count; done += some) {
         some = piece_of(one, first + done, count - done);

@@ -1,4 +1,5 @@
 /* A log measured. */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "base/file_out.h"
@@ -32,16 +33,17 @@ static orth_status check(const orth_live_options *options, orth_error *error)
 static orth_status set_fee(orth_live *live, const orth_live_log *log,
                            const orth_live_options *options, orth_error *error)
 {
-    if (log->fees != NULL && options->fee >= 0)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: it has a column fee, and a fee (--fee) is given; permitted: one of "
-                         "them",
-                         log->file);
     if (log->fees != NULL) {
         double sum = 0;
-        for (size_t k = 0; k < log->rows; k++)
-            sum += log->fees[k];
-        live->fee = sum / (double)log->rows;
+        for (size_t k = 0; k < log->rows; k++) {
+            if (options->fee >= 0 && log->fees[k] != options->fee)
+                return orth_fail(error, ORTH_BAD_INPUT,
+                                 "%s, block %" PRIu64 ": its column fee has %.9g, and %.9g is "
+                                 "given (--fee); permitted: one of them, or alike",
+                                 log->file, log->blocks[k], log->fees[k], options->fee);
+            sum += log->fees[k] - log->fees[0]; /* so that the mean of equal fees is theirs */
+        }
+        live->fee = log->fees[0] + sum / (double)log->rows;
         live->fee_known = ORTH_LIVE_FEE_LOG;
         return ORTH_OK;
     }

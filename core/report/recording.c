@@ -104,7 +104,14 @@ static void write_head(const orth_recording *series, FILE *stream)
             fputc(',', stream);
             orth_csv_text(stream, text);
         }
-    fputs(",time\n", stream);
+    fputs(",fee,time\n", stream);
+}
+
+/* The swap fee of a block, which a log is read back with. */
+static double fee_of(const orth_scenario *scenario, uint64_t block)
+{
+    return scenario->has_fee_schedule ? orth_fee_schedule_at(&scenario->fee_schedule, block)
+                                      : scenario->rules.fee;
 }
 
 /* Of a block: a date of the prices, or seconds since block 0. */
@@ -161,6 +168,8 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
                 else
                     orth_csv_double(stream, row[c]);
             }
+            fputc(',', stream);
+            orth_csv_double(stream, fee_of(scenario, (uint64_t)row[ORTH_RECORDED_BLOCK]));
             write_time(series, (uint64_t)row[ORTH_RECORDED_BLOCK], stream);
             fputc('\n', stream);
         }

@@ -6,7 +6,6 @@
 #include "base/plural.h"
 #include "base/progress.h"
 #include "simulate/benchmarks.h"
-#include "simulate/block_fee.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
 #include "simulate/follower.h"
@@ -130,7 +129,7 @@ static void fill_fees(orth_worker *worker, uint64_t first, size_t count)
 {
     for (size_t k = 0; k < count; k++)
         worker->fees[k] =
-            orth_fee_of(orth_block_fee(&worker->setup->scenario->fee_schedule, first + k));
+            orth_fee_of(orth_fee_schedule_at(&worker->setup->scenario->fee_schedule, first + k));
 }
 
 /* Runs the blocks of one schedule in pieces that end where something is to be recorded. */

@@ -68,8 +68,9 @@ ORTH_API orth_status orth_live_log_parse(orth_live_log **log, const char *text, 
 ORTH_API void orth_live_log_free(orth_live_log *log); /* NULL is fine */
 
 typedef struct orth_live_options {
-    double fee;                     /* of a log without fees; below 0: found from its trades */
-    orth_arbitrage_gate gate;       /* what a trade costs whoever makes it */
+    double fee;               /* of a log without fees; below 0: that of the log, or found from
+                                       its trades */
+    orth_arbitrage_gate gate; /* what a trade costs whoever makes it */
     orth_benchmark_terms benchmark; /* of the portfolio of rvr */
 } orth_live_options;
 
@@ -134,8 +135,8 @@ typedef struct orth_live {
 
 /* ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double.
  * ORTH_BAD_INPUT where no fee is known and no trade tells one, where trades tell different ones,
- * where what they leave in the pool and where they stop tell different ones, or where both the log
- * and the options have one. *live is NULL on failure. */
+ * where what they leave in the pool and where they stop tell different ones, or where the log
+ * and the options have different ones. *live is NULL on failure. */
 ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,
                                        const orth_live_options *options, orth_error *error);
 ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */

@@ -214,7 +214,8 @@ ORTH_API void orth_recording_record(void *series, size_t result, uint64_t block,
  * as the series. */
 ORTH_API void orth_recording_set_times(orth_recording *series, const orth_simulation *simulation);
 ORTH_API orth_status orth_recording_check(const orth_recording *series, orth_error *error);
-/* A row a schedule and block, schedules one after the other. */
+/* A row a schedule and block, schedules one after the other; with every block it is a log for
+ * orthant/live.h, the swap fee of each block in it. */
 ORTH_API void orth_recording_write_csv(const orth_recording *series, FILE *stream);
 
 /* Pictures, by gnuplot; the file's ending, .svg or .png, chooses the format (ORTH_BAD_INPUT for

@@ -27,6 +27,8 @@ typedef struct orth_fee_schedule {
     uint64_t blocks;
     bool geometric; /* from (to/from)^(k/blocks), else linear */
 } orth_fee_schedule;
+/* The fee of a block: `from` at block 0. */
+ORTH_API double orth_fee_schedule_at(const orth_fee_schedule *schedule, uint64_t block);
 
 /* Others' trades against the pool: a Poisson number a block, or the events of a Hawkes process,
  * each between two tokens drawn at random and of log-normal size. */

@@ -29,7 +29,8 @@ cat >"$folder/s.json" <<'END'
  "market": {"model": "gbm", "blocks": 400, "block_seconds": 12, "volatility": ["0.8", "0.5", "0"]}}
 END
 run 0 simulate "$folder/s.json" --record every=1 --csv
-cp "$folder/out" "$folder/log.csv"
+cp "$folder/out" "$folder/with-fee.csv"
+sed '1s/,fee,/,lvr,/' "$folder/out" >"$folder/log.csv" # to be found
 
 live 3 "$folder/log.csv"
 says 'several logs, of path "linear" and "geodesic"; one must be chosen (--path, --steps)'
@@ -72,15 +73,31 @@ expect "another seed of presence gives events much alike" $?
 
 # Others' fees and a protocol's share hide the fee; it is asked for, and then all is well.
 run 0 simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv
-cp "$folder/out" "$folder/shared.csv"
+sed '1s/,fee,/,lvr,/' "$folder/out" >"$folder/shared.csv"
 live 3 "$folder/shared.csv"
 says 'by where they stop'
 live 0 "$folder/shared.csv" --fee 0.003 --gas 2 --cost 0.0002 --json
 near sizing "$(value sizing)" 1 1e-3
 near presence "$(value presence)" 1 0
 
+# A recording says its fee, and that of a schedule block by block.
+live 0 "$folder/with-fee.csv" --path linear --steps 100 --json
+grep -q '"fee_known": "log"' "$folder/out"
+expect "the recording's own fee" $?
+near fee "$(number fee)" 0.0005 1e-18
+live 0 "$folder/with-fee.csv" --path linear --steps 100 --fee 0.0005
+live 3 "$folder/with-fee.csv" --path linear --steps 100 --fee 0.003
+says 'block 0: its column fee has 0.0005, and 0.003 is given'
+run 0 simulate scenarios/market/constant-with-fee.json --paths geodesic --record every=1 --csv
+cp "$folder/out" "$folder/schedule.csv"
+live 0 "$folder/schedule.csv" --json
+near sizing "$(value sizing)" 1 1e-9
+near presence "$(value presence)" 1 0
+near fee "$(number fee)" 0.005341059602649007 1e-16
+
 # Rows that are apart, columns of other names, no block.
 run 0 simulate "$folder/s.json" --record every=7 --csv
+sed '1s/,fee,/,lvr,/' "$folder/out" >"$folder/sevenths" && mv "$folder/sevenths" "$folder/out"
 awk -F, 'NR == 1 || $3 < 400' "$folder/out" >"$folder/apart.csv" # the last block is not in step
 live 3 "$folder/apart.csv" --path linear --steps 100
 says 'no trade tells the swap fee'
@@ -98,8 +115,8 @@ says 'columns of other names say nothing, "who" among them'
 sed 's/who/fee/; s/,[xy]$/,0.01/' "$folder/short.csv" >"$folder/fee.csv"
 live 0 "$folder/fee.csv" --json
 near fee "$(number fee)" 0.01 1e-15
-live 3 "$folder/fee.csv" --fee 0.01
-says 'it has a column fee, and a fee (--fee) is given'
+live 3 "$folder/fee.csv" --fee 0.02
+says 'block 0: its column fee has 0.01, and 0.02 is given'
 
 # The command line, and files that are not there.
 live 2 "$folder/short.csv" --fee 1

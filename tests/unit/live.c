@@ -47,7 +47,7 @@ typedef struct trial {
 } trial;
 
 /* What `simulate --record every=1` writes. */
-static char *recorded(const trial *of, int seed)
+static char *recorded(const trial *of, int seed, bool fee_hidden)
 {
     static const char *const names[] = {"\"A\", \"B\"", "\"A\", \"B, c\", \"D\""},
                              *const starts[] = {"\"0.5\", \"0.5\"", "\"0.05\", \"0.55\", \"0.4\""},
@@ -71,6 +71,11 @@ static char *recorded(const trial *of, int seed)
     FILE *stream = open_memstream(&csv, &length);
     orth_recording_write_csv(series, stream);
     fclose(stream);
+    if (fee_hidden) { /* under the name of a column that says nothing */
+        char *fee = strstr(csv, ",fee,");
+        ck_assert(fee != NULL && fee < strchr(csv, '\n'));
+        memcpy(fee, ",lvr", 4);
+    }
     orth_recording_free(series);
     orth_simulation_free(simulation);
     orth_scenario_free(scenario);
@@ -90,15 +95,14 @@ static int covered(const trial *of, int seeds, bool fee_found)
     int count = 0;
     orth_live_options options = plain;
     options.gate.gas = atof(of->gas);
-    if (!fee_found)
-        options.fee = atof(of->fee);
     for (int seed = 1; seed <= seeds; seed++) {
-        char *csv = recorded(of, seed);
+        char *csv = recorded(of, seed, fee_found);
         orth_live_log *log = parsed(csv);
         orth_live *live = measured(log, &options);
         ck_assert(log->n == (size_t)of->tokens && log->rows == (size_t)of->blocks + 1);
         ck_assert_uint_eq(log->note_count, 0);
         ck_assert(live->fee == atof(of->fee));
+        ck_assert(live->fee_known == (fee_found ? ORTH_LIVE_FEE_FOUND : ORTH_LIVE_FEE_LOG));
         ck_assert(live->unexplained == 0 && live->gaps == 0);
         ck_assert(fabs(live->sizing.value - of->sizing) < 1e-8);
         /* Two routes to what the pool lost: each trade's profit, and values alone. */

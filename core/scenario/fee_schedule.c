@@ -1,8 +1,8 @@
-#include "simulate/block_fee.h"
-
+/* The fee of a block where it falls or rises with the blocks. */
 #include "numeric/elementary.h"
+#include "orthant/scenario.h"
 
-double orth_block_fee(const orth_fee_schedule *schedule, uint64_t block)
+double orth_fee_schedule_at(const orth_fee_schedule *schedule, uint64_t block)
 {
     if (block >= schedule->blocks)
         return schedule->to;
