@@ -1,9 +1,47 @@
 #!/bin/sh
 # The same input gives the same bytes: in another run, on each set of kernels that this processor
-# has, under a locale that writes a decimal comma, and through a file, standard input or -o.
+# has, on one, two and five threads, under a locale that writes a decimal comma, and through a file,
+# standard input or -o.
 #
 # uses: $BUILD/orthant scenarios
 . tests/support/script.sh
+
+# A pool's log; its prices are those that models are fitted to and scored on.
+cat >"$folder/recorded.json" <<'END'
+{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
+ "pool": {"value": "1000000", "unit": "USD", "swap_fee": "0.003"},
+ "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "garch", "blocks": 997, "block_seconds": 60, "volatility": ["0.8", "0.5"],
+  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
+  "garch_beta": ["0.75", "0.75"]}}
+END
+"$program" simulate "$folder/recorded.json" --record every=1 --csv >"$folder/log.csv" 2>"$folder/err"
+awk -F, 'NR == 1 {
+        for (i = 1; i <= NF; i++)
+            column[$i] = i
+        print "time,A,B"
+        next
+    }
+    {print 1700000040 + 60 * NR "," $column["price A"] "," $column["price B"]}' \
+    "$folder/log.csv" >"$folder/panel.csv"
+
+models() { # folder for the results, threads: what is known of a market, and what its notes say
+    mkdir -p "$1"
+    for model in gbm merton garch bootstrap; do
+        "$program" market score "A,B=$folder/panel.csv" --model $model --replicates 20 \
+            --horizons 1,5 --json --threads "$2" >"$1/score-$model.json" 2>"$1/score-$model.notes"
+        [ $model = bootstrap ] || "$program" market fit "A,B=$folder/panel.csv" --model $model \
+            --json -o "$1/fit-$model.scenario" >"$1/fit-$model.json" 2>"$1/fit-$model.notes"
+    done
+    "$program" market score "A,B=$folder/panel.csv" --model gbm --replicates 0 --train 1 \
+        --threads "$2" >"$1/score.table" 2>"$1/score.notes"
+    "$program" live "$folder/log.csv" --against "$folder/log.csv" --json -o "$1/live.part" \
+        >"$1/live.json" 2>"$1/live.notes"
+    "$program" live "$folder/log.csv" --events >"$1/live.table" 2>"$1/events.notes"
+    "$program" simulate scenarios/market/crowded-flow.json --price-paths 5 --json --threads "$2" \
+        2>"$1/flow.notes" | sed '/"threads": /d' >"$1/flow.json"
+}
 
 # Like the defaults but in every respect that a result could depend on.
 results() { # folder for the results
@@ -34,17 +72,19 @@ results() { # folder for the results
         --threads 1 >"$1/steps.table" 2>>"$1/err"
     "$program" fee scenarios/market/which-fee.json --json >"$1/fee.json" 2>>"$1/err"
     "$program" fee scenarios/market/which-fee.json >"$1/fee.table" 2>>"$1/err"
+    models "$1/models" 1
 }
 
-same() { # what, folder
-    difference=$(diff -rq "$folder/first" "$2" 2>&1)
+same() { # what, folder, and what it is like
+    difference=$(diff -rq "${3:-$folder/first}" "$2" 2>&1)
     expect "$1: $difference" $?
 }
 
 results "$folder/first"
-[ "$(find "$folder/first" -type f -size +100c | wc -l)" -eq 52 ] && [ ! -s "$folder/first/err" ]
+long=$(find "$folder/first" -type f -size +100c ! -name '*.notes' | wc -l)
+[ "$long" -eq 66 ] && [ ! -s "$folder/first/err" ]
 holds=$?
-expect "52 results of some length: $(cat "$folder/first/err")" $holds
+expect "66 results of some length, not $long: $(cat "$folder/first/err")" $holds
 results "$folder/again"
 same "a second run" "$folder/again"
 
@@ -54,6 +94,10 @@ for kernel in avx512 avx2 scalar; do
     kernels=$((kernels + 1))
     (export ORTH_KERNEL=$kernel && results "$folder/$kernel")
     same "the $kernel kernels" "$folder/$kernel"
+done
+for threads in 2 5; do
+    models "$folder/$threads" $threads
+    same "$threads threads" "$folder/$threads" "$folder/first/models"
 done
 [ $kernels -ge 1 ]
 expect "some kernel can be forced" $?
