@@ -70,6 +70,27 @@ strategies laid.json '{"rule": "file:targets.csv"}, {"rule": {"kind": "index_mar
 strategies executed.json '{"rule": "momentum:1", "estimator": {"lambda": 0.9}, "update_every": "1h", "execute": "contract"}' \
     '{"model": "gbm", "block_seconds": 600, "blocks": 20, "volatility": [0.5, 0.4]}'
 
+# Prices whose volatility clusters, for fits; no awk's own random numbers, which differ.
+awk 'BEGIN {
+    print "time,A,B"
+    seed = 7
+    for (k = 0; k < 460; k++) {
+        printf "%d", 1714521600 + 3600 * k
+        for (i = 1; i <= 2; i++) {
+            normal = 0
+            for (j = 0; j < 12; j++) {
+                seed = seed * 16807 % 2147483647
+                normal += seed / 2147483647 - 0.5
+            }
+            variance[i] = 2e-7 + 0.2 * move[i] * move[i] + 0.7 * (k == 0 ? 2e-6 : variance[i])
+            move[i] = sqrt(variance[i]) * normal
+            level[i] += move[i]
+            printf ",%.9f", 100 * exp(level[i])
+        }
+        print ""
+    }
+}' >"$folder/walk.csv"
+
 # A pool's log.
 "$program" simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv 2>/dev/null |
     head -n 40 | sed 's/,time/,hour/' >"$folder/log.csv"
