@@ -12,6 +12,8 @@ orth_hawkes_estimate orth_hawkes_by_log(double value, double log_error);
 orth_hawkes_estimate orth_hawkes_by_logit(double value, double logit_error);
 orth_hawkes_estimate orth_hawkes_unbounded(double value, const char *why);
 orth_hawkes_estimate orth_hawkes_unknown(const char *why);
+/* What had an interval has none; what had none keeps its own reason. */
+void orth_hawkes_take_bounds(orth_hawkes_estimate *estimate, const char *why);
 
 void orth_hawkes_note(orth_hawkes_fit *fit, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

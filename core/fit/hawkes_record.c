@@ -53,20 +53,30 @@ static void fit_sides(orth_hawkes_fit *fit, size_t count, const bool *sells)
             : orth_hawkes_by_logit(share, 1 / sqrt(steps * share * (1 - share)));
 }
 
+/* How much of an excitation may fade within a tick. Spread evenly, trades of one tick look further
+ * apart than they were: in simulated records the decay comes out 4 % too slow where this is 0.3, in
+ * its interval as often as it should be, and 11 % where it is 0.5, in two of three. */
+#define FADES_IN_A_TICK 0.3
+
 static void tell_clock(orth_hawkes_fit *fit, const orth_flow_record *record, double unit)
 {
+    static const char why[] = "the decay is too fast for the record's clock";
     double tick = record->tick / unit, decay = fit->process.decay;
+    const char *of = record->in_blocks ? "block" : "s";
     if (record->ties > 0)
         orth_hawkes_note(
             fit,
             "%zu of %zu trades have the time of the one before: they are spread evenly "
             "over the record's clock, %.6g %s",
-            record->ties, record->count, record->tick, record->in_blocks ? "block" : "s");
-    if (decay * tick > 0.5)
-        orth_hawkes_note(fit,
-                         "the decay is faster than the record's clock: what happens within %.6g %s "
-                         "is assumed, not seen",
-                         record->tick, record->in_blocks ? "block" : "s");
+            record->ties, record->count, record->tick, of);
+    if (!(decay * tick > FADES_IN_A_TICK))
+        return;
+    orth_hawkes_take_bounds(&fit->values[ORTH_HAWKES_DECAY], why);
+    orth_hawkes_take_bounds(&fit->values[ORTH_HAWKES_EXCITATION], why);
+    orth_hawkes_note(fit,
+                     "%s: what happens within %.6g %s is assumed, not seen, and the true decay may "
+                     "be faster",
+                     why, record->tick, of);
 }
 
 orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flow_record *record,

@@ -49,6 +49,12 @@ orth_hawkes_estimate orth_hawkes_unbounded(double value, const char *why)
     return (orth_hawkes_estimate){.known = true, .value = value, .why = why};
 }
 
+void orth_hawkes_take_bounds(orth_hawkes_estimate *estimate, const char *why)
+{
+    if (estimate->bounded)
+        *estimate = orth_hawkes_unbounded(estimate->value, why);
+}
+
 orth_hawkes_estimate orth_hawkes_unknown(const char *why)
 {
     return (orth_hawkes_estimate){.why = why};
@@ -174,6 +180,18 @@ static void no_clustering(orth_hawkes_fit *fit, double rate)
     orth_hawkes_note(fit, "%s: the flow is Poisson's", why);
 }
 
+/* An interval in logit n never holds 0, and that of a decay needs something that decays. */
+static void not_shown(orth_hawkes_fit *fit)
+{
+    static const char why[] = "the record does not show that trades come in crowds: by BIC "
+                              "Poisson's process is the better model";
+    const orth_hawkes_value those[] = {ORTH_HAWKES_BRANCHING, ORTH_HAWKES_DECAY,
+                                       ORTH_HAWKES_EXCITATION};
+    for (size_t i = 0; i < sizeof those / sizeof those[0]; i++)
+        orth_hawkes_take_bounds(&fit->values[those[i]], why);
+    orth_hawkes_note(fit, "%s", why);
+}
+
 /* log(c x) has the variance c' V c of its parts. */
 static double error_of(double covariance[3][3], double a, double b, double c)
 {
@@ -234,9 +252,7 @@ static void take(orth_hawkes_fit *fit, double *scaled, double end, double unit)
     fit->poisson_aic = 2 - 2 * fit->poisson_log_likelihood;
     fit->poisson_bic = orth_log(events) - 2 * fit->poisson_log_likelihood;
     if (top.branching > 0 && fit->poisson_bic < fit->bic)
-        orth_hawkes_note(fit,
-                         "BIC takes Poisson's process for the better model: the record does not "
-                         "show that trades come in crowds");
+        not_shown(fit);
     fit->residual_distance =
         orth_hawkes_residuals(top.mu, top.branching, top.decay, count, scaled, scaled);
     fit->residual_critical = KS_CRITICAL / sqrt(events);

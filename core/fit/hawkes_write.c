@@ -9,6 +9,12 @@
 /* The example's pool is so many mean trades. */
 #define TRADES_OF_POOL 10000
 
+static double pool_value(const orth_hawkes_fit *fit)
+{
+    const orth_hawkes_estimate *size = &fit->values[ORTH_HAWKES_SIZE];
+    return TRADES_OF_POOL * (size->known ? size->value : 1);
+}
+
 static orth_status check(const orth_hawkes_fit *fit, orth_error *error)
 {
     const orth_hawkes *process = &fit->process;
@@ -33,6 +39,12 @@ static orth_status check(const orth_hawkes_fit *fit, orth_error *error)
         return orth_fail(error, ORTH_DOMAIN,
                          "flow: the deviation of log sizes is %.6g; a scenario's is up to 10",
                          deviation->value);
+    double value = pool_value(fit);
+    if (!(value >= ORTH_PRICE_MIN && value <= ORTH_PRICE_MAX))
+        return orth_fail(error, ORTH_DOMAIN,
+                         "flow: the mean size is %.6g, and a pool of %d of them out of range for a "
+                         "simulation; permitted: from 1e-60 to 1e60: take another unit",
+                         fit->values[ORTH_HAWKES_SIZE].value, TRADES_OF_POOL);
     return ORTH_OK;
 }
 
@@ -82,7 +94,7 @@ static void write_scenario(orth_json_out *json, const orth_hawkes_fit *fit, doub
     orth_json_string(json, NULL, "geodesic");
     orth_json_close_array(json);
     orth_json_open_inline_object(json, "pool");
-    orth_json_double(json, "value", TRADES_OF_POOL * (size->known ? size->value : 1));
+    orth_json_double(json, "value", pool_value(fit));
     orth_json_string(json, "unit", "the record's");
     orth_json_double(json, "swap_fee", 0.003);
     orth_json_close_object(json);

@@ -107,18 +107,22 @@ typedef struct orth_hawkes_fit {
  * method. So the maximum is the greatest there is, as far as a grid of 5 decays a factor of 10 can
  * tell. ORTH_BAD_INPUT for fewer than ORTH_HAWKES_EVENTS_MIN events, which says how many there are;
  * for times that are alike. Branching 0 (no clustering) and above ORTH_BRANCHING_MAX (the flow does
- * not come to rest) are told in `why` and notes, and have no interval. */
+ * not come to rest) are told in `why` and notes, and have no interval; nor have branching, decay and
+ * excitation where BIC takes Poisson's process for the better model, as branching 0 may then be the
+ * truth, which no interval in logit n holds. */
 ORTH_API orth_status orth_hawkes_fit_times(orth_hawkes_fit *fit, size_t count, const double *times,
                                            double end, orth_error *error);
 /* The same of a record, with sizes and sides where it has them; times are divided by
  * `block_seconds`, where it has no blocks. Trades at the same time are spread evenly over the
- * clock's tick, in their order, which a note tells. */
+ * clock's tick, in their order, which a note tells. Where decay times tick is above 0.3, decay and
+ * excitation have no interval: they are then those of the spreading as much as of the trades. */
 ORTH_API orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flow_record *record,
                                             double block_seconds, orth_error *error);
 
 /* A small scenario whose `noise` is the fit, which runs as it is (what it is not fitted to, the
  * pool, its weights and prices that stay, is an example, as its description says); written whole or
- * not at all. ORTH_DOMAIN where the branching or the rate is beyond what a scenario may have. */
+ * not at all. ORTH_DOMAIN where the branching, the rate, the decay or the sizes are beyond what a
+ * scenario may have. */
 ORTH_API orth_status orth_hawkes_fit_write(const orth_hawkes_fit *fit, double block_seconds,
                                            const char *file, orth_error *error);
 

@@ -82,6 +82,74 @@ START_TEST(no_clustering)
 }
 END_TEST
 
+/* Independent trades: what the likelihood gains by crowds is luck, and no interval leaves out the
+ * truth, branching 0. */
+START_TEST(poissons_flow)
+{
+    enum { COUNT = 400, SEEDS = 20 };
+    static double times[COUNT];
+    orth_hawkes process = {1, 0, 1};
+    int above = 0;
+    for (uint64_t path = 0; path < SEEDS; path++) {
+        ck_assert_uint_eq(events(times, COUNT, &process, path, 1000), COUNT);
+        orth_hawkes_fit fit;
+        ck_assert(orth_hawkes_fit_times(&fit, COUNT, times, times[COUNT - 1], NULL) == ORTH_OK);
+        const orth_hawkes_value those[] = {ORTH_HAWKES_BRANCHING, ORTH_HAWKES_DECAY,
+                                           ORTH_HAWKES_EXCITATION};
+        for (int v = 0; v < 3; v++)
+            ck_assert(!fit.values[those[v]].bounded && fit.values[those[v]].why != NULL);
+        ck_assert(fit.values[ORTH_HAWKES_RATE].known && fit.note_count >= 1);
+        above += fit.process.branching > 0;
+    }
+    ck_assert_int_ge(above, SEEDS / 2);
+}
+END_TEST
+
+/* Crowds that are over within the clock's second: how many trades each brings is seen, how fast is
+ * not. */
+START_TEST(too_fast_for_the_clock)
+{
+    enum { MOST = 20000 };
+    static double times[MOST];
+    orth_hawkes process = {0.05, 0.6, 50};
+    size_t count = events(times, MOST, &process, 1, 40000);
+    orth_flow_record record = {.file = "trades.csv", .count = count, .times = times, .tick = 1};
+    for (size_t k = 0; k < count; k++) {
+        times[k] = floor(times[k]);
+        record.ties += k > 0 && times[k] == times[k - 1];
+    }
+    orth_hawkes_fit fit;
+    ck_assert(orth_hawkes_fit_record(&fit, &record, 1, NULL) == ORTH_OK);
+    const orth_hawkes_estimate *n = &fit.values[ORTH_HAWKES_BRANCHING];
+    ck_assert(n->bounded && n->low < 0.6 && n->high > 0.6);
+    ck_assert(!fit.values[ORTH_HAWKES_DECAY].bounded && fit.values[ORTH_HAWKES_DECAY].known);
+    ck_assert(!fit.values[ORTH_HAWKES_EXCITATION].bounded);
+    ck_assert(strstr(fit.values[ORTH_HAWKES_DECAY].why, "too fast") != NULL);
+    ck_assert(fit.note_count == 2 && strstr(fit.notes[1], "too fast") != NULL);
+}
+END_TEST
+
+/* Sizes of which no simulated pool can be made. */
+START_TEST(sizes_beyond_a_pool)
+{
+    char *text = malloc(40 * 200 + 100), *at = text + sprintf(text, "time,size\n");
+    for (int k = 0; k < 200; k++)
+        at += sprintf(at, "%d,3e-130\n", 7 * k);
+    orth_flow_record *record;
+    orth_hawkes_fit fit;
+    orth_error error;
+    char file[] = "/tmp/orthant-flow-XXXXXX";
+    int made = mkstemp(file);
+    ck_assert(made >= 0 && close(made) == 0 && unlink(file) == 0);
+    ck_assert(orth_flow_record_parse(&record, text, "trades.csv", NULL) == ORTH_OK);
+    ck_assert(orth_hawkes_fit_record(&fit, record, 12, NULL) == ORTH_OK);
+    ck_assert(orth_hawkes_fit_write(&fit, 12, file, &error) == ORTH_DOMAIN);
+    ck_assert(strstr(error.text, "mean size is 3e-130") != NULL && access(file, F_OK) != 0);
+    orth_flow_record_free(record);
+    free(text);
+}
+END_TEST
+
 /* More and more trades: no process that comes to rest has them. */
 START_TEST(no_rest)
 {
@@ -199,5 +267,6 @@ START_TEST(what_is_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("hawkes_fit", planted_parameters, no_clustering, no_rest, sizes_and_sides,
+ORTH_TEST_MAIN("hawkes_fit", planted_parameters, no_clustering, poissons_flow,
+               too_fast_for_the_clock, sizes_beyond_a_pool, no_rest, sizes_and_sides,
                times_in_blocks, what_is_refused)
