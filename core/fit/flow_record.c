@@ -267,7 +267,7 @@ static orth_status read_lines(reading *in, orth_line_in *lines, orth_error *erro
         if (line == NULL)
             break;
         in->line = lines->line;
-        if (line[strspn(line, " \t\r")] == '\0')
+        if (line[0] == '#' || line[strspn(line, " \t\r")] == '\0')
             continue;
         if (strlen(line) != length)
             return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: a byte 0; permitted: text",

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "base/splitmix.h"
 #include "fit/hawkes_fit.h"
 #include "numeric/elementary.h"
 
@@ -18,6 +19,30 @@ static double spread(double *out, const orth_flow_record *record, double unit)
             out[j] = record->times[i] / unit + tick * ((double)(j - i) + 0.5) / (double)(next - i);
     }
     return record->times[count - 1] / unit + tick;
+}
+
+static int compare(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Places that are spread evenly have gaps that no process has: they would fail every test. So for
+ * the residuals trades are placed at random within their tick, which is right as long as the
+ * intensity hardly changes there. */
+static double residuals_of(const orth_hawkes_fit *fit, const orth_flow_record *record, double unit,
+                           double *work)
+{
+    size_t count = record->count;
+    double tick = record->tick / unit;
+    uint64_t state = count;
+    for (size_t i = 0, next; i < count; i = next) {
+        for (next = i; next < count && record->times[next] == record->times[i]; next++)
+            work[next] = record->times[i] / unit + tick * orth_splitmix_unit(&state);
+        qsort(work + i, next - i, sizeof *work, compare);
+    }
+    return orth_hawkes_residuals(fit->values[ORTH_HAWKES_OUTSIDE].value, fit->process.branching,
+                                 fit->process.decay, count, work, work);
 }
 
 static void fit_sizes(orth_hawkes_fit *fit, size_t count, const double *sizes)
@@ -98,6 +123,8 @@ orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flow_record 
                            record->file);
     if (status == ORTH_OK)
         status = orth_hawkes_fit_times(fit, record->count, times, end, error);
+    if (status == ORTH_OK)
+        fit->residual_distance = residuals_of(fit, record, unit, times);
     free(times);
     if (status != ORTH_OK)
         return status;

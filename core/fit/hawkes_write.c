@@ -72,13 +72,14 @@ static void write_scenario(orth_json_out *json, const orth_hawkes_fit *fit, doub
 {
     const orth_hawkes_estimate *size = &fit->values[ORTH_HAWKES_SIZE];
     static const char *const halves[] = {"0.5", "0.5"}, *const tokens[] = {"A", "B"};
-    char text[300];
-    snprintf(
-        text, sizeof text,
-        "The key noise is fitted to %zu trades, in blocks of %.6g s%s. The rest is an example: "
-        "a pool of %d mean trades, weights and prices that stay.",
-        fit->events, block_seconds, size->known ? "" : "; sizes are not known, 1 is made up",
-        TRADES_OF_POOL);
+    char text[300], block[60] = "";
+    if (block_seconds > 0)
+        snprintf(block, sizeof block, ", in blocks of %.6g s", block_seconds);
+    snprintf(text, sizeof text,
+             "The key noise is fitted to %zu trades%s%s. The rest is an example: a pool of %d mean "
+             "trades, weights and prices that stay.",
+             fit->events, block, size->known ? "" : "; sizes are not known, 1 is made up",
+             TRADES_OF_POOL);
     orth_json_open_object(json, NULL);
     orth_json_integer(json, "orthant", 1);
     orth_json_string(json, "name", "Others' trades as recorded");

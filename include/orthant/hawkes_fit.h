@@ -7,7 +7,8 @@
  *   block   the number of a block: one of the two
  *   size    optional: what was traded, above 0, in any one unit
  *   side    optional: buy or sell
- * in any order of columns; others are passed over and noted.
+ * in any order of columns; others are passed over and noted. Empty lines and those that begin with #
+ * are left out.
  */
 #ifndef ORTHANT_HAWKES_FIT_H
 #define ORTHANT_HAWKES_FIT_H
@@ -95,7 +96,8 @@ typedef struct orth_hawkes_fit {
     double poisson_log_likelihood, poisson_aic, poisson_bic;
     /* Time measured by the fitted intensity makes gaps between events exponential of mean 1: the
      * largest distance of their distribution from it (Kolmogorov, Smirnov), and what it exceeds in
-     * 5 % of records of the fitted process without fitted parameters, 1.358 / sqrt(m). */
+     * 5 % of records of the fitted process without fitted parameters, 1.358 / sqrt(m). Of a record
+     * with a clock: with trades placed at random within its tick, always alike. */
     double residual_distance, residual_critical;
     size_t note_count;
     char notes[ORTH_HAWKES_NOTES][ORTH_HAWKES_NOTE_MAX]; /* what was assumed */
@@ -121,8 +123,8 @@ ORTH_API orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flo
 
 /* A small scenario whose `noise` is the fit, which runs as it is (what it is not fitted to, the
  * pool, its weights and prices that stay, is an example, as its description says); written whole or
- * not at all. ORTH_DOMAIN where the branching, the rate, the decay or the sizes are beyond what a
- * scenario may have. */
+ * not at all. `block_seconds` is for the description; 0: not known. ORTH_DOMAIN where the
+ * branching, the rate, the decay or the sizes are beyond what a scenario may have. */
 ORTH_API orth_status orth_hawkes_fit_write(const orth_hawkes_fit *fit, double block_seconds,
                                            const char *file, orth_error *error);
 
