@@ -5,7 +5,7 @@
 
 static const cli_command subcommands[] = {
     {"score", "whether a model of prices is like the data, line by line", cli_market_score},
-    {"fit", "a model of prices or an estimator, by maximum likelihood", cli_market_fit},
+    {"fit", "a model of prices or trades, or an estimator, from data", cli_market_fit},
     {NULL, NULL, NULL},
 };
 
@@ -21,6 +21,7 @@ static void print_help(FILE *stream)
           "\nExamples:\n"
           "  orthant market fit BTC=btc.csv ETH=eth.csv --model garch -o fitted.json\n"
           "  orthant market fit BTC=btc.csv --estimator --every 1d\n"
+          "  orthant market fit scenarios/market/trades.csv --model hawkes\n"
           "  orthant market score BTC=btc.csv ETH=eth.csv --model garch\n"
           "  orthant market score BTC,ETH=panel.csv --model fitted.json --json\n",
           stream);

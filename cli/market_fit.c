@@ -1,9 +1,11 @@
-/* orthant market fit: a model of prices from data, by maximum likelihood; and estimators. */
+/* orthant market fit: a model of prices or of others' trades from data, by maximum likelihood; and
+ * estimators. */
 #include "market_fit.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "files.h"
 #include "screen.h"
@@ -12,15 +14,18 @@
 
 enum { KEY_MODEL = 0x200, KEY_NORMAL, KEY_ESTIMATOR, KEY_LAMBDA, KEY_MEMORY, KEY_JSON };
 
+#define MODELS "gbm, merton, garch or hawkes"
+
 static const struct argp_option options[] = {
-    {"model", KEY_MODEL, "MODEL", 0, "gbm, merton or garch", 0},
+    {"model", KEY_MODEL, "MODEL", 0,
+     "gbm, merton or garch, of prices; hawkes, of others' trades, from a FILE of trades", 0},
     {"normal", KEY_NORMAL, NULL, 0, "Of garch: innovations are normal, not Student's t", 0},
     {"estimator", KEY_ESTIMATOR, NULL, 0,
      "Instead of a model: the estimators of a rule, lambda, q and rho, each token's", 1},
     {"lambda", KEY_LAMBDA, "L", 0, "Of --estimator: judge a rule of this decay", 1},
     {"memory-days", KEY_MEMORY, "D", 0, "Of --estimator: judge a rule of this memory", 1},
     {"output", 'o', "FILE", 0,
-     "Write a scenario with the fitted market, which runs as it is, whole or not at all; of "
+     "Write a scenario with the fitted market or flow, which runs as it is, whole or not at all; of "
      "--estimator the JSON artefact",
      10},
     {"json", KEY_JSON, NULL, 0, "Write all figures as JSON instead of a table", 10},
@@ -31,12 +36,15 @@ static const char doc[] =
     "Fits a model of prices to data by maximum likelihood: its parameters with standard errors and "
     "95 % intervals, correlations, AIC and BIC beside those of a geometric Brownian motion. Data "
     "are TOKEN=FILE for each token, or TOKEN,TOKEN=FILE of a panel, in the forms of "
-    "orthant-prices(5). With --estimator it says which market the average or the gradient of a "
+    "orthant-prices(5). With --model hawkes the data are one CSV of trades, with columns time (or "
+    "block), size and side, and --block-seconds says how long a block is. With --estimator it says which market the average or the gradient of a "
     "rule is right for, and which decay is right for these prices."
     "\vExamples:\n"
     "  orthant market fit BTC=btc.csv ETH=eth.csv --model garch -o fitted.json\n"
     "  orthant market fit BTC,ETH=panel.csv --model merton --json\n"
     "  orthant market fit BTC=btc.csv --model gbm --every 1h\n"
+    "  orthant market fit scenarios/market/trades.csv --model hawkes\n"
+    "  orthant market fit trades.csv --model hawkes --block-seconds 12 -o flow.json\n"
     "  orthant market fit BTC=btc.csv --estimator --every 1d --memory-days 30\n";
 
 static double parse_above(struct argp_state *state, const char *option, const char *text,
@@ -51,19 +59,29 @@ static double parse_above(struct argp_state *state, const char *option, const ch
     return value;
 }
 
+static void check_flow(const cli_market_fit_options *given, struct argp_state *state)
+{
+    if (given->data.word_count > 1)
+        argp_error(state, "--model hawkes is fitted to one FILE of trades, not to %zu",
+                   given->data.word_count);
+    if (given->data.every != NULL)
+        argp_error(state, "--every is for prices, not for the trades of --model hawkes");
+}
+
 static void check(const cli_market_fit_options *given, struct argp_state *state)
 {
     if (given->model == NULL && !given->estimator)
-        argp_error(state, "--model is missing: gbm, merton or garch (or --estimator)");
+        argp_error(state, "--model is missing: " MODELS " (or --estimator)");
     if (given->model != NULL && given->estimator)
         argp_error(state, "--model and --estimator are two different fits");
-    if (given->terms.normal &&
-        (given->model == NULL || given->terms.model != ORTH_MARKET_FIT_GARCH))
+    if (given->terms.normal && (given->model == NULL || strcmp(given->model, "garch") != 0))
         argp_error(state, "--normal is for --model garch");
     if (!given->estimator && (given->rule.lambda > 0 || given->rule.memory_days > 0))
         argp_error(state, "--lambda and --memory-days are for --estimator");
     if (given->rule.lambda > 0 && given->rule.memory_days > 0)
         argp_error(state, "--lambda and --memory-days both say what a rule's decay is");
+    if (given->flow)
+        check_flow(given, state);
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)
@@ -75,8 +93,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_MODEL:
         given->model = argument;
-        if (!orth_market_fit_model_find(&given->terms.model, argument))
-            argp_error(state, "--model is gbm, merton or garch, not '%s'", argument);
+        given->flow = strcmp(argument, "hawkes") == 0;
+        if (!given->flow && !orth_market_fit_model_find(&given->terms.model, argument))
+            argp_error(state, "--model is " MODELS ", not '%s'", argument);
         return 0;
     case KEY_NORMAL:
         given->terms.normal = true;
@@ -98,6 +117,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case 'o':
         cli_check_output_name(state, "output", argument);
         given->output = argument;
+        return 0;
+    case ARGP_KEY_NO_ARGS: /* the words are the child's */
+        if (given->flow && given->data.word_count == 0)
+            argp_error(state, "the FILE of trades is missing");
         return 0;
     case ARGP_KEY_END:
         check(given, state);
@@ -133,21 +156,30 @@ static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
     return status;
 }
 
+/* What the data are, then the fit. */
+static orth_status run(cli_market_fit_options *given, orth_error *error)
+{
+    if (given->flow)
+        return cli_market_fit_flow(given, error);
+    orth_status status = cli_market_name(&given->data, error);
+    for (size_t i = 0; status == ORTH_OK && i < given->data.file_count; i++)
+        status = cli_check_files(
+            &(cli_files){.outputs = {given->output}, .input = given->data.files[i].file}, error);
+    if (status != ORTH_OK)
+        return status;
+    return given->estimator ? cli_market_fit_estimator(given, error) : fit_prices(given, error);
+}
+
 int cli_market_fit(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_market_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {options, parse, "TOKEN=FILE...", doc, children, NULL, NULL};
+    static const struct argp argp = {options, parse, "TOKEN=FILE...\nFILE", doc, children,
+                                     NULL,    NULL};
     cli_market_fit_options given = {.model = NULL};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
-    orth_status status = cli_market_name(&given.data, &error);
-    for (size_t i = 0; status == ORTH_OK && i < given.data.file_count; i++)
-        status = cli_check_files(
-            &(cli_files){.outputs = {given.output}, .input = given.data.files[i].file}, &error);
-    if (status == ORTH_OK)
-        status =
-            given.estimator ? cli_market_fit_estimator(&given, &error) : fit_prices(&given, &error);
+    orth_status status = run(&given, &error);
     int code = status == ORTH_OK ? CLI_OK : cli_report_error(&error);
     cli_market_data_free(&given.data);
     return cli_finish_stdout(code);

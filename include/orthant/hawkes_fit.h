@@ -7,8 +7,8 @@
  *   block   the number of a block: one of the two
  *   size    optional: what was traded, above 0, in any one unit
  *   side    optional: buy or sell
- * in any order of columns; others are passed over and noted. Empty lines and those that begin with #
- * are left out.
+ * in any order of columns; others are passed over and noted. Empty lines and those that begin with
+ * # are left out.
  */
 #ifndef ORTHANT_HAWKES_FIT_H
 #define ORTHANT_HAWKES_FIT_H
@@ -109,9 +109,9 @@ typedef struct orth_hawkes_fit {
  * method. So the maximum is the greatest there is, as far as a grid of 5 decays a factor of 10 can
  * tell. ORTH_BAD_INPUT for fewer than ORTH_HAWKES_EVENTS_MIN events, which says how many there are;
  * for times that are alike. Branching 0 (no clustering) and above ORTH_BRANCHING_MAX (the flow does
- * not come to rest) are told in `why` and notes, and have no interval; nor have branching, decay and
- * excitation where BIC takes Poisson's process for the better model, as branching 0 may then be the
- * truth, which no interval in logit n holds. */
+ * not come to rest) are told in `why` and notes, and have no interval; nor have branching, decay
+ * and excitation where BIC takes Poisson's process for the better model, as branching 0 may then be
+ * the truth, which no interval in logit n holds. */
 ORTH_API orth_status orth_hawkes_fit_times(orth_hawkes_fit *fit, size_t count, const double *times,
                                            double end, orth_error *error);
 /* The same of a record, with sizes and sides where it has them; times are divided by

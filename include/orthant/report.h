@@ -185,6 +185,16 @@ ORTH_API orth_status orth_score_plot(const orth_score_report *report, const char
 ORTH_API void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream);
 ORTH_API void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream);
 
+/* A record of trades and the flow that is fitted to it (orth_hawkes_fit_record):
+ * scenarios/schema/hawkes-fit.schema.json states the JSON. */
+typedef struct orth_hawkes_report {
+    const orth_flow_record *record;
+    const orth_hawkes_fit *fit;
+    double block_seconds; /* 0: not known, and a record in seconds was fitted by the second */
+} orth_hawkes_report;
+ORTH_API void orth_hawkes_fit_write_json(const orth_hawkes_report *report, FILE *stream);
+ORTH_API void orth_hawkes_fit_write_table(const orth_hawkes_report *report, FILE *stream);
+
 /* Estimators fitted to prices, and a rule held against them:
  * scenarios/schema/estimator-fit.schema.json states the JSON. */
 ORTH_API void orth_estimator_write_json(const orth_estimator_tokens *fits, FILE *stream);

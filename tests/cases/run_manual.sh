@@ -113,6 +113,7 @@ keys safety scenarios/btc-usdc-with-fee.json --paths linear --blocks 3 --stake 0
 keys live "$folder/log.csv" --fee 0.003 --against "$folder/log.csv"
 awk 'BEGIN {for (i = 0; i < 120; i++) print 1700000000 + 60 * i "," 1 + (i * 7919 % 101) / 1000}' >"$folder/p.csv"
 keys market fit "A=$folder/p.csv" --estimator --lambda 0.9
+keys market fit scenarios/market/trades.csv --model hawkes
 keys launch scenarios/launch/fair-launch.json --price-paths 4 --paths linear,geodesic
 keys plan scenarios/lbp-96-50.json --steps 4 --calls 1 --target quantamm
 cp "$folder/json" "$folder/plan.json"

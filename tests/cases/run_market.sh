@@ -102,7 +102,7 @@ says 'at least 20'
 market 2 score "A=$folder/A.csv" --model gbm --mean-length 5
 market 2 fit "A=$folder/A.csv" --model gbm --normal
 market 2 fit "A=$folder/A.csv" --model levy
-says 'gbm, merton or garch'
+says 'gbm, merton, garch or hawkes'
 market 2 nothing
 says "no sub-command 'nothing'"
 cp "$folder/A.csv" "$folder/kept.csv"

@@ -2,7 +2,7 @@
 # What `orthant market fit` writes, against its schemas: what is whole is accepted, with one thing
 # wrong it is refused.
 #
-# uses: $BUILD/orthant scenarios/schema tests/schema
+# uses: $BUILD/orthant scenarios/market scenarios/schema tests/schema
 . tests/support/script.sh
 schemas=$PWD/scenarios/schema
 list=$folder/list
@@ -42,6 +42,17 @@ wrong estimator-fit.schema.json "$out" 's/"best": "level"/"best": "x"/' 's/"edge
     's/"markets"/"market"/' 's/"inside": [a-z]*/"inside": null/' 's/"kind": "[a-z-]*"/"kind": "market-fit"/'
 made gbm market-fit.schema.json "$data" --model gbm
 wrong market-fit.schema.json "$out" 's/"model": "gbm"/"model": "x"/' 's/"error"/"errors"/' '/"notes"/d'
+
+# Trades: in crowds; without sizes and sides, in blocks; one every other second, which are no crowds.
+trades=scenarios/market/trades.csv
+made hawkes hawkes-fit.schema.json $trades --model hawkes --block-seconds 12
+wrong hawkes-fit.schema.json "$out" 's/"unit": "block"/"unit": "day"/' 's/"trades": [0-9]*/"trades": 5/' \
+    's/"branching"/"branch"/' 's/"better": "hawkes"/"better": "x"/' 's/"explained": [a-z]*/"explained": null/' \
+    's/"rate": {"value": [0-9.e-]*/"rate": {"value": "x"/'
+awk 'BEGIN {print "block"; for (i = 0; i < 300; i++) print int(i * i / 40)}' >"$folder/blocks.csv"
+made blocks hawkes-fit.schema.json "$folder/blocks.csv" --model hawkes
+awk 'BEGIN {print "time"; for (i = 0; i < 300; i++) print 1700000000 + 2 * i}' >"$folder/even.csv"
+made even hawkes-fit.schema.json "$folder/even.csv" --model hawkes
 
 node tests/schema/check.mjs <"$list" >"$folder/out" 2>"$folder/err"
 holds=$?
