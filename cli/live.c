@@ -25,6 +25,7 @@ enum {
 
 typedef struct arguments {
     cli_file_argument file;
+    cli_plot_options plot;
     orth_live_options how;
     orth_live_pick pick;
     const char *against, *output;
@@ -61,6 +62,7 @@ static const char doc[] =
     "  orthant live pool.csv\n"
     "  orthant live pool.csv --fee 0.003 --gas 2 --json\n"
     "  orthant live pool.csv -o arbitrage.json\n"
+    "  orthant live pool.csv --plot pool.svg\n"
     "  orthant live pool.csv --against simulated.csv\n";
 
 static double parse_number(struct argp_state *state, const char *option, const char *text,
@@ -80,6 +82,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->file;
+        state->child_inputs[1] = &given->plot;
         return 0;
     case KEY_FEE:
         given->how.fee = parse_number(state, "fee", argument, 1, true);
@@ -157,6 +160,8 @@ static orth_status write_all(const subject *log, const subject *other, const arg
     orth_status status = ORTH_OK;
     if (given->output != NULL)
         status = orth_live_write_arbitrage(log->live, &given->how, given->output, error);
+    if (status == ORTH_OK && given->plot.file != NULL)
+        status = orth_live_plot(&report, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)
         return status;
     return (given->json ? orth_live_write_json : orth_live_write_table)(&report, stdout, error);
@@ -164,18 +169,25 @@ static orth_status write_all(const subject *log, const subject *other, const arg
 
 int cli_live(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {
+        {&cli_file_argp, 0, NULL, 0}, {&cli_plot_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse, "LOG", doc, children, NULL, NULL};
-    arguments given = {.file.what = "LOG", .how.fee = -1};
+    arguments given = {.file.what = "LOG",
+                       .how.fee = -1,
+                       .plot.help = "Draw what was extracted against the best, and mispricing "
+                                    "against the fee, over the blocks, to FILE.svg or FILE.png"};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;
     subject log = {0}, other = {0};
-    orth_status status =
-        cli_check_files(&(cli_files){.outputs = {given.output}, .input = given.file.name}, &error);
+    cli_files files = {.outputs = {given.output},
+                       .plots = {given.plot.file},
+                       .scripts = given.plot.keep_script,
+                       .input = given.file.name};
+    orth_status status = cli_check_files(&files, &error);
+    files.input = given.against;
     if (status == ORTH_OK && given.against != NULL)
-        status = cli_check_files(&(cli_files){.outputs = {given.output}, .input = given.against},
-                                 &error);
+        status = cli_check_files(&files, &error);
     bool events = given.events || given.against != NULL;
     if (status == ORTH_OK)
         status = look(&log, given.file.name, &given, events, &error);

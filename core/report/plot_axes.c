@@ -117,6 +117,11 @@ void orth_plot_count_axis(orth_plot *plot, uint64_t most)
     put_axis(plot, 'x', 0, (double)most, 10, true);
 }
 
+void orth_plot_block_axis(orth_plot *plot, uint64_t first, uint64_t last)
+{
+    put_axis(plot, 'x', (double)first, (double)last, 8, true);
+}
+
 #define TIME_TICS_MAX 5
 
 /* "2026-05-01", "05-01 12:00" or "12:00:05", as a step of so many seconds wants it. */

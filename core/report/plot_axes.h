@@ -19,6 +19,8 @@ void orth_plot_linear_axis(orth_plot *plot, char axis, double low, double high, 
 
 /* The x axis from 0 to a number of steps or blocks, with whole tics. */
 void orth_plot_count_axis(orth_plot *plot, uint64_t most);
+/* The same from block `first` to `last`, first < last. */
+void orth_plot_block_axis(orth_plot *plot, uint64_t first, uint64_t last);
 
 /* Where a time (Unix seconds, UTC) stands on the x axis. */
 typedef double orth_plot_place(const void *of, uint64_t seconds);

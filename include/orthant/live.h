@@ -141,6 +141,26 @@ ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *lo
                                        const orth_live_options *options, orth_error *error);
 ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */
 
+/* What a log says as it goes on: of a row, from the second on. */
+typedef struct orth_live_step {
+    size_t row;
+    uint64_t block;
+    /* Sums of extractions so far: the last row's are those of orth_live but for rounding. */
+    double made, best, perfect;
+    /* The log of the greatest level R p / w of the tokens over the least. Beyond the fee's band
+     * there is something to gain. */
+    double misprice; /* prices and weights of this row with the reserves of the row before */
+    double left;     /* with the reserves of this row */
+    double band;     /* -log(1 - fee) */
+} orth_live_step;
+typedef void orth_live_see(void *user, const orth_live_step *step);
+
+/* Calls `see` of each row from the second on, in order, with what measured the log as `live` and
+ * the same options. Memory does not grow with the rows. */
+ORTH_API orth_status orth_live_walk(const orth_live *live, const orth_live_log *log,
+                                    const orth_live_options *options, orth_live_see *see,
+                                    void *user, orth_error *error);
+
 /* The part `arbitrage` of a scenario, to `file`, whole or not at all: {"arbitrage": {"gas", "cost",
  * "presence", "sizing"}}. ORTH_BAD_INPUT where sizing or presence is not known. */
 ORTH_API orth_status orth_live_write_arbitrage(const orth_live *live,

@@ -151,6 +151,11 @@ ORTH_API orth_status orth_live_write_json(const orth_live_report *report, FILE *
                                           orth_error *error);
 ORTH_API orth_status orth_live_write_table(const orth_live_report *report, FILE *stream,
                                            orth_error *error);
+/* What was extracted so far against the best (as orth_live_step has it), and how far apart levels
+ * were before and after trade, against the fee's band, over the blocks, as a picture (see below).
+ * At most 480 points a line, each of as many blocks: sums at their ends, means, and the range. */
+ORTH_API orth_status orth_live_plot(const orth_live_report *report, const char *file,
+                                    bool keep_script, orth_error *error);
 
 /* A model scored against parts of the data, in the order in which they are to be told. */
 typedef struct orth_score_part {
