@@ -1,4 +1,5 @@
 /* Gaps: steps of the data that are longer than a block, and the returns that span one. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -42,8 +43,20 @@ static size_t mark(bool *marks, size_t returns, uint64_t horizon, const bool *ga
     return marked;
 }
 
+static orth_status check_step(int64_t usual, double block_seconds, orth_error *error)
+{
+    double seconds = (double)usual * 1e-6;
+    if (block_seconds == 0 || fabs(seconds - block_seconds) <= 1e-6 * block_seconds)
+        return ORTH_OK;
+    return orth_fail(
+        error, ORTH_DOMAIN,
+        "score: rows of the data are %.10g s apart, a block of the model lasts %.10g s; "
+        "permitted: rows that are as far apart",
+        seconds, block_seconds);
+}
+
 orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *data,
-                                      orth_error *error)
+                                      double block_seconds, orth_error *error)
 {
     orth_score_shape *shape = &score->shape;
     size_t blocks = data->rows - 1, all = blocks;
@@ -54,6 +67,8 @@ orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *
         return orth_fail_memory(error, (double)all);
     orth_score_steps steps;
     orth_status status = orth_score_find_gaps(&steps, at, data, error);
+    if (status == ORTH_OK)
+        status = check_step(steps.usual, block_seconds, error);
     if (status != ORTH_OK)
         return status;
     score->facts.step = steps.usual;

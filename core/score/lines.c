@@ -112,8 +112,7 @@ static void put_line(orth_score *score, size_t horizon, size_t token, orth_score
                               .token = joint ? ORTH_SCORE_NO_TOKEN : token,
                               .why = why_of(score, horizon, token, kind)};
     if (line->why == ORTH_SCORE_FEW) {
-        uint64_t h = shape->horizons[horizon], most = UINT64_MAX / ORTH_SCORE_RETURNS_LEAST;
-        line->rows_needed = h < most ? h * ORTH_SCORE_RETURNS_LEAST + 1 : UINT64_MAX;
+        line->rows_needed = orth_score_rows_least(shape->horizons[horizon]);
     }
     if (line->why != ORTH_SCORE_DEFINED)
         return;

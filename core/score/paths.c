@@ -23,7 +23,8 @@ typedef struct running {
 static orth_status walk_path(worker *own, const orth_score_route *route, uint64_t path,
                              orth_error *error)
 {
-    size_t n = route->shape->n, blocks = route->shape->rows - 1, done = 0, count;
+    size_t n = route->shape->n, all = orth_market_tokens(route->market),
+           blocks = route->shape->rows - 1, done = 0, count;
     const double *prices;
     orth_market_walk_start(own->walk, path);
     orth_status status = orth_score_go_on(route->stop, error);
@@ -34,7 +35,8 @@ static orth_status walk_path(worker *own, const orth_score_route *route, uint64_
         status = orth_market_walk_next(own->walk, blocks - done, &count, &prices, &returns, error);
         for (size_t k = 0; status == ORTH_OK && k < count; k++)
             for (size_t i = 0; i < n; i++)
-                own->room.base[i * blocks + done + k] = returns[k * n + i];
+                own->room.base[i * blocks + done + k] =
+                    returns[k * all + (route->tokens != NULL ? route->tokens[i] : i)];
         done += count;
         if (status == ORTH_OK)
             status = orth_score_go_on(route->stop, error);

@@ -8,6 +8,7 @@
 typedef struct orth_score_route {
     const orth_score_shape *shape;
     const orth_market *market;
+    const size_t *tokens; /* [n]: which of the market's each is; NULL: the same */
     uint64_t first, count;
     unsigned threads;
     const char *progress;              /* what they are called while they run; a constant */

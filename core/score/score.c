@@ -18,6 +18,12 @@ uint64_t orth_score_paths(uint64_t replicates)
     return all < 20 ? 19 : all - 1;
 }
 
+uint64_t orth_score_rows_least(uint64_t horizon)
+{
+    uint64_t most = (UINT64_MAX - 1) / ORTH_SCORE_RETURNS_LEAST;
+    return horizon <= most ? horizon * ORTH_SCORE_RETURNS_LEAST + 1 : UINT64_MAX;
+}
+
 size_t orth_score_split(size_t rows, double share)
 {
     return (size_t)floor(share * (double)(rows - 1) + 0.5) + 1;
@@ -47,6 +53,7 @@ static orth_status make_references(making *make, const orth_market *model, orth_
     const orth_score_data *fitted = make->terms->fitted != NULL ? make->terms->fitted : make->data;
     orth_score_route route = {.shape = &make->score->shape,
                               .market = model,
+                              .tokens = make->terms->model_tokens,
                               .first = ORTH_SCORE_PATH_FIRST,
                               .count = make->score->facts.reference,
                               .threads = make->terms->threads,
@@ -57,6 +64,7 @@ static orth_status make_references(making *make, const orth_market *model, orth_
     if (status == ORTH_OK)
         status = orth_score_gbm(&gbm, fitted, make->terms->seed, error);
     route.market = gbm;
+    route.tokens = NULL;
     route.progress = "paths of GBM";
     if (status == ORTH_OK)
         status = orth_score_reference_make(&make->gbm, &route, error);
@@ -127,6 +135,7 @@ static orth_status see_band(making *make, const orth_market *model, orth_error *
     size_t paths = (size_t)score->facts.paths;
     orth_score_route route = {.shape = &score->shape,
                               .market = model,
+                              .tokens = make->terms->model_tokens,
                               .first = ORTH_SCORE_PATH_FIRST + score->facts.reference,
                               .count = paths,
                               .threads = make->terms->threads,

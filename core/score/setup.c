@@ -40,6 +40,22 @@ static orth_status check_count(const char *name, uint64_t count, uint64_t least,
                      (uintmax_t)count, name, (uintmax_t)least, ORTH_SCORE_REPLICATES_MAX);
 }
 
+static orth_status check_tokens(size_t n, const orth_market *model, const orth_score_terms *terms,
+                                orth_error *error)
+{
+    size_t all = orth_market_tokens(model);
+    if (terms->model_tokens == NULL && all != n)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "score: a model of %zu token%s; permitted: the %zu of the data", all,
+                         orth_plural(all, "", "s"), n);
+    for (size_t i = 0; terms->model_tokens != NULL && i < n; i++)
+        if (terms->model_tokens[i] >= all)
+            return orth_fail(error, ORTH_DOMAIN,
+                             "score: token %zu of a model of %zu; permitted: from 0 to %zu",
+                             terms->model_tokens[i], all, all - 1);
+    return ORTH_OK;
+}
+
 static orth_status check_horizons(const orth_score_terms *terms, orth_error *error)
 {
     if (terms->horizon_count > ORTH_SCORE_HORIZONS_MAX)
@@ -64,17 +80,15 @@ static uint64_t first_horizon(const orth_score_terms *terms)
 static orth_status check_rows(const orth_score_data *data, const orth_score_terms *terms,
                               orth_error *error)
 {
-    uint64_t first = first_horizon(terms), needed;
+    uint64_t first = first_horizon(terms);
     if ((data->rows - 1) / first >= ORTH_SCORE_RETURNS_LEAST)
         return ORTH_OK;
-    if (__builtin_mul_overflow(first, (uint64_t)ORTH_SCORE_RETURNS_LEAST, &needed))
-        needed = UINT64_MAX - 1;
     return orth_fail(
         error, ORTH_DOMAIN,
         "score: %zu rows of prices; permitted: at least %ju, which are %d returns over "
         "%ju block%s",
-        data->rows, (uintmax_t)needed + 1, ORTH_SCORE_RETURNS_LEAST, (uintmax_t)first,
-        orth_plural(first, "", "s"));
+        data->rows, (uintmax_t)orth_score_rows_least(first), ORTH_SCORE_RETURNS_LEAST,
+        (uintmax_t)first, orth_plural(first, "", "s"));
 }
 
 orth_status orth_score_check(const orth_score_data *data, const orth_market *model,
@@ -86,10 +100,8 @@ orth_status orth_score_check(const orth_score_data *data, const orth_market *mod
     if (status == ORTH_OK && terms->fitted != NULL && terms->fitted->n != data->n)
         return orth_fail(error, ORTH_DOMAIN, "score: GBM is fitted to %zu tokens; permitted: %zu",
                          terms->fitted->n, data->n);
-    if (status == ORTH_OK && orth_market_tokens(model) != data->n)
-        return orth_fail(
-            error, ORTH_DOMAIN, "score: a model of %zu token%s; permitted: the %zu of the data",
-            orth_market_tokens(model), orth_plural(orth_market_tokens(model), "", "s"), data->n);
+    if (status == ORTH_OK)
+        status = check_tokens(data->n, model, terms, error);
     if (status == ORTH_OK && !orth_market_is_random(model))
         return orth_fail(error, ORTH_DOMAIN,
                          "score: a model whose paths are all the same; permitted: one that draws "
@@ -182,7 +194,7 @@ orth_status orth_score_set_up(orth_score *score, const orth_score_data *data,
     if (status == ORTH_OK)
         status = make_room(score, error);
     if (status == ORTH_OK && data->times != NULL)
-        status = orth_score_leave_gaps_out(score, data, error);
+        status = orth_score_leave_gaps_out(score, data, terms->block_seconds, error);
     orth_score_facts *facts = &score->facts;
     facts->n = data->n;
     facts->rows = data->rows;

@@ -183,9 +183,17 @@ typedef struct orth_score_terms {
     /* The data that GBM is fitted to (the same tokens): those that the model was fitted to [the
      * data that are scored]. */
     const orth_score_data *fitted;
+    /* [n]: which of the model's tokens each of the data's is [the same, and as many] */
+    const size_t *model_tokens;
+    double block_seconds;              /* of the model, where times of the data are known: the usual
+                                          step must be as long, to a millionth; 0: taken so */
     const volatile sig_atomic_t *stop; /* NULL, or not 0: stop */
 } orth_score_terms;
 ORTH_API extern const uint64_t orth_score_horizons[ORTH_SCORE_HORIZONS_USUAL];
+
+/* Rows that the first horizon, of so many blocks, needs at least: ORTH_SCORE_RETURNS_LEAST returns.
+ * UINT64_MAX where that is more than fits. */
+ORTH_API uint64_t orth_score_rows_least(uint64_t horizon);
 
 /* M for so many replicates: 0 for 0, else the greatest of 19, 39, 59, .. below `replicates`, 19 at
  * least. */
@@ -193,8 +201,8 @@ ORTH_API uint64_t orth_score_paths(uint64_t replicates);
 
 typedef struct orth_score orth_score;
 
-/* Scores the model against the data. ORTH_DOMAIN where the model has other tokens than the data or
- * paths that do not differ, where terms or prices are out of range, with name, value and what is
+/* Scores the model against the data. ORTH_DOMAIN where the model has other tokens than the data,
+ * blocks of another length, or paths that do not differ, where terms or prices are out of range, with name, value and what is
  * permitted, where there are fewer rows than the first horizon needs, with how many that are, where
  * no token moves, where too few returns span no gap, and where a price of a path leaves its range; ORTH_INTERRUPTED where terms->stop
  * is not 0 before the end; ORTH_NO_MEMORY. *score is NULL on failure. One path costs some 130 products and a sort for each row and token, and horizon in

@@ -206,8 +206,52 @@ START_TEST(returns_of_few_values)
 }
 END_TEST
 
+/* The data's tokens among the model's, in another order: the same as a model of them alone, where
+ * that draws the same numbers. */
+START_TEST(tokens_of_the_model)
+{
+    static const uint64_t one[] = {1};
+    static const double volatility[] = {0.001, 0.002, 0.003};
+    static const size_t last[] = {2, 0}, beyond[] = {0, 3};
+    orth_market_spec spec = score_market_spec("gbm", 3, 7);
+    spec.parameters[0].values = volatility;
+    spec.parameters[1] = (orth_market_parameter){NULL, NULL};
+    orth_market *model = score_market(&spec);
+    double *all = score_prices(model, ORTH_SCORE_PATH_FIRST, 601);
+    double prices[1202];
+    for (size_t e = 0; e < 1202; e++)
+        prices[e] = all[e / 2 * 3 + last[e % 2]];
+    orth_score_data data = {2, score_tokens, 601, prices, NULL};
+    orth_score_terms terms = {
+        .horizon_count = 1, .horizons = one, .reference = 1, .model_tokens = last};
+    orth_score *score = score_make(&data, model, &terms);
+    for (size_t l = 0; l < orth_score_line_count(score); l++) {
+        const orth_score_line *line = orth_score_line_at(score, l);
+        /* prices are rounded, which one step of 600 of a sample may see */
+        ck_assert(line->distance < (line->kind == ORTH_SCORE_KS ? 1.01 / 600 : 1e-8));
+        ck_assert(line->kind == ORTH_SCORE_CORRELATION || line->gbm_distance > 1e-3);
+    }
+    orth_score_free(score);
+    terms.model_tokens = beyond;
+    refuses(&data, model, &terms, "token 3 of a model of 3; permitted: from 0 to 2");
+    int64_t times[601];
+    for (size_t t = 0; t < 601; t++)
+        times[t] = (int64_t)t * 12000000;
+    data.times = times;
+    terms.model_tokens = last;
+    terms.block_seconds = 60;
+    refuses(&data, model, &terms, "12 s apart, a block of the model lasts 60 s; permitted");
+    terms.block_seconds = 12;
+    orth_score_free(score_make(&data, model, &terms));
+    orth_market_free(model);
+    free(all);
+}
+END_TEST
+
 START_TEST(counts)
 {
+    ck_assert_uint_eq(orth_score_rows_least(5), 1001);
+    ck_assert(orth_score_rows_least(UINT64_MAX / 2) == UINT64_MAX);
     ck_assert_uint_eq(orth_score_paths(0), 0);
     ck_assert_uint_eq(orth_score_paths(5), 19);
     ck_assert_uint_eq(orth_score_paths(39), 19);
@@ -219,4 +263,4 @@ START_TEST(counts)
 END_TEST
 
 ORTH_TEST_MAIN("market_score", known_distances, sorted_by_bits, verdicts, refusals, reasons,
-               returns_of_few_values, counts)
+               returns_of_few_values, tokens_of_the_model, counts)
