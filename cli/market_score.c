@@ -1,7 +1,6 @@
 /* orthant market score: is a model of prices like the data? */
+#include "market_score.h"
 #include "files.h"
-#include "market.h"
-#include "options.h"
 #include "screen.h"
 
 #include <errno.h>
@@ -10,8 +9,6 @@
 #include <string.h>
 
 #include "base/file_out.h"
-#include "orthant/market_fit.h"
-#include "orthant/market_score.h"
 #include "orthant/report.h"
 
 enum {
@@ -25,19 +22,7 @@ enum {
     KEY_JSON
 };
 
-#define MEAN_LENGTH_USUAL 100
-
-typedef struct arguments {
-    cli_market_data data;
-    cli_plot_options plot;
-    const char *model, *output;
-    uint64_t replicates, seed, mean_length;
-    uint64_t horizons[ORTH_SCORE_HORIZONS_MAX];
-    size_t horizon_count; /* 0: the usual ones */
-    double train;
-    unsigned threads;
-    bool json;
-} arguments;
+typedef cli_score_arguments arguments;
 
 static const struct argp_option options[] = {
     {"model", KEY_MODEL, "MODEL", 0,
@@ -148,104 +133,14 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-/* The model, and what it was made from. */
+/* The model, and what it is scored on. */
 typedef struct subject {
-    orth_market *market;
-    orth_market_fit *fit;
+    cli_score_model model;
     size_t trained; /* rows */
     size_t part_count;
     orth_score_part parts[2];
     orth_score *scores[2];
-    char *notes[ORTH_MARKET_FIT_NOTES + 1];
-    size_t note_count;
 } subject;
-
-static orth_status make_fitted(subject *of, const arguments *given, orth_market_fit_model model,
-                               orth_error *error)
-{
-    const cli_market_data *data = &given->data;
-    const orth_market_fit_data trained = {.n = data->n,
-                                          .tokens = data->tokens,
-                                          .rows = of->trained,
-                                          .prices = data->prices->prices,
-                                          .times = cli_market_times(data)};
-    const orth_market_fit_terms terms = {.model = model, .block_seconds = data->block_seconds};
-    orth_status status = orth_market_fit_make(&of->fit, &trained, &terms, error);
-    if (status != ORTH_OK)
-        return status;
-    for (size_t i = 0; i < of->fit->note_count; i++) {
-        of->notes[of->note_count++] = of->fit->notes[i];
-        cli_note("%s", of->fit->notes[i]);
-    }
-    double *numbers = malloc(ORTH_MARKET_FIT_NUMBERS * sizeof *numbers);
-    if (numbers == NULL)
-        return orth_fail_memory(error, ORTH_MARKET_FIT_NUMBERS * sizeof *numbers);
-    orth_market_spec spec;
-    orth_market_fit_spec(&spec, of->fit, numbers);
-    spec.seed = given->seed;
-    status = orth_market_create(&of->market, &spec, error);
-    free(numbers);
-    return status;
-}
-
-static orth_status make_bootstrap(subject *of, const arguments *given, orth_error *error)
-{
-    const cli_market_data *data = &given->data;
-    double length = given->mean_length > 0 ? (double)given->mean_length : MEAN_LENGTH_USUAL;
-    bool panel = data->files[0].token == NULL;
-    orth_market_spec spec = {.model = "bootstrap",
-                             .n = data->n,
-                             .tokens = data->tokens,
-                             .file = panel ? data->files[0].file : NULL,
-                             .file_count = panel ? 0 : data->file_count,
-                             .files = panel ? NULL : data->files,
-                             .every = data->span,
-                             .seed = given->seed,
-                             .parameters = {{"mean_length", &length}}};
-    if (of->trained < data->prices->rows) {
-        if (!data->prices->dated)
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market score: rows without dates cannot be parted for a bootstrap; "
-                             "permitted: --train 1");
-        spec.to = data->prices->times[of->trained - 1];
-    }
-    if (given->mean_length == 0)
-        cli_note("the bootstrap keeps %d rows together in the mean (--mean-length)",
-                 MEAN_LENGTH_USUAL);
-    return orth_market_create(&of->market, &spec, error);
-}
-
-static orth_status make_of_scenario(subject *of, const arguments *given, orth_error *error)
-{
-    orth_scenario *scenario = NULL;
-    orth_status status = orth_scenario_load(&scenario, given->model, error);
-    if (status == ORTH_OK && scenario->market == NULL)
-        status = orth_fail(error, ORTH_BAD_INPUT, "%s: there is no market in it", given->model);
-    if (status == ORTH_OK) {
-        const cli_market_data *data = &given->data;
-        orth_market_spec spec = *scenario->market;
-        spec.seed = given->seed;
-        bool same = spec.n == data->n;
-        for (size_t i = 0; same && i < data->n; i++)
-            same = strcmp(spec.tokens[i], data->tokens[i]) == 0;
-        status = same ? orth_market_create(&of->market, &spec, error)
-                      : orth_fail(error, ORTH_BAD_INPUT,
-                                  "%s: its tokens are not those of the data, in their order",
-                                  given->model);
-    }
-    orth_scenario_free(scenario);
-    return status;
-}
-
-static orth_status make_model(subject *of, const arguments *given, orth_error *error)
-{
-    orth_market_fit_model model;
-    if (orth_market_fit_model_find(&model, given->model))
-        return make_fitted(of, given, model, error);
-    if (strcmp(given->model, "bootstrap") == 0)
-        return make_bootstrap(of, given, error);
-    return make_of_scenario(of, given, error);
-}
 
 static orth_score_data part_of(const cli_market_data *data, size_t first, size_t rows)
 {
@@ -255,6 +150,20 @@ static orth_score_data part_of(const cli_market_data *data, size_t first, size_t
                              .rows = rows,
                              .prices = data->prices->prices + first * data->n,
                              .times = times == NULL ? NULL : times + first};
+}
+
+static void note_gaps(subject *of, const arguments *given, const orth_score_part *part)
+{
+    orth_score_facts facts = orth_score_facts_of(part->score);
+    if (facts.gaps > 0)
+        cli_score_note(&of->model.notes,
+                       "%s: %zu of %zu steps are more than half as long again as the usual one of "
+                       "%.10g s: returns over these gaps are left out, of the model's paths "
+                       "too%s",
+                       part->name, facts.gaps, facts.rows - 1, (double)facts.step * 1e-6,
+                       strcmp(given->model, "bootstrap") == 0
+                           ? "; the bootstrap draws them as one block's"
+                           : "");
 }
 
 static orth_status score_all(subject *of, const arguments *given, orth_error *error)
@@ -268,31 +177,52 @@ static orth_status score_all(subject *of, const arguments *given, orth_error *er
         .seed = given->seed,
         .threads = given->threads,
         .fitted = &trained,
+        .model_tokens = of->model.tokens,
+        .block_seconds = of->model.block_seconds,
+        .stop = cli_watch_stop(),
     };
     orth_status status = ORTH_OK;
+    cli_watch_begin(NULL);
     for (size_t p = 0; status == ORTH_OK && p < of->part_count; p++) {
         orth_score_part *part = &of->parts[p];
         const orth_score_data data = part_of(&given->data, part->first, part->rows);
-        status = orth_score_make(&of->scores[p], &data, of->market, &terms, error);
+        status = orth_score_make(&of->scores[p], &data, of->model.market, &terms, error);
         part->score = of->scores[p];
+        if (status == ORTH_OK)
+            note_gaps(of, given, part);
     }
+    cli_unwatch();
     return status;
+}
+
+/* Before anything is fitted: the parts must have the rows that the first horizon needs. */
+static orth_status part_rows(subject *of, const arguments *given, orth_error *error)
+{
+    size_t rows = given->data.prices->rows;
+    uint64_t first = given->horizon_count > 0 ? given->horizons[0] : orth_score_horizons[0];
+    uint64_t least = orth_score_rows_least(first);
+    of->trained = given->train < 1 ? orth_score_split(rows, given->train) : rows;
+    of->parts[0] = (orth_score_part){given->train < 1 ? "train" : "all", 0, of->trained, NULL};
+    of->parts[1] = (orth_score_part){"test", of->trained - 1, rows - of->trained + 1, NULL};
+    of->part_count = given->train < 1 ? 2 : 1;
+    for (size_t p = 0; p < of->part_count; p++)
+        if (of->parts[p].rows < least)
+            return orth_fail(error, ORTH_DOMAIN,
+                             "market score: part %s has %zu of the %zu rows (--train %g); "
+                             "permitted: at least %" PRIu64 ", which are %d returns over %" PRIu64
+                             " block%s",
+                             of->parts[p].name, of->parts[p].rows, rows, given->train, least,
+                             ORTH_SCORE_RETURNS_LEAST, first, first == 1 ? "" : "s");
+    return ORTH_OK;
 }
 
 static orth_status look(subject *of, arguments *given, orth_error *error)
 {
     orth_status status = cli_market_read(&given->data, error);
-    if (status != ORTH_OK)
-        return status;
-    size_t rows = given->data.prices->rows;
-    if (rows < 3)
-        return orth_fail(error, ORTH_DOMAIN, "market score: %zu rows of prices; 3 are needed",
-                         rows);
-    of->trained = given->train < 1 ? orth_score_split(rows, given->train) : rows;
-    of->parts[0] = (orth_score_part){of->trained < rows ? "train" : "all", 0, of->trained, NULL};
-    of->parts[1] = (orth_score_part){"test", of->trained - 1, rows - of->trained + 1, NULL};
-    of->part_count = of->trained < rows ? 2 : 1;
-    status = make_model(of, given, error);
+    if (status == ORTH_OK)
+        status = part_rows(of, given, error);
+    if (status == ORTH_OK)
+        status = cli_score_model_make(&of->model, given, of->trained, error);
     return status == ORTH_OK ? score_all(of, given, error) : status;
 }
 
@@ -305,8 +235,8 @@ static orth_status write_all(const subject *of, const arguments *given, orth_err
         .rows = given->data.prices->rows,
         .part_count = of->part_count,
         .parts = of->parts,
-        .note_count = of->note_count,
-        .notes = (const char *const *)of->notes,
+        .note_count = of->model.notes.count,
+        .notes = of->model.notes.all,
     };
     if (given->output != NULL) {
         orth_output output;
@@ -328,6 +258,15 @@ static orth_status write_all(const subject *of, const arguments *given, orth_err
     return ORTH_OK;
 }
 
+static orth_status check_files(const arguments *given, const char *input, orth_error *error)
+{
+    return cli_check_files(&(cli_files){.outputs = {given->output},
+                                        .plots = {given->plot.file},
+                                        .scripts = given->plot.keep_script,
+                                        .input = input},
+                           error);
+}
+
 int cli_market_score(int argc, char **argv)
 {
     static const struct argp_child children[] = {
@@ -344,11 +283,9 @@ int cli_market_score(int argc, char **argv)
     subject of = {0};
     orth_status status = cli_market_name(&given.data, &error);
     for (size_t i = 0; status == ORTH_OK && i < given.data.file_count; i++)
-        status = cli_check_files(&(cli_files){.outputs = {given.output},
-                                              .plots = {given.plot.file},
-                                              .scripts = given.plot.keep_script,
-                                              .input = given.data.files[i].file},
-                                 &error);
+        status = check_files(&given, given.data.files[i].file, &error);
+    if (status == ORTH_OK) /* of the other models there is no such file */
+        status = check_files(&given, given.model, &error);
     if (status == ORTH_OK)
         status = look(&of, &given, &error);
     if (status == ORTH_OK)
@@ -356,8 +293,7 @@ int cli_market_score(int argc, char **argv)
     int code = status == ORTH_OK ? CLI_OK : cli_report_error(&error);
     for (size_t p = 0; p < 2; p++)
         orth_score_free(of.scores[p]);
-    orth_market_free(of.market);
-    orth_market_fit_free(of.fit);
+    cli_score_model_free(&of.model);
     cli_market_data_free(&given.data);
     return cli_finish_stdout(code);
 }

@@ -84,8 +84,6 @@ expect "a still token's lines have a reason, and no line is NaN" $?
 
 # What is refused.
 market 3 score "A,C=$folder/panel.csv" --model gbm
-market 3 score "B,A=$folder/panel.csv" --model "$folder/fitted.json"
-says 'tokens are not those of the data'
 market 4 score A=/nowhere/prices.csv --model gbm
 market 2 score "A=$folder/A.csv"
 says '--model is missing'

@@ -1,0 +1,104 @@
+#!/bin/sh
+# orthant market score: models of scenarios in any order of tokens, blocks of another length, gaps
+# of the rows, how many rows are needed, notes in the JSON, an interrupt.
+#
+# uses: $BUILD/orthant
+. tests/support/script.sh
+
+score() { # exit code expected, arguments
+    want=$1
+    shift
+    run "$want" market score "$@"
+}
+
+# A pool's recording has the prices of the model, which are the data here: rows of a minute.
+cat >"$folder/s.json" <<'END'
+{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
+ "pool": {"value": "1000000", "unit": "USD"}, "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "garch", "blocks": 1000, "block_seconds": 60, "volatility": ["0.8", "0.5"],
+  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
+  "garch_beta": ["0.75", "0.75"]}}
+END
+run 0 simulate "$folder/s.json" --record every=1 --csv
+awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) {if ($i == "price A") a = i; if ($i == "price B") b = i}
+             print "time,A,B"; next}
+         {print 1700000040 + 60 * (NR - 2) "," $a "," $b}' "$folder/out" >"$folder/panel.csv"
+cut -d, -f 1,2 "$folder/panel.csv" | sed '1s/.*/time,price/' >"$folder/A.csv"
+
+# The tokens of the data are found among those of the scenario; other ones do not count.
+score 0 "B,A=$folder/panel.csv" --model "$folder/s.json" --replicates 0 --horizons 1 --json
+grep -q '"tokens": \["B", "A"\]' "$folder/out"
+expect "tokens are told as the data have them" $?
+score 0 "A=$folder/A.csv" --model "$folder/s.json" --replicates 20 --horizons 1 --train 1 --json
+grep -q '"token": "A"' "$folder/out" && ! grep -q '"token": "B"' "$folder/out"
+expect "a token of two is scored" $?
+[ "$(grep -c '"name": "all"' "$folder/out")" = 1 ] && ! grep -q '"name": "test"' "$folder/out"
+expect "--train 1 has one part" $?
+run 0 market fit "A=$folder/A.csv" --model garch -o "$folder/lone.json"
+score 0 "A=$folder/A.csv" --model "$folder/lone.json" --replicates 0 --horizons 1
+score 3 "A,C=$folder/panel.csv" --model "$folder/s.json"
+sed 's/"A", "B"/"A", "X"/' "$folder/s.json" >"$folder/x.json"
+score 3 "A,B=$folder/panel.csv" --model "$folder/x.json"
+says 'has no token B of the data; permitted: A, X'
+
+# Blocks are as long as the rows are apart.
+sed 's/"block_seconds": 60/"block_seconds": 12/' "$folder/s.json" >"$folder/12.json"
+score 3 "A,B=$folder/panel.csv" --model "$folder/12.json" --replicates 0
+says 'rows of the data are 60 s apart, a block of the model lasts 12 s'
+score 3 "A,B=$folder/panel.csv" --model "$folder/12.json" --block-seconds 60
+says 'lasts 12 s, --block-seconds is 60; permitted: the same'
+score 0 "A,B=$folder/panel.csv" --model "$folder/12.json" --block-seconds 12 --replicates 0 \
+    --horizons 1
+awk -F, 'NR == 1 {print "time,A,B"; next} {print NR - 2 "," $2 "," $3}' "$folder/panel.csv" \
+    >"$folder/counted.csv"
+score 0 "A,B=$folder/counted.csv" --model "$folder/s.json" --replicates 0 --horizons 1 --json
+says "rows without dates are taken as the model's blocks of 60 s"
+
+# Notes are in the JSON: what was read, assumed and left out. A gap is left out where it is.
+awk 'NR < 300 || NR > 320' "$folder/panel.csv" >"$folder/gap.csv"
+score 0 "A,B=$folder/gap.csv" --model bootstrap --replicates 0 --horizons 1,2 --json
+grep -q 'gap.csv: wide panel' "$folder/out"
+expect "what was read is among the notes" $?
+grep -q '"train: 1 of [0-9]* steps are more than half .*left out' "$folder/out"
+expect "a gap is among the notes" $?
+grep -q '{"blocks": 1, "returns": 489, "left_out": 1,' "$folder/out" &&
+    grep -q '{"blocks": 2, "returns": 244, "left_out": 1,' "$folder/out"
+expect "so many returns are left out: $(grep '"blocks"' "$folder/out")" $?
+score 0 "A,B=$folder/gap.csv" --model gbm --replicates 0 --horizons 1
+grep -q '1 gap between rows; returns over one are left out: 1 at horizon 1$' "$folder/out"
+expect "the table tells the gap" $?
+
+# How many rows are needed, before anything is fitted.
+score 3 "A=$folder/A.csv" --model garch --train 0.1
+says 'part train has 101 of the 1001 rows (--train 0.1); permitted: at least 201, which are 200 returns over 1 block'
+score 3 "A=$folder/A.csv" --model garch --train 0.9
+says 'part test has 101 of the 1001 rows'
+score 3 "A=$folder/A.csv" --model gbm --horizons 5
+says 'permitted: at least 1001, which are 200 returns over 5 blocks'
+score 2 "A=$folder/A.csv" --model gbm --train 0
+says 'a number above 0, at most 1'
+score 2 "A=$folder/A.csv" --model gbm --train 1.1
+score 2 "A=$folder/A.csv" --model gbm --seed 1 --seed 2
+awk -F, 'NR == 1 {print; next} {print $1 ",7"}' "$folder/A.csv" >"$folder/flat.csv"
+score 3 "A=$folder/flat.csv" --model gbm
+says 'move'
+score 3 "A=$folder/flat.csv" --model "$folder/s.json" --replicates 0
+says 'no price moves in the data'
+
+# A model is not written over, and nothing is half-written by an interrupt.
+cp "$folder/s.json" "$folder/kept.json"
+score 2 "A=$folder/A.csv" --model "$folder/s.json" -o "$folder/s.json"
+cmp -s "$folder/s.json" "$folder/kept.json"
+expect "a scenario is not written over" $?
+catches() { # SIGINT
+    caught=$(sed -n 's/^SigCgt:[^0-9a-f]*//p' "/proc/$pid/status" 2>/dev/null)
+    [ -n "$caught" ] && [ $((0x$caught & 2)) -ne 0 ]
+}
+mkdir "$folder/cut"
+interrupt INT catches market score "A,B=$folder/panel.csv" --model gbm --replicates 10000 \
+    --horizons 1 -o "$folder/cut/out.json"
+[ $code -eq 130 ] && [ -z "$(ls -A "$folder/cut")" ] && [ ! -s "$folder/out" ] &&
+    grep -q '^orthant: stopped before the score was made$' "$folder/err"
+expect "an interrupt ends a score with 130, not $code, and leaves nothing: $(cat "$folder/err")" $?
+finish
