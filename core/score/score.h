@@ -28,9 +28,9 @@ orth_status orth_score_set_up(orth_score *score, const orth_score_data *data,
 void orth_score_put_returns(orth_score_room *room, const orth_score_data *data);
 void orth_score_put_means(orth_score *score, orth_score_room *room);
 
-/* core/score/gaps.c: by the times of data, which returns span a gap. Sets the facts about it, and of
- * the shape what is left out and kept. ORTH_DOMAIN where too few are at the first horizon, and where
- * the usual step is another than block_seconds, if that is not 0. */
+/* core/score/gaps.c: by the times of data, which returns span a gap. Sets the facts about it, and
+ * of the shape what is left out and kept. ORTH_DOMAIN where too few are at the first horizon, and
+ * where the usual step is another than block_seconds, if that is not 0. */
 orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *data,
                                       double block_seconds, orth_error *error);
 

@@ -3,10 +3,10 @@
  * Prices of n tokens are seen at horizons of h blocks: log-returns r over h blocks that do not
  * overlap, floor((rows - 1) / h) of them, from the first row on. Where times are known, those that
  * span a gap (orth_score_facts) are left out, of the data and of every path that is compared with
- * them: they are no returns of h blocks. Lags are counted as if a gap were one block. Each (horizon,
- * token), and each horizon for what joins tokens, has its lines: a figure of the data, the same of
- * the model, how far they are apart, and how far a geometric Brownian motion (GBM) fitted to the
- * same data is.
+ * them: they are no returns of h blocks. Lags are counted as if a gap were one block. Each
+ * (horizon, token), and each horizon for what joins tokens, has its lines: a figure of the data,
+ * the same of the model, how far they are apart, and how far a geometric Brownian motion (GBM)
+ * fitted to the same data is.
  *
  * Everything but the correlations is of one token. x is r divided by the median of |r| of its own
  * series, so that no line depends on the volatility. It is the median of the whole series, not of
@@ -202,12 +202,13 @@ ORTH_API uint64_t orth_score_paths(uint64_t replicates);
 typedef struct orth_score orth_score;
 
 /* Scores the model against the data. ORTH_DOMAIN where the model has other tokens than the data,
- * blocks of another length, or paths that do not differ, where terms or prices are out of range, with name, value and what is
- * permitted, where there are fewer rows than the first horizon needs, with how many that are, where
- * no token moves, where too few returns span no gap, and where a price of a path leaves its range; ORTH_INTERRUPTED where terms->stop
- * is not 0 before the end; ORTH_NO_MEMORY. *score is NULL on failure. One path costs some 130 products and a sort for each row and token, and horizon in
- * proportion; memory is some 21 R n bytes a row, 16 n + 50 more for each thread, and with resamples
- * 20 n more. */
+ * blocks of another length, or paths that do not differ, where terms or prices are out of range,
+ * with name, value and what is permitted, where there are fewer rows than the first horizon needs,
+ * with how many that are, where no token moves, where too few returns span no gap, and where a
+ * price of a path leaves its range; ORTH_INTERRUPTED where terms->stop is not 0 before the end;
+ * ORTH_NO_MEMORY. *score is NULL on failure. One path costs some 130 products and a sort for each
+ * row and token, and horizon in proportion; memory is some 21 R n bytes a row, 16 n + 50 more for
+ * each thread, and with resamples 20 n more. */
 ORTH_API orth_status orth_score_make(orth_score **score, const orth_score_data *data,
                                      const orth_market *model, const orth_score_terms *terms,
                                      orth_error *error);

@@ -64,7 +64,7 @@ grep -q '"train: 1 of [0-9]* steps are more than half .*left out' "$folder/out"
 expect "a gap is among the notes" $?
 grep -q '{"blocks": 1, "returns": 489, "left_out": 1,' "$folder/out" &&
     grep -q '{"blocks": 2, "returns": 244, "left_out": 1,' "$folder/out"
-expect "so many returns are left out: $(grep '"blocks"' "$folder/out")" $?
+expect "so many returns are left out" $?
 score 0 "A,B=$folder/gap.csv" --model gbm --replicates 0 --horizons 1
 grep -q '1 gap between rows; returns over one are left out: 1 at horizon 1$' "$folder/out"
 expect "the table tells the gap" $?
@@ -100,5 +100,5 @@ interrupt INT catches market score "A,B=$folder/panel.csv" --model gbm --replica
     --horizons 1 -o "$folder/cut/out.json"
 [ $code -eq 130 ] && [ -z "$(ls -A "$folder/cut")" ] && [ ! -s "$folder/out" ] &&
     grep -q '^orthant: stopped before the score was made$' "$folder/err"
-expect "an interrupt ends a score with 130, not $code, and leaves nothing: $(cat "$folder/err")" $?
+expect "an interrupt ends a score with 130, not $code, and leaves nothing" $?
 finish
