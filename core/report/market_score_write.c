@@ -100,6 +100,7 @@ static void write_part(orth_json_out *json, const orth_score_report *report,
                        const orth_score_part *part)
 {
     orth_score_facts facts = orth_score_facts_of(part->score);
+    char sentence[ORTH_SCORE_SENTENCE_MAX];
     orth_json_open_object(json, NULL);
     orth_json_string(json, "name", part->name);
     orth_json_integer(json, "first_row", (int64_t)part->first + 1);
@@ -124,6 +125,7 @@ static void write_part(orth_json_out *json, const orth_score_report *report,
         orth_json_bool(json, "inside", orth_score_inside(part->score));
     else
         orth_json_null(json, "inside");
+    orth_json_string(json, "verdict", orth_score_sentence(sentence, part->score));
     write_summaries(json, part->score, &facts);
     orth_json_open_array(json, "lines");
     for (size_t i = 0; i < orth_score_line_count(part->score); i++)

@@ -107,3 +107,16 @@ orth_score_summary orth_score_summarise(const orth_score *score, orth_score_aspe
     all.verdict = together(&all);
     return all;
 }
+
+const char *orth_score_sentence(char out[ORTH_SCORE_SENTENCE_MAX], const orth_score *score)
+{
+    char words[ORTH_SCORE_WORDS_MAX];
+    size_t used = 0;
+    for (orth_score_aspect a = 0; a < ORTH_SCORE_ASPECTS; a++) {
+        orth_score_summary sum = orth_score_summarise(score, a, score->shape.horizon_count);
+        used += (size_t)snprintf(out + used, ORTH_SCORE_SENTENCE_MAX - used, "%s%s: %s",
+                                 a == 0 ? "" : "; ", orth_score_aspect_name(a),
+                                 orth_score_words(words, sum.verdict, sum.ratio));
+    }
+    return out;
+}

@@ -259,6 +259,12 @@ ORTH_API orth_score_summary orth_score_summarise(const orth_score *score, orth_s
 ORTH_API const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict verdict,
                                       double ratio);
 
+/* The verdicts on all aspects, each over all horizons: "shape: as the data; tails: 2.3 times closer
+ * than GBM; memory: no closer than GBM; clustering: missing; ..". Returns out. */
+#define ORTH_SCORE_SENTENCE_MAX 600
+ORTH_API const char *orth_score_sentence(char out[ORTH_SCORE_SENTENCE_MAX],
+                                         const orth_score *score);
+
 /* For a picture of quantiles against quantiles of x: at the probabilities P(N <= z) of
  * ORTH_SCORE_QUANTILES normal scores z, evenly from -3.5 to 3.5, linearly between order statistics.
  * Of the data, the model and GBM (their samples), [ORTH_SCORE_QUANTILES] each; NULL where the

@@ -65,10 +65,10 @@ expect "threads do not change a score" $?
 market 0 score "A,B=$folder/panel.csv" --model gbm --replicates 20 --horizons 1
 grep -q '^train: rows 1 to 2001; ' "$folder/out" && grep -q '^test: rows 2001 to 4001; ' "$folder/out"
 expect "both halves are told" $?
-[ "$(grep -c '^  clustering  *missing ' "$folder/out")" = 2 ]
+[ "$(grep -c 'clustering: missing;$' "$folder/out")" = 2 ]
 expect "GBM has no clustering, in both halves" $?
 market 0 score "A,B=$folder/panel.csv" --model garch --replicates 0 --horizons 1
-grep -q '^  clustering  *[0-9.]* times closer than GBM ' "$folder/out"
+grep -q ' clustering: [0-9.]* times closer than GBM;' "$folder/out"
 expect "garch is closer than GBM in clustering" $?
 market 0 score "A,B=$folder/panel.csv" --model bootstrap --replicates 0 --horizons 1
 says 'keeps 100 rows together in the mean (--mean-length)'

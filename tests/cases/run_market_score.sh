@@ -69,6 +69,15 @@ score 0 "A,B=$folder/gap.csv" --model gbm --replicates 0 --horizons 1
 grep -q '1 gap between rows; returns over one are left out: 1 at horizon 1$' "$folder/out"
 expect "the table tells the gap" $?
 
+# The table is as wide as a terminal of 100 columns, also where figures are long.
+score 0 "A,B=$folder/panel.csv" --model garch --replicates 20 --horizons 1,2,60
+awk 'length > 100 || / $/ {bad = 1} END {exit bad}' "$folder/out"
+expect "the table keeps within 100 columns, without a space at an end" $?
+grep -q '^ Horizon 60, token A: not defined: too few rows (this part would need 12001)$' "$folder/out"
+expect "lines of a horizon with too few rows are one" $?
+grep -q '^train: rows 1 to 501; 20 resamples, 19 paths; [0-9]* of [0-9]* lines beyond' "$folder/out"
+expect "the head of a part" $?
+
 # How many rows are needed, before anything is fitted.
 score 3 "A=$folder/A.csv" --model garch --train 0.1
 says 'part train has 101 of the 1001 rows (--train 0.1); permitted: at least 201, which are 200 returns over 1 block'
