@@ -36,7 +36,8 @@ inside() { # key, planted; of the first token
     sed -n "s/^ *\"$1\": {.*\"low\": \([-0-9.e+]*\), \"high\": \([-0-9.e+]*\),.*/\1 \2/p" \
         "$folder/out" | head -n 1 >"$folder/interval"
     awk "BEGIN {found = 0} {found = \$1 < $2 && $2 < \$2} END {exit !found}" "$folder/interval"
-    expect "$1 $2 lies in $(cat "$folder/interval")" $?
+    holds=$?
+    expect "$1 $2 lies in $(cat "$folder/interval")" $holds
 }
 inside volatility 0.8
 inside garch_alpha 0.2

@@ -1,7 +1,6 @@
-/* How often the 95 % intervals of a fitted Hawkes process cover what was put in: 93 to 97 % of 1,000
- * records. As `make fits` runs it, 200 records of each process and wider bounds, some 5 s;
- * ORTH_FITS_SEEDS=1000 runs them all, some 27 s: the intervals then
- * covered in 94.1 to 96.2 %. */
+/* How often the 95 % intervals of a fitted Hawkes process cover what was put in: 93 to 97 % of
+ * 1,000 records. As `make fits` runs it, 200 records of each process and wider bounds, some 5 s;
+ * ORTH_FITS_SEEDS=1000 runs them all, some 27 s: the intervals then covered in 94.1 to 96.2 %. */
 #include "harness.h"
 
 #include <math.h>
