@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_in.h"
 #include "base/file_in.h"
 #include "base/plain_locale.h"
 #include "base/text.h"
@@ -42,35 +43,6 @@ void orth_flow_record_free(orth_flow_record *record)
     free(record);
 }
 
-static char *trimmed(char *cell)
-{
-    cell += strspn(cell, " \t");
-    size_t length = strlen(cell);
-    while (length > 0 && strchr(" \t\r", cell[length - 1]) != NULL)
-        length--;
-    if (length >= 2 && cell[0] == '"' && cell[length - 1] == '"') {
-        cell++;
-        length -= 2;
-    }
-    cell[length] = '\0';
-    return cell;
-}
-
-/* Cuts a line at its commas in place; more than CELLS_MAX cells are counted, not kept. */
-static size_t cut(char *line, char *cells[CELLS_MAX])
-{
-    size_t count = 0;
-    for (char *at = line; at != NULL; count++) {
-        char *comma = strchr(at, ',');
-        if (comma != NULL)
-            *comma = '\0';
-        if (count < CELLS_MAX)
-            cells[count] = trimmed(at);
-        at = comma == NULL ? NULL : comma + 1;
-    }
-    return count;
-}
-
 static orth_status fail_header(const reading *in, const char *column, const char *what,
                                orth_error *error)
 {
@@ -102,7 +74,7 @@ static orth_status place(reading *in, const char *name, size_t cell, orth_error 
 static orth_status read_header(reading *in, char *line, orth_error *error)
 {
     char *cells[CELLS_MAX];
-    in->cells = cut(line, cells);
+    in->cells = orth_csv_cut(line, cells, CELLS_MAX);
     if (in->cells > CELLS_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: %zu columns; permitted: up to %d",
                          in->label, in->line, in->cells, CELLS_MAX);
@@ -231,7 +203,7 @@ static orth_status read_line(reading *in, char *line, orth_error *error)
 {
     char *cells[CELLS_MAX];
     orth_flow_record *record = in->record;
-    size_t count = cut(line, cells);
+    size_t count = orth_csv_cut(line, cells, CELLS_MAX);
     if (count != in->cells)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s, line %zu: %zu cells; permitted: %zu, as the "

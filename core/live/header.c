@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/csv_in.h"
 #include "base/text.h"
 #include "live/reader.h"
 
@@ -141,12 +142,12 @@ orth_status orth_live_read_header(orth_live_reader *in, orth_error *error)
         in->text += 3;
     do
         in->line++;
-    while (orth_live_next_line(&in->text, &line) && line[0] == '\0');
+    while (orth_csv_line(&in->text, &line) && line[0] == '\0');
     if (line == NULL || line[0] == '\0')
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: it is empty; permitted: a line of column names, and a line a block",
                          in->label);
-    in->count = orth_live_cut(line, cells, ORTH_LIVE_CELLS_MAX);
+    in->count = orth_csv_cut(line, cells, ORTH_LIVE_CELLS_MAX);
     if (in->count > ORTH_LIVE_CELLS_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: %zu columns; permitted: up to %d",
                          in->label, in->line, in->count, ORTH_LIVE_CELLS_MAX);

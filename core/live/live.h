@@ -1,4 +1,4 @@
-/* Inside the room: cells of a log, notes, and what a block did to the reserves. */
+/* Inside the room: notes, and what a block did to the reserves. */
 #ifndef ORTH_LIVE_LIVE_H
 #define ORTH_LIVE_LIVE_H
 
@@ -8,12 +8,6 @@
 orth_status orth_live_note(char ***notes, size_t *count, orth_error *error, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 void orth_live_notes_free(char **notes, size_t count);
-
-/* Takes the next line off *text, without its end, in place; false after the last. */
-bool orth_live_next_line(char **text, char **line);
-/* Cuts a line at its commas in place, quotes as of RFC 4180 taken off; cells beyond `most` are
- * counted, not kept. */
-size_t orth_live_cut(char *line, char **cells, size_t most);
 
 /* Row k of a log with the row before, of the block that lies between. */
 typedef struct orth_live_block {

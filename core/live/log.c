@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_in.h"
 #include "base/file_in.h"
 #include "base/plain_locale.h"
 #include "base/text.h"
@@ -181,7 +182,7 @@ static orth_status read_row(orth_live_reader *in, char *line, orth_error *error)
     char *cells[ORTH_LIVE_CELLS_MAX];
     orth_live_log *log = in->log;
     bool taken;
-    size_t count = orth_live_cut(line, cells, ORTH_LIVE_CELLS_MAX);
+    size_t count = orth_csv_cut(line, cells, ORTH_LIVE_CELLS_MAX);
     if (count != in->count)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s, line %zu: %zu cells; permitted: %zu, as the line of column names has",
@@ -211,7 +212,7 @@ static orth_status read_all(orth_live_reader *in, orth_error *error)
 {
     char *line;
     orth_status status = orth_live_read_header(in, error);
-    while (status == ORTH_OK && orth_live_next_line(&in->text, &line)) {
+    while (status == ORTH_OK && orth_csv_line(&in->text, &line)) {
         in->line++;
         if (line[0] != '\0')
             status = read_row(in, line, error);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_in.h"
 #include "base/file_in.h"
 #include "base/text.h"
 
@@ -20,49 +21,6 @@ void orth_sale_records_free(orth_sale_records *records)
     free(records->records);
     free(records->note);
     free(records);
-}
-
-/* Takes the next line off *text, without its end; false after the last. */
-static bool next_line(char **text, char **line)
-{
-    if (**text == '\0')
-        return false;
-    *line = *text;
-    size_t length = strcspn(*text, "\n");
-    *text += length + ((*text)[length] != '\0');
-    (*line)[length] = '\0';
-    if (length > 0 && (*line)[length - 1] == '\r')
-        (*line)[length - 1] = '\0';
-    return true;
-}
-
-static char *trimmed(char *cell)
-{
-    cell += strspn(cell, " \t");
-    size_t length = strlen(cell);
-    while (length > 0 && (cell[length - 1] == ' ' || cell[length - 1] == '\t'))
-        length--;
-    if (length >= 2 && cell[0] == '"' && cell[length - 1] == '"') {
-        cell++;
-        length -= 2;
-    }
-    cell[length] = '\0';
-    return cell;
-}
-
-/* Cuts a line at its commas in place; more than CELLS_MAX cells are counted, not kept. */
-static size_t cut(char *line, char *cells[CELLS_MAX])
-{
-    size_t count = 0;
-    for (char *at = line; at != NULL; count++) {
-        char *comma = strchr(at, ',');
-        if (comma != NULL)
-            *comma = '\0';
-        if (count < CELLS_MAX)
-            cells[count] = trimmed(at);
-        at = comma == NULL ? NULL : comma + 1;
-    }
-    return count;
 }
 
 /* What is known while a file is read. */
@@ -115,12 +73,12 @@ static orth_status read_header(reader *in, orth_error *error)
         in->text += 3;
     do
         in->line++;
-    while (next_line(&in->text, &line) && line[0] == '\0');
+    while (orth_csv_line(&in->text, &line) && line[0] == '\0');
     if (line == NULL)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: it is empty; permitted: a line of column names, and a line a trade",
                          in->label);
-    in->cells = cut(line, cells);
+    in->cells = orth_csv_cut(line, cells, CELLS_MAX);
     if (in->cells > CELLS_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: %zu columns; permitted: up to %d",
                          in->label, in->line, in->cells, CELLS_MAX);
@@ -171,7 +129,7 @@ static orth_status read_line(reader *in, char *line, orth_error *error)
                            .project_decimals = in->records->project_decimals,
                            .reserve_decimals = in->records->reserve_decimals};
     orth_sale_record record;
-    size_t count = cut(line, cells);
+    size_t count = orth_csv_cut(line, cells, CELLS_MAX);
     if (count != in->cells)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s, line %zu: %zu cells; permitted: %zu, as the "
@@ -187,7 +145,7 @@ static orth_status read_all(reader *in, orth_error *error)
 {
     char *line;
     orth_status status = read_header(in, error);
-    while (status == ORTH_OK && next_line(&in->text, &line)) {
+    while (status == ORTH_OK && orth_csv_line(&in->text, &line)) {
         in->line++;
         if (line[0] != '\0')
             status = read_line(in, line, error);

@@ -1,0 +1,16 @@
+/* Lines of a text, and the cells of a CSV line (RFC 4180), cut in place. */
+#ifndef ORTH_BASE_CSV_IN_H
+#define ORTH_BASE_CSV_IN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Takes the next line off *text, without its end; false after the last. */
+bool orth_csv_line(char **text, char **line);
+
+/* Cuts a line at its commas. Blanks around a cell, and the quotes around one, are no part of it;
+ * what stands behind a closing quote is. Returns how many cells there are, of which the first `most`
+ * are kept. */
+size_t orth_csv_cut(char *line, char **cells, size_t most);
+
+#endif
