@@ -27,7 +27,7 @@ case $source in
 *) uses="$* ${INPUTS:-scenarios tests/cases tests/vectors} $(sed -n 's/^ \* uses: //p' "$source")" ;;
 esac
 digest=$({
-    echo "$* ${ORTH_TEST_SEED:-} ${ORTH_TEST_PROBLEMS:-} ${ORTHANT_EVM_SEED:-} ${ORTHANT_EVM_SCALE:-}"
+    echo "$* ${ORTH_TEST_SEED:-} ${ORTH_TEST_PROBLEMS:-} ${ORTH_FITS_SEEDS:-} ${ORTHANT_EVM_SEED:-} ${ORTHANT_EVM_SCALE:-}"
     eval "find $uses -name node_modules -prune -o -type f -exec sha256sum {} +" 2>&1 | sort
 } | sha256sum)
 if [ -z "${ORTH_TEST_AGAIN:-}${ORTH_TEST_UPDATE:-}" ] && [ -f "$stamp" ] &&
