@@ -29,13 +29,6 @@ size_t orth_score_split(size_t rows, double share)
     return (size_t)floor(share * (double)(rows - 1) + 0.5) + 1;
 }
 
-orth_status orth_score_go_on(const volatile sig_atomic_t *stop, orth_error *error)
-{
-    return stop != NULL && *stop != 0
-               ? orth_fail(error, ORTH_INTERRUPTED, "stopped before the score was made")
-               : ORTH_OK;
-}
-
 /* Everything that lives while a score is made. */
 typedef struct making {
     orth_score *score;
