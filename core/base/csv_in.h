@@ -9,8 +9,8 @@
 bool orth_csv_line(char **text, char **line);
 
 /* Cuts a line at its commas. Blanks around a cell, and the quotes around one, are no part of it;
- * what stands behind a closing quote is. Returns how many cells there are, of which the first `most`
- * are kept. */
+ * what stands behind a closing quote is. Returns how many cells there are, of which the first
+ * `most` are kept. */
 size_t orth_csv_cut(char *line, char **cells, size_t most);
 
 #endif
