@@ -9,7 +9,7 @@
  * rho is seen where there is none in 4.4 %, innovations are called not white in 3.5 to 4.6 %, their
  * squares in 5.4 to 5.8 %.
  */
-#include "harness.h"
+#include "estimator_markets.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -28,22 +28,16 @@ typedef struct planted {
     double q;
 } planted;
 
-static double draw(test_random *random)
-{
-    double u = 1 - test_random_unit(random), angle = 2 * M_PI * test_random_unit(random);
-    return sqrt(-2 * log(u)) * cos(angle);
-}
-
 static void make(const planted *p, test_random *random, double *prices)
 {
     bool trend = p->market == ORTH_ESTIMATOR_GRADIENT;
     double q_slope = trend ? orth_trend_ratios_of(p->lambda).slope : 0;
-    double level = 0, slope = 0, noise = draw(random);
+    double level = 0, slope = 0, noise = test_normal(random);
     for (size_t i = 0; i < p->prices; i++) {
         prices[i] = exp(1e-3 * (level + noise));
-        level += slope + sqrt(p->q) * draw(random);
-        slope += sqrt(q_slope) * draw(random);
-        noise = p->rho * noise + sqrt(1 - p->rho * p->rho) * draw(random);
+        level += slope + sqrt(p->q) * test_normal(random);
+        slope += sqrt(q_slope) * test_normal(random);
+        noise = p->rho * noise + sqrt(1 - p->rho * p->rho) * test_normal(random);
     }
 }
 
