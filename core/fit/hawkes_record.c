@@ -60,9 +60,11 @@ static void fit_sizes(orth_hawkes_fit *fit, size_t count, const double *sizes)
         fit->values[ORTH_HAWKES_DEVIATION] = orth_hawkes_unbounded(0, "all sizes are alike");
         return;
     }
+    double size = orth_exp(mean + variance / 2);
     fit->values[ORTH_HAWKES_SIZE] =
-        orth_hawkes_by_log(orth_exp(mean + variance / 2),
-                           sqrt(variance / events + variance * variance / (2 * events)));
+        isfinite(size)
+            ? orth_hawkes_by_log(size, sqrt(variance / events + variance * variance / (2 * events)))
+            : orth_hawkes_unknown("sizes are so far apart that their mean is no number");
     fit->values[ORTH_HAWKES_DEVIATION] = orth_hawkes_by_log(deviation, 1 / sqrt(2 * events));
 }
 

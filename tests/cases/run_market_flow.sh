@@ -84,6 +84,21 @@ fit 0 "$folder/even.csv"
 grep -q '^  Trades are not seen to come in crowds: ' "$folder/out"
 expect "the table says so" $?
 
+# Sizes so far apart that a log-normal of their deviation has no mean.
+awk 'BEGIN {print "time,size"; for (i = 0; i < 300; i++) print 1700000000 + i * i ",1e" (i % 3 - 1) * 150}' >"$folder/wide.csv"
+fit 0 "$folder/wide.csv" --json
+grep -q '"size": {"value": null,.*"reason": "sizes are so far apart' "$folder/out" && ! grep -qi 'nan\|inf[^o]' "$folder/out"
+expect "a mean that is no number is null, with the reason" $?
+fit 0 "$folder/wide.csv"
+grep -q '^  size  *- sizes are so far apart' "$folder/out"
+expect "the table has it too" $?
+fit 3 "$folder/wide.csv" --block-seconds 12 -o "$folder/never.json"
+says "a scenario's is up to 10"
+fit 3 $trades --block-seconds 7200 -o "$folder/never.json"
+says 'take shorter blocks'
+[ ! -e "$folder/never.json" ]
+expect "what no scenario may have is not written" $?
+
 # Bad records: the place, and what is permitted.
 bad() { # text of the file, what is said
     printf '%b' "$1" >"$folder/bad.csv"
