@@ -91,7 +91,8 @@ void cli_watch(orth_simulate_options *options);
 /* The same for other work: what becomes other than 0 then, and the call from which on it does. */
 const volatile sig_atomic_t *cli_watch_stop(void);
 void cli_watch_begin(void *unused);
-void cli_unwatch(void); /* once the simulations are done, before anything is written */
+void cli_watch_begin_whole(void); /* of work whose parts are no result */
+void cli_unwatch(void);           /* once the simulations are done, before anything is written */
 
 /* Flag of an option that may be given several times; any other that takes a value is refused then:
  * the last would count in silence. */

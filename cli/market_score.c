@@ -182,7 +182,7 @@ static orth_status score_all(subject *of, const arguments *given, orth_error *er
         .stop = cli_watch_stop(),
     };
     orth_status status = ORTH_OK;
-    cli_watch_begin(NULL);
+    cli_watch_begin_whole();
     for (size_t p = 0; status == ORTH_OK && p < of->part_count; p++) {
         orth_score_part *part = &of->parts[p];
         const orth_score_data data = part_of(&given->data, part->first, part->rows);

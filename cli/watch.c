@@ -23,6 +23,7 @@ static bool on_terminal;
 static double interrupted_at;
 static struct sigaction before; /* what Ctrl-C did */
 static bool watching;
+static bool in_parts; /* what is done until Ctrl-C counts */
 
 static double seconds(void)
 {
@@ -143,7 +144,8 @@ static void interrupt(int number)
     interrupted_at = seconds();
     interrupted = 1;
     if (on_terminal)
-        write_line("\northant: stopping with what is done; Ctrl-C again stops at once\n");
+        write_line(in_parts ? "\northant: stopping with what is done; Ctrl-C again stops at once\n"
+                            : "\northant: stopping without a result; Ctrl-C again stops at once\n");
 }
 
 static void show_price_paths(void *user, uint64_t done, uint64_t most)
@@ -154,16 +156,27 @@ static void show_price_paths(void *user, uint64_t done, uint64_t most)
 
 /* Price files are read before: nothing is done then that could be reported, and a pipe may never
  * end, so that Ctrl-C does there what it does in every other command. */
-void cli_watch_begin(void *user)
+static void begin(bool parts)
 {
     struct sigaction first = {.sa_handler = interrupt, .sa_flags = SA_RESTART};
-    (void)user;
+    in_parts = parts;
     if (watching)
         return;
     sigaction(SIGINT, NULL, &before);
     watching = before.sa_handler != SIG_IGN; /* of nohup, or a job in the background */
     if (watching)
         sigaction(SIGINT, &first, NULL);
+}
+
+void cli_watch_begin(void *user)
+{
+    (void)user;
+    begin(true);
+}
+
+void cli_watch_begin_whole(void)
+{
+    begin(false);
 }
 
 const volatile sig_atomic_t *cli_watch_stop(void)
