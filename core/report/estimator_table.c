@@ -91,7 +91,8 @@ static void write_tests(const orth_estimator_market_fit *best, FILE *stream)
             best->white.p < TOLD ? "not white, the prices have more memory than this market"
                                  : "white, as they should be");
     fprintf(stream, "  their squares, %zu lags, p %.3g: %s\n", best->steady.lags, best->steady.p,
-            best->steady.p < TOLD ? "volatility clusters, so that intervals are too narrow"
+            best->steady.p < TOLD ? "not independent: volatility that clusters, or noise far from "
+                                    "normal; intervals may be too narrow"
                                   : "alike all along, as intervals assume");
 }
 
@@ -109,8 +110,8 @@ static void write_token(const orth_estimator_tokens *fits, const orth_estimator_
     write_models(fit, stream);
     write_tests(&fit->markets[fit->best], stream);
     for (orth_estimator_market m = 0; m < ORTH_ESTIMATOR_MARKETS; m++)
-        fprintf(stream, "  %s: %s.\n", orth_estimator_market_name(m),
-                orth_estimator_fit_sentence(text, fit, m));
+        fprintf(stream, "  %s%s: %s.\n", orth_estimator_market_name(m),
+                m == fit->best ? ", the best" : "", orth_estimator_fit_sentence(text, fit, m));
     if (fits->lambda > 0) {
         fprintf(stream, "  your rule, if it averages: %s.\n",
                 orth_estimator_rule_sentence(text, &token->average, fit));
