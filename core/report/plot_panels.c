@@ -1,11 +1,14 @@
 #include "report/plot_panels.h"
 
+#include <string.h>
+
 /* Pixels of a panel beside its frame: labels of the upright axis, of the level one, the title. */
 #define LEFT 62
 #define RIGHT 14
 #define ABOVE 32
 #define BELOW 50
 #define NAME_MAX_HERE 14
+#define WHY_MAX 32 /* letters of a line */
 /* Of the strip: the title, a row of the legend. */
 #define TITLE 38
 #define ENTRY 24
@@ -67,14 +70,20 @@ void orth_plot_panels_entry(orth_plot *plot, const char *look, const char *title
     orth_plot_text(plot, title, 2 * ORTH_PLOT_NAME_MAX);
 }
 
+/* The tics and grid that a panel without them took away. */
+static void put_looks(orth_plot *plot)
+{
+    fprintf(plot->script,
+            "set xtics nomirror offset 0,0.5\nset ytics nomirror\n"
+            "set tics nomirror out scale 0.6 textcolor '#222222' font ',%.3g'\n"
+            "set grid linecolor '#DDDDDD' linewidth 0.7 linetype 1\n",
+            letters(plot, 12));
+}
+
 void orth_plot_panels_legend_end(orth_plot *plot)
 {
-    fprintf(
-        plot->script,
-        "\nunset label 1\nunset key\nset border 3 linecolor '#444444'\n"
-        "set xtics nomirror offset 0,0.5\nset ytics nomirror\nset tics nomirror out scale 0.6 textcolor '#222222' font ',%.3g'\n"
-        "set grid linecolor '#DDDDDD' linewidth 0.7 linetype 1\n",
-        letters(plot, 12));
+    fputs("\nunset label 1\nunset key\nset border 3 linecolor '#444444'\n", plot->script);
+    put_looks(plot);
 }
 
 void orth_plot_panels_place(orth_plot *plot, const orth_plot_panels *panels, size_t at)
@@ -97,13 +106,33 @@ void orth_plot_panels_title(orth_plot *plot, const char *name, const char *rest)
     fprintf(plot->script, ".'%s' noenhanced offset 0,-0.6 font ',%.3g'\n", rest, letters(plot, 13));
 }
 
+/* On two lines where it is long: parted at the blank nearest to its middle. */
+static void put_why(orth_plot *plot, const char *why)
+{
+    size_t length = strlen(why), part = 0;
+    for (size_t i = 0; length > WHY_MAX && i < length; i++)
+        if (why[i] == ' ' && (part == 0 || (i < length / 2 ? i : length - i) >
+                                               (part < length / 2 ? part : length - part)))
+            part = i;
+    char first[2 * WHY_MAX + 1];
+    if (part > 0 && part < sizeof first) {
+        snprintf(first, sizeof first, "%.*s", (int)part, why);
+        orth_plot_text(plot, first, length);
+        fputs(".\"\\n\".", plot->script);
+        why += part + 1;
+    }
+    orth_plot_text(plot, why, length);
+}
+
 void orth_plot_panels_empty(orth_plot *plot, const char *why)
 {
-    fprintf(
-        plot->script,
-        "unset grid\nunset xtics\nunset ytics\nset xrange [0:1]\nset yrange [0:1]\nset xlabel ''\n"
-        "set ylabel ''\nset label 1 '%s' at graph 0.5,0.5 center noenhanced font ',%.3g'\n"
-        "plot NaN notitle\nunset label 1\nset xtics nomirror offset 0,0.5\nset ytics nomirror\n"
-        "set grid linecolor '#DDDDDD' linewidth 0.7 linetype 1\n",
-        why, letters(plot, 12));
+    fputs("unset grid\nunset xtics\nunset ytics\nset xrange [0:1]\nset yrange [0:1]\n"
+          "set xlabel ''\nset ylabel ''\nset label 1 ",
+          plot->script);
+    put_why(plot, why);
+    fprintf(plot->script,
+            " at graph 0.5,0.5 center noenhanced font ',%.3g'\n"
+            "plot NaN notitle\nunset label 1\n",
+            letters(plot, 12));
+    put_looks(plot);
 }
