@@ -204,6 +204,11 @@ ORTH_API void orth_hawkes_fit_write_table(const orth_hawkes_report *report, FILE
  * scenarios/schema/estimator-fit.schema.json states the JSON. */
 ORTH_API void orth_estimator_write_json(const orth_estimator_tokens *fits, FILE *stream);
 ORTH_API void orth_estimator_write_table(const orth_estimator_tokens *fits, FILE *stream);
+/* The profile likelihood of lambda in each market, with its interval and the rule, of at most so
+ * many tokens, the first ones, as a picture (see below). */
+#define ORTH_ESTIMATOR_PLOT_TOKENS 16
+ORTH_API orth_status orth_estimator_plot(const orth_estimator_tokens *fits, const char *file,
+                                         bool keep_script, orth_error *error);
 
 /* An audit of a contract function, with the arguments at which its extremes were reached. These
  * four need no memory but some 150 kB of stack (ORTH_CONTRACT_WORDS_MAX words). */
