@@ -17,6 +17,12 @@ static orth_status write_all(const orth_estimator_tokens *fits, const cli_market
         if (status != ORTH_OK)
             return status;
     }
+    if (given->plot.file != NULL) {
+        orth_status status =
+            orth_estimator_plot(fits, given->plot.file, given->plot.keep_script, error);
+        if (status != ORTH_OK)
+            return status;
+    }
     (given->json ? orth_estimator_write_json : orth_estimator_write_table)(fits, stdout);
     return ORTH_OK;
 }

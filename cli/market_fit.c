@@ -45,7 +45,8 @@ static const char doc[] =
     "  orthant market fit BTC=btc.csv --model gbm --every 1h\n"
     "  orthant market fit scenarios/market/trades.csv --model hawkes\n"
     "  orthant market fit trades.csv --model hawkes --block-seconds 12 -o flow.json\n"
-    "  orthant market fit BTC=btc.csv --estimator --every 1d --memory-days 30\n";
+    "  orthant market fit BTC=btc.csv --estimator --every 1d --memory-days 30\n"
+    "  orthant market fit BTC=btc.csv --estimator --every 1d --plot lambda.svg\n";
 
 static double parse_above(struct argp_state *state, const char *option, const char *text,
                           double most)
@@ -78,6 +79,8 @@ static void check(const cli_market_fit_options *given, struct argp_state *state)
         argp_error(state, "--normal is for --model garch");
     if (!given->estimator && (given->rule.lambda > 0 || given->rule.memory_days > 0))
         argp_error(state, "--lambda and --memory-days are for --estimator");
+    if (!given->estimator && given->plot.file != NULL)
+        argp_error(state, "--plot is for --estimator");
     if (given->rule.lambda > 0 && given->rule.memory_days > 0)
         argp_error(state, "--lambda and --memory-days both say what a rule's decay is");
     if (given->flow)
@@ -90,6 +93,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->data;
+        state->child_inputs[1] = &given->plot;
         return 0;
     case KEY_MODEL:
         given->model = argument;
@@ -163,8 +167,11 @@ static orth_status run(cli_market_fit_options *given, orth_error *error)
         return cli_market_fit_flow(given, error);
     orth_status status = cli_market_name(&given->data, error);
     for (size_t i = 0; status == ORTH_OK && i < given->data.file_count; i++)
-        status = cli_check_files(
-            &(cli_files){.outputs = {given->output}, .input = given->data.files[i].file}, error);
+        status = cli_check_files(&(cli_files){.outputs = {given->output},
+                                              .plots = {given->plot.file},
+                                              .scripts = given->plot.keep_script,
+                                              .input = given->data.files[i].file},
+                                 error);
     if (status != ORTH_OK)
         return status;
     return given->estimator ? cli_market_fit_estimator(given, error) : fit_prices(given, error);
@@ -172,10 +179,14 @@ static orth_status run(cli_market_fit_options *given, orth_error *error)
 
 int cli_market_fit(int argc, char **argv)
 {
-    static const struct argp_child children[] = {{&cli_market_argp, 0, NULL, 0}, {0}};
+    static const struct argp_child children[] = {
+        {&cli_market_argp, 0, NULL, 0}, {&cli_plot_argp, 0, NULL, 0}, {0}};
     static const struct argp argp = {options, parse, "TOKEN=FILE...\nFILE", doc, children,
                                      NULL,    NULL};
-    cli_market_fit_options given = {.model = NULL};
+    cli_market_fit_options given = {
+        .plot.help =
+            "Of --estimator: draw the likelihood of lambda and its interval, for each token "
+            "and market, to FILE.svg or FILE.png"};
     cli_parse(&argp, argc, argv, &given);
 
     orth_error error;

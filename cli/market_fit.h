@@ -3,12 +3,14 @@
 #define CLI_MARKET_FIT_H
 
 #include "market.h"
+#include "options.h"
 
 #include "orthant/estimator_tokens.h"
 #include "orthant/market_fit.h"
 
 typedef struct cli_market_fit_options {
     cli_market_data data;
+    cli_plot_options plot;       /* of --estimator */
     orth_market_fit_terms terms; /* of a model of prices */
     orth_estimator_terms rule;   /* of --estimator */
     const char *model, *output;

@@ -55,4 +55,25 @@ market 2 $score --model gbm --plot "$folder/d.svg" -o "$folder/d.svg"
 market 2 $score --model gbm --plot "$folder/d.svg" --plot "$folder/e.svg"
 [ ! -e "$folder/d.svg" ]
 expect "nothing is drawn where the command line is wrong" $?
+
+# Estimators.
+market 0 fit "A,B=$folder/panel.csv" --estimator --lambda 0.5 --plot "$folder/l.svg" --keep-script
+whole "$folder/l.svg"
+cp "$folder/out" "$folder/table"
+grep -q 'lambda, from 900 prices' "$folder/l.svg" && grep -q 'B, gradient' "$folder/l.svg" &&
+    grep -q '95 % interval' "$folder/l.svg" && grep -q 'the rule' "$folder/l.svg"
+expect "the picture says what it shows" $?
+market 0 fit "A,B=$folder/panel.csv" --estimator --lambda 0.5 --plot "$folder/m.svg"
+cmp -s "$folder/l.svg" "$folder/m.svg" && cmp -s "$folder/out" "$folder/table" &&
+    [ ! -e "$folder/m.svg.gp" ]
+expect "the same picture again, beside the same table" $?
+market 4 fit "A,B=$folder/panel.csv" --estimator --plot "$folder/not-there/l.svg"
+[ ! -e "$folder/not-there" ] && [ ! -s "$folder/out" ]
+expect "nothing is left where nothing can be written" $?
+market 2 fit "A,B=$folder/panel.csv" --model gbm --plot "$folder/n.svg"
+says '--plot is for --estimator'
+market 2 fit "A,B=$folder/panel.csv" --estimator --plot -
+market 2 fit "A,B=$folder/panel.csv" --estimator --plot "$folder/n.svg" -o "$folder/n.svg"
+[ ! -e "$folder/n.svg" ]
+expect "nothing is drawn where the command line is wrong" $?
 finish
