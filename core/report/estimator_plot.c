@@ -16,6 +16,8 @@
 #define LOW (-5.5)  /* of the upright axis: of a parabola, a third beyond the interval */
 #define HIGH 0.4
 #define MARGIN 0.03
+#define TICS 5
+#define LETTERS_MAX 36 /* of a panel's level axis */
 
 static const orth_plot_panels layout = {
     .columns = ORTH_ESTIMATOR_MARKETS, .width = 340, .height = 250, .abreast = 3};
@@ -37,13 +39,15 @@ static void put_curve(orth_plot *plot, const orth_estimator_estimate *lambda, or
     fprintf(plot->script, "$best << EOD\n%.17g 0\nEOD\n", lambda->value);
 }
 
-/* Tics whose labels stand side by side; decays near 1 have long ones. */
+/* As many tics as labels stand side by side; decays near 1 have long ones. */
 static void put_axis(orth_plot *plot, const orth_plot_span *span)
 {
     double margin = span->high > span->low ? MARGIN * (span->high - span->low) : 1e-3;
     orth_plot_span axis = {span->low - margin, span->high + margin, true};
-    size_t letters = orth_plot_span_width(&axis, 4);
-    orth_plot_linear_axis(plot, 'x', axis.low, axis.high, letters > 8 ? 2 : letters > 5 ? 3 : 4);
+    int most = TICS;
+    while (most > 1 && (orth_plot_span_width(&axis, most) + 2) * (size_t)most > LETTERS_MAX)
+        most--;
+    orth_plot_linear_axis(plot, 'x', axis.low, axis.high, most);
 }
 
 /* The rule's decay as a line, or at the side where it lies beyond the axis. */
