@@ -48,8 +48,8 @@ ISA_FLAGS_scalar := -O3 -mfma -DORTH_ISA_SCALAR
 # The words' loops over four limbs are worth unrolling.
 $(BUILD)/obj/core/contract/%.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
 
-# Places of a likelihood are lanes of eight.
-$(BUILD)/obj/core/fit/market_garch.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
+# Places of a likelihood are lanes of eight, rows of a term are 64.
+$(BUILD)/obj/core/fit/market_garch.o $(BUILD)/obj/core/fit/market_merton.o: ALL_CFLAGS += $(if $(filter -O2,$(CFLAGS)),-O3)
 
 LIB_SOURCES := $(wildcard core/*/*.c)
 ISA_SOURCES := $(wildcard core/kernel/isa/*.c)

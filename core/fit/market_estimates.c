@@ -58,29 +58,6 @@ static orth_market_estimate estimate(orth_market_fit_value value, double told, d
                                                                           : bare(out.value, lost);
 }
 
-/* Why a value of the token is at a boundary; NULL: it is not. */
-static const char *boundary(const orth_fit_problem *problem, size_t k, orth_market_fit_value value,
-                            bool normal)
-{
-    switch (value) {
-    case ORTH_MARKET_FIT_JUMP_RATE:
-        return problem->plain[k] ? "at the boundary: no jumps are told from chance" : NULL;
-    case ORTH_MARKET_FIT_JUMP_MEAN:
-    case ORTH_MARKET_FIT_JUMP_DEVIATION:
-        return problem->plain[k] ? "not seen without jumps" : NULL;
-    case ORTH_MARKET_FIT_ALPHA:
-        return problem->plain[k] ? "at the boundary: no clustering is told from chance" : NULL;
-    case ORTH_MARKET_FIT_BETA:
-        return problem->plain[k] ? "not seen without clustering" : NULL;
-    case ORTH_MARKET_FIT_NU:
-        if (!problem->normal[k])
-            return NULL;
-        return normal ? "given: normal" : "at the boundary: tails are not told from normal ones";
-    default:
-        return NULL;
-    }
-}
-
 static void report_token(orth_fit_made *made, size_t k, bool normal, const double *told,
                          const double *variance)
 {
@@ -88,13 +65,14 @@ static void report_token(orth_fit_made *made, size_t k, bool normal, const doubl
     for (orth_market_fit_value v = 0; v < ORTH_MARKET_FIT_VALUES; v++) {
         if (!orth_market_fit_has(fit->model, v))
             continue;
-        const char *why = boundary(&made->problem, k, v, normal);
+        const char *none = orth_fit_why_none(&made->problem, k, v, normal);
+        const char *held = orth_fit_why_held(&made->problem, &made->peak, k, v);
         double slope;
         orth_market_estimate *to = &fit->values[v][made->token[k]];
-        if (why != NULL)
-            *to = bare(v == ORTH_MARKET_FIT_NU ? INFINITY : 0, why);
-        else if (!fit->converged)
-            *to = bare(orth_fit_untold(v, told[v], &slope), lost);
+        if (none != NULL)
+            *to = bare(v == ORTH_MARKET_FIT_NU ? INFINITY : 0, none);
+        else if (held != NULL || !fit->converged)
+            *to = bare(orth_fit_untold(v, told[v], &slope), held != NULL ? held : lost);
         else
             *to = estimate(v, told[v], variance[v]);
     }
@@ -105,9 +83,11 @@ static void report_pairs(orth_fit_made *made, const double *told, const double *
     orth_market_fit *fit = made->fit;
     for (size_t i = 0; i < made->problem.n; i++)
         for (size_t j = 0; j < i; j++, told++, variance++) {
-            orth_market_estimate out = bare(orth_fit_tanh(*told), lost);
+            size_t pair = made->problem.pairs_at + i * (i - 1) / 2 + j;
+            const char *held = orth_fit_why_pair_held(made->peak.held[pair]);
+            orth_market_estimate out = bare(orth_fit_tanh(*told), held != NULL ? held : lost);
             double error = sqrt(*variance);
-            if (fit->converged && isfinite(error)) {
+            if (fit->converged && held == NULL && isfinite(error)) {
                 out = (orth_market_estimate){.known = true, .bounded = true, .value = out.value};
                 out.error = (1 - out.value * out.value) * error;
                 out.low = orth_fit_tanh(*told - Z95 * error);
@@ -142,8 +122,11 @@ orth_status orth_fit_report(orth_fit_made *made, bool normal, orth_error *error)
                      variance + k * ORTH_MARKET_FIT_VALUES);
     size_t at = made->problem.n * ORTH_MARKET_FIT_VALUES;
     /* Of normal returns Fisher's z has this variance, whatever the other pairs are. */
-    for (size_t e = at; fit->model == ORTH_MARKET_FIT_GBM && e < ORTH_FIT_TOLD; e++)
+    bool closed = fit->model == ORTH_MARKET_FIT_GBM && !made->problem.no_drift;
+    for (size_t e = at; closed && e < ORTH_FIT_TOLD; e++)
         variance[e] = 1 / (double)fit->returns;
     report_pairs(made, told + at, variance + at);
+    orth_fit_note_drift(fit);
+    orth_fit_note_held(made);
     return status;
 }

@@ -34,16 +34,18 @@ static double prepare(const orth_fit_problem *problem, size_t i, size_t l, const
                       state *own)
 {
     const double *at = place + problem->at[i];
-    double v = orth_exp(at[1]), alpha = 0, beta = 0;
+    double v = orth_exp(at[1]), alpha = 0, beta = 0, rest = 1;
     if (!problem->plain[i]) {
+        double not_alpha = orth_fit_logistic(-at[2]);
         alpha = orth_fit_logistic(at[2]);
-        beta = (1 - alpha) * orth_fit_logistic(at[3]);
+        beta = not_alpha * orth_fit_logistic(at[3]);
+        rest = not_alpha * orth_fit_logistic(-at[3]);
     }
     own->shift[l] = at[0];
     own->half[l] = problem->scale[i] / 2;
     own->alpha[l] = alpha;
     own->beta[l] = beta;
-    own->omega[l] = (1 - alpha - beta) * v;
+    own->omega[l] = rest * v;
     own->variance[l] = v;
     own->spread[l] = own->power[l] = 0;
     own->normal[l] = problem->normal[i];
@@ -131,6 +133,8 @@ void orth_fit_garch_values(const orth_fit_problem *problem, size_t count,
             continue;
         flush(&total, n, tokens, products, squares);
         since = 0;
+        if (orth_fit_stopped(problem))
+            break;
     }
     flush(&total, n, tokens, products, squares);
     for (size_t l = 0; l < count; l++) {

@@ -1,14 +1,17 @@
 /* The likelihood of merton: a mixture of normal densities over the numbers of jumps in a block. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-#include "base/text.h"
 #include "fit/market_parts.h"
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 
 #define LOG_TWO_PI 1.8378770664093454836
 #define ROWS 64 /* at a time */
+#define LEFT_OUT 1e-9
+/* Terms, times rows, tokens and second derivatives: some five minutes for each of these. */
+#define WORK_MOST 1e11
 
 /* One term: where the density has its middle, the inverse of its covariance's factor, the logarithm
  * of its weight. */
@@ -24,64 +27,88 @@ void orth_fit_forget_jumps(orth_fit_problem *problem)
     problem->scratch = NULL;
 }
 
-/* Largest number of jumps in all. */
-static size_t jumps_most(double expected)
-{
-    double part = orth_exp(-expected), sum = part;
-    size_t k = 0;
-    while (1 - sum > 1e-9 && k < 250) {
-        k++;
-        part *= expected / (double)k;
-        sum += part;
-    }
-    return k;
-}
+/* Sets of jumps, one after the other: token by token, none with a probability below `least`. */
+typedef struct sets {
+    const orth_fit_problem *problem;
+    const double *expected;
+    double likely[ORTH_FIT_TOKENS + 1]; /* of tokens from here on: the most likely set */
+    double least, covered;
+    size_t count;
+    unsigned char now[ORTH_FIT_TOKENS], (*out)[ORTH_FIT_TOKENS]; /* NULL: counted only */
+} sets;
 
-/* The next vector of counts with a sum of at most `most`; false after the last. */
-static bool next(unsigned char *jumps, const orth_fit_problem *problem, size_t most)
+#define JUMPS_LAST 60 /* of a token; expected is at most ORTH_MARKET_FIT_JUMPS_MOST */
+
+static void list(sets *of, size_t token, double probability)
 {
-    size_t sum = 0;
-    for (size_t i = 0; i < problem->n; i++)
-        sum += jumps[i];
-    for (size_t i = 0; i < problem->n; i++) {
-        if (problem->plain[i])
-            continue;
-        if (sum < most) {
-            jumps[i]++;
-            return true;
+    if (of->count > ORTH_MARKET_FIT_TERMS_MAX)
+        return;
+    if (token == of->problem->n) {
+        if (of->out != NULL)
+            memcpy(of->out[of->count], of->now, sizeof of->now);
+        of->covered += probability;
+        of->count++;
+        return;
+    }
+    double expected = of->problem->plain[token] ? 0 : of->expected[token];
+    double part = orth_exp(-expected) * probability;
+    for (unsigned k = 0; k < JUMPS_LAST; k++) {
+        if (part * of->likely[token + 1] >= of->least) {
+            of->now[token] = (unsigned char)k;
+            list(of, token + 1, part);
+        } else if (k >= expected) {
+            break;
         }
-        sum -= jumps[i];
-        jumps[i] = 0;
+        part *= expected / (k + 1);
     }
-    return false;
 }
 
-orth_status orth_fit_count_jumps(orth_fit_problem *problem, double expected, orth_error *error)
+static void count_sets(sets *of)
+{
+    of->count = 0;
+    of->covered = 0;
+    list(of, 0, 1);
+}
+
+static orth_status too_many(const orth_fit_problem *problem, double terms, orth_error *error)
+{
+    return orth_fail(
+        error, ORTH_DOMAIN,
+        "market fit: %zu tokens that jump this often have %s%.0f sets of jumps a block "
+        "to add up, in %zu rows; permitted: fewer tokens, fewer rows or shorter blocks",
+        problem->n, terms > ORTH_MARKET_FIT_TERMS_MAX ? "more than " : "",
+        fmin(terms, ORTH_MARKET_FIT_TERMS_MAX), problem->rows);
+}
+
+orth_status orth_fit_count_jumps(orth_fit_problem *problem, const double expected[ORTH_FIT_TOKENS],
+                                 orth_error *error)
 {
     orth_fit_forget_jumps(problem);
-    size_t most = jumps_most(expected);
-    unsigned char jumps[ORTH_FIT_TOKENS] = {0};
-    size_t count = 1;
-    while (next(jumps, problem, most))
-        if (++count > ORTH_MARKET_FIT_TERMS_MAX)
-            return orth_fail(error, ORTH_DOMAIN,
-                             "market fit: %zu tokens with %.3g jumps a block in all have more than "
-                             "%s sets of jumps to add up; permitted: fewer tokens, or shorter "
-                             "blocks",
-                             problem->n, expected, ORTH_LIMIT_TEXT(4096));
-    problem->counts.jumps = calloc(count, sizeof *problem->counts.jumps);
-    size_t bytes = count * (sizeof(term) + ROWS * sizeof(double)) + 2 * ROWS * sizeof(double);
+    sets of = {.problem = problem, .expected = expected, .least = 1e-6};
+    of.likely[problem->n] = 1;
+    for (size_t i = problem->n; i-- > 0;) {
+        double own = problem->plain[i] ? 0 : expected[i], part = orth_exp(-own);
+        for (unsigned k = 0; k + 1 <= own; k++)
+            part *= own / (k + 1);
+        of.likely[i] = of.likely[i + 1] * part;
+    }
+    for (count_sets(&of); 1 - of.covered > LEFT_OUT; of.least /= 4, count_sets(&of))
+        if (of.count > ORTH_MARKET_FIT_TERMS_MAX)
+            return too_many(problem, (double)of.count, error);
+    double d = (double)problem->dimensions;
+    if ((double)of.count * (double)problem->rows * (double)problem->n * (d + 1) * (d + 2) >
+        WORK_MOST)
+        return too_many(problem, (double)of.count, error);
+    size_t count = of.count,
+           bytes = count * (sizeof(term) + ROWS * sizeof(double)) + 2 * ROWS * sizeof(double);
+    problem->counts.jumps = of.out = calloc(count, sizeof *of.out);
     problem->scratch = malloc(bytes);
     if (problem->counts.jumps == NULL || problem->scratch == NULL) {
         orth_fit_forget_jumps(problem);
         return orth_fail_memory(error, (double)bytes);
     }
+    count_sets(&of);
     problem->counts.count = count;
-    for (size_t k = 1; k < count; k++) {
-        for (size_t i = 0; i < ORTH_FIT_TOKENS; i++)
-            problem->counts.jumps[k][i] = problem->counts.jumps[k - 1][i];
-        next(problem->counts.jumps[k], problem, most);
-    }
     return ORTH_OK;
 }
 
@@ -105,6 +132,15 @@ static double factorise(size_t n, double *c)
     return product;
 }
 
+double orth_fit_merton_fall(const orth_fit_problem *problem, size_t i, const double *at)
+{
+    double scale = problem->scale[i], v = orth_exp(at[1]) * scale * scale;
+    if (problem->plain[i])
+        return 0.5 * v;
+    double mean = at[3] * scale, deviation = orth_exp(at[4]) * scale;
+    return 0.5 * v + orth_exp(at[2]) * orth_expm1(mean + 0.5 * deviation * deviation);
+}
+
 static void prepare(const orth_fit_problem *problem, const double *place,
                     const unsigned char *jumps, const double *factor, term *out)
 {
@@ -114,7 +150,8 @@ static void prepare(const orth_fit_problem *problem, const double *place,
     for (size_t i = 0; i < n; i++) {
         const double *at = place + problem->at[i];
         deviation[i] = orth_exp(at[1] / 2);
-        out->middle[i] = at[0];
+        out->middle[i] =
+            problem->no_drift ? -orth_fit_merton_fall(problem, i, at) / problem->scale[i] : at[0];
         if (problem->plain[i])
             continue;
         double k = jumps[i], rate = orth_exp(at[2]);
@@ -134,20 +171,31 @@ static void prepare(const orth_fit_problem *problem, const double *place,
 
 /* Logarithms of a term's density in `count` rows from `row` on. */
 static void densities(const orth_fit_problem *problem, const term *of, size_t row, size_t count,
-                      double *out)
+                      double *restrict out)
 {
     size_t n = problem->n;
-    for (size_t r = 0; r < count; r++) {
-        double t[ORTH_FIT_TOKENS], squares = 0;
-        for (size_t i = 0; i < n; i++) {
-            double rest = problem->x[i][row + r] - of->middle[i];
-            for (size_t j = 0; j < i; j++)
-                rest -= of->factor[i * n + j] * t[j];
-            t[i] = rest * of->factor[i * n + i];
-            squares += t[i] * t[i];
+    double t[ORTH_FIT_TOKENS][ROWS];
+    for (size_t r = 0; r < count; r++)
+        out[r] = 0;
+    for (size_t i = 0; i < n; i++) {
+        const double *restrict x = problem->x[i] + row, *factor = of->factor + i * n;
+        double *restrict rest = t[i], middle = of->middle[i];
+        for (size_t r = 0; r < count; r++)
+            rest[r] = x[r] - middle;
+        for (size_t j = 0; j < i; j++) {
+            double by = factor[j];
+            const double *restrict other = t[j];
+            for (size_t r = 0; r < count; r++)
+                rest[r] -= by * other[r];
         }
-        out[r] = of->log_weight - 0.5 * squares;
+        double by = factor[i];
+        for (size_t r = 0; r < count; r++) {
+            rest[r] *= by;
+            out[r] += rest[r] * rest[r];
+        }
     }
+    for (size_t r = 0; r < count; r++)
+        out[r] = of->log_weight - 0.5 * out[r];
 }
 
 static double value(const orth_fit_problem *problem, const double *place)
@@ -160,14 +208,14 @@ static double value(const orth_fit_problem *problem, const double *place)
     orth_fit_factor(n, place + problem->pairs_at, factor);
     for (size_t k = 0; k < count; k++)
         prepare(problem, place, problem->counts.jumps[k], factor, &terms[k]);
-    for (size_t row = 0; row < problem->rows; row += ROWS) {
+    for (size_t row = 0; row < problem->rows && !orth_fit_stopped(problem); row += ROWS) {
         size_t here = problem->rows - row < ROWS ? problem->rows - row : ROWS;
         for (size_t r = 0; r < here; r++)
             largest[r] = -HUGE_VAL, sums[r] = 0;
         for (size_t k = 0; k < count; k++) {
             densities(problem, &terms[k], row, here, logs + k * ROWS);
             for (size_t r = 0; r < here; r++)
-                largest[r] = fmax(largest[r], logs[k * ROWS + r]);
+                largest[r] = largest[r] > logs[k * ROWS + r] ? largest[r] : logs[k * ROWS + r];
         }
         for (size_t k = 0; k < count; k++) {
             double *at = logs + k * ROWS;

@@ -5,13 +5,34 @@
 
 #include "fit/market_parts.h"
 
-static double ask(unsigned dimensions, const double *place, double *gradient, void *problem)
+typedef struct asked {
+    const orth_fit_problem *problem;
+    nlopt_opt opt;
+} asked;
+
+static double ask(unsigned dimensions, const double *place, double *gradient, void *of)
 {
     (void)gradient;
+    const asked *on = of;
     double places[1][ORTH_FIT_DIMENSIONS], value;
     memcpy(places[0], place, dimensions * sizeof *place);
-    orth_fit_values(problem, 1, (const double(*)[ORTH_FIT_DIMENSIONS])places, &value);
+    orth_fit_values(on->problem, 1, (const double(*)[ORTH_FIT_DIMENSIONS])places, &value);
+    if (orth_fit_stopped(on->problem))
+        nlopt_force_stop(on->opt);
     return fmax(value, -1e300);
+}
+
+/* A fixed parameter has a bound on both sides. */
+static nlopt_result bound(nlopt_opt opt, const orth_fit_problem *problem, double *place)
+{
+    double low[ORTH_FIT_DIMENSIONS], high[ORTH_FIT_DIMENSIONS];
+    for (size_t i = 0; i < problem->dimensions; i++) {
+        low[i] = problem->fixed[i] ? 0 : problem->low[i];
+        high[i] = problem->fixed[i] ? 0 : problem->high[i];
+        place[i] = fmin(fmax(place[i], low[i]), high[i]);
+    }
+    nlopt_result result = nlopt_set_lower_bounds(opt, low);
+    return result < 0 ? result : nlopt_set_upper_bounds(opt, high);
 }
 
 orth_status orth_fit_simplex(const orth_fit_problem *problem, size_t most, double *place,
@@ -20,8 +41,10 @@ orth_status orth_fit_simplex(const orth_fit_problem *problem, size_t most, doubl
     nlopt_opt opt = nlopt_create(NLOPT_LN_NELDERMEAD, (unsigned)problem->dimensions);
     if (opt == NULL)
         return orth_fail_memory(error, sizeof(double) * (double)problem->dimensions);
-    orth_fit_problem asked = *problem;
-    nlopt_result result = nlopt_set_max_objective(opt, ask, &asked);
+    asked on = {problem, opt};
+    nlopt_result result = nlopt_set_max_objective(opt, ask, &on);
+    if (result >= 0)
+        result = bound(opt, problem, place);
     if (result >= 0)
         result = nlopt_set_initial_step1(opt, 0.5);
     if (result >= 0)
@@ -33,5 +56,7 @@ orth_status orth_fit_simplex(const orth_fit_problem *problem, size_t most, doubl
     nlopt_destroy(opt);
     if (result == NLOPT_OUT_OF_MEMORY)
         return orth_fail_memory(error, sizeof(double) * (double)problem->dimensions);
+    if (orth_fit_stopped(problem))
+        return orth_fit_fail_stopped(error);
     return ORTH_OK; /* another result is a search that ended: the best seen is what there is */
 }

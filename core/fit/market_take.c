@@ -87,26 +87,30 @@ static orth_status take_times(orth_market_fit *fit, const orth_market_fit_data *
     return ORTH_OK;
 }
 
-/* Returns of token i over their deviation to x; false where the price does not move. */
+/* Returns of token i, the problem's k, less their mean over their deviation to x; false where the
+ * price does not move. */
 static bool scale(const orth_market_fit_data *data, size_t i, double *x, const double *logs,
-                  double *deviation, double *mean, size_t *zeros)
+                  orth_fit_problem *problem, size_t k, size_t *zeros)
 {
     size_t count = data->rows - 1;
-    double about = logs[count] - logs[0], squares = 0;
-    *mean = about / (double)count;
+    double mean = problem->no_drift ? 0 : (logs[count] - logs[0]) / (double)count, squares = 0;
     *zeros = 0;
     for (size_t r = 0; r < count; r++) {
-        x[r] = logs[r + 1] - logs[r];
+        x[r] = logs[r + 1] - logs[r] - mean;
         *zeros += data->prices[(r + 1) * data->n + i] == data->prices[r * data->n + i];
-        squares += (x[r] - *mean) * (x[r] - *mean);
+        squares += x[r] * x[r];
     }
-    *deviation = sqrt(squares / (double)count);
+    double deviation = sqrt(squares / (double)count);
     /* Logarithms are rounded: a price that always grows alike has no deviation either. */
-    if (*zeros == count || !(*deviation > 1e-14))
+    if (*zeros == count || !(deviation > 1e-14))
         return false;
-    for (size_t r = 0; r < count; r++)
-        x[r] /= *deviation;
-    *mean /= *deviation;
+    problem->largest[k] = 0;
+    for (size_t r = 0; r < count; r++) {
+        x[r] /= deviation;
+        problem->largest[k] = fmax(problem->largest[k], fabs(x[r]));
+    }
+    problem->scale[k] = deviation;
+    problem->centre[k] = mean / deviation;
     return true;
 }
 
@@ -132,7 +136,7 @@ static orth_status take_tokens(orth_fit_made *made, const orth_market_fit_data *
         for (size_t r = 0; r < data->rows; r++)
             logs[r] = data->prices[r * data->n + i];
         orth_kernels_in_use()->log(data->rows, logs, logs);
-        if (!scale(data, i, x, logs, &problem->scale[k], &made->mean[k], &zeros)) {
+        if (!scale(data, i, x, logs, problem, k, &zeros)) {
             fit->still++;
             orth_fit_note(fit, "the price of %.60s does not move: volatility 0", fit->tokens[i]);
             continue;
@@ -191,6 +195,7 @@ orth_status orth_fit_take(orth_fit_made *made, const orth_market_fit_data *data,
     fit->model = terms->model;
     fit->rows = data->rows;
     fit->returns = made->problem.rows = data->rows - 1;
+    made->problem.no_drift = terms->no_drift;
     for (size_t i = 0; i < data->n; i++)
         fit->prices[i] = data->prices[(data->rows - 1) * data->n + i];
     status = take_times(fit, data, terms, error);
@@ -206,7 +211,7 @@ void orth_fit_centred(const orth_fit_made *made, double *correlation)
         for (size_t j = 0; j <= i; j++) {
             double sum = 0;
             for (size_t r = 0; r < problem->rows; r++)
-                sum += (problem->x[i][r] - made->mean[i]) * (problem->x[j][r] - made->mean[j]);
+                sum += problem->x[i][r] * problem->x[j][r];
             sum /= (double)problem->rows;
             correlation[i * problem->n + j] = correlation[j * problem->n + i] = i == j ? 1 : sum;
         }

@@ -42,7 +42,6 @@ static void garch_starts(const orth_fit_problem *alone, one_place *places)
 static void merton_starts(const orth_fit_problem *alone, one_place *places)
 {
     static const double rates[] = {0.3, 0.1, 0.03, 0.005};
-    (void)alone;
     for (size_t l = 0; l < ORTH_FIT_LANES; l++) {
         /* Jumps have a part of the variance, which is 1. */
         double rate = rates[l % 4], part = l < 4 ? 0.6 : 0.2;
@@ -50,7 +49,7 @@ static void merton_starts(const orth_fit_problem *alone, one_place *places)
         places[l][1] = orth_log(1 - part);
         places[l][2] = orth_log(rate);
         places[l][3] = 0;
-        places[l][4] = 0.5 * orth_log(part / rate);
+        places[l][4] = fmin(0.5 * orth_log(part / rate), alone->high[4]);
     }
 }
 
@@ -82,32 +81,28 @@ static orth_status search(const orth_fit_problem *alone, double *place, orth_err
     return ORTH_OK;
 }
 
-static orth_status finish(const orth_fit_problem *alone, double *place, double *value,
-                          bool *converged, double *covariance, orth_error *error)
-{
-    return orth_fit_newton(alone, place, value, covariance, converged, error);
-}
-
 static orth_status merton(orth_fit_problem *alone, double *place, orth_error *error)
 {
-    double value = 0, without = -0.5 * (double)alone->rows * (LOG_TWO_PI + 1);
-    bool converged = false;
+    double without = -0.5 * (double)alone->rows * (LOG_TWO_PI + 1);
+    orth_fit_peak peak = {.value = -HUGE_VAL};
     square covariance;
     orth_status status = ORTH_OK;
     alone->plain[0] = false;
     orth_fit_lay_out(alone);
     /* More jumps a block than at first thought: more of them have to be added up. */
-    for (double expected = 0.1; status == ORTH_OK && expected < 100; expected *= 6) {
+    static const double most[] = {0.1, ORTH_MARKET_FIT_JUMPS_MOST};
+    for (size_t k = 0; k < 2 && status == ORTH_OK; k++) {
+        const double expected[ORTH_FIT_TOKENS] = {most[k]};
         status = orth_fit_count_jumps(alone, expected, error);
         if (status == ORTH_OK)
             status = search(alone, place, error);
         if (status == ORTH_OK)
-            status = finish(alone, place, &value, &converged, covariance, error);
-        if (status != ORTH_OK || orth_exp(place[2]) < expected)
+            status = orth_fit_newton(alone, place, &peak, covariance, error);
+        if (orth_exp(place[2]) < most[k])
             break;
     }
     orth_fit_forget_jumps(alone);
-    if (status == ORTH_OK && 2 * (value - without) < JUMPS_TOLD) {
+    if (status == ORTH_OK && !(2 * (peak.value - without) >= JUMPS_TOLD)) {
         alone->plain[0] = true;
         orth_fit_lay_out(alone);
         place[0] = place[1] = 0;
@@ -122,9 +117,8 @@ static orth_status drop(orth_fit_problem *alone, bool tails, double *place, doub
 {
     orth_fit_problem other = *alone;
     one_place at;
-    bool converged;
+    orth_fit_peak lower;
     square covariance;
-    double lower = 0;
     memcpy(at, place, sizeof at);
     if (tails) {
         other.normal[0] = true;
@@ -136,43 +130,45 @@ static orth_status drop(orth_fit_problem *alone, bool tails, double *place, doub
     if (other.dimensions == 2) {
         at[0] = at[1] = 0;
     }
-    orth_status status = finish(&other, at, &lower, &converged, covariance, error);
-    if (status == ORTH_OK && 2 * (*value - lower) < (tails ? TAILS_TOLD : CLUSTERING_TOLD)) {
+    orth_status status = orth_fit_newton(&other, at, &lower, covariance, error);
+    if (status == ORTH_OK &&
+        !(2 * (*value - lower.value) >= (tails ? TAILS_TOLD : CLUSTERING_TOLD))) {
         *alone = other;
-        *value = lower;
+        *value = lower.value;
         memcpy(place, at, sizeof at);
     }
     return status;
 }
 
-/* alpha, and 1 / nu, over their errors. */
+/* alpha, and 1 / nu, over their errors; 0 where they have none. */
 static double from_boundary(const orth_fit_problem *alone, bool tails, const double *place,
-                            const double *covariance)
+                            const orth_fit_peak *peak, const double *covariance)
 {
     size_t k = tails ? 4 : 2;
+    if (!peak->converged || peak->held[k] != ORTH_FIT_FREE)
+        return 0;
     double slope = tails ? orth_fit_logistic(place[k] - LOG_TWO) : 1 - orth_fit_logistic(place[k]);
     return 1 / (slope * sqrt(covariance[k * alone->dimensions + k]));
 }
 
 static orth_status garch(orth_fit_problem *alone, bool normal, double *place, orth_error *error)
 {
-    double value = 0;
-    bool converged = false, clustering = false, tails = normal;
+    orth_fit_peak peak;
     square covariance;
     alone->plain[0] = false;
     alone->normal[0] = normal;
     orth_fit_lay_out(alone);
     orth_status status = search(alone, place, error);
     if (status == ORTH_OK)
-        status = finish(alone, place, &value, &converged, covariance, error);
-    if (status == ORTH_OK && converged) {
-        clustering = from_boundary(alone, false, place, covariance) > FAR_FROM;
-        tails = normal || from_boundary(alone, true, place, covariance) > FAR_FROM;
-    }
-    if (status == ORTH_OK && !clustering)
-        status = drop(alone, false, place, &value, error);
+        status = orth_fit_newton(alone, place, &peak, covariance, error);
+    if (status != ORTH_OK)
+        return status;
+    bool clustering = from_boundary(alone, false, place, &peak, covariance) > FAR_FROM;
+    bool tails = normal || from_boundary(alone, true, place, &peak, covariance) > FAR_FROM;
+    if (!clustering)
+        status = drop(alone, false, place, &peak.value, error);
     if (status == ORTH_OK && !tails)
-        status = drop(alone, true, place, &value, error);
+        status = drop(alone, true, place, &peak.value, error);
     return status;
 }
 

@@ -6,11 +6,6 @@
 #include "fit/market_parts.h"
 #include "numeric/elementary.h"
 
-static double squared(double x)
-{
-    return x * x;
-}
-
 static void tell_garch(const orth_fit_problem *problem, size_t i, const double *at, double *told)
 {
     if (!problem->plain[i]) {
@@ -25,14 +20,12 @@ static void tell_garch(const orth_fit_problem *problem, size_t i, const double *
 static void tell_merton(const orth_fit_problem *problem, size_t i, double years, const double *at,
                         double *told)
 {
-    told[ORTH_MARKET_FIT_DRIFT] += 0.5 * squared(orth_exp(told[ORTH_MARKET_FIT_VOLATILITY]));
+    told[ORTH_MARKET_FIT_DRIFT] += orth_fit_merton_fall(problem, i, at) / years;
     if (problem->plain[i])
         return;
-    double scale = problem->scale[i], mean = at[3] * scale, deviation = orth_exp(at[4]) * scale;
-    told[ORTH_MARKET_FIT_DRIFT] +=
-        orth_exp(at[2]) * orth_expm1(mean + 0.5 * deviation * deviation) / years;
+    double scale = problem->scale[i];
     told[ORTH_MARKET_FIT_JUMP_RATE] = at[2] - orth_log(years);
-    told[ORTH_MARKET_FIT_JUMP_MEAN] = mean;
+    told[ORTH_MARKET_FIT_JUMP_MEAN] = at[3] * scale;
     told[ORTH_MARKET_FIT_JUMP_DEVIATION] = at[4] + orth_log(scale);
 }
 
@@ -45,13 +38,15 @@ void orth_fit_tell(const orth_fit_problem *problem, double block_years, const do
     for (size_t i = 0; i < n; i++) {
         const double *at = place + problem->at[i];
         double *own = told + i * ORTH_MARKET_FIT_VALUES;
-        own[ORTH_MARKET_FIT_DRIFT] = at[0] * problem->scale[i] / block_years;
+        own[ORTH_MARKET_FIT_DRIFT] = (at[0] + problem->centre[i]) * problem->scale[i] / block_years;
         own[ORTH_MARKET_FIT_VOLATILITY] =
             0.5 * (at[1] - orth_log(block_years)) + orth_log(problem->scale[i]);
         if (problem->model == ORTH_MARKET_FIT_GARCH)
             tell_garch(problem, i, at, own);
         else
             tell_merton(problem, i, block_years, at, own);
+        if (problem->no_drift)
+            own[ORTH_MARKET_FIT_DRIFT] = 0;
     }
     orth_fit_factor(n, place + problem->pairs_at, factor);
     double *pair = told + n * ORTH_MARKET_FIT_VALUES;

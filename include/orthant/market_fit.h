@@ -11,11 +11,16 @@
  *           t of Student or normal: density of A^-1 z, over the determinant of A, over sqrt(s)
  *
  * A boundary is told and not given an interval: alpha = 0 (no clustering), nu = infinity (normal),
- * jump rate 0. A token whose price does not move has volatility 0, correlations 0, and no interval.
+ * jump rate 0; and where the likelihood rises until a value can go no further: alpha + beta = 1,
+ * beta = 0, nu = 2.01, ORTH_MARKET_FIT_JUMPS_MOST jumps a block, jumps all of one size, a
+ * volatility drawn to 0 by returns that are exactly 0. A value in which the likelihood is flat is
+ * told as well. Each of these is held where it is, and the intervals of the others are with it
+ * given. A token whose price does not move has volatility 0, correlations 0, and no interval.
  */
 #ifndef ORTHANT_MARKET_FIT_H
 #define ORTHANT_MARKET_FIT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -86,9 +91,26 @@ typedef struct orth_market_fit_terms {
     orth_market_fit_model model;
     double block_seconds; /* of a row; 0: the step that most rows have, where times are known */
     bool normal;          /* garch: innovations are normal, nu is not fitted */
+    bool no_drift;        /* drift is 0, not fitted: a short window tells little of it */
+    bool compare;         /* the other models too, for `against` */
+    const volatile sig_atomic_t *stop; /* may be NULL; where it is not 0, ORTH_INTERRUPTED soon */
+    /* May be NULL. How far the fit is, in parts of which there are about `most`; never less than
+     * before. From the calling thread. */
+    void (*progress)(void *user, uint64_t done, uint64_t most);
+    void *user;
 } orth_market_fit_terms;
+#define ORTH_MARKET_FIT_JUMPS_MOST 1 /* of a token, in a block, in the mean */
 
-#define ORTH_MARKET_FIT_NOTES 8
+/* How well a model describes the data. AIC = 2 k - 2 l, BIC = k log(returns) - 2 l with k
+ * parameters that are free and the log-likelihood l, that of log-returns: the model whose number is
+ * less is the better one. */
+typedef struct orth_market_fit_likelihood {
+    bool known;
+    size_t parameters;
+    double log_likelihood, aic, bic;
+} orth_market_fit_likelihood;
+
+#define ORTH_MARKET_FIT_NOTES 12
 #define ORTH_MARKET_FIT_NOTE_MAX 300
 typedef struct orth_market_fit {
     orth_market_fit_model model;
@@ -102,15 +124,16 @@ typedef struct orth_market_fit {
     double *prices;         /* n, of the last row: where a scenario goes on */
     orth_market_estimate *values[ORTH_MARKET_FIT_VALUES]; /* [n] each */
     orth_market_estimate *correlations; /* [n][n]; the diagonal is 1, not bounded */
-    /* AIC = 2 k - 2 l, BIC = k log(returns) - 2 l with k parameters that are free: the model whose
-     * number is less is the better one. The log-likelihood is that of log-returns. GBM's beside
-     * it. */
     size_t parameters;
     double log_likelihood, aic, bic;
-    size_t gbm_parameters;
+    size_t gbm_parameters; /* of GBM, fitted to the same data */
     double gbm_log_likelihood, gbm_aic, gbm_bic;
-    bool converged; /* false: the information is not positive, or the search ended too early; then
-                       nothing is bounded, and a note says so */
+    /* Of each model; where it was not asked to `compare` this one and GBM are known alone. One that
+     * cannot be fitted is not known, and a note says why. */
+    orth_market_fit_likelihood against[ORTH_MARKET_FIT_MODELS];
+    orth_market_fit_model least_aic, least_bic; /* of those that are known */
+    bool converged; /* false: the search ended without a maximum; then nothing is bounded, and a
+                       note says so */
     size_t note_count;
     char notes[ORTH_MARKET_FIT_NOTES][ORTH_MARKET_FIT_NOTE_MAX]; /* what was assumed */
 } orth_market_fit;
@@ -120,9 +143,10 @@ ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n
 
 /* Fits; one thread. ORTH_DOMAIN for too few rows, with how many are needed; where no price moves;
  * where the block length is neither given nor known; for a value out of range; of merton, where the
- * jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX terms).
- * ORTH_NO_MEMORY. *fit is NULL on failure. garch takes some 6 s for a year of minutes and
- * three tokens. */
+ * sets of jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX,
+ * or too many for so many rows). ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure. Ends
+ * after a bounded number of evaluations, whatever the prices are: a year of minutes and three
+ * tokens take garch some 6 s. */
 #define ORTH_MARKET_FIT_TERMS_MAX 4096
 ORTH_API orth_status orth_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
                                           const orth_market_fit_terms *terms, orth_error *error);
