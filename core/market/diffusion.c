@@ -16,8 +16,8 @@ const orth_model_key orth_key_block_seconds = {
 const orth_model_key orth_key_drift = {
     .name = "drift",
     .kind = ORTH_MODEL_KEY_LIST,
-    .range = {-ORTH_RATE_MAX, ORTH_RATE_MAX, false,
-              "from -" ORTH_LIMIT_TEXT(ORTH_RATE_MAX) " to " ORTH_LIMIT_TEXT(ORTH_RATE_MAX)}};
+    .range = {-ORTH_DRIFT_MAX, ORTH_DRIFT_MAX, false,
+              "from -" ORTH_LIMIT_TEXT(ORTH_DRIFT_MAX) " to " ORTH_LIMIT_TEXT(ORTH_DRIFT_MAX)}};
 const orth_model_key orth_key_volatility = {
     .name = "volatility",
     .kind = ORTH_MODEL_KEY_LIST,
@@ -100,7 +100,7 @@ orth_status orth_diffusion_prepare(orth_market *market, const orth_market_spec *
     orth_status status = take_block(diffusion, spec, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&diffusion->shift, market, orth_market_values(spec, "drift"),
-                                     0, "the drift a year", -ORTH_RATE_MAX, ORTH_RATE_MAX, error);
+                                     0, "the drift a year", -ORTH_DRIFT_MAX, ORTH_DRIFT_MAX, error);
     if (status == ORTH_OK)
         status = orth_market_numbers(&diffusion->volatility, market,
                                      orth_market_values(spec, "volatility"), 0,

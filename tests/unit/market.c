@@ -198,7 +198,7 @@ START_TEST(refusals)
     refused(&s, "market: the volatility a year of C is inf; permitted: from 0 to 100");
     s = spec;
     test_set(&s, "drift", (const double[]){NAN, -1, 0});
-    refused(&s, "market: the drift a year of A is nan; permitted: from -100 to 100");
+    refused(&s, "market: the drift a year of A is nan; permitted: from -1000000 to 1000000");
     s = spec;
     s.prices = (const double[]){1, 0, 1};
     refused(&s, "market: the start price of B is 0; permitted: from 1e-60 to 1e+60");
