@@ -36,6 +36,10 @@ models() { # folder for the results, threads: what is known of a market, and wha
     done
     "$program" market score "A,B=$folder/panel.csv" --model gbm --replicates 0 --train 1 \
         --threads "$2" >"$1/score.table" 2>"$1/score.notes"
+    "$program" market fit "A,B=$folder/panel.csv" --estimator --lambda 0.9 --json \
+        >"$1/estimator.json" 2>"$1/estimator.notes"
+    "$program" market fit scenarios/market/trades.csv --model hawkes --block-seconds 12 --json \
+        -o "$1/hawkes.scenario" >"$1/hawkes.json" 2>"$1/hawkes.notes"
     "$program" live "$folder/log.csv" --against "$folder/log.csv" --json -o "$1/live.part" \
         >"$1/live.json" 2>"$1/live.notes"
     "$program" live "$folder/log.csv" --events >"$1/live.table" 2>"$1/events.notes"
@@ -82,9 +86,9 @@ same() { # what, folder, and what it is like
 
 results "$folder/first"
 long=$(find "$folder/first" -type f -size +100c ! -name '*.notes' | wc -l)
-[ "$long" -eq 66 ] && [ ! -s "$folder/first/err" ]
+[ "$long" -eq 69 ] && [ ! -s "$folder/first/err" ]
 holds=$?
-expect "66 results of some length, not $long: $(cat "$folder/first/err")" $holds
+expect "69 results of some length, not $long: $(cat "$folder/first/err")" $holds
 results "$folder/again"
 same "a second run" "$folder/again"
 
