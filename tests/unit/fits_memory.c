@@ -1,6 +1,5 @@
-/* Every allocation failing in turn, alone and with all that follow, while records and logs are
- * read, fitted, measured and written: an error that says so, nothing half-made, nothing left behind
- * in memory or on disk. */
+/* Every allocation failing in turn, alone and with all that follow, while records and logs are read,
+ * fitted, measured and written: an error that says so, nothing half-made, nothing left behind. */
 #include "failing_malloc.h"
 #include "harness.h"
 
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "orthant/estimator_fit.h"
+#include "orthant/estimator_tokens.h"
 #include "orthant/hawkes_fit.h"
 #include "orthant/live.h"
 #include "orthant/pool_events.h"
@@ -174,14 +174,15 @@ static orth_status fit_prices(bool *whole, orth_error *error)
     return orth_estimator_fit_prices(&prices_fit, PRICES, prices, 1, 0.01, NULL, error);
 }
 
-static orth_status judge(bool *whole, orth_error *error)
+static orth_status fit_tokens(bool *whole, orth_error *error)
 {
-    orth_estimator_rule rule;
-    char text[ORTH_ESTIMATOR_SENTENCE_MAX];
-    orth_status status =
-        orth_estimator_rule_judge(&rule, &prices_fit, ORTH_ESTIMATOR_LEVEL, 0.9, prices, 1, error);
-    *whole = status != ORTH_OK || (orth_estimator_rule_sentence(text, &rule, &prices_fit) == text &&
-                                   strstr(text, "lambda") != NULL);
+    static const char *const tokens[] = {"A"};
+    orth_market_fit_data data = {.n = 1, .tokens = tokens, .rows = PRICES, .prices = prices};
+    orth_estimator_terms terms = {.chunk_seconds = 864, .lambda = 0.9};
+    orth_estimator_tokens *made;
+    orth_status status = orth_estimator_tokens_fit(&made, &data, &terms, error);
+    *whole = (status == ORTH_OK) == (made != NULL);
+    orth_estimator_tokens_free(made);
     return status;
 }
 
@@ -195,7 +196,7 @@ START_TEST(estimators)
     }
     check(fit_prices);
     ck_assert(prices_fit.why == ORTH_ESTIMATOR_FITTED);
-    check(judge);
+    check(fit_tokens);
 }
 END_TEST
 
