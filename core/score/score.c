@@ -18,12 +18,6 @@ uint64_t orth_score_paths(uint64_t replicates)
     return all < 20 ? 19 : all - 1;
 }
 
-uint64_t orth_score_rows_least(uint64_t horizon)
-{
-    uint64_t most = (UINT64_MAX - 1) / ORTH_SCORE_RETURNS_LEAST;
-    return horizon <= most ? horizon * ORTH_SCORE_RETURNS_LEAST + 1 : UINT64_MAX;
-}
-
 size_t orth_score_split(size_t rows, double share)
 {
     return (size_t)floor(share * (double)(rows - 1) + 0.5) + 1;

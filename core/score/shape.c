@@ -18,6 +18,12 @@ static const orth_score_place of_token[] = {
     [ORTH_SCORE_LEVERAGE] = {2 + ORTH_SCORE_LAGS_SHORT + 2 * ORTH_SCORE_LAGS,
                              ORTH_SCORE_LAGS_SHORT}};
 
+uint64_t orth_score_rows_least(uint64_t horizon)
+{
+    uint64_t most = (UINT64_MAX - 1) / ORTH_SCORE_RETURNS_LEAST;
+    return horizon <= most ? horizon * ORTH_SCORE_RETURNS_LEAST + 1 : UINT64_MAX;
+}
+
 static size_t of_horizon(const orth_score_shape *shape)
 {
     return shape->n * ORTH_SCORE_OF_TOKEN + 2 * shape->pairs;
