@@ -40,10 +40,12 @@ orth_status cli_market_fit_estimator(cli_market_fit_options *given, orth_error *
     orth_estimator_tokens *fits = NULL;
     given->rule.chunk_seconds = given->data.block_seconds;
     given->rule.stop = cli_watch_stop();
+    given->rule.note_count = given->data.prices->note_count;
+    given->rule.notes = given->data.prices->notes;
     cli_watch_begin_whole();
     status = orth_estimator_tokens_fit(&fits, &data, &given->rule, error);
     cli_unwatch();
-    for (size_t i = 0; status == ORTH_OK && i < fits->note_count; i++)
+    for (size_t i = given->rule.note_count; status == ORTH_OK && i < fits->note_count; i++)
         cli_note("%s", fits->notes[i]);
     if (status == ORTH_OK)
         status = write_all(fits, given, error);

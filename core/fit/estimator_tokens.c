@@ -15,6 +15,7 @@
 
 /* Of the table: the chunk, gaps, the rule; and of each token one at most. */
 #define NOTES_OF_TABLE 3
+#define NOTE_MAX 300
 
 #define DAY_SECONDS 86400.0
 
@@ -24,6 +25,8 @@ void orth_estimator_tokens_free(orth_estimator_tokens *made)
         return;
     for (size_t i = 0; made->of != NULL && i < made->n; i++)
         free(made->of[i].token);
+    for (size_t i = 0; made->notes != NULL && i < made->note_count; i++)
+        free(made->notes[i]);
     free(made->of);
     free(made->notes);
     free(made);
@@ -47,16 +50,27 @@ const char *orth_estimator_no_decay(const orth_estimator_market_fit *fit)
     return NULL;
 }
 
-static void note(orth_estimator_tokens *made, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
-
-static void note(orth_estimator_tokens *made, const char *format, ...)
+/* There is room for NOTES_OF_TABLE, and for one of each token. */
+static orth_status add_note(orth_estimator_tokens *made, const char *text, orth_error *error)
 {
+    char *copy = strdup(text);
+    if (copy == NULL)
+        return orth_fail_memory(error, (double)strlen(text));
+    made->notes[made->note_count++] = copy;
+    return ORTH_OK;
+}
+
+static orth_status note(orth_estimator_tokens *made, orth_error *error, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static orth_status note(orth_estimator_tokens *made, orth_error *error, const char *format, ...)
+{
+    char text[NOTE_MAX];
     va_list arguments;
-    ORTH_CHECK(made->note_count < NOTES_OF_TABLE + made->n);
     va_start(arguments, format);
-    vsnprintf(made->notes[made->note_count++], ORTH_ESTIMATOR_NOTE_MAX, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    return add_note(made, text, error);
 }
 
 static orth_status check(const orth_market_fit_data *data, const orth_estimator_terms *terms,
@@ -90,27 +104,26 @@ static orth_status check(const orth_market_fit_data *data, const orth_estimator_
 static orth_status take_chunk(orth_estimator_tokens *made, const orth_market_fit_data *data,
                               const orth_estimator_terms *terms, orth_error *error)
 {
-    made->chunk_seconds = terms->chunk_seconds;
-    if (data->times != NULL) {
-        orth_row_steps steps;
-        orth_status status =
-            orth_row_steps_of(&steps, data->rows, data->times, "estimators", error);
-        if (status != ORTH_OK)
-            return status;
-        double usual = (double)steps.usual / 1e6;
-        made->gaps = steps.gaps;
-        if (made->chunk_seconds == 0)
-            made->chunk_seconds = usual;
-        else if (made->chunk_seconds != usual)
-            note(made, "a row is taken as a chunk of %.12g s, though most rows are %.12g s apart",
-                 made->chunk_seconds, usual);
-    }
-    if (made->note_count == 0)
-        note(made, "a row is a chunk, one price that a rule sees: %.12g s", made->chunk_seconds);
-    if (made->gaps > 0)
-        note(made, "%zu of %zu steps are longer than a chunk; each is taken as one", made->gaps,
-             data->rows - 1);
-    return ORTH_OK;
+    orth_row_steps steps = {0};
+    orth_status status = ORTH_OK;
+    if (data->times != NULL)
+        status = orth_row_steps_of(&steps, data->rows, data->times, "estimators", error);
+    if (status != ORTH_OK)
+        return status;
+    double usual = (double)steps.usual / 1e6;
+    made->gaps = steps.gaps;
+    made->chunk_seconds = terms->chunk_seconds > 0 ? terms->chunk_seconds : usual;
+    if (data->times != NULL && made->chunk_seconds != usual)
+        status = note(made, error,
+                      "a row is taken as a chunk of %.12g s, though most rows are %.12g s apart",
+                      made->chunk_seconds, usual);
+    else
+        status = note(made, error, "a row is a chunk, one price that a rule sees: %.12g s",
+                      made->chunk_seconds);
+    if (status == ORTH_OK && made->gaps > 0)
+        status = note(made, error, "%zu of %zu steps are longer than a chunk; each is taken as one",
+                      made->gaps, data->rows - 1);
+    return status;
 }
 
 static orth_status take_rule(orth_estimator_tokens *made, const orth_estimator_terms *terms,
@@ -125,8 +138,8 @@ static orth_status take_rule(orth_estimator_tokens *made, const orth_estimator_t
                              "estimators: a memory of %.12g days, of chunks of %.12g s, has "
                              "lambda %.17g; permitted: from 1e-18 to below 1",
                              terms->memory_days, made->chunk_seconds, made->lambda);
-        note(made, "a memory of %.12g days, of chunks of %.12g s, is lambda %.15g",
-             made->memory_days, made->chunk_seconds, made->lambda);
+        return note(made, error, "a memory of %.12g days, of chunks of %.12g s, is lambda %.15g",
+                    made->memory_days, made->chunk_seconds, made->lambda);
     } else if (terms->lambda > 0) {
         made->lambda = terms->lambda;
         made->memory_days = orth_memory_days(terms->lambda, days);
@@ -147,15 +160,15 @@ static orth_status fit_token(orth_estimator_tokens *made, size_t i,
         return status;
     if (at->fit.why == ORTH_ESTIMATOR_STILL) {
         made->still++;
-        note(made, "the price of %.60s does not move: nothing is fitted", at->token);
-        return ORTH_OK;
+        return note(made, error, "the price of %.60s does not move: nothing is fitted", at->token);
     }
     if (10 * at->fit.unmoved > data->rows)
-        note(made,
-             "%zu of %zu prices of %.60s are like the one before: coarse prices, or values that "
-             "were carried on",
-             at->fit.unmoved, data->rows, at->token);
-    if (made->lambda > 0)
+        status = note(
+            made, error,
+            "%zu of %zu prices of %.60s are like the one before: coarse prices, or values that "
+            "were carried on",
+            at->fit.unmoved, data->rows, at->token);
+    if (status == ORTH_OK && made->lambda > 0)
         status = orth_estimator_rule_judge(&at->average, &at->fit, ORTH_ESTIMATOR_LEVEL,
                                            made->lambda, prices, data->n, error);
     if (status == ORTH_OK && made->lambda > 0)
@@ -165,14 +178,14 @@ static orth_status fit_token(orth_estimator_tokens *made, size_t i,
 }
 
 static orth_status make_room(orth_estimator_tokens **result, const orth_market_fit_data *data,
-                             orth_error *error)
+                             const orth_estimator_terms *terms, orth_error *error)
 {
     size_t n = data->n, bytes = n * sizeof(orth_estimator_token);
     orth_estimator_tokens *made = *result = calloc(1, sizeof *made);
     if (made == NULL)
         return orth_fail_memory(error, sizeof *made);
     made->of = calloc(n, sizeof *made->of);
-    made->notes = malloc((NOTES_OF_TABLE + n) * sizeof *made->notes);
+    made->notes = malloc((terms->note_count + NOTES_OF_TABLE + n) * sizeof *made->notes);
     if (made->of == NULL || made->notes == NULL)
         return orth_fail_memory(error, (double)bytes);
     made->n = n;
@@ -182,7 +195,10 @@ static orth_status make_room(orth_estimator_tokens **result, const orth_market_f
         if (made->of[i].token == NULL)
             return orth_fail_memory(error, (double)strlen(data->tokens[i]));
     }
-    return ORTH_OK;
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < terms->note_count; i++)
+        status = add_note(made, terms->notes[i], error);
+    return status;
 }
 
 /* Of several tokens it is told how many are done; of one, how far that is. */
@@ -208,7 +224,7 @@ orth_status orth_estimator_tokens_fit(orth_estimator_tokens **made,
     *made = NULL;
     orth_status status = check(data, terms, error);
     if (status == ORTH_OK)
-        status = make_room(made, data, error);
+        status = make_room(made, data, terms, error);
     if (status == ORTH_OK)
         status = take_chunk(*made, data, terms, error);
     if (status == ORTH_OK)

@@ -25,6 +25,9 @@ typedef struct orth_estimator_terms {
      * 1, or its memory, above 0; 0: not given. At most one of the two. */
     double lambda, memory_days;
     const volatile sig_atomic_t *stop; /* NULL, or not 0: ORTH_INTERRUPTED soon */
+    /* What was assumed of the data before, as a reader of price files has it; it is told first. */
+    size_t note_count;
+    char *const *notes;
 } orth_estimator_terms;
 
 typedef struct orth_estimator_token {
@@ -35,7 +38,6 @@ typedef struct orth_estimator_token {
     orth_estimator_rule average, gradient;
 } orth_estimator_token;
 
-#define ORTH_ESTIMATOR_NOTE_MAX 300
 typedef struct orth_estimator_tokens {
     size_t n, rows;
     double chunk_seconds;
@@ -44,7 +46,7 @@ typedef struct orth_estimator_tokens {
     double lambda, memory_days; /* of the rule, both; 0: none was given */
     orth_estimator_token *of;   /* n */
     size_t note_count;
-    char (*notes)[ORTH_ESTIMATOR_NOTE_MAX]; /* what was assumed */
+    char **notes; /* what was assumed */
 } orth_estimator_tokens;
 
 /* Fits each token of the data, of which there may be any number from 1; one thread.

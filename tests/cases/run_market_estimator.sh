@@ -51,6 +51,8 @@ within() { # market, key, planted
 fit 0 "A=$folder/A.csv" --estimator --json -o "$folder/artefact.json"
 cmp -s "$folder/out" "$folder/artefact.json"
 expect "-o has what --json prints" $?
+grep -q 'A.csv: series; ' "$folder/out"
+expect "what was assumed on reading is among the notes" $?
 within level q 0.04
 within level lambda 0.819002
 within level+ar1 rho 0
@@ -74,6 +76,9 @@ expect "correlated noise is seen" $?
 # A rule, by its decay and by the memory that it has.
 fit 0 "A=$folder/A.csv" --estimator --lambda 0.9 --json
 sed -n 's/^  "memory_days": \(.*\),$/\1/p' "$folder/out" >"$folder/days"
+awk '{exit !(($1 / (2 * 60 / 86400 * (6 * 0.9 / 0.1 ^ 3) ^ (1 / 3)) - 1) ^ 2 < 1e-20)}' "$folder/days"
+holds=$?
+expect "the memory of 0.9, in minutes, is $(cat "$folder/days") days" $holds
 grep -q '"sentence": "lambda 0.9000* (a memory of [0-9.e-]* days) is right for a level that moves by 0.105 ' "$folder/out"
 expect "the rule has its sentence" $?
 cp "$folder/out" "$folder/first"
