@@ -25,8 +25,8 @@ static const struct argp_option options[] = {
     {"lambda", KEY_LAMBDA, "L", 0, "Of --estimator: judge a rule of this decay", 1},
     {"memory-days", KEY_MEMORY, "D", 0, "Of --estimator: judge a rule of this memory", 1},
     {"output", 'o', "FILE", 0,
-     "Write a scenario with the fitted market or flow, which runs as it is, whole or not at all; of "
-     "--estimator the JSON artefact",
+     "Write a scenario with the fitted market or flow, which runs as it is; of --estimator the JSON "
+     "artefact; whole or not at all",
      10},
     {"json", KEY_JSON, NULL, 0, "Write all figures as JSON instead of a table", 10},
     {0},
@@ -37,8 +37,9 @@ static const char doc[] =
     "95 % intervals, correlations, AIC and BIC beside those of a geometric Brownian motion. Data "
     "are TOKEN=FILE for each token, or TOKEN,TOKEN=FILE of a panel, in the forms of "
     "orthant-prices(5). With --model hawkes the data are one CSV of trades, with columns time (or "
-    "block), size and side, and --block-seconds says how long a block is. With --estimator it says which market the average or the gradient of a "
-    "rule is right for, and which decay is right for these prices."
+    "block), size and side, and --block-seconds says how long a block is. With --estimator it says "
+    "which market the average or the gradient of a rule is right for, and which decay is right for "
+    "these prices."
     "\vExamples:\n"
     "  orthant market fit BTC=btc.csv ETH=eth.csv --model garch -o fitted.json\n"
     "  orthant market fit BTC,ETH=panel.csv --model merton --json\n"

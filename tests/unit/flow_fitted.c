@@ -16,7 +16,8 @@ static const char text[] =
     "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", \"0.5\"]},"
     " \"target\": {\"weights\": [\"0.6\", \"0.4\"]}, \"steps\": 1,"
     " \"pool\": {\"value\": 1000000, \"unit\": \"USD\"},"
-    " \"market\": {\"model\": \"constant\", \"blocks\": 12000}, \"monte_carlo\": {\"paths\": 1, \"seed\": 3},"
+    " \"market\": {\"model\": \"constant\", \"blocks\": 12000},"
+    " \"monte_carlo\": {\"paths\": 1, \"seed\": 3},"
     " \"noise\": {\"model\": \"hawkes\", \"rate\": 0.4, \"size\": 2000, \"deviation\": 1.2,"
     " \"branching\": 0.6, \"decay\": 0.15, \"persistence\": 0.7}}";
 
