@@ -68,7 +68,8 @@ static void fit_one(const planted *of, uint64_t seed, double *prices, covered *c
 {
     walk(of, seed, prices);
     orth_market_fit_data data = {TOKENS, coverage_tokens, of->rows, prices, NULL};
-    orth_market_fit_terms terms = {of->model, SECONDS, of->normal};
+    orth_market_fit_terms terms = {
+        .model = of->model, .block_seconds = SECONDS, .normal = of->normal};
     orth_market_fit *fit;
     orth_error error;
     ck_assert_msg(orth_market_fit_make(&fit, &data, &terms, &error) == ORTH_OK, "seed %d: %s",
