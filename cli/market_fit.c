@@ -7,12 +7,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/progress.h"
 #include "files.h"
 #include "screen.h"
 
 #include "orthant/report.h"
 
-enum { KEY_MODEL = 0x200, KEY_NORMAL, KEY_ESTIMATOR, KEY_LAMBDA, KEY_MEMORY, KEY_JSON };
+enum {
+    KEY_MODEL = 0x200,
+    KEY_NORMAL,
+    KEY_NO_DRIFT,
+    KEY_COMPARE,
+    KEY_ESTIMATOR,
+    KEY_LAMBDA,
+    KEY_MEMORY,
+    KEY_JSON
+};
 
 #define MODELS "gbm, merton, garch or hawkes"
 
@@ -20,6 +30,10 @@ static const struct argp_option options[] = {
     {"model", KEY_MODEL, "MODEL", 0,
      "gbm, merton or garch, of prices; hawkes, of others' trades, from a FILE of trades", 0},
     {"normal", KEY_NORMAL, NULL, 0, "Of garch: innovations are normal, not Student's t", 0},
+    {"no-drift", KEY_NO_DRIFT, NULL, 0,
+     "Of prices: drift is 0, not fitted, as a short window tells little of it", 0},
+    {"compare", KEY_COMPARE, NULL, 0,
+     "Of prices: fit the other models too, and show AIC and BIC of all", 0},
     {"estimator", KEY_ESTIMATOR, NULL, 0,
      "Instead of a model: the estimators of a rule, lambda, q and rho, each token's", 1},
     {"lambda", KEY_LAMBDA, "L", 0, "Of --estimator: judge a rule of this decay", 1},
@@ -42,7 +56,7 @@ static const char doc[] =
     "these prices."
     "\vExamples:\n"
     "  orthant market fit BTC=btc.csv ETH=eth.csv --model garch -o fitted.json\n"
-    "  orthant market fit BTC,ETH=panel.csv --model merton --json\n"
+    "  orthant market fit BTC,ETH=panel.csv --model merton --no-drift --compare\n"
     "  orthant market fit BTC=btc.csv --model gbm --every 1h\n"
     "  orthant market fit scenarios/market/trades.csv --model hawkes\n"
     "  orthant market fit trades.csv --model hawkes --block-seconds 12 -o flow.json\n"
@@ -78,6 +92,8 @@ static void check(const cli_market_fit_options *given, struct argp_state *state)
         argp_error(state, "--model and --estimator are two different fits");
     if (given->terms.normal && (given->model == NULL || strcmp(given->model, "garch") != 0))
         argp_error(state, "--normal is for --model garch");
+    if ((given->terms.no_drift || given->terms.compare) && (given->estimator || given->flow))
+        argp_error(state, "--no-drift and --compare are for --model gbm, merton or garch");
     if (!given->estimator && (given->rule.lambda > 0 || given->rule.memory_days > 0))
         argp_error(state, "--lambda and --memory-days are for --estimator");
     if (!given->estimator && given->plot.file != NULL)
@@ -104,6 +120,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case KEY_NORMAL:
         given->terms.normal = true;
+        return 0;
+    case KEY_NO_DRIFT:
+        given->terms.no_drift = true;
+        return 0;
+    case KEY_COMPARE:
+        given->terms.compare = true;
         return 0;
     case KEY_ESTIMATOR:
         given->estimator = true;
@@ -138,6 +160,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+static void show_parts(void *user, uint64_t done, uint64_t most)
+{
+    (void)user;
+    orth_progress("parts of the fit", done, most);
+}
+
 static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
 {
     orth_market_fit *fit = NULL;
@@ -150,7 +178,11 @@ static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
                                        .prices = given->data.prices->prices,
                                        .times = cli_market_times(&given->data)};
     given->terms.block_seconds = given->data.block_seconds;
+    given->terms.stop = cli_watch_stop();
+    given->terms.progress = show_parts;
+    cli_watch_begin(NULL);
     status = orth_market_fit_make(&fit, &data, &given->terms, error);
+    cli_unwatch();
     for (size_t i = 0; status == ORTH_OK && i < fit->note_count; i++)
         cli_note("%s", fit->notes[i]);
     if (status == ORTH_OK && given->output != NULL)

@@ -56,6 +56,22 @@ static void write_likelihood(orth_json_out *json, const char *key, size_t parame
     orth_json_close_object(json);
 }
 
+static void write_comparison(orth_json_out *json, const orth_market_fit *fit)
+{
+    orth_json_open_object(json, "comparison");
+    for (size_t m = 0; m < ORTH_MARKET_FIT_MODELS; m++) {
+        const orth_market_fit_likelihood *of = &fit->against[m];
+        const char *name = orth_market_fit_model_name((orth_market_fit_model)m);
+        if (of->known)
+            write_likelihood(json, name, of->parameters, of->log_likelihood, of->aic, of->bic);
+        else
+            orth_json_null(json, name);
+    }
+    orth_json_string(json, "least_aic", orth_market_fit_model_name(fit->least_aic));
+    orth_json_string(json, "least_bic", orth_market_fit_model_name(fit->least_bic));
+    orth_json_close_object(json);
+}
+
 void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream)
 {
     orth_json_out json;
@@ -73,6 +89,7 @@ void orth_market_fit_write_json(const orth_market_fit *fit, FILE *stream)
     write_likelihood(&json, "likelihood", fit->parameters, fit->log_likelihood, fit->aic, fit->bic);
     write_likelihood(&json, "gbm_likelihood", fit->gbm_parameters, fit->gbm_log_likelihood,
                      fit->gbm_aic, fit->gbm_bic);
+    write_comparison(&json, fit);
     orth_json_open_array(&json, "notes");
     for (size_t i = 0; i < fit->note_count; i++)
         orth_json_string(&json, NULL, fit->notes[i]);
@@ -117,10 +134,12 @@ void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream)
         }
     fprintf(stream, "  %-16s %12s %16s %16s %16s\n", "model", "parameters", "log-likelihood", "AIC",
             "BIC");
-    fprintf(stream, "  %-16s %12zu %16.3f %16.3f %16.3f\n", orth_market_fit_model_name(fit->model),
-            fit->parameters, fit->log_likelihood, fit->aic, fit->bic);
-    if (fit->model != ORTH_MARKET_FIT_GBM)
-        fprintf(stream, "  %-16s %12zu %16.3f %16.3f %16.3f\n", "gbm", fit->gbm_parameters,
-                fit->gbm_log_likelihood, fit->gbm_aic, fit->gbm_bic);
+    for (size_t m = 0; m < ORTH_MARKET_FIT_MODELS; m++)
+        if (fit->against[m].known)
+            fprintf(stream, "  %-16s %12zu %16.3f %16.3f %16.3f%s%s\n",
+                    orth_market_fit_model_name((orth_market_fit_model)m),
+                    fit->against[m].parameters, fit->against[m].log_likelihood, fit->against[m].aic,
+                    fit->against[m].bic, m == fit->least_aic ? "  least AIC" : "",
+                    m == fit->least_bic ? "  least BIC" : "");
     orth_locale_leave(outer);
 }
