@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/progress.h"
+
 static const cli_command subcommands[] = {
     {"score", "whether a model of prices is like the data, line by line", cli_market_score},
     {"fit", "a model of prices or trades, or an estimator, from data", cli_market_fit},
@@ -25,6 +27,22 @@ static void print_help(FILE *stream)
           "  orthant market score BTC=btc.csv ETH=eth.csv --model garch\n"
           "  orthant market score BTC,ETH=panel.csv --model fitted.json --json\n",
           stream);
+}
+
+static void show_parts(void *user, uint64_t done, uint64_t most)
+{
+    (void)user;
+    orth_progress("parts of the fit", done, most);
+}
+
+orth_status cli_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
+                                const orth_market_fit_terms *terms, orth_error *error)
+{
+    orth_market_fit_terms watched = *terms;
+    watched.stop = cli_watch_stop();
+    watched.progress = show_parts;
+    cli_watch_begin_whole();
+    return orth_market_fit_make(fit, data, &watched, error);
 }
 
 int cli_market(int argc, char **argv)

@@ -5,6 +5,7 @@
 #include "cli.h"
 
 #include "orthant/market.h"
+#include "orthant/market_fit.h"
 #include "orthant/prices.h"
 
 int cli_market_score(int argc, char **argv);
@@ -36,6 +37,10 @@ extern const struct argp cli_market_argp; /* its input is a cli_market_data */
 orth_status cli_market_name(cli_market_data *data, orth_error *error);
 /* Reads them, and prints what was assumed. */
 orth_status cli_market_read(cli_market_data *data, orth_error *error);
+/* orth_market_fit_make that Ctrl-C ends, and that shows on a terminal how far it is. Ctrl-C is
+ * watched from then on, until cli_unwatch. */
+orth_status cli_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
+                                const orth_market_fit_terms *terms, orth_error *error);
 /* Times of the rows, NULL where they are counted and have no dates. */
 const int64_t *cli_market_times(const cli_market_data *data);
 void cli_market_data_free(cli_market_data *data);

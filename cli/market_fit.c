@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/progress.h"
 #include "files.h"
 #include "screen.h"
 
@@ -160,12 +159,6 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
-static void show_parts(void *user, uint64_t done, uint64_t most)
-{
-    (void)user;
-    orth_progress("parts of the fit", done, most);
-}
-
 static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
 {
     orth_market_fit *fit = NULL;
@@ -178,10 +171,7 @@ static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
                                        .prices = given->data.prices->prices,
                                        .times = cli_market_times(&given->data)};
     given->terms.block_seconds = given->data.block_seconds;
-    given->terms.stop = cli_watch_stop();
-    given->terms.progress = show_parts;
-    cli_watch_begin(NULL);
-    status = orth_market_fit_make(&fit, &data, &given->terms, error);
+    status = cli_market_fit_make(&fit, &data, &given->terms, error);
     cli_unwatch();
     for (size_t i = 0; status == ORTH_OK && i < fit->note_count; i++)
         cli_note("%s", fit->notes[i]);

@@ -46,8 +46,9 @@ static orth_status make_fitted(cli_score_model *of, const cli_score_arguments *g
                                        .rows = trained,
                                        .prices = data->prices->prices,
                                        .times = cli_market_times(data)};
-    const orth_market_fit_terms terms = {.model = model, .block_seconds = data->block_seconds};
-    orth_status status = orth_market_fit_make(&of->fit, &rows, &terms, error);
+    const orth_market_fit_terms terms = {
+        .model = model, .block_seconds = data->block_seconds, .no_drift = given->no_drift};
+    orth_status status = cli_market_fit_make(&of->fit, &rows, &terms, error);
     if (status != ORTH_OK)
         return status;
     for (size_t i = 0; i < of->fit->note_count; i++) {

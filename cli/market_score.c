@@ -18,6 +18,7 @@ enum {
     KEY_TRAIN,
     KEY_MEAN_LENGTH,
     KEY_SEED,
+    KEY_NO_DRIFT,
     KEY_THREADS,
     KEY_JSON
 };
@@ -38,6 +39,8 @@ static const struct argp_option options[] = {
      "Resamples for intervals, and about as many paths for the band (default 200; 0: neither)", 0},
     {"mean-length", KEY_MEAN_LENGTH, "ROWS", 0,
      "Of bootstrap: rows that stay together in the mean (default 100)", 0},
+    {"no-drift", KEY_NO_DRIFT, NULL, 0,
+     "Of gbm, merton and garch: drift is 0, not fitted, as a short window tells little of it", 1},
     {"seed", KEY_SEED, "SEED", 0, "Of all random numbers (default 1)", 1},
     {"threads", KEY_THREADS, "N", 0, "Threads, instead of one a processor", 1},
     {"output", 'o', "FILE", 0, "Write the JSON artefact to FILE as well, whole or not at all", 10},
@@ -80,6 +83,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
 {
     arguments *given = state->input;
     char *end;
+    orth_market_fit_model fitted;
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &given->data;
@@ -106,6 +110,9 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->mean_length =
             cli_parse_whole(state, "mean-length", argument, 1, ORTH_SCORE_ROWS_MAX);
         return 0;
+    case KEY_NO_DRIFT:
+        given->no_drift = true;
+        return 0;
     case KEY_SEED:
         given->seed = cli_parse_whole(state, "seed", argument, 0, INT64_MAX);
         return 0;
@@ -124,6 +131,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
             argp_error(state, "--model is missing: gbm, merton, garch, bootstrap or a SCENARIO");
         if (given->mean_length > 0 && strcmp(given->model, "bootstrap") != 0)
             argp_error(state, "--mean-length is for --model bootstrap");
+        if (given->no_drift && !orth_market_fit_model_find(&fitted, given->model))
+            argp_error(state, "--no-drift is for --model gbm, merton or garch");
         return 0;
     case ARGP_KEY_SUCCESS:
         cli_screen_results(!given->json);

@@ -17,6 +17,7 @@ typedef struct cli_score_arguments {
     size_t horizon_count; /* 0: the usual ones */
     double train;
     unsigned threads;
+    bool no_drift; /* of a model that is fitted */
     bool json;
 } cli_score_arguments;
 

@@ -108,4 +108,38 @@ cp "$folder/A.csv" "$folder/kept.csv"
 market 2 fit "A=$folder/A.csv" --model gbm -o "$folder/A.csv"
 cmp -s "$folder/A.csv" "$folder/kept.csv"
 expect "an input is not written over" $?
+
+# AIC and BIC of all models; drift held at 0; which options do not go together.
+market 0 fit "A,B=$folder/panel.csv" --model gbm --compare
+[ "$(grep -c '^  \(gbm\|merton\|garch\) ' "$folder/out")" = 3 ] &&
+    grep -q '^  garch .*least AIC  least BIC$' "$folder/out"
+expect "three models are compared, and the planted one is the best" $?
+says 'drift of A, B: these data do not tell it from 0'
+market 0 fit "A,B=$folder/panel.csv" --model garch --no-drift --json
+[ "$(grep -c '"drift": {"value": 0.0, .*"given: no drift"}' "$folder/out")" = 2 ]
+expect "drift is held at 0" $?
+market 0 score "A,B=$folder/panel.csv" --model gbm --no-drift --replicates 0 --horizons 1
+market 2 score "A,B=$folder/panel.csv" --model bootstrap --no-drift
+market 2 fit "A=$folder/A.csv" --estimator --no-drift
+
+# A sine: jumps every block, no memory. It ends, and its scenario is written.
+market 0 fit A,B,C=scenarios/strategies/minutes.csv --block-seconds 60 --model garch \
+    -o "$folder/sine.json"
+says 'held there, and'
+run 0 simulate "$folder/sine.json" --steps 4 --price-paths 1
+
+# Ctrl-C leaves nothing.
+awk 'BEGIN {srand(1); print "time,A,B,C"; for (i = 0; i < 150000; i++) {
+    print 60 * i "," exp(a += (rand() - .5) / 1e3) "," exp(b += (rand() - .5) / 1e3) "," \
+        exp(c += (rand() - .5) / 1e3)}}' >"$folder/long.csv"
+catches() { # SIGINT, once data are read: a note says so
+    caught=$(sed -n 's/^SigCgt:[^0-9a-f]*//p' "/proc/$pid/status" 2>/dev/null)
+    [ -s "$folder/err" ] && [ -n "$caught" ] && [ $((0x$caught & 2)) -ne 0 ]
+}
+mkdir "$folder/cut"
+interrupt INT catches market fit "A,B,C=$folder/long.csv" --block-seconds 60 --model garch \
+    --compare --json -o "$folder/cut/out.json"
+[ $code -eq 130 ] && [ -z "$(ls -A "$folder/cut")" ] && [ ! -s "$folder/out" ] &&
+    grep -q '^orthant: market fit: stopped before its end$' "$folder/err"
+expect "an interrupt ends a fit with 130, not $code, and leaves nothing" $?
 finish
