@@ -95,7 +95,7 @@ static orth_status fit_gbm(orth_fit_made *made, orth_error *error)
     for (size_t i = 0; i < problem->n; i++)
         problem->plain[i] = problem->normal[i] = true;
     orth_fit_lay_out(problem);
-    made->peak.converged = true;
+    made->peak = (orth_fit_peak){.converged = true};
     made->watch.most = 100 * ORTH_FIT_LANES * (double)problem->rows;
     orth_status status = closed_form(made, &made->peak.value, error);
     if (status != ORTH_OK)
@@ -108,6 +108,28 @@ static orth_status fit_gbm(orth_fit_made *made, orth_error *error)
     return status;
 }
 
+/* What tokens have alone they may not have together: of prices that move as one, jumps of each
+ * on its own are worse than none. Then the model is fitted as GBM, which it has in it. */
+static orth_status better_than_gbm(orth_fit_made *made, bool normal, orth_error *error)
+{
+    orth_fit_problem *problem = &made->problem;
+    double gbm = made->peak.value;
+    orth_status status = orth_fit_joint(made, normal, error);
+    if (status != ORTH_OK || made->peak.value >= gbm - 1e-3)
+        return status;
+    static const double none[ORTH_FIT_TOKENS];
+    orth_market_fit_model model = problem->model;
+    status = fit_gbm(made, error);
+    problem->model = model;
+    if (status == ORTH_OK && model == ORTH_MARKET_FIT_MERTON)
+        status = orth_fit_count_jumps(problem, none, ORTH_FIT_LEFT_OUT, error);
+    if (status == ORTH_OK)
+        status = orth_fit_newton(problem, made->place, &made->peak, made->covariance, error);
+    orth_fit_note(made->fit, "%s of all tokens together is no better than gbm, and fitted as that",
+                  orth_market_fit_model_name(model));
+    return status;
+}
+
 static orth_status run(orth_fit_made *made, const orth_market_fit_terms *terms, orth_error *error)
 {
     orth_market_fit *fit = made->fit;
@@ -115,7 +137,7 @@ static orth_status run(orth_fit_made *made, const orth_market_fit_terms *terms, 
     made->watch.done = 0;
     made->problem.model = terms->model;
     if (status == ORTH_OK && terms->model != ORTH_MARKET_FIT_GBM)
-        status = orth_fit_joint(made, terms->normal, error);
+        status = better_than_gbm(made, terms->normal, error);
     if (status != ORTH_OK)
         return status;
     fit->converged = made->peak.converged;

@@ -7,6 +7,7 @@
 #include "numeric/elementary.h"
 
 #define ROWS_FIRST 50000
+#define LEFT_OUT_FIRST 1e-4
 
 /* A factor of the order in which a market draws its innovations: the token that is left least by
  * those before it comes last (core/market/correlation.c). With tails the order matters. */
@@ -122,14 +123,30 @@ static orth_status start(orth_fit_made *made, bool normal, double *correlation,
         for (size_t k = problem->at[i]; k < end; k++)
             made->place[k] = places[i][k - problem->at[i]];
         bool jumps = problem->model == ORTH_MARKET_FIT_MERTON && !problem->plain[i];
-        expected[i] =
-            jumps ? fmin(1.5 * orth_exp(places[i][2]) + 0.002, ORTH_MARKET_FIT_JUMPS_MOST) : 0;
+        expected[i] = jumps ? fmin(1.5 * orth_exp(places[i][2]) + 0.002,
+                                   ORTH_MARKET_FIT_JUMPS_MOST / (double)problem->n)
+                            : 0;
     }
     free(places);
     while (!orth_fit_factor_back(problem->n, correlation, made->place + problem->pairs_at))
         for (size_t e = 0; e < problem->n * problem->n; e++)
             correlation[e] *= e % (problem->n + 1) == 0 ? 1 : 0.99;
     return status;
+}
+
+/* By the first rows, and the likely sets of jumps alone. */
+static orth_status most_of_the_way(orth_fit_made *made, const double expected[ORTH_FIT_TOKENS],
+                                   orth_error *error)
+{
+    orth_fit_problem *problem = &made->problem, first;
+    orth_status status = ORTH_OK;
+    if (problem->model == ORTH_MARKET_FIT_MERTON)
+        status = orth_fit_count_jumps(problem, expected, LEFT_OUT_FIRST, error);
+    if (status != ORTH_OK)
+        return status;
+    first = *problem;
+    first.rows = problem->rows < ROWS_FIRST ? problem->rows : ROWS_FIRST;
+    return orth_fit_newton(&first, made->place, &made->peak, made->covariance, error);
 }
 
 orth_status orth_fit_joint(orth_fit_made *made, bool normal, orth_error *error)
@@ -143,18 +160,16 @@ orth_status orth_fit_joint(orth_fit_made *made, bool normal, orth_error *error)
     correlate(problem, correlation);
     expect_work(problem);
     orth_status status = start(made, normal, correlation, expected, error);
-    if (status == ORTH_OK && problem->model == ORTH_MARKET_FIT_MERTON)
-        status = orth_fit_count_jumps(problem, expected, error);
     if (status != ORTH_OK)
         return status;
-    if (problem->model == ORTH_MARKET_FIT_MERTON)
+    bool merton = problem->model == ORTH_MARKET_FIT_MERTON;
+    if (merton || problem->rows > 2 * ROWS_FIRST)
+        status = most_of_the_way(made, expected, error);
+    if (status == ORTH_OK && merton)
+        status = orth_fit_count_jumps(problem, expected, ORTH_FIT_LEFT_OUT, error);
+    if (status != ORTH_OK)
+        return status;
+    if (merton)
         expect_work(problem);
-    /* Of many rows the first take a search most of the way. */
-    orth_fit_problem first = *problem;
-    first.rows = ROWS_FIRST;
-    if (problem->rows > 2 * ROWS_FIRST)
-        status = orth_fit_newton(&first, made->place, &made->peak, made->covariance, error);
-    if (status == ORTH_OK)
-        status = orth_fit_newton(problem, made->place, &made->peak, made->covariance, error);
-    return status;
+    return orth_fit_newton(problem, made->place, &made->peak, made->covariance, error);
 }

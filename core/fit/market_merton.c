@@ -9,7 +9,6 @@
 
 #define LOG_TWO_PI 1.8378770664093454836
 #define ROWS 64 /* at a time */
-#define LEFT_OUT 1e-9
 /* Terms, times rows, tokens and second derivatives: some five minutes for each of these. */
 #define WORK_MOST 1e11
 
@@ -81,7 +80,7 @@ static orth_status too_many(const orth_fit_problem *problem, double terms, orth_
 }
 
 orth_status orth_fit_count_jumps(orth_fit_problem *problem, const double expected[ORTH_FIT_TOKENS],
-                                 orth_error *error)
+                                 double left_out, orth_error *error)
 {
     orth_fit_forget_jumps(problem);
     sets of = {.problem = problem, .expected = expected, .least = 1e-6};
@@ -92,7 +91,7 @@ orth_status orth_fit_count_jumps(orth_fit_problem *problem, const double expecte
             part *= own / (k + 1);
         of.likely[i] = of.likely[i + 1] * part;
     }
-    for (count_sets(&of); 1 - of.covered > LEFT_OUT; of.least /= 4, count_sets(&of))
+    for (count_sets(&of); 1 - of.covered > left_out; of.least /= 4, count_sets(&of))
         if (of.count > ORTH_MARKET_FIT_TERMS_MAX)
             return too_many(problem, (double)of.count, error);
     double d = (double)problem->dimensions;

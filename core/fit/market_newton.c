@@ -8,7 +8,7 @@
 #include "fit/market_newton.h"
 
 #define ROUNDS 30 /* in which a parameter without curvature may still lead up */
-#define ROWS_MANY 50000
+#define WORK_MANY 50000
 #define NEAR 0.01  /* a bound: so near, a step beyond it ends there */
 #define RELEASES 2 /* of each parameter from its bound */
 /* A step that raises the likelihood by less is the last: a tenth of a standard error. */
@@ -154,8 +154,10 @@ static bool step(orth_fit_climb *climb, rounds *state, bool *ended)
     *ended = state->ridge == 0 && promised < RISE_LAST;
     if (*ended)
         return true;
-    /* Many rows: the curvature is the same all over the last few errors' way. */
-    state->keep = state->ridge == 0 && climb->problem->rows >= ROWS_MANY && promised < 10;
+    /* Many rows or terms: the curvature is the same all over the last few errors' way. */
+    size_t terms = climb->problem->counts.count;
+    size_t work = climb->problem->rows * (terms == 0 ? 1 : terms);
+    state->keep = state->ridge == 0 && work >= WORK_MANY && promised < 10;
     bool late = state->number >= ROUNDS;
     if (state->ridge > 0)
         return rise > RISE_LAST && !late ? true : flatten(climb, late);

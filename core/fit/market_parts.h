@@ -92,9 +92,10 @@ void orth_fit_merton_values(const orth_fit_problem *problem, size_t count,
 double orth_fit_merton_fall(const orth_fit_problem *problem, size_t i, const double *at);
 
 /* Chooses the numbers of jumps, so that with expected[i] jumps a block of token i all others have a
- * probability of 1e-9 at most, and makes room. ORTH_DOMAIN where they are too many. */
+ * probability of left_out at most, and makes room. ORTH_DOMAIN where they are too many. */
 orth_status orth_fit_count_jumps(orth_fit_problem *problem, const double expected[ORTH_FIT_TOKENS],
-                                 orth_error *error);
+                                 double left_out, orth_error *error);
+#define ORTH_FIT_LEFT_OUT 1e-9
 void orth_fit_forget_jumps(orth_fit_problem *problem);
 
 /* The factor A [n][n], lower triangular with rows of length 1, of the partial correlations'

@@ -38,7 +38,8 @@ static size_t bound_merton(orth_fit_problem *problem, size_t i, size_t at)
     bound(problem, at++, 2 * orth_log(1e-4), 12);
     if (problem->plain[i])
         return at;
-    bound(problem, at++, orth_log(1e-9), orth_log(ORTH_MARKET_FIT_JUMPS_MOST));
+    bound(problem, at++, orth_log(1e-9),
+          orth_log((double)ORTH_MARKET_FIT_JUMPS_MOST / (double)problem->n));
     bound(problem, at++, -most, most);
     bound(problem, at++, orth_log(1e-4), orth_log(most));
     return at;

@@ -93,7 +93,7 @@ static orth_status merton(orth_fit_problem *alone, double *place, orth_error *er
     static const double most[] = {0.1, ORTH_MARKET_FIT_JUMPS_MOST};
     for (size_t k = 0; k < 2 && status == ORTH_OK; k++) {
         const double expected[ORTH_FIT_TOKENS] = {most[k]};
-        status = orth_fit_count_jumps(alone, expected, error);
+        status = orth_fit_count_jumps(alone, expected, ORTH_FIT_LEFT_OUT, error);
         if (status == ORTH_OK)
             status = search(alone, place, error);
         if (status == ORTH_OK)

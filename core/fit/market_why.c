@@ -38,7 +38,7 @@ static const char *const at_bound[ORTH_MARKET_FIT_VALUES][2] = {
     [ORTH_MARKET_FIT_VOLATILITY] = {"at the boundary: drawn to 0, as by coarse prices",
                                     "at the boundary: no mean variance is told"},
     [ORTH_MARKET_FIT_JUMP_RATE] = {"at the boundary: drawn to 0",
-                                   "at the boundary: a jump a block, or more"},
+                                   "at the boundary: all tokens have a jump a block, or more"},
     [ORTH_MARKET_FIT_JUMP_MEAN] = {"at the boundary: beyond all returns",
                                    "at the boundary: beyond all returns"},
     [ORTH_MARKET_FIT_JUMP_DEVIATION] = {"at the boundary: jumps all of one size",

@@ -99,7 +99,8 @@ typedef struct orth_market_fit_terms {
     void (*progress)(void *user, uint64_t done, uint64_t most);
     void *user;
 } orth_market_fit_terms;
-#define ORTH_MARKET_FIT_JUMPS_MOST 1 /* of a token, in a block, in the mean */
+/* In a block, in the mean, of all tokens together: each has at most its even part. */
+#define ORTH_MARKET_FIT_JUMPS_MOST 1
 
 /* How well a model describes the data. AIC = 2 k - 2 l, BIC = k log(returns) - 2 l with k
  * parameters that are free and the log-likelihood l, that of log-returns: the model whose number is
