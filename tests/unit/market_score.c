@@ -1,7 +1,7 @@
 /* The scorecard: distances of samples, verdicts, reasons, refusals. Its figures are
  * market_score_figures, its bootstrap market_score_drawn, gaps market_score_gaps, the same bits on
- * threads and instruction sets market_score_threads; how often a model is inside the band of its own
- * is tests/fits/score_level. */
+ * threads and instruction sets market_score_threads; how often a model is inside its own band is
+ * tests/fits/score_level. */
 #include "scores.h"
 
 #include <math.h>
