@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/plain_locale.h"
 #include "base/progress.h"
 #include "fit/row_steps.h"
 #include "orthant/limits.h"
@@ -68,7 +69,9 @@ static orth_status note(orth_estimator_tokens *made, orth_error *error, const ch
     char text[NOTE_MAX];
     va_list arguments;
     va_start(arguments, format);
+    orth_locale outer = orth_locale_enter();
     vsnprintf(text, sizeof text, format, arguments);
+    orth_locale_leave(outer);
     va_end(arguments);
     return add_note(made, text, error);
 }

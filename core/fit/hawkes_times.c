@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/plain_locale.h"
 #include "fit/hawkes_fit.h"
 #include "numeric/elementary.h"
 #include "numeric/linear.h"
@@ -65,7 +66,9 @@ void orth_hawkes_note(orth_hawkes_fit *fit, const char *format, ...)
     va_list arguments;
     ORTH_CHECK(fit->note_count < ORTH_HAWKES_NOTES);
     va_start(arguments, format);
+    orth_locale outer = orth_locale_enter();
     vsnprintf(fit->notes[fit->note_count++], ORTH_HAWKES_NOTE_MAX, format, arguments);
+    orth_locale_leave(outer);
     va_end(arguments);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plain_locale.h"
 #include "fit/market_made.h"
 #include "fit/row_steps.h"
 #include "kernel/kernel.h"
@@ -16,7 +17,9 @@ void orth_fit_note(orth_market_fit *fit, const char *format, ...)
         return;
     va_list arguments;
     va_start(arguments, format);
+    orth_locale outer = orth_locale_enter();
     vsnprintf(fit->notes[fit->note_count++], ORTH_MARKET_FIT_NOTE_MAX, format, arguments);
+    orth_locale_leave(outer);
     va_end(arguments);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file_out.h"
 #include "base/json_out.h"
+#include "base/plain_locale.h"
 #include "orthant/limits.h"
 #include "orthant/market_fit.h"
 
@@ -108,12 +109,14 @@ static void write_all(FILE *stream, const orth_market_fit *fit)
     for (size_t i = 0; i < fit->n; i++)
         tokens[i] = fit->tokens[i];
     tokens[fit->n] = strcmp(fit->tokens[0], "USD") == 0 ? FREE_TOKEN : "USD";
+    orth_locale outer = orth_locale_enter();
     snprintf(description, sizeof description,
              "The market is %s by maximum likelihood from %zu rows of prices, one a block of %.12g "
              "seconds; it goes on from the last row. All else is an example: the weights, the "
              "pool, the number of steps and of price paths%s.",
              orth_market_fit_model_name(fit->model), fit->rows, fit->block_seconds,
              lone ? ", and the second token, whose price is 1" : "");
+    orth_locale_leave(outer);
     orth_json_out json;
     orth_json_begin(&json, stream);
     orth_json_open_object(&json, NULL);

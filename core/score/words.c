@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/plain_locale.h"
 #include "base/text.h"
 #include "numeric/elementary.h"
 #include "score/score.h"
@@ -58,6 +59,7 @@ const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict 
         [ORTH_SCORE_NO_VERDICT] = "not defined", [ORTH_SCORE_ALIKE] = "as the data",
         [ORTH_SCORE_CLOSER] = "closer than GBM", [ORTH_SCORE_AS_GBM] = "no closer than GBM",
         [ORTH_SCORE_WORSE] = "GBM is closer",    [ORTH_SCORE_MISSING] = "missing"};
+    orth_locale outer = orth_locale_enter();
     if (verdict == ORTH_SCORE_CLOSER && ratio > 0)
         snprintf(out, ORTH_SCORE_WORDS_MAX, "%.*f times closer than GBM", ratio < 100 ? 1 : 0,
                  ratio);
@@ -66,6 +68,7 @@ const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict 
                  1 / ratio);
     else
         snprintf(out, ORTH_SCORE_WORDS_MAX, "%s", words[verdict]);
+    orth_locale_leave(outer);
     return out;
 }
 

@@ -11,6 +11,9 @@
 #include "base/double_text.h"
 #include "base/json_out.h"
 #include "orthant/decimal.h"
+#include "orthant/hawkes_fit.h"
+#include "orthant/market_fit.h"
+#include "orthant/market_score.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
@@ -134,6 +137,39 @@ START_TEST(messages)
 }
 END_TEST
 
+/* What was assumed in a fit, in words. */
+START_TEST(notes_of_fits)
+{
+    enum { ROWS = 150 };
+    static const char *const tokens[] = {"A"};
+    static double prices[ROWS];
+    char text[ROWS * 10] = "time,size\n", words[ORTH_SCORE_WORDS_MAX];
+    for (int k = 0; k < ROWS; k++) {
+        prices[k] = 100 + k * k % 7;
+        snprintf(text + strlen(text), 20, "%d.5,1.5\n", k * k % 3 + 3 * (k / 3));
+    }
+    orth_flow_record *record;
+    orth_hawkes_fit flow;
+    orth_market_fit *fit;
+    orth_error error = {.text = ""};
+    ck_assert_msg(orth_flow_record_parse(&record, text, "german", &error) == ORTH_OK, "%s",
+                  error.text);
+    ck_assert(record->sizes[0] == 1.5 && record->ties > 0);
+    ck_assert(orth_hawkes_fit_record(&flow, record, 0.25, &error) == ORTH_OK);
+    for (size_t i = 0; i < flow.note_count; i++)
+        ck_assert_msg(strpbrk(flow.notes[i], "0123456789") == NULL ||
+                          strstr(flow.notes[i], "0,") == NULL,
+                      "%s", flow.notes[i]);
+    orth_flow_record_free(record);
+    orth_market_fit_data data = {.n = 1, .tokens = tokens, .rows = ROWS, .prices = prices};
+    orth_market_fit_terms terms = {.model = ORTH_MARKET_FIT_GBM, .block_seconds = 0.5};
+    ck_assert_msg(orth_market_fit_make(&fit, &data, &terms, &error) == ORTH_OK, "%s", error.text);
+    ck_assert_ptr_nonnull(strstr(fit->notes[0], "a block is 0.5 s"));
+    orth_market_fit_free(fit);
+    ck_assert_str_eq(orth_score_words(words, ORTH_SCORE_CLOSER, 2.5), "2.5 times closer than GBM");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("locale");
@@ -144,5 +180,6 @@ int main(void)
     tcase_add_test(cases, schedules);
     tcase_add_test(cases, json_output);
     tcase_add_test(cases, messages);
+    tcase_add_test(cases, notes_of_fits);
     return orth_test_run_suite(suite);
 }
