@@ -188,8 +188,8 @@ static orth_status compare(orth_market_fit *fit, const orth_market_fit_data *dat
         if (status == ORTH_OK)
             set_against(fit, other);
         else if (status == ORTH_DOMAIN)
-            orth_fit_note(fit, "%s is not compared: %.250s", orth_market_fit_model_name(m),
-                          error->text);
+            orth_fit_note(fit, "%s is not compared: %.250s",
+                          orth_market_fit_model_name(other_terms.model), error->text);
         else
             return status;
         orth_market_fit_free(other);

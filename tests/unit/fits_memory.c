@@ -1,5 +1,5 @@
 /* Every allocation failing in turn, alone and with all that follow, while records and logs are
- * read, fitted, measured and written: an error that says so, nothing half-made, nothing left behind. */
+ * read, fitted, measured and written: an error that says so, nothing half-made, nothing left. */
 #include "failing_malloc.h"
 #include "harness.h"
 
