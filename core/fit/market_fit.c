@@ -181,17 +181,18 @@ static orth_status compare(orth_market_fit *fit, const orth_market_fit_data *dat
     uint64_t piece = 1;
     for (size_t m = 0; m < ORTH_MARKET_FIT_MODELS; m++) {
         orth_market_fit *other;
+        orth_error why; /* the caller may want none */
         other_terms.model = (orth_market_fit_model)m;
         if (fit->against[m].known)
             continue;
-        orth_status status = make(&other, data, &other_terms, piece++, MODELS_LONG, error);
+        orth_status status = make(&other, data, &other_terms, piece++, MODELS_LONG, &why);
         if (status == ORTH_OK)
             set_against(fit, other);
         else if (status == ORTH_DOMAIN)
             orth_fit_note(fit, "%s is not compared: %.250s",
-                          orth_market_fit_model_name(other_terms.model), error->text);
+                          orth_market_fit_model_name(other_terms.model), why.text);
         else
-            return status;
+            return orth_fail(error, status, "%s", why.text);
         orth_market_fit_free(other);
     }
     return ORTH_OK;
