@@ -5,34 +5,85 @@
 #include "base/check.h"
 
 #define LAST (ORTH_PROFILE_NODES - 1)
+/* Ends of intervals are steep, and found in few steps to more digits than the summit. */
+#define END_TOLERANCE 1e-3
+
+static bool is_summit(const orth_profile *p, size_t i)
+{
+    return (i == 0 || p->values[i] > p->values[i - 1]) &&
+           (i == LAST || p->values[i] >= p->values[i + 1]);
+}
+
+/* Between the neighbours of a node. */
+static double refine(const orth_profile *p, size_t node, double tolerance, double *value)
+{
+    double low = p->at[node > 0 ? node - 1 : 0], high = p->at[node < LAST ? node + 1 : LAST];
+    double x = orth_brent_greatest(low, high, tolerance, p->f, p->of);
+    *value = p->f(p->of, x);
+    if (*value >= p->values[node])
+        return x;
+    *value = p->values[node];
+    return p->at[node];
+}
 
 double orth_profile_greatest(orth_profile *p, double *value)
 {
-    size_t best = 0;
+    size_t best = 0, second = ORTH_PROFILE_NODES;
     for (size_t i = 0; i < ORTH_PROFILE_NODES; i++) {
         p->at[i] = p->low + (p->high - p->low) * (double)i / LAST;
         p->values[i] = p->f(p->of, p->at[i]);
         if (p->values[i] > p->values[best])
             best = i;
     }
-    double low = p->at[best > 0 ? best - 1 : 0], high = p->at[best < LAST ? best + 1 : LAST];
-    double x = orth_brent_greatest(low, high, p->tolerance, p->f, p->of);
-    *value = p->f(p->of, x);
-    if (*value >= p->values[best])
+    for (size_t i = 0; i < ORTH_PROFILE_NODES; i++)
+        if (i != best && is_summit(p, i) && (second > LAST || p->values[i] > p->values[second]))
+            second = i;
+    double x = refine(p, best, p->tolerance, value);
+    p->other = p->other_value = NAN;
+    if (second > LAST)
         return x;
-    *value = p->values[best];
-    return p->at[best];
+    p->other = refine(p, second, ORTH_PROFILE_ROUGH, &p->other_value);
+    if (p->other_value > *value - p->slack)
+        p->other = refine(p, second, p->tolerance, &p->other_value);
+    if (p->other_value <= *value)
+        return x;
+    double higher = p->other, lower = *value;
+    *value = p->other_value;
+    p->other = x, p->other_value = lower;
+    return higher;
 }
 
-double orth_profile_greatest_near(orth_profile *p, double guess, double width, double *value)
+bool orth_profile_greatest_near(const orth_profile *p, double guess, double width, double *x,
+                                double *value)
 {
     double low = fmax(guess - width, p->low), high = fmin(guess + width, p->high);
-    double x = orth_brent_greatest(low, high, p->tolerance, p->f, p->of);
     double near = width / 16;
-    if ((x < low + near && low > p->low) || (x > high - near && high < p->high))
-        return orth_profile_greatest(p, value);
-    *value = p->f(p->of, x);
-    return x;
+    *x = orth_brent_greatest(low, high, p->tolerance, p->f, p->of);
+    *value = p->f(p->of, *x);
+    return !(*x < low + near && low > p->low) && !(*x > high - near && high < p->high);
+}
+
+/* By how much the parabola through x and both places ROUGH beside it is above f(x) at most. */
+static double rise(const orth_profile *p, double x, double at_x)
+{
+    double left = p->f(p->of, fmax(x - ORTH_PROFILE_ROUGH, p->low));
+    double right = p->f(p->of, fmin(x + ORTH_PROFILE_ROUGH, p->high));
+    double bend = 2 * at_x - left - right, slope = right - left;
+    return bend > 0 ? slope * slope / (8 * bend) : p->slack;
+}
+
+double orth_profile_rival(const orth_profile *p, double guess, double width, double value,
+                          double *x)
+{
+    const double rough = ORTH_PROFILE_ROUGH;
+    double low = fmax(guess - width, p->low), high = fmin(guess + width, p->high);
+    *x = orth_brent_greatest(low, high, rough, p->f, p->of);
+    double found = p->f(p->of, *x);
+    if (found <= value - p->slack || found + 2 * rise(p, *x, found) <= value)
+        return found;
+    low = fmax(*x - 2 * rough, p->low), high = fmin(*x + 2 * rough, p->high);
+    *x = orth_brent_greatest(low, high, p->tolerance, p->f, p->of);
+    return p->f(p->of, *x);
 }
 
 /* Where f is `level`, between `out`, where it is below, and `in`: by the rule of false position,
@@ -42,7 +93,7 @@ static double crossing(const orth_profile *p, double out, double f_out, double i
 {
     double a = out, b = in, fa = f_out - level, fb = f_in - level;
     int side = 0;
-    for (int i = 0; i < 60 && fabs(b - a) > p->tolerance; i++) {
+    for (int i = 0; i < 60 && fabs(b - a) > END_TOLERANCE * p->tolerance; i++) {
         double x = b - fb * (b - a) / (fb - fa);
         if (i % 4 == 3) /* what is left is halved now and then, however curved f is */
             x = 0.5 * (a + b);
@@ -67,6 +118,8 @@ static double end_of(const orth_profile *p, double best, double greatest, int st
 {
     double level = greatest - ORTH_PROFILE_FALL;
     size_t i = step < 0 ? 0 : LAST;
+    if (p->other_value >= level && (step < 0 ? p->other < best : p->other > best))
+        best = p->other, greatest = p->other_value;
     *open = p->values[i] >= level;
     if (*open)
         return p->at[i];

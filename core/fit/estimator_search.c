@@ -22,16 +22,29 @@
 
 /* A greatest likelihood that gains less over that at an end is at the end. */
 #define EDGE_GAIN 1e-4
+#define FAR_BELOW 100.0
+#define LAST_NODE (ORTH_PROFILE_NODES - 1)
 
 typedef struct search {
     const orth_estimator_data *data;
     const volatile sig_atomic_t *stop;
-    double fixed;        /* the parameter whose profile it is */
-    orth_profile *inner; /* over the other one; NULL: there is none */
-    size_t nodes;        /* of the profile that are still to be filled */
-    double hint; /* where over the inner one the last was greatest; while nodes are filled, */
-    double best; /* the best of them, and its value */
+    double fixed; /* the parameter whose profile it is */
 } search;
+
+/* A profile of level+ar1, over one parameter: its value is the greatest over the other one. That
+ * may have two summits (noise that alternates, and noise that lasts, look alike where it is small),
+ * of which now one and now the other is higher. */
+typedef struct ridge {
+    search of; /* of the inner one */
+    struct ridge *self;
+    orth_profile outer, inner;
+    size_t filled;                         /* nodes of the outer one, which are asked for first */
+    double summits[ORTH_PROFILE_NODES][2]; /* over the inner one, at each of them */
+    double hint;                           /* where the last was greatest */
+    /* Once the greatest is found, only what is near it is asked for: a summit that is far below
+     * there once is not looked for again between the same nodes. */
+    bool found, hopeless[ORTH_PROFILE_NODES][4];
+} ridge;
 
 static double lambda_of(double z)
 {
@@ -102,32 +115,58 @@ static double ar1_of_q_at_t(const void *of, double t)
     return stopped(s) ? 0 : orth_likelihood_level(s->data, orth_exp(s->fixed), rho_of(t), NULL).log;
 }
 
-/* A profile: the greatest over the inner parameter. While nodes are filled, which
- * orth_profile_greatest asks for first, the whole range is gone through, later what is near the
- * last place. */
-static double ar1_profile(const void *of, double x)
-{
-    search *s = *(search *const *)of;
-    double value, at;
-    s->fixed = x;
-    if (s->nodes == 0) {
-        s->hint = orth_profile_greatest_near(s->inner, s->hint, 1, &value);
-        return value;
-    }
-    at = orth_profile_greatest(s->inner, &value);
-    if (s->nodes == ORTH_PROFILE_NODES || value > s->best) {
-        s->hint = at;
-        s->best = value;
-    }
-    s->nodes--;
-    return value;
-}
-
+/* Information a price is at most about 1 of z, t and log q: within a distance d of a summit f falls
+ * by n d^2 / 2. */
 static orth_profile profile_of(double low, double high, const orth_estimator_data *data,
                                orth_function *f, const void *of)
 {
-    return (orth_profile){
-        .low = low, .high = high, .tolerance = 1e-3 / sqrt((double)data->count), .f = f, .of = of};
+    double count = (double)data->count;
+    return (orth_profile){.low = low,
+                          .high = high,
+                          .tolerance = 1e-3 / sqrt(count),
+                          .slack = 1 + count * ORTH_PROFILE_ROUGH * ORTH_PROFILE_ROUGH,
+                          .f = f,
+                          .of = of};
+}
+
+/* While nodes are filled the whole inner range is gone through. */
+static double fill_node(ridge *r)
+{
+    double value, at = orth_profile_greatest(&r->inner, &value);
+    r->summits[r->filled][0] = at;
+    r->summits[r->filled][1] = r->inner.other;
+    r->filled++;
+    r->hint = at;
+    return value;
+}
+
+/* Later what is near the last place, and near summits of the nodes beside x that it is not near. */
+static double near_summits(ridge *r, double x)
+{
+    const orth_profile *outer = &r->outer;
+    double place = (x - outer->low) / (outer->high - outer->low) * LAST_NODE;
+    size_t left = (size_t)fmin(fmax(place, 0), ORTH_PROFILE_NODES - 2);
+    double value, at;
+    if (!orth_profile_greatest_near(&r->inner, r->hint, 1, &at, &value))
+        at = orth_profile_greatest(&r->inner, &value);
+    r->hint = at;
+    for (size_t k = 0; k < 4; k++) {
+        double summit = r->summits[left + k / 2][k % 2], found;
+        if (!(fabs(summit - at) > 1 && fabs(summit - r->hint) > 1) || r->hopeless[left][k])
+            continue;
+        double there = orth_profile_rival(&r->inner, summit, 1, value, &found);
+        r->hopeless[left][k] = r->found && there < value - FAR_BELOW - r->inner.slack;
+        if (there > value)
+            value = there, r->hint = found;
+    }
+    return value;
+}
+
+static double ar1_profile(const void *of, double x)
+{
+    ridge *r = *(ridge *const *)of;
+    r->of.fixed = x;
+    return r->filled < ORTH_PROFILE_NODES ? fill_node(r) : near_summits(r, x);
 }
 
 static void unknown(orth_estimator_estimate *estimate, const char *why)
@@ -159,7 +198,7 @@ static void search_one(search *s, bool gradient, orth_estimator_point *point,
                               : profile_of(Z_LOW, Z_HIGH, s->data, level_at, s);
     tell(gradient ? 4 : 0);
     double greatest, z = orth_profile_greatest(&p, &greatest);
-    double low = p.values[0], high = p.values[ORTH_PROFILE_NODES - 1];
+    double low = p.values[0], high = p.values[LAST_NODE];
     *point = (orth_estimator_point){.lambda = lambda_of(z),
                                     .rest = rest_of(z),
                                     .q = gradient ? q_level_of(z) : q_of(z),
@@ -171,46 +210,59 @@ static void search_one(search *s, bool gradient, orth_estimator_point *point,
     unknown(&values[ORTH_ESTIMATOR_RHO], "the market has no such parameter");
 }
 
-/* One profile of level+ar1: the best place, about which interval and curve are then made. */
-static double search_profile(search *s, orth_profile *outer, orth_profile *inner, double *greatest)
+/* One profile of level+ar1: the best place, about which interval and curve are then made, and where
+ * the other parameter (r->hint) is there. */
+static double search_ridge(ridge *r, const search *s, const orth_profile *outer,
+                           const orth_profile *inner, double *greatest)
 {
-    s->inner = inner;
-    s->nodes = ORTH_PROFILE_NODES;
-    double best = orth_profile_greatest(outer, greatest);
-    outer->f(outer->of, best); /* so that the hint is the best place's */
+    r->of = *s;
+    r->self = r;
+    r->outer = *outer;
+    r->outer.of = &r->self;
+    r->inner = *inner;
+    r->inner.of = &r->of;
+    r->filled = 0;
+    r->found = false;
+    memset(r->hopeless, 0, sizeof r->hopeless);
+    double best = orth_profile_greatest(&r->outer, greatest);
+    *greatest = fmax(*greatest, r->outer.f(r->outer.of, best));
+    r->found = true;
     return best;
 }
 
 static void search_ar1(search *s, orth_estimator_point *point, orth_estimator_estimate *values)
 {
     const orth_estimator_data *data = s->data;
-    search *self = s;
-    orth_profile over_z = profile_of(Z_LOW, Z_HIGH, data, ar1_at_z, s);
-    orth_profile over_t = profile_of(-T_END, T_END, data, ar1_at_t, s);
-    orth_profile over_t_of_q = profile_of(-T_END, T_END, data, ar1_of_q_at_t, s);
-    orth_profile of_t = profile_of(-T_END, T_END, data, ar1_profile, &self);
-    orth_profile of_z = profile_of(Z_LOW, Z_HIGH, data, ar1_profile, &self);
-    orth_profile of_q = profile_of(LOG_Q_LOW, LOG_Q_HIGH, data, ar1_profile, &self);
+    orth_profile over_z = profile_of(Z_LOW, Z_HIGH, data, ar1_at_z, NULL);
+    orth_profile over_t = profile_of(-T_END, T_END, data, ar1_at_t, NULL);
+    orth_profile over_t_of_q = profile_of(-T_END, T_END, data, ar1_of_q_at_t, NULL);
+    orth_profile of_t = profile_of(-T_END, T_END, data, ar1_profile, NULL);
+    orth_profile of_z = profile_of(Z_LOW, Z_HIGH, data, ar1_profile, NULL);
+    orth_profile of_q = profile_of(LOG_Q_LOW, LOG_Q_HIGH, data, ar1_profile, NULL);
+    ridge by_t, by_z, by_q;
     double greatest, value;
     tell(1);
-    double t = search_profile(s, &of_t, &over_z, &greatest), z = s->hint;
+    double t = search_ridge(&by_t, s, &of_t, &over_z, &greatest), z = by_t.hint;
+    double other = search_ridge(&by_z, s, &of_z, &over_t, &value);
+    if (value > greatest)
+        greatest = value, z = other, t = by_z.hint;
     *point = (orth_estimator_point){.lambda = lambda_of(z), .rest = rest_of(z), .rho = rho_of(t)};
     point->log_likelihood = greatest;
     point->q = orth_average_ratio(point->lambda, point->rest, point->rho);
-    orth_profile_estimate(&of_t, t, greatest, rho_of, false, &values[ORTH_ESTIMATOR_RHO]);
+    point->edge = edge_of(greatest, by_z.outer.values[0], by_z.outer.values[LAST_NODE]);
+    orth_profile_estimate(&by_t.outer, t, greatest, rho_of, false, &values[ORTH_ESTIMATOR_RHO]);
     tell(2);
-    search_profile(s, &of_z, &over_t, &value);
-    point->edge = edge_of(greatest, of_z.values[0], of_z.values[ORTH_PROFILE_NODES - 1]);
-    orth_profile_estimate(&of_z, z, greatest, lambda_of, false, &values[ORTH_ESTIMATOR_LAMBDA]);
+    orth_profile_estimate(&by_z.outer, z, greatest, lambda_of, false,
+                          &values[ORTH_ESTIMATOR_LAMBDA]);
     tell(3);
-    search_profile(s, &of_q, &over_t_of_q, &value);
+    search_ridge(&by_q, s, &of_q, &over_t_of_q, &value);
     double log_q = fmin(fmax(orth_log(point->q), LOG_Q_LOW), LOG_Q_HIGH);
-    orth_profile_estimate(&of_q, log_q, greatest, orth_exp, false, &values[ORTH_ESTIMATOR_Q]);
+    orth_profile_estimate(&by_q.outer, log_q, greatest, orth_exp, false, &values[ORTH_ESTIMATOR_Q]);
     if (point->edge == ORTH_ESTIMATOR_NO_NOISE)
         unknown(&values[ORTH_ESTIMATOR_RHO], "there is no noise that could be correlated");
     else if (point->edge == ORTH_ESTIMATOR_INSIDE &&
-             (greatest - of_t.values[0] < EDGE_GAIN ||
-              greatest - of_t.values[ORTH_PROFILE_NODES - 1] < EDGE_GAIN))
+             (greatest - by_t.outer.values[0] < EDGE_GAIN ||
+              greatest - by_t.outer.values[LAST_NODE] < EDGE_GAIN))
         point->edge = ORTH_ESTIMATOR_RHO_END;
 }
 

@@ -144,7 +144,8 @@ typedef struct orth_estimator_fit {
 /* Fits n prices > 0, price i at prices[i * stride], a chunk of `chunk_days` > 0 days each (what
  * memory is told in). ORTH_BAD_INPUT for fewer than ORTH_ESTIMATOR_PRICES_LEAST, which says how
  * many there are and how many are needed. `stop` may be NULL; where it is not 0, ORTH_INTERRUPTED
- * soon. Time: some 10 to 15 seconds for 525,600 prices. */
+ * soon. Time: some 10 to 40 seconds for 525,600 prices, most of it where level+ar1 has several
+ * summits, as of prices without noise. */
 ORTH_API orth_status orth_estimator_fit_prices(orth_estimator_fit *fit, size_t n,
                                                const double *prices, size_t stride,
                                                double chunk_days, const volatile sig_atomic_t *stop,
