@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "orthant/live.h"
 #include "orthant/pool_events.h"
@@ -20,6 +21,10 @@ enum {
     KEY_EVENTS,
     KEY_AGAINST,
     KEY_BENCHMARK_FEE,
+    KEY_TRADES,
+    KEY_RESERVES,
+    KEY_ONLY_TRADED,
+    KEY_BLOCK_SECONDS,
     KEY_JSON
 };
 
@@ -28,7 +33,7 @@ typedef struct arguments {
     cli_plot_options plot;
     orth_live_options how;
     orth_live_pick pick;
-    const char *against, *output;
+    const char *trades, *against, *output;
     bool events, json;
 } arguments;
 
@@ -42,6 +47,17 @@ static const struct argp_option options[] = {
      "What the portfolio of rvr pays of what it sells (default 0)", 0},
     {"path", KEY_PATH, "PATH", 0, "Which log of a file with several: its path or strategy", 1},
     {"steps", KEY_STEPS, "F", 0, "Which log of a file with several: its steps", 1},
+    {"trades", KEY_TRADES, "FILE", 0,
+     "The trades beside the log: block or time, token_in, amount_in, token_out, amount_out, kind",
+     1},
+    {"reserves", KEY_RESERVES, "WHEN", 0,
+     "What reserves of a row are: those after the trades of its block (after, the default), or "
+     "before them (before)",
+     1},
+    {"only-traded", KEY_ONLY_TRADED, NULL, 0,
+     "The log has only blocks with trades: in those that it has not nobody traded", 1},
+    {"block-seconds", KEY_BLOCK_SECONDS, "S", 0,
+     "The length of a block, of a log with times and without blocks", 1},
     {"events", KEY_EVENTS, NULL, 0, "Tell the pool's events: how often each kind", 2},
     {"against", KEY_AGAINST, "LOG", 0, "Compare the events with those of another log", 2},
     {"output", 'o', "FILE", 0,
@@ -56,13 +72,14 @@ static const char doc[] =
     "of a trade the arbitrageur makes (sizing) and how often he is there (presence), with 95 % "
     "intervals; how far the pool drifts; LVR and RVR."
     "\vThe columns are block, weight TOKEN, price TOKEN and reserve TOKEN of each token, and, if "
-    "they are known, fee and flow. What orthant simulate --record every=1 --csv writes is such a "
+    "they are known, fee and flow; man orthant-live has other forms. What orthant simulate --record every=1 --csv writes is such a "
     "log.\n\n"
     "Examples:\n"
     "  orthant live pool.csv\n"
     "  orthant live pool.csv --fee 0.003 --gas 2 --json\n"
     "  orthant live pool.csv -o arbitrage.json\n"
     "  orthant live pool.csv --plot pool.svg\n"
+    "  orthant live events.csv --only-traded --reserves before --trades trades.csv\n"
     "  orthant live pool.csv --against simulated.csv\n";
 
 static double parse_number(struct argp_state *state, const char *option, const char *text,
@@ -102,6 +119,23 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_STEPS:
         given->pick.steps = argument;
         return 0;
+    case KEY_TRADES:
+        given->trades = argument;
+        return 0;
+    case KEY_RESERVES:
+        if (strcmp(argument, "after") != 0 && strcmp(argument, "before") != 0)
+            argp_error(state, "--reserves is after or before, not '%s'", argument);
+        given->pick.reserves =
+            strcmp(argument, "after") == 0 ? ORTH_LIVE_RESERVES_AFTER : ORTH_LIVE_RESERVES_BEFORE;
+        return 0;
+    case KEY_ONLY_TRADED:
+        given->pick.only_traded = true;
+        return 0;
+    case KEY_BLOCK_SECONDS:
+        given->pick.block_seconds = parse_number(state, "block-seconds", argument, 1e9, false);
+        if (given->pick.block_seconds == 0)
+            argp_error(state, "--block-seconds is above 0");
+        return 0;
     case KEY_EVENTS:
         given->events = true;
         return 0;
@@ -130,10 +164,12 @@ typedef struct subject {
     orth_pool_events *events;
 } subject;
 
-static orth_status look(subject *at, const char *file, const arguments *given, bool events,
-                        orth_error *error)
+static orth_status look(subject *at, const char *file, const char *trades, const arguments *given,
+                        bool events, orth_error *error)
 {
     orth_status status = orth_live_log_read(&at->log, file, &given->pick, error);
+    if (status == ORTH_OK && trades != NULL)
+        status = orth_live_log_read_trades(at->log, trades, error);
     for (size_t i = 0; status == ORTH_OK && i < at->log->note_count; i++)
         cli_note("%s", at->log->notes[i]);
     if (status == ORTH_OK)
@@ -188,11 +224,14 @@ int cli_live(int argc, char **argv)
     files.input = given.against;
     if (status == ORTH_OK && given.against != NULL)
         status = cli_check_files(&files, &error);
+    files.input = given.trades;
+    if (status == ORTH_OK && given.trades != NULL)
+        status = cli_check_files(&files, &error);
     bool events = given.events || given.against != NULL;
     if (status == ORTH_OK)
-        status = look(&log, given.file.name, &given, events, &error);
+        status = look(&log, given.file.name, given.trades, &given, events, &error);
     if (status == ORTH_OK && given.against != NULL)
-        status = look(&other, given.against, &given, events, &error);
+        status = look(&other, given.against, NULL, &given, events, &error);
     if (status == ORTH_OK)
         status = write_all(&log, &other, &given, &error);
     forget(&other);

@@ -14,7 +14,10 @@ orth_live_block orth_live_block_of(const orth_live_log *log, size_t row)
 
 bool orth_live_next(const orth_live_log *log, size_t row)
 {
-    return log->blocks[row] == log->blocks[row - 1] + 1;
+    /* Reserves before a block's trades were moved up by a row: what is after it is of the next row,
+     * whose block stands there even behind the last. */
+    size_t to = log->before ? row + 1 : row;
+    return log->only_traded || log->blocks[to] == log->blocks[to - 1] + 1;
 }
 
 bool orth_live_changed(const orth_live_block *block)

@@ -116,7 +116,7 @@ static void find_money(orth_live *live, const orth_live_chances *chances)
     live->best_profit = value(&best_profit);
 }
 
-void orth_live_estimate(orth_live *live, const orth_live_chances *chances)
+void orth_live_estimate(orth_live *live, const orth_live_chances *chances, bool only_traded)
 {
     live->opportunities = chances->count;
     find_money(live, chances);
@@ -125,7 +125,9 @@ void orth_live_estimate(orth_live *live, const orth_live_chances *chances)
         reason = "no two rows are of neighbouring blocks";
     else if (chances->count == 0)
         reason = "in no block was there anything to gain";
-    live->presence = reason != NULL ? unknown(reason) : find_presence(live->traded, chances->count);
+    live->presence = reason != NULL ? unknown(reason)
+                     : only_traded  ? unknown("the log has only blocks in which there were trades")
+                                    : find_presence(live->traded, chances->count);
     if (reason == NULL && live->traded < 2)
         reason = "fewer than two trades were made";
     live->sizing = reason != NULL ? unknown(reason) : find_sizing(chances, live->traded);

@@ -2,45 +2,58 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/csv_in.h"
 #include "base/text.h"
 #include "live/reader.h"
+
+/* Figures that a recording has beside the state. */
+static bool is_of_recording(const char *name)
+{
+    static const char *const names[] = {"value",      "hold_value", "rebalance_value", "trades",
+                                        "price_move", "lvr",        "weight_loss",     "fees"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(name, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Their tokens' names follow a blank, an underscore or a colon. */
+static orth_live_role role_of_token(const char *name, const char **token)
+{
+    static const struct {
+        const char *name;
+        orth_live_role role;
+    } of_token[] = {
+        {"weight", ORTH_LIVE_WEIGHT}, {"price", ORTH_LIVE_PRICE}, {"reserve", ORTH_LIVE_RESERVE}};
+    for (size_t i = 0; i < sizeof of_token / sizeof *of_token; i++) {
+        const char *rest = orth_live_csv_after(name, of_token[i].name);
+        if (rest == NULL || (*rest != ' ' && *rest != '_' && *rest != ':'))
+            continue;
+        rest += 1 + strspn(rest + 1, " ");
+        if (*rest == '\0')
+            continue;
+        *token = rest;
+        return of_token[i].role;
+    }
+    return ORTH_LIVE_PASSED_OVER;
+}
 
 static orth_live_role role_of(const char *name, const char **token)
 {
     static const struct {
         const char *name;
         orth_live_role role;
-    } plain[] = {{"block", ORTH_LIVE_BLOCK}, {"fee", ORTH_LIVE_FEE},
+    } plain[] = {{"block", ORTH_LIVE_BLOCK}, {"block number", ORTH_LIVE_BLOCK},
+                 {"time", ORTH_LIVE_TIME},   {"timestamp", ORTH_LIVE_TIME},
+                 {"fee", ORTH_LIVE_FEE},     {"swap fee", ORTH_LIVE_FEE},
                  {"flow", ORTH_LIVE_FLOW},   {"path", ORTH_LIVE_PATH},
-                 {"steps", ORTH_LIVE_STEPS}, {"strategy", ORTH_LIVE_PATH}},
-      of_token[] = {{"weight ", ORTH_LIVE_WEIGHT},
-                    {"price ", ORTH_LIVE_PRICE},
-                    {"reserve ", ORTH_LIVE_RESERVE}};
+                 {"steps", ORTH_LIVE_STEPS}, {"strategy", ORTH_LIVE_PATH}};
     *token = NULL;
-    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-        if (strcmp(name, plain[i].name) == 0)
+    for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
+        const char *rest = orth_live_csv_after(name, plain[i].name);
+        if (rest != NULL && *rest == '\0')
             return plain[i].role;
-    for (size_t i = 0; i < sizeof of_token / sizeof *of_token; i++) {
-        size_t length = strlen(of_token[i].name);
-        if (strncmp(name, of_token[i].name, length) == 0 && name[length] != '\0') {
-            *token = name + length;
-            return of_token[i].role;
-        }
     }
-    return ORTH_LIVE_PASSED_OVER;
-}
-
-/* Figures that a recording has beside the state, and times. */
-static bool is_of_recording(const char *name)
-{
-    static const char *const names[] = {"value",       "hold_value", "rebalance_value",
-                                        "trades",      "price_move", "lvr",
-                                        "weight_loss", "fees",       "time"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(name, names[i]) == 0)
-            return true;
-    return false;
+    return is_of_recording(name) ? ORTH_LIVE_PASSED_OVER : role_of_token(name, token);
 }
 
 static orth_status fail_column(const orth_live_reader *in, const char *name, const char *what,
@@ -48,7 +61,7 @@ static orth_status fail_column(const orth_live_reader *in, const char *name, con
 {
     char quoted[ORTH_QUOTE_MAX];
     return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: the column %s %s; permitted: %s",
-                     in->label, in->line, orth_quote(quoted, sizeof quoted, name), what,
+                     in->csv.label, in->csv.line, orth_quote(quoted, sizeof quoted, name), what,
                      ORTH_LIVE_COLUMNS);
 }
 
@@ -57,8 +70,8 @@ static orth_status add_token(orth_live_reader *in, const char *name, orth_error 
 {
     orth_live_log *log = in->log;
     if (log->n == ORTH_LIVE_TOKENS_MAX)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: more than %d tokens", in->label,
-                         in->line, ORTH_LIVE_TOKENS_MAX);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: more than %d tokens", in->csv.label,
+                         in->csv.line, ORTH_LIVE_TOKENS_MAX);
     if (!orth_is_line(name))
         return fail_column(in, name, "has a token that is not " ORTH_LINE, error);
     log->tokens[log->n] = strdup(name);
@@ -76,20 +89,21 @@ static size_t token_of(const orth_live_log *log, const char *name)
     return i;
 }
 
-static orth_status place_columns(orth_live_reader *in, char **cells, orth_error *error)
+static orth_status place_columns(orth_live_reader *in, orth_error *error)
 {
+    char **cells = in->csv.names;
     orth_live_log *log = in->log;
     const char *token, *passed = NULL;
     orth_status status = ORTH_OK;
-    for (size_t c = 0; status == ORTH_OK && c < in->count; c++) {
+    for (size_t c = 0; status == ORTH_OK && c < in->csv.count; c++) {
         bool weight = role_of(cells[c], &token) == ORTH_LIVE_WEIGHT;
         if (weight && token_of(log, token) < log->n)
             return fail_column(in, cells[c], "stands twice", error);
         if (weight)
             status = add_token(in, token, error);
     }
-    for (size_t c = 0; status == ORTH_OK && c < in->count; c++) {
-        orth_live_column of = {.role = role_of(cells[c], &token), .name = cells[c]};
+    for (size_t c = 0; status == ORTH_OK && c < in->csv.count; c++) {
+        orth_live_column of = {.role = role_of(cells[c], &token)};
         if (token != NULL && (of.token = token_of(log, token)) == log->n)
             return fail_column(in, cells[c], "is of a token without a weight", error);
         for (size_t b = 0; of.role != ORTH_LIVE_PASSED_OVER && b < c; b++)
@@ -103,8 +117,8 @@ static orth_status place_columns(orth_live_reader *in, char **cells, orth_error 
     if (status == ORTH_OK && passed != NULL) {
         char quoted[ORTH_QUOTE_MAX];
         status = orth_live_note(&log->notes, &log->note_count, error,
-                                "%s: columns of other names say nothing, %s among them", in->label,
-                                orth_quote(quoted, sizeof quoted, passed));
+                                "%s: columns of other names say nothing, %s among them",
+                                in->csv.label, orth_quote(quoted, sizeof quoted, passed));
     }
     return status;
 }
@@ -120,11 +134,12 @@ static orth_status check_columns(const orth_live_reader *in, orth_error *error)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s, line %zu: weights of %zu token%s; two or more are needed; "
                          "permitted: %s",
-                         in->label, in->line, log->n, log->n == 1 ? "" : "s", ORTH_LIVE_COLUMNS);
+                         in->csv.label, in->csv.line, log->n, log->n == 1 ? "" : "s",
+                         ORTH_LIVE_COLUMNS);
     for (size_t r = 0; r < 2; r++)
         for (size_t i = 0; i < log->n; i++) {
             bool found = false;
-            for (size_t c = 0; c < in->count; c++)
+            for (size_t c = 0; c < in->csv.count; c++)
                 found |= in->columns[c].role == needed[r].role && in->columns[c].token == i;
             if (!found) {
                 char name[ORTH_QUOTE_MAX];
@@ -137,25 +152,16 @@ static orth_status check_columns(const orth_live_reader *in, orth_error *error)
 
 orth_status orth_live_read_header(orth_live_reader *in, orth_error *error)
 {
-    char *line = NULL, *cells[ORTH_LIVE_CELLS_MAX];
-    if (strncmp(in->text, "\xef\xbb\xbf", 3) == 0)
-        in->text += 3;
-    do
-        in->line++;
-    while (orth_csv_line(&in->text, &line) && line[0] == '\0');
-    if (line == NULL || line[0] == '\0')
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: it is empty; permitted: a line of column names, and a line a block",
-                         in->label);
-    in->count = orth_csv_cut(line, cells, ORTH_LIVE_CELLS_MAX);
-    if (in->count > ORTH_LIVE_CELLS_MAX)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: %zu columns; permitted: up to %d",
-                         in->label, in->line, in->count, ORTH_LIVE_CELLS_MAX);
-    orth_status status = place_columns(in, cells, error);
+    orth_status status = place_columns(in, error);
     if (status == ORTH_OK)
         status = check_columns(in, error);
-    if (status == ORTH_OK && !in->has[ORTH_LIVE_BLOCK])
-        status = orth_live_note(&in->log->notes, &in->log->note_count, error,
-                                "%s: no column block: each row is taken as a block", in->label);
+    if (status == ORTH_OK && in->pick->block_seconds > 0 && in->has[ORTH_LIVE_BLOCK])
+        status = orth_fail(error, ORTH_BAD_INPUT,
+                           "%s, line %zu: it has a column block, and a length of blocks "
+                           "(--block-seconds) is given; permitted: one of them",
+                           in->csv.label, in->csv.line);
+    if (status == ORTH_OK && in->pick->block_seconds > 0 && !in->has[ORTH_LIVE_TIME])
+        status =
+            fail_column(in, "time", "is missing, which --block-seconds counts blocks by", error);
     return status;
 }

@@ -78,7 +78,7 @@ static orth_status find_figures(orth_live *live, const orth_live_log *log,
         if (status != ORTH_OK)
             return status;
     }
-    orth_live_estimate(live, &chances);
+    orth_live_estimate(live, &chances, log->only_traded);
     free(chances.of);
     return ORTH_OK;
 }
@@ -87,7 +87,17 @@ static orth_status add_notes(orth_live *live, const orth_live_log *log,
                              const orth_live_options *options, size_t moved, orth_error *error)
 {
     orth_status status = ORTH_OK;
-    if (live->gaps > 0)
+    bool all_changed = live->gaps > 0;
+    for (size_t k = 1; all_changed && k < log->rows; k++) {
+        orth_live_block block = orth_live_block_of(log, k);
+        all_changed = orth_live_changed(&block);
+    }
+    if (all_changed)
+        status = orth_live_note(&live->notes, &live->note_count, error,
+                                "%.200s: blocks are missing, and in every row reserves changed: if "
+                                "the log has only blocks with trades, --only-traded says so",
+                                log->file);
+    if (status == ORTH_OK && live->gaps > 0)
         status = orth_live_note(&live->notes, &live->note_count, error,
                                 "%.200s: in %zu place%s rows are more than a block apart; what was "
                                 "traded there is left out of sizing, presence and efficiency",
@@ -127,6 +137,8 @@ orth_status orth_live_measure(orth_live **made, const orth_live_log *log,
     live->first_block = log->blocks[0];
     live->last_block = log->blocks[log->rows - 1];
     status = set_fee(live, log, options, error);
+    if (status == ORTH_OK)
+        status = orth_live_check_order(live, log, error);
     if (status == ORTH_OK)
         status = find_figures(live, log, options, &moved, error);
     if (status == ORTH_OK)

@@ -1,12 +1,16 @@
 /* A pool's log read back: what arbitrageurs did with it, against the best that they could do.
  *
  * The log is a CSV file with a header and a row a block, the state at the block's end:
- *   block              a whole number that rises, or, without it,
- *   time               passed over where there is a block; alone, rows count as blocks
- *   weight TOKEN, price TOKEN, reserve TOKEN   of each token, in any order; all above 0
- *   fee                optional: the swap fee of the block, from 0 to below 1
+ *   block              a whole number that rises (or block_number); without it
+ *   time               (or timestamp) ISO 8601 or a number since 1970: blocks are counted by it, if
+ *                      the length of a block is given, or rows count as blocks
+ *   weight TOKEN, price TOKEN, reserve TOKEN   of each token, in any order; all above 0; weights in
+ *                      any unit, % too; weight_TOKEN and so on
+ *   fee                optional (or swap_fee): the swap fee of the block, from 0 to below 1
  *   flow               optional: any figure that changes in a block in which others traded
  *   path, steps, strategy   optional: which of several logs in one file the row belongs to
+ * Cells are separated by commas, semicolons, tabs or |, whichever the header has most of; numbers
+ * may have a decimal comma where it does not separate. gzip, zip and UTF-16 are unpacked.
  * Columns of other names are passed over and noted. What `orthant simulate --record every=1` writes
  * is such a log. Weights are used divided by their sum.
  *
@@ -38,18 +42,32 @@ typedef struct orth_live_log {
     char *file;
     size_t n, rows; /* n >= 2, rows >= 2 */
     char **tokens;
-    uint64_t *blocks; /* rising */
+    uint64_t *blocks; /* rising; of `before` one more than rows */
+    int64_t *times;   /* [row], microseconds since 1970; NULL: not known */
     double *weights, *prices, *reserves;
-    double *fees; /* [row]; NULL: no such column */
-    bool *others; /* [row]: others traded there; NULL: no column flow */
+    double *fees;                            /* [row]; NULL: no such column */
+    bool *others;                            /* [row]: others traded there; NULL: not known */
+    bool only_traded, before, reserves_said; /* as orth_live_pick has it */
     size_t note_count;
     char **notes;
 } orth_live_log;
 
-/* Which log of a file with several, by what its columns path (or strategy) and steps say; NULL for
- * any, which is right where it leaves one. */
+/* What reserves of a row are: those after the trades of its block, as if UNSAID, or before them, as
+ * where somebody reads the state first. Read as BEFORE, the reserves of each row are moved to the
+ * row before it, and the last row is dropped. */
+typedef enum orth_live_reserves {
+    ORTH_LIVE_RESERVES_UNSAID,
+    ORTH_LIVE_RESERVES_AFTER,
+    ORTH_LIVE_RESERVES_BEFORE
+} orth_live_reserves;
+
+/* Which log of a file with several, by what its columns path (or strategy) and steps say, NULL for
+ * any, which is right where it leaves one; and how its rows are meant. */
 typedef struct orth_live_pick {
     const char *path, *steps;
+    orth_live_reserves reserves;
+    bool only_traded;     /* in blocks that have no row nobody traded */
+    double block_seconds; /* of a log of times alone; 0: a row is a block */
 } orth_live_pick;
 
 /* Reads a file ("-": standard input), or a text with `file` as its name in messages. ORTH_BAD_INPUT
@@ -66,6 +84,18 @@ ORTH_API orth_status orth_live_log_parse(orth_live_log **log, const char *text, 
                                          const char *file, const orth_live_pick *pick,
                                          orth_error *error);
 ORTH_API void orth_live_log_free(orth_live_log *log); /* NULL is fine */
+
+/* Trades beside a log: a CSV file of the columns block or time, token_in, amount_in, token_out,
+ * amount_out, and perhaps kind (arbitrage or other), a row a trade, in any order. A time belongs to
+ * the first row at or after it. Without a kind a trade that gains at the prices of its row is taken
+ * as arbitrage. Blocks in which others traded, or reserves changed without a trade in the file, are
+ * marked in log->others. ORTH_BAD_INPUT with file, line, column, value and what is permitted, and
+ * where in more than half of the blocks reserves change otherwise than by the trades (by over 1 %);
+ * the log is then as it was. */
+ORTH_API orth_status orth_live_log_read_trades(orth_live_log *log, const char *file,
+                                               orth_error *error);
+ORTH_API orth_status orth_live_log_parse_trades(orth_live_log *log, const char *text, size_t length,
+                                                const char *file, orth_error *error);
 
 typedef struct orth_live_options {
     double fee;               /* of a log without fees; below 0: that of the log, or found from
@@ -133,7 +163,9 @@ typedef struct orth_live {
     char **notes;
 } orth_live;
 
-/* ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double.
+/* Whether rows mean what was assumed is looked at: where the trades fit the prices of a row much
+ * better as reserves before the trades, and nothing was said of reserves, ORTH_BAD_INPUT asks.
+ * ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double.
  * ORTH_BAD_INPUT where no fee is known and no trade tells one, where trades tell different ones,
  * where what they leave in the pool and where they stop tell different ones, or where the log
  * and the options have different ones. *live is NULL on failure. */
