@@ -74,13 +74,12 @@ static const char doc[] =
     "\vThe columns are block, weight TOKEN, price TOKEN and reserve TOKEN of each token, and, if "
     "they are known, fee and flow; man orthant-live has other forms. What orthant simulate --record every=1 --csv writes is such a "
     "log.\n\n"
-    "Examples:\n"
-    "  orthant live pool.csv\n"
-    "  orthant live pool.csv --fee 0.003 --gas 2 --json\n"
-    "  orthant live pool.csv -o arbitrage.json\n"
-    "  orthant live pool.csv --plot pool.svg\n"
-    "  orthant live events.csv --only-traded --reserves before --trades trades.csv\n"
-    "  orthant live pool.csv --against simulated.csv\n";
+    "Examples, of a log that orthant simulate made up (presence .8, sizing .6):\n"
+    "  orthant live scenarios/market/pool-log.csv --gas 2\n"
+    "  orthant live scenarios/market/pool-log.csv --gas 2 --events\n"
+    "  orthant live scenarios/market/pool-log.csv --gas 2 -o arbitrage.json\n"
+    "  orthant live scenarios/market/pool-log.csv --gas 2 --plot pool.svg\n"
+    "  orthant live scenarios/market/pool-log.csv --gas 2 --json\n";
 
 static double parse_number(struct argp_state *state, const char *option, const char *text,
                            double most, bool open)

@@ -118,6 +118,54 @@ near fee "$(number fee)" 0.01 1e-15
 live 3 "$folder/fee.csv" --fee 0.02
 says 'block 0: its column fee has 0.01, and 0.02 is given'
 
+# The examples of --help run as they are printed, from the root of the sources.
+run 0 live --help
+cp "$folder/out" "$folder/help"
+sed -n 's/^  orthant \(live .*\)$/\1/p' "$folder/help" >"$folder/examples"
+[ "$(wc -l <"$folder/examples")" -eq 5 ]
+expect "--help has five examples" $?
+while read -r example; do
+    # shellcheck disable=SC2086
+    run 0 $(echo "$example" | sed "s|-o |-o $folder/|; s|--plot |--plot $folder/|")
+done <"$folder/examples"
+live 0 scenarios/market/pool-log.csv --gas 2 --json
+near "the example's sizing" "$(value sizing)" 0.6 1e-5
+near "the example's presence" "$(value presence)" 0.8 0.15
+[ "$(sed -n 's/^ *"sizing": \(.*\)$/\1/p' "$folder/arbitrage.json")" != "" ]
+expect "the example writes the part of a scenario" $?
+
+# Logs of other forms: only blocks with trades, times without blocks, trades beside the log.
+awk -F, 'NR == 1 {print; next} {now = $(NF - 4) $(NF - 3) $(NF - 2)} now != last {print; last = now}' \
+    "$folder/with-fee.csv" >"$folder/some.csv"
+live 0 "$folder/some.csv" --path linear --steps 100
+says '--only-traded says so'
+live 0 "$folder/some.csv" --path linear --steps 100 --only-traded --json
+near sizing "$(value sizing)" 0.6 1e-9
+grep -q '"reason": "the log has only blocks in which there were trades"' "$folder/out"
+expect "presence is not in a log of trades" $?
+sed '1s/,block,/,lvr,/' "$folder/with-fee.csv" >"$folder/times.csv"
+live 0 "$folder/times.csv" --path linear --steps 100
+says 'each row is taken as a block'
+live 0 "$folder/times.csv" --path linear --steps 100 --block-seconds 12 --json
+near sizing "$(value sizing)" 0.6 1e-9
+live 3 "$folder/with-fee.csv" --path linear --steps 100 --block-seconds 12
+says 'it has a column block, and a length of blocks'
+printf 'block;weight A;weight B;price A;price B;reserve A;reserve B\n0;0,5;0,5;1;1;100;100\n1;0,5;0,5;1,21;1;90,909090909090909;110\n2;0,5;0,5;1,21;1;95;106\n' >"$folder/semicolons.csv"
+live 0 "$folder/semicolons.csv" --fee 0
+says 'the comma in its numbers is read as the decimal mark'
+printf 'block;token_in;amount_in;token_out;amount_out\n1;B;10;A;9,090909090909091\n2;A;4,0909;B;4\n' >"$folder/trades.csv"
+live 0 "$folder/semicolons.csv" --fee 0 --trades "$folder/trades.csv" --json
+says 'of 2 trades 1 are taken as arbitrage and 1 as others'
+near left_out "$(number left_out)" 1 0
+sed 's/;B;10;/;C;10;/' "$folder/trades.csv" >"$folder/bad-trades.csv"
+live 3 "$folder/semicolons.csv" --fee 0 --trades "$folder/bad-trades.csv"
+says 'bad-trades.csv, line 2, column "token_in": "C"; permitted: a token of the log'
+live 2 "$folder/semicolons.csv" --fee 0 --trades "$folder/trades.csv" -o "$folder/trades.csv"
+live 4 "$folder/semicolons.csv" --fee 0 --trades "$folder/not-there.csv"
+live 2 "$folder/semicolons.csv" --reserves now
+says '--reserves is after or before'
+live 2 "$folder/semicolons.csv" --block-seconds 0
+
 # The command line, and files that are not there.
 live 2 "$folder/short.csv" --fee 1
 says '--fee is a number from 0 to below 1'

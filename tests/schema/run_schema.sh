@@ -268,7 +268,7 @@ done
     >"$folder/log.csv" 2>/dev/null
 head -n 3 "$folder/log.csv" >"$folder/few.csv"
 number=0
-for given in "$folder/log.csv --fee 0.003 --events" "$folder/few.csv" \
+for given in "$folder/log.csv --fee 0.003 --events" "$folder/few.csv" "scenarios/market/pool-log.csv --only-traded" \
     "$folder/log.csv --fee 0.003 --gas 2 --against $folder/log.csv"; do
     number=$((number + 1))
     out=$folder/live-$number
