@@ -15,7 +15,7 @@ typedef struct orth_live_block {
     const double *before, *after, *weights, *prices;
 } orth_live_block;
 orth_live_block orth_live_block_of(const orth_live_log *log, size_t row);
-/* Whether what lies between the reserves of rows `row` - 1 and `row` is the block of `row` alone. */
+/* Whether only the block of `row` lies between the reserves of rows `row` - 1 and `row`. */
 bool orth_live_next(const orth_live_log *log, size_t row);
 /* Whether any reserve changed. */
 bool orth_live_changed(const orth_live_block *block);
