@@ -1,5 +1,6 @@
 /* A log measured. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/file_out.h"
@@ -83,11 +84,39 @@ static orth_status find_figures(orth_live *live, const orth_live_log *log,
     return ORTH_OK;
 }
 
+/* Reserves in the least units of their tokens, of which some have 6 decimals and others 18, look
+ * like a pool that nobody ever traded in. */
+#define UNITS_APART 1e3
+
+static orth_status tell_units(orth_live *live, const orth_live_log *log, orth_error *error)
+{
+    size_t low = 0, high = 0;
+    double least = INFINITY, most = 0;
+    for (size_t i = 0; i < log->n; i++) {
+        double level = log->reserves[i] * log->prices[i] / log->weights[i];
+        if (level < least) {
+            least = level;
+            low = i;
+        }
+        if (level > most) {
+            most = level;
+            high = i;
+        }
+    }
+    if (most < UNITS_APART * least)
+        return ORTH_OK;
+    return orth_live_note(
+        &live->notes, &live->note_count, error,
+        "%.200s: in the first row %.60s is worth %.3g times what its weight is to "
+        "that of %.60s; reserves are to be in tokens, and prices of one token",
+        log->file, log->tokens[high], most / least, log->tokens[low]);
+}
+
 static orth_status add_notes(orth_live *live, const orth_live_log *log,
                              const orth_live_options *options, size_t moved, orth_error *error)
 {
-    orth_status status = ORTH_OK;
-    bool all_changed = live->gaps > 0;
+    orth_status status = tell_units(live, log, error);
+    bool all_changed = status == ORTH_OK && live->gaps > 0;
     for (size_t k = 1; all_changed && k < log->rows; k++) {
         orth_live_block block = orth_live_block_of(log, k);
         all_changed = orth_live_changed(&block);

@@ -248,6 +248,18 @@ START_TEST(reserves_before_and_after)
 }
 END_TEST
 
+/* Reserves in wei of 18 and of 6 decimals. */
+START_TEST(units_that_differ)
+{
+    orth_error error = {.text = ""};
+    orth_live_log *log = parsed_as(NAMES "\n0,1,1,2,1,1e18,2e6\n1,1,1,2,1,1e18,2e6\n", NULL);
+    orth_live *live = measured(log, &error);
+    ck_assert(live != NULL && notes_say(live, "in the first row A is worth 1e+12 times what its"));
+    orth_live_free(live);
+    orth_live_log_free(log);
+}
+END_TEST
+
 START_TEST(only_blocks_with_trades)
 {
     char *text = written(0, true);
@@ -339,5 +351,5 @@ START_TEST(trades_that_are_refused)
 END_TEST
 
 ORTH_TEST_MAIN("live_log", forms_of_one_log, words_as_tokens, times_and_blocks, bad_forms,
-               reserves_before_and_after, only_blocks_with_trades, trades_beside_a_log,
-               trades_that_are_refused)
+               reserves_before_and_after, units_that_differ, only_blocks_with_trades,
+               trades_beside_a_log, trades_that_are_refused)
