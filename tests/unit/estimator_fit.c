@@ -174,8 +174,9 @@ static double profile_at(const orth_estimator_data *data, double q, double rho)
 }
 
 /* Where noise is small the likelihood has a summit of noise that alternates and one of noise that
- * lasts, and a search that follows one of them goes wrong with these seeds. No interval stops at a place where either is within 1.92 of the greatest: a grid of q and
- * rho, which knows nothing of summits, never finds that. */
+ * lasts, and a search that follows one of them goes wrong with these seeds. No interval stops at a
+ * place where either is within 1.92 of the greatest: a grid of q and rho, which knows nothing of
+ * summits, never finds that. */
 START_TEST(two_summits)
 {
     enum { ROWS = 150 };
