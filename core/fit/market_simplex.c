@@ -16,23 +16,22 @@ static double ask(unsigned dimensions, const double *place, double *gradient, vo
     const asked *on = of;
     double places[1][ORTH_FIT_DIMENSIONS], value;
     memcpy(places[0], place, dimensions * sizeof *place);
+    /* Not by a bound on both sides: NLopt then copies itself, and crashes without memory. */
+    for (size_t i = 0; i < dimensions; i++)
+        if (on->problem->fixed[i])
+            places[0][i] = 0;
     orth_fit_values(on->problem, 1, (const double(*)[ORTH_FIT_DIMENSIONS])places, &value);
     if (orth_fit_stopped(on->problem))
         nlopt_force_stop(on->opt);
     return fmax(value, -1e300);
 }
 
-/* A fixed parameter has a bound on both sides. */
 static nlopt_result bound(nlopt_opt opt, const orth_fit_problem *problem, double *place)
 {
-    double low[ORTH_FIT_DIMENSIONS], high[ORTH_FIT_DIMENSIONS];
-    for (size_t i = 0; i < problem->dimensions; i++) {
-        low[i] = problem->fixed[i] ? 0 : problem->low[i];
-        high[i] = problem->fixed[i] ? 0 : problem->high[i];
-        place[i] = fmin(fmax(place[i], low[i]), high[i]);
-    }
-    nlopt_result result = nlopt_set_lower_bounds(opt, low);
-    return result < 0 ? result : nlopt_set_upper_bounds(opt, high);
+    for (size_t i = 0; i < problem->dimensions; i++)
+        place[i] = fmin(fmax(place[i], problem->low[i]), problem->high[i]);
+    nlopt_result result = nlopt_set_lower_bounds(opt, problem->low);
+    return result < 0 ? result : nlopt_set_upper_bounds(opt, problem->high);
 }
 
 orth_status orth_fit_simplex(const orth_fit_problem *problem, size_t most, double *place,
