@@ -113,6 +113,11 @@ orth_status orth_fit_report(orth_fit_made *made, bool normal, orth_error *error)
     }
     orth_fit_tell(&made->problem, years, made->place, told);
     orth_status status = ORTH_OK;
+    for (size_t k = 0; k < made->problem.n; k++)
+        if (!isfinite(told[k * ORTH_MARKET_FIT_VALUES + ORTH_MARKET_FIT_DRIFT]))
+            return orth_fail(error, ORTH_DOMAIN,
+                             "market fit: a price jumps so far that the mean of what it becomes is "
+                             "beyond 1e308; permitted: jumps whose growth has a mean");
     if (fit->converged)
         status = variances(made, years, variance, error);
     else

@@ -145,7 +145,8 @@ ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n
 /* Fits; one thread. ORTH_DOMAIN for too few rows, with how many are needed; where no price moves;
  * where the block length is neither given nor known; for a value out of range; of merton, where the
  * sets of jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX,
- * or too many for so many rows). ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure. Ends
+ * or too many for so many rows), or so wide that the mean price after one is beyond a double.
+ * ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure. Ends
  * after a bounded number of evaluations, whatever the prices are: a year of minutes and three
  * tokens take garch some 6 s. */
 #define ORTH_MARKET_FIT_TERMS_MAX 4096
