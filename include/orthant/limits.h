@@ -49,6 +49,8 @@
 /* A market's model. A volatility of 100 is 10,000 % a year: far beyond any market. A drift is told
  * by how long its data are: of two minutes of seconds it may well be 1,000 a year. A block's return
  * is computed for any of them; a price that leaves its range is told where it does. */
+ * by how long its data are: of two minutes of seconds it may well be 1,000 a year. Neither
+ * overflows a block's return; a price that leaves its range is told where it does. */
 #define ORTH_RATE_MAX 100           /* a year's volatility, from 0 */
 #define ORTH_DRIFT_MAX 1000000      /* a year's drift, to both sides */
 #define ORTH_JUMP_MAX 10            /* a log-jump's mean (to both sides) and deviation (from 0) */
