@@ -124,7 +124,7 @@ static orth_status make_log(orth_live_reader *in, const char *label, orth_error 
 static orth_status read_log(orth_live_log **made, const char *file, const char *text, size_t length,
                             const orth_live_pick *pick, orth_error *error)
 {
-    static const orth_live_pick any = {NULL};
+    static const orth_live_pick any = {.path = NULL};
     *made = NULL;
     orth_live_reader *in = calloc(1, sizeof *in);
     orth_live_log *log = calloc(1, sizeof *log);
