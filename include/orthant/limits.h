@@ -49,10 +49,6 @@
 /* A market's model. A volatility of 100 is 10,000 % a year: far beyond any market. A drift is told
  * by how long its data are: of two minutes of seconds it may well be 1,000 a year. A block's return
  * is computed for any of them; a price that leaves its range is told where it does. */
- * by how long its data are: of two minutes of seconds it may well be 1,000 a year. Neither
- * overflows a block's return; a price that leaves its range is told where it does. */
- * is computed for any of them;
- a price that leaves its range is told where it does.* /
 #define ORTH_RATE_MAX 100           /* a year's volatility, from 0 */
 #define ORTH_DRIFT_MAX 1000000      /* a year's drift, to both sides */
 #define ORTH_JUMP_MAX 10            /* a log-jump's mean (to both sides) and deviation (from 0) */
@@ -60,57 +56,57 @@
 #define ORTH_JUMPS_PER_BLOCK_MAX 50 /* in the mean */
 #define ORTH_MEAN_LENGTH_MAX 1e9    /* rows of a bootstrap's run, from 1 */
 
- /* An optimum with a running cost. */
+/* An optimum with a running cost. */
 #define ORTH_FORECAST_MAX 10           /* a step's log-return, to both sides */
 #define ORTH_TRACKING_MAX 1e12         /* lambda, above 0 */
 #define ORTH_TRACKING_TOKENS_MAX 64    /* of a covariance */
 #define ORTH_RUNNING_DECIMALS_MAX 5000 /* no weight falls below 10^- this on the way */
 
- /* Simulations. */
+/* Simulations. */
 #define ORTH_BLOCKS_PER_STEP_MAX 1000000 /* from 1 */
 #define ORTH_PRICE_PATHS_MAX 100000000   /* from 1 */
 #define ORTH_PRICE_PATH_MAX 99999999     /* the number of one, from 0 */
 #define ORTH_SEED_MAX 9007199254740991   /* of random numbers, of missed blocks; from 0 */
 #define ORTH_THREADS_MAX 256             /* from 1 */
 
- /* Strategies: in one scenario, and members of an ensemble. */
+/* Strategies: in one scenario, and members of an ensemble. */
 #define ORTH_STRATEGIES_MAX 64
 #define ORTH_STRATEGY_MEMBERS_MAX 64
 
- /* Sweeps. */
+/* Sweeps. */
 #define ORTH_SWEEP_MAX 10000000      /* points, and values of a parameter; from 1 */
 #define ORTH_SWEEP_PARAMETERS_MAX 64 /* from 1 */
 #define ORTH_SWEEP_FIGURES_MAX 256   /* from 1 */
- /* Processes that share a sweep. */
+/* Processes that share a sweep. */
 #define ORTH_SWEEP_SHARDS_MAX 100000 /* from 1 */
 
- /* The chain. */
+/* The chain. */
 #define ORTH_BLOCK_TIME_MAX 1000000      /* seconds, and blocks in so many seconds; from 1 */
 #define ORTH_START_TIME_MAX 549755813888 /* Unix seconds, from 0 */
 #define ORTH_PART_MIN 1e-18              /* of a probability, a share or a guard rail: a wei */
 
- /* Plans. */
+/* Plans. */
 #define ORTH_PLAN_CALLS_MAX 64
 #define ORTH_PLAN_TOKENS_MAX 64
 #define ORTH_REPLAY_RUNS_MAX 10000 /* with missed blocks, from 1 */
 
- /* Contract functions: samples of an audit, cases of an export, decimals of what is specified. */
+/* Contract functions: samples of an audit, cases of an export, decimals of what is specified. */
 #define ORTH_AUDIT_SAMPLES_MAX 100000000 /* from 1 */
 #define ORTH_VECTOR_COUNT_MAX 10000000   /* from 1 */
 #define ORTH_VECTOR_DIGITS_MAX 36        /* exported, from 1 */
 #define ORTH_VECTOR_DIGITS_READ_MAX 60   /* in a vector file, from 0 */
 
- /* What a decimal text may hold, so that "1e999999999" costs nothing: characters, and the size of an
+/* What a decimal text may hold, so that "1e999999999" costs nothing: characters, and the size of an
  * exponent. */
 #define ORTH_DECIMAL_LENGTH_MAX 20000
 #define ORTH_DECIMAL_EXPONENT_MAX 400
 
- /* Bytes of a file; a longer one is refused. */
+/* Bytes of a file; a longer one is refused. */
 #define ORTH_FILE_BYTES_MAX 67108864       /* a scenario, a plan */
 #define ORTH_PROOF_BYTES_MAX 1073741824    /* what is certified, a vector file */
 #define ORTH_SCHEDULE_BYTES_MAX 4294967296 /* a schedule that is read as a path */
 
- /* Digits of what is proven, from 1. */
+/* Digits of what is proven, from 1. */
 #define ORTH_EXACT_DIGITS_MAX 10000
 
 #endif
