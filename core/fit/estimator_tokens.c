@@ -10,7 +10,7 @@
 #include "base/check.h"
 #include "base/plain_locale.h"
 #include "base/progress.h"
-#include "fit/row_steps.h"
+#include "market/row_steps.h"
 #include "orthant/limits.h"
 #include "orthant/strategy.h"
 
@@ -110,7 +110,9 @@ static orth_status take_chunk(orth_estimator_tokens *made, const orth_market_fit
     orth_row_steps steps = {0};
     orth_status status = ORTH_OK;
     if (data->times != NULL)
-        status = orth_row_steps_of(&steps, data->rows, data->times, "estimators", error);
+        status = orth_row_steps_of(&steps, NULL, data->rows, data->times, error);
+    if (status == ORTH_OK && data->times != NULL)
+        status = orth_row_steps_check(&steps, "estimators", error);
     if (status != ORTH_OK)
         return status;
     double usual = (double)steps.usual / 1e6;
@@ -118,14 +120,17 @@ static orth_status take_chunk(orth_estimator_tokens *made, const orth_market_fit
     made->chunk_seconds = terms->chunk_seconds > 0 ? terms->chunk_seconds : usual;
     if (data->times != NULL && made->chunk_seconds != usual)
         status = note(made, error,
-                      "a row is taken as a chunk of %.12g s, though most rows are %.12g s apart",
+                      "a row is taken as a chunk of %.12g s, though rows are usually %.12g s apart",
                       made->chunk_seconds, usual);
     else
         status = note(made, error, "a row is a chunk, one price that a rule sees: %.12g s",
                       made->chunk_seconds);
     if (status == ORTH_OK && made->gaps > 0)
-        status = note(made, error, "%zu of %zu steps are longer than a chunk; each is taken as one",
-                      made->gaps, data->rows - 1);
+        status = note(
+            made, error,
+            "%zu of %zu steps are more than half as long again as the usual one; each is taken "
+            "as one chunk",
+            made->gaps, data->rows - 1);
     return status;
 }
 

@@ -158,6 +158,8 @@ static orth_status make(orth_market_fit **fit, const orth_market_fit_data *data,
         status = run(&made, terms, error);
     orth_fit_forget_jumps(&made.problem);
     free(made.returns);
+    free(made.is_gap);
+    free(made.breaks);
     free(made.place);
     free(made.covariance);
     if (status == ORTH_OK)

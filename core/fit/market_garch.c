@@ -84,6 +84,13 @@ static void step(state *restrict own, double x, size_t i, const double *restrict
     }
 }
 
+/* A block whose return is not known: in the place of its square stands what is expected of it. */
+static void pass_gap(state *own)
+{
+    for (size_t l = 0; l < LANES; l++)
+        own->variance[l] = own->omega[l] + (own->alpha[l] + own->beta[l]) * own->variance[l];
+}
+
 /* products[0]: of variances; products[i + 1]: of token i's tails. */
 static void flush(sums *total, size_t n, const state *tokens, lanes *products, lanes squares)
 {
@@ -124,8 +131,11 @@ void orth_fit_garch_values(const orth_fit_problem *problem, size_t count,
         squares[l] = 0;
     }
     /* A product of more factors might leave the range of doubles. */
-    size_t often = n < FACTORS ? FACTORS / n : 1, since = 0;
+    size_t often = n < FACTORS ? FACTORS / n : 1, since = 0, gap = 0;
     for (size_t row = 0; row < problem->rows; row++) {
+        for (; gap < problem->break_count && problem->breaks[gap] == row; gap++)
+            for (size_t i = 0; i < n; i++)
+                pass_gap(&tokens[i]);
         for (size_t i = 0; i < n; i++)
             step(&tokens[i], problem->x[i][row], i, factors[i][0], t[0], products[0],
                  products[i + 1], squares);

@@ -9,6 +9,8 @@ typedef struct orth_fit_made {
     orth_fit_problem problem;
     size_t token[ORTH_FIT_TOKENS]; /* of each of the problem's tokens */
     double *returns;               /* [n][rows], x */
+    bool *is_gap;                  /* [rows of the data - 1] */
+    size_t *breaks;                /* the problem's */
     double *place;                 /* [ORTH_FIT_DIMENSIONS] */
     double *covariance;            /* the same squared */
     orth_fit_peak peak;

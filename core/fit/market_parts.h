@@ -53,6 +53,10 @@ typedef struct orth_fit_problem {
     orth_market_fit_model model;
     size_t n, rows;
     const double *x[ORTH_FIT_TOKENS];
+    /* Ascending: before this row there is a gap; one that stands twice has two gaps, with no return
+     * between them. */
+    const size_t *breaks;
+    size_t break_count;
     double scale[ORTH_FIT_TOKENS], centre[ORTH_FIT_TOKENS];
     double largest[ORTH_FIT_TOKENS]; /* of |x| */
     bool no_drift;

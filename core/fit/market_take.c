@@ -7,8 +7,8 @@
 
 #include "base/plain_locale.h"
 #include "fit/market_made.h"
-#include "fit/row_steps.h"
 #include "kernel/kernel.h"
+#include "market/row_steps.h"
 #include "orthant/limits.h"
 
 void orth_fit_note(orth_market_fit *fit, const char *format, ...)
@@ -61,14 +61,51 @@ static orth_status check(const orth_market_fit_data *data, const orth_market_fit
     return ORTH_OK;
 }
 
-static orth_status take_times(orth_market_fit *fit, const orth_market_fit_data *data,
+/* What is left after returns over gaps must be enough. */
+static orth_status leave_gaps_out(orth_fit_made *made, const orth_market_fit_data *data,
+                                  orth_error *error)
+{
+    orth_market_fit *fit = made->fit;
+    size_t least = orth_market_fit_rows_least(fit->model, data->n) - 1, all = data->rows - 1;
+    if (fit->gaps == 0)
+        return ORTH_OK;
+    fit->returns = made->problem.rows = all - fit->gaps;
+    if (fit->returns < least)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "market fit: %zu of %zu returns span a gap between rows and are left out; "
+                         "permitted: so few that %zu are kept",
+                         fit->gaps, all, least);
+    made->breaks = malloc(fit->gaps * sizeof *made->breaks);
+    if (made->breaks == NULL)
+        return orth_fail_memory(error, (double)fit->gaps * sizeof *made->breaks);
+    for (size_t r = 0, kept = 0, b = 0; r < all; r++)
+        if (made->is_gap[r])
+            made->breaks[b++] = kept;
+        else
+            kept++;
+    made->problem.breaks = made->breaks;
+    made->problem.break_count = fit->gaps;
+    orth_fit_note(fit,
+                  "%zu of %zu steps between rows are more than half as long again as the usual "
+                  "one: returns over these gaps are left out%s",
+                  fit->gaps, all,
+                  fit->model == ORTH_MARKET_FIT_GARCH
+                      ? ", the variance goes on over each as over a block whose return is not known"
+                      : "");
+    return ORTH_OK;
+}
+
+static orth_status take_times(orth_fit_made *made, const orth_market_fit_data *data,
                               const orth_market_fit_terms *terms, orth_error *error)
 {
+    orth_market_fit *fit = made->fit;
     fit->block_seconds = terms->block_seconds;
     if (data->times != NULL) {
         orth_row_steps steps;
         orth_status status =
-            orth_row_steps_of(&steps, data->rows, data->times, "market fit", error);
+            orth_row_steps_of(&steps, made->is_gap, data->rows, data->times, error);
+        if (status == ORTH_OK)
+            status = orth_row_steps_check(&steps, "market fit", error);
         if (status != ORTH_OK)
             return status;
         double usual = (double)steps.usual / 1e6;
@@ -77,12 +114,12 @@ static orth_status take_times(orth_market_fit *fit, const orth_market_fit_data *
             fit->block_seconds = usual;
         else if (fit->block_seconds != usual)
             orth_fit_note(fit,
-                          "a row is taken as a block of %.12g s, though most rows are %.12g s "
-                          "apart",
+                          "a row is taken as a block of %.12g s, though rows are usually %.12g "
+                          "s apart",
                           fit->block_seconds, usual);
-        if (fit->gaps > 0)
-            orth_fit_note(fit, "%zu of %zu steps are longer than a block; each is taken as one",
-                          fit->gaps, fit->returns);
+        status = leave_gaps_out(made, data, error);
+        if (status != ORTH_OK)
+            return status;
     }
     fit->blocks_per_year = ORTH_YEAR_SECONDS / fit->block_seconds;
     orth_fit_note(fit, "a block is %.12g s, a year has %.12g of them (365.25 days)",
@@ -90,18 +127,24 @@ static orth_status take_times(orth_market_fit *fit, const orth_market_fit_data *
     return ORTH_OK;
 }
 
-/* Returns of token i, the problem's k, less their mean over their deviation to x; false where the
- * price does not move. */
-static bool scale(const orth_market_fit_data *data, size_t i, double *x, const double *logs,
-                  orth_fit_problem *problem, size_t k, size_t *zeros)
+/* Returns of token i, the problem's k, but those over gaps, less their mean over their deviation to
+ * x; false where the price does not move. */
+static bool scale(const orth_fit_made *made, const orth_market_fit_data *data, size_t i, double *x,
+                  const double *logs, orth_fit_problem *problem, size_t k, size_t *zeros)
 {
-    size_t count = data->rows - 1;
-    double mean = problem->no_drift ? 0 : (logs[count] - logs[0]) / (double)count, squares = 0;
+    size_t all = data->rows - 1, count = problem->rows, kept = 0;
+    double mean = logs[all] - logs[0], squares = 0;
+    for (size_t r = 0; r < all; r++)
+        if (made->is_gap[r])
+            mean -= logs[r + 1] - logs[r];
+    mean = problem->no_drift ? 0 : mean / (double)count;
     *zeros = 0;
-    for (size_t r = 0; r < count; r++) {
-        x[r] = logs[r + 1] - logs[r] - mean;
+    for (size_t r = 0; r < all; r++) {
+        if (made->is_gap[r])
+            continue;
+        double from_mean = x[kept++] = logs[r + 1] - logs[r] - mean;
         *zeros += data->prices[(r + 1) * data->n + i] == data->prices[r * data->n + i];
-        squares += x[r] * x[r];
+        squares += from_mean * from_mean;
     }
     double deviation = sqrt(squares / (double)count);
     /* Logarithms are rounded: a price that always grows alike has no deviation either. */
@@ -139,7 +182,7 @@ static orth_status take_tokens(orth_fit_made *made, const orth_market_fit_data *
         for (size_t r = 0; r < data->rows; r++)
             logs[r] = data->prices[r * data->n + i];
         orth_kernels_in_use()->log(data->rows, logs, logs);
-        if (!scale(data, i, x, logs, problem, k, &zeros)) {
+        if (!scale(made, data, i, x, logs, problem, k, &zeros)) {
             fit->still++;
             orth_fit_note(fit, "the price of %.60s does not move: volatility 0", fit->tokens[i]);
             continue;
@@ -167,11 +210,12 @@ static orth_status make_room(orth_fit_made *made, const orth_market_fit_data *da
     size_t n = data->n, numbers = n * (data->rows - 1) + data->rows;
     orth_market_fit *fit = made->fit = calloc(1, sizeof *fit);
     made->returns = malloc(numbers * sizeof *made->returns);
+    made->is_gap = calloc(data->rows, sizeof *made->is_gap);
     made->place = calloc(ORTH_FIT_DIMENSIONS, sizeof *made->place);
     made->covariance =
         calloc((size_t)ORTH_FIT_DIMENSIONS * ORTH_FIT_DIMENSIONS, sizeof *made->covariance);
-    bool made_all =
-        fit != NULL && made->returns != NULL && made->place != NULL && made->covariance != NULL;
+    bool made_all = fit != NULL && made->returns != NULL && made->is_gap != NULL &&
+                    made->place != NULL && made->covariance != NULL;
     if (made_all) {
         fit->n = n;
         fit->tokens = calloc(n, sizeof *fit->tokens);
@@ -201,7 +245,7 @@ orth_status orth_fit_take(orth_fit_made *made, const orth_market_fit_data *data,
     made->problem.no_drift = terms->no_drift;
     for (size_t i = 0; i < data->n; i++)
         fit->prices[i] = data->prices[(data->rows - 1) * data->n + i];
-    status = take_times(fit, data, terms, error);
+    status = take_times(made, data, terms, error);
     if (status == ORTH_OK)
         status = take_tokens(made, data, made->returns + data->n * fit->returns, error);
     return status;

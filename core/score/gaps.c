@@ -1,36 +1,11 @@
-/* Gaps: steps of the data that are longer than a block, and the returns that span one. */
+/* The returns of the data that span a gap (market/row_steps.h). */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/plural.h"
+#include "market/row_steps.h"
 #include "score/score.h"
-
-static int ascending(const void *a, const void *b)
-{
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
-orth_status orth_score_find_gaps(orth_score_steps *steps, bool *gaps, const orth_score_data *data,
-                                 orth_error *error)
-{
-    size_t count = data->rows - 1;
-    int64_t *step = malloc(count * sizeof *step);
-    if (step == NULL)
-        return orth_fail_memory(error, (double)count * sizeof *step);
-    for (size_t t = 0; t < count; t++)
-        step[t] = data->times[t + 1] - data->times[t];
-    qsort(step, count, sizeof *step, ascending);
-    steps->usual = step[(count - 1) / 2];
-    free(step);
-    steps->longer = 0;
-    for (size_t t = 0; t < count; t++) {
-        gaps[t] = data->times[t + 1] - data->times[t] - steps->usual > steps->usual / 2;
-        steps->longer += gaps[t];
-    }
-    return ORTH_OK;
-}
 
 /* Of a horizon: marks [return], how many are marked. */
 static size_t mark(bool *marks, size_t returns, uint64_t horizon, const bool *gaps)
@@ -65,14 +40,14 @@ orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *
     bool *at = shape->gaps = malloc(all);
     if (at == NULL)
         return orth_fail_memory(error, (double)all);
-    orth_score_steps steps;
-    orth_status status = orth_score_find_gaps(&steps, at, data, error);
+    orth_row_steps steps;
+    orth_status status = orth_row_steps_of(&steps, at, data->rows, data->times, error);
     if (status == ORTH_OK)
         status = check_step(steps.usual, block_seconds, error);
     if (status != ORTH_OK)
         return status;
     score->facts.step = steps.usual;
-    score->facts.gaps = steps.longer;
+    score->facts.gaps = steps.gaps;
     at += blocks;
     for (size_t h = 0; h < shape->horizon_count; h++) {
         size_t returns = shape->returns[h];

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "market/row_steps.h"
 #include "numeric/elementary.h"
 #include "score/paths.h"
 
@@ -40,13 +41,13 @@ orth_status orth_score_gbm(orth_market **market, const orth_score_data *data, ui
     size_t n = data->n, blocks = data->rows - 1, numbers = n * blocks + 3 * n + n * n;
     double *mean = malloc(numbers * sizeof *mean);
     bool *gaps = calloc(blocks, sizeof *gaps);
-    orth_score_steps steps;
+    orth_row_steps steps;
     orth_status status = ORTH_OK;
     *market = NULL;
     if (mean == NULL || gaps == NULL)
         status = orth_fail_memory(error, (double)numbers * sizeof *mean);
     else if (data->times != NULL)
-        status = orth_score_find_gaps(&steps, gaps, data, error);
+        status = orth_row_steps_of(&steps, gaps, data->rows, data->times, error);
     if (status != ORTH_OK) {
         free(mean);
         free(gaps);

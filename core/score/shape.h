@@ -53,15 +53,6 @@ static inline bool orth_score_is_left_out(const orth_score_shape *shape, size_t 
     return shape->left_out[horizon] != NULL && shape->left_out[horizon][t];
 }
 
-/* What is a gap (core/score/gaps.c): the usual step of times, in microseconds, their median, and
- * how many steps are more than half as long again. gaps [rows - 1]. ORTH_NO_MEMORY. */
-typedef struct orth_score_steps {
-    int64_t usual;
-    size_t longer;
-} orth_score_steps;
-orth_status orth_score_find_gaps(orth_score_steps *steps, bool *gaps, const orth_score_data *data,
-                                 orth_error *error);
-
 /* Scratch of one thread. */
 typedef struct orth_score_room {
     double *base;           /* [token][rows - 1]: log-returns of a block */

@@ -1,14 +1,19 @@
 /* Models of prices fitted to data by maximum likelihood: gbm, merton and garch as orthant/market.h
  * has them, so that what is fitted is what is simulated.
  *
- * The data are log-returns r of each block, of all tokens together; their joint density is that of
- * the model:
+ * The data are log-returns r of each block, of all tokens together. Where times are known, those
+ * that span a gap, a step of rows more than half as long again as their median, are left out, as a
+ * scorecard leaves them out (orthant/market_score.h): what happens over a gap would be taken for
+ * the move of one block, and tails be too heavy. The joint density is that of the model:
  *   gbm     r is normal: the closed form
  *   merton  with the numbers of a block's jumps given, r is normal, its covariance the diffusion's
  *           and the jumps' variances beside it; the sum over all such numbers, until what is left
  *           out has probability 1e-9 at most
  *   garch   r = drift h - s / 2 + sqrt(s) A t, variances s by the recursion from volatility^2 h on,
- *           t of Student or normal: density of A^-1 z, over the determinant of A, over sqrt(s)
+ *           t of Student or normal: density of A^-1 z, over the determinant of A, over sqrt(s).
+ *           A gap is one block whose return is not known: s goes on with s itself, which is what
+ *           is expected, in the place of the square, to volatility^2 h (1 - alpha - beta) +
+ *           (alpha + beta) s
  *
  * A boundary is told and not given an interval: alpha = 0 (no clustering), nu = infinity (normal),
  * jump rate 0; and where the likelihood rises until a value can go no further: alpha + beta = 1,
@@ -89,7 +94,7 @@ typedef struct orth_market_fit_data {
 
 typedef struct orth_market_fit_terms {
     orth_market_fit_model model;
-    double block_seconds; /* of a row; 0: the step that most rows have, where times are known */
+    double block_seconds; /* of a row; 0: the median step of rows, where times are known */
     bool normal;          /* garch: innovations are normal, nu is not fitted */
     bool no_drift;        /* drift is 0, not fitted: a short window tells little of it */
     bool compare;         /* the other models too, for `against` */
@@ -117,10 +122,10 @@ typedef struct orth_market_fit {
     orth_market_fit_model model;
     size_t n;
     char **tokens;        /* n */
-    size_t rows, returns; /* returns = rows - 1 */
+    size_t rows, returns; /* returns = rows - 1 - gaps */
     double block_seconds;
     double blocks_per_year; /* ORTH_YEAR_SECONDS / block_seconds: what annualises */
-    size_t gaps;            /* steps longer than a block, taken as one block's */
+    size_t gaps;            /* steps that are gaps, whose returns are left out */
     size_t still;           /* tokens whose price does not move */
     double *prices;         /* n, of the last row: where a scenario goes on */
     orth_market_estimate *values[ORTH_MARKET_FIT_VALUES]; /* [n] each */
@@ -142,12 +147,12 @@ typedef struct orth_market_fit {
 /* Rows that a fit needs at least: so many returns that each parameter has 20, and not below 101. */
 ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n);
 
-/* Fits; one thread. ORTH_DOMAIN for too few rows, with how many are needed; where no price moves;
- * where the block length is neither given nor known; for a value out of range; of merton, where the
- * sets of jumps that a block may have are too many to add up (more than ORTH_MARKET_FIT_TERMS_MAX,
- * or too many for so many rows), or so wide that the mean price after one is beyond a double.
- * ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure. Ends
- * after a bounded number of evaluations, whatever the prices are: a year of minutes and three
+/* Fits; one thread. ORTH_DOMAIN for too few rows, or too few returns that span no gap, with how
+ * many are needed; where no price moves; where the block length is neither given nor known; for a
+ * value out of range; of merton, where the sets of jumps that a block may have are too many to add
+ * up (more than ORTH_MARKET_FIT_TERMS_MAX, or too many for so many rows), or so wide that the mean
+ * price after one is beyond a double. ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure.
+ * Ends after a bounded number of evaluations, whatever the prices are: a year of minutes and three
  * tokens take garch some 6 s. */
 #define ORTH_MARKET_FIT_TERMS_MAX 4096
 ORTH_API orth_status orth_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
