@@ -31,25 +31,54 @@ static void write_sentence(const orth_score *score, FILE *stream)
     fputc('\n', stream);
 }
 
+static const char *in_short(orth_score_verdict verdict)
+{
+    static const char *const words[] = {[ORTH_SCORE_NO_VERDICT] = "-",
+                                        [ORTH_SCORE_ALIKE] = "as the data",
+                                        [ORTH_SCORE_CLOSER] = "closer",
+                                        [ORTH_SCORE_AS_GBM] = "as GBM",
+                                        [ORTH_SCORE_WORSE] = "GBM is closer",
+                                        [ORTH_SCORE_MISSING] = "missing",
+                                        [ORTH_SCORE_FAR] = "far"};
+    return words[verdict];
+}
+
 /* The same by horizon, in few letters. */
 static const char *write_brief(char out[16], const orth_score_summary *sum)
 {
-    static const char *const words[] = {
-        [ORTH_SCORE_NO_VERDICT] = "-",        [ORTH_SCORE_ALIKE] = "as the data",
-        [ORTH_SCORE_CLOSER] = "closer",       [ORTH_SCORE_AS_GBM] = "as GBM",
-        [ORTH_SCORE_WORSE] = "GBM is closer", [ORTH_SCORE_MISSING] = "missing"};
     if (sum->verdict == ORTH_SCORE_CLOSER && sum->ratio > 0 && sum->ratio < 9999.5)
         snprintf(out, 16, "%.*fx closer", sum->ratio < 100 ? 1 : 0, sum->ratio);
     else if (sum->verdict == ORTH_SCORE_WORSE && sum->ratio > 1e-4)
         snprintf(out, 16, "%.*fx farther", sum->ratio > 0.01 ? 1 : 0, 1 / sum->ratio);
     else
-        snprintf(out, 16, "%s", words[sum->verdict]);
+        snprintf(out, 16, "%s", in_short(sum->verdict));
     return out;
 }
 
 static int width_of(orth_score_aspect aspect)
 {
     return aspect + 1 < ORTH_SCORE_ASPECTS ? 13 : 0;
+}
+
+/* In the place of a horizon's verdicts, where none of its lines has figures for one reason; false:
+ * some have. */
+static bool write_undefined(const orth_score *score, size_t horizon, FILE *stream)
+{
+    const orth_score_line *first = NULL;
+    for (size_t l = 0; l < orth_score_line_count(score); l++) {
+        const orth_score_line *line = orth_score_line_at(score, l);
+        if (line->horizon != horizon)
+            continue;
+        first = first == NULL ? line : first;
+        if (line->why != first->why || line->why == ORTH_SCORE_DEFINED)
+            return false;
+    }
+    fprintf(stream, "  not defined: %s", orth_score_why_text(first->why));
+    if (first->why == ORTH_SCORE_FEW)
+        fprintf(stream, ", this part needs %" PRIu64, first->rows_needed);
+    else if (first->why == ORTH_SCORE_GAPS)
+        fprintf(stream, ", %d are needed", ORTH_SCORE_RETURNS_LEAST);
+    return true;
 }
 
 static void write_verdicts(const orth_score *score, const orth_score_facts *facts, FILE *stream)
@@ -60,6 +89,8 @@ static void write_verdicts(const orth_score *score, const orth_score_facts *fact
         fprintf(stream, "  %-*s", width_of(a), orth_score_aspect_name(a));
     for (size_t h = 0; h < facts->horizon_count; h++) {
         fprintf(stream, "\n  %8" PRIu64, facts->horizons[h]);
+        if (write_undefined(score, h, stream))
+            continue;
         for (orth_score_aspect a = 0; a < ORTH_SCORE_ASPECTS; a++) {
             orth_score_summary sum = orth_score_summarise(score, a, h);
             fprintf(stream, "  %-*s", width_of(a), write_brief(words, &sum));
@@ -104,7 +135,6 @@ static void write_why(const orth_score_line *line, FILE *stream)
 
 static void write_line(const orth_score_line *line, FILE *stream)
 {
-    char words[ORTH_SCORE_WORDS_MAX];
     fprintf(stream, " %-16s", orth_score_kind_name(line->kind));
     if (line->why != ORTH_SCORE_DEFINED) {
         write_why(line, stream);
@@ -118,7 +148,8 @@ static void write_line(const orth_score_line *line, FILE *stream)
     write_number(line->distance, stream);
     write_number(line->gbm_distance, stream);
     write_value(line->has_band ? &line->band : NULL, stream);
-    fprintf(stream, " %s\n", orth_score_words(words, line->verdict, line->ratio));
+    write_value(line->has_ratio ? &line->ratio : NULL, stream);
+    fprintf(stream, " %s\n", in_short(line->verdict));
 }
 
 /* Lines first .. end - 1, which are of one horizon and token, under their heading. */
@@ -146,8 +177,8 @@ static void write_group(const orth_score_report *report, const orth_score *score
 
 static void write_lines(const orth_score_report *report, const orth_score *score, FILE *stream)
 {
-    fprintf(stream, "\n %-16s %7s %7s %7s %7s %7s %7s %7s %s\n", "line", "data", "low", "high",
-            "model", "apart", "GBM's", "band", "verdict");
+    fprintf(stream, "\n %-16s %7s %7s %7s %7s %7s %7s %7s %7s %s\n", "line", "data", "low", "high",
+            "model", "apart", "GBM's", "band", "ratio", "verdict");
     for (size_t l = 0, end; l < orth_score_line_count(score); l = end) {
         const orth_score_line *line = orth_score_line_at(score, l);
         for (end = l + 1; end < orth_score_line_count(score); end++) {
@@ -204,10 +235,11 @@ void orth_score_write_table(const orth_score_report *report, FILE *stream)
         write_part(report, &report->parts[p], stream);
     fputs(
         "\napart: how far the data are from the model; GBM's: from a geometric Brownian motion "
-        "fitted to\nthe rows that the model is fitted to; band: how far luck takes a model that is "
-        "right, in 95 of\n100 cases, all lines together; low, high: the 95 % interval of the data. "
-        "Of acf and leverage the\nfigures are those of lag 1, of correlations those of the first "
-        "pair; apart is the sum over all.\n",
+        "fitted to\nthe rows that the model is fitted to; ratio: GBM's over apart, how many times "
+        "closer the model is;\nband: how far luck takes a model that is right, in 95 of 100 cases, "
+        "all lines together; low, high:\nthe 95 % interval of the data. Of acf and leverage the "
+        "figures are those of lag 1, of correlations\nthose of the first pair; apart is the sum "
+        "over all.\n",
         stream);
     orth_locale_leave(outer);
 }

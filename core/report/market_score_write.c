@@ -9,6 +9,7 @@ static const char *const verdicts[] = {
     [ORTH_SCORE_AS_GBM] = "as gbm",
     [ORTH_SCORE_WORSE] = "worse",
     [ORTH_SCORE_MISSING] = "missing",
+    [ORTH_SCORE_FAR] = "far",
 };
 
 static void write_values(orth_json_out *json, const char *key, size_t count, const double *values)
@@ -63,8 +64,9 @@ static void write_line(orth_json_out *json, const orth_score_report *report,
         orth_json_bool(json, "inside", line->inside);
     else
         orth_json_null(json, "inside");
+    orth_json_bool(json, "gbm_apart", line->gbm_apart);
     orth_json_string(json, "verdict", verdicts[line->verdict]);
-    orth_json_string(json, "words", orth_score_words(words, line->verdict, line->ratio));
+    orth_json_string(json, "words", orth_score_line_words(words, line));
     orth_json_close_object(json);
 }
 
@@ -86,10 +88,11 @@ static void write_summaries(orth_json_out *json, const orth_score *score,
             orth_json_integer(json, "defined", (int64_t)sum.defined);
             orth_json_integer(json, "with_band", (int64_t)sum.with_band);
             orth_json_integer(json, "inside", (int64_t)sum.inside);
+            orth_json_integer(json, "gbm_apart", (int64_t)sum.gbm_apart);
             orth_json_integer(json, "missing", (int64_t)sum.missing);
             orth_json_known(json, "ratio", sum.ratio > 0, sum.ratio);
             orth_json_string(json, "verdict", verdicts[sum.verdict]);
-            orth_json_string(json, "words", orth_score_words(words, sum.verdict, sum.ratio));
+            orth_json_string(json, "words", orth_score_summary_words(words, &sum));
             orth_json_close_object(json);
         }
     }

@@ -73,14 +73,14 @@ static orth_score_verdict by_ratio(double ratio)
     return ratio * ORTH_SCORE_RATIO_TOLD <= 1 ? ORTH_SCORE_WORSE : ORTH_SCORE_AS_GBM;
 }
 
-static orth_score_verdict judge(const orth_score_line *line)
+static orth_score_verdict judge(const orth_score_line *line, bool is_gbm)
 {
     if (line->has_band && line->inside)
         return ORTH_SCORE_ALIKE;
     orth_score_verdict verdict = line->has_ratio ? by_ratio(line->ratio) : ORTH_SCORE_CLOSER;
     if (line->has_band && verdict != ORTH_SCORE_CLOSER && is_missing(line))
         return ORTH_SCORE_MISSING;
-    return verdict;
+    return line->has_band && verdict == ORTH_SCORE_AS_GBM && is_gbm ? ORTH_SCORE_FAR : verdict;
 }
 
 static void put_values(orth_score_line *line, const orth_score *score, orth_score_place place)
@@ -128,7 +128,9 @@ static void put_line(orth_score *score, size_t horizon, size_t token, orth_score
     line->has_band = !isnan(score->band[at]);
     line->band = line->has_band ? score->band[at] : 0;
     line->inside = line->has_band && line->distance <= line->band;
-    line->verdict = judge(line);
+    line->gbm_apart = (line->has_band && line->gbm_distance > line->band) ||
+                      (line->has_interval && line->gbm_distance > line->distance_high);
+    line->verdict = judge(line, score->is_gbm);
 }
 
 void orth_score_put_lines(orth_score *score)

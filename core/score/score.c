@@ -3,7 +3,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "market/market.h"
 #include "numeric/normal.h"
 #include "orthant/performance.h"
 #include "score/paths.h"
@@ -195,6 +197,7 @@ orth_status orth_score_make(orth_score **score, const orth_score_data *data,
     if (make.score == NULL)
         return orth_fail_memory(error, sizeof **score);
     status = orth_score_set_up(make.score, data, terms, error);
+    make.score->is_gbm = strcmp(model->model->public.name, "gbm") == 0;
     if (status == ORTH_OK)
         status = make_all(&make, model, error);
     orth_score_room_free(&make.room);

@@ -7,6 +7,7 @@
 struct orth_score {
     orth_score_shape shape;
     orth_score_facts facts;
+    bool is_gbm; /* the model */
     double *mean_lengths;
     size_t left_out[ORTH_SCORE_HORIZONS_MAX];
     /* [value] */

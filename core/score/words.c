@@ -58,11 +58,13 @@ const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict 
     static const char *const words[] = {
         [ORTH_SCORE_NO_VERDICT] = "not defined", [ORTH_SCORE_ALIKE] = "as the data",
         [ORTH_SCORE_CLOSER] = "closer than GBM", [ORTH_SCORE_AS_GBM] = "no closer than GBM",
-        [ORTH_SCORE_WORSE] = "GBM is closer",    [ORTH_SCORE_MISSING] = "missing"};
+        [ORTH_SCORE_WORSE] = "GBM is closer",    [ORTH_SCORE_MISSING] = "missing",
+        [ORTH_SCORE_FAR] = "far from the data"};
     orth_locale outer = orth_locale_enter();
-    if (verdict == ORTH_SCORE_CLOSER && ratio > 0)
-        snprintf(out, ORTH_SCORE_WORDS_MAX, "%.*f times closer than GBM", ratio < 100 ? 1 : 0,
-                 ratio);
+    bool alike = verdict == ORTH_SCORE_ALIKE && ratio >= ORTH_SCORE_RATIO_TOLD;
+    if (alike || (verdict == ORTH_SCORE_CLOSER && ratio > 0))
+        snprintf(out, ORTH_SCORE_WORDS_MAX, "%s%.*f times closer than GBM",
+                 alike ? "as the data, " : "", ratio < 100 ? 1 : 0, ratio);
     else if (verdict == ORTH_SCORE_WORSE && ratio > 0)
         snprintf(out, ORTH_SCORE_WORDS_MAX, "GBM is %.*f times closer", ratio > 0.01 ? 1 : 0,
                  1 / ratio);
@@ -72,8 +74,21 @@ const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict 
     return out;
 }
 
+const char *orth_score_line_words(char out[ORTH_SCORE_WORDS_MAX], const orth_score_line *line)
+{
+    bool told = line->verdict != ORTH_SCORE_ALIKE || line->gbm_apart;
+    return orth_score_words(out, line->verdict, told ? line->ratio : 0);
+}
+
+const char *orth_score_summary_words(char out[ORTH_SCORE_WORDS_MAX],
+                                     const orth_score_summary *summary)
+{
+    bool told = summary->verdict != ORTH_SCORE_ALIKE || summary->gbm_apart > 0;
+    return orth_score_words(out, summary->verdict, told ? summary->ratio : 0);
+}
+
 /* The verdict on several lines. */
-static orth_score_verdict together(const orth_score_summary *all)
+static orth_score_verdict together(const orth_score_summary *all, bool is_gbm)
 {
     if (all->defined == 0)
         return ORTH_SCORE_NO_VERDICT;
@@ -83,8 +98,9 @@ static orth_score_verdict together(const orth_score_summary *all)
         return ORTH_SCORE_MISSING;
     if (all->ratio >= ORTH_SCORE_RATIO_TOLD)
         return ORTH_SCORE_CLOSER;
-    return all->ratio > 0 && all->ratio * ORTH_SCORE_RATIO_TOLD <= 1 ? ORTH_SCORE_WORSE
-                                                                     : ORTH_SCORE_AS_GBM;
+    if (all->ratio > 0 && all->ratio * ORTH_SCORE_RATIO_TOLD <= 1)
+        return ORTH_SCORE_WORSE;
+    return is_gbm && all->with_band > 0 ? ORTH_SCORE_FAR : ORTH_SCORE_AS_GBM;
 }
 
 orth_score_summary orth_score_summarise(const orth_score *score, orth_score_aspect aspect,
@@ -100,6 +116,7 @@ orth_score_summary orth_score_summarise(const orth_score *score, orth_score_aspe
         all.defined++;
         all.with_band += line->has_band;
         all.inside += line->has_band && line->inside;
+        all.gbm_apart += line->gbm_apart;
         all.missing += line->verdict == ORTH_SCORE_MISSING;
         if (line->has_ratio && line->ratio > 0) {
             logs += orth_log(line->ratio);
@@ -107,7 +124,7 @@ orth_score_summary orth_score_summarise(const orth_score *score, orth_score_aspe
         }
     }
     all.ratio = ratios > 0 ? orth_exp(logs / ratios) : 0;
-    all.verdict = together(&all);
+    all.verdict = together(&all, score->is_gbm);
     return all;
 }
 
@@ -119,7 +136,7 @@ const char *orth_score_sentence(char out[ORTH_SCORE_SENTENCE_MAX], const orth_sc
         orth_score_summary sum = orth_score_summarise(score, a, score->shape.horizon_count);
         used += (size_t)snprintf(out + used, ORTH_SCORE_SENTENCE_MAX - used, "%s%s: %s",
                                  a == 0 ? "" : "; ", orth_score_aspect_name(a),
-                                 orth_score_words(words, sum.verdict, sum.ratio));
+                                 orth_score_summary_words(words, &sum));
     }
     return out;
 }

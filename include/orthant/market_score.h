@@ -123,7 +123,10 @@ typedef enum orth_score_verdict {
     /* Beyond the band and not closer, where GBM has nothing to show and the model hardly more: the
      * sum of its values is less than a quarter of the data's. Of kurtosis, acf_absolute,
      * acf_square, leverage and tail_correlation. */
-    ORTH_SCORE_MISSING
+    ORTH_SCORE_MISSING,
+    /* In the place of ORTH_SCORE_AS_GBM where the line is beyond a band and the model is a GBM
+     * itself: it has no other to be compared with. */
+    ORTH_SCORE_FAR
 } orth_score_verdict;
 #define ORTH_SCORE_RATIO_TOLD 1.25
 
@@ -152,6 +155,9 @@ typedef struct orth_score_line {
     bool has_band; /* M > 0, and the line is defined in all paths, whose distances differ */
     double band;   /* where it ends */
     bool inside;   /* distance <= band */
+    /* Luck does not explain that GBM is farther than the model: gbm_distance is beyond the band, or
+     * beyond distance_high. */
+    bool gbm_apart;
     orth_score_verdict verdict;
 } orth_score_line;
 
@@ -242,22 +248,30 @@ ORTH_API const orth_score_line *orth_score_line_at(const orth_score *score, size
 ORTH_API bool orth_score_inside(const orth_score *score);
 
 /* An aspect in one number, over its lines at one horizon, or at all (horizon_count): the geometric
- * mean of their ratios (0 where there is none), how many lines are defined, inside their bands, and
- * missing. The verdict is alike where all lines with a band are inside it, missing where at least
- * half of the lines are, else it is that of the ratio. */
+ * mean of their ratios (0 where there is none), how many lines are defined, inside their bands,
+ * with GBM told apart, and missing. The verdict is alike where all lines with a band are inside it,
+ * missing where at least half of the lines are, else it is that of the ratio. */
 typedef struct orth_score_summary {
-    size_t defined, with_band, inside, missing;
+    size_t defined, with_band, inside, gbm_apart, missing;
     double ratio;
     orth_score_verdict verdict;
 } orth_score_summary;
 ORTH_API orth_score_summary orth_score_summarise(const orth_score *score, orth_score_aspect aspect,
                                                  size_t horizon);
 
-/* "as the data", "2.3 times closer than GBM", "no closer than GBM", "GBM is 1.7 times closer",
- * "missing", "not defined". Returns out. */
+/* "as the data", "as the data, 10.9 times closer than GBM" (from ORTH_SCORE_RATIO_TOLD on), "2.3
+ * times closer than GBM", "no closer than GBM", "GBM is 1.7 times closer", "missing", "far from the
+ * data", "not defined". A ratio of 0 is not told. Returns out. */
 #define ORTH_SCORE_WORDS_MAX 80
 ORTH_API const char *orth_score_words(char out[ORTH_SCORE_WORDS_MAX], orth_score_verdict verdict,
                                       double ratio);
+
+/* The same of a line, and of lines together. Where they are as the data the ratio is told only if
+ * GBM is told apart, of several lines in one at least. */
+ORTH_API const char *orth_score_line_words(char out[ORTH_SCORE_WORDS_MAX],
+                                           const orth_score_line *line);
+ORTH_API const char *orth_score_summary_words(char out[ORTH_SCORE_WORDS_MAX],
+                                              const orth_score_summary *summary);
 
 /* The verdicts on all aspects, each over all horizons: "shape: as the data; tails: 2.3 times closer
  * than GBM; memory: no closer than GBM; clustering: missing; ..". Returns out. */

@@ -2,6 +2,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdio.h>
 
 #include "score/score.h"
 
@@ -115,6 +116,67 @@ START_TEST(bands)
 }
 END_TEST
 
+/* A GBM has no other one to be compared with: beyond its band it is far, without one as GBM. */
+START_TEST(far)
+{
+    card all;
+    orth_score *score = start(&all);
+    char words[ORTH_SCORE_WORDS_MAX];
+    const orth_score_line *line = &score->lines[ORTH_SCORE_HILL];
+    score->is_gbm = true;
+    score->distance[ORTH_SCORE_HILL] = 2;
+    for (int with_band = 1; with_band >= 0; with_band--) {
+        for (size_t l = 0; with_band == 0 && l < LINES; l++)
+            score->band[l] = NAN;
+        score->gbm_distance[ORTH_SCORE_HILL] = 2.1;
+        orth_score_put_lines(score);
+        ck_assert(line->verdict == (with_band ? ORTH_SCORE_FAR : ORTH_SCORE_AS_GBM));
+        ck_assert_str_eq(orth_score_line_words(words, line),
+                         with_band ? "far from the data" : "no closer than GBM");
+        score->gbm_distance[ORTH_SCORE_HILL] = 3;
+        orth_score_put_lines(score);
+        ck_assert_str_eq(orth_score_line_words(words, line), "1.5 times closer than GBM");
+    }
+}
+END_TEST
+
+/* A line as the data tells its ratio where GBM's distance is beyond the band or what resamples of
+ * the data reach; lines together tell it where one of them does. */
+START_TEST(ratio_told)
+{
+    card all;
+    orth_score *score = start(&all);
+    char words[ORTH_SCORE_WORDS_MAX];
+    const orth_score_line *line = &score->lines[ORTH_SCORE_HILL];
+    for (size_t l = 0; l < LINES; l++)
+        score->distance_low[l] = score->distance_high[l] = NAN;
+    score->distance[ORTH_SCORE_HILL] = 0.1;
+    score->distance[ORTH_SCORE_KURTOSIS] = 0.25;
+    static const struct {
+        double gbm, high;
+        bool apart;
+    } cases[] = {{1.01, NAN, true}, {1, NAN, false}, {0.5, 0.5, false}, {0.5, 0.49, true}};
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        char expected[ORTH_SCORE_WORDS_MAX];
+        score->gbm_distance[ORTH_SCORE_HILL] = cases[k].gbm;
+        score->distance_low[ORTH_SCORE_HILL] = score->distance_high[ORTH_SCORE_HILL] =
+            cases[k].high;
+        orth_score_put_lines(score);
+        ck_assert(line->verdict == ORTH_SCORE_ALIKE && line->gbm_apart == cases[k].apart);
+        snprintf(expected, sizeof expected, "as the data, %.1f times closer than GBM",
+                 cases[k].gbm / 0.1);
+        ck_assert_str_eq(orth_score_line_words(words, line),
+                         cases[k].apart ? expected : "as the data");
+        orth_score_summary of = orth_score_summarise(score, ORTH_SCORE_TAILS, 0);
+        ck_assert_uint_eq(of.gbm_apart, cases[k].apart);
+        snprintf(expected, sizeof expected, "as the data, %.1f times closer than GBM",
+                 sqrt(cases[k].gbm / 0.1 * 4));
+        ck_assert_str_eq(orth_score_summary_words(words, &of),
+                         cases[k].apart ? expected : "as the data");
+    }
+}
+END_TEST
+
 /* An aspect is missing where at least half of its lines are; the sentence tells all. */
 START_TEST(sentence)
 {
@@ -136,4 +198,4 @@ START_TEST(sentence)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_score_verdicts", missing, ratios, bands, sentence)
+ORTH_TEST_MAIN("market_score_verdicts", missing, ratios, bands, far, ratio_told, sentence)
