@@ -79,6 +79,7 @@ static orth_status make_bootstrap(cli_score_model *of, const cli_score_arguments
                              .file_count = panel ? 0 : data->file_count,
                              .files = panel ? NULL : data->files,
                              .every = data->span,
+                             .leave_gaps_out = true,
                              .seed = given->seed,
                              .parameters = {{"mean_length", &length}}};
     if (trained < data->prices->rows) {

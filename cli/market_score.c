@@ -170,9 +170,8 @@ static void note_gaps(subject *of, const arguments *given, const orth_score_part
                        "%.10g s: returns over these gaps are left out, of the model's paths "
                        "too%s",
                        part->name, facts.gaps, facts.rows - 1, (double)facts.step * 1e-6,
-                       strcmp(given->model, "bootstrap") == 0
-                           ? "; the bootstrap draws them as one block's"
-                           : "");
+                       strcmp(given->model, "bootstrap") == 0 ? "; the bootstrap does not draw them"
+                                                              : "");
 }
 
 static orth_status score_all(subject *of, const arguments *given, orth_error *error)

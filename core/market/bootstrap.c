@@ -1,27 +1,57 @@
 /* The stationary bootstrap of the rows of price files. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/plural.h"
 #include "base/text.h"
 #include "market/draws.h"
 #include "market/market.h"
+#include "market/row_steps.h"
 
 #define MEAN_LENGTHS "from 1 to " ORTH_LIMIT_TEXT(ORTH_MEAN_LENGTH_MAX)
 
 typedef struct bootstrap {
-    double *log_rows; /* [rows - 1][n] of market->data */
-    double go_on;     /* 1 - 1 / mean_length */
+    double *log_rows; /* [rows][n]: of market->data, less those that are left out */
+    size_t rows;
+    double go_on; /* 1 - 1 / mean_length */
 } bootstrap;
 
-static orth_status log_rows(bootstrap *made, const orth_market *market, orth_error *error)
+static orth_status too_few(size_t rows, const char *what, orth_error *error)
+{
+    return orth_fail(error, ORTH_DOMAIN,
+                     "market: a bootstrap of %zu row%s of prices%s; permitted: at least 3", rows,
+                     orth_plural(rows, "", "s"), what);
+}
+
+/* Returns over gaps are taken out: those behind move up. */
+static orth_status leave_gaps_out(bootstrap *made, const orth_market *market, orth_error *error)
+{
+    const orth_prices *data = market->data;
+    size_t n = market->n, kept = 0;
+    bool *is_gap = malloc(data->rows);
+    orth_row_steps steps;
+    orth_status status = is_gap == NULL ? orth_fail_memory(error, (double)data->rows) : ORTH_OK;
+    if (status == ORTH_OK)
+        status = orth_row_steps_of(&steps, is_gap, data->rows, data->times, error);
+    for (size_t r = 0; status == ORTH_OK && r + 1 < data->rows; r++)
+        if (!is_gap[r])
+            memmove(made->log_rows + kept++ * n, made->log_rows + r * n,
+                    n * sizeof *made->log_rows);
+    free(is_gap);
+    if (status != ORTH_OK)
+        return status;
+    made->rows = kept;
+    return kept >= 2 ? ORTH_OK : too_few(kept + 1, " without gaps", error);
+}
+
+static orth_status log_rows(bootstrap *made, const orth_market *market, bool without_gaps,
+                            orth_error *error)
 {
     const orth_prices *data = market->data;
     size_t n = market->n, rows = data->rows;
     if (rows < 3)
-        return orth_fail(error, ORTH_DOMAIN,
-                         "market: a bootstrap of %zu row%s of prices; permitted: at least 3", rows,
-                         orth_plural(rows, "", "s"));
+        return too_few(rows, "", error);
     double *logs = malloc(rows * n * sizeof *logs);
     if (logs == NULL)
         return orth_fail_memory(error, (double)(rows * n) * sizeof *logs);
@@ -29,7 +59,8 @@ static orth_status log_rows(bootstrap *made, const orth_market *market, orth_err
     for (size_t e = 0; e + n < rows * n; e++)
         logs[e] = logs[e + n] - logs[e];
     made->log_rows = logs;
-    return ORTH_OK;
+    made->rows = rows - 1;
+    return without_gaps && data->dated ? leave_gaps_out(made, market, error) : ORTH_OK;
 }
 
 static orth_status prepare(orth_market *market, const orth_market_spec *spec, orth_error *error)
@@ -44,7 +75,7 @@ static orth_status prepare(orth_market *market, const orth_market_spec *spec, or
     made->go_on = 1 - 1 / mean_length;
     orth_status status = spec->file != NULL ? orth_market_load_panel(market, spec, error)
                                             : orth_market_load_files(market, spec, error);
-    return status == ORTH_OK ? log_rows(made, market, error) : status;
+    return status == ORTH_OK ? log_rows(made, market, spec->leave_gaps_out, error) : status;
 }
 
 static void destroy(orth_market *market)
@@ -59,7 +90,15 @@ static orth_status covariance(const orth_market *market, uint64_t blocks, double
                               orth_error *error)
 {
     (void)blocks;
-    return orth_market_measure(market, market->data->rows - 1, out, error);
+    const bootstrap *own = market->state;
+    if (own->rows == market->data->rows - 1)
+        return orth_market_measure(market, own->rows, out, error);
+    size_t n = market->n;
+    for (size_t e = 0; e < n * n; e++)
+        for (size_t r = 0; r < own->rows; r++)
+            out[e] +=
+                own->log_rows[r * n + e / n] * own->log_rows[r * n + e % n] / (double)own->rows;
+    return ORTH_OK;
 }
 
 static void start(orth_market_walk *walk)
@@ -74,7 +113,7 @@ static void returns(orth_market_walk *walk)
     const orth_market *market = walk->market;
     const bootstrap *own = market->state;
     size_t lanes = walk->lanes, n = market->n, m = ORTH_MARKET_CHUNK * lanes;
-    double rows = (double)(market->data->rows - 1), *at = walk->state;
+    double rows = (double)own->rows, *at = walk->state;
     orth_draws draws = orth_market_draws(walk, ORTH_USE_BOOTSTRAP, 0);
     double *jump = walk->scratch, *place = walk->innovations;
     orth_kernels_in_use()->uniforms(m, jump, place, &draws);

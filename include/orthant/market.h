@@ -54,6 +54,10 @@ typedef struct orth_market_spec {
     int64_t from, to;             /* of files and panels, as in orth_price_request */
     orth_span every;
     uint64_t blocks_per_row; /* panel, files [1] */
+    /* bootstrap, of dated rows: returns over gaps, steps of rows more than half as long again as
+     * their median, are not drawn, and what follows one follows the row before [they are drawn as
+     * one block's] */
+    bool leave_gaps_out;
     bool digest;
     /* Where tables of files are read and shared; it must outlive the market [read for it alone] */
     orth_price_store *store;
