@@ -21,6 +21,9 @@ typedef struct cli_score_arguments {
     bool json;
 } cli_score_arguments;
 
+/* cli/market_score_options.c: reads the command line; a usage error ends the program. */
+void cli_score_parse(cli_score_arguments *given, int argc, char **argv);
+
 /* What was assumed, told once it is known and kept for the JSON. */
 #define CLI_SCORE_NOTES_OWN 4
 typedef struct cli_score_notes {
