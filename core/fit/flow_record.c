@@ -271,8 +271,8 @@ static orth_status read_record(orth_flow_record **record, const char *file, cons
     made->file = strdup(in.label);
     orth_status status = made->file == NULL ? orth_fail_memory(error, sizeof *made) : ORTH_OK;
     if (status == ORTH_OK) {
-        status =
-            orth_line_in_open(&lines, file, text, text == NULL ? 0 : strlen(text), false, error);
+        status = orth_line_in_open(&lines, file, text, text == NULL ? 0 : strlen(text),
+                                   "trades as CSV", false, error);
         if (status == ORTH_OK)
             status = read_lines(&in, &lines, error);
         orth_line_in_close(&lines);

@@ -2,6 +2,7 @@
 #include "live/csv.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -128,7 +129,9 @@ orth_status orth_live_csv_open(orth_live_csv *csv, const char *file, const char 
 {
     csv->head = NULL;
     csv->points = csv->commas = csv->line = csv->count = 0;
-    orth_status status = orth_line_in_open(&csv->in, file, text, length, false, error);
+    char permitted[128];
+    snprintf(permitted, sizeof permitted, "CSV: a line of column names, and %s", what);
+    orth_status status = orth_line_in_open(&csv->in, file, text, length, permitted, false, error);
     csv->label = csv->in.label;
     return status == ORTH_OK ? read_names(csv, what, error) : status;
 }

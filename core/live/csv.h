@@ -22,7 +22,7 @@ typedef struct orth_live_csv {
 } orth_live_csv;
 
 /* `text`, unless NULL, is the whole file. Reads the line of names; `what` is what the file needs
- * beside it, for the message of an empty one. To be closed even after a failure. */
+ * beside it, for the message of one that is empty or no text. To be closed even after a failure. */
 orth_status orth_live_csv_open(orth_live_csv *csv, const char *file, const char *text,
                                size_t length, const char *what, orth_error *error);
 /* The next row that is not blank into `cells`; *row is false after the last. */

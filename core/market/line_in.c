@@ -39,18 +39,18 @@ static bool is_header(const orth_line_in *in)
     return at + 1 < in->end && in->buffer[at] == '>' && strchr(",;\t|", in->buffer[at + 1]) != NULL;
 }
 
-static orth_status check_start(orth_line_in *in, orth_error *error)
+static orth_status check_start(orth_line_in *in, const char *permitted, orth_error *error)
 {
     if (orth_line_in_peek(in) == '<' && !is_header(in))
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: a page of HTML or XML; permitted: prices as CSV or JSON", in->label);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s: a page of HTML or XML; permitted: %s",
+                         in->label, permitted);
     if (starts(in, "\xef\xbb\xbf", 3))
         in->at += 3;
     return ORTH_OK;
 }
 
 orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *text, size_t length,
-                              bool digest, orth_error *error)
+                              const char *permitted, bool digest, orth_error *error)
 {
     memset(in, 0, sizeof *in);
     orth_status status = orth_bytes_open(&in->bytes, file, text, length, digest, error);
@@ -64,7 +64,7 @@ orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *te
         return orth_fail_memory(error, (double)in->room + ORTH_TEXT_SLACK);
     while (status == ORTH_OK && !in->ended && in->end < 16)
         status = refill(in, error);
-    return status == ORTH_OK ? check_start(in, error) : status;
+    return status == ORTH_OK ? check_start(in, permitted, error) : status;
 }
 
 orth_status orth_line_in_finish(orth_line_in *in, char *sha256, orth_error *error)

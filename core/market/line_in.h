@@ -23,10 +23,10 @@ typedef struct orth_line_in {
 
 /* `text`, unless NULL, is the whole file. A UTF-8 byte order mark is skipped, gzip and zip are
  * unpacked, UTF-16 with a mark is turned; what is no text by its first bytes (other packings, HTML)
- * is refused. `digest`: orth_line_in_finish is asked for the SHA-256. To be closed even after a
- * failure. */
+ * is refused, where `permitted` says what the file ought to be. `digest`: orth_line_in_finish is
+ * asked for the SHA-256. To be closed even after a failure. */
 orth_status orth_line_in_open(orth_line_in *in, const char *file, const char *text, size_t length,
-                              bool digest, orth_error *error);
+                              const char *permitted, bool digest, orth_error *error);
 /* After the last line. */
 orth_status orth_line_in_finish(orth_line_in *in, char *sha256, orth_error *error);
 void orth_line_in_close(orth_line_in *in);

@@ -162,8 +162,8 @@ orth_status orth_series_fail_twice(const orth_series *series, const orth_wanted 
     bool again = series->source.separator != NULL &&
                  (wanted->text != NULL || strcmp(wanted->file->file, "-") != 0);
     orth_status status = ORTH_OK;
-    if (again && orth_line_in_open(&in, wanted->file->file, wanted->text, wanted->length, false,
-                                   NULL) == ORTH_OK)
+    if (again && orth_line_in_open(&in, wanted->file->file, wanted->text, wanted->length,
+                                   ORTH_PRICES_PERMITTED, false, NULL) == ORTH_OK)
         read_lines(&found, &in, early, late);
     if (again)
         orth_line_in_close(&in);

@@ -85,7 +85,8 @@ orth_status orth_series_read_json_bars(orth_series *series, const json_t *json,
     orth_status status = put_rows(&rows, json, series->label, error);
     if (status == ORTH_OK) {
         orth_line_in in;
-        status = orth_line_in_open(&in, wanted->file->file, rows.bytes, rows.used, false, error);
+        status = orth_line_in_open(&in, wanted->file->file, rows.bytes, rows.used,
+                                   ORTH_PRICES_PERMITTED, false, error);
         if (status == ORTH_OK)
             status = orth_lines_read(series, &in, wanted, error);
         orth_line_in_close(&in);

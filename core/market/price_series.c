@@ -119,7 +119,7 @@ orth_status orth_series_read(orth_series *series, const orth_wanted *wanted, ort
     size_t note = notes->note_count;
     orth_line_in in;
     orth_status status = orth_line_in_open(&in, wanted->file->file, wanted->text, wanted->length,
-                                           wanted->digest, error);
+                                           ORTH_PRICES_PERMITTED, wanted->digest, error);
     series->label = in.label;
     if (status == ORTH_OK)
         status = start_source(series, &in, wanted, error);

@@ -13,6 +13,9 @@
 
 #include "market/price_table.h"
 
+/* What a file that is a page of HTML is told. */
+#define ORTH_PRICES_PERMITTED "prices as CSV or JSON"
+
 /* What a column that names markets or sources has in the rows so far. */
 #define ORTH_MARKS_MAX 8
 typedef struct orth_mark {

@@ -177,4 +177,9 @@ sed 's/1\.1/-1/' "$folder/short.csv" >"$folder/bad.csv"
 live 3 "$folder/bad.csv" --fee 0
 says 'line 3, column "price A": "-1"; permitted: 1e-60 to 1e60'
 live 2 "$folder/short.csv" --fee 0 -o "$folder/short.csv"
+printf '<html><body>404</body></html>\n' >"$folder/page.csv"
+live 3 "$folder/page.csv"
+says 'a page of HTML or XML; permitted: CSV: a line of column names, and a line a block'
+live 3 "$folder/short.csv" --fee 0 --trades "$folder/page.csv"
+says 'a page of HTML or XML; permitted: CSV: a line of column names, and a line a trade'
 finish
