@@ -141,8 +141,9 @@ orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log 
     free(all);
     if (high - low > SPREAD)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: trades tell swap fees from %.6g to %.6g; it must be given (--fee, or "
-                         "a column fee)",
+                         "%s: trades tell swap fees from %.6g to %.6g, as where it changes, where "
+                         "others trade, or where reserves are those before the trades of their "
+                         "row (--reserves before); it must be given (--fee, or a column fee)",
                          log->file, low, high);
     if (stops >= 0 && fabs(stops - found) > APART * found + APART_LEAST)
         return orth_fail(
