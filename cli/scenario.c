@@ -109,4 +109,6 @@ void cli_note_arbitrage(const orth_scenario *scenario, bool moves)
     char text[ORTH_ARBITRAGE_NOTE_MAX];
     if (orth_scenario_arbitrage_note(scenario, moves, text)[0] != '\0')
         cli_note("%s", text);
+    if (moves && orth_scenario_noise_note(scenario) != NULL)
+        cli_note("%s", orth_scenario_noise_note(scenario));
 }

@@ -122,6 +122,9 @@ static void note_left_out(orth_safety_study *study)
         orth_attack_note(study, "the pool is counted as at rest when an attack begins, and as "
                                 "active with all it has, which the scenario's arbitrage and pool "
                                 "are not");
+    if (scenario->noise.rate > 0)
+        orth_attack_note(study, "others' trades (noise) are left out: between the attacker's "
+                                "trades nobody but honest arbitrage moves the pool");
     if (rules->protocol_share > 0)
         orth_attack_note(study, "each fee is counted as kept by the pool, though a part of it "
                                 "leaves the pool by pool.protocol_share");

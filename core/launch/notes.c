@@ -92,6 +92,39 @@ static orth_status tell_sellers(orth_launch *launch, const orth_launch_setup *se
                             first, setup->scenario->tokens[sale->project]);
 }
 
+/* Others' trades and the arbitrageur of a simulation: a sale has its demand in their place. */
+static orth_status tell_left_out(orth_launch *launch, const orth_launch_setup *setup,
+                                 orth_error *error)
+{
+    const orth_scenario *scenario = setup->scenario;
+    const orth_pool_rules *rules = &scenario->rules;
+    char text[300] = "";
+    const struct {
+        bool there;
+        const char *what;
+    } things[] = {
+        {scenario->noise.rate > 0, "noise"},
+        {rules->gate.gas > 0, "arbitrage.gas"},
+        {rules->gate.cost > 0, "arbitrage.cost"},
+        {scenario->presence < 1, "arbitrage.presence"},
+        {rules->sizing > 0 && rules->sizing < 1, "arbitrage.sizing"},
+        {rules->active_share > 0 && rules->active_share < 1, "pool.active_share"},
+        {rules->noise_ratio > 0, "pool.noise_ratio"},
+        {scenario->has_benchmark, "benchmark"},
+        {scenario->demand.has_flow || scenario->demand.has_elasticity, "demand"},
+    };
+    for (size_t i = 0; i < sizeof things / sizeof things[0]; i++)
+        if (things[i].there)
+            snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s",
+                     text[0] == '\0' ? "" : ", ", things[i].what);
+    if (text[0] == '\0')
+        return ORTH_OK;
+    return orth_launch_note(launch, error,
+                            "left out, though the scenario has it: %s; who trades in a sale is "
+                            "told by launch.demand alone",
+                            text);
+}
+
 orth_status orth_launch_notes_before(orth_launch *launch, const orth_launch_setup *setup,
                                      orth_error *error)
 {
@@ -104,6 +137,8 @@ orth_status orth_launch_notes_before(orth_launch *launch, const orth_launch_setu
         status = orth_launch_note(launch, error, "%s", setup->reserve_prices->notes[i]);
     if (status == ORTH_OK && setup->market != NULL)
         status = tell_spacing(launch, setup, error);
+    if (status == ORTH_OK)
+        status = tell_left_out(launch, setup, error);
     if (status == ORTH_OK)
         status = tell_sellers(launch, setup, error);
     return status == ORTH_OK ? tell_exit(launch, setup, error) : status;

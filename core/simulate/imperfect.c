@@ -38,6 +38,13 @@ const char *orth_scenario_arbitrage_note(const orth_scenario *scenario, bool mov
     return text;
 }
 
+const char *orth_scenario_noise_note(const orth_scenario *scenario)
+{
+    return scenario->noise.rate > 0 ? "others' trades (noise) are left out: orthant simulate and "
+                                      "orthant steps run them"
+                                    : NULL;
+}
+
 orth_status orth_scenario_check_perfect(const orth_scenario *scenario, const char *but,
                                         orth_error *error)
 {

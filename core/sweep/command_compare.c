@@ -9,6 +9,9 @@ static orth_status notes_of(const orth_point_job *job, const orth_comparison *co
     char text[ORTH_ARBITRAGE_NOTE_MAX];
     orth_status status =
         orth_point_note(job, orth_scenario_arbitrage_note(job->scenario, true, text), error);
+    const char *others = orth_scenario_noise_note(job->scenario);
+    if (status == ORTH_OK && others != NULL)
+        status = orth_point_note(job, others, error);
     if (status == ORTH_OK)
         status = orth_point_note(job, comparison->warning, error);
     const orth_price_noise *noise = &comparison->pricing->noise;

@@ -48,6 +48,9 @@ ORTH_API orth_cost_factors orth_scenario_factors(const orth_scenario *scenario);
 #define ORTH_ARBITRAGE_NOTE_MAX 200
 ORTH_API const char *orth_scenario_arbitrage_note(const orth_scenario *scenario, bool moves,
                                                   char text[ORTH_ARBITRAGE_NOTE_MAX]);
+/* What is to be said of a result that leaves out others' trades though the scenario has them; NULL
+ * where it has none. A constant text. */
+ORTH_API const char *orth_scenario_noise_note(const orth_scenario *scenario);
 
 /* Fee and noise together, for any number of paths of the scenario.
  *
