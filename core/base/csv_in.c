@@ -15,33 +15,51 @@ bool orth_csv_line(char **text, char **line)
     return true;
 }
 
-/* Moves a cell down over its quotes and ends it; returns what follows its comma, NULL behind the
- * last. */
-static char *take_cell(char *cell)
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Moves a cell down over its quotes and ends it; returns what follows its separator, NULL behind
+ * the last. *clean becomes false where quotes are not as they should be. */
+static char *take_cell(char *cell, char separator, bool *clean)
 {
     char *from = cell, *to = cell;
-    if (*from == '"')
-        for (from++; *from != '\0'; *to++ = *from++)
-            if (*from == '"' && *++from != '"')
-                break;
+    bool quoted = *from == '"', ended = !quoted;
+    if (quoted)
+        for (from++; *from != '\0' && !ended;) {
+            ended = *from == '"' && *++from != '"';
+            if (!ended)
+                *to++ = *from++;
+        }
     char *least = to; /* blanks within quotes stay */
-    while (*from != '\0' && *from != ',')
+    while (*from != '\0' && *from != separator)
         *to++ = *from++;
-    while (to > least && (to[-1] == ' ' || to[-1] == '\t'))
+    while (to > least && is_blank(to[-1]))
         to--;
-    char *next = *from == ',' ? from + 1 : NULL;
+    *clean &= ended && (!quoted || to == least);
+    char *next = *from == separator ? from + 1 : NULL;
     *to = '\0';
     return next;
 }
 
+bool orth_csv_cut_at(size_t *count, char *line, char separator, char **cells, size_t most)
+{
+    bool clean = true;
+    *count = 0;
+    for (char *at = line; at != NULL; ++*count) {
+        while (is_blank(*at) && *at != separator)
+            at++;
+        if (*count < most)
+            cells[*count] = at;
+        at = take_cell(at, separator, &clean);
+    }
+    return clean;
+}
+
 size_t orth_csv_cut(char *line, char **cells, size_t most)
 {
-    size_t count = 0;
-    for (char *at = line; at != NULL; count++) {
-        at += strspn(at, " \t");
-        if (count < most)
-            cells[count] = at;
-        at = take_cell(at);
-    }
+    size_t count;
+    orth_csv_cut_at(&count, line, ',', cells, most);
     return count;
 }

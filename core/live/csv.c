@@ -6,12 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/csv_in.h"
 #include "base/text.h"
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
 
 static char separator_of(const char *line)
 {
@@ -31,55 +27,6 @@ static char separator_of(const char *line)
         }
     }
     return best;
-}
-
-/* A quoted cell, of which `from` is the first quote, moved down over its quotes. Returns what
- * follows the last one, NULL where there is none. */
-static char *unquote(char *from)
-{
-    char *to = from++;
-    for (; *from != '\0'; from++) {
-        if (*from == '"' && *++from != '"') {
-            *to = '\0';
-            return from;
-        }
-        *to++ = *from;
-    }
-    return NULL;
-}
-
-/* Cuts a line in place; cells beyond `most` are counted, not kept. False where a quote has no end,
- * or something other than blanks behind it. */
-static bool cut(size_t *count, char *line, char separator, char **cells, size_t most)
-{
-    *count = 0;
-    for (char *at = line; at != NULL; ++*count) {
-        while (is_blank(*at) && *at != separator)
-            at++;
-        char *cell = at, *end = at;
-        if (*at == '"') {
-            char quoted_end = '\0';
-            end = unquote(at);
-            while (end != NULL && is_blank(*end) && *end != separator)
-                end++;
-            if (end != NULL)
-                quoted_end = *end;
-            if (end == NULL || (quoted_end != separator && quoted_end != '\0'))
-                return false;
-            at = quoted_end == '\0' ? NULL : end + 1;
-        } else {
-            end = strchr(at, separator);
-            at = end == NULL ? NULL : end + 1;
-            if (end == NULL)
-                end = cell + strlen(cell);
-            while (end > cell && is_blank(end[-1]))
-                end--;
-            *end = '\0';
-        }
-        if (*count < most)
-            cells[*count] = cell;
-    }
-    return true;
 }
 
 static orth_status fail_quote(const orth_live_csv *csv, orth_error *error)
@@ -116,7 +63,7 @@ static orth_status read_names(orth_live_csv *csv, const char *what, orth_error *
     if (csv->head == NULL)
         return orth_fail_memory(error, (double)strlen(line));
     csv->separator = separator_of(csv->head);
-    if (!cut(&csv->count, csv->head, csv->separator, csv->names, ORTH_LIVE_CELLS_MAX))
+    if (!orth_csv_cut_at(&csv->count, csv->head, csv->separator, csv->names, ORTH_LIVE_CELLS_MAX))
         return fail_quote(csv, error);
     if (csv->count > ORTH_LIVE_CELLS_MAX)
         return orth_fail(error, ORTH_BAD_INPUT, "%s, line %zu: %zu columns; permitted: up to %d",
@@ -144,7 +91,7 @@ orth_status orth_live_csv_next(orth_live_csv *csv, bool *row, orth_error *error)
     *row = status == ORTH_OK && line != NULL;
     if (!*row)
         return status;
-    if (!cut(&count, line, csv->separator, csv->cells, ORTH_LIVE_CELLS_MAX))
+    if (!orth_csv_cut_at(&count, line, csv->separator, csv->cells, ORTH_LIVE_CELLS_MAX))
         return fail_quote(csv, error);
     if (count != csv->count)
         return orth_fail(error, ORTH_BAD_INPUT,
