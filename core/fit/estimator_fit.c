@@ -13,6 +13,8 @@
 #include "numeric/elementary.h"
 #include "orthant/strategy.h"
 
+#define ROUNDING 0x1p-50
+
 static const char *const market_names[ORTH_ESTIMATOR_MARKETS] = {"level", "level+ar1", "gradient"};
 static const char *const value_names[ORTH_ESTIMATOR_VALUES] = {"lambda", "q", "rho"};
 
@@ -33,6 +35,26 @@ const char *orth_estimator_edge_name(orth_estimator_edge edge)
     static const char *const names[] = {"inside", "no noise", "no move", "rho at its end"};
     ORTH_CHECK((size_t)edge < sizeof names / sizeof names[0]);
     return names[edge];
+}
+
+const char *orth_estimator_why_text(orth_estimator_why why)
+{
+    static const char *const texts[] = {
+        NULL, "the price does not move",
+        "the price moves by one and the same factor: the noise is below the rounding of its digits"};
+    ORTH_CHECK((size_t)why < sizeof texts / sizeof texts[0]);
+    return texts[why];
+}
+
+/* Whether changes of logs up to `most` differ by no more than prices and logs are rounded by. */
+static bool straight(size_t count, const double *changes, double most)
+{
+    double low = changes[0], high = changes[0];
+    for (size_t i = 1; i < count; i++) {
+        low = fmin(low, changes[i]);
+        high = fmax(high, changes[i]);
+    }
+    return high - low <= ROUNDING * (1 + most);
 }
 
 /* Whether the prices choose a decay at all. */
@@ -106,6 +128,8 @@ orth_status orth_estimator_fit_prices(orth_estimator_fit *fit, size_t n, const d
                                       const volatile sig_atomic_t *stop, orth_error *error)
 {
     ORTH_CHECK(stride >= 1 && chunk_days > 0);
+    for (size_t i = 0; i < n; i++)
+        ORTH_CHECK(isfinite(prices[i * stride]) && prices[i * stride] > 0);
     memset(fit, 0, sizeof *fit);
     if (n < ORTH_ESTIMATOR_PRICES_LEAST)
         return orth_fail(error, ORTH_BAD_INPUT,
@@ -117,11 +141,16 @@ orth_status orth_estimator_fit_prices(orth_estimator_fit *fit, size_t n, const d
     if (status != ORTH_OK)
         return status;
     *fit = (orth_estimator_fit){.prices = n, .foretold = n - 2, .chunk_days = chunk_days};
-    for (size_t i = 0; i + 1 < n; i++)
+    double most = 0;
+    for (size_t i = 0; i + 1 < n; i++) {
         fit->unmoved += changes[i] == 0;
+        most = fmax(most, fabs(orth_log(prices[i * stride])));
+    }
     double *innovations = malloc((n - 2) * sizeof *innovations);
     if (fit->unmoved == n - 1)
         fit->why = ORTH_ESTIMATOR_STILL;
+    else if (straight(n - 1, changes, most))
+        fit->why = ORTH_ESTIMATOR_STRAIGHT;
     else if (innovations == NULL)
         status = orth_fail_memory(error, (double)(n - 2) * sizeof *innovations);
     else

@@ -166,9 +166,10 @@ static orth_status fit_token(orth_estimator_tokens *made, size_t i,
                                   made->chunk_seconds / DAY_SECONDS, terms->stop, error);
     if (status != ORTH_OK)
         return status;
-    if (at->fit.why == ORTH_ESTIMATOR_STILL) {
+    if (at->fit.why != ORTH_ESTIMATOR_FITTED) {
         made->still++;
-        return note(made, error, "the price of %.60s does not move: nothing is fitted", at->token);
+        return note(made, error, "%.60s: %s; nothing is fitted", at->token,
+                    orth_estimator_why_text(at->fit.why));
     }
     if (10 * at->fit.unmoved > data->rows)
         status = note(

@@ -69,6 +69,37 @@ static const char *percent(char text[NUMBER_TEXT], double share)
     return text;
 }
 
+/* A factor from ten on: whole, with commas between thousands. */
+static void put_times(char text[NUMBER_TEXT], double factor)
+{
+    char digits[NUMBER_TEXT];
+    if (!(factor < 1e12)) {
+        number(text, factor);
+        return;
+    }
+    size_t length = (size_t)snprintf(digits, sizeof digits, "%.0f", factor), to = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (i > 0 && (length - i) % 3 == 0)
+            text[to++] = ',';
+        text[to++] = digits[i];
+    }
+    text[to] = '\0';
+}
+
+/* By how much an error is above another: a factor is easier to read than thousands of percent. */
+#define MORE_TEXT 64
+static const char *more(char text[MORE_TEXT], double share, const char *above, const char *times)
+{
+    char figure[NUMBER_TEXT];
+    if (share > 10) {
+        put_times(figure, 1 + share);
+        snprintf(text, MORE_TEXT, "%s times%s", figure, times);
+    } else {
+        snprintf(text, MORE_TEXT, "%s%s", percent(figure, share), above);
+    }
+    return text;
+}
+
 /* "A to B", "at most B", .. */
 #define RANGE_TEXT 80
 static void interval(char text[RANGE_TEXT], const orth_estimator_estimate *e)
@@ -92,9 +123,10 @@ const char *orth_estimator_rule_sentence(char text[ORTH_ESTIMATOR_SENTENCE_MAX],
     orth_locale locale = orth_locale_enter();
     const orth_estimator_market_fit *of = &fit->markets[rule->market];
     char lambda[NUMBER_TEXT], days[NUMBER_TEXT], level[NUMBER_TEXT], slope[NUMBER_TEXT],
-        cost[NUMBER_TEXT], range[RANGE_TEXT], market[200];
+        cost[MORE_TEXT], range[RANGE_TEXT], market[200];
     decay(lambda, rule->lambda), number(days, rule->memory_days);
-    number(level, sqrt(rule->q)), number(slope, sqrt(rule->q_slope)), percent(cost, rule->cost);
+    number(level, sqrt(rule->q)), number(slope, sqrt(rule->q_slope)),
+        more(cost, rule->cost, " above", "");
     interval(range, &of->values[ORTH_ESTIMATOR_LAMBDA]);
     if (rule->market == ORTH_ESTIMATOR_GRADIENT)
         snprintf(market, sizeof market,
@@ -112,7 +144,7 @@ const char *orth_estimator_rule_sentence(char text[ORTH_ESTIMATOR_SENTENCE_MAX],
                  rule->inside ? "that may be the market of" : "that is not the market of", range);
     if (isfinite(rule->cost))
         snprintf(text + length, ORTH_ESTIMATOR_SENTENCE_MAX - (size_t)length,
-                 ", and its mean square error is %s above the best decay's", cost);
+                 ", and its mean square error is %s the best decay's", cost);
     orth_locale_leave(locale);
     return text;
 }
@@ -122,23 +154,24 @@ static void say_best(char text[ORTH_ESTIMATOR_SENTENCE_MAX], const orth_estimato
 {
     const orth_estimator_estimate *values = of->values;
     char lambda[NUMBER_TEXT], days[NUMBER_TEXT], level[NUMBER_TEXT], rho[NUMBER_TEXT],
-        cost[NUMBER_TEXT], range[RANGE_TEXT], more[80] = "";
+        cost[MORE_TEXT], range[RANGE_TEXT], noise[80] = "";
     decay(lambda, values[ORTH_ESTIMATOR_LAMBDA].value), number(days, of->memory_days);
-    number(level, sqrt(values[ORTH_ESTIMATOR_Q].value)), percent(cost, of->costs.half);
+    number(level, sqrt(values[ORTH_ESTIMATOR_Q].value)),
+        more(cost, of->costs.half, " more", " the");
     interval(range, &values[ORTH_ESTIMATOR_LAMBDA]);
     if (market == ORTH_ESTIMATOR_LEVEL_AR1)
-        snprintf(more, sizeof more, ", correlated by %s from chunk to chunk",
+        snprintf(noise, sizeof noise, ", correlated by %s from chunk to chunk",
                  number(rho, values[ORTH_ESTIMATOR_RHO].value));
     int length = snprintf(text, ORTH_ESTIMATOR_SENTENCE_MAX,
                           "these prices are those of a %s moves by %s of their noise a "
                           "chunk%s: the best %s has lambda %s (95 %%: %s), a memory of %s days; "
-                          "half of 1 - lambda costs %s more mean square error",
+                          "half of 1 - lambda costs %s mean square error",
                           market == ORTH_ESTIMATOR_GRADIENT ? "trend whose level" : "level that",
-                          level, more, market == ORTH_ESTIMATOR_GRADIENT ? "gradient" : "average",
+                          level, noise, market == ORTH_ESTIMATOR_GRADIENT ? "gradient" : "average",
                           lambda, range, days, cost);
     if (isfinite(of->costs.twice))
         snprintf(text + length, ORTH_ESTIMATOR_SENTENCE_MAX - (size_t)length, ", twice of it %s",
-                 percent(cost, of->costs.twice));
+                 more(cost, of->costs.twice, "", ""));
 }
 
 const char *orth_estimator_fit_sentence(char text[ORTH_ESTIMATOR_SENTENCE_MAX],

@@ -79,7 +79,7 @@ static void put_panel(orth_plot *plot, const orth_estimator_tokens *fits, size_t
     orth_plot_panels_title(plot, of->token, rest);
     const orth_estimator_estimate *lambda = &of->fit.markets[market].values[ORTH_ESTIMATOR_LAMBDA];
     if (!fitted || !lambda->known) {
-        orth_plot_panels_empty(plot, fitted ? lambda->why : "the price does not move");
+        orth_plot_panels_empty(plot, fitted ? lambda->why : orth_estimator_why_text(of->fit.why));
         return;
     }
     orth_plot_span span = {0};

@@ -102,7 +102,7 @@ static void write_token(const orth_estimator_tokens *fits, const orth_estimator_
     const orth_estimator_fit *fit = &token->fit;
     char text[ORTH_ESTIMATOR_SENTENCE_MAX];
     if (fit->why != ORTH_ESTIMATOR_FITTED) {
-        fprintf(stream, "\n%s: the price does not move\n", token->token);
+        fprintf(stream, "\n%s: %s\n", token->token, orth_estimator_why_text(fit->why));
         return;
     }
     fprintf(stream, "\n%s\n", token->token);

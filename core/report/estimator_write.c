@@ -126,8 +126,8 @@ static void write_token(orth_json_out *json, const orth_estimator_tokens *fits,
     bool fitted = fit->why == ORTH_ESTIMATOR_FITTED, judged = fitted && fits->lambda > 0;
     orth_json_open_object(json, NULL);
     orth_json_string(json, "token", token->token);
-    write_reason(json, fitted ? NULL : "the price does not move");
-    orth_json_integer(json, "unmoved", fitted ? (int64_t)fit->unmoved : (int64_t)fits->rows - 1);
+    write_reason(json, orth_estimator_why_text(fit->why));
+    orth_json_integer(json, "unmoved", (int64_t)fit->unmoved);
     if (fitted)
         orth_json_string(json, "best", orth_estimator_market_name(fit->best));
     else

@@ -126,8 +126,12 @@ typedef struct orth_estimator_market_fit {
 /* Why a token has no fit. */
 typedef enum orth_estimator_why {
     ORTH_ESTIMATOR_FITTED,
-    ORTH_ESTIMATOR_STILL /* its price does not move */
+    ORTH_ESTIMATOR_STILL,   /* its price does not move */
+    ORTH_ESTIMATOR_STRAIGHT /* its price moves alike in every chunk, but for what a double rounds:
+                               no noise is left to fit */
 } orth_estimator_why;
+/* NULL where it is fitted. */
+ORTH_API const char *orth_estimator_why_text(orth_estimator_why why);
 
 #define ORTH_ESTIMATOR_PRICES_LEAST 100
 typedef struct orth_estimator_fit {
@@ -141,7 +145,7 @@ typedef struct orth_estimator_fit {
     double rho_p;               /* of rho = 0: chi^2 of one degree of twice the gain of log L */
 } orth_estimator_fit;
 
-/* Fits n prices > 0, price i at prices[i * stride], a chunk of `chunk_days` > 0 days each (what
+/* Fits n prices, each finite and above 0, price i at prices[i * stride], a chunk of `chunk_days` > 0 days each (what
  * memory is told in). ORTH_BAD_INPUT for fewer than ORTH_ESTIMATOR_PRICES_LEAST, which says how
  * many there are and how many are needed. `stop` may be NULL; where it is not 0, ORTH_INTERRUPTED
  * soon. Time: some 10 to 40 seconds for 525,600 prices, most of it where level+ar1 has several

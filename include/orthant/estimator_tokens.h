@@ -41,9 +41,8 @@ typedef struct orth_estimator_token {
 typedef struct orth_estimator_tokens {
     size_t n, rows;
     double chunk_seconds;
-    size_t gaps;                /* steps more than half as long again as the usual
-                                   one, taken as one chunk's */
-    size_t still;               /* tokens whose price does not move */
+    size_t gaps;  /* steps more than half as long again as the usual one, taken as one chunk's */
+    size_t still; /* tokens whose price does not move, or by one factor: without a fit */
     double lambda, memory_days; /* of the rule, both; 0: none was given */
     orth_estimator_token *of;   /* n */
     size_t note_count;

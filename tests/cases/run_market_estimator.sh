@@ -114,7 +114,7 @@ odd growing 'exp(0.001 * i)'
 odd tiny '1e-50 * (1 + i % 3)'
 odd last 'i < 149 ? 1 : 1e50'
 odd still '5'
-says 'the price of A does not move: nothing is fitted'
+says 'A: the price does not move; nothing is fitted'
 grep -qx 'A: the price does not move' "$folder/out"
 expect "a price that stays is told" $?
 

@@ -117,6 +117,18 @@ START_TEST(ends_are_told)
     ck_assert(orth_estimator_fit_prices(&fit, 1000, made, 1, 1, NULL, NULL) == ORTH_OK);
     ck_assert(fit.why == ORTH_ESTIMATOR_STILL && fit.unmoved == 999);
 
+    for (double step = 1e-9; step < 1e-1; step *= 30) { /* a straight line: rounding is no noise */
+        for (size_t i = 0; i < 1000; i++)
+            made[i] = 1e5 * exp(-step * (double)i);
+        ck_assert(orth_estimator_fit_prices(&fit, 1000, made, 1, 1, NULL, NULL) == ORTH_OK);
+        ck_assert(fit.why == ORTH_ESTIMATOR_STRAIGHT);
+        ck_assert_ptr_nonnull(strstr(orth_estimator_why_text(fit.why), "below the rounding"));
+    }
+    for (size_t i = 0; i < 1000; i++) /* what is above rounding is noise */
+        made[i] = 1e5 * exp(1e-4 * (double)i + 1e-12 * test_normal(&random));
+    ck_assert(orth_estimator_fit_prices(&fit, 1000, made, 1, 1, NULL, NULL) == ORTH_OK);
+    ck_assert(fit.why == ORTH_ESTIMATOR_FITTED);
+
     for (size_t i = 0; i < 1000; i++) /* foretold to the last digit */
         made[i] = exp(1e-3 * (double)(i % 2));
     ck_assert(orth_estimator_fit_prices(&fit, 1000, made, 1, 1, NULL, NULL) == ORTH_OK);
@@ -156,6 +168,25 @@ START_TEST(a_rule_is_judged)
             ck_assert_double_eq_tol(rule.below, i == 0 ? 0 : -1.920729410347062, 1e-3);
         orth_estimator_rule_sentence(text, &rule, &fit);
         ck_assert_ptr_nonnull(strstr(text, i < 2 ? "may be the market of" : "is not the market"));
+    }
+
+    /* Up to ten times as much more in percent, above that as a factor. */
+    const struct {
+        double cost;
+        const char *words;
+    } costs[] = {{0.0312, "is 3.1 % above the best"},  {0.75, "is 75 % above the best"},
+                 {9.99, "is 999 % above the best"},    {10.6, "is 12 times the best"},
+                 {6240.59, "is 6,242 times the best"}, {1234566.7, "is 1,234,568 times the best"},
+                 {1e15, "is 1e+15 times the best"}};
+    for (size_t i = 0; i < sizeof costs / sizeof costs[0]; i++) {
+        orth_estimator_rule rule = {.market = ORTH_ESTIMATOR_LEVEL,
+                                    .lambda = 0.9,
+                                    .memory_days = 1,
+                                    .q = 0.01,
+                                    .cost = costs[i].cost};
+        char text[ORTH_ESTIMATOR_SENTENCE_MAX];
+        orth_estimator_rule_sentence(text, &rule, &fit);
+        ck_assert_msg(strstr(text, costs[i].words) != NULL, "%s", text);
     }
 }
 END_TEST
