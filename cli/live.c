@@ -181,6 +181,18 @@ static orth_status look(subject *at, const char *file, const char *trades, const
     return status;
 }
 
+static orth_status look_at_other(const subject *log, subject *other, const arguments *given,
+                                 orth_error *error)
+{
+    bool noted = false;
+    orth_status status = look(other, given->against, NULL, given, true, error);
+    if (status == ORTH_OK)
+        status = orth_pool_events_note_order(&noted, log->log, other->log, error);
+    if (noted && status == ORTH_OK)
+        cli_note("%s", log->log->notes[log->log->note_count - 1]);
+    return status;
+}
+
 static void forget(subject *at)
 {
     orth_pool_events_free(at->events);
@@ -231,7 +243,7 @@ int cli_live(int argc, char **argv)
     if (status == ORTH_OK)
         status = look(&log, given.file.name, given.trades, &given, events, &error);
     if (status == ORTH_OK && given.against != NULL)
-        status = look(&other, given.against, NULL, &given, events, &error);
+        status = look_at_other(&log, &other, &given, &error);
     if (status == ORTH_OK)
         status = write_all(&log, &other, &given, &error);
     forget(&other);

@@ -1,6 +1,8 @@
 /* How alike the events of two pools are. */
 #include <math.h>
+#include <string.h>
 
+#include "live/live.h"
 #include "numeric/elementary.h"
 #include "orthant/pool_events.h"
 
@@ -44,5 +46,24 @@ orth_status orth_pool_events_distance(double *divergence, double *distance,
     }
     *divergence = sum > 0 ? fmin(sum, 1) : 0;
     *distance = sqrt(*divergence);
+    return ORTH_OK;
+}
+
+orth_status orth_pool_events_note_order(bool *noted, orth_live_log *log, const orth_live_log *other,
+                                        orth_error *error)
+{
+    *noted = false;
+    for (size_t i = 0; i < log->n && i < other->n && !*noted; i++) {
+        *noted = strcmp(log->tokens[i], other->tokens[i]) != 0;
+        if (!*noted)
+            continue;
+        orth_status status = orth_live_note(
+            &log->notes, &log->note_count, error,
+            "tokens of %.200s and %.200s are compared by their order: %.60s with %.60s%s",
+            log->file, other->file, log->tokens[i], other->tokens[i],
+            i + 1 < log->n ? ", and so on" : "");
+        if (status != ORTH_OK)
+            return status;
+    }
     return ORTH_OK;
 }

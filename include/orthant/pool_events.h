@@ -11,6 +11,7 @@
 #ifndef ORTHANT_POOL_EVENTS_H
 #define ORTHANT_POOL_EVENTS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -71,6 +72,11 @@ ORTH_API void orth_pool_events_free(orth_pool_events *events); /* NULL is fine *
 ORTH_API orth_status orth_pool_events_distance(double *divergence, double *distance,
                                                const orth_pool_events *one,
                                                const orth_pool_events *other, orth_error *error);
+
+/* Tokens are compared by their order. Adds a note to `log` where two in one place have different
+ * names; *noted: it did. */
+ORTH_API orth_status orth_pool_events_note_order(bool *noted, orth_live_log *log,
+                                                 const orth_live_log *other, orth_error *error);
 
 #ifdef __cplusplus
 }

@@ -71,6 +71,14 @@ live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/again.csv"
 awk "BEGIN {exit !($(number divergence) > 0 && $(number divergence) < 0.5)}"
 expect "another seed of presence gives events much alike" $?
 
+! grep -q 'by their order' "$folder/err"
+expect "nothing is said of tokens in the same order" $?
+sed '1s/ B,/ X,/g; 1s/ B$/ X/' "$folder/again.csv" >"$folder/renamed.csv"
+live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/renamed.csv" --json
+says 'are compared by their order: B with X, and so on'
+grep -q '"tokens of .* are compared by their order: B with X' "$folder/out"
+expect "the JSON has that note" $?
+
 # Others' fees and a protocol's share hide the fee; it is asked for, and then all is well.
 run 0 simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv
 sed '1s/,fee,/,lvr,/' "$folder/out" >"$folder/shared.csv"
