@@ -15,7 +15,7 @@ static const char doc[] =
     "edges: reverts, signed error in wei, in units of a double's last place and relative, "
     "roundings on the wrong side (value given to the trader) and the margin charged. Exit code 1 "
     "when a promised side is broken. The same bytes for any number of threads."
-    "\vExample: orthant contract audit weighted_out_given_exact_in --samples 1000000 --seed 7";
+    "\vExample:\n  orthant contract audit weighted_out_given_exact_in --samples 100000 --seed 7\n";
 
 typedef struct audit_options {
     cli_output_options output;

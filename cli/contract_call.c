@@ -10,7 +10,7 @@ static const char doc[] =
     "Call FUNCTION on ARGUMENTs: integers (1.5e18 is 1500000000000000000), arrays '[5e17,5e17]', "
     "negative ones after --. Prints the result in wei and as a decimal of 18 places, or the revert "
     "with its payload."
-    "\vExample: orthant contract call fp_pow_up 1.5e18 333333333333333333";
+    "\vExample:\n  orthant contract call fp_pow_up 1.5e18 333333333333333333\n";
 
 typedef struct call_options {
     cli_output_options output;

@@ -14,7 +14,7 @@ static const char doc[] =
     "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "
     "the contract gives. Formats: json (what 'check' reads), csv, foundry (FUNCTION.json and "
     "FUNCTION.t.sol in the folder of -o), abi (abi.encode of one array an argument)."
-    "\vExample: orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/";
+    "\vExample:\n  orthant contract export log_exp_pow --count 500 --format foundry -o vectors/\n";
 
 typedef struct export_options {
     orth_vector_export export;

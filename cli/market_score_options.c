@@ -51,7 +51,7 @@ static const char doc[] =
     "from the data as luck takes it where it is right.\n\n"
     "Examples:\n"
     "  orthant market score BTC=btc.csv ETH=eth.csv --model garch\n"
-    "  orthant market score BTC,ETH=panel.csv --model merton --train 1 --replicates 0\n"
+    "  orthant market score BTC,ETH=panel.csv --model merton --train 1\n"
     "  orthant market score BTC=btc.csv ETH=eth.csv --model fitted.json --json\n"
     "  orthant market score BTC=btc.csv --model garch --plot garch.svg\n";
 

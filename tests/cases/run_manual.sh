@@ -61,6 +61,18 @@ for command in call list check audit export; do
     done
 done
 
+# The help of sub-commands, as that of commands above.
+for command in "market score" "market fit" "sweep merge" "sweep best" "contract call" "contract list" \
+    "contract check" "contract audit" "contract export"; do
+    # shellcheck disable=SC2086
+    run 0 $command --help
+    [ "$(wc -L <"$folder/out")" -le 80 ]
+    expect "$command --help fits 80 columns" $?
+    sed -n '/^Examples\{0,1\}:$/,/^$/p' "$folder/out" >"$folder/examples"
+    [ "$(wc -l <"$folder/examples")" -ge 2 ] && ! sed 1d "$folder/examples" | grep -v '^  [a-z]' | grep .
+    expect "$command --help: has examples, each on one line" $?
+done
+
 for command in score fit; do
     for option in $("$program" market $command --help | sed -n 's/^ *\(-., \)\{0,1\}--\([a-z-]*\).*/\2/p' |
         grep -vxE 'help|usage'); do
