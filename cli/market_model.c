@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "orthant/scenario.h"
 
@@ -160,6 +161,11 @@ static orth_status make_of_scenario(cli_score_model *of, const cli_score_argumen
             orth_fail(error, ORTH_BAD_INPUT,
                       "%s: there is no market in it; permitted: a scenario with one", given->model);
     if (status == ORTH_OK) {
+        cli_score_note(&of->notes,
+                       "the market of %.200s is scored as it is; where it was fitted to these "
+                       "rows, no part of them tests it: --model garch and its like are fitted to "
+                       "the first part alone",
+                       given->model);
         orth_market_spec spec = *scenario->market;
         spec.seed = given->seed;
         status = match_tokens(of, given, &spec, error);
@@ -170,6 +176,13 @@ static orth_status make_of_scenario(cli_score_model *of, const cli_score_argumen
     }
     orth_scenario_free(scenario);
     return status;
+}
+
+bool cli_score_model_may_be(const char *name)
+{
+    orth_market_fit_model fitted;
+    return orth_market_fit_model_find(&fitted, name) || strcmp(name, "bootstrap") == 0 ||
+           strpbrk(name, "./") != NULL || strcmp(name, "-") == 0 || access(name, F_OK) == 0;
 }
 
 orth_status cli_score_model_make(cli_score_model *model, const cli_score_arguments *given,

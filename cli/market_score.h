@@ -46,6 +46,9 @@ typedef struct cli_score_model {
     cli_score_notes notes;
 } cli_score_model;
 
+/* Is it a model's name, a file, or at least like a path? What is none of them is a slip of the
+ * command line; of what looks like a path the reader of scenarios says why it cannot be read. */
+bool cli_score_model_may_be(const char *name);
 /* Of the first `trained` rows of data that are read, or of a scenario; notes are told. To be freed
  * in any case. */
 orth_status cli_score_model_make(cli_score_model *model, const cli_score_arguments *given,

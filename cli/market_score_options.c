@@ -122,6 +122,11 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case ARGP_KEY_END:
         if (given->model == NULL)
             argp_error(state, "--model is missing: gbm, merton, garch, bootstrap or a SCENARIO");
+        if (!cli_score_model_may_be(given->model))
+            argp_error(state,
+                       "--model is gbm, merton, garch, bootstrap or the file of a SCENARIO, not "
+                       "'%.200s'",
+                       given->model);
         if (given->mean_length > 0 && strcmp(given->model, "bootstrap") != 0)
             argp_error(state, "--mean-length is for --model bootstrap");
         if (given->no_drift && !orth_market_fit_model_find(&fitted, given->model))

@@ -37,6 +37,14 @@ expect "a token of two is scored" $?
 expect "--train 1 has one part" $?
 run 0 market fit "A=$folder/A.csv" --model garch -o "$folder/lone.json"
 score 0 "A=$folder/A.csv" --model "$folder/lone.json" --replicates 0 --horizons 1
+says "lone.json is scored as it is; where it was fitted to these rows, no part of them tests it"
+score 0 "A=$folder/A.csv" --model gbm --replicates 0 --horizons 1
+! grep -q 'is scored as it is' "$folder/err"
+expect "a model that is fitted here is tested by the second part" $?
+score 2 "A=$folder/A.csv" --model garhc
+says "--model is gbm, merton, garch, bootstrap or the file of a SCENARIO, not 'garhc'"
+score 4 "A=$folder/A.csv" --model "$folder/garhc"
+score 4 "A=$folder/A.csv" --model garhc.json
 score 3 "A,C=$folder/panel.csv" --model "$folder/s.json"
 sed 's/"A", "B"/"A", "X"/' "$folder/s.json" >"$folder/x.json"
 score 3 "A,B=$folder/panel.csv" --model "$folder/x.json"
