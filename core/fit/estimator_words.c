@@ -130,11 +130,11 @@ const char *orth_estimator_rule_sentence(char text[ORTH_ESTIMATOR_SENTENCE_MAX],
     interval(range, &of->values[ORTH_ESTIMATOR_LAMBDA]);
     if (rule->market == ORTH_ESTIMATOR_GRADIENT)
         snprintf(market, sizeof market,
-                 "a trend whose level moves by %s and whose slope by %s of the prices' noise a "
+                 "a trend whose level moves by %s and whose slope by %s times the prices' noise a "
                  "chunk",
                  level, slope);
     else
-        snprintf(market, sizeof market, "a level that moves by %s of the prices' noise a chunk",
+        snprintf(market, sizeof market, "a level that moves by %s times the prices' noise a chunk",
                  level);
     int length =
         snprintf(text, ORTH_ESTIMATOR_SENTENCE_MAX,
@@ -163,7 +163,7 @@ static void say_best(char text[ORTH_ESTIMATOR_SENTENCE_MAX], const orth_estimato
         snprintf(noise, sizeof noise, ", correlated by %s from chunk to chunk",
                  number(rho, values[ORTH_ESTIMATOR_RHO].value));
     int length = snprintf(text, ORTH_ESTIMATOR_SENTENCE_MAX,
-                          "these prices are those of a %s moves by %s of their noise a "
+                          "these prices are those of a %s moves by %s times their noise a "
                           "chunk%s: the best %s has lambda %s (95 %%: %s), a memory of %s days; "
                           "half of 1 - lambda costs %s mean square error",
                           market == ORTH_ESTIMATOR_GRADIENT ? "trend whose level" : "level that",

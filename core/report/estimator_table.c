@@ -41,6 +41,14 @@ static void write_estimate(const char *market, orth_estimator_value value,
     fputc('\n', stream);
 }
 
+static void write_end(bool open, double value, FILE *stream)
+{
+    if (open)
+        fprintf(stream, " %12s", "open");
+    else
+        write_cell(value, stream);
+}
+
 static void write_memory(const char *market, const orth_estimator_market_fit *fit, FILE *stream)
 {
     const orth_estimator_estimate *lambda = &fit->values[ORTH_ESTIMATOR_LAMBDA];
@@ -51,8 +59,8 @@ static void write_memory(const char *market, const orth_estimator_market_fit *fi
         return;
     }
     write_cell(fit->memory_days, stream);
-    write_cell(lambda->low_open ? NAN : fit->memory_low, stream);
-    write_cell(lambda->high_open ? NAN : fit->memory_high, stream);
+    write_end(lambda->low_open, fit->memory_low, stream);
+    write_end(lambda->high_open, fit->memory_high, stream);
     fputc('\n', stream);
 }
 
@@ -127,5 +135,9 @@ void orth_estimator_write_table(const orth_estimator_tokens *fits, FILE *stream)
             fits->n, orth_plural(fits->n, "", "s"), fits->rows, fits->chunk_seconds);
     for (size_t i = 0; i < fits->n; i++)
         write_token(fits, &fits->of[i], stream);
+    fputs(
+        "\nerror: of the level, or the trend's slope, as the rule follows it. What a rule earns is "
+        "another\nquestion, which orthant simulate and orthant tune answer.\n",
+        stream);
     orth_locale_leave(outer);
 }

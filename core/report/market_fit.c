@@ -111,6 +111,17 @@ static void write_row(const char *token, const char *name, const orth_market_est
         fprintf(stream, " no interval: %s\n", of->why);
 }
 
+static void write_legend(const orth_market_fit *fit, FILE *stream)
+{
+    bool jumps = orth_market_fit_has(fit->model, ORTH_MARKET_FIT_JUMP_RATE);
+    fputs("\ndrift and volatility are a year's (1: 100 %)", stream);
+    fputs(jumps ? ", jump_rate is jumps a year, jump_mean and\njump_deviation are of a jump in the "
+                  "price's logarithm. "
+                : ". ",
+          stream);
+    fputs("error: the standard error; low, high: the\nends of the 95 % interval.\n", stream);
+}
+
 void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream)
 {
     orth_locale outer = orth_locale_enter();
@@ -141,5 +152,6 @@ void orth_market_fit_write_table(const orth_market_fit *fit, FILE *stream)
                     fit->against[m].parameters, fit->against[m].log_likelihood, fit->against[m].aic,
                     fit->against[m].bic, m == fit->least_aic ? "  least AIC" : "",
                     m == fit->least_bic ? "  least BIC" : "");
+    write_legend(fit, stream);
     orth_locale_leave(outer);
 }

@@ -114,6 +114,11 @@ market 0 fit "A,B=$folder/panel.csv" --model gbm --compare
 [ "$(grep -c '^  \(gbm\|merton\|garch\) ' "$folder/out")" = 3 ] &&
     grep -q '^  garch .*least AIC  least BIC$' "$folder/out"
 expect "three models are compared, and the planted one is the best" $?
+tail -n 2 "$folder/out" | tr '\n' ' ' | grep -q "^drift and volatility are a year's .*95 % interval\. $"
+expect "the table of gbm says its units" $?
+market 0 fit "A,B=$folder/panel.csv" --model merton
+grep -q '^drift.* jump_rate is jumps a year, ' "$folder/out"
+expect "the table of merton says those of jumps" $?
 says 'drift of A, B: these data do not tell it from 0'
 market 0 fit "A,B=$folder/panel.csv" --model garch --no-drift --json
 [ "$(grep -c '"drift": {"value": 0.0, .*"given: no drift"}' "$folder/out")" = 2 ]

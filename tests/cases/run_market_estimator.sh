@@ -11,10 +11,10 @@ fit() { # exit code expected, arguments
     run "$want" market fit "$@"
 }
 
-# A level that moves by 0.002 a row, seen through noise of 0.01 that is correlated by rho; not by
-# anything of the program.
-made() { # rows, rho, seed
-    awk -v rows="$1" -v rho="$2" -v seed="$3" 'function uniform() {
+# A level that moves by 0.002 a row, seen through noise that is correlated by rho; not by anything
+# of the program.
+made() { # rows, rho, seed, noise (0.01 when absent)
+    awk -v rows="$1" -v rho="$2" -v seed="$3" -v deviation="${4:-0.01}" 'function uniform() {
             seed = seed * 16807 % 2147483647
             return seed / 2147483647
         }
@@ -26,7 +26,7 @@ made() { # rows, rho, seed
             print "time,price"
             for (i = 0; i < rows; i++) {
                 level += 0.002 * normal()
-                noise = rho * noise + 0.01 * sqrt(1 - rho * rho) * normal()
+                noise = rho * noise + deviation * sqrt(1 - rho * rho) * normal()
                 printf "%d,%.15g\n", 1700006400 + 60 * i, 100 * exp(level + noise)
             }
         }'
@@ -73,13 +73,24 @@ within level+ar1 q 0.04
 grep -q '"best": "level+ar1",' "$folder/out"
 expect "correlated noise is seen" $?
 
+# A level that moves more than its noise, in few rows: an interval without a lower end has none for
+# the memory either, and the table says so of both. It says what the errors are of.
+made 300 0 5 0.0005 >"$folder/C.csv"
+fit 0 "C=$folder/C.csv" --estimator --memory-days 1
+grep -q '^  level  *lambda  *0\.[0-9]*  *open  *0\.' "$folder/out" &&
+    grep -q '^  level  *memory, days  *0\.[0-9]*  *open  *0\.' "$folder/out"
+expect "a memory without a lower end is open, as its decay is" $?
+grep -q 'a level that moves by [0-9.]* times their noise a chunk' "$folder/out" &&
+    grep -q 'What a rule earns is another' "$folder/out"
+expect "the table says in which units a level moves, and of what the errors are" $?
+
 # A rule, by its decay and by the memory that it has.
 fit 0 "A=$folder/A.csv" --estimator --lambda 0.9 --json
 sed -n 's/^  "memory_days": \(.*\),$/\1/p' "$folder/out" >"$folder/days"
 awk '{exit !(($1 / (2 * 60 / 86400 * (6 * 0.9 / 0.1 ^ 3) ^ (1 / 3)) - 1) ^ 2 < 1e-20)}' "$folder/days"
 holds=$?
 expect "the memory of 0.9, in minutes, is $(cat "$folder/days") days" $holds
-grep -q '"sentence": "lambda 0.9000* (a memory of [0-9.e-]* days) is right for a level that moves by 0.105 ' "$folder/out"
+grep -q '"sentence": "lambda 0.9000* (a memory of [0-9.e-]* days) is right for a level that moves by 0.105 times ' "$folder/out"
 expect "the rule has its sentence" $?
 cp "$folder/out" "$folder/first"
 fit 0 "A=$folder/A.csv" --estimator --memory-days "$(cat "$folder/days")" --json
