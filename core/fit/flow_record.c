@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/csv_in.h"
 #include "base/file_in.h"
@@ -84,8 +85,11 @@ static orth_status read_header(reading *in, char *line, orth_error *error)
             return status;
     }
     bool time = in->column[TIME] != SIZE_MAX, block = in->column[BLOCK] != SIZE_MAX;
+    char first[ORTH_QUOTE_MAX], missing[ORTH_QUOTE_MAX + 100];
+    snprintf(missing, sizeof missing, "is missing (the first of %zu, cut at commas, is %s)",
+             in->cells, orth_quote(first, sizeof first, cells[0]));
     if (time == block)
-        return fail_header(in, "time", block ? "stands beside block" : "is missing", error);
+        return fail_header(in, "time", block ? "stands beside block" : missing, error);
     in->record->in_blocks = block;
     return ORTH_OK;
 }
@@ -219,8 +223,8 @@ static orth_status read_line(reading *in, char *line, orth_error *error)
     }
     if (status == ORTH_OK && record->sells != NULL) {
         const char *cell = cells[in->column[SIDE]];
-        record->sells[record->count] = strcmp(cell, "sell") == 0;
-        if (!record->sells[record->count] && strcmp(cell, "buy") != 0)
+        record->sells[record->count] = strcasecmp(cell, "sell") == 0;
+        if (!record->sells[record->count] && strcasecmp(cell, "buy") != 0)
             status = refuse(in, SIDE, cell, "buy or sell", error);
     }
     record->count += status == ORTH_OK;

@@ -6,7 +6,7 @@
  *           zone: UTC); or
  *   block   the number of a block: one of the two
  *   size    optional: what was traded, above 0, in any one unit
- *   side    optional: buy or sell
+ *   side    optional: buy or sell, in any case
  * in any order of columns; others are passed over and noted. Empty lines and those that begin with
  * # are left out.
  */

@@ -238,7 +238,9 @@ START_TEST(what_is_refused)
     static const char *const texts[][2] = {
         {"", "no trades"},
         {"time\n", "no trades"},
-        {"size\n1\n", "line 1: the column time is missing"},
+        {"size\n1\n",
+         "line 1: the column time is missing (the first of 1, cut at commas, is \"size\")"},
+        {"time;size\n1;2\n", "is missing (the first of 1, cut at commas, is \"time;size\")"},
         {"time,block\n1,1\n", "line 1: the column time stands beside block"},
         {"time,time\n1,1\n", "line 1: the column time stands twice"},
         {"time\n5\n4\n", "line 3: time is \"4\"; permitted: trades in the order of time"},
@@ -247,6 +249,7 @@ START_TEST(what_is_refused)
         {"block\n1.5\n", "line 2: block is \"1.5\""},
         {"time,size\n1,0\n", "line 2: size is \"0\"; permitted: a number above 0"},
         {"time,size\n1,nan\n", "line 2: size is \"nan\""},
+        {"time,side\n1,Sell\n2,BUY\n3,hold\n", "line 4: side is \"hold\""},
         {"time,side\n1,hold\n", "line 2: side is \"hold\"; permitted: buy or sell"},
         {"time,side\n1\n", "line 2: 1 cells; permitted: 2"},
     };
