@@ -83,9 +83,10 @@ static orth_status check(const orth_market_fit_data *data, const orth_estimator_
     ORTH_CHECK(terms->lambda == 0 || (terms->lambda >= ORTH_RULE_LAMBDA_MIN && terms->lambda < 1));
     ORTH_CHECK(terms->memory_days >= 0);
     if (data->rows < ORTH_ESTIMATOR_PRICES_LEAST)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "estimators: %zu rows of prices; needed: %d or more", data->rows,
-                         ORTH_ESTIMATOR_PRICES_LEAST);
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "estimators: %zu rows of prices; needed: %d or more, by rows less far apart or over a longer time",
+            data->rows, ORTH_ESTIMATOR_PRICES_LEAST);
     for (size_t e = 0; e < data->rows * data->n; e++)
         if (!(data->prices[e] >= ORTH_PRICE_MIN && data->prices[e] <= ORTH_PRICE_MAX))
             return orth_fail(error, ORTH_DOMAIN,

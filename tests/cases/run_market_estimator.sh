@@ -132,7 +132,7 @@ expect "a price that stays is told" $?
 # What is refused.
 head -n 60 "$folder/A.csv" >"$folder/few.csv"
 fit 3 "A=$folder/few.csv" --estimator
-says '59 rows of prices; needed: 100 or more'
+says '59 rows of prices; needed: 100 or more, by rows less far apart'
 awk 'BEGIN {print "time,price"; for (i = 0; i < 150; i++) print i "," 1 + i * 7919 % 101}' >"$folder/rows.csv"
 fit 3 "A=$folder/rows.csv" --estimator
 says 'how long one is must be given'
