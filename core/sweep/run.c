@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "base/text.h"
 #include "orthant/limits.h"
 #include "sweep/run_folder.h"
 #include "sweep/run_notes.h"
@@ -109,6 +110,22 @@ static bool is_stopped(const run *self)
     return self->options->stop != NULL && *self->options->stop != 0;
 }
 
+static void tell(run *self, uint64_t point, const char *text)
+{
+    const orth_sweep_run_options *options = self->options;
+    if (options->note != NULL && orth_run_notes_add(&self->notes, text))
+        options->note(options->user, point, text);
+}
+
+/* A slip in a pointer would otherwise show as a column of nothing once all is done. */
+static void tell_empty(run *self, uint64_t point, const char *pointer)
+{
+    char text[ORTH_QUOTE_MAX + 80], quoted[ORTH_QUOTE_MAX];
+    snprintf(text, sizeof text, "the result has nothing at %s: that figure is empty",
+             orth_quote(quoted, sizeof quoted, pointer));
+    tell(self, point, text);
+}
+
 static void count_point(run *self, uint64_t point, const orth_point_result *result,
                         const char *message)
 {
@@ -122,9 +139,11 @@ static void count_point(run *self, uint64_t point, const orth_point_result *resu
     orth_progress(things, outcome->ran, most);
     if (options->progress != NULL)
         options->progress(options->user, outcome->ran, most);
-    for (size_t i = 0; options->note != NULL && result != NULL && i < result->note_count; i++)
-        if (orth_run_notes_add(&self->notes, result->notes[i]))
-            options->note(options->user, point, result->notes[i]);
+    for (size_t i = 0; result != NULL && i < result->note_count; i++)
+        tell(self, point, result->notes[i]);
+    for (size_t i = 0; result != NULL && i < result->count; i++)
+        if (result->figures[i].text == NULL)
+            tell_empty(self, point, orth_sweep_figure(self->sweep, i));
     pthread_mutex_unlock(&self->lock);
 }
 

@@ -36,8 +36,8 @@ typedef struct orth_sweep_run_options {
     /* May be NULL: called after each point, from any thread, one at a time: `done` of the `most`
      * points that this run runs. */
     void (*progress)(void *user, uint64_t done, uint64_t most);
-    /* May be NULL: what a point's command says beside its result, each text once; beyond
-     * ORTH_SWEEP_NOTES_MAX texts no more. Called as progress is. */
+    /* May be NULL: what a point's command says beside its result, and at which pointers that has
+     * nothing, each text once; beyond ORTH_SWEEP_NOTES_MAX texts no more. Called as progress is. */
     void (*note)(void *user, uint64_t point, const char *text);
     void *user;
 } orth_sweep_run_options;

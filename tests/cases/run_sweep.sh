@@ -46,6 +46,15 @@ ls -A "$folder/runs" >"$folder/out"
 sweep.json" ]
 expect "nothing else is in the folder" $?
 
+# A pointer that leads nowhere leaves an empty figure, and a note says so once for all points.
+sed 's|"collect": \[|&"/results/0/losses_bp", |' "$folder/many.json" >"$folder/slip.json"
+grep -q losses_bp "$folder/slip.json"
+expect "the slip is in the file" $?
+run 0 sweep "$folder/slip.json" -o "$folder/slip"
+[ "$(wc -l <"$folder/err")" -eq 1 ] &&
+    grep -q '^orthant: note: point [0-9]*: the result has nothing at "/results/0/losses_bp": that figure is empty$' "$folder/err"
+expect "an empty figure is told, once" $?
+
 # Threads and shards: the same points; shards at once, in one folder, and one that has none.
 run 0 sweep "$folder/many.json" -o "$folder/threads" --threads 5
 same_points "$folder/whole" "$folder/threads"
