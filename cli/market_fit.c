@@ -159,6 +159,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     }
 }
 
+static orth_status write_scenario(const orth_market_fit *fit, const char *file, orth_error *error)
+{
+    orth_status status = orth_market_fit_write(fit, file, error);
+    if (status == ORTH_OK)
+        cli_note("%.200s: its market is fitted; weights, pool and price paths are an example; its "
+                 "blocks are the rows, %.12g s, with one arbitrage each (man orthant-market)",
+                 file, fit->block_seconds);
+    return status;
+}
+
 static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
 {
     orth_market_fit *fit = NULL;
@@ -176,7 +186,7 @@ static orth_status fit_prices(cli_market_fit_options *given, orth_error *error)
     for (size_t i = 0; status == ORTH_OK && i < fit->note_count; i++)
         cli_note("%s", fit->notes[i]);
     if (status == ORTH_OK && given->output != NULL)
-        status = orth_market_fit_write(fit, given->output, error);
+        status = write_scenario(fit, given->output, error);
     if (status == ORTH_OK)
         (given->json ? orth_market_fit_write_json : orth_market_fit_write_table)(fit, stdout);
     orth_market_fit_free(fit);

@@ -109,6 +109,44 @@ market 2 fit "A=$folder/A.csv" --model gbm -o "$folder/A.csv"
 cmp -s "$folder/A.csv" "$folder/kept.csv"
 expect "an input is not written over" $?
 
+# What is written runs as a pool of one's own too, at rest, with recorded trades and in a sweep; what
+# the manual says of the length of blocks.
+at_rest() { # file: the scenario with its pool, its target and its noise replaced
+    sed -e 's|"target": .*|"target": {"weights": [0.5, 0.5]},|' -e 's|"paths": \[.*|"paths": ["linear"],|' \
+        -e 's|"pool": .*|"pool": {"value": "5000000", "unit": "USD", "swap_fee": "0.003"},|' "$1"
+}
+market 0 fit "A,B=$folder/panel.csv" --model garch --no-drift -o "$folder/own.json"
+says 'own.json: its market is fitted; weights, pool and price paths are an example; its blocks are the rows, 60 s'
+market 0 fit scenarios/market/trades.csv --model hawkes --block-seconds 60 -o "$folder/flow.json"
+{
+    at_rest "$folder/own.json" | sed '$d' | sed '$s/$/,/'
+    sed -n '/"noise": {/,/}/p' "$folder/flow.json" | sed '$s/},/}/'
+    echo '}'
+} >"$folder/pool.json"
+run 0 simulate "$folder/pool.json" --price-paths 4
+grep -q 'swap fee 0.003, .*pool of 5000000 USD$' "$folder/out" && grep -q ' others ' "$folder/out"
+expect "a pool at rest runs in the fitted market, with the fitted trades" $?
+cat >"$folder/fees.json" <<'END'
+{"orthant": 1, "scenario": "pool.json", "command": "simulate",
+ "vary": {"/pool/swap_fee": ["0.0005", "0.003", "0.01"], "/monte_carlo/paths": [4]}}
+END
+run 0 sweep "$folder/fees.json" -o "$folder/fees"
+run 0 sweep best "$folder/fees" --by shortfall
+shortfall() { # seconds of a block: in 5 days, in bp
+    cat >"$folder/blocks.json" <<END
+{"orthant": 1, "tokens": ["A", "USD"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.5", "0.5"]}, "steps": 1, "paths": ["linear"],
+ "pool": {"value": "5000000", "unit": "USD", "swap_fee": "0.003"},
+ "market": {"model": "gbm", "blocks": $((432000 / $1)), "block_seconds": $1, "volatility": [1, 0]},
+ "monte_carlo": {"paths": 200, "seed": 1}}
+END
+    run 0 simulate "$folder/blocks.json"
+    awk '$2 == "linear" {printf "%.1f\n", $5; exit}' "$folder/out" | grep -qx -e "$2"
+    expect "with blocks of $1 s the pool falls short by $2 bp" $?
+}
+shortfall 300 6.4
+shortfall 12 1.8
+
 # AIC and BIC of all models; drift held at 0; which options do not go together.
 market 0 fit "A,B=$folder/panel.csv" --model gbm --compare
 [ "$(grep -c '^  \(gbm\|merton\|garch\) ' "$folder/out")" = 3 ] &&
