@@ -67,6 +67,18 @@ static void write_figures(const orth_live *live, FILE *stream)
             orth_loss_bp(live->drift_mean), orth_loss_bp(live->drift_most), live->drift_block);
 }
 
+static void write_legend(FILE *stream)
+{
+    fputs(
+        "\nMoney is in the unit of the prices. presence: of the blocks with something to gain, the "
+        "part that\nwas traded in; sizing: the part of the best trade's log that was traded; "
+        "efficiency: the profit\nover that of the best trades. best of each: had each trade been "
+        "the best; always perfect: had\nthe best trade been made in each block. lvr: against "
+        "holding the reserves, row by row; rvr: against\nif rebalanced; both after all fees. "
+        "drift: of the pool from its weights, in logs of value.\n",
+        stream);
+}
+
 static const char *text_of(char text[ORTH_POOL_EVENT_TEXT_MAX], const orth_live_report *report,
                            uint32_t number)
 {
@@ -136,6 +148,7 @@ orth_status orth_live_write_table(const orth_live_report *report, FILE *stream, 
     orth_locale outer = orth_locale_enter();
     write_head(report, stream);
     write_figures(report->live, stream);
+    write_legend(stream);
     if (report->against != NULL)
         write_against(report, divergence, distance, all, count, stream);
     else if (report->events != NULL)

@@ -2,7 +2,7 @@
 # orthant live as a command: a recording is a log, what was put in comes out, what is assumed is
 # said, what is refused and with which exit code, the part of a scenario that it writes.
 #
-# uses: $BUILD/orthant scenarios
+# uses: $BUILD/orthant scenarios cli/man/live.h2m
 . tests/support/script.sh
 
 live() { # exit code expected, arguments
@@ -59,6 +59,8 @@ near sizing "$(value sizing)" 0.6 1e-9
 
 # The table, events, another log.
 live 0 "$folder/log.csv" --path linear --steps 100
+grep -q '^Money is in the unit of the prices\. presence: of the blocks with something to gain' "$folder/out"
+expect "the table says what its figures are" $?
 grep -q '^  sizing  *0.600000' "$folder/out"
 expect "the table has the sizing" $?
 live 0 "$folder/log.csv" --path linear --steps 100 --events
@@ -190,4 +192,34 @@ live 3 "$folder/page.csv"
 says 'a page of HTML or XML; permitted: CSV: a line of column names, and a line a block'
 live 3 "$folder/short.csv" --fee 0 --trades "$folder/page.csv"
 says 'a page of HTML or XML; permitted: CSV: a line of column names, and a line a trade'
+# An indexer's log in a chain's integers, by the manual's own command, and held against its
+# simulation as the manual has it.
+cat >"$folder/my.json" <<'END'
+{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.6", "0.4"]}, "steps": 2000, "paths": ["linear"],
+ "pool": {"value": "1000000", "unit": "USD", "swap_fee": "0.0005"},
+ "arbitrage": {"presence": "0.7", "sizing": "0.6"}, "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "gbm", "block_seconds": 12, "volatility": ["0.8", "0"], "prices": [2000, 1]}}
+END
+run 0 simulate "$folder/my.json" --record every=1 --csv
+awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i; print "block,time,weight A,weight B,reserve A,reserve B,price A,price B"; next}
+    {printf "%d,%d,%.0f,%.0f,%.0f,%.0f,%s,%s\n", $at["block"], 1700000000 + $at["time"], 1e18 * $at["weight A"],
+     1e18 * $at["weight B"], 1e18 * $at["reserve A"], 1e6 * $at["reserve B"], $at["price A"], $at["price B"]}' \
+    "$folder/out" >"$folder/integers.csv"
+sed -n 's/\\-/-/g; s/^\(awk .* 1.\)\.$/\1/p' cli/man/live.h2m >"$folder/divide"
+sh "$folder/divide" <"$folder/integers.csv" >"$folder/own.csv"
+live 0 "$folder/own.csv" -o "$folder/part.json"
+says 'weights sum to 1e+18'
+awk '$1 == "sizing" {exit !($2 > 0.5999 && $2 < 0.6001)}' "$folder/out"
+expect "a chain's integers are read as the manual has it" $?
+cut -d , -f 2,7,8 "$folder/own.csv" | sed '1s/.*/time,A,B/' >"$folder/prices.csv"
+part=$(sed -n '/"arbitrage"/,/}/p' "$folder/part.json" | tr -d '\n')
+sed "s/\"arbitrage\": {[^}]*}/$part/; s/\"market\": {.*}/\"market\": {\"model\": \"panel\", \"file\": \"prices.csv\"}}/" \
+    "$folder/my.json" >"$folder/simulated.json"
+run 0 simulate "$folder/simulated.json" --paths linear --record every=1 --csv
+cp "$folder/out" "$folder/simulated.csv"
+live 0 "$folder/own.csv" --against "$folder/simulated.csv"
+awk '/Jensen-Shannon/ {exit !($6 < 0.2)}' "$folder/out"
+expect "a pool is like its simulation in its own market" $?
+
 finish
