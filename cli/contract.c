@@ -1,10 +1,11 @@
-/* orthant contract SUB-COMMAND ...: finds the sub-command and hands the rest to it. */
+/* orthant contract SUB-COMMAND ...: which there are, and what they share. */
 #include "contract.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "subcommands.h"
 
 static const cli_command subcommands[] = {
     {"list", "the functions: name, signature, contract and version", cli_contract_list},
@@ -28,55 +29,18 @@ uint64_t cli_contract_whole(struct argp_state *state, const char *option, const 
     return value;
 }
 
-static void print_help(FILE *stream)
-{
-    fputs("Usage: orthant contract SUB-COMMAND [OPTION...] [ARGUMENT...]\n"
-          "Contract arithmetic, bit by bit: emulate it, measure it, check it.\n\n",
-          stream);
-    for (const cli_command *command = subcommands; command->name != NULL; command++)
-        fprintf(stream, "  %-8s %s\n", command->name, command->summary);
-    fputs("\n  -?, --help     Give this help list; 'orthant contract SUB-COMMAND --help'\n"
-          "  -V, --version  Print program version\n"
-          "\nExamples:\n"
-          "  orthant contract call fp_pow_up 1.5e18 333333333333333333\n"
-          "  orthant contract call prb_exp -- -5e17\n"
-          "  orthant contract check my-vectors.json\n"
-          "  orthant contract audit weighted_out_given_exact_in --samples 100000 --seed 7\n"
-          "  orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/\n",
-          stream);
-}
-
 int cli_contract(int argc, char **argv)
 {
-    static char name[64];
-    const char *word = argc > 1 ? argv[1] : NULL;
-    if (word == NULL) {
-        print_help(stderr);
-        return CLI_USAGE;
-    }
-    if (cli_is_help(word) && argc > 2) { /* help SUB-COMMAND */
-        static char help[] = "--help";
-        argv[1] = argv[2];
-        argv[2] = help;
-        word = argv[1];
-        argc = 3;
-    }
-    if (cli_is_help(word)) {
-        print_help(stdout);
-        return cli_finish_stdout(CLI_OK);
-    }
-    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
-        argp_program_version_hook(stdout, NULL);
-        return cli_finish_stdout(CLI_OK);
-    }
-    for (const cli_command *command = subcommands; command->name != NULL; command++) {
-        if (strcmp(word, command->name) == 0) {
-            snprintf(name, sizeof name, "orthant contract %s", command->name);
-            argv[1] = name;
-            return command->run(argc - 1, argv + 1);
-        }
-    }
-    fprintf(stderr, "orthant: no sub-command '%.64s'; 'orthant contract --help' lists them\n",
-            word);
-    return CLI_USAGE;
+    static const char *const examples[] = {
+        "orthant contract call fp_pow_up 1.5e18 333333333333333333",
+        "orthant contract call prb_exp -- -5e17",
+        "orthant contract check my-vectors.json",
+        "orthant contract audit weighted_out_given_exact_in --samples 100000 --seed 7",
+        "orthant contract export log_exp_pow --count 5000 --format foundry -o vectors/",
+        NULL,
+    };
+    static const cli_family family = {
+        "contract", "Contract arithmetic, bit by bit: emulate it, measure it, check it.",
+        subcommands, examples};
+    return cli_run_subcommand(&family, argc, argv);
 }
