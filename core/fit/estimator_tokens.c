@@ -9,6 +9,7 @@
 
 #include "base/check.h"
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "base/progress.h"
 #include "market/row_steps.h"
 #include "orthant/limits.h"
@@ -83,10 +84,10 @@ static orth_status check(const orth_market_fit_data *data, const orth_estimator_
     ORTH_CHECK(terms->lambda == 0 || (terms->lambda >= ORTH_RULE_LAMBDA_MIN && terms->lambda < 1));
     ORTH_CHECK(terms->memory_days >= 0);
     if (data->rows < ORTH_ESTIMATOR_PRICES_LEAST)
-        return orth_fail(
-            error, ORTH_BAD_INPUT,
-            "estimators: %zu rows of prices; needed: %d or more, by rows less far apart or over a longer time",
-            data->rows, ORTH_ESTIMATOR_PRICES_LEAST);
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "estimators: %zu row%s of prices; needed: %d or more, by rows less far "
+                         "apart or over a longer time",
+                         data->rows, orth_plural(data->rows, "", "s"), ORTH_ESTIMATOR_PRICES_LEAST);
     for (size_t e = 0; e < data->rows * data->n; e++)
         if (!(data->prices[e] >= ORTH_PRICE_MIN && data->prices[e] <= ORTH_PRICE_MAX))
             return orth_fail(error, ORTH_DOMAIN,

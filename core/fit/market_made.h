@@ -42,7 +42,8 @@ const char *orth_fit_why_pair_held(orth_fit_held held);
 void orth_fit_note_drift(orth_market_fit *fit);
 void orth_fit_note_held(const orth_fit_made *made);
 
-/* A line of the fit's notes, where there is room. */
+/* A line of the fit's notes: three of its rows, one of each token, one where all together are no
+ * better than gbm, three of its report, and one of each model that it is not compared with. */
 void orth_fit_note(orth_market_fit *fit, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

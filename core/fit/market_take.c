@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/check.h"
 #include "base/plain_locale.h"
+#include "base/plural.h"
 #include "fit/market_made.h"
 #include "kernel/kernel.h"
 #include "market/row_steps.h"
@@ -13,8 +15,7 @@
 
 void orth_fit_note(orth_market_fit *fit, const char *format, ...)
 {
-    if (fit->note_count == ORTH_MARKET_FIT_NOTES)
-        return;
+    ORTH_CHECK(fit->note_count < ORTH_MARKET_FIT_NOTES);
     va_list arguments;
     va_start(arguments, format);
     orth_locale outer = orth_locale_enter();
@@ -39,9 +40,10 @@ static orth_status check(const orth_market_fit_data *data, const orth_market_fit
     size_t least = orth_market_fit_rows_least(terms->model, data->n);
     if (data->rows < least)
         return orth_fail(error, ORTH_DOMAIN,
-                         "market fit: %zu rows of prices; %s of %zu %s needs at least %zu",
-                         data->rows, orth_market_fit_model_name(terms->model), data->n,
-                         data->n == 1 ? "token" : "tokens", least);
+                         "market fit: %zu row%s of prices; %s of %zu token%s needs at least %zu",
+                         data->rows, orth_plural(data->rows, "", "s"),
+                         orth_market_fit_model_name(terms->model), data->n,
+                         orth_plural(data->n, "", "s"), least);
     for (size_t e = 0; e < data->rows * data->n; e++)
         if (!(data->prices[e] >= ORTH_PRICE_MIN && data->prices[e] <= ORTH_PRICE_MAX))
             return orth_fail(error, ORTH_DOMAIN,

@@ -116,7 +116,7 @@ typedef struct orth_market_fit_likelihood {
     double log_likelihood, aic, bic;
 } orth_market_fit_likelihood;
 
-#define ORTH_MARKET_FIT_NOTES 12
+#define ORTH_MARKET_FIT_NOTES (ORTH_MARKET_FIT_TOKENS_MAX + 10) /* one of each token, and more */
 #define ORTH_MARKET_FIT_NOTE_MAX 300
 typedef struct orth_market_fit {
     orth_market_fit_model model;
