@@ -90,7 +90,7 @@ static double parse_number(struct argp_state *state, const char *option, const c
     if (end == text || *end != '\0' || !(value >= 0) || !(open ? value < most : value <= most))
         argp_error(state, "--%s is a number from 0 to %s%g, not '%s'", option, open ? "below " : "",
                    most, text);
-    return value;
+    return value == 0 ? 0 : value; /* -0 is 0 */
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state)

@@ -10,6 +10,7 @@
 #include "orthant/scenario.h"
 
 #define MEAN_LENGTH_USUAL 100
+#define BOOTSTRAP "bootstrap"
 
 /* ---------------------------------------------------------------- what was assumed */
 
@@ -67,13 +68,28 @@ static orth_status make_fitted(cli_score_model *of, const cli_score_arguments *g
     return status;
 }
 
+/* The market of a bootstrap opens its files by itself, after the data are read. */
+static orth_status check_read_twice(const cli_market_data *data, orth_error *error)
+{
+    for (size_t i = 0; i < data->file_count; i++)
+        if (strcmp(data->files[i].file, "-") == 0)
+            return cli_of_command_line(
+                orth_fail(error, ORTH_BAD_INPUT,
+                          "market score: --model bootstrap reads prices twice, and standard input "
+                          "can be read once; permitted: a file"));
+    return ORTH_OK;
+}
+
 static orth_status make_bootstrap(cli_score_model *of, const cli_score_arguments *given,
                                   size_t trained, orth_error *error)
 {
     const cli_market_data *data = &given->data;
+    orth_status status = check_read_twice(data, error);
+    if (status != ORTH_OK)
+        return status;
     double length = given->mean_length > 0 ? (double)given->mean_length : MEAN_LENGTH_USUAL;
     bool panel = data->files[0].token == NULL;
-    orth_market_spec spec = {.model = "bootstrap",
+    orth_market_spec spec = {.model = BOOTSTRAP,
                              .n = data->n,
                              .tokens = data->tokens,
                              .file = panel ? data->files[0].file : NULL,
@@ -196,9 +212,15 @@ orth_status cli_score_model_make(cli_score_model *model, const cli_score_argumen
         return status;
     if (orth_market_fit_model_find(&fitted, given->model))
         return make_fitted(model, given, fitted, trained, error);
-    if (strcmp(given->model, "bootstrap") == 0)
+    if (strcmp(given->model, BOOTSTRAP) == 0)
         return make_bootstrap(model, given, trained, error);
     return make_of_scenario(model, given, error);
+}
+
+bool cli_score_model_is_file(const char *model)
+{
+    orth_market_fit_model fitted;
+    return strcmp(model, BOOTSTRAP) != 0 && !orth_market_fit_model_find(&fitted, model);
 }
 
 void cli_score_model_free(cli_score_model *model)

@@ -63,7 +63,10 @@ static orth_status score_all(subject *of, const arguments *given, orth_error *er
     for (size_t p = 0; status == ORTH_OK && p < of->part_count; p++) {
         orth_score_part *part = &of->parts[p];
         const orth_score_data data = part_of(&given->data, part->first, part->rows);
-        status = orth_score_make(&of->scores[p], &data, of->model.market, &terms, error);
+        orth_error why;
+        status = orth_score_make(&of->scores[p], &data, of->model.market, &terms, &why);
+        if (status != ORTH_OK)
+            orth_fail(error, status, "part %s: %s", part->name, why.text);
         part->score = of->scores[p];
         if (status == ORTH_OK)
             note_gaps(of, given, part);
@@ -154,7 +157,7 @@ int cli_market_score(int argc, char **argv)
     orth_status status = cli_market_name(&given.data, &error);
     for (size_t i = 0; status == ORTH_OK && i < given.data.file_count; i++)
         status = check_files(&given, given.data.files[i].file, &error);
-    if (status == ORTH_OK) /* of the other models there is no such file */
+    if (status == ORTH_OK && cli_score_model_is_file(given.model))
         status = check_files(&given, given.model, &error);
     if (status == ORTH_OK)
         status = look(&of, &given, &error);

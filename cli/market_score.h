@@ -54,5 +54,7 @@ bool cli_score_model_may_be(const char *name);
 orth_status cli_score_model_make(cli_score_model *model, const cli_score_arguments *given,
                                  size_t trained, orth_error *error);
 void cli_score_model_free(cli_score_model *model);
+/* Whether a --model is the name of a scenario's file. */
+bool cli_score_model_is_file(const char *model);
 
 #endif

@@ -49,6 +49,10 @@ cp "$folder/out" "$folder/known"
 expect "a log from standard input" $?
 near sizing "$(value sizing)" 0.6 1e-9
 
+live 0 "$folder/log.csv" --path linear --steps 100 --gas -0 --cost -0 -o "$folder/minus.json"
+cmp -s "$folder/minus.json" "$folder/arbitrage.json"
+expect "-0 is 0" $?
+
 # What it wrote is the part of a scenario, which runs with it and gives it back.
 part=$(sed -n '/"arbitrage"/,/}/p' "$folder/arbitrage.json" | tr -d '\n')
 sed "s/\"arbitrage\": {[^}]*}/$part/; s/\"seed\": 5/\"seed\": 6/" "$folder/s.json" >"$folder/again.json"

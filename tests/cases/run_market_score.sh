@@ -103,6 +103,20 @@ says 'move'
 score 3 "A=$folder/flat.csv" --model "$folder/s.json" --replicates 0
 says 'no price moves in the data'
 
+# A part that cannot be scored is named; prices that come once are not read twice; a file that has a
+# model's name is none of the inputs.
+awk -F, 'NR < 400 {print; kept = $2; next} {print $1 "," kept}' "$folder/A.csv" >"$folder/stops.csv"
+score 3 "A=$folder/stops.csv" --model gbm --replicates 0 --horizons 1 --train 0.6
+says 'part test: score: no price moves in the data'
+gives 2 'reads prices twice, and standard input can be read once' \
+    "$program" market score A=- --model bootstrap --replicates 0 <"$folder/A.csv"
+here=$(pwd)
+cd "$folder" || exit 1
+score 0 A=A.csv --model gbm --replicates 0 --horizons 1 -o gbm
+[ -s gbm ]
+expect "an output may have a model's name" $?
+cd "$here" || exit 1
+
 # A model is not written over, and nothing is half-written by an interrupt.
 cp "$folder/s.json" "$folder/kept.json"
 score 2 "A=$folder/A.csv" --model "$folder/s.json" -o "$folder/s.json"
