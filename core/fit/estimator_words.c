@@ -39,8 +39,9 @@ orth_status orth_estimator_rule_judge(orth_estimator_rule *rule, const orth_esti
     };
     rule->inside =
         (best->low_open || lambda >= best->low) && (best->high_open || lambda <= best->high);
+    /* Of the least decays 1 - lambda is 1: the last price, to the last bit. */
     if (!isnan(of->costs.half)) /* a decay is chosen */
-        rule->cost = orth_estimator_cost(market, 1 - lambda, 1 - best->value,
+        rule->cost = orth_estimator_cost(market, fmin(1 - lambda, 1 - 0x1p-53), 1 - best->value,
                                          of->values[ORTH_ESTIMATOR_Q].value, 0);
     return ORTH_OK;
 }

@@ -8,6 +8,7 @@
 #include "fit/estimator_likelihood.h"
 #include "orthant/estimator.h"
 #include "orthant/estimator_fit.h"
+#include "orthant/estimator_tokens.h"
 #include "orthant/strategy.h"
 
 enum { MANY = 4000 };
@@ -188,6 +189,16 @@ START_TEST(a_rule_is_judged)
         orth_estimator_rule_sentence(text, &rule, &fit);
         ck_assert_msg(strstr(text, costs[i].words) != NULL, "%s", text);
     }
+
+    /* The last price alone is off by the noise, whose variance is the unit. */
+    orth_estimator_rule last;
+    ck_assert(orth_estimator_rule_judge(&last, &fit, ORTH_ESTIMATOR_LEVEL, ORTH_RULE_LAMBDA_MIN,
+                                        made, 1, NULL) == ORTH_OK);
+    double q = fit.markets[ORTH_ESTIMATOR_LEVEL].values[ORTH_ESTIMATOR_Q].value;
+    ck_assert_double_eq_tol(last.cost, 1 / orth_average_error(lambda->value, q, 0) - 1, 1e-12);
+    ck_assert(orth_estimator_rule_judge(&last, &fit, ORTH_ESTIMATOR_GRADIENT, ORTH_RULE_LAMBDA_MIN,
+                                        made, 1, NULL) == ORTH_OK);
+    ck_assert(last.cost > 0 && last.cost < INFINITY);
 }
 END_TEST
 
