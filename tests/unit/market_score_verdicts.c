@@ -198,4 +198,21 @@ START_TEST(sentence)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_score_verdicts", missing, ratios, bands, far, ratio_told, sentence)
+/* Of 20 series that differ in one line the band holds 19, whatever the data's place among them is;
+ * of a line in which most are alike there is none. */
+START_TEST(band_of_one_line)
+{
+    enum { SERIES = 20 };
+    double distances[2 * SERIES], band[2];
+    for (size_t i = 0; i < SERIES; i++) {
+        distances[2 * i] = 1 + (double)(7 * i % SERIES);
+        distances[2 * i + 1] = i == 0;
+    }
+    ck_assert(orth_score_band(SERIES, 2, distances, band, NULL) == ORTH_OK);
+    ck_assert_double_eq_tol(band[0], SERIES - 1, 1e-10);
+    ck_assert(band[0] >= SERIES - 1 && isnan(band[1]));
+}
+END_TEST
+
+ORTH_TEST_MAIN("market_score_verdicts", missing, ratios, bands, far, ratio_told, sentence,
+               band_of_one_line)
