@@ -34,7 +34,9 @@
  * Intervals of the data are those of a stationary bootstrap (Politis and Romano, 1994) of the
  * returns at each horizon, all tokens together, the 0.025 and 0.975 quantiles over resamples. A
  * return brings its products with those that follow it in the data (blocks of blocks, Kuensch,
- * 1989), so that autocorrelations are not cut at the ends of blocks.
+ * 1989), so that autocorrelations are not cut at the ends of blocks. How long runs are in the mean
+ * is chosen (orth_resample_mean_length) by the squares of the tokens' x summed, whose times of
+ * great and small ones last; at least the cube root of the returns.
  *
  * Numbers of random draws are Philox; the same bits with any number of threads and on any machine.
  */
