@@ -204,7 +204,7 @@ END_TEST
 /* The model's spread is over paths that come after those of the reference, none of them twice. */
 START_TEST(paths_of_the_spread)
 {
-    enum { REFERENCE = 3, PATHS = 19, ROWS = 401 };
+    enum { REFERENCE = 19, PATHS = 19, ROWS = 401 };
     static const uint64_t one[] = {1};
     orth_market *market = score_garch(1, 2);
     double figures[PATHS];
