@@ -22,6 +22,32 @@ static size_t events(double *times, size_t most, const orth_hawkes *process, uin
     return count;
 }
 
+/* The standard error of what has those derivatives by (mu, n, beta), by the inverse of -hessian. */
+static double error_of(const double h[3][3], const double by[3])
+{
+    double sum = 0, determinant = 0;
+    for (int i = 0; i < 3; i++)
+        determinant -= h[0][i] * (h[1][(i + 1) % 3] * h[2][(i + 2) % 3] -
+                                  h[1][(i + 2) % 3] * h[2][(i + 1) % 3]);
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++) {
+            int a = (j + 1) % 3, b = (j + 2) % 3, c = (i + 1) % 3, d = (i + 2) % 3;
+            sum += by[i] * by[j] * (h[a][c] * h[b][d] - h[a][d] * h[b][c]) / determinant;
+        }
+    return sqrt(sum);
+}
+
+static void check_errors(const orth_hawkes_fit *fit, const orth_hawkes_likelihood *top, double mu)
+{
+    double n = fit->process.branching, beta = fit->process.decay;
+    const double by[5][3] = {
+        {1 / (1 - n), mu / ((1 - n) * (1 - n)), 0}, {0, 1, 0}, {0, 0, 1}, {1, 0, 0}, {0, beta, n}};
+    for (int v = 0; v < 5; v++) {
+        double error = error_of(top->hessian, by[v]);
+        ck_assert_double_le(fabs(fit->values[v].error - error), 1e-4 * error);
+    }
+}
+
 /* 60 records of 4,000 units of time: each parameter is in its interval for most (0.95 of them: 51
  * or more of 60 but for one time in 1,000), and no other point has a greater likelihood. */
 START_TEST(planted_parameters)
@@ -57,6 +83,7 @@ START_TEST(planted_parameters)
         orth_hawkes_likelihood top = orth_hawkes_likelihood_of(mu, n, beta, count, times, 4000);
         for (int v = 0; v < 3; v++)
             ck_assert_double_le(fabs(top.gradient[v]), 1e-4);
+        check_errors(&fit, &top, mu);
     }
     for (int v = 0; v < 5; v++)
         ck_assert_int_ge(covered[v], 51);
@@ -79,6 +106,54 @@ START_TEST(no_clustering)
     ck_assert_double_le(fabs(rate->high - 0.5 * exp(1.959963984540054 / 20)), 1e-12);
     ck_assert_double_le(fabs(fit.poisson_log_likelihood - 400 * (log(0.5) - 1)), 1e-10);
     ck_assert_double_le(fabs(fit.log_likelihood - fit.poisson_log_likelihood), 1e-9);
+}
+END_TEST
+
+/* Of trades that come two at once the excitation is over before the record can see how long it
+ * lasts. */
+START_TEST(decay_at_an_end)
+{
+    enum { PAIRS = 200 };
+    static double times[2 * PAIRS];
+    test_random random = test_seeded(3);
+    double now = 0;
+    for (size_t k = 0; k < PAIRS; k++) {
+        now -= log(1 - test_random_unit(&random));
+        times[2 * k] = now;
+        times[2 * k + 1] = now + 1e-9;
+    }
+    orth_hawkes_fit fit;
+    ck_assert(orth_hawkes_fit_times(&fit, (size_t)2 * PAIRS, times, now + 1, NULL) == ORTH_OK);
+    for (int v = 0; v < 5; v++)
+        ck_assert(!fit.values[v].bounded && strstr(fit.values[v].why, "end of what the record"));
+    ck_assert(fit.note_count == 1 && strstr(fit.notes[0], "end of what the record") != NULL);
+}
+END_TEST
+
+/* A clock that ticks slowly against the decay leaves that without an interval, and says so. */
+START_TEST(slow_clock)
+{
+    enum { MOST = 20000 };
+    static double times[MOST];
+    const double decays[] = {0.1, 1};
+    for (int slow = 0; slow < 2; slow++) {
+        orth_hawkes process = {0.5, 0.6, decays[slow]};
+        size_t count = events(times, MOST, &process, 1, 4000), used = 0;
+        char *text = malloc(16 * count + 16);
+        used += (size_t)sprintf(text, "time\n");
+        for (size_t k = 0; k < count; k++)
+            used += (size_t)sprintf(text + used, "%d\n", 1700000000 + (int)times[k]);
+        orth_flow_record *record;
+        ck_assert(orth_flow_record_parse(&record, text, "r.csv", NULL) == ORTH_OK);
+        orth_hawkes_fit fit;
+        ck_assert(orth_hawkes_fit_record(&fit, record, 1, NULL) == ORTH_OK);
+        const orth_hawkes_estimate *of = &fit.values[ORTH_HAWKES_DECAY];
+        ck_assert(of->bounded == !slow && fit.values[ORTH_HAWKES_EXCITATION].bounded == !slow);
+        ck_assert(!slow || strstr(of->why, "too fast for the record's clock") != NULL);
+        ck_assert(fit.values[ORTH_HAWKES_BRANCHING].bounded && fit.note_count == 1 + (size_t)slow);
+        orth_flow_record_free(record);
+        free(text);
+    }
 }
 END_TEST
 
@@ -181,6 +256,9 @@ START_TEST(sizes_and_sides)
     double half = 200.0 / 401, variance = 4 * half * (1 - half), mean = 2 * (1 - half);
     const orth_hawkes_estimate *values = fit.values;
     ck_assert_double_le(fabs(values[ORTH_HAWKES_SIZE].value - exp(mean + variance / 2)), 1e-12);
+    double log_error = sqrt(variance / 401 + variance * variance / 802);
+    ck_assert_double_le(
+        fabs(values[ORTH_HAWKES_SIZE].error / values[ORTH_HAWKES_SIZE].value - log_error), 1e-12);
     ck_assert_double_le(fabs(values[ORTH_HAWKES_DEVIATION].value - sqrt(variance)), 1e-12);
     ck_assert_double_le(fabs(values[ORTH_HAWKES_DEVIATION].error / sqrt(variance) - 1 / sqrt(802)),
                         1e-12);
@@ -270,6 +348,6 @@ START_TEST(what_is_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("hawkes_fit", planted_parameters, no_clustering, poissons_flow,
-               too_fast_for_the_clock, sizes_beyond_a_pool, no_rest, sizes_and_sides,
+ORTH_TEST_MAIN("hawkes_fit", planted_parameters, no_clustering, decay_at_an_end, slow_clock,
+               poissons_flow, too_fast_for_the_clock, sizes_beyond_a_pool, no_rest, sizes_and_sides,
                times_in_blocks, what_is_refused)
