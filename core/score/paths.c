@@ -24,7 +24,7 @@ static orth_status walk_path(worker *own, const orth_score_route *route, uint64_
                              orth_error *error)
 {
     size_t n = route->shape->n, all = orth_market_tokens(route->market),
-           blocks = route->shape->rows - 1, done = 0, count;
+           blocks = route->shape->rows - 1, done = 0, count = 0;
     const double *prices;
     orth_market_walk_start(own->walk, path);
     orth_status status = orth_score_go_on(route->stop, error);

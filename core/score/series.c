@@ -9,9 +9,6 @@
 
 #define LANES 8
 #define LOGS 256 /* logarithms at a time */
-/* A series whose returns are apart by less than this part of their size does not move: it is what
- * rounding makes of one rate in every block. */
-#define STILL 1e-9
 
 double orth_score_mean(size_t n, const double *values)
 {
@@ -83,7 +80,7 @@ double orth_score_series_prepare(orth_score_room *room, const orth_score_series 
     take(series, room->sorted);
     orth_score_sort(kept, room->sorted, room->spare);
     double largest = fmax(fabs(room->sorted[0]), fabs(room->sorted[kept - 1]));
-    if (!(room->sorted[kept - 1] - room->sorted[0] > STILL * largest))
+    if (!(room->sorted[kept - 1] - room->sorted[0] > ORTH_SCORE_APART * largest))
         return NAN;
     double scale = orth_score_scale(kept, room->sorted, series->by_mean);
     if (!(scale > 0))

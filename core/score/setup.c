@@ -119,12 +119,17 @@ orth_status orth_score_check(const orth_score_data *data, const orth_market *mod
     return status == ORTH_OK ? check_rows(data, terms, error) : status;
 }
 
+/* A price that grows at one rate has no figures either. */
 static bool moves(const orth_score_data *data, size_t token)
 {
-    for (size_t t = 1; t < data->rows; t++)
-        if (data->prices[t * data->n + token] != data->prices[token])
-            return true;
-    return false;
+    double low = INFINITY, high = -INFINITY;
+    for (size_t t = 1; t < data->rows; t++) {
+        const double *price = data->prices + t * data->n + token;
+        double r = orth_log(price[0] / *(price - data->n));
+        low = fmin(low, r);
+        high = fmax(high, r);
+    }
+    return high - low > ORTH_SCORE_APART * fmax(fabs(low), fabs(high));
 }
 
 static orth_status set_shape(orth_score *score, const orth_score_data *data,

@@ -9,6 +9,9 @@
 #include "orthant/market_score.h"
 
 #define ORTH_SCORE_TAIL 0.05
+/* A series whose returns are apart by less than this part of their size does not move: it is what
+ * rounding makes of one rate in every block. */
+#define ORTH_SCORE_APART 1e-9
 #define ORTH_SCORE_PAD 64 /* zeros behind a series that is multiplied with itself */
 /* Kinds of one token, and values of them. */
 #define ORTH_SCORE_TOKEN_KINDS ((size_t)ORTH_SCORE_CORRELATION)

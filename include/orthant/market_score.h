@@ -106,7 +106,7 @@ typedef enum orth_score_why {
     ORTH_SCORE_DEFINED,
     ORTH_SCORE_FEW,         /* fewer returns than ORTH_SCORE_RETURNS_LEAST; `rows_needed` says */
     ORTH_SCORE_GAPS,        /* so many are left out that fewer are kept */
-    ORTH_SCORE_STILL,       /* the token's price does not move in the data */
+    ORTH_SCORE_STILL,       /* the token's price does not move in the data, or at one rate */
     ORTH_SCORE_MODEL_STILL, /* it does not in a path of the model, or of GBM */
     ORTH_SCORE_ZEROS,       /* too few returns differ: sizes in the tails, or in the worst times */
     ORTH_SCORE_ALONE        /* of correlations: fewer than two tokens that move */

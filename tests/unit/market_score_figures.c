@@ -207,4 +207,29 @@ START_TEST(closed_forms)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_score_figures", figures_as_defined, distances_to_a_path, closed_forms)
+/* A price that grows at one rate has no figures, and takes none from the others. */
+START_TEST(one_rate)
+{
+    enum { ROWS = 301 };
+    static const uint64_t one[] = {1};
+    orth_market *market = score_gbm(SCORE_TOKENS, 3);
+    double *prices = score_prices(market, 9, ROWS);
+    for (size_t t = 0; t < ROWS; t++)
+        prices[SCORE_TOKENS * t + 1] = 100 * exp(1e-4 * (double)t);
+    orth_score_data data = {SCORE_TOKENS, score_tokens, ROWS, prices, NULL};
+    orth_score_terms terms = {
+        .horizon_count = 1, .horizons = one, .reference = 2, .resamples = 20, .paths = 19};
+    orth_score *score = score_make(&data, market, &terms);
+    ck_assert_uint_eq(orth_score_facts_of(score).still, 1);
+    ck_assert_int_eq(score_line(score, 0, 1, ORTH_SCORE_HILL)->why, ORTH_SCORE_STILL);
+    const orth_score_line *pair = score_line(score, 0, ORTH_SCORE_NO_TOKEN, ORTH_SCORE_CORRELATION);
+    ck_assert(pair->why == ORTH_SCORE_DEFINED && pair->count == 1 && pair->has_band);
+    ck_assert(pair->data_low[0] < pair->data[0] && pair->data[0] < pair->data_high[0]);
+    orth_score_free(score);
+    orth_market_free(market);
+    free(prices);
+}
+END_TEST
+
+ORTH_TEST_MAIN("market_score_figures", figures_as_defined, distances_to_a_path, closed_forms,
+               one_rate)
