@@ -200,6 +200,19 @@ static void write_gaps(const orth_score_facts *facts, FILE *stream)
     fputc('\n', stream);
 }
 
+/* It is in no line. */
+static void write_volatility(const orth_score_report *report, const orth_score *score, FILE *stream)
+{
+    fprintf(stream, "\n  volatility of a block, on which no line depends:\n");
+    for (size_t i = 0; i < report->n; i++) {
+        orth_score_volatility of = orth_score_volatility_of(score, i);
+        fprintf(stream, "    %-12.40s data %.4g, model %.4g", report->tokens[i], of.data, of.model);
+        if (of.data > 0)
+            fprintf(stream, " (%.3g times)", of.model / of.data);
+        fputc('\n', stream);
+    }
+}
+
 static void write_part(const orth_score_report *report, const orth_score_part *part, FILE *stream)
 {
     orth_score_facts facts = orth_score_facts_of(part->score);
@@ -223,6 +236,7 @@ static void write_part(const orth_score_report *report, const orth_score_part *p
                 orth_plural(facts.still, " does", "s do"));
     write_sentence(part->score, stream);
     write_verdicts(part->score, &facts, stream);
+    write_volatility(report, part->score, stream);
     write_lines(report, part->score, stream);
 }
 

@@ -70,6 +70,22 @@ static void write_line(orth_json_out *json, const orth_score_report *report,
     orth_json_close_object(json);
 }
 
+static void write_volatility(orth_json_out *json, const orth_score_report *report,
+                             const orth_score *score)
+{
+    orth_json_open_array(json, "volatility");
+    for (size_t i = 0; i < report->n; i++) {
+        orth_score_volatility of = orth_score_volatility_of(score, i);
+        orth_json_open_inline_object(json, NULL);
+        orth_json_string(json, "token", report->tokens[i]);
+        orth_json_double(json, "data", of.data);
+        orth_json_double(json, "model", of.model);
+        orth_json_known(json, "ratio", of.data > 0, of.data > 0 ? of.model / of.data : 0);
+        orth_json_close_object(json);
+    }
+    orth_json_close_array(json);
+}
+
 /* By aspect: at each horizon, then over all of them (horizon null). */
 static void write_summaries(orth_json_out *json, const orth_score *score,
                             const orth_score_facts *facts)
@@ -129,6 +145,7 @@ static void write_part(orth_json_out *json, const orth_score_report *report,
     else
         orth_json_null(json, "inside");
     orth_json_string(json, "verdict", orth_score_sentence(sentence, part->score));
+    write_volatility(json, report, part->score);
     write_summaries(json, part->score, &facts);
     orth_json_open_array(json, "lines");
     for (size_t i = 0; i < orth_score_line_count(part->score); i++)

@@ -168,6 +168,9 @@ static orth_status make_all(making *make, const orth_market *model, orth_error *
         return status;
     orth_score_put_returns(&make->room, make->data);
     orth_score_put_means(score, &make->room);
+    status = orth_score_put_volatility(score, &make->room, model, make->terms->model_tokens, error);
+    if (status != ORTH_OK)
+        return status;
     size_t samples = orth_score_sample_size(&score->shape);
     make->samples = malloc(samples * sizeof *make->samples);
     if (make->samples == NULL)
@@ -220,6 +223,7 @@ void orth_score_free(orth_score *score)
     free(score->shape.moving);
     free(score->shape.by_mean);
     free(score->shape.gaps);
+    free(score->volatility);
     free(score->lines);
     free(score->numbers);
     free(score);

@@ -15,6 +15,7 @@ struct orth_score {
     /* [line] */
     double *distance, *distance_low, *distance_high, *gbm_distance, *band;
     double *quantiles; /* [horizon][token][data, model, GBM][ORTH_SCORE_QUANTILES] */
+    orth_score_volatility *volatility; /* [token] */
     double normal[ORTH_SCORE_QUANTILES];
     orth_score_line *lines;
     double *numbers; /* all of the above, in one piece */
@@ -39,6 +40,11 @@ orth_status orth_score_leave_gaps_out(orth_score *score, const orth_score_data *
  * NaN where a line has none. */
 orth_status orth_score_band(size_t series, size_t lines, const double *distances, double *band,
                             orth_error *error);
+
+/* core/score/volatility.c; the room has the data's returns. */
+orth_status orth_score_put_volatility(orth_score *score, const orth_score_room *room,
+                                      const orth_market *model, const size_t *model_tokens,
+                                      orth_error *error);
 
 /* core/score/lines.c */
 void orth_score_put_lines(orth_score *score);

@@ -126,9 +126,7 @@ typedef enum orth_score_verdict {
      * sum of its values is less than a quarter of the data's. Of kurtosis, acf_absolute,
      * acf_square, leverage and tail_correlation. */
     ORTH_SCORE_MISSING,
-    /* In the place of ORTH_SCORE_AS_GBM where the line is beyond a band and the model is a GBM
-     * itself: it has no other to be compared with. */
-    ORTH_SCORE_FAR
+    ORTH_SCORE_FAR /* as ORTH_SCORE_AS_GBM, beyond a band, of a model that is a GBM itself */
 } orth_score_verdict;
 #define ORTH_SCORE_RATIO_TOLD 1.25
 
@@ -154,12 +152,10 @@ typedef struct orth_score_line {
     double gbm_distance;                /* the data's from GBM */
     bool has_ratio;                     /* false where distance is 0 */
     double ratio;                       /* gbm_distance / distance: "2.3 times closer" */
-    bool has_band; /* M > 0, and the line is defined in all paths, whose distances differ */
-    double band;   /* where it ends */
-    bool inside;   /* distance <= band */
-    /* Luck does not explain that GBM is farther than the model: gbm_distance is beyond the band, or
-     * beyond distance_high. */
-    bool gbm_apart;
+    bool has_band;  /* M > 0, and the line is defined in all paths, whose distances differ */
+    double band;    /* where it ends */
+    bool inside;    /* distance <= band */
+    bool gbm_apart; /* gbm_distance is beyond the band, or distance_high: it is not luck's */
     orth_score_verdict verdict;
 } orth_score_line;
 
@@ -241,6 +237,13 @@ typedef struct orth_score_facts {
     size_t still; /* tokens whose price does not move */
 } orth_score_facts;
 ORTH_API orth_score_facts orth_score_facts_of(const orth_score *score);
+
+/* The root of the mean square of a token's log-returns over one block: of the data (but over gaps),
+ * and of the model by its parameters. No line depends on it, so it is for the reader to see. */
+typedef struct orth_score_volatility {
+    double data, model;
+} orth_score_volatility;
+ORTH_API orth_score_volatility orth_score_volatility_of(const orth_score *score, size_t token);
 
 /* The lines: by horizon, in it by token, in it by kind; then the horizon's correlations. */
 ORTH_API size_t orth_score_line_count(const orth_score *score);

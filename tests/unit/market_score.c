@@ -95,6 +95,30 @@ START_TEST(verdicts)
 }
 END_TEST
 
+/* No line sees the volatility; it is told beside them. The model's tokens stand the other way. */
+START_TEST(volatility_is_told)
+{
+    static const uint64_t one[] = {1};
+    static const size_t turned[SCORE_TOKENS] = {2, 1, 0};
+    orth_market *gbm = score_gbm(SCORE_TOKENS, 2);
+    double *prices = score_prices(gbm, 5000, 20001), covariance[SCORE_TOKENS * SCORE_TOKENS];
+    ck_assert_int_eq(orth_market_covariance(gbm, 0, covariance, NULL), ORTH_OK);
+    orth_score_data data = {SCORE_TOKENS, score_tokens, 20001, prices, NULL};
+    orth_score_terms terms = {.horizon_count = 1, .horizons = one, .model_tokens = turned};
+    orth_score *score = score_make(&data, gbm, &terms);
+    for (size_t i = 0; i < SCORE_TOKENS; i++) {
+        orth_score_volatility of = orth_score_volatility_of(score, i);
+        size_t own = SCORE_TOKENS - 1 - i;
+        ck_assert_double_eq(of.model, sqrt(covariance[own * (SCORE_TOKENS + 1)]));
+        /* its error is 1 / sqrt(2 returns) of it, 0.5 % */
+        ck_assert_double_eq_tol(of.data / sqrt(covariance[i * (SCORE_TOKENS + 1)]), 1, 0.02);
+    }
+    orth_score_free(score);
+    orth_market_free(gbm);
+    free(prices);
+}
+END_TEST
+
 /* ---------------------------------------------------------------- what cannot be had is told */
 
 static void refuses(const orth_score_data *data, const orth_market *model,
@@ -263,5 +287,5 @@ START_TEST(counts)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_score", known_distances, sorted_by_bits, verdicts, refusals, reasons,
-               returns_of_few_values, tokens_of_the_model, counts)
+ORTH_TEST_MAIN("market_score", known_distances, sorted_by_bits, verdicts, volatility_is_told,
+               refusals, reasons, returns_of_few_values, tokens_of_the_model, counts)
