@@ -153,7 +153,8 @@ ORTH_API size_t orth_market_fit_rows_least(orth_market_fit_model model, size_t n
  * up (more than ORTH_MARKET_FIT_TERMS_MAX, or too many for so many rows), or so wide that the mean
  * price after one is beyond a double. ORTH_NO_MEMORY. ORTH_INTERRUPTED. *fit is NULL on failure.
  * Ends after a bounded number of evaluations, whatever the prices are: a year of minutes and three
- * tokens take garch some 6 s. */
+ * tokens take garch some 6 s, and merton some 50 s, where jumps are rare as well as where they are
+ * so frequent that their sets are found to be too many. */
 #define ORTH_MARKET_FIT_TERMS_MAX 4096
 ORTH_API orth_status orth_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,
                                           const orth_market_fit_terms *terms, orth_error *error);
