@@ -93,6 +93,11 @@ static double parse_number(struct argp_state *state, const char *option, const c
     return value == 0 ? 0 : value; /* -0 is 0 */
 }
 
+static int is_input(const char *file)
+{
+    return file != NULL && strcmp(file, "-") == 0;
+}
+
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     arguments *given = state->input;
@@ -150,6 +155,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->output = argument;
         return 0;
     case ARGP_KEY_SUCCESS:
+        if (is_input(given->file.name) + is_input(given->trades) + is_input(given->against) > 1)
+            argp_error(state, "standard input (-) can be one of LOG, --trades and --against");
         cli_screen_results(!given->json);
         return 0;
     default:

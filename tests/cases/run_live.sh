@@ -176,6 +176,9 @@ live 3 "$folder/semicolons.csv" --fee 0 --trades "$folder/bad-trades.csv"
 says 'bad-trades.csv, line 2, column "token_in": "C"; permitted: a token of the log'
 live 2 "$folder/semicolons.csv" --fee 0 --trades "$folder/trades.csv" -o "$folder/trades.csv"
 live 4 "$folder/semicolons.csv" --fee 0 --trades "$folder/not-there.csv"
+live 2 - --trades -
+says 'standard input (-) can be one of LOG, --trades and --against'
+live 2 "$folder/semicolons.csv" --trades - --against -
 live 2 "$folder/semicolons.csv" --reserves now
 says '--reserves is after or before'
 live 2 "$folder/semicolons.csv" --block-seconds 0
