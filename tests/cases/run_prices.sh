@@ -26,7 +26,7 @@ expect "columns by name give what known names give" $?
 
 scenario unnamed.json '"own.csv"'
 run 3 simulate "$folder/unnamed.json"
-says 'own.csv: line 1: no column "time"; the file has "Stamp", "price", "VWAP"; name others by time_column and price_column in market.files'
+says 'own.csv: line 1: no column "time"; the file has "Stamp", "price", "VWAP"; rename it, or name others by time_column and price_column in market.files'
 scenario other.json '{"file": "own.csv", "time_column": "Stamp"}'
 run 0 simulate "$folder/other.json" --csv
 cmp -s "$folder/out" "$folder/known"
