@@ -6,6 +6,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "screen.h"
@@ -79,6 +80,9 @@ static void check_flow(const cli_market_fit_options *given, struct argp_state *s
     if (given->data.word_count > 1)
         argp_error(state, "--model hawkes is fitted to one FILE of trades, not to %zu",
                    given->data.word_count);
+    const char *file = given->data.words[0];
+    if (given->data.word_count == 1 && strchr(file, '=') != NULL && access(file, F_OK) != 0)
+        argp_error(state, "--model hawkes is fitted to one FILE of trades, not to a TOKEN=FILE");
     if (given->data.every != NULL)
         argp_error(state, "--every is for prices, not for the trades of --model hawkes");
 }

@@ -125,6 +125,10 @@ run 2 market fit --model hawkes
 says 'the FILE of trades is missing'
 fit 2 $trades $trades
 says 'one FILE of trades, not to 2'
+fit 2 A=$trades
+says 'one FILE of trades, not to a TOKEN=FILE'
+cp $trades "$folder/a=b.csv"
+fit 0 "$folder/a=b.csv"
 fit 2 $trades --every 1h
 says '--every is for prices'
 fit 2 $trades --normal
