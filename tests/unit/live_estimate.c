@@ -1,5 +1,5 @@
 /* Sizing, efficiency and presence from three trades and a chance that was missed, by hand; trades
- * that do not agree on the swap fee. */
+ * that do not agree on the swap fee, and a fee that changes. */
 #include "harness.h"
 
 #include <stdio.h>
@@ -62,8 +62,30 @@ START_TEST(fees_that_differ)
     double fee;
     orth_error error = fee_of(0.001, 0.01, &fee);
     ck_assert_int_eq(error.status, ORTH_BAD_INPUT);
-    ck_assert_ptr_nonnull(strstr(error.text, "l.csv: trades tell swap fees from 0.001 to 0.01;"));
+    ck_assert_ptr_nonnull(strstr(error.text, "l.csv: trades tell swap fees from 0.001 to 0.01"));
 }
 END_TEST
 
-ORTH_TEST_MAIN("live_estimate", three_trades, fees_that_differ)
+/* What perfect arbitrage extracts in a block is by the fee of that block. */
+START_TEST(fee_of_the_block)
+{
+    static const char rows[] = "block,fee,weight A,price A,reserve A,weight B,price B,reserve B\n"
+                               "1,%g,0.5,1,100,0.5,1,100\n2,%g,0.5,2,100,0.5,1,100\n";
+    const orth_live_options options = {.fee = -1};
+    for (int wide = 0; wide < 2; wide++) {
+        char text[300];
+        snprintf(text, sizeof text, rows, wide ? 0.0 : 0.9, wide ? 0.9 : 0.0);
+        orth_live_log *log;
+        orth_live *live;
+        ck_assert(orth_live_log_parse(&log, text, strlen(text), "l.csv", NULL, NULL) == ORTH_OK);
+        ck_assert(orth_live_measure(&live, log, &options, NULL) == ORTH_OK);
+        /* sqrt(2) - 1 of B's reserve comes in for 1 - sqrt(1/2) of A's, at price 2. */
+        double all = 100 * (2 * (1 - 0.70710678118654752) - 0.41421356237309505);
+        ck_assert_double_eq_tol(live->perfect, wide ? 0 : all, 1e-9);
+        orth_live_free(live);
+        orth_live_log_free(log);
+    }
+}
+END_TEST
+
+ORTH_TEST_MAIN("live_estimate", three_trades, fees_that_differ, fee_of_the_block)
