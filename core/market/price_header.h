@@ -103,6 +103,7 @@ bool orth_header_hours(const orth_field *date, const orth_field *hour, orth_date
 /* Whether a time has no time of day. */
 bool orth_header_is_date(const orth_field *cell, int64_t time);
 
-#define ORTH_HINT_NAMES "; rename it, or name others by time_column and price_column in market.files"
+#define ORTH_HINT_NAMES                                                                            \
+    "; rename it, or name others by time_column and price_column in market.files"
 
 #endif
