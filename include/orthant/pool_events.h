@@ -2,7 +2,8 @@
  *
  * An event is a block in which reserves changed (orthant/live.h has the log). Its number has five
  * digits of mixed radix, the first one the most significant:
- *   wait        blocks since the last event: 1, 2, 3-4, 5-8, 9-16, more
+ *   wait        blocks since the last event, of the first one since the log's first row: 1, 2, 3-4,
+ *               5-8, 9-16, more
  *   size        the largest relative change of a reserve: below 1e-6, 4e-6, 1.6e-5, ... by 4, more
  *   gap         spread of the logs of levels R p / w before the event over the fee's band, without
  *               a fee over 1e-4: below 0.5, 1, 1.1, 1.25, 1.5, 2, 4, more
