@@ -190,13 +190,25 @@ static void write_lines(const orth_score_report *report, const orth_score *score
     }
 }
 
+/* Of horizons that have figures. */
 static void write_gaps(const orth_score_facts *facts, FILE *stream)
 {
-    fprintf(stream, "  %zu gap%s between rows; returns over one are left out:", facts->gaps,
-            orth_plural(facts->gaps, "", "s"));
-    for (size_t h = 0; h < facts->horizon_count; h++)
-        fprintf(stream, "%s %zu at horizon %" PRIu64, h == 0 ? "" : ",", facts->left_out[h],
-                facts->horizons[h]);
+    int column =
+        fprintf(stream, "  %zu gap%s between rows; returns over one are left out:", facts->gaps,
+                orth_plural(facts->gaps, "", "s"));
+    for (size_t h = 0, told = 0; h < facts->horizon_count; h++) {
+        char text[64];
+        if (facts->returns[h] == 0)
+            continue;
+        int length = snprintf(text, sizeof text, "%s %zu at horizon %" PRIu64,
+                              told++ == 0 ? "" : ",", facts->left_out[h], facts->horizons[h]);
+        if (column + length >= COLUMNS) {
+            fprintf(stream, "%s\n   ", text[0] == ',' ? "," : "");
+            memmove(text, text + (text[0] == ','), strlen(text));
+            column = 3;
+        }
+        column += fprintf(stream, "%s", text);
+    }
     fputc('\n', stream);
 }
 

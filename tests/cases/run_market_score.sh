@@ -78,9 +78,11 @@ grep -q '1 gap between rows; returns over one are left out: 1 at horizon 1$' "$f
 expect "the table tells the gap" $?
 
 # The table is as wide as a terminal of 100 columns, also where figures are long.
-score 0 "A,B=$folder/panel.csv" --model garch --replicates 20 --horizons 1,2,60
-awk 'length > 100 || / $/ {bad = 1} END {exit bad}' "$folder/out"
-expect "the table keeps within 100 columns, without a space at an end" $?
+for of in gap:1,2,3,4,5,6 panel:1,2,60; do
+    score 0 "A,B=$folder/${of%:*}.csv" --model garch --replicates 20 --horizons "${of#*:}"
+    awk 'length > 100 || / $/ {bad = 1} END {exit bad}' "$folder/out"
+    expect "the table of ${of%:*} keeps within 100 columns, without a space at an end" $?
+done
 grep -q '^ Horizon 60, token A: not defined: too few rows (this part would need 12001)$' "$folder/out"
 expect "lines of a horizon with too few rows are one" $?
 grep -q '^train: rows 1 to 501; 20 resamples, 19 paths; [0-9]* of [0-9]* lines beyond' "$folder/out"
