@@ -45,7 +45,7 @@ START_TEST(every_allocation)
         double jump = r % 40 == 7 ? 0.05 : 0;
         prices[2 * r] = exp(1e-3 * sin(37.0 * (double)(r * r)) + jump);
         prices[2 * r + 1] = exp(2e-3 * cos(91.0 * (double)(r * r)));
-        times[r] = (int64_t)r * 60000000;
+        times[r] = (int64_t)(r + r / 100) * 60000000; /* three gaps */
     }
     orth_market_fit_data data = {2, tokens, ROWS, prices, times};
     for (size_t m = 0; m < ORTH_MARKET_FIT_MODELS; m++) {
