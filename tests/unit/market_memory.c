@@ -70,7 +70,6 @@ START_TEST(every_model)
     for (; *model != NULL; model++) {
         const char *name = (*model)->name;
         orth_market_spec spec = test_market_spec(name, panel);
-        spec.leave_gaps_out = true; /* of bootstrap; the others do not ask */
         if (strcmp(name, "files") == 0)
             continue; /* below */
         if (strcmp(name, "panel") == 0)
@@ -79,6 +78,30 @@ START_TEST(every_model)
     }
     unlink(panel);
     free(panel);
+}
+END_TEST
+
+/* Rows with dates, one of them late. */
+START_TEST(bootstrap_without_gaps)
+{
+    char file[] = "/tmp/orthant-gaps-XXXXXX";
+    static const char *const token[] = {"A"};
+    const double mean_length = 3;
+    int descriptor = mkstemp(file);
+    ck_assert_int_ge(descriptor, 0);
+    FILE *stream = fdopen(descriptor, "w");
+    fputs("time,A\n", stream);
+    for (int row = 0; row < 50; row++)
+        fprintf(stream, "%d,%d\n", 1600000000 + 60 * (row + row / 30), 100 + row % 7);
+    ck_assert(fclose(stream) == 0);
+    check(&(orth_market_spec){.model = "bootstrap",
+                              .n = 1,
+                              .tokens = token,
+                              .file = file,
+                              .leave_gaps_out = true,
+                              .parameters = {{"mean_length", &mean_length}}},
+          "bootstrap without gaps");
+    unlink(file);
 }
 END_TEST
 
@@ -142,4 +165,4 @@ START_TEST(walks)
 }
 END_TEST
 
-ORTH_TEST_MAIN("market_memory", every_model, several_files, walks)
+ORTH_TEST_MAIN("market_memory", every_model, bootstrap_without_gaps, several_files, walks)
