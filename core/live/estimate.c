@@ -48,10 +48,12 @@ static orth_live_figure figure_of(double estimate, double half)
         .known = true, .value = estimate, .low = estimate - half, .high = estimate + half};
 }
 
-/* Regression through the origin, each block with an error of its own size. */
-static orth_live_figure find_sizing(const orth_live_chances *chances, size_t traded)
+/* Regression through the origin, each block with an error of its own size. A fee that is off by
+ * some moves all x by as much in the same sense, which no scatter shows. */
+static orth_live_figure find_sizing(const orth_live_chances *chances, size_t traded,
+                                    double fee_error)
 {
-    total xx = {0}, errors = {0}, rounding = {0};
+    total xx = {0}, errors = {0}, roots = {0};
     double sizing = orth_live_sizing(chances);
     for (size_t k = 0; k < chances->count; k++) {
         const orth_live_chance *of = &chances->of[k];
@@ -60,13 +62,14 @@ static orth_live_figure find_sizing(const orth_live_chances *chances, size_t tra
         double error = of->xy - sizing * of->xx;
         add(&xx, of->xx);
         add(&errors, error * error);
-        add(&rounding, ROUNDING * sqrt(of->xx));
+        add(&roots, sqrt(of->xx));
     }
     double m = (double)traded;
     double deviation = sqrt(value(&errors) * m / (m - 1)) / value(&xx);
     double half = orth_student(traded - 1, 0.05) * deviation;
     return figure_of(sizing,
-                     half + value(&rounding) / value(&xx) + ORTH_ARBITRAGE_KKT * fabs(sizing));
+                     half + (ROUNDING + fee_error * fabs(sizing)) * value(&roots) / value(&xx) +
+                         ORTH_ARBITRAGE_KKT * fabs(sizing));
 }
 
 static orth_live_figure find_efficiency(const orth_live *live, const orth_live_chances *chances,
@@ -130,7 +133,8 @@ void orth_live_estimate(orth_live *live, const orth_live_chances *chances, bool 
                                     : find_presence(live->traded, chances->count);
     if (reason == NULL && live->traded < 2)
         reason = "fewer than two trades were made";
-    live->sizing = reason != NULL ? unknown(reason) : find_sizing(chances, live->traded);
+    live->sizing =
+        reason != NULL ? unknown(reason) : find_sizing(chances, live->traded, live->fee_error);
     live->efficiency =
         reason != NULL ? unknown(reason) : find_efficiency(live, chances, live->traded);
 }

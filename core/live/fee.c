@@ -24,6 +24,11 @@
 /* By how much the middle half of the trades may differ. */
 #define SPREAD 2e-5
 
+/* 95 % of the median's error over the range of the middle half and the root of the count, of
+ * normal values; and what is left of the arithmetic. */
+#define MEDIAN_ERROR 1.82
+#define ROUNDING 0x1p-51
+
 /* How far the two routes may be apart, relative and absolute. */
 #define APART 0.05
 #define APART_LEAST 2e-5
@@ -59,11 +64,14 @@ static double invariant(double *slope, const orth_live_block *block, double keep
     return sum;
 }
 
-static double spread(const orth_live_block *block, const double *reserves)
+/* Of `reserves`, of which what came in since the block began counts without its fee. */
+static double spread(const orth_live_block *block, const double *reserves, double keep)
 {
     double low = INFINITY, high = 0;
     for (size_t i = 0; i < block->n; i++) {
-        double level = reserves[i] * block->prices[i] / block->weights[i];
+        double by = reserves[i] - block->before[i];
+        double reserve = by > 0 ? block->before[i] + keep * by : reserves[i];
+        double level = reserve * block->prices[i] / block->weights[i];
         low = fmin(low, level);
         high = fmax(high, level);
     }
@@ -107,13 +115,12 @@ static bool tell(told *out, const orth_live_block *block)
     }
     out->fee = 1 - keep;
     out->size = in;
-    out->before = spread(block, block->before);
-    out->after = spread(block, block->after);
+    out->before = spread(block, block->before, keep);
+    out->after = spread(block, block->after, keep);
     return keep > 1e-3 && keep < 1 + NEAR;
 }
 
-orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log *log,
-                               orth_error *error)
+orth_status orth_live_find_fee(orth_live *live, const orth_live_log *log, orth_error *error)
 {
     told *all = malloc(log->rows * sizeof *all);
     size_t count = 0;
@@ -124,7 +131,7 @@ orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log 
         bool alone = orth_live_next(log, k) && (log->others == NULL || !log->others[k]);
         count += alone && tell(&all[count], &block);
     }
-    *trades = count;
+    live->fee_trades = count;
     if (count == 0) {
         free(all);
         return orth_fail(error, ORTH_BAD_INPUT,
@@ -141,8 +148,8 @@ orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log 
     free(all);
     if (high - low > SPREAD)
         return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: trades tell swap fees from %.6g to %.6g, as where it changes, where "
-                         "others trade, or where reserves are those before the trades of their "
+                         "%s: trades tell swap fees from %.6g to %.6g, as where it changes, others "
+                         "trade, digits are few, or reserves are those before the trades of their "
                          "row (--reserves before); it must be given (--fee, or a column fee)",
                          log->file, low, high);
     if (stops >= 0 && fabs(stops - found) > APART * found + APART_LEAST)
@@ -153,6 +160,8 @@ orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log 
             "share; it must be given (--fee, or a column fee)",
             log->file, found, stops);
     double rounded = floor(found / MILLIONTH + 0.5) / 1e6;
-    *fee = fabs(found - rounded) < NEAR ? fabs(rounded) : found;
+    bool round = fabs(found - rounded) < NEAR;
+    live->fee = round ? fabs(rounded) : found;
+    live->fee_error = round ? 0 : MEDIAN_ERROR * (high - low) / sqrt((double)half) + ROUNDING;
     return ORTH_OK;
 }

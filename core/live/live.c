@@ -54,7 +54,7 @@ static orth_status set_fee(orth_live *live, const orth_live_log *log,
         return ORTH_OK;
     }
     live->fee_known = ORTH_LIVE_FEE_FOUND;
-    orth_status status = orth_live_find_fee(&live->fee, &live->fee_trades, log, error);
+    orth_status status = orth_live_find_fee(live, log, error);
     if (status != ORTH_OK)
         return status;
     return orth_live_note(&live->notes, &live->note_count, error,

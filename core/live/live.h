@@ -22,9 +22,8 @@ bool orth_live_changed(const orth_live_block *block);
 /* The log of how what takes part of a reserve changes, fee and all in `to`. */
 double orth_live_log_change(double to, double from, double keep);
 
-/* The swap fee that the trades of a log tell, and how many. ORTH_BAD_INPUT where none does or they
- * do not agree. */
-orth_status orth_live_find_fee(double *fee, size_t *trades, const orth_live_log *log,
-                               orth_error *error);
+/* The swap fee that the trades of a log tell, its error and how many they are. ORTH_BAD_INPUT where
+ * none does or they do not agree. */
+orth_status orth_live_find_fee(orth_live *live, const orth_live_log *log, orth_error *error);
 
 #endif

@@ -122,6 +122,7 @@ typedef enum orth_live_fee {
 typedef struct orth_live {
     orth_live_fee fee_known;
     double fee;        /* the mean over rows of a log with fees */
+    double fee_error;  /* of a found one, 95 %, by how the trades differ; else 0 */
     size_t fee_trades; /* that it was found from */
     uint64_t first_block, last_block;
     size_t blocks;        /* from a row to that of the next block: those that were looked at */

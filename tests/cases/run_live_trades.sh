@@ -22,8 +22,10 @@ sizing() { # the last JSON's is 0.6
     near sizing "$(sed -n '/^ *"sizing": {$/,/}/s/^ *"value": \(.*\),$/\1/p' "$folder/out")" 0.6 1e-9
 }
 
-# log.csv has reserves after the trades of a block, before.csv before them.
-awk -v folder="$folder" '
+# By the deviation of a price's log in a block; log.csv has reserves after the trades of a block,
+# before.csv before them.
+pool() {
+    awk -v folder="$folder" -v deviation="$1" '
 function uniform() { seed = seed * 16807 % 2147483647; return seed / 2147483647 }
 function normal() { return sqrt(-2 * log(uniform())) * cos(6.283185307179586 * uniform()) }
 function trade(in_token, paid, out_token, taken, kind) {
@@ -42,7 +44,7 @@ BEGIN {
     for (k = 0; k <= 300; k++) {
         w = 0.5 + 0.0005 * k; v = 1 - w
         if (k > 0)
-            p *= exp(0.003 * normal())
+            p *= exp(deviation * normal())
         else
             B = A * p / w * v
         oldA = A; oldB = B
@@ -72,7 +74,9 @@ BEGIN {
     }
     printf "%d %d %d %.17g\n", left_out, opportunities, traded, extracted > (folder "/put-in")
 }'
-read -r left_out opportunities traded extracted <"$folder/put-in"
+    read -r left_out opportunities traded extracted <"$folder/put-in"
+}
+pool 0.003
 agrees() { # what awk counted is what the last JSON has
     sizing
     near left_out "$(number left_out)" "$left_out" 0
@@ -157,4 +161,10 @@ done
 : >"$folder/bad.csv"
 live 3 "$folder/log.csv" --trades "$folder/bad.csv"
 says 'it is empty; permitted: a line of column names, and a line a trade'
+
+# Prices that move by a half in a block: what the pool keeps of each trade tells the fee as well.
+pool 0.5
+live 0 "$folder/log.csv" --trades "$folder/trades.csv" --json
+says 'the swap fee 0.003 is found from'
+agrees
 finish

@@ -181,6 +181,28 @@ END_TEST
 
 /* The price of A goes to 1.21: the best trade takes A down by the factor 1 / 1.1 and B up by 1.1.
  * He takes half of the log. Then nobody comes; then he takes all. */
+/* The error of a fee that is found, and is no whole number of millionths, is in the interval. */
+START_TEST(fees_of_no_millionths)
+{
+    const trial of = {3, 400, "0.00075123", "0", "", 0.7, 0.6};
+    int sizing = 0, fee = 0;
+    for (int seed = 1; seed <= 40; seed++) {
+        char *csv = recorded(&of, seed, true);
+        orth_live_log *log = parsed(csv);
+        round_all(log->reserves, 3 * log->rows, 10);
+        orth_live *live = measured(log, &plain);
+        ck_assert(live->fee_known == ORTH_LIVE_FEE_FOUND && live->fee_error < 1e-7);
+        fee += fabs(live->fee - 0.00075123) <= live->fee_error;
+        sizing += covers(&live->sizing, of.sizing);
+        orth_live_free(live);
+        orth_live_log_free(log);
+        free(csv);
+    }
+    ck_assert_msg(fee >= 34, "fee: %d of 40", fee);
+    ck_assert_msg(sizing >= 34, "sizing: %d of 40", sizing);
+}
+END_TEST
+
 START_TEST(known_by_hand)
 {
     char text[1000];
@@ -303,5 +325,5 @@ START_TEST(bad_logs)
 END_TEST
 
 ORTH_TEST_MAIN("live", replays_give_back_what_was_put_in, replays_of_rounded_logs,
-               replays_of_other_pools, known_by_hand, fee_gaps_and_joins,
+               replays_of_other_pools, fees_of_no_millionths, known_by_hand, fee_gaps_and_joins,
                constant_logs_have_reasons, bad_logs)
