@@ -145,11 +145,11 @@ typedef struct orth_estimator_fit {
     double rho_p;               /* of rho = 0: chi^2 of one degree of twice the gain of log L */
 } orth_estimator_fit;
 
-/* Fits n prices, each finite and above 0, price i at prices[i * stride], a chunk of `chunk_days` >
- * 0 days each (what memory is told in). ORTH_BAD_INPUT for fewer than ORTH_ESTIMATOR_PRICES_LEAST,
- * which says how many there are and how many are needed. `stop` may be NULL; where it is not 0,
- * ORTH_INTERRUPTED soon. Time: some 10 to 40 seconds for 525,600 prices, most of it where level+ar1
- * has several summits, as of prices without noise. */
+/* Fits n prices, each finite and above 0, price i at prices[i * stride], a chunk of `chunk_days`
+ * days each, above 0 (what memory is told in). ORTH_BAD_INPUT for fewer than
+ * ORTH_ESTIMATOR_PRICES_LEAST, which says how many there are and how many are needed. `stop` may be
+ * NULL; where it is not 0, ORTH_INTERRUPTED soon. Time: some 10 to 40 seconds for 525,600 prices,
+ * most of it where level+ar1 has several summits, as of prices without noise. */
 ORTH_API orth_status orth_estimator_fit_prices(orth_estimator_fit *fit, size_t n,
                                                const double *prices, size_t stride,
                                                double chunk_days, const volatile sig_atomic_t *stop,
