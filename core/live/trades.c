@@ -223,8 +223,10 @@ static orth_status take_all(trades *in, orth_error *error)
         "others' trades are left out",
         in->csv.label, in->arbitrage + in->other, orth_plural(in->arbitrage + in->other, "", "s"),
         in->arbitrage, in->other,
-        in->column[KIND] != NOWHERE ? "as its column kind says"
-                                    : "by whether they gain at the prices of their row");
+        in->column[KIND] != NOWHERE
+            ? "as its column kind says"
+            : "by whether they gain at the prices of their row, as some of others' do "
+              "too: a column kind tells them apart");
     if (status == ORTH_OK && in->elsewhere > 0)
         status = orth_live_note(&log->notes, &log->note_count, error,
                                 "%.200s: %zu more trade%s in no block of the log", in->csv.label,
