@@ -169,13 +169,15 @@ static bool fits(const trades *in, size_t row, size_t of)
     return true;
 }
 
-/* Trades of another pool, or of another unit, are refused. */
+/* Trades of another pool, or of another unit, are refused. Where rows are more than a block apart
+ * reserves change by trades of blocks between them too. */
 static orth_status check_reserves(const trades *in, size_t *apart, orth_error *error)
 {
     const orth_live_log *log = in->log;
-    size_t with = 0, here = 0, later = 0, sooner = 0;
+    size_t any = 0, with = 0, here = 0, later = 0, sooner = 0;
     for (size_t k = 1; k < log->rows; k++) {
-        if (in->count[k] == 0)
+        any += in->count[k];
+        if (in->count[k] == 0 || !orth_live_next(log, k))
             continue;
         with++;
         here += fits(in, k, k);
@@ -183,7 +185,7 @@ static orth_status check_reserves(const trades *in, size_t *apart, orth_error *e
         sooner += k > 1 && fits(in, k - 1, k);
     }
     *apart = with - here;
-    if (with == 0)
+    if (any == 0)
         return orth_fail(error, ORTH_BAD_INPUT,
                          "%s: none of its trades is in a block of %.200s after the first",
                          in->csv.label, log->file);
@@ -210,7 +212,7 @@ static orth_status take_all(trades *in, orth_error *error)
         return status;
     for (size_t k = 1; k < log->rows; k++) {
         orth_live_block block = orth_live_block_of(log, k);
-        bool without = in->count[k] == 0 && orth_live_changed(&block);
+        bool without = in->count[k] == 0 && orth_live_next(log, k) && orth_live_changed(&block);
         untold += without;
         in->others[k] |= without || (log->others != NULL && log->others[k]);
     }

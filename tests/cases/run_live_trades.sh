@@ -136,6 +136,15 @@ live 0 "$folder/log.csv" --trades "$folder/more.csv" --json
 says '1 more trade is in no block of the log'
 agrees
 
+# Rows that are blocks apart, between which trades happened that are in the file.
+awk -F, 'NR == 1 || $1 % 4 == 0 || $1 > 200' "$folder/log.csv" >"$folder/apart.csv"
+live 0 "$folder/apart.csv" --trades "$folder/trades.csv" --json
+says 'more trades are in no block of the log'
+sizing
+awk -F, 'NR == 1 || $1 % 4 == 0' "$folder/log.csv" >"$folder/apart.csv"
+live 0 "$folder/apart.csv" --trades "$folder/trades.csv" --fee 0.003
+says 'in 75 places rows are more than a block apart'
+
 # Of another pool, in other units, in other words.
 awk -F, -v OFS=, 'NR > 1 {$3 *= 1e6; $5 *= 1e6} {print}' "$folder/trades.csv" >"$folder/units.csv"
 live 3 "$folder/log.csv" --trades "$folder/units.csv"
