@@ -215,6 +215,9 @@ static orth_status write_all(const subject *log, const subject *other, const arg
     orth_status status = ORTH_OK;
     if (given->output != NULL)
         status = orth_live_write_arbitrage(log->live, &given->how, given->output, error);
+    if (status == ORTH_OK && given->output != NULL && log->live->sizing.value > 1)
+        cli_note("%.200s: the sizing of %.6g is written as 1, the most of a scenario",
+                 given->output, log->live->sizing.value);
     if (status == ORTH_OK && given->plot.file != NULL)
         status = orth_live_plot(&report, given->plot.file, given->plot.keep_script, error);
     if (status != ORTH_OK)

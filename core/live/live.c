@@ -197,6 +197,12 @@ orth_status orth_live_write_arbitrage(const orth_live *live, const orth_live_opt
                                                             : NULL;
     if (unknown != NULL)
         return orth_fail(error, ORTH_BAD_INPUT, "%s is not written: %s", file, unknown->reason);
+    if (!(live->sizing.value > 0))
+        return orth_fail(
+            error, ORTH_BAD_INPUT,
+            "%s is not written: a sizing of %.6g is no arbitrageur's; permitted: above "
+            "0, as of trades towards the prices",
+            file, live->sizing.value);
     orth_status status = orth_output_open(&output, file, error);
     if (status != ORTH_OK)
         return status;

@@ -195,8 +195,8 @@ ORTH_API orth_status orth_live_walk(const orth_live *live, const orth_live_log *
                                     void *user, orth_error *error);
 
 /* The part `arbitrage` of a scenario, to `file`, whole or not at all: {"arbitrage": {"gas", "cost",
- * "presence", "sizing"}}. A scenario has sizing from 1e-18 to 1: what is beyond is written as the
- * nearer of these. ORTH_BAD_INPUT where sizing or presence is not known. */
+ * "presence", "sizing"}}; a sizing above 1 is written as 1. ORTH_BAD_INPUT where sizing or presence
+ * is not known, or sizing is not above 0. */
 ORTH_API orth_status orth_live_write_arbitrage(const orth_live *live,
                                                const orth_live_options *options, const char *file,
                                                orth_error *error);

@@ -213,6 +213,11 @@ awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i; print "block,time,weight
     {printf "%d,%d,%.0f,%.0f,%.0f,%.0f,%s,%s\n", $at["block"], 1700000000 + $at["time"], 1e18 * $at["weight A"],
      1e18 * $at["weight B"], 1e18 * $at["reserve A"], 1e6 * $at["reserve B"], $at["price A"], $at["price B"]}' \
     "$folder/out" >"$folder/integers.csv"
+live 3 "$folder/integers.csv" -o "$folder/none.json"
+says 'reserves are to be in tokens'
+says 'none.json is not written: a sizing of -'
+[ ! -e "$folder/none.json" ]
+expect "no arbitrageur of a chain's integers is written" $?
 sed -n 's/\\-/-/g; s/^\(awk .* 1.\)\.$/\1/p' cli/man/live.h2m >"$folder/divide"
 sh "$folder/divide" <"$folder/integers.csv" >"$folder/own.csv"
 live 0 "$folder/own.csv" -o "$folder/part.json"
