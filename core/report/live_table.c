@@ -6,7 +6,7 @@
 #include "base/plural.h"
 #include "base/text.h"
 #include "orthant/loss.h"
-#include "report/live.h"
+#include "orthant/report.h"
 
 #define SHOWN 12 /* events */
 
@@ -117,13 +117,15 @@ static orth_status write_events(const orth_live_report *report, FILE *stream, or
 }
 
 static void write_against(const orth_live_report *report, double divergence, double distance,
-                          const orth_live_difference *all, size_t count, FILE *stream)
+                          const orth_event_difference *all, size_t count, FILE *stream)
 {
     char text[ORTH_POOL_EVENT_TEXT_MAX];
     fprintf(stream,
             "\n  events against %s: Jensen-Shannon divergence %.6f bit, distance %.6f\n"
+            "  (logs of the same pool differ by some %.2g bit by luck)\n"
             "     share    other  of divergence  event\n",
-            report->against->file, divergence, distance);
+            report->against->file, divergence, distance,
+            orth_pool_events_luck(report->events, report->against_events));
     for (size_t i = 0; i < count && i < SHOWN; i++)
         fprintf(stream, "  %8.5f %8.5f       %8.6f  %s\n", all[i].share, all[i].other, all[i].part,
                 text_of(text, report, all[i].number));
@@ -135,13 +137,14 @@ orth_status orth_live_write_table(const orth_live_report *report, FILE *stream, 
 {
     double divergence = 0, distance = 0;
     size_t count = 0;
-    orth_live_difference *all = NULL;
+    orth_event_difference *all = NULL;
     orth_status status = ORTH_OK;
     if (report->against != NULL) {
         status = orth_pool_events_distance(&divergence, &distance, report->events,
                                            report->against_events, error);
         if (status == ORTH_OK)
-            status = orth_live_differences(&all, &count, report, error);
+            status = orth_pool_events_differences(&all, &count, report->events,
+                                                  report->against_events, error);
         if (status != ORTH_OK)
             return status;
     }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "base/json_out.h"
-#include "report/live.h"
+#include "orthant/report.h"
 
 static void write_figure(orth_json_out *json, const char *key, const orth_live_figure *figure)
 {
@@ -90,10 +90,12 @@ static void write_events(orth_json_out *json, const orth_live_report *report)
     orth_json_close_object(json);
 }
 
+static const char *const fee_names[] = {"log", "given", "found"};
+
 typedef struct compared {
     double divergence, distance;
     size_t count;
-    orth_live_difference *all;
+    orth_event_difference *all;
 } compared;
 
 static void write_against(orth_json_out *json, const orth_live_report *report, const compared *with)
@@ -106,6 +108,8 @@ static void write_against(orth_json_out *json, const orth_live_report *report, c
     orth_json_string(json, "log", report->against->file);
     orth_json_double(json, "divergence", with->divergence);
     orth_json_double(json, "distance", with->distance);
+    orth_json_double(json, "by_luck",
+                     orth_pool_events_luck(report->events, report->against_events));
     orth_json_open_array(json, "differences");
     for (size_t i = 0; i < with->count; i++) {
         orth_json_open_inline_object(json, NULL);
@@ -130,7 +134,7 @@ static void write_log(orth_json_out *json, const orth_live_report *report)
     orth_json_integer(json, "first_block", (int64_t)live->first_block);
     orth_json_integer(json, "last_block", (int64_t)live->last_block);
     orth_json_double(json, "fee", live->fee);
-    orth_json_string(json, "fee_known", orth_live_fee_name(live->fee_known));
+    orth_json_string(json, "fee_known", fee_names[live->fee_known]);
     if (live->fee_known == ORTH_LIVE_FEE_FOUND)
         orth_json_integer(json, "fee_trades", (int64_t)live->fee_trades);
     else
@@ -158,7 +162,8 @@ orth_status orth_live_write_json(const orth_live_report *report, FILE *stream, o
         status = orth_pool_events_distance(&with.divergence, &with.distance, report->events,
                                            report->against_events, error);
         if (status == ORTH_OK)
-            status = orth_live_differences(&with.all, &with.count, report, error);
+            status = orth_pool_events_differences(&with.all, &with.count, report->events,
+                                                  report->against_events, error);
         if (status != ORTH_OK)
             return status;
     }

@@ -74,6 +74,25 @@ ORTH_API orth_status orth_pool_events_distance(double *divergence, double *dista
                                                const orth_pool_events *one,
                                                const orth_pool_events *other, orth_error *error);
 
+/* What the divergence is in the mean where luck alone sets the two logs apart: of n and m events
+ * that are drawn one by one from the same K numbers (as many as occur in either log) it is near
+ * (K - 1) (1/n + 1/m) / (8 log 2) bit, the less so the rarer the numbers are. As above, both must
+ * have events and as many tokens. */
+ORTH_API double orth_pool_events_luck(const orth_pool_events *one, const orth_pool_events *other);
+
+/* A number that either log has: its share of each log's events, and its part of the divergence, in
+ * bits: the parts of all sum up to it. */
+typedef struct orth_event_difference {
+    uint32_t number;
+    double share, other, part;
+} orth_event_difference;
+
+/* All numbers of both, those that tell the logs apart most first, then by number; *all is to be
+ * freed with free(). Errors as above, and ORTH_NO_MEMORY; then *all is NULL. */
+ORTH_API orth_status orth_pool_events_differences(orth_event_difference **all, size_t *count,
+                                                  const orth_pool_events *one,
+                                                  const orth_pool_events *other, orth_error *error);
+
 /* Tokens are compared by their order. Adds a note to `log` where two in one place have different
  * names; *noted: it did. */
 ORTH_API orth_status orth_pool_events_note_order(bool *noted, orth_live_log *log,

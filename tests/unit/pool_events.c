@@ -2,6 +2,7 @@
 #include "harness.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "orthant/pool_events.h"
@@ -81,6 +82,18 @@ START_TEST(divergence_by_hand)
     ck_assert(orth_pool_events_distance(&divergence, &distance, one, other, &error) == ORTH_OK);
     ck_assert_double_eq_tol(divergence, expected, 1e-14);
     ck_assert_double_eq_tol(distance, sqrt(expected), 1e-14);
+    /* The two kinds that one log alone has tell 1/8 each, the kind of both the rest. */
+    orth_event_difference *all;
+    size_t count;
+    ck_assert(orth_pool_events_differences(&all, &count, one, other, &error) == ORTH_OK);
+    ck_assert_uint_eq(count, 3);
+    ck_assert(all[0].share == 0.25 && all[0].other == 0 && all[2].share == 0.5 &&
+              all[2].other == 1 && all[0].number < all[1].number);
+    ck_assert_double_eq_tol(all[0].part, 0.125, 1e-15);
+    ck_assert_double_eq_tol(all[2].part, expected - 0.25, 1e-15);
+    free(all);
+    ck_assert_double_eq_tol(orth_pool_events_luck(one, other), 2 * (1. / 4 + 1. / 1) / (8 * log(2)),
+                            1e-15);
     ck_assert(orth_pool_events_distance(&divergence, &distance, other, one, &error) == ORTH_OK);
     ck_assert_double_eq_tol(divergence, expected, 1e-14);
     ck_assert(orth_pool_events_distance(&divergence, &distance, one, one, &error) == ORTH_OK);
