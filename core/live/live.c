@@ -88,7 +88,7 @@ static orth_status find_figures(orth_live *live, const orth_live_log *log,
  * like a pool that nobody ever traded in. */
 #define UNITS_APART 1e3
 
-static orth_status tell_units(orth_live *live, const orth_live_log *log, orth_error *error)
+static orth_status check_units(const orth_live_log *log, orth_error *error)
 {
     size_t low = 0, high = 0;
     double least = INFINITY, most = 0;
@@ -105,18 +105,19 @@ static orth_status tell_units(orth_live *live, const orth_live_log *log, orth_er
     }
     if (most < UNITS_APART * least)
         return ORTH_OK;
-    return orth_live_note(
-        &live->notes, &live->note_count, error,
-        "%.200s: in the first row %.60s is worth %.3g times what its weight is to "
-        "that of %.60s; reserves are to be in tokens, and prices of one token",
-        log->file, log->tokens[high], most / least, log->tokens[low]);
+    return orth_fail(
+        error, ORTH_BAD_INPUT,
+        "%.200s: in the first row %.60s is worth %.3g times what its weight is to that "
+        "of %.60s; permitted: below %g times, with reserves in tokens (a chain's "
+        "integers over 10^decimals) and prices of one token",
+        log->file, log->tokens[high], most / least, log->tokens[low], UNITS_APART);
 }
 
 static orth_status add_notes(orth_live *live, const orth_live_log *log,
                              const orth_live_options *options, size_t moved, orth_error *error)
 {
-    orth_status status = tell_units(live, log, error);
-    bool all_changed = status == ORTH_OK && live->gaps > 0;
+    orth_status status = ORTH_OK;
+    bool all_changed = live->gaps > 0;
     for (size_t k = 1; all_changed && k < log->rows; k++) {
         orth_live_block block = orth_live_block_of(log, k);
         all_changed = orth_live_changed(&block);
@@ -158,6 +159,8 @@ orth_status orth_live_measure(orth_live **made, const orth_live_log *log,
     size_t moved = 0;
     *made = NULL;
     orth_status status = check(options, error);
+    if (status == ORTH_OK)
+        status = check_units(log, error);
     if (status != ORTH_OK)
         return status;
     orth_live *live = calloc(1, sizeof *live);

@@ -83,6 +83,31 @@ static orth_score_verdict judge(const orth_score_line *line, bool is_gbm)
     return line->has_band && verdict == ORTH_SCORE_AS_GBM && is_gbm ? ORTH_SCORE_FAR : verdict;
 }
 
+/* How far from 0 a figure can be. */
+static double most_of(orth_score_kind kind)
+{
+    switch (kind) {
+    case ORTH_SCORE_ACF:
+    case ORTH_SCORE_ACF_ABSOLUTE:
+    case ORTH_SCORE_ACF_SQUARE:
+    case ORTH_SCORE_LEVERAGE:
+    case ORTH_SCORE_CORRELATION:
+        return 1;
+    case ORTH_SCORE_TAIL_CORRELATION:
+        return 2;
+    default:
+        return INFINITY;
+    }
+}
+
+/* A resample takes its products over a lag from the rows as they stood, so that one great return
+ * that is drawn in a product and not in the variance leaves what a correlation can be. */
+static void keep_within(double *values, size_t count, double most)
+{
+    for (size_t v = 0; v < count; v++)
+        values[v] = fmax(-most, fmin(most, values[v]));
+}
+
 static void put_values(orth_score_line *line, const orth_score *score, orth_score_place place)
 {
     line->count = place.count;
@@ -92,6 +117,8 @@ static void put_values(orth_score_line *line, const orth_score *score, orth_scor
     line->model = score->model + place.at;
     line->gbm = score->gbm + place.at;
     if (!any_nan(score->data_low, place) && !any_nan(score->data_high, place)) {
+        keep_within(score->data_low + place.at, place.count, most_of(line->kind));
+        keep_within(score->data_high + place.at, place.count, most_of(line->kind));
         line->data_low = score->data_low + place.at;
         line->data_high = score->data_high + place.at;
     }

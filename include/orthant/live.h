@@ -167,9 +167,11 @@ typedef struct orth_live {
 /* Whether rows mean what was assumed is looked at: where the trades fit the prices of a row much
  * better as reserves before the trades, and nothing was said of reserves, ORTH_BAD_INPUT asks.
  * ORTH_DOMAIN for options out of range, and for prices that take a value beyond a double.
- * ORTH_BAD_INPUT where no fee is known and no trade tells one, where trades tell different ones,
- * where what they leave in the pool and where they stop tell different ones, or where the log
- * and the options have different ones. *live is NULL on failure. */
+ * ORTH_BAD_INPUT where in the first row one token is worth 1,000 times what its weight is to that
+ * of another, or more: its reserves are then in a chain's integers. ORTH_BAD_INPUT where no fee is
+ * known and no trade tells one, where trades tell different ones, where what they leave in the pool
+ * and where they stop tell different ones, or where the log and the options have different ones.
+ * *live is NULL on failure. */
 ORTH_API orth_status orth_live_measure(orth_live **live, const orth_live_log *log,
                                        const orth_live_options *options, orth_error *error);
 ORTH_API void orth_live_free(orth_live *live); /* NULL is fine */

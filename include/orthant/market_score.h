@@ -140,7 +140,8 @@ typedef struct orth_score_line {
     bool by_mean;            /* see above; of correlations false */
     size_t count;            /* values: 0 of ks and w1, lags, or pairs; else 1 */
     const double *data;      /* [count] */
-    const double *data_low;  /* [count], the 95 % interval; NULL without resamples */
+    const double *data_low;  /* [count], the 95 % interval, within what the figure can be (-1 to 1
+                                of correlations); NULL without resamples */
     const double *data_high; /* likewise */
     const double *model;     /* [count]: medians over the reference */
     const double *model_low; /* [count]: quantiles 0.025 and 0.975 over the M paths; NULL without */

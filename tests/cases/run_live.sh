@@ -214,10 +214,20 @@ awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i; print "block,time,weight
      1e18 * $at["weight B"], 1e18 * $at["reserve A"], 1e6 * $at["reserve B"], $at["price A"], $at["price B"]}' \
     "$folder/out" >"$folder/integers.csv"
 live 3 "$folder/integers.csv" -o "$folder/none.json"
-says 'reserves are to be in tokens'
+says 'with reserves in tokens'
+[ ! -e "$folder/none.json" ] && [ ! -s "$folder/out" ]
+expect "a chain's integers are refused, with nothing written" $?
+cat >"$folder/against.csv" <<'END'
+block,weight A,weight B,price A,price B,reserve A,reserve B
+0,1,1,1,1,100,100
+1,1,1,1.01,1,100.2,99.8
+2,1,1,1.02,1,100.4,99.6
+3,1,1,1.03,1,100.6,99.4
+END
+live 3 "$folder/against.csv" --fee 0 -o "$folder/none.json"
 says 'none.json is not written: a sizing of -'
 [ ! -e "$folder/none.json" ]
-expect "no arbitrageur of a chain's integers is written" $?
+expect "no arbitrageur who trades against the prices is written" $?
 sed -n 's/\\-/-/g; s/^\(awk .* 1.\)\.$/\1/p' cli/man/live.h2m >"$folder/divide"
 sh "$folder/divide" <"$folder/integers.csv" >"$folder/own.csv"
 live 0 "$folder/own.csv" -o "$folder/part.json"

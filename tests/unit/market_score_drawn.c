@@ -228,5 +228,37 @@ START_TEST(paths_of_the_spread)
 }
 END_TEST
 
+/* Two great returns, the second against the first: resamples that draw the one product and not the
+ * variance are beyond what a correlation can be, their intervals are not. */
+START_TEST(intervals_of_correlations)
+{
+    enum { ROWS = 301, REPLICATES = 400 };
+    static const uint64_t one[] = {1};
+    static const orth_score_kind kinds[] = {ORTH_SCORE_ACF, ORTH_SCORE_ACF_ABSOLUTE,
+                                            ORTH_SCORE_ACF_SQUARE, ORTH_SCORE_LEVERAGE};
+    orth_market *market = score_gbm(1, 2);
+    double *prices = score_prices(market, 1, ROWS);
+    for (size_t t = 150; t < ROWS; t++)
+        prices[t] *= t == 150 ? 1e20 : 1; /* up, and down again */
+    orth_score_data data = {1, score_tokens, ROWS, prices, NULL};
+    orth_score_terms terms = {
+        .horizon_count = 1, .horizons = one, .reference = 3, .resamples = REPLICATES, .seed = 5};
+    orth_score *score = score_make(&data, market, &terms);
+    bool at_end = false;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        const orth_score_line *line = score_line(score, 0, 0, kinds[k]);
+        ck_assert(line->data_low != NULL);
+        for (size_t v = 0; v < line->count; v++) {
+            ck_assert(line->data_low[v] >= -1 && line->data_high[v] <= 1);
+            at_end = at_end || line->data_low[v] == -1 || line->data_high[v] == 1;
+        }
+    }
+    ck_assert(at_end);
+    orth_score_free(score);
+    free(prices);
+    orth_market_free(market);
+}
+END_TEST
+
 ORTH_TEST_MAIN("market_score_drawn", the_data_drawn_are_the_data, ranks_of_a_resample,
-               runs_as_asked, intervals, paths_of_the_spread)
+               runs_as_asked, intervals, paths_of_the_spread, intervals_of_correlations)
