@@ -35,6 +35,34 @@ size_t orth_contract_signature(const orth_contract_function *function, orth_cont
     return n;
 }
 
+/* Counts of values that a caller put together himself: functions have room for so many words. */
+static orth_status check_counts(const orth_contract_function *function,
+                                const orth_contract_value *arguments, size_t count,
+                                orth_error *error)
+{
+    size_t words = 0, all_rows = 0;
+    for (size_t i = 0; i < count; i++) {
+        const orth_contract_value *value = &arguments[i];
+        size_t in_rows = 0, rows = value->dimensions == 2 ? value->rows : 0;
+        if (value->count > ORTH_CONTRACT_WORDS_MAX - words ||
+            rows > ORTH_CONTRACT_ROWS_MAX - all_rows)
+            return orth_fail(error, ORTH_BAD_INPUT, "%s: at most %d words and %d rows a call",
+                             function->name, ORTH_CONTRACT_WORDS_MAX, ORTH_CONTRACT_ROWS_MAX);
+        words += value->count;
+        all_rows += rows;
+        for (size_t r = 0; r < rows; r++)
+            in_rows += value->lengths[r];
+        if ((value->dimensions == 0 && value->count != 1) ||
+            (value->dimensions == 2 && in_rows != value->count))
+            return orth_fail(error, ORTH_BAD_INPUT,
+                             "%s: argument %zu has %zu words; permitted: %zu, as many as its %s",
+                             function->name, i + 1, value->count,
+                             value->dimensions == 0 ? (size_t)1 : in_rows,
+                             value->dimensions == 0 ? "type has" : "rows have");
+    }
+    return ORTH_OK;
+}
+
 orth_status orth_contract_call(orth_contract_result *result, const orth_contract_function *function,
                                const orth_contract_value *arguments, size_t count,
                                orth_error *error)
@@ -52,6 +80,9 @@ orth_status orth_contract_call(orth_contract_result *result, const orth_contract
                              : types[i].dimensions == 1 ? "an array of integers"
                                                         : "an array of arrays of integers");
     }
+    orth_status status = check_counts(function, arguments, count, error);
+    if (status != ORTH_OK)
+        return status;
     result->evm.reverted = false;
     result->evm.length = 0;
     result->dimensions = 0;

@@ -143,8 +143,9 @@ ORTH_API size_t orth_contract_signature(const orth_contract_function *function,
                                         orth_contract_type *types, orth_contract_type *result);
 
 /* Calls it with result->digits decimals (specified functions only). `arguments` has as many values
- * as the signature, of its dimensions (ORTH_BAD_INPUT when not, naming the parameter, and for
- * arrays beyond what the function takes); *result is filled whole and may be large: keep it off
+ * as the signature, of its dimensions and with the words that these have, at most
+ * ORTH_CONTRACT_WORDS_MAX and _ROWS_MAX in all (ORTH_BAD_INPUT when not, naming the parameter, and
+ * for arrays beyond what the function takes); *result is filled whole and may be large: keep it off
  * small stacks. A revert is a result, not an error. Thread-safe. */
 ORTH_API orth_status orth_contract_call(orth_contract_result *result,
                                         const orth_contract_function *function,

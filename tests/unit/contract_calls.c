@@ -186,6 +186,47 @@ START_TEST(refused_calls)
 }
 END_TEST
 
+/* Values that a caller puts together himself, with counts that their types do not have. */
+START_TEST(counts_that_do_not_fit)
+{
+    orth_contract_result *result = malloc(sizeof *result);
+    orth_word *words = calloc(ORTH_CONTRACT_WORDS_MAX + 1, sizeof *words);
+    static uint16_t lengths[ORTH_CONTRACT_ROWS_MAX + 1];
+    const orth_contract_function *two = orth_contract_find("fp_mul_down", NULL),
+                                 *arrays = orth_contract_find("weighted_invariant_up", NULL),
+                                 *rule = orth_contract_find("quantamm_rule_momentum", NULL);
+    orth_contract_value one = {.count = 1, .words = words}, none = {.words = words};
+    orth_contract_value list = {.dimensions = 1, .count = ORTH_CONTRACT_WORDS_MAX, .words = words};
+    orth_contract_value longer = list, pair[] = {one, none};
+    longer.count++;
+    orth_error error;
+    ck_assert(orth_contract_call(result, two, pair, 2, &error) == ORTH_BAD_INPUT);
+    ck_assert_str_eq(error.text,
+                     "fp_mul_down: argument 2 has 0 words; permitted: 1, as many as its "
+                     "type has");
+    orth_contract_value beyond[] = {longer, list}, together[] = {list, list};
+    ck_assert(orth_contract_call(result, arrays, beyond, 2, &error) == ORTH_BAD_INPUT);
+    ck_assert(orth_contract_call(result, arrays, together, 2, &error) == ORTH_BAD_INPUT);
+    ck_assert_ptr_nonnull(strstr(error.text, "at most 4096 words and 512 rows a call"));
+    orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
+    size_t count = orth_contract_signature(rule, types, NULL);
+    orth_contract_value values[ORTH_CONTRACT_ARGUMENTS_MAX];
+    const uint16_t three[] = {2, 1};
+    for (size_t i = 0; i < count; i++)
+        values[i] = (orth_contract_value){types[i].dimensions, types[i].dimensions == 2 ? 4 : 1,
+                                          types[i].dimensions == 2 ? 2 : 0, words, three};
+    ck_assert(orth_contract_call(result, rule, values, count, &error) == ORTH_BAD_INPUT);
+    ck_assert_ptr_nonnull(
+        strstr(error.text, "has 4 words; permitted: 3, as many as its rows have"));
+    for (size_t i = 0; i < count; i++)
+        if (types[i].dimensions == 2)
+            values[i] = (orth_contract_value){2, 0, ORTH_CONTRACT_ROWS_MAX + 1, words, lengths};
+    ck_assert(orth_contract_call(result, rule, values, count, &error) == ORTH_BAD_INPUT);
+    free(words);
+    free(result);
+}
+END_TEST
+
 START_TEST(every_function_answers_and_is_found)
 {
     size_t count;
@@ -220,5 +261,5 @@ START_TEST(reverts_are_named)
 }
 END_TEST
 
-ORTH_TEST_MAIN("contract calls", known_calls, refused_calls, every_function_answers_and_is_found,
-               reverts_are_named)
+ORTH_TEST_MAIN("contract calls", known_calls, refused_calls, counts_that_do_not_fit,
+               every_function_answers_and_is_found, reverts_are_named)
