@@ -36,7 +36,7 @@ START_TEST(three_trades)
 END_TEST
 
 /* Pairs of trades that grow, one of each pair at the first fee and one at the second. */
-static orth_error fee_of(double first, double second, double *found)
+static orth_error fee_of(double first, double second)
 {
     char text[4096] = "block,weight A,price A,reserve A,weight B,price B,reserve B\n";
     double a = 1000, b = 1000;
@@ -48,19 +48,18 @@ static orth_error fee_of(double first, double second, double *found)
         a += in * a;
     }
     orth_live_log *log;
+    orth_live live = {0};
     orth_error error = {.status = ORTH_OK, .text = ""};
-    size_t trades;
     ck_assert(orth_live_log_parse(&log, text, strlen(text), "l.csv", NULL, &error) == ORTH_OK);
-    orth_live_find_fee(found, &trades, log, &error);
-    ck_assert_uint_eq(trades, 16);
+    orth_live_find_fee(&live, log, &error);
+    ck_assert_uint_eq(live.fee_trades, 16);
     orth_live_log_free(log);
     return error;
 }
 
 START_TEST(fees_that_differ)
 {
-    double fee;
-    orth_error error = fee_of(0.001, 0.01, &fee);
+    orth_error error = fee_of(0.001, 0.01);
     ck_assert_int_eq(error.status, ORTH_BAD_INPUT);
     ck_assert_ptr_nonnull(strstr(error.text, "l.csv: trades tell swap fees from 0.001 to 0.01"));
 }
