@@ -45,6 +45,7 @@ models() { # folder for the results, threads: what is known of a market, and wha
     "$program" live "$folder/log.csv" --events >"$1/live.table" 2>"$1/events.notes"
     "$program" simulate scenarios/market/crowded-flow.json --price-paths 5 --json --threads "$2" \
         2>"$1/flow.notes" | sed '/"threads": /d' >"$1/flow.json"
+    sed -i "s|$1|FOLDER|g" "$1"/*.notes # they name what is written
 }
 
 # Like the defaults but in every respect that a result could depend on.
