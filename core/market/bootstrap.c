@@ -73,8 +73,9 @@ static orth_status prepare(orth_market *market, const orth_market_spec *spec, or
     if (made == NULL)
         return orth_fail_memory(error, sizeof *made);
     made->go_on = 1 - 1 / mean_length;
-    orth_status status = spec->file != NULL ? orth_market_load_panel(market, spec, error)
-                                            : orth_market_load_files(market, spec, error);
+    orth_status status = spec->file != NULL || spec->table != NULL
+                             ? orth_market_load_panel(market, spec, error)
+                             : orth_market_load_files(market, spec, error);
     return status == ORTH_OK ? log_rows(made, market, spec->leave_gaps_out, error) : status;
 }
 

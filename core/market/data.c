@@ -44,9 +44,30 @@ static orth_status load(orth_market *market, const orth_market_spec *spec, size_
     return status;
 }
 
+static orth_status take_table(orth_market *market, const orth_market_spec *spec, orth_error *error)
+{
+    if (spec->table->n != market->n)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "market: the table has prices of %zu tokens; permitted: of %zu",
+                         spec->table->n, market->n);
+    if (spec->file != NULL || spec->file_count > 0)
+        return orth_fail(error, ORTH_DOMAIN,
+                         "market: files beside a table in memory; permitted: one of the two");
+    if (spec->from != 0 || spec->to != 0 || spec->every.micros != 0 || spec->every.months != 0 ||
+        spec->blocks_per_row > 1)
+        return orth_fail(
+            error, ORTH_DOMAIN,
+            "market: from, to, every or blocks_per_row beside a table in memory, whose "
+            "rows are the blocks; permitted: of files");
+    market->data = spec->table;
+    return ORTH_OK;
+}
+
 orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,
                                    orth_error *error)
 {
+    if (spec->table != NULL)
+        return take_table(market, spec, error);
     if (spec->file == NULL)
         return orth_fail(error, ORTH_DOMAIN, "market: %s: the file is missing", spec->model);
     orth_price_file whole = spec->panel;

@@ -17,7 +17,7 @@ struct orth_market {
     double block_seconds;    /* of the specification */
     const orth_prices *data; /* of a model that has some, else NULL: of the store, */
     orth_price_store *store;
-    orth_prices *own_data; /* or, where that is NULL, the market's own */
+    orth_prices *own_data; /* the market's own, or, where both are NULL, the caller's */
     char *numeraire_note;  /* of data in which it is not to be seen; else NULL */
     void *state;           /* the model's own, else NULL */
 };
@@ -55,7 +55,7 @@ orth_status orth_market_numbers(double **out, const orth_market *market, const d
 
 /* core/market/data.c */
 
-/* The prices of spec->file, or of spec->files, into market->data. */
+/* The prices of spec->table or spec->file, or of spec->files, into market->data. */
 orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,
                                    orth_error *error);
 orth_status orth_market_load_files(orth_market *market, const orth_market_spec *spec,

@@ -17,7 +17,8 @@ void orth_prices_free(orth_prices *prices)
     free(prices->sources);
     free(prices->notes);
     free(prices->times);
-    free(prices->prices);
+    if (!prices->borrowed)
+        free(prices->prices);
     free(prices);
 }
 

@@ -86,8 +86,7 @@ orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
         market->to = scenario->market->to;
         market->every = scenario->market->every;
         market->blocks_per_row = scenario->market->blocks_per_row;
-        if (scenario->strategy_count > 0 && strcmp(scenario->market->model, "panel") != 0 &&
-            strcmp(scenario->market->model, "files") != 0)
+        if (scenario->strategy_count > 0 && orth_scenario_market_is_model(scenario->market))
             scenario->market_blocks = 0; /* how long a model's path is says nothing of files */
     }
     orth_scenario_market_free(scenario->market);

@@ -100,7 +100,7 @@ orth_status orth_simulation_coupling_note(orth_simulation *simulation, double mo
     char text[ORTH_ERROR_TEXT_MAX];
     snprintf(text, sizeof text,
              "noise.coupling: a price's move in a block is measured by its mean, %.4g (%s)", move,
-             simulation->source_count > 0
+             simulation->source_count > 0 || simulation->times != NULL
                  ? "of the rows of prices"
                  : "that of normal returns with the market's volatility; of others it is less, and "
                    "so is the flow");

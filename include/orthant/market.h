@@ -59,6 +59,9 @@ typedef struct orth_market_spec {
      * one block's] */
     bool leave_gaps_out;
     bool digest;
+    /* panel, bootstrap: rows that are read already, of the same n tokens in their order, in place
+     * of files and of from, to, every and blocks_per_row; it must outlive the market [files] */
+    const orth_prices *table;
     /* Where tables of files are read and shared; it must outlive the market [read for it alone] */
     orth_price_store *store;
 

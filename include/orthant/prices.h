@@ -100,6 +100,7 @@ typedef struct orth_prices {
     int64_t *times; /* microseconds since 1970-01-01 UTC, rising */
     bool dated;     /* the times are dates, not numbers of rows */
     double *prices; /* [row][token], within ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
+    bool borrowed;  /* they are the caller's (orth_prices_borrow), to be read only */
     size_t note_count;
     char **notes; /* "FILE: ..." or "numeraire TOKEN, priced 1", one line each */
     size_t source_count;
@@ -150,6 +151,17 @@ ORTH_API orth_status orth_prices_parse(orth_prices **prices, const char *text, s
 ORTH_API orth_status orth_prices_parse_as(orth_prices **prices, const char *text, size_t length,
                                           const char *file, const orth_price_file *how, size_t n,
                                           const char *const *tokens, orth_error *error);
+
+/* A table that the caller has in memory: `values` [row][token], which are not copied and must stay
+ * as they are until *prices is freed; `times` in microseconds since 1970 UTC, copied, or NULL: rows
+ * are counted and have no dates. `name` is what messages call it. ORTH_BAD_INPUT with name, row
+ * (from 0), token and value for no rows, for a price outside ORTH_PRICE_MIN .. ORTH_PRICE_MAX, and
+ * for times before 1970 or that do not rise. *prices is NULL on failure. No record of a file, no
+ * note. */
+ORTH_API orth_status orth_prices_borrow(orth_prices **prices, const char *name, size_t n,
+                                        const char *const *tokens, size_t rows,
+                                        const double *values, const int64_t *times,
+                                        orth_error *error);
 
 ORTH_API void orth_prices_free(orth_prices *prices); /* NULL is fine */
 

@@ -169,7 +169,7 @@ typedef struct orth_simulation {
     size_t source_count; /* its price files */
     orth_price_source *sources;
     /* The time of each block, microseconds since 1970 UTC where `dated`, else since block 0; NULL
-     * but with price files. */
+     * but with price files or a table of prices. */
     int64_t *times;
     bool dated;
     double block_seconds; /* in the mean; 0 where nothing says how long a block is */
