@@ -211,10 +211,13 @@ layout: ## fail where `make format` would change a file
 	@sh tests/support/deps.sh format
 	@sh tests/unit/run_layout.sh
 
+.PHONY: libs
+libs: ; @echo $(LIBS) -pthread
+
 clean: ## remove what was built
 	rm -rf build demo
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
 -include $(LIB_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d)

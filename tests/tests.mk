@@ -194,6 +194,14 @@ fits: ## fit markets whose parameters are known: how often the intervals cover t
 	$(SUBMAKE) KINDS='$(KINDS)' testprograms
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
+.PHONY: check-python
+check-python: KINDS := python
+check-python: ## build the Python package in an environment of its own, and run its tests
+	$(know_words)
+	@sh tests/support/deps.sh build python $(COMPILER)
+	$(SUBMAKE) $(BUILD)/orthant $(BUILD)/liborthant.a
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
 .PHONY: cluster
 cluster: KINDS := cluster
 cluster: ## run sweeps on a Slurm of two nodes that it starts here, and by GNU parallel

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format,
-# cluster) that are missing; with --tell as first argument only names them and fails. Nothing is asked
-# of the network when all are there.
+# python, cluster) that are missing; with --tell as first argument only names them and fails. Nothing
+# is asked of the network when all are there.
 set -eu
 tell=no
 [ "${1:-}" != --tell ] || { tell=yes; shift; }
@@ -51,6 +51,12 @@ for group in "$@"; do
         ;;
     format)
         need_command clang-format clang-format
+        ;;
+    python)
+        need_command g++ g++
+        need_package python3-dev
+        need_package python3-venv
+        need_package ca-certificates # pip asks its index over TLS
         ;;
     cluster)
         for package in slurm-wlm munge parallel sqlite3; do

@@ -1,0 +1,54 @@
+// Long work: in a thread of its own, while the thread that asked for it looks at signals, which
+// Python handles in its main thread alone, and tells progress.
+#ifndef ORTHANT_JOB_HPP
+#define ORTHANT_JOB_HPP
+
+#include <atomic>
+#include <csignal>
+#include <memory>
+
+#include "native.hpp"
+
+struct job {
+    // Other than 0: stop. Set where a signal handler of Python raises.
+    volatile std::sig_atomic_t stop = 0;
+    std::atomic<uint64_t> done{0}, most{0};
+    orth_status status = ORTH_OK;
+    orth_error error{};
+
+    virtual ~job() = default;
+    // Without the GIL; sets status, and error where it is not ORTH_OK.
+    virtual void work() = 0;
+    // Whether work looks at `stop`. Work that does not is left behind by an exception, and ends
+    // by itself: it must own all that it uses.
+    virtual bool stops() const
+    {
+        return true;
+    }
+};
+
+// Runs it. Raises what its status says, or what a signal handler raised meanwhile. `progress` is
+// None, or is called with (done, most) about ten times a second.
+void run(const std::shared_ptr<job> &work, const nb::object &progress);
+
+// A stream whose text is in memory; fails as ORTH_NO_MEMORY.
+class memory_stream
+{
+  public:
+    memory_stream();
+    ~memory_stream();
+    memory_stream(const memory_stream &) = delete;
+    memory_stream &operator=(const memory_stream &) = delete;
+    FILE *stream() const
+    {
+        return stream_;
+    }
+    orth_status take(std::string *text, orth_error *error);
+
+  private:
+    FILE *stream_;
+    char *text_ = nullptr;
+    size_t length_ = 0;
+};
+
+#endif

@@ -1,0 +1,46 @@
+// What the files of the module share.
+#ifndef ORTHANT_NATIVE_HPP
+#define ORTHANT_NATIVE_HPP
+
+#include <nanobind/nanobind.h>
+#include <nanobind/ndarray.h>
+#include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "orthant/status.h"
+
+namespace nb = nanobind;
+
+// Arrays as the Python side makes them: nothing is converted here.
+template <typename T, size_t dimensions>
+using array = nb::ndarray<T, nb::ndim<dimensions>, nb::c_contig, nb::device::cpu>;
+using numbers = array<double, 1>;
+using rows = array<double, 2>;
+using given_numbers = array<const double, 1>;
+using given_rows = array<const double, 2>;
+
+// Raises the exception of orthant.errors that belongs to the status, with its text.
+[[noreturn]] void raise(const orth_error &error);
+inline void require(orth_status status, const orth_error &error)
+{
+    if (status != ORTH_OK)
+        raise(error);
+}
+
+// A text of the library: UTF-8, which may be cut within a character.
+nb::object text(const char *from, size_t length);
+nb::object text(const std::string &from);
+
+void define_geometry(nb::module_ &module);
+void define_paths(nb::module_ &module);
+void define_scenario(nb::module_ &module);
+void define_contract(nb::module_ &module);
+
+#endif

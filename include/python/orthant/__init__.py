@@ -1,0 +1,46 @@
+"""Costs of changing the weights of a geometric-mean pool: exact, at the speed of C.
+
+Points and schedules are arrays (:func:`kl`, :func:`geodesic`, :func:`optimum`), scenarios are
+files or mappings (:func:`compare`, :func:`simulate`), contracts are in :mod:`orthant.contract`,
+and what goes wrong is in :mod:`orthant.errors`.
+"""
+
+from __future__ import annotations
+
+from . import contract, errors
+from ._native import VERSION as __version__
+from .comparison import Comparison, PathCost, compare
+from .errors import Error
+from .geometry import angle, distance, entropy, exp_map, kl, log_loss, log_map
+from .paths import Family, Optimum, amgm, families, geodesic, linear, loss, optimum, path
+from .simulation import Estimate, Simulated, Simulation, simulate
+
+__all__ = [
+    "Comparison",
+    "Error",
+    "Estimate",
+    "Family",
+    "Optimum",
+    "PathCost",
+    "Simulated",
+    "Simulation",
+    "__version__",
+    "amgm",
+    "angle",
+    "compare",
+    "contract",
+    "distance",
+    "entropy",
+    "errors",
+    "exp_map",
+    "families",
+    "geodesic",
+    "kl",
+    "linear",
+    "log_loss",
+    "log_map",
+    "loss",
+    "optimum",
+    "path",
+    "simulate",
+]

@@ -1,0 +1,118 @@
+"""Arrays as the C library has them: float64, rows one after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TypeAlias
+
+    from numpy.typing import ArrayLike, NDArray
+
+    Floats: TypeAlias = NDArray[np.float64]
+
+# Kinds of dtypes whose values are numbers: whole, unsigned, floating.
+_NUMBERS = "iuf"
+
+
+def floats(given: ArrayLike, name: str) -> Floats:
+    """``given`` as float64 in C order: itself where it is that already, else a copy.
+
+    Raises TypeError for what is not numbers: texts, objects, complex numbers, booleans.
+    """
+    if type(given) is np.ndarray:
+        array: NDArray[Any] = given
+    else:
+        try:
+            array = np.asarray(given)
+        except ValueError as error:  # rows of different lengths
+            raise BadInput(f"{name}: {error}") from None
+    if array.dtype.kind not in _NUMBERS and array.size > 0:
+        raise TypeError(f"{name}: numbers are wanted, not {array.dtype}")
+    if np.ma.isMaskedArray(given) and np.ma.is_masked(given):
+        raise BadInput(f"{name}: values are masked; permitted: numbers in every place")
+    return np.ascontiguousarray(array, dtype=np.float64)
+
+
+def points(given: ArrayLike, name: str) -> Floats:
+    """The same, of one dimension or more."""
+    array = floats(given, name)
+    if np.ndim(given) == 0 or array.shape[-1] == 0:
+        what = "one number" if np.ndim(given) == 0 else "no weights"
+        raise BadInput(f"{name}: {what}; permitted: an array of weights")
+    return array
+
+
+def as_rows(array: Floats) -> Floats:
+    """All dimensions but the last as one."""
+    if array.ndim == 2:
+        return array
+    n = array.shape[-1]
+    return array.reshape(array.size // n, n)
+
+
+def paired(
+    a: ArrayLike, b: ArrayLike, first: str, second: str
+) -> tuple[Floats, Floats, tuple[int, ...]]:
+    """Two arrays of points as rows, and the shape without the last dimension of both together.
+
+    Points of one dimension go with every row of the other; else both have one shape.
+    """
+    x, y = points(a, first), points(b, second)
+    if x.shape[-1] != y.shape[-1]:
+        raise BadInput(
+            f"{first} has {x.shape[-1]} weights in a row and {second} {y.shape[-1]}; "
+            "permitted: as many in both"
+        )
+    if x.ndim > 1 and y.ndim > 1 and x.shape != y.shape:
+        raise BadInput(
+            f"{first} has shape {x.shape} and {second} {y.shape}; permitted: one shape, or one "
+            "point beside rows"
+        )
+    shape = x.shape[:-1] if x.ndim > 1 else y.shape[:-1]
+    return as_rows(x), as_rows(y), shape
+
+
+def ends(start: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
+    """Both ends of a move: one point each, of one length."""
+    u, w = points(start, "start"), points(target, "target")
+    if u.ndim != 1 or w.ndim != 1 or u.shape != w.shape:
+        raise BadInput(
+            f"start has shape {u.shape} and target {w.shape}; permitted: two points of as many "
+            "weights, of shape (n,)"
+        )
+    return u, w
+
+
+def step_count(steps: object, most: int) -> int:
+    """A number of steps."""
+    if isinstance(steps, bool) or not hasattr(steps, "__index__"):
+        raise TypeError(f"steps: a whole number is wanted, not {type(steps).__name__}")
+    count = int(steps.__index__())
+    if not 1 <= count <= most:
+        raise BadInput(f"steps: {count} is out of range; permitted: from 1 to {most}")
+    return count
+
+
+def empty(shape: Sequence[int]) -> Floats:
+    """Room for results. NumPy promises memory that the machine may not have, so it is asked."""
+    import os
+
+    from .errors import OutOfMemory
+
+    count = 8
+    for size in shape:
+        count *= size
+    if count > 1 << 28:
+        machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        if count > machine:
+            raise OutOfMemory(
+                f"the result takes {count / 2**30:.3g} GiB; this machine has "
+                f"{machine / 2**30:.3g} GiB"
+            )
+    return np.empty(tuple(shape))

@@ -1,0 +1,76 @@
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_Floats = NDArray[np.float64]
+_Words = NDArray[np.uint64]
+_Revert = tuple[bytes, str]
+
+VERSION: str
+STEPS_MAX: int
+PRICE_PATHS_MAX: int
+PRICE_PATH_MAX: int
+SEED_MAX: int
+THREADS_MAX: int
+
+def status_name(status: int) -> str: ...
+def kl(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
+def angle(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
+def distance(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
+def entropy(out: _Floats, a: _Floats, name: str) -> None: ...
+def exp_map(out: _Floats, weights: _Floats, velocity: _Floats) -> None: ...
+def log_map(out: _Floats, weights: _Floats, to: _Floats) -> None: ...
+def log_loss(weights: _Floats) -> float: ...
+def check_points(points: _Floats, name: str) -> None: ...
+def path_fill(out: _Floats, name: str, start: _Floats, target: _Floats) -> str: ...
+def path_loss(name: str, start: _Floats, target: _Floats, steps: int) -> float: ...
+def path_check_name(name: str) -> None: ...
+def path_families() -> list[tuple[str, str | None, str]]: ...
+def optimum(
+    out: _Floats, start: _Floats, target: _Floats, route: int
+) -> tuple[int, int, bool, float, float, float]: ...
+def compare(
+    text: bytes | None,
+    file: str,
+    normalise: bool,
+    steps: str | None,
+    paths: str | None,
+    price_volatility: str | None,
+) -> tuple[str, tuple[str, ...]]: ...
+def simulate(
+    text: bytes | None,
+    file: str,
+    normalise: bool,
+    steps: str | None,
+    paths: str | None,
+    prices: _Floats | None,
+    times: NDArray[np.int64] | None,
+    price_paths: int | None,
+    seed: int | None,
+    price_path: int | None,
+    threads: int,
+    until_bp: float,
+    compat: bool,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[str, tuple[str, ...]]: ...
+def tokens(text: bytes | None, file: str, normalise: bool) -> list[str]: ...
+def contract_functions() -> list[tuple[Any, ...]]: ...
+def contract_describe(name: str) -> tuple[Any, ...]: ...
+def contract_call(
+    name: str, arguments: tuple[tuple[int, bytes, tuple[int, ...]], ...], digits: int
+) -> tuple[_Revert | None, bytes, int, tuple[int, ...]]: ...
+def contract_parse(parameter: str, is_signed: bool, text: str) -> bytes: ...
+def contract_width(
+    name: str, columns: tuple[_Words, ...], dimensions: list[int], count: int, digits: int
+) -> int: ...
+def contract_map(
+    out: _Words,
+    reverted: NDArray[np.bool_],
+    name: str,
+    columns: tuple[_Words, ...],
+    dimensions: list[int],
+    keep: bool,
+    digits: int,
+) -> tuple[int, _Revert] | None: ...

@@ -1,0 +1,137 @@
+"""A scenario as callers have it, as the text or the file that the library reads."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
+
+    #: A file, or what it would hold.
+    ScenarioLike: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
+
+# What messages call a scenario that is no file.
+NAME = "scenario"
+
+
+def _plain(value: object) -> object:
+    """Numbers that JSON does not know, exactly."""
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    if isinstance(value, np.generic):
+        return value.item()
+    if type(value).__module__ in ("decimal", "fractions"):  # imported by whoever has one
+        return str(value)
+    if isinstance(value, (set, frozenset)):
+        raise TypeError("scenario: a set has no order; a list is wanted")
+    if isinstance(value, tuple):
+        return list(value)
+    if hasattr(value, "keys") and hasattr(value, "__getitem__"):
+        return {key: value[key] for key in value.keys()}
+    if isinstance(value, os.PathLike):
+        return os.fspath(value)
+    raise TypeError(f"scenario: {type(value).__name__} is nothing that JSON has")
+
+
+def dumps(scenario: Mapping[str, Any]) -> bytes:
+    """The text that stands for a mapping, in its own order of keys: what ``json.dumps`` makes of
+    it. Doubles have the digits that make them again, fractions and decimals are written as text,
+    which the library reads exactly."""
+    import json
+
+    try:
+        text = json.dumps(
+            scenario if isinstance(scenario, dict) else dict(scenario),
+            default=_plain,
+            allow_nan=False,
+            ensure_ascii=False,
+        )
+        return text.encode("utf-8", "surrogatepass")  # the library says what is wrong with those
+    except ValueError as error:
+        raise BadInput(f"{NAME}: {error}") from None
+    except RecursionError:
+        raise BadInput(f"{NAME}: it contains itself, or is nested too deeply") from None
+
+
+def _ends(given: dict[str, Any]) -> dict[str, Any]:
+    """Weights alone stand for {"weights": ...}."""
+    for key in ("start", "target"):
+        if key in given and not hasattr(given[key], "keys"):
+            given[key] = {"weights": given[key]}
+    return given
+
+
+def request(
+    scenario: ScenarioLike | None, keywords: Mapping[str, Any]
+) -> tuple[bytes | None, str]:
+    """The text, or None where it is a file, and the name."""
+    if scenario is None:
+        if not keywords:
+            raise TypeError("a scenario is wanted: a file, a mapping, or keywords")
+        return dumps(_ends({"orthant": 1, **keywords})), NAME
+    if keywords:
+        raise TypeError(
+            f"{', '.join(sorted(keywords))}: keywords of a scenario beside a scenario; "
+            "permitted: one of the two"
+        )
+    if isinstance(scenario, (str, os.PathLike)):
+        file = os.fspath(scenario)
+        if not isinstance(file, str):
+            raise TypeError("scenario: the name of a file is text, not bytes")
+        if file.lstrip().startswith("{"):
+            raise BadInput(
+                "scenario: this is JSON and not the name of a file; permitted: json.loads of it"
+            )
+        if file in ("", "-") or "\0" in file:
+            raise BadInput(f"scenario: {file!r}; permitted: the name of a file")
+        return None, file
+    if not hasattr(scenario, "keys"):
+        raise TypeError(
+            f"scenario: a file or a mapping is wanted, not {type(scenario).__name__}"
+        )
+    return dumps(scenario), NAME
+
+
+def step_list(steps: int | Iterable[int] | None) -> str | None:
+    """``[1, 10]`` as --steps takes it."""
+    if steps is None:
+        return None
+    if hasattr(steps, "__index__"):
+        steps = [steps]  # type: ignore[list-item]
+    counts = []
+    for one in steps:
+        if isinstance(one, bool) or not hasattr(one, "__index__"):
+            raise TypeError(f"steps: whole numbers are wanted, not {type(one).__name__}")
+        counts.append(str(one.__index__()))
+    return ",".join(counts)
+
+
+def path_list(paths: str | Iterable[str] | None) -> str | None:
+    """``["linear", "geodesic"]`` as --paths takes it."""
+    if paths is None or isinstance(paths, str):
+        return paths
+    names = list(paths)
+    for one in names:
+        if not isinstance(one, str):
+            raise TypeError(f"paths: names are wanted, not {type(one).__name__}")
+        if "," in one:
+            raise BadInput(f"paths: {one!r}; permitted: a name without a comma")
+    return ",".join(names)
+
+
+def whole(value: object, name: str, least: int, most: int) -> int | None:
+    """An option that is a whole number; None where it is not given."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not hasattr(value, "__index__"):
+        raise TypeError(f"{name}: a whole number is wanted, not {type(value).__name__}")
+    number = int(value.__index__())
+    if not least <= number <= most:
+        raise BadInput(f"{name}: {number} is out of range; permitted: from {least} to {most}")
+    return number

@@ -1,0 +1,380 @@
+"""Schedules and strategies in a market."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import _native
+from ._arrays import floats
+from ._request import path_list, request, step_list, whole
+from ._results import Result, axes, frame, html_table, parse, table
+from .errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import TypeAlias
+
+    import pandas as pd
+    from numpy.typing import ArrayLike, NDArray
+
+    from ._request import ScenarioLike
+
+    PricesLike: TypeAlias = ArrayLike | pd.DataFrame | Mapping[str, ArrayLike | pd.Series[float]]
+
+__all__ = ["Estimate", "Simulated", "Simulation", "simulate"]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A figure; over several price paths its mean, with how well that is known.
+
+    ``float(estimate)`` is the mean.
+
+    Attributes:
+        mean: the figure itself on one price path; None where it is not defined.
+        stderr: of the mean; None on one price path.
+        ci95: the 95 % interval of the mean, likewise.
+        quantiles: of the price paths, by name (``"p05"`` .. ``"p95"``); empty on one.
+        why: why there is none.
+    """
+
+    mean: float | None
+    stderr: float | None = None
+    ci95: tuple[float, float] | None = None
+    quantiles: Mapping[str, float] | None = None
+    why: str | None = None
+
+    def __float__(self) -> float:
+        return float("nan") if self.mean is None else float(self.mean)
+
+
+def _estimate(of: Any) -> Estimate | None:
+    """What the JSON has for a figure; None where it is something else."""
+    if isinstance(of, (int, float)) and not isinstance(of, bool):
+        return Estimate(of)
+    if not isinstance(of, dict) or "mean" not in of:
+        return None
+    interval = of.get("ci95")
+    return Estimate(
+        of["mean"],
+        of.get("stderr"),
+        None if interval is None else (interval[0], interval[1]),
+        of.get("quantiles"),
+        of.get("why"),
+    )
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """A schedule or a strategy, run.
+
+    Attributes:
+        name: of the path or the strategy.
+        steps: of a path; None for a strategy.
+        figures: by the JSON's names: ``"final_value"``, ``"shortfall"``, ``"trades"`` ...; those of
+            the ledger, where the value went, too: ``"lvr"``, ``"arbitrage_fees"`` ... Money is in
+            the pool's unit.
+        final_reserves: of each token.
+        performance: of a strategy as an investment, as the JSON has it; None for a path.
+    """
+
+    name: str
+    steps: int | None
+    figures: Mapping[str, Estimate]
+    final_reserves: tuple[Estimate, ...]
+    performance: Mapping[str, Any] | None
+
+    def __getitem__(self, figure: str) -> Estimate:
+        return self.figures[figure]
+
+    @property
+    def final_value(self) -> float:
+        """What the pool is worth at the end, in the mean."""
+        return float(self.figures["final_value"])
+
+    @property
+    def shortfall(self) -> float:
+        """What moving the weights in a pool cost: the same weights without cost, less this."""
+        return float(self.figures["shortfall"])
+
+
+def _simulated(of: Mapping[str, Any]) -> Simulated:
+    figures = {}
+    for key, value in (*of.items(), *of["ledger"].items()):
+        made = None if key == "steps" else _estimate(value)
+        if made is not None:
+            figures[key] = made
+    reserves = tuple(_estimate(one) or Estimate(None) for one in of["final_reserves"])
+    name = of["path"] if "path" in of else of["strategy"]
+    return Simulated(name, of.get("steps"), figures, reserves, of.get("performance"))
+
+
+_HEAD = ("", "steps", "final value", "shortfall", "LVR", "weight loss", "arbitrage fees", "trades")
+_FIGURES = ("final_value", "shortfall", "lvr", "weight_loss", "arbitrage_fees", "trades")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Simulation(Result):
+    """Results of all schedules or strategies, on the same prices.
+
+    Attributes:
+        scenario: the scenario's name; "" without.
+        market: the model of prices; ``"panel"`` of prices from memory.
+        unit: of money.
+        blocks: after block 0.
+        start_value: of the pool.
+        price_paths: how many were run.
+        results: steps outer, paths inner, in the order asked for.
+    """
+
+    scenario: str
+    market: str
+    unit: str | None
+    blocks: int
+    start_value: float
+    price_paths: int
+    results: tuple[Simulated, ...]
+
+    def __getitem__(self, which: int | str) -> Simulated:
+        """By number, or the first of that name."""
+        if isinstance(which, str):
+            for one in self.results:
+                if one.name == which:
+                    return one
+            raise KeyError(which)
+        return self.results[which]
+
+    def __len__(self) -> int:
+        return len(self.results)
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
+            (one.name, one.steps, *(float(one.figures[key]) for key in _FIGURES))
+            for one in self.results
+        ]
+
+    def _title(self) -> str:
+        paths = "1 price path" if self.price_paths == 1 else f"{self.price_paths} price paths"
+        return f"{self.scenario or 'Simulation'}: {self.blocks} blocks, {paths}"
+
+    def __repr__(self) -> str:
+        return f"<Simulation {self._title()}>\n{table(_HEAD, self._rows())}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self._title(), _HEAD, self._rows())
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each result; figures by name, and their standard errors, where there are,
+        by ``NAME_stderr``."""
+        rows = []
+        for one in self.results:
+            row: dict[str, object] = {"name": one.name, "steps": one.steps}
+            for key, figure in one.figures.items():
+                row[key] = float(figure)
+                if figure.stderr is not None:
+                    row[f"{key}_stderr"] = figure.stderr
+            rows.append(row)
+        return frame(rows)
+
+    def plot(self, figure: str = "shortfall", ax: Any = None) -> Any:
+        """Bars of a figure with its 95 % intervals, on a matplotlib axes, which is returned."""
+        ax = axes(ax)
+        names = [
+            one.name if one.steps is None else f"{one.name}, {one.steps}" for one in self.results
+        ]
+        values = [one.figures[figure] for one in self.results]
+        means = [float(one) for one in values]
+        errors = None
+        if all(one.ci95 is not None for one in values):
+            errors = [[float(one) - one.ci95[0] for one in values if one.ci95 is not None],
+                      [one.ci95[1] - float(one) for one in values if one.ci95 is not None]]
+        ax.barh(names, means, xerr=errors)
+        ax.set(xlabel=f"{figure} ({self.unit})" if self.unit else figure, title=self._title())
+        return ax
+
+
+# ---------------------------------------------------------------- prices
+
+
+def _microseconds(index: Any, name: str) -> NDArray[np.int64] | None:
+    """Times in microseconds since 1970 UTC; None of what counts rows."""
+    zone = getattr(index, "tz", None)
+    if zone is not None:
+        index = index.tz_convert("UTC").tz_localize(None)
+    values = np.asarray(index)
+    if values.dtype.kind == "M":
+        if np.isnat(values).any():
+            raise BadInput(f"{name}: row {int(np.isnat(values).argmax())}: the time is missing")
+        return np.ascontiguousarray(values.astype("datetime64[us]").astype(np.int64))
+    if values.dtype.kind in "iu" and np.array_equal(values, np.arange(len(values))):
+        return None
+    raise BadInput(
+        f"{name}: an index of {values.dtype}; permitted: dates, or rows counted 0, 1, 2, ..."
+    )
+
+
+def _columns(
+    given: Mapping[str, Any], tokens: list[str], numeraire: str | None
+) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
+    """A column for each token, of one index where they have one."""
+    extra = [str(name) for name in given if name not in tokens]
+    if extra:
+        raise BadInput(f"prices: {extra[0]!r} is no token; permitted: {', '.join(tokens)}")
+    missing = [token for token in tokens if token not in given]
+    if numeraire is not None and missing not in ([], [numeraire]):
+        missing = [token for token in missing if token != numeraire]
+        raise BadInput(f"prices: none of {', '.join(missing)}")
+    if len(missing) > 1:
+        raise BadInput(
+            f"prices: none of {' and '.join(missing)}; permitted: one token without, which is "
+            "priced 1"
+        )
+    series = {token: given[token] for token in tokens if token in given}
+    indexes = {token: one.index for token, one in series.items() if hasattr(one, "index")
+               and hasattr(one, "to_numpy")}
+    first = next(iter(indexes.values()), None)
+    for token, index in indexes.items():
+        if not index.equals(first):
+            raise BadInput(
+                f"prices: the times of {token!r} are not those of {next(iter(indexes))!r}; "
+                "permitted: one index for all (pandas.concat joins them)"
+            )
+    arrays = {token: floats(one, f"prices of {token}") for token, one in series.items()}
+    lengths = {array.shape for array in arrays.values()}
+    if len(lengths) > 1 or any(array.ndim != 1 for array in arrays.values()):
+        raise BadInput(
+            "prices: shapes "
+            + ", ".join(f"{token} {array.shape}" for token, array in arrays.items())
+            + "; permitted: (rows,), the same of all"
+        )
+    rows = lengths.pop()[0] if lengths else 0
+    made = np.ones((rows, len(tokens)))
+    for i, token in enumerate(tokens):
+        if token in arrays:
+            made[:, i] = arrays[token]
+    return made, None if first is None else _microseconds(first, "prices")
+
+
+def _prices(
+    given: Any, tokens: Callable[[], list[str]]
+) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
+    """(rows, n) in the tokens' order, and times. An array stays as it is; a frame too where its
+    columns are the tokens in their order and its block is one in C order."""
+    if hasattr(given, "columns") and hasattr(given, "to_numpy"):
+        names = tokens()
+        if list(given.columns) == names:
+            return (
+                floats(given.to_numpy(), "prices"),
+                _microseconds(given.index, "prices"),
+            )
+        return _columns({str(name): given[name] for name in given.columns}, names, None)
+    if hasattr(given, "keys") and hasattr(given, "__getitem__"):
+        return _columns(given, tokens(), None)
+    array = floats(given, "prices")
+    if array.ndim != 2:
+        raise BadInput(f"prices has shape {array.shape}; permitted: (rows, tokens)")
+    return array, None
+
+
+def simulate(
+    scenario: ScenarioLike | None = None,
+    *,
+    prices: PricesLike | None = None,
+    times: ArrayLike | None = None,
+    steps: int | Iterable[int] | None = None,
+    paths: str | Iterable[str] | None = None,
+    price_paths: int | None = None,
+    seed: int | None = None,
+    price_path: int | None = None,
+    threads: int | None = None,
+    until_bp: float | None = None,
+    compat: str | None = None,
+    normalise: bool = False,
+    progress: Callable[[int, int], object] | None = None,
+    **keywords: Any,
+) -> Simulation:
+    """Runs a pool along schedules, or with strategies, through a market: ``orthant simulate``.
+
+    Args:
+        scenario: as of :func:`orthant.compare`.
+        prices: in place of the scenario's market, a row for each block: an array of shape
+            ``(rows, n)`` in the order of the tokens; a DataFrame with a column for each token; or
+            a mapping of tokens to arrays or Series of one index. One token may be missing from a
+            frame or a mapping, and is priced 1. Dates of an index are the times of the rows.
+            float64 in C order is not copied, and must not be written to meanwhile.
+        times: of the rows of an array, ``datetime64``, shape ``(rows,)``; without them rows are
+            counted, and have no dates.
+        steps, paths: in place of the scenario's.
+        price_paths: how many, in place of the scenario's.
+        seed: of random numbers, in place of the scenario's.
+        price_path: only the one of this number, from 0.
+        threads: as many as processors where not given.
+        until_bp: stop when the 95 % interval of every difference between schedules is within so
+            many basis points to each side.
+        compat: ``"quantammsim"``: trade by the rules of that simulator.
+        progress: called with (price paths done, at most) some ten times a second.
+
+    The GIL is released, and Ctrl-C ends it.
+
+    >>> import numpy as np
+    >>> prices = np.stack([np.linspace(60_000, 66_000, 101), np.ones(101)], axis=1)
+    >>> result = simulate(tokens=["BTC", "USDC"], start=[0.5, 0.5], target=[0.9, 0.1], steps=100,
+    ...     paths=["linear", "geodesic"], prices=prices,
+    ...     pool={"value": 1_000_000, "unit": "USD", "swap_fee": "0.003"})
+    >>> result.blocks, [one.name for one in result.results]
+    (100, ['linear', 'geodesic'])
+    """
+    if scenario is None and steps is not None:
+        keywords["steps"], steps = list(steps) if hasattr(steps, "__iter__") else steps, None
+    if scenario is None and paths is not None:
+        keywords["paths"], paths = [paths] if isinstance(paths, str) else list(paths), None
+    text, name = request(scenario, keywords)
+    table_of, stamps = None, None
+    if prices is not None:
+        table_of, stamps = _prices(prices, lambda: _native.tokens(text, name, normalise))
+    if times is not None:
+        if table_of is None:
+            raise BadInput("times: of no prices; permitted: beside an array of prices")
+        stamps = _microseconds(times, "times")
+        if stamps is not None and stamps.shape != table_of.shape[:1]:
+            raise BadInput(
+                f"times has shape {stamps.shape}; permitted: {table_of.shape[:1]}, as many as rows"
+            )
+    if compat not in (None, "quantammsim"):
+        raise BadInput(f"compat: {compat!r}; permitted: 'quantammsim'")
+    if price_path is not None and (price_paths is not None or until_bp is not None):
+        raise BadInput("price_path: runs one; price_paths and until_bp run several")
+    if until_bp is not None and not 0 < until_bp <= 10000:
+        raise BadInput(f"until_bp: {until_bp}; permitted: above 0, at most 10000")
+    json, notes = _native.simulate(
+        text,
+        name,
+        normalise,
+        step_list(steps),
+        path_list(paths),
+        table_of,
+        stamps,
+        whole(price_paths, "price_paths", 1, _native.PRICE_PATHS_MAX),
+        whole(seed, "seed", 0, _native.SEED_MAX),
+        whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
+        whole(threads, "threads", 1, _native.THREADS_MAX) or 0,
+        until_bp or 0.0,
+        compat is not None,
+        progress,
+    )
+    data = parse(json)
+    return Simulation(
+        scenario=data["scenario"],
+        market=data["market"],
+        unit=data["unit"],
+        blocks=data["blocks"],
+        start_value=data["start_value"],
+        price_paths=data["price_paths"],
+        results=tuple(_simulated(one) for one in data["results"]),
+        json=json,
+        notes=notes,
+        data=data,
+    )

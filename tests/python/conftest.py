@@ -1,0 +1,45 @@
+"""What the tests share: the program, whose output the package must give byte for byte."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+PROGRAM = TOP / os.environ.get("BUILD", "build") / "orthant"
+
+
+class Program:
+    """The command line."""
+
+    def json(self, *arguments: object, text: str | None = None) -> str:
+        done = subprocess.run(
+            [PROGRAM, *map(str, arguments), "--json"],
+            input=text,
+            capture_output=True,
+            text=True,
+            cwd=TOP,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def error(self, *arguments: object) -> str:
+        """What it says, without the program's name."""
+        done = subprocess.run(
+            [PROGRAM, *map(str, arguments)], capture_output=True, text=True, cwd=TOP
+        )
+        assert done.returncode != 0
+        return done.stderr.splitlines()[-1].removeprefix("orthant: ")
+
+
+@pytest.fixture
+def program() -> Program:
+    return Program()
+
+
+@pytest.fixture(autouse=True)
+def _in_the_top_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(TOP)

@@ -1,0 +1,33 @@
+"""What a caller's type checker sees; read by mypy --strict, and run by nobody."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from typing_extensions import assert_type
+
+import orthant
+from orthant import contract
+
+u, w = np.array([0.2, 0.8]), np.array([0.5, 0.5])
+assert_type(orthant.kl([0.2, 0.8], [0.5, 0.5]), float)
+rows = orthant.geodesic(u, w, 10)
+losses = orthant.kl(rows[1:], rows[:-1]).sum()
+assert_type(orthant.log_loss(rows), float)
+assert_type(orthant.optimum(u, w, 10).converged, bool)
+
+result = orthant.compare("file.json", steps=[1, 10], paths=["linear"])
+assert_type(result.best().loss_value, "float | None")
+assert_type(result.to_frame(), pd.DataFrame)
+
+frame = pd.DataFrame({"A": [1.0, 2.0], "B": [1.0, 1.0]})
+for prices in (frame, frame.to_numpy(), {"A": frame["A"]}, [[1.0, 1.0], [2.0, 1.0]]):
+    simulated = orthant.simulate({"orthant": 1}, prices=prices)
+assert_type(simulated[0].final_value, float)
+assert_type(simulated["linear"]["lvr"], orthant.Estimate)
+
+answer = contract.call("fp_mul_down", 1, 2)
+try:
+    orthant.kl(u, w)
+except orthant.errors.Revert as error:
+    assert_type(error.selector, bytes)
