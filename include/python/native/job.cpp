@@ -1,5 +1,7 @@
 #include "job.hpp"
 
+#include <pthread.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
@@ -27,12 +29,105 @@ void work_of(job &work) noexcept
     }
 }
 
+// Threads that have worked and wait for more: memory that one has freed serves it again, which saves
+// a tenth of a simulation, and no thread is started for a call of microseconds. They last as long as
+// the process; a child of fork has none of them.
+struct worker {
+    std::mutex lock;
+    std::condition_variable wanted;
+    std::shared_ptr<runner> next;
+};
+
+struct resting {
+    std::mutex lock;
+    std::vector<worker *> workers;
+};
+
+constexpr size_t RESTING_MOST = 16;
+
+resting &all_resting()
+{
+    static resting *all = [] { // never destroyed: threads may use it while the process ends
+        auto made = new resting;
+        pthread_atfork([] { all_resting().lock.lock(); }, [] { all_resting().lock.unlock(); },
+                       [] {
+                           all_resting().workers.clear();
+                           all_resting().lock.unlock();
+                       });
+        return made;
+    }();
+    return *all;
+}
+
+// Whether the worker is to wait for more.
+bool rest(worker *self)
+{
+    resting &all = all_resting();
+    std::lock_guard<std::mutex> held(all.lock);
+    if (all.workers.size() >= RESTING_MOST)
+        return false;
+    all.workers.push_back(self);
+    return true;
+}
+
+void work_always(worker *self)
+{
+    for (bool more = true; more;) {
+        std::shared_ptr<runner> now;
+        {
+            std::unique_lock<std::mutex> held(self->lock);
+            self->wanted.wait(held, [self] { return self->next != nullptr; });
+            now.swap(self->next);
+        }
+        work_of(*now->work);
+        more = rest(self); // before the end is told: the next call finds it
+        std::lock_guard<std::mutex> held(now->lock);
+        now->over = true;
+        now->ended.notify_all();
+    }
+    delete self;
+}
+
+// Gives the work to a thread; false where there is none to be had.
+bool hire(const std::shared_ptr<runner> &of)
+{
+    worker *one = nullptr;
+    {
+        resting &all = all_resting();
+        std::lock_guard<std::mutex> held(all.lock);
+        if (!all.workers.empty()) {
+            one = all.workers.back();
+            all.workers.pop_back();
+        }
+    }
+    if (one == nullptr) {
+        auto made = std::make_unique<worker>();
+        try {
+            std::thread(work_always, made.get()).detach();
+        } catch (const std::system_error &) {
+            return false;
+        }
+        one = made.release();
+    }
+    std::lock_guard<std::mutex> held(one->lock);
+    one->next = of;
+    one->wanted.notify_one();
+    return true;
+}
+
 // Whether it ended within that time; without the GIL.
 bool wait(runner &of, std::chrono::milliseconds time)
 {
     nb::gil_scoped_release released;
     std::unique_lock<std::mutex> held(of.lock);
-    return of.ended.wait_for(held, time, [&] { return of.over; });
+    return of.ended.wait_for(held, time, [&of] { return of.over; });
+}
+
+void wait_for_end(runner &of)
+{
+    nb::gil_scoped_release released;
+    std::unique_lock<std::mutex> held(of.lock);
+    of.ended.wait(held, [&of] { return of.over; });
 }
 
 // Raises where a handler or `progress` did.
@@ -54,40 +149,30 @@ void wait_and_look(runner &of, const nb::object &progress)
     look(*of.work, progress);
 }
 
+void work_here(job &work)
+{
+    nb::gil_scoped_release released;
+    work_of(work);
+}
+
 } // namespace
 
 void run(const std::shared_ptr<job> &work, const nb::object &progress)
 {
     auto of = std::make_shared<runner>();
     of->work = work;
-    std::thread thread;
-    try {
-        thread = std::thread([of] {
-            work_of(*of->work);
-            std::lock_guard<std::mutex> held(of->lock);
-            of->over = true;
-            of->ended.notify_all();
-        });
-    } catch (const std::system_error &) { // no thread to be had: it cannot be stopped then
-        nb::gil_scoped_release released;
-        work_of(*work);
-        of->over = true;
+    if (work->brief() || !hire(of)) { // without a thread it cannot be stopped
+        work_here(*work);
+        require(work->status, work->error);
+        return;
     }
     try {
         wait_and_look(*of, progress);
     } catch (...) {
         work->stop = 1;
-        if (thread.joinable() && work->stops()) {
-            nb::gil_scoped_release released;
-            thread.join();
-        } else if (thread.joinable()) {
-            thread.detach();
-        }
+        if (work->stops())
+            wait_for_end(*of);
         throw;
-    }
-    if (thread.joinable()) {
-        nb::gil_scoped_release released;
-        thread.join();
     }
     require(work->status, work->error);
 }

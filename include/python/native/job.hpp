@@ -1,5 +1,5 @@
-// Long work: in a thread of its own, while the thread that asked for it looks at signals, which
-// Python handles in its main thread alone, and tells progress.
+// Long work: in another thread, while the thread that asked for it looks at signals, which Python
+// handles in its main thread alone, and tells progress.
 #ifndef ORTHANT_JOB_HPP
 #define ORTHANT_JOB_HPP
 
@@ -19,6 +19,11 @@ struct job {
     virtual ~job() = default;
     // Without the GIL; sets status, and error where it is not ORTH_OK.
     virtual void work() = 0;
+    // Whether it is over before anybody would stop it; then no thread is asked.
+    virtual bool brief() const
+    {
+        return false;
+    }
     // Whether work looks at `stop`. Work that does not is left behind by an exception, and ends
     // by itself: it must own all that it uses.
     virtual bool stops() const

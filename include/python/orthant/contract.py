@@ -144,6 +144,16 @@ def _integers(raw: bytes, is_signed: bool) -> list[int]:
     ]
 
 
+def _of_words(rows: Words, is_signed: bool) -> list[int]:
+    """The same of an array (n, 4); most integers are short, and need fewer limbs."""
+    if rows[:, 2:].any():
+        return _integers(np.ascontiguousarray(rows, dtype="<u8").tobytes(), is_signed)
+    low: list[int] = rows[:, 0].tolist()
+    if not rows[:, 1].any():
+        return low
+    return [a | b << 64 for a, b in zip(low, rows[:, 1].tolist(), strict=True)]
+
+
 def words(values: Iterable[int], *, signed: bool = False) -> Words:
     """Integers as words, shape ``(n, 4)``.
 
@@ -169,7 +179,7 @@ def integers(words: NDArray[Any], *, signed: bool = False) -> list[int]:
         raise BadInput(
             f"words has dtype {array.dtype} and shape {array.shape}; permitted: uint64 of (n, 4)"
         )
-    return _integers(np.ascontiguousarray(array, dtype="<u8").tobytes(), signed)
+    return _of_words(array, signed)
 
 
 # ---------------------------------------------------------------- one call
@@ -245,9 +255,7 @@ class Mapped:
 
     def integers(self) -> list[int] | list[list[int]]:
         """The same as Python's integers."""
-        flat = _integers(
-            np.ascontiguousarray(self.words, dtype="<u8").tobytes(), self.is_signed
-        )
+        flat = _of_words(self.words.reshape(-1, 4), self.is_signed)
         if self.words.ndim == 2:
             return flat
         k = self.words.shape[1]
@@ -292,11 +300,13 @@ def _column(value: Any, of: Parameter) -> Words:
 
 
 def _quick_words(sequence: Sequence[Any], of: Parameter) -> Words:
-    try:  # what nearly all are, without a function call each
-        raw = b"".join([one.to_bytes(32, "little", signed=of.is_signed) for one in sequence])
-    except (AttributeError, OverflowError):
-        raw = b"".join([_word(one, of) for one in sequence])
-    if len(raw) != 32 * len(sequence) or any(one is True or one is False for one in sequence):
+    raw = b""
+    if set(_each(type, sequence)) <= {int}:  # nearly always, and without a function call each
+        try:
+            raw = b"".join([one.to_bytes(32, "little", signed=of.is_signed) for one in sequence])
+        except OverflowError:
+            pass
+    if not raw:
         raw = b"".join([_word(one, of) for one in sequence])
     return np.frombuffer(raw, dtype="<u8").astype(np.uint64).reshape(-1, 4)
 
