@@ -211,6 +211,16 @@ layout: ## fail where `make format` would change a file
 	@sh tests/support/deps.sh format
 	@sh tests/unit/run_layout.sh
 
+.PHONY: wheel sdist
+PACKAGE = @sh tests/support/deps.sh build python $(COMPILER) && BUILD=$(BUILD)
+wheel: ## make a Python wheel with all libraries inside, in $(BUILD)/python/dist
+	$(SUBMAKE) $(BUILD)/liborthant.a
+	$(PACKAGE) sh include/python/package.sh wheel
+sdist: ## make a source distribution of the Python package, likewise
+	@mkdir -p $(BUILD)
+	$(PACKAGE) sh include/python/package.sh sdist
+
+# What the library is linked with.
 .PHONY: libs
 libs: ; @echo $(LIBS) -pthread
 
