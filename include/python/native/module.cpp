@@ -36,6 +36,7 @@ NB_MODULE(_native, module)
                [](int status) { return std::string(orth_status_name(orth_status(status))); });
     define_geometry(module);
     define_paths(module);
-    define_scenario(module);
+    define_commands(module);
+    define_pools(module);
     define_contract(module);
 }

@@ -40,7 +40,8 @@ nb::object text(const std::string &from);
 
 void define_geometry(nb::module_ &module);
 void define_paths(nb::module_ &module);
-void define_scenario(nb::module_ &module);
+void define_commands(nb::module_ &module);
+void define_pools(nb::module_ &module);
 void define_contract(nb::module_ &module);
 
 #endif

@@ -67,7 +67,8 @@ struct path_job : job {
 
     bool brief() const override
     {
-        return name.rfind("file:", 0) != 0 && static_cast<double>(steps) * static_cast<double>(start.size()) <= BRIEF;
+        return name.rfind("file:", 0) != 0 &&
+               static_cast<double>(steps) * static_cast<double>(start.size()) <= BRIEF;
     }
 
     // A loss is one call of the library; rows are the caller's, so that they must be waited for.

@@ -14,6 +14,8 @@ PRICE_PATHS_MAX: int
 PRICE_PATH_MAX: int
 SEED_MAX: int
 THREADS_MAX: int
+WINDOW_MAX: int
+EXPOSURE_MAX: float
 
 def status_name(status: int) -> str: ...
 def kl(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
@@ -31,28 +33,23 @@ def path_families() -> list[tuple[str, str | None, str]]: ...
 def optimum(
     out: _Floats, start: _Floats, target: _Floats, route: int
 ) -> tuple[int, int, bool, float, float, float]: ...
-def compare(
+def arbitrage(
+    after: _Floats,
+    change: _Floats,
+    sums: _Floats,
+    tokens: NDArray[np.int64],
+    reserves: _Floats,
+    weights: _Floats,
+    prices: _Floats,
+    fee: float,
+) -> None: ...
+def run(
+    command: str,
     text: bytes | None,
     file: str,
-    normalise: bool,
-    steps: str | None,
-    paths: str | None,
-    price_volatility: str | None,
-) -> tuple[str, tuple[str, ...]]: ...
-def simulate(
-    text: bytes | None,
-    file: str,
-    normalise: bool,
-    steps: str | None,
-    paths: str | None,
+    options: dict[str, Any],
     prices: _Floats | None,
     times: NDArray[np.int64] | None,
-    price_paths: int | None,
-    seed: int | None,
-    price_path: int | None,
-    threads: int,
-    until_bp: float,
-    compat: bool,
     progress: Callable[[int, int], object] | None,
 ) -> tuple[str, tuple[str, ...]]: ...
 def tokens(text: bytes | None, file: str, normalise: bool) -> list[str]: ...

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from . import _native
+from ._results import parse
 from .errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
+
+    from numpy.typing import NDArray
+
+    from ._arrays import Floats
 
     #: A file, or what it would hold.
     ScenarioLike: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
@@ -65,6 +71,54 @@ def _ends(given: dict[str, Any]) -> dict[str, Any]:
         if key in given and not hasattr(given[key], "keys"):
             given[key] = {"weights": given[key]}
     return given
+
+
+class Request:
+    """A command and its scenario: what :func:`run` takes. ``steps`` and ``paths`` are options of
+    the command beside a scenario, and keys of it among keywords."""
+
+    def __init__(
+        self,
+        command: str,
+        scenario: ScenarioLike | None,
+        keywords: dict[str, Any],
+        *,
+        normalise: bool = False,
+        steps: int | Iterable[int] | None = None,
+        paths: str | Iterable[str] | None = None,
+    ) -> None:
+        if scenario is None:
+            if steps is not None:
+                keywords["steps"] = steps if hasattr(steps, "__index__") else list(steps)
+            if paths is not None:
+                keywords["paths"] = [paths] if isinstance(paths, str) else list(paths)
+            steps = paths = None
+        self.command = command
+        self.text, self.name = request(scenario, keywords)
+        self.options: dict[str, Any] = {
+            "normalise": bool(normalise),
+            "steps": step_list(steps),
+            "paths": path_list(paths),
+        }
+        self.prices: Floats | None = None
+        self.times: NDArray[np.int64] | None = None
+
+    def tokens(self) -> list[str]:
+        """Names of the scenario's tokens, in order."""
+        return _native.tokens(self.text, self.name, self.options["normalise"])
+
+    def run(self, progress: Callable[[int, int], object] | None = None) -> dict[str, Any]:
+        """What all results have: ``json``, ``notes``, ``data``."""
+        text, notes = _native.run(
+            self.command,
+            self.text,
+            self.name,
+            self.options,
+            self.prices,
+            self.times,
+            progress,
+        )
+        return {"json": text, "notes": notes, "data": parse(text)}
 
 
 def request(
@@ -135,3 +189,41 @@ def whole(value: object, name: str, least: int, most: int) -> int | None:
     if not least <= number <= most:
         raise BadInput(f"{name}: {number} is out of range; permitted: from {least} to {most}")
     return number
+
+
+def number(value: object, name: str, least: float, most: float) -> float | None:
+    """An option that is a number."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not hasattr(value, "__float__"):
+        raise TypeError(f"{name}: a number is wanted, not {type(value).__name__}")
+    made = float(value.__float__())
+    if not least <= made <= most:
+        raise BadInput(f"{name}: {made:g} is out of range; permitted: from {least:g} to {most:g}")
+    return made
+
+
+def numeral(value: object, name: str) -> str | None:
+    """An option that the library reads as text, exactly: a number, a fraction, "1/3"."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool) or not (hasattr(value, "__float__") or hasattr(value, "numerator")):
+        raise TypeError(f"{name}: a number is wanted, not {type(value).__name__}")
+    if isinstance(value, (float, np.floating)):
+        return repr(float(value))
+    return str(value)
+
+
+def numerals(values: object, name: str) -> list[str] | None:
+    """A list of those."""
+    if values is None:
+        return None
+    if isinstance(values, str) or not hasattr(values, "__iter__"):
+        values = [values]
+    return [numeral(one, name) or "" for one in values]
+
+
+def volatilities(given: object) -> str | None:
+    """price_volatility as --price-volatility takes it."""
+    made = numerals(given, "price_volatility")
+    return None if made is None else ",".join(made)

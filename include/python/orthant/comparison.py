@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import _native
-from ._request import path_list, request, step_list
-from ._results import Result, axes, frame, html_table, parse, table
+from ._request import Request, volatilities
+from ._results import Result, axes, frame, html_table, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -136,25 +135,16 @@ def compare(
     >>> result.json.splitlines()[2]
     '  "kind": "comparison",'
     """
-    if scenario is None and steps is not None:
-        keywords["steps"], steps = list(steps) if hasattr(steps, "__iter__") else steps, None
-    if scenario is None and paths is not None:
-        keywords["paths"], paths = [paths] if isinstance(paths, str) else list(paths), None
-    text, name = request(scenario, keywords)
-    volatility = None
-    if price_volatility is not None:
-        each = price_volatility if hasattr(price_volatility, "__iter__") else [price_volatility]
-        volatility = ",".join(repr(float(one)) for one in each)
-    json, notes = _native.compare(
-        text, name, normalise, step_list(steps), path_list(paths), volatility
+    of = Request(
+        "compare", scenario, keywords, normalise=normalise, steps=steps, paths=paths
     )
-    data = parse(json)
+    of.options["price_volatility"] = volatilities(price_volatility)
+    result = of.run()
+    data = result["data"]
     return Comparison(
         scenario=data["scenario"],
         distance=data["fisher_rao_distance"],
         leading_order_loss=tuple(data["leading_order_loss"]),
         results=tuple(PathCost(**one) for one in data["results"]),
-        json=json,
-        notes=notes,
-        data=data,
+        **result,
     )

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from . import _native
-from ._arrays import floats
-from ._request import path_list, request, step_list, whole
-from ._results import Result, axes, frame, html_table, parse, table
+from ._prices import take_prices
+from ._request import Request, whole
+from ._results import Result, axes, frame, html_table, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import TypeAlias
 
     import pandas as pd
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
+    from ._prices import PricesLike
     from ._request import ScenarioLike
-
-    PricesLike: TypeAlias = ArrayLike | pd.DataFrame | Mapping[str, ArrayLike | pd.Series[float]]
 
 __all__ = ["Estimate", "Simulated", "Simulation", "simulate"]
 
@@ -51,7 +47,7 @@ class Estimate:
         return float("nan") if self.mean is None else float(self.mean)
 
 
-def _estimate(of: Any) -> Estimate | None:
+def estimate_of(of: Any) -> Estimate | None:
     """What the JSON has for a figure; None where it is something else."""
     if isinstance(of, (int, float)) and not isinstance(of, bool):
         return Estimate(of)
@@ -104,10 +100,10 @@ class Simulated:
 def _simulated(of: Mapping[str, Any]) -> Simulated:
     figures = {}
     for key, value in (*of.items(), *of["ledger"].items()):
-        made = None if key == "steps" else _estimate(value)
+        made = None if key == "steps" else estimate_of(value)
         if made is not None:
             figures[key] = made
-    reserves = tuple(_estimate(one) or Estimate(None) for one in of["final_reserves"])
+    reserves = tuple(estimate_of(one) or Estimate(None) for one in of["final_reserves"])
     name = of["path"] if "path" in of else of["strategy"]
     return Simulated(name, of.get("steps"), figures, reserves, of.get("performance"))
 
@@ -196,89 +192,6 @@ class Simulation(Result):
         return ax
 
 
-# ---------------------------------------------------------------- prices
-
-
-def _microseconds(index: Any, name: str) -> NDArray[np.int64] | None:
-    """Times in microseconds since 1970 UTC; None of what counts rows."""
-    zone = getattr(index, "tz", None)
-    if zone is not None:
-        index = index.tz_convert("UTC").tz_localize(None)
-    values = np.asarray(index)
-    if values.dtype.kind == "M":
-        if np.isnat(values).any():
-            raise BadInput(f"{name}: row {int(np.isnat(values).argmax())}: the time is missing")
-        return np.ascontiguousarray(values.astype("datetime64[us]").astype(np.int64))
-    if values.dtype.kind in "iu" and np.array_equal(values, np.arange(len(values))):
-        return None
-    raise BadInput(
-        f"{name}: an index of {values.dtype}; permitted: dates, or rows counted 0, 1, 2, ..."
-    )
-
-
-def _columns(
-    given: Mapping[str, Any], tokens: list[str], numeraire: str | None
-) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
-    """A column for each token, of one index where they have one."""
-    extra = [str(name) for name in given if name not in tokens]
-    if extra:
-        raise BadInput(f"prices: {extra[0]!r} is no token; permitted: {', '.join(tokens)}")
-    missing = [token for token in tokens if token not in given]
-    if numeraire is not None and missing not in ([], [numeraire]):
-        missing = [token for token in missing if token != numeraire]
-        raise BadInput(f"prices: none of {', '.join(missing)}")
-    if len(missing) > 1:
-        raise BadInput(
-            f"prices: none of {' and '.join(missing)}; permitted: one token without, which is "
-            "priced 1"
-        )
-    series = {token: given[token] for token in tokens if token in given}
-    indexes = {token: one.index for token, one in series.items() if hasattr(one, "index")
-               and hasattr(one, "to_numpy")}
-    first = next(iter(indexes.values()), None)
-    for token, index in indexes.items():
-        if not index.equals(first):
-            raise BadInput(
-                f"prices: the times of {token!r} are not those of {next(iter(indexes))!r}; "
-                "permitted: one index for all (pandas.concat joins them)"
-            )
-    arrays = {token: floats(one, f"prices of {token}") for token, one in series.items()}
-    lengths = {array.shape for array in arrays.values()}
-    if len(lengths) > 1 or any(array.ndim != 1 for array in arrays.values()):
-        raise BadInput(
-            "prices: shapes "
-            + ", ".join(f"{token} {array.shape}" for token, array in arrays.items())
-            + "; permitted: (rows,), the same of all"
-        )
-    rows = lengths.pop()[0] if lengths else 0
-    made = np.ones((rows, len(tokens)))
-    for i, token in enumerate(tokens):
-        if token in arrays:
-            made[:, i] = arrays[token]
-    return made, None if first is None else _microseconds(first, "prices")
-
-
-def _prices(
-    given: Any, tokens: Callable[[], list[str]]
-) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
-    """(rows, n) in the tokens' order, and times. An array stays as it is; a frame too where its
-    columns are the tokens in their order and its block is one in C order."""
-    if hasattr(given, "columns") and hasattr(given, "to_numpy"):
-        names = tokens()
-        if list(given.columns) == names:
-            return (
-                floats(given.to_numpy(), "prices"),
-                _microseconds(given.index, "prices"),
-            )
-        return _columns({str(name): given[name] for name in given.columns}, names, None)
-    if hasattr(given, "keys") and hasattr(given, "__getitem__"):
-        return _columns(given, tokens(), None)
-    array = floats(given, "prices")
-    if array.ndim != 2:
-        raise BadInput(f"prices has shape {array.shape}; permitted: (rows, tokens)")
-    return array, None
-
-
 def simulate(
     scenario: ScenarioLike | None = None,
     *,
@@ -327,45 +240,26 @@ def simulate(
     >>> result.blocks, [one.name for one in result.results]
     (100, ['linear', 'geodesic'])
     """
-    if scenario is None and steps is not None:
-        keywords["steps"], steps = list(steps) if hasattr(steps, "__iter__") else steps, None
-    if scenario is None and paths is not None:
-        keywords["paths"], paths = [paths] if isinstance(paths, str) else list(paths), None
-    text, name = request(scenario, keywords)
-    table_of, stamps = None, None
-    if prices is not None:
-        table_of, stamps = _prices(prices, lambda: _native.tokens(text, name, normalise))
-    if times is not None:
-        if table_of is None:
-            raise BadInput("times: of no prices; permitted: beside an array of prices")
-        stamps = _microseconds(times, "times")
-        if stamps is not None and stamps.shape != table_of.shape[:1]:
-            raise BadInput(
-                f"times has shape {stamps.shape}; permitted: {table_of.shape[:1]}, as many as rows"
-            )
+    of = Request(
+        "simulate", scenario, keywords, normalise=normalise, steps=steps, paths=paths
+    )
+    take_prices(of, prices, times)
     if compat not in (None, "quantammsim"):
         raise BadInput(f"compat: {compat!r}; permitted: 'quantammsim'")
     if price_path is not None and (price_paths is not None or until_bp is not None):
         raise BadInput("price_path: runs one; price_paths and until_bp run several")
     if until_bp is not None and not 0 < until_bp <= 10000:
         raise BadInput(f"until_bp: {until_bp}; permitted: above 0, at most 10000")
-    json, notes = _native.simulate(
-        text,
-        name,
-        normalise,
-        step_list(steps),
-        path_list(paths),
-        table_of,
-        stamps,
-        whole(price_paths, "price_paths", 1, _native.PRICE_PATHS_MAX),
-        whole(seed, "seed", 0, _native.SEED_MAX),
-        whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
-        whole(threads, "threads", 1, _native.THREADS_MAX) or 0,
-        until_bp or 0.0,
-        compat is not None,
-        progress,
-    )
-    data = parse(json)
+    of.options |= {
+        "price_paths": whole(price_paths, "price_paths", 1, _native.PRICE_PATHS_MAX),
+        "seed": whole(seed, "seed", 0, _native.SEED_MAX),
+        "price_path": whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
+        "threads": whole(threads, "threads", 1, _native.THREADS_MAX),
+        "until_bp": None if until_bp is None else float(until_bp),
+        "compat": compat is not None,
+    }
+    result = of.run(progress)
+    data = result["data"]
     return Simulation(
         scenario=data["scenario"],
         market=data["market"],
@@ -374,7 +268,5 @@ def simulate(
         start_value=data["start_value"],
         price_paths=data["price_paths"],
         results=tuple(_simulated(one) for one in data["results"]),
-        json=json,
-        notes=notes,
-        data=data,
+        **result,
     )

@@ -1,0 +1,203 @@
+// simulate, weights, launch, safety: along price paths.
+#include "scenario.hpp"
+
+namespace
+{
+
+struct simulate_job : scenario_job {
+    orth_simulation *simulation = nullptr, *exact = nullptr;
+
+    ~simulate_job() override
+    {
+        orth_simulation_free(exact);
+        orth_simulation_free(simulation);
+    }
+
+    bool takes_strategies() const override
+    {
+        return true;
+    }
+
+    void compute() override
+    {
+        const bool compat = of.count("compat") != 0;
+        orth_simulate_performance performance = orth_simulate_performance_usual();
+        orth_simulate_options how = simulate_options();
+        how.pairs = compat;
+        how.one_path = of.has("price_path");
+        how.price_path = of.count("price_path");
+        how.until_bp = of.number("until_bp", 0);
+        how.performance = &performance;
+        how.digest = true;
+        if (compat && scenario->rules.order != ORTH_ORDER_PRICE_THEN_WEIGHT) {
+            note("compat: the order is price-then-weight, which is quantammsim's");
+            scenario->rules.order = ORTH_ORDER_PRICE_THEN_WEIGHT;
+        }
+        status = orth_simulation_run(&simulation, scenario, &how, &error);
+        how.pairs = false;
+        if (status == ORTH_OK && compat && !simulation->partial)
+            status = orth_simulation_run(&exact, scenario, &how, &error);
+        if (status != ORTH_OK)
+            return;
+        for (size_t i = 0; i < simulation->note_count; i++)
+            note(simulation->notes[i]);
+        take_json([this](FILE *stream) {
+            orth_simulation_write_json(simulation, threads(), exact, stream);
+        });
+    }
+};
+
+struct weights_job : scenario_job {
+    orth_weights *weights = nullptr;
+
+    ~weights_job() override
+    {
+        orth_weights_free(weights);
+    }
+
+    bool takes_strategies() const override
+    {
+        return true;
+    }
+
+    bool can_stop() const override
+    {
+        return false;
+    }
+
+    void compute() override
+    {
+        orth_weights_options which{};
+        which.strategy = of.text("strategy");
+        which.price_path = of.count("price_path");
+        status = orth_weights_create(&weights, scenario, &which, &error);
+        if (status != ORTH_OK)
+            return;
+        for (size_t i = 0; i < orth_weights_note_count(weights); i++)
+            note(orth_weights_note(weights, i));
+        take_json(
+            [this](FILE *stream) { status = orth_weights_write_json(weights, stream, &error); });
+    }
+};
+
+struct launch_job : scenario_job {
+    orth_launch *launch = nullptr, *in_contract = nullptr;
+
+    ~launch_job() override
+    {
+        orth_launch_free(in_contract);
+        orth_launch_free(launch);
+    }
+
+    static void tell(uint64_t now, uint64_t all, void *context)
+    {
+        auto *self = static_cast<launch_job *>(context);
+        self->most = all;
+        self->done = now;
+    }
+
+    orth_status run_sale(orth_launch **made, const char *contract)
+    {
+        const auto start = of.list("start_weights"), end = of.list("end_weights"),
+                   days = of.list("days"), fees = of.list("fees");
+        orth_launch_settings settings{};
+        settings.start_weight_count = start.size();
+        settings.start_weights = start.data();
+        settings.end_weight_count = end.size();
+        settings.end_weights = end.data();
+        settings.day_count = days.size();
+        settings.days = days.data();
+        settings.fee_count = fees.size();
+        settings.fees = fees.data();
+        orth_launch_options how{};
+        how.threads = threads();
+        how.recorded = ORTH_LAUNCH_CURVE_BLOCKS;
+        how.stop = &stop;
+        how.progress = tell;
+        how.context = this;
+        how.contract = contract;
+        status = orth_launch_run(made, scenario, &settings, &how, &error);
+        for (size_t i = 0; status == ORTH_OK && i < (*made)->note_count; i++)
+            note((std::string(contract != nullptr ? "in the contract's integers: " : "") +
+                  (*made)->notes[i])
+                     .c_str());
+        return status;
+    }
+
+    void compute() override
+    {
+        const char *contract = of.text("contract");
+        if (contract != nullptr && !of.has("price_paths") && scenario->price_paths > 1)
+            scenario->price_paths = 1; // integers take long; as the command does
+        if (of.text("price_file") != nullptr)
+            status = orth_scenario_set_reserve_prices(scenario, of.text("price_file"), &error);
+        if (status == ORTH_OK && run_sale(&launch, nullptr) == ORTH_OK && contract != nullptr)
+            run_sale(&in_contract, contract);
+        if (status != ORTH_OK)
+            return;
+        const orth_launch_in_contract beside = {contract, in_contract};
+        take_json([&](FILE *stream) {
+            status = orth_launch_write_json(
+                launch, threads(), contract != nullptr ? &beside : nullptr, stream, &error);
+        });
+    }
+};
+
+struct safety_job : scenario_job {
+    orth_safety_study *study = nullptr;
+
+    ~safety_job() override
+    {
+        orth_safety_study_free(study);
+    }
+
+    bool takes_strategies() const override
+    {
+        return true;
+    }
+
+    bool can_stop() const override
+    {
+        return false;
+    }
+
+    void compute() override
+    {
+        orth_safety_options attacker = orth_safety_options_usual();
+        for (const char *name : {"capital", "stake", "swap-limit", "fee"})
+            if (status == ORTH_OK && of.text(name) != nullptr)
+                status = orth_safety_options_set(&attacker, name, of.text(name), &error);
+        if (of.has("blocks"))
+            attacker.window = of.count("blocks");
+        attacker.threads = threads();
+        if (status == ORTH_OK)
+            status = orth_safety_study_of_scenario(&study, scenario, &attacker, &error);
+        if (status != ORTH_OK)
+            return;
+        for (size_t i = 0; i < study->note_count; i++)
+            note(study->notes[i]);
+        take_json([this](FILE *stream) { orth_safety_study_write_json(study, stream); });
+    }
+};
+
+} // namespace
+
+std::shared_ptr<scenario_job> make_simulate()
+{
+    return std::make_shared<simulate_job>();
+}
+
+std::shared_ptr<scenario_job> make_weights()
+{
+    return std::make_shared<weights_job>();
+}
+
+std::shared_ptr<scenario_job> make_launch()
+{
+    return std::make_shared<launch_job>();
+}
+
+std::shared_ptr<scenario_job> make_safety()
+{
+    return std::make_shared<safety_job>();
+}
