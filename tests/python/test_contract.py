@@ -173,7 +173,8 @@ def test_words_of_every_layout() -> None:
     wide[::2, ::2] = words
     read_only = words.copy()
     read_only.flags.writeable = False
-    for same in (wide[::2, ::2], np.asfortranarray(words), read_only):
+    unaligned = np.frombuffer(b"\0" + words.tobytes(), dtype=np.uint8)[1:].view(np.uint64)
+    for same in (wide[::2, ::2], np.asfortranarray(words), read_only, unaligned.reshape(-1, 4)):
         np.testing.assert_array_equal(contract.map("fp_mul_down", same, 10**18).words, expected)
 
 

@@ -216,6 +216,8 @@ def test_prices_from_an_array_are_those_of_a_file(tmp_path: Path) -> None:
     read_only = prices.copy()
     read_only.flags.writeable = False
     assert without_files(orthant.simulate(MOVE, prices=read_only)) == expected
+    unaligned = np.frombuffer(b"\0" + prices.tobytes(), dtype=np.uint8)[1:].view(np.float64)
+    assert without_files(orthant.simulate(MOVE, prices=unaligned.reshape(-1, 3))) == expected
     columns = {"USDC": prices[:, 2], "BTC": prices[:, 0], "ETH": list(prices[:, 1])}
     assert without_files(orthant.simulate(MOVE, prices=columns)) == expected
     frame = pd.DataFrame(prices, columns=["BTC", "ETH", "USDC"])

@@ -36,7 +36,12 @@ def floats(given: ArrayLike, name: str) -> Floats:
         raise TypeError(f"{name}: numbers are wanted, not {array.dtype}")
     if np.ma.isMaskedArray(given) and np.ma.is_masked(given):
         raise BadInput(f"{name}: values are masked; permitted: numbers in every place")
-    return np.ascontiguousarray(array, dtype=np.float64)
+    return aligned(np.ascontiguousarray(array, dtype=np.float64))
+
+
+def aligned(array: NDArray[Any]) -> NDArray[Any]:
+    """A copy where numbers do not lie where the machine's do: views of bytes, packed records."""
+    return array if array.flags.aligned else array.copy()
 
 
 def points(given: ArrayLike, name: str) -> Floats:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from . import _native
+from ._arrays import aligned
 from .errors import BadInput, Revert
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ def _column(value: Any, of: Parameter) -> Words:
     if of.dimensions > 1:
         raise BadInput(f"{of.name} is {of.type}; permitted in map: integers and arrays of them")
     if isinstance(value, np.ndarray) and _is_words(value, of):
-        array = np.ascontiguousarray(value)
+        array = aligned(np.ascontiguousarray(value))
         if array.ndim != of.dimensions + 2:
             raise BadInput(
                 f"{of.name}: words of shape {array.shape}; permitted: "
