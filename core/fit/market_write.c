@@ -142,6 +142,14 @@ static void write_all(FILE *stream, const orth_market_fit *fit)
     orth_json_end(&json);
 }
 
+orth_status orth_market_fit_write_to(const orth_market_fit *fit, FILE *stream, orth_error *error)
+{
+    orth_status status = check(fit, error);
+    if (status == ORTH_OK)
+        write_all(stream, fit);
+    return status;
+}
+
 orth_status orth_market_fit_write(const orth_market_fit *fit, const char *file, orth_error *error)
 {
     orth_status status = check(fit, error);

@@ -29,6 +29,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/market.h"
@@ -173,6 +174,10 @@ ORTH_API void orth_market_fit_spec(orth_market_spec *spec, const orth_market_fit
  * what a scenario may have. */
 ORTH_API orth_status orth_market_fit_write(const orth_market_fit *fit, const char *file,
                                            orth_error *error);
+/* The same to a stream, in which errors of writing stay (ferror); nothing is written where it
+ * fails. */
+ORTH_API orth_status orth_market_fit_write_to(const orth_market_fit *fit, FILE *stream,
+                                              orth_error *error);
 
 #ifdef __cplusplus
 }

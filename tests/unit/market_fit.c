@@ -177,6 +177,16 @@ START_TEST(test_write)
     ck_assert_msg(orth_market_fit_write(fit, file, &error) == ORTH_OK, "%s", error.text);
     orth_scenario *scenario;
     ck_assert_msg(orth_scenario_load(&scenario, file, &error) == ORTH_OK, "%s", error.text);
+    char *text = NULL;
+    size_t length;
+    FILE *stream = open_memstream(&text, &length);
+    ck_assert(orth_market_fit_write_to(fit, stream, &error) == ORTH_OK);
+    ck_assert(fclose(stream) == 0);
+    orth_scenario *same;
+    ck_assert(orth_scenario_parse(&same, text, length, "same", &error) == ORTH_OK);
+    ck_assert_str_eq(same->sha256, scenario->sha256); /* byte for byte */
+    orth_scenario_free(same);
+    free(text);
     ck_assert_str_eq(scenario->market->model, "merton");
     ck_assert_double_eq(scenario->market->block_seconds, FITTED_SECONDS);
     for (size_t k = 0; k < ORTH_MARKET_PARAMETERS_MAX; k++)
@@ -190,6 +200,8 @@ START_TEST(test_write)
     fit->values[ORTH_MARKET_FIT_VOLATILITY][0].value = 1000;
     ck_assert_int_eq(orth_market_fit_write(fit, file, &error), ORTH_DOMAIN);
     ck_assert_ptr_nonnull(strstr(error.text, "volatility of BTC"));
+    ck_assert_int_eq(orth_market_fit_write_to(fit, NULL, &error),
+                     ORTH_DOMAIN); /* before it writes */
     orth_market_fit_free(fit);
     free(prices);
     unlink(file);
