@@ -191,6 +191,8 @@ LONG = {
     "simulate": f"orthant.simulate({GBM!r}, price_paths=10_000_000)",
     "compare": "orthant.compare(tokens=['A', 'B'], start=[0.5, 0.5], target=[0.9, 0.1], "
     "steps=900_000_000)",
+    "fit": "orthant.fit({'A': __import__('numpy').random.default_rng(1).lognormal(0, 1, 2_000_000)}, "
+    "'garch', block_seconds=60)",
     "loss": "orthant.loss('geodesic', [0.5, 0.5], [0.9, 0.1], 900_000_000)",
 }
 

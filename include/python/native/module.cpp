@@ -38,5 +38,6 @@ NB_MODULE(_native, module)
     define_paths(module);
     define_commands(module);
     define_pools(module);
+    define_fits(module);
     define_contract(module);
 }

@@ -12,6 +12,7 @@ from ._native import VERSION as __version__
 from .comparison import Comparison, PathCost, compare
 from .errors import Error
 from .geometry import angle, distance, entropy, exp_map, kl, log_loss, log_map
+from .markets import Fit, FitEstimate, Score, fit, score
 from .paths import Family, Optimum, amgm, families, geodesic, linear, loss, optimum, path
 from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Simulated, Simulation, simulate
@@ -40,12 +41,15 @@ __all__ = [
     "Error",
     "Estimate",
     "Family",
+    "Fit",
+    "FitEstimate",
     "Launch",
     "Launched",
     "Optimum",
     "PathCost",
     "Safety",
     "SafetyOf",
+    "Score",
     "Simulated",
     "Simulation",
     "StepsPoint",
@@ -63,6 +67,7 @@ __all__ = [
     "exp_map",
     "families",
     "fee",
+    "fit",
     "geodesic",
     "kl",
     "launch",
@@ -73,6 +78,7 @@ __all__ = [
     "optimum",
     "path",
     "safety",
+    "score",
     "simulate",
     "steps",
     "weights",

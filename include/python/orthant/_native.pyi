@@ -16,6 +16,8 @@ SEED_MAX: int
 THREADS_MAX: int
 WINDOW_MAX: int
 EXPOSURE_MAX: float
+REPLICATES_MAX: int
+BLOCK_SECONDS_MAX: float
 
 def status_name(status: int) -> str: ...
 def kl(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
@@ -50,6 +52,31 @@ def run(
     options: dict[str, Any],
     prices: _Floats | None,
     times: NDArray[np.int64] | None,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[str, tuple[str, ...]]: ...
+def fit(
+    model: str,
+    tokens: list[str],
+    prices: _Floats,
+    times: NDArray[np.int64] | None,
+    block_seconds: float,
+    no_drift: bool,
+    normal: bool,
+    compare: bool,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[str, tuple[str, ...], str, str]: ...
+def score(
+    model: str,
+    tokens: list[str],
+    prices: _Floats,
+    times: NDArray[np.int64] | None,
+    block_seconds: float,
+    no_drift: bool,
+    horizons: list[int],
+    replicates: int,
+    train: float,
+    seed: int,
+    threads: int,
     progress: Callable[[int, int], object] | None,
 ) -> tuple[str, tuple[str, ...]]: ...
 def tokens(text: bytes | None, file: str, normalise: bool) -> list[str]: ...

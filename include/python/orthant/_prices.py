@@ -10,7 +10,7 @@ from ._arrays import floats
 from .errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import TypeAlias
 
     import pandas as pd
@@ -114,3 +114,34 @@ def take_prices(of: Request, prices: PricesLike | None, times: ArrayLike | None)
         raise BadInput(
             f"times has shape {of.times.shape}; permitted: {of.prices.shape[:1]}, as many as rows"
         )
+
+
+def columns_of(
+    prices: PricesLike, tokens: Iterable[str] | None, times: ArrayLike | None
+) -> tuple[list[str], NDArray[np.float64], NDArray[np.int64] | None]:
+    """Names of the columns, rows, and times, where no scenario says what the tokens are."""
+    if hasattr(prices, "columns"):
+        names = [str(name) for name in prices.columns]
+    elif hasattr(prices, "keys"):
+        names = [str(name) for name in prices.keys()]
+    elif tokens is None:
+        raise BadInput("tokens: none; permitted: a name for each column of an array")
+    else:
+        names = [tokens] if isinstance(tokens, str) else list(tokens)
+        prices = floats(prices, "prices")
+        if prices.ndim == 1:
+            prices = prices[:, None]
+    if tokens is not None and list(tokens) != names and hasattr(prices, "keys"):
+        raise BadInput("tokens: beside columns that have names; permitted: of an array")
+    if not names or len(names) > 64 or len(set(names)) < len(names):
+        raise BadInput(f"tokens: {names}; permitted: from 1 to 64 different names")
+    if any(not isinstance(name, str) or "\0" in name for name in names):
+        raise TypeError("tokens: names are wanted")
+    rows, stamps = _prices(prices, lambda: names)
+    if rows.shape[1] != len(names):
+        raise BadInput(f"prices: {rows.shape[1]} columns and {len(names)} tokens")
+    if times is not None:
+        stamps = _microseconds(times, "times")
+    if stamps is not None and stamps.shape != rows.shape[:1]:
+        raise BadInput(f"times has shape {stamps.shape}; permitted: {rows.shape[:1]}")
+    return names, rows, stamps
