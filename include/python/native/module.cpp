@@ -39,5 +39,6 @@ NB_MODULE(_native, module)
     define_commands(module);
     define_pools(module);
     define_fits(module);
+    define_plans(module);
     define_contract(module);
 }

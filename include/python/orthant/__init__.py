@@ -14,6 +14,7 @@ from .errors import Error
 from .geometry import angle, distance, entropy, exp_map, kl, log_loss, log_map
 from .markets import Fit, FitEstimate, Score, fit, score
 from .paths import Family, Optimum, amgm, families, geodesic, linear, loss, optimum, path
+from .plans import Certificate, Plan, Replay, certify, plan, replay, targets
 from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Simulated, Simulation, simulate
 from .studies import (
@@ -37,6 +38,7 @@ __all__ = [
     "Arbitrage",
     "BestFee",
     "BestSteps",
+    "Certificate",
     "Comparison",
     "Error",
     "Estimate",
@@ -47,6 +49,8 @@ __all__ = [
     "Launched",
     "Optimum",
     "PathCost",
+    "Plan",
+    "Replay",
     "Safety",
     "SafetyOf",
     "Score",
@@ -59,6 +63,7 @@ __all__ = [
     "amgm",
     "angle",
     "arbitrage",
+    "certify",
     "compare",
     "contract",
     "distance",
@@ -77,9 +82,12 @@ __all__ = [
     "loss",
     "optimum",
     "path",
+    "plan",
+    "replay",
     "safety",
     "score",
     "simulate",
     "steps",
+    "targets",
     "weights",
 ]
