@@ -264,6 +264,28 @@ def test_figures() -> None:
     assert "shortfall_stderr" in many.to_frame()
 
 
+@pytest.mark.parametrize(
+    "file", ["scenarios/market/panel.json", "scenarios/strategies/momentum.json"]
+)
+def test_what_is_recorded(program: Any, file: str) -> None:
+    import subprocess
+
+    from conftest import PROGRAM, TOP
+
+    result = orthant.simulate(file, price_path=0, record_every=5)
+    printed = subprocess.run(
+        [PROGRAM, "simulate", file, "--price-path", "0", "--record", "every=5", "--csv"],
+        capture_output=True, text=True, cwd=TOP, check=True,
+    )
+    assert result.series_csv == printed.stdout
+    one = result.series[-1]
+    assert one.name == result[len(result) - 1].name
+    assert one["value"][-1] == result[len(result) - 1].final_value
+    assert len(one.to_frame()) == len(one) == len(one["weight ETH"])
+    assert (np.diff(one["block"]) >= 1).all()
+    assert orthant.simulate(file, price_path=0).series == ()
+
+
 def test_bad_prices() -> None:
     prices = walk(201)
     for value in (np.nan, 0.0, -1.0, np.inf, 1e61):

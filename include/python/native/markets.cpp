@@ -6,9 +6,11 @@ namespace
 
 struct simulate_job : scenario_job {
     orth_simulation *simulation = nullptr, *exact = nullptr;
+    orth_recording *recording = nullptr;
 
     ~simulate_job() override
     {
+        orth_recording_free(recording);
         orth_simulation_free(exact);
         orth_simulation_free(simulation);
     }
@@ -16,6 +18,34 @@ struct simulate_job : scenario_job {
     bool takes_strategies() const override
     {
         return true;
+    }
+
+    static void record(void *user, size_t result, uint64_t block, const orth_run *run)
+    {
+        orth_recording_record(static_cast<simulate_job *>(user)->recording, result, block, run);
+    }
+
+    orth_status start_recording(orth_simulate_options *how)
+    {
+        if (!of.has("record_every"))
+            return ORTH_OK;
+        how->record = record;
+        how->record_every = of.count("record_every");
+        return orth_recording_create(&recording, scenario, &error);
+    }
+
+    orth_status end_recording()
+    {
+        if (recording == nullptr)
+            return status;
+        orth_recording_set_times(recording, simulation);
+        status = orth_recording_check(recording, &error);
+        if (status != ORTH_OK)
+            return status;
+        memory_stream out;
+        if (out.stream() != nullptr)
+            orth_recording_write_csv(recording, out.stream());
+        return status = out.take(&series, &error);
     }
 
     void compute() override
@@ -33,8 +63,13 @@ struct simulate_job : scenario_job {
             note("compat: the order is price-then-weight, which is quantammsim's");
             scenario->rules.order = ORTH_ORDER_PRICE_THEN_WEIGHT;
         }
-        status = orth_simulation_run(&simulation, scenario, &how, &error);
+        status = start_recording(&how);
+        if (status == ORTH_OK)
+            status = orth_simulation_run(&simulation, scenario, &how, &error);
+        if (status == ORTH_OK)
+            end_recording();
         how.pairs = false;
+        how.record = nullptr;
         if (status == ORTH_OK && compat && !simulation->partial)
             status = orth_simulation_run(&exact, scenario, &how, &error);
         if (status != ORTH_OK)

@@ -16,7 +16,7 @@ from .markets import Fit, FitEstimate, Score, fit, score
 from .paths import Family, Optimum, amgm, families, geodesic, linear, loss, optimum, path
 from .plans import Certificate, Plan, Replay, certify, plan, replay, targets
 from .pools import Arbitrage, arbitrage
-from .simulation import Estimate, Simulated, Simulation, simulate
+from .simulation import Estimate, Series, Simulated, Simulation, simulate
 from .studies import (
     BestFee,
     BestSteps,
@@ -54,6 +54,7 @@ __all__ = [
     "Safety",
     "SafetyOf",
     "Score",
+    "Series",
     "Simulated",
     "Simulation",
     "StepsPoint",

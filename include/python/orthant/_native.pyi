@@ -57,7 +57,7 @@ def run(
     prices: _Floats | None,
     times: NDArray[np.int64] | None,
     progress: Callable[[int, int], object] | None,
-) -> tuple[str, tuple[str, ...]]: ...
+) -> tuple[str, tuple[str, ...], str]: ...
 def fit(
     model: str,
     tokens: list[str],

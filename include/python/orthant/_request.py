@@ -102,6 +102,7 @@ class Request:
         }
         self.prices: Floats | None = None
         self.times: NDArray[np.int64] | None = None
+        self.series = ""  # of a simulation that is recorded, as CSV
 
     def tokens(self) -> list[str]:
         """Names of the scenario's tokens, in order."""
@@ -109,7 +110,7 @@ class Request:
 
     def run(self, progress: Callable[[int, int], object] | None = None) -> dict[str, Any]:
         """What all results have: ``json``, ``notes``, ``data``."""
-        text, notes = _native.run(
+        text, notes, self.series = _native.run(
             self.command,
             self.text,
             self.name,

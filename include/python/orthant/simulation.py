@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from . import _native
 from ._prices import take_prices
 from ._request import Request, whole
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     import pandas as pd
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from ._prices import PricesLike
     from ._request import ScenarioLike
 
-__all__ = ["Estimate", "Simulated", "Simulation", "simulate"]
+__all__ = ["Estimate", "Series", "Simulated", "Simulation", "simulate"]
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,64 @@ def _simulated(of: Mapping[str, Any]) -> Simulated:
     return Simulated(name, of.get("steps"), figures, reserves, of.get("performance"))
 
 
+@dataclass(frozen=True, eq=False)
+class Series:
+    """A result block by block, or every so many blocks.
+
+    Attributes:
+        name, steps: which one; no steps of a strategy.
+        columns: an array for each: ``"block"``, ``"value"``, ``"hold_value"``, ``"weight BTC"``,
+            ``"price BTC"``, ``"reserve BTC"`` ... ``"time"`` is datetime64 where prices have
+            dates, else seconds since block 0.
+    """
+
+    name: str
+    steps: int | None
+    columns: Mapping[str, NDArray[Any]]
+
+    def __getitem__(self, column: str) -> NDArray[Any]:
+        return self.columns[column]
+
+    def __len__(self) -> int:
+        return len(self.columns["block"])
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each block that was recorded."""
+        rows = zip(*self.columns.values(), strict=True)
+        return frame(dict(zip(self.columns, row, strict=True)) for row in rows)
+
+
+def _column(name: str, cells: list[str]) -> NDArray[Any]:
+    if name in ("block", "trades"):
+        return np.array(cells, dtype=np.int64)
+    if name == "time" and cells and "T" in cells[0]:
+        return np.array([one.removesuffix("Z") for one in cells], dtype="datetime64[us]")
+    return np.array([one or "nan" for one in cells], dtype=np.float64)
+
+
+def _series(text: str) -> tuple[Series, ...]:
+    import csv
+
+    if not text:
+        return ()
+    head, *rows = csv.reader(text.splitlines())
+    keys = 2 if head[0] == "path" else 1
+    groups: dict[tuple[str, ...], list[list[str]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[:keys]), []).append(row[keys:])
+    return tuple(
+        Series(
+            key[0],
+            int(key[1]) if keys == 2 else None,
+            {
+                name: _column(name, list(cells))
+                for name, cells in zip(head[keys:], zip(*group, strict=True), strict=True)
+            },
+        )
+        for key, group in groups.items()
+    )
+
+
 _HEAD = ("", "steps", "final value", "shortfall", "LVR", "weight loss", "arbitrage fees", "trades")
 _FIGURES = ("final_value", "shortfall", "lvr", "weight_loss", "arbitrage_fees", "trades")
 
@@ -124,6 +184,7 @@ class Simulation(Result):
         start_value: of the pool.
         price_paths: how many were run.
         results: steps outer, paths inner, in the order asked for.
+        series_csv: what was recorded, as ``--record --csv`` prints it; "" without.
     """
 
     scenario: str
@@ -133,6 +194,13 @@ class Simulation(Result):
     start_value: float
     price_paths: int
     results: tuple[Simulated, ...]
+    series_csv: str = ""
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """What was recorded on the first price path, for each result; empty without
+        ``record_every``."""
+        return _series(self.series_csv)
 
     def __getitem__(self, which: int | str) -> Simulated:
         """By number, or the first of that name."""
@@ -205,6 +273,7 @@ def simulate(
     threads: int | None = None,
     until_bp: float | None = None,
     compat: str | None = None,
+    record_every: int | None = None,
     normalise: bool = False,
     progress: Callable[[int, int], object] | None = None,
     **keywords: Any,
@@ -228,6 +297,7 @@ def simulate(
         until_bp: stop when the 95 % interval of every difference between schedules is within so
             many basis points to each side.
         compat: ``"quantammsim"``: trade by the rules of that simulator.
+        record_every: record every so many blocks of the first price path (``result.series``).
         progress: called with (price paths done, at most) some ten times a second.
 
     The GIL is released, and Ctrl-C ends it.
@@ -257,6 +327,7 @@ def simulate(
         "threads": whole(threads, "threads", 1, _native.THREADS_MAX),
         "until_bp": None if until_bp is None else float(until_bp),
         "compat": compat is not None,
+        "record_every": whole(record_every, "record_every", 1, _native.STEPS_MAX),
     }
     result = of.run(progress)
     data = result["data"]
@@ -268,5 +339,6 @@ def simulate(
         start_value=data["start_value"],
         price_paths=data["price_paths"],
         results=tuple(_simulated(one) for one in data["results"]),
+        series_csv=of.series,
         **result,
     )
