@@ -7,32 +7,36 @@ and what goes wrong is in :mod:`orthant.errors`.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import contract, errors
 from ._native import VERSION as __version__
 from .comparison import Comparison, PathCost, compare
 from .errors import Error
 from .geometry import angle, distance, entropy, exp_map, kl, log_loss, log_map
-from .markets import Fit, FitEstimate, Score, fit, score
 from .paths import Family, Optimum, amgm, families, geodesic, linear, loss, optimum, path
-from .plans import Certificate, Plan, Replay, certify, plan, replay, targets
 from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Series, Simulated, Simulation, simulate
-from .studies import (
-    BestFee,
-    BestSteps,
-    Launch,
-    Launched,
-    Safety,
-    SafetyOf,
-    StepsPoint,
-    StrategyWeights,
-    Weights,
-    fee,
-    launch,
-    safety,
-    steps,
-    weights,
-)
+
+if TYPE_CHECKING:
+    from .markets import Fit, FitEstimate, Score, fit, score
+    from .plans import Certificate, Plan, Replay, certify, plan, replay, targets
+    from .studies import (
+        BestFee,
+        BestSteps,
+        Launch,
+        Launched,
+        Safety,
+        SafetyOf,
+        StepsPoint,
+        StrategyWeights,
+        Weights,
+        fee,
+        launch,
+        safety,
+        steps,
+        weights,
+    )
 
 __all__ = [
     "Arbitrage",
@@ -92,3 +96,48 @@ __all__ = [
     "targets",
     "weights",
 ]
+
+# Where names are that are imported when they are asked for: half of the time that `import orthant`
+# would take, for what most sessions use little of.
+_LATER = {
+    "Fit": "markets",
+    "FitEstimate": "markets",
+    "Score": "markets",
+    "fit": "markets",
+    "score": "markets",
+    "Certificate": "plans",
+    "Plan": "plans",
+    "Replay": "plans",
+    "certify": "plans",
+    "plan": "plans",
+    "replay": "plans",
+    "targets": "plans",
+    "BestFee": "studies",
+    "BestSteps": "studies",
+    "Launch": "studies",
+    "Launched": "studies",
+    "Safety": "studies",
+    "SafetyOf": "studies",
+    "StepsPoint": "studies",
+    "StrategyWeights": "studies",
+    "Weights": "studies",
+    "fee": "studies",
+    "launch": "studies",
+    "safety": "studies",
+    "steps": "studies",
+    "weights": "studies",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module 'orthant' has no attribute {name!r}")
+    from importlib import import_module
+
+    found: object = getattr(import_module(f".{_LATER[name]}", __name__), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_LATER})
