@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,20 @@ def test_replay_is_arrays(program: Any, tmp_path: Path) -> None:
     assert missed.json == program.json(
         "replay", tmp_path / "plan.json", "--present", 0.9, "--seed", 3
     )
+
+
+def test_a_proven_optimum(program: Any, tmp_path: Path) -> None:
+    best = orthant.proven_optimum(MOVE, steps=20, digits=40)
+    assert best.json == program.json("optimum", MOVE, "--steps", 20, "--digits", 40)
+    assert all(sum(map(Fraction, row)) == 1 for row in best.weights)
+    assert best.bound <= best.log_loss[0] <= best.log_loss[1]
+    doubles = orthant.optimum([0.5, 0.5], [0.9, 0.1], 20)
+    np.testing.assert_allclose(best.array(), doubles.weights, rtol=1e-12)
+    assert orthant.certify(best).holds and len(best.to_frame()) == 21
+    with pytest.raises(BadInput):
+        orthant.proven_optimum(MOVE, steps=20, digits=0)
+    with pytest.raises(BadInput, match="one"):
+        orthant.proven_optimum(tokens=["A", "B"], start=[0.5, 0.5], target=[0.9, 0.1], steps=[1, 2])
 
 
 def test_a_forged_plan_is_refused(program: Any, tmp_path: Path) -> None:

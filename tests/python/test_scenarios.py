@@ -353,6 +353,8 @@ def test_progress_is_told() -> None:
     )
     assert seen[-1] == (64, 64)
 
+    orthant.simulate("scenarios/market/btc-eth-usdc-gbm.json", price_paths=64, progress=True)
+
     def fail(done: int, most: int) -> None:
         raise RuntimeError("enough")
 

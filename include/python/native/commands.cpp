@@ -10,9 +10,9 @@ struct command {
 };
 
 const command commands[] = {
-    {"plan", make_plan},     {"compare", make_compare}, {"fee", make_fee},
-    {"launch", make_launch}, {"safety", make_safety},   {"simulate", make_simulate},
-    {"steps", make_steps},   {"weights", make_weights},
+    {"plan", make_plan},         {"optimum", make_optimum}, {"compare", make_compare},
+    {"fee", make_fee},           {"launch", make_launch},   {"safety", make_safety},
+    {"simulate", make_simulate}, {"steps", make_steps},     {"weights", make_weights},
 };
 
 void take_option(options *of, const std::string &name, nb::handle value)

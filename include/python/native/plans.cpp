@@ -1,4 +1,4 @@
-// plan, replay, certify: what a contract is to do, what it does, and what of a file is proven.
+// optimum, plan, replay, certify: what is proven, what a contract is to do, and what it does.
 #include <mpfr.h>
 
 #include "orthant/exact.h"
@@ -78,6 +78,41 @@ struct plan_job : scenario_job {
             });
         }
         mpfr_free_cache(); // this thread's
+    }
+};
+
+// The optimum with its proof.
+struct optimum_job : scenario_job {
+    orth_exact_optimum optimum{};
+
+    ~optimum_job() override
+    {
+        orth_exact_optimum_free(&optimum);
+    }
+
+    bool can_stop() const override
+    {
+        return false;
+    }
+
+    void compute() override
+    {
+        if (scenario->step_count != 1) {
+            status = orth_fail(&error, ORTH_BAD_INPUT,
+                               "%s: %zu numbers of steps are asked for; permitted: one",
+                               scenario->file, scenario->step_count);
+            return;
+        }
+        status = orth_exact_optimum_create(
+            &optimum, scenario->n, scenario->start, scenario->target, scenario->steps[0],
+            static_cast<unsigned>(of.count("digits", ORTH_EXACT_DIGITS_DEFAULT)), &error);
+        if (status == ORTH_OK && !optimum.settled)
+            note("the iteration stopped early; what is proven is proven all the same");
+        if (status == ORTH_OK)
+            take_json([this](FILE *stream) {
+                status = orth_exact_optimum_write_json(&optimum, scenario->tokens, stream, &error);
+            });
+        mpfr_free_cache();
     }
 };
 
@@ -231,6 +266,11 @@ nb::list targets()
 }
 
 } // namespace
+
+std::shared_ptr<scenario_job> make_optimum()
+{
+    return std::make_shared<optimum_job>();
+}
 
 std::shared_ptr<scenario_job> make_plan()
 {

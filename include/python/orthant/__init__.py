@@ -20,7 +20,17 @@ from .simulation import Estimate, Series, Simulated, Simulation, simulate
 
 if TYPE_CHECKING:
     from .markets import Fit, FitEstimate, Score, fit, score
-    from .plans import Certificate, Plan, Replay, certify, plan, replay, targets
+    from .plans import (
+        Certificate,
+        Plan,
+        ProvenOptimum,
+        Replay,
+        certify,
+        plan,
+        proven_optimum,
+        replay,
+        targets,
+    )
     from .studies import (
         BestFee,
         BestSteps,
@@ -54,6 +64,7 @@ __all__ = [
     "Optimum",
     "PathCost",
     "Plan",
+    "ProvenOptimum",
     "Replay",
     "Safety",
     "SafetyOf",
@@ -88,6 +99,7 @@ __all__ = [
     "optimum",
     "path",
     "plan",
+    "proven_optimum",
     "replay",
     "safety",
     "score",
@@ -107,6 +119,8 @@ _LATER = {
     "score": "markets",
     "Certificate": "plans",
     "Plan": "plans",
+    "ProvenOptimum": "plans",
+    "proven_optimum": "plans",
     "Replay": "plans",
     "certify": "plans",
     "plan": "plans",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,13 +13,14 @@ from ._results import parse
 from .errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import TypeAlias
 
     from numpy.typing import NDArray
 
     from ._arrays import Floats
 
+    Progress: TypeAlias = Callable[[int, int], object] | bool | None
     #: A file, or what it would hold.
     ScenarioLike: TypeAlias = str | os.PathLike[str] | Mapping[str, Any]
 
@@ -73,6 +75,38 @@ def _ends(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+class _Bar:
+    """A bar of tqdm's, by what is done of how much."""
+
+    def __init__(self, name: str) -> None:
+        from tqdm.auto import tqdm
+
+        self.bar = tqdm(desc=name, leave=False)
+
+    def __call__(self, done: int, most: int) -> None:
+        self.bar.total = most
+        self.bar.update(done - self.bar.n)
+
+
+@contextmanager
+def told(progress: Progress, name: str) -> Iterator[Callable[[int, int], object] | None]:
+    """``progress`` as the library calls it: True is a bar of tqdm's, if tqdm is there."""
+    if progress is None or progress is False:
+        yield None
+    elif progress is not True:
+        yield progress
+    else:
+        try:
+            bar = _Bar(name)
+        except ImportError:
+            yield None
+            return
+        try:
+            yield bar
+        finally:
+            bar.bar.close()
+
+
 class Request:
     """A command and its scenario: what :func:`run` takes. ``steps`` and ``paths`` are options of
     the command beside a scenario, and keys of it among keywords."""
@@ -108,17 +142,18 @@ class Request:
         """Names of the scenario's tokens, in order."""
         return _native.tokens(self.text, self.name, self.options["normalise"])
 
-    def run(self, progress: Callable[[int, int], object] | None = None) -> dict[str, Any]:
+    def run(self, progress: Progress = None) -> dict[str, Any]:
         """What all results have: ``json``, ``notes``, ``data``."""
-        text, notes, self.series = _native.run(
-            self.command,
-            self.text,
-            self.name,
-            self.options,
-            self.prices,
-            self.times,
-            progress,
-        )
+        with told(progress, self.command) as tell:
+            text, notes, self.series = _native.run(
+                self.command,
+                self.text,
+                self.name,
+                self.options,
+                self.prices,
+                self.times,
+                tell,
+            )
         return {"json": text, "notes": notes, "data": parse(text)}
 
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._prices import columns_of
-from ._request import number, whole
+from ._request import number, told, whole
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput, DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
     from numpy.typing import ArrayLike
 
     from ._prices import PricesLike
+    from ._request import Progress
 
 __all__ = ["Fit", "FitEstimate", "Score", "fit", "score"]
 
@@ -141,7 +142,7 @@ def fit(
     drift: bool = True,
     normal: bool = False,
     compare: bool = False,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Fit:
     """Fits a model to prices: ``orthant market fit``.
 
@@ -172,17 +173,11 @@ def fit(
         raise TypeError(f"model: a name is wanted, not {type(model).__name__}")
     if normal and model != "garch":
         raise BadInput("normal: that is for the model garch")
-    text, notes, scenario, why = _native.fit(
-        model,
-        names,
-        rows,
-        stamps,
-        number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0,
-        not drift,
-        bool(normal),
-        bool(compare),
-        progress,
-    )
+    seconds = number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0
+    with told(progress, "fit") as tell:
+        text, notes, scenario, why = _native.fit(
+            model, names, rows, stamps, seconds, not drift, bool(normal), bool(compare), tell
+        )
     data = parse(text)
     estimates = [
         _of(one["token"], name, value)
@@ -249,7 +244,7 @@ def score(
     train: float = 0.5,
     seed: int = 1,
     threads: int | None = None,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
 ) -> Score:
     """Scores a model against prices: ``orthant market score``.
 
@@ -272,20 +267,25 @@ def score(
     each = [] if horizons is None else [whole(one, "horizons", 1, 2**32) or 1 for one in horizons]
     if len(each) > 16 or any(a >= b for a, b in zip(each, each[1:], strict=False)):
         raise BadInput(f"horizons: {each}; permitted: at most 16 whole numbers, rising")
-    text, notes = _native.score(
-        model,
-        names,
-        rows,
-        stamps,
-        number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0,
-        not drift,
-        each,
-        whole(replicates, "replicates", 0, _native.REPLICATES_MAX) or 0,
-        share,
-        whole(seed, "seed", 0, _native.SEED_MAX) or 0,
-        whole(threads, "threads", 1, _native.THREADS_MAX) or 0,
-        progress,
-    )
+    seconds = number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0
+    many = whole(replicates, "replicates", 0, _native.REPLICATES_MAX) or 0
+    first = whole(seed, "seed", 0, _native.SEED_MAX) or 0
+    workers = whole(threads, "threads", 1, _native.THREADS_MAX) or 0
+    with told(progress, "score") as tell:
+        text, notes = _native.score(
+            model,
+            names,
+            rows,
+            stamps,
+            seconds,
+            not drift,
+            each,
+            many,
+            share,
+            first,
+            workers,
+            tell,
+        )
     data = parse(text)
     return Score(
         model=data["model"],

@@ -14,13 +14,13 @@ from ._results import Result, axes, frame, html_table, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
     from ._prices import PricesLike
-    from ._request import ScenarioLike
+    from ._request import Progress, ScenarioLike
 
 __all__ = ["Estimate", "Series", "Simulated", "Simulation", "simulate"]
 
@@ -275,7 +275,7 @@ def simulate(
     compat: str | None = None,
     record_every: int | None = None,
     normalise: bool = False,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
     **keywords: Any,
 ) -> Simulation:
     """Runs a pool along schedules, or with strategies, through a market: ``orthant simulate``.
@@ -298,7 +298,8 @@ def simulate(
             many basis points to each side.
         compat: ``"quantammsim"``: trade by the rules of that simulator.
         record_every: record every so many blocks of the first price path (``result.series``).
-        progress: called with (price paths done, at most) some ten times a second.
+        progress: called with (price paths done, at most) some ten times a second; True: a bar by
+            tqdm, if it is there.
 
     The GIL is released, and Ctrl-C ends it.
 

@@ -15,14 +15,14 @@ from .errors import BadInput
 from .simulation import Estimate, estimate_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
     from numpy.typing import ArrayLike
 
     from ._arrays import Floats
     from ._prices import PricesLike
-    from ._request import ScenarioLike
+    from ._request import Progress, ScenarioLike
 
 __all__ = [
     "BestFee",
@@ -133,7 +133,7 @@ def steps(
     seed: int | None = None,
     threads: int | None = None,
     normalise: bool = False,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
     **keywords: Any,
 ) -> BestSteps:
     """The number of steps in which a move costs least: ``orthant steps``.
@@ -362,7 +362,7 @@ def launch(
     seed: int | None = None,
     threads: int | None = None,
     normalise: bool = False,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
     **keywords: Any,
 ) -> Launch:
     """Runs the sale of a scenario with the key ``launch``: ``orthant launch``.
