@@ -40,5 +40,6 @@ NB_MODULE(_native, module)
     define_pools(module);
     define_fits(module);
     define_plans(module);
+    define_live(module);
     define_contract(module);
 }

@@ -44,6 +44,7 @@ void define_commands(nb::module_ &module);
 void define_pools(nb::module_ &module);
 void define_fits(nb::module_ &module);
 void define_plans(nb::module_ &module);
+void define_live(nb::module_ &module);
 void define_contract(nb::module_ &module);
 
 #endif

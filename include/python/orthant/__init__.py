@@ -19,6 +19,7 @@ from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Series, Simulated, Simulation, simulate
 
 if TYPE_CHECKING:
+    from .logs import Live, Measured, live
     from .markets import Fit, FitEstimate, Score, fit, score
     from .plans import (
         Certificate,
@@ -61,6 +62,8 @@ __all__ = [
     "FitEstimate",
     "Launch",
     "Launched",
+    "Live",
+    "Measured",
     "Optimum",
     "PathCost",
     "Plan",
@@ -93,6 +96,7 @@ __all__ = [
     "kl",
     "launch",
     "linear",
+    "live",
     "log_loss",
     "log_map",
     "loss",
@@ -112,6 +116,9 @@ __all__ = [
 # Where names are that are imported when they are asked for: half of the time that `import orthant`
 # would take, for what most sessions use little of.
 _LATER = {
+    "Live": "logs",
+    "Measured": "logs",
+    "live": "logs",
     "Fit": "markets",
     "FitEstimate": "markets",
     "Score": "markets",
