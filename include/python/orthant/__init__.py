@@ -19,6 +19,7 @@ from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Series, Simulated, Simulation, simulate
 
 if TYPE_CHECKING:
+    from .attacks import Safety, SafetyOf, safety
     from .logs import Live, Measured, live
     from .markets import Fit, FitEstimate, Score, fit, score
     from .plans import (
@@ -32,22 +33,9 @@ if TYPE_CHECKING:
         replay,
         targets,
     )
-    from .studies import (
-        BestFee,
-        BestSteps,
-        Launch,
-        Launched,
-        Safety,
-        SafetyOf,
-        StepsPoint,
-        StrategyWeights,
-        Weights,
-        fee,
-        launch,
-        safety,
-        steps,
-        weights,
-    )
+    from .sales import Launch, Launched, launch
+    from .strategies import StrategyWeights, Weights, weights
+    from .studies import BestFee, BestSteps, StepsPoint, fee, steps
 
 __all__ = [
     "Arbitrage",
@@ -135,18 +123,18 @@ _LATER = {
     "targets": "plans",
     "BestFee": "studies",
     "BestSteps": "studies",
-    "Launch": "studies",
-    "Launched": "studies",
-    "Safety": "studies",
-    "SafetyOf": "studies",
+    "Launch": "sales",
+    "Launched": "sales",
+    "Safety": "attacks",
+    "SafetyOf": "attacks",
     "StepsPoint": "studies",
-    "StrategyWeights": "studies",
-    "Weights": "studies",
+    "StrategyWeights": "strategies",
+    "Weights": "strategies",
     "fee": "studies",
-    "launch": "studies",
-    "safety": "studies",
+    "launch": "sales",
+    "safety": "attacks",
     "steps": "studies",
-    "weights": "studies",
+    "weights": "strategies",
 }
 
 

@@ -263,3 +263,14 @@ def volatilities(given: object) -> str | None:
     """price_volatility as --price-volatility takes it."""
     made = numerals(given, "price_volatility")
     return None if made is None else ",".join(made)
+
+
+def simulation_options(
+    price_paths: int | None, seed: int | None, threads: int | None
+) -> dict[str, Any]:
+    """price_paths, seed, threads: what all that run a market take."""
+    return {
+        "price_paths": whole(price_paths, "price_paths", 1, _native.PRICE_PATHS_MAX),
+        "seed": whole(seed, "seed", 0, _native.SEED_MAX),
+        "threads": whole(threads, "threads", 1, _native.THREADS_MAX),
+    }

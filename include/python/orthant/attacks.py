@@ -1,0 +1,142 @@
+"""Whether schedules are safe from who builds blocks in a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from . import _native
+from ._prices import take_prices
+from ._request import Request, numeral, simulation_options, whole
+from ._results import Result, frame, html_table, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from ._prices import PricesLike
+    from ._request import ScenarioLike
+
+__all__ = ["Safety", "SafetyOf", "safety"]
+
+
+@dataclass(frozen=True)
+class SafetyOf:
+    """Whether one schedule is safe.
+
+    Attributes:
+        name, steps: which one; no steps of a strategy.
+        safe: no window gives the attacker more than honest arbitrage.
+        least_safe_blocks: so many blocks in a row are safe wherever they begin.
+        extraction: what the worst window gives, in parts of the pool's value; 0 where all are safe.
+    """
+
+    name: str
+    steps: int | None
+    safe: bool
+    least_safe_blocks: int
+    extraction: float
+
+
+_SAFETY_HEAD = ("", "steps", "safe", "safe blocks in a row", "extraction")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Safety(Result):
+    """Whether weights that move are safe from whoever builds several blocks in a row.
+
+    Attributes:
+        scenario: the scenario's name.
+        safe: all schedules are.
+        blocks: in a row, that are asked about.
+        schedules: each of them.
+    """
+
+    scenario: str
+    safe: bool
+    blocks: int
+    schedules: tuple[SafetyOf, ...]
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
+            (one.name, one.steps, one.safe, one.least_safe_blocks, one.extraction)
+            for one in self.schedules
+        ]
+
+    def __repr__(self) -> str:
+        verdict = "safe" if self.safe else "not safe"
+        head = f"<Safety {self.scenario!r}: {verdict} for {self.blocks} blocks>"
+        return f"{head}\n{table(_SAFETY_HEAD, self._rows())}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.scenario or "Safety", _SAFETY_HEAD, self._rows())
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each schedule."""
+        return frame(vars(one) for one in self.schedules)
+
+
+def safety(
+    scenario: ScenarioLike | None = None,
+    *,
+    prices: PricesLike | None = None,
+    times: ArrayLike | None = None,
+    steps: int | Iterable[int] | None = None,
+    paths: str | Iterable[str] | None = None,
+    blocks: int | None = None,
+    capital: float | str | None = None,
+    stake: float | str | None = None,
+    swap_limit: float | str | None = None,
+    swap_fee: float | str | None = None,
+    price_paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    normalise: bool = False,
+    **keywords: Any,
+) -> Safety:
+    """Whether schedules are safe from an attacker who builds blocks in a row: ``orthant safety``.
+
+    Args:
+        scenario, prices, times, steps, paths, price_paths, seed, threads, normalise: as of
+            :func:`orthant.simulate`.
+        blocks: in a row; 32 where neither this nor a stake is given.
+        capital: what he can put in, in parts of the pool's value (1).
+        stake: the share of all blocks that he builds.
+        swap_limit: the most that a swap takes of a reserve.
+        swap_fee: of the pool, in place of the scenario's.
+
+    >>> import orthant
+    >>> move = {"tokens": ["A", "B"], "start": [0.5, 0.5], "target": [0.9, 0.1], "steps": 7200}
+    >>> orthant.safety(**move, swap_fee="0.05").safe
+    True
+    """
+    of = Request("safety", scenario, keywords, normalise=normalise, steps=steps, paths=paths)
+    take_prices(of, prices, times)
+    of.options |= simulation_options(price_paths, seed, threads)
+    of.options |= {
+        "blocks": whole(blocks, "blocks", 1, _native.WINDOW_MAX),
+        "capital": numeral(capital, "capital"),
+        "stake": numeral(stake, "stake"),
+        "swap-limit": numeral(swap_limit, "swap_limit"),
+        "fee": numeral(swap_fee, "swap_fee"),
+    }
+    result = of.run()
+    data = result["data"]
+    return Safety(
+        scenario=data["scenario"],
+        safe=data["safe"],
+        blocks=data["attacker"]["blocks"],
+        schedules=tuple(
+            SafetyOf(
+                one["name"],
+                one.get("steps"),
+                one["safe"],
+                one["least_safe_blocks"],
+                0.0 if one["worst"] is None else one["worst"]["extraction"],
+            )
+            for one in data["schedules"]
+        ),
+        **result,
+    )

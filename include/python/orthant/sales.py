@@ -1,0 +1,160 @@
+"""Token sales by falling weights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ._request import Request, numerals, simulation_options
+from ._results import Result, frame, html_table, table
+from .errors import BadInput
+from .simulation import Estimate, estimate_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import pandas as pd
+
+    from ._request import Progress, ScenarioLike
+
+__all__ = ["Launch", "Launched", "launch"]
+
+
+@dataclass(frozen=True)
+class Launched:
+    """One sale of a launch.
+
+    Attributes:
+        path, steps, days: how the weights fall.
+        start_weight, end_weight: of the project's token.
+        swap_fee: of the first block.
+        figures: by the JSON's names: ``"raised"``, ``"sold"``, ``"average_price"``, ``"gini"`` ...
+    """
+
+    path: str
+    steps: int
+    days: float
+    start_weight: float
+    end_weight: float
+    swap_fee: float
+    figures: Mapping[str, Estimate]
+
+    def __getitem__(self, figure: str) -> Estimate:
+        return self.figures[figure]
+
+
+_LAUNCH_HEAD = ("path", "days", "weights", "raised", "sold", "average price", "gini")
+_OF_A_SALE = ("path", "steps", "days", "start_weight", "end_weight", "swap_fee")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Launch(Result):
+    """A token sale by falling weights, each setting with the same buyers.
+
+    Attributes:
+        scenario: the scenario's name.
+        project, reserve: the two tokens.
+        price_paths: how many were run.
+        results: settings outermost, then lengths, then paths.
+    """
+
+    scenario: str
+    project: str
+    reserve: str
+    price_paths: int
+    results: tuple[Launched, ...]
+
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
+            (
+                one.path,
+                one.days,
+                f"{one.start_weight:g} to {one.end_weight:g}",
+                *(float(one.figures[key]) for key in ("raised", "sold", "average_price", "gini")),
+            )
+            for one in self.results
+        ]
+
+    def __repr__(self) -> str:
+        return f"<Launch {self.scenario!r}>\n{table(_LAUNCH_HEAD, self._rows())}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.scenario or "Launch", _LAUNCH_HEAD, self._rows())
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each sale, a column for each setting and figure."""
+        return frame(
+            {
+                **{key: getattr(one, key) for key in _OF_A_SALE},
+                **{key: float(figure) for key, figure in one.figures.items()},
+            }
+            for one in self.results
+        )
+
+
+def launch(
+    scenario: ScenarioLike | None = None,
+    *,
+    paths: str | Iterable[str] | None = None,
+    start_weights: Iterable[float | str] | None = None,
+    end_weights: Iterable[float | str] | None = None,
+    days: Iterable[float | str] | None = None,
+    fees: Iterable[float | str] | None = None,
+    contract: str | None = None,
+    price_file: str | None = None,
+    steps: int | Iterable[int] | None = None,
+    price_paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    normalise: bool = False,
+    progress: Progress = None,
+    **keywords: Any,
+) -> Launch:
+    """Runs the sale of a scenario with the key ``launch``: ``orthant launch``.
+
+    Args:
+        scenario, paths, steps, price_paths, seed, threads, normalise, progress: as of
+            :func:`orthant.simulate`.
+        start_weights, end_weights: of the project's token, in place of the scenario's; each with
+            every other setting.
+        days: lengths of the sale, in place of steps.
+        fees: of a swap.
+        contract: ``"v2"``, ``"v3"``, ``"v4"`` or ``"fixed-price"``: in its integers too.
+        price_file: prices of the reserve in the pool's unit.
+
+    >>> import orthant
+    >>> result = orthant.launch("scenarios/launch/fair-launch.json", price_paths=2, paths="linear")
+    >>> float(result.results[0]["raised"]) > 0
+    True
+    """
+    of = Request("launch", scenario, keywords, normalise=normalise, steps=steps, paths=paths)
+    if days is not None and steps is not None:
+        raise BadInput("days and steps both say how long the sale is; permitted: one of the two")
+    of.options |= simulation_options(price_paths, seed, threads)
+    of.options |= {
+        "start_weights": numerals(start_weights, "start_weights"),
+        "end_weights": numerals(end_weights, "end_weights"),
+        "days": numerals(days, "days"),
+        "fees": numerals(fees, "fees"),
+        "contract": contract,
+        "price_file": price_file,
+    }
+    result = of.run(progress)
+    data = result["data"]
+    sales = []
+    for one in data["results"]:
+        figures = {key: estimate_of(value) for key, value in one.items() if key not in _OF_A_SALE}
+        sales.append(
+            Launched(
+                **{key: one[key] for key in _OF_A_SALE},
+                figures={key: value for key, value in figures.items() if value is not None},
+            )
+        )
+    return Launch(
+        scenario=data["scenario"],
+        project=data["project"],
+        reserve=data["reserve"],
+        price_paths=data["price_paths"],
+        results=tuple(sales),
+        **result,
+    )

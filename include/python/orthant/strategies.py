@@ -1,0 +1,121 @@
+"""The weights that strategies give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from . import _native
+from ._prices import take_prices
+from ._request import Request, whole
+from ._results import Result, frame, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from numpy.typing import ArrayLike
+
+    from ._arrays import Floats
+    from ._prices import PricesLike
+    from ._request import ScenarioLike
+
+__all__ = ["StrategyWeights", "Weights", "weights"]
+
+
+@dataclass(frozen=True, eq=False)
+class StrategyWeights:
+    """The weights that one strategy gives.
+
+    Attributes:
+        name: of the strategy.
+        weights: a row for each block from 0 on, shape ``(blocks + 1, n)``.
+        turnover: sum over blocks of half the sum of |change|.
+        cost_of_moves: sum of KL(new || old): what they cost a pool without a fee, in logs of value.
+    """
+
+    name: str
+    weights: Floats
+    turnover: float
+    cost_of_moves: float
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Weights(Result):
+    """The weights of a scenario's strategies along one price path, without a pool.
+
+    Attributes:
+        scenario: the scenario's name.
+        tokens: their names.
+        strategies: each of them.
+    """
+
+    scenario: str
+    tokens: tuple[str, ...]
+    strategies: tuple[StrategyWeights, ...]
+
+    def __getitem__(self, which: int | str) -> StrategyWeights:
+        if isinstance(which, str):
+            for one in self.strategies:
+                if one.name == which:
+                    return one
+            raise KeyError(which)
+        return self.strategies[which]
+
+    def __repr__(self) -> str:
+        rows = [
+            (one.name, len(one.weights) - 1, one.turnover, one.cost_of_moves)
+            for one in self.strategies
+        ]
+        head = ("", "blocks", "turnover", "cost of moves")
+        return f"<Weights {self.scenario!r}>\n{table(head, rows)}"
+
+    def to_frame(self, which: int | str = 0) -> pd.DataFrame:
+        """The weights of one strategy, a column for each token."""
+        rows = self[which].weights
+        return frame(dict(zip(self.tokens, row, strict=True)) for row in rows.tolist())
+
+
+def weights(
+    scenario: ScenarioLike | None = None,
+    prices: PricesLike | None = None,
+    *,
+    times: ArrayLike | None = None,
+    strategy: str | None = None,
+    price_path: int | None = None,
+    seed: int | None = None,
+    normalise: bool = False,
+    **keywords: Any,
+) -> Weights:
+    """The weights that strategies give on one price path: ``orthant weights``.
+
+    Args:
+        scenario, prices, times, seed, normalise: as of :func:`orthant.simulate`.
+        strategy: the name of one of them; all where not given.
+        price_path: of a random market, from 0.
+
+    >>> import orthant
+    >>> result = orthant.weights("scenarios/strategies/momentum.json")
+    >>> result[0].weights.shape
+    (8761, 3)
+    """
+    of = Request("weights", scenario, keywords, normalise=normalise)
+    take_prices(of, prices, times)
+    of.options |= {
+        "strategy": strategy,
+        "price_path": whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
+        "seed": whole(seed, "seed", 0, _native.SEED_MAX),
+    }
+    result = of.run()
+    data = result["data"]
+    return Weights(
+        scenario=data["scenario"],
+        tokens=tuple(data["tokens"]),
+        strategies=tuple(
+            StrategyWeights(
+                one["name"], np.array(one["weights"]), one["turnover"], one["cost_of_moves"]
+            )
+            for one in data["strategies"]
+        ),
+        **result,
+    )
