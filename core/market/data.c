@@ -5,6 +5,7 @@
 
 #include "kernel/kernel.h"
 #include "market/market.h"
+#include "market/price_join.h"
 
 #define NOTE_BYTES 128
 
@@ -21,19 +22,24 @@ static orth_status tell_numeraire(orth_market *market, const orth_market_spec *s
     return ORTH_OK;
 }
 
+static orth_price_request request_of(const orth_market *market, const orth_market_spec *spec)
+{
+    return (orth_price_request){.n = market->n,
+                                .tokens = (const char *const *)market->tokens,
+                                .numeraire = spec->numeraire,
+                                .from = spec->from,
+                                .to = spec->to,
+                                .every = spec->every,
+                                .blocks_per_row = spec->blocks_per_row,
+                                .digest = spec->digest};
+}
+
 static orth_status load(orth_market *market, const orth_market_spec *spec, size_t count,
                         const orth_price_file *files, orth_error *error)
 {
-    orth_price_request request = {.n = market->n,
-                                  .tokens = (const char *const *)market->tokens,
-                                  .numeraire = spec->numeraire,
-                                  .count = count,
-                                  .files = files,
-                                  .from = spec->from,
-                                  .to = spec->to,
-                                  .every = spec->every,
-                                  .blocks_per_row = spec->blocks_per_row,
-                                  .digest = spec->digest};
+    orth_price_request request = request_of(market, spec);
+    request.count = count;
+    request.files = files;
     if (spec->store != NULL) {
         orth_status status = orth_price_store_load(&market->data, spec->store, &request, error);
         market->store = spec->store;
@@ -53,14 +59,14 @@ static orth_status take_table(orth_market *market, const orth_market_spec *spec,
     if (spec->file != NULL || spec->file_count > 0)
         return orth_fail(error, ORTH_DOMAIN,
                          "market: files beside a table in memory; permitted: one of the two");
-    if (spec->from != 0 || spec->to != 0 || spec->every.micros != 0 || spec->every.months != 0 ||
-        spec->blocks_per_row > 1)
-        return orth_fail(
-            error, ORTH_DOMAIN,
-            "market: from, to, every or blocks_per_row beside a table in memory, whose "
-            "rows are the blocks; permitted: of files");
     market->data = spec->table;
-    return ORTH_OK;
+    if (spec->from == 0 && spec->to == 0 && spec->every.micros == 0 && spec->every.months == 0 &&
+        spec->blocks_per_row <= 1)
+        return ORTH_OK;
+    orth_price_request request = request_of(market, spec);
+    orth_status status = orth_prices_choose(&market->own_data, spec->table, &request, error);
+    market->data = market->own_data;
+    return status;
 }
 
 orth_status orth_market_load_panel(orth_market *market, const orth_market_spec *spec,

@@ -82,11 +82,38 @@ orth_status orth_prices_borrow(orth_prices **prices, const char *name, size_t n,
     made->rows = rows;
     made->borrowed = true;
     made->prices = (double *)values; /* of a table that nobody writes to */
-    status = take_times(made, &of, error);
+    made->name = strdup(name);
+    status = made->name == NULL ? orth_fail_memory(error, (double)strlen(name) + 1)
+                                : take_times(made, &of, error);
     if (status != ORTH_OK) {
         orth_prices_free(made);
         return status;
     }
+    *prices = made;
+    return ORTH_OK;
+}
+
+orth_status orth_prices_borrow_again(orth_prices **prices, const orth_prices *other,
+                                     orth_error *error)
+{
+    orth_prices *made;
+    orth_status status = orth_prices_new(&made, other->n, error);
+    if (status != ORTH_OK)
+        return status;
+    size_t bytes = other->rows * sizeof *other->times;
+    made->rows = other->rows;
+    made->dated = other->dated;
+    made->borrowed = true;
+    made->prices = other->prices;
+    made->times = malloc(bytes);
+    made->name = strdup(other->name != NULL       ? other->name
+                        : other->source_count > 0 ? other->sources[0].file
+                                                  : "market");
+    if (made->times == NULL || made->name == NULL) {
+        orth_prices_free(made);
+        return orth_fail_memory(error, (double)bytes);
+    }
+    memcpy(made->times, other->times, bytes);
     *prices = made;
     return ORTH_OK;
 }

@@ -19,6 +19,7 @@ void orth_prices_free(orth_prices *prices)
     free(prices->times);
     if (!prices->borrowed)
         free(prices->prices);
+    free(prices->name);
     free(prices);
 }
 

@@ -166,22 +166,12 @@ static orth_status read_files(orth_prices *prices, const orth_price_request *req
 
 /* ---------------------------------------------------------------- all of it */
 
-static orth_status check_span(const orth_price_request *request, orth_error *error)
-{
-    char from[ORTH_TIME_TEXT_MAX], to[ORTH_TIME_TEXT_MAX];
-    if (request->from == 0 || request->to == 0 || request->from <= request->to)
-        return ORTH_OK;
-    return orth_fail(error, ORTH_BAD_INPUT,
-                     "market.from: %s is after market.to, %s; permitted: at or before it",
-                     orth_time_text(from, request->from), orth_time_text(to, request->to));
-}
-
 /* Under the C locale; *prices is NULL after a failure. */
 static orth_status load(orth_prices **prices, const orth_price_request *request, const char *text,
                         size_t length, bool only_panel, orth_error *error)
 {
     *prices = NULL;
-    orth_status status = check_span(request, error);
+    orth_status status = orth_price_request_check_span(request, error);
     if (status == ORTH_OK)
         status = orth_prices_new(prices, request->n, error);
     if (status != ORTH_OK)

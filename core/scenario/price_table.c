@@ -6,28 +6,28 @@
 
 static orth_status check(const orth_scenario *scenario, const orth_prices *table, orth_error *error)
 {
-    const orth_market_spec *market = scenario->market;
-    if (table->n != scenario->n)
-        return orth_fail(error, ORTH_BAD_INPUT,
-                         "%s: the prices are of %zu token%s, and the scenario has %zu",
-                         scenario->file, table->n, table->n == 1 ? "" : "s", scenario->n);
-    const char *key = market == NULL                                           ? NULL
-                      : market->from != 0                                      ? "from"
-                      : market->to != 0                                        ? "to"
-                      : market->every.micros != 0 || market->every.months != 0 ? "every"
-                      : market->blocks_per_row > 1                             ? "blocks_per_row"
-                                                                               : NULL;
-    if (key == NULL)
+    if (table->n == scenario->n)
         return ORTH_OK;
     return orth_fail(error, ORTH_BAD_INPUT,
-                     "%s: /market/%s: beside prices in memory, whose rows are the blocks; "
-                     "permitted: none, or price files",
-                     scenario->file, key);
+                     "%s: the prices are of %zu token%s, and the scenario has %zu", scenario->file,
+                     table->n, table->n == 1 ? "" : "s", scenario->n);
 }
 
-bool orth_scenario_market_is_model(const orth_market_spec *market)
+static bool is_model(const orth_market_spec *market)
 {
     return strcmp(market->model, "panel") != 0 && strcmp(market->model, "files") != 0;
+}
+
+void orth_scenario_market_keep_rows(orth_scenario *scenario, orth_market_spec *market)
+{
+    if (scenario->market == NULL)
+        return;
+    market->from = scenario->market->from;
+    market->to = scenario->market->to;
+    market->every = scenario->market->every;
+    market->blocks_per_row = scenario->market->blocks_per_row;
+    if (scenario->strategy_count > 0 && is_model(scenario->market))
+        scenario->market_blocks = 0; /* how long a model's path is says nothing of rows */
 }
 
 orth_status orth_scenario_set_price_table(orth_scenario *scenario, const orth_prices *table,
@@ -45,9 +45,7 @@ orth_status orth_scenario_set_price_table(orth_scenario *scenario, const orth_pr
         orth_scenario_market_free(market);
         return orth_fail_memory(error, sizeof "panel");
     }
-    if (scenario->strategy_count > 0 && scenario->market != NULL &&
-        orth_scenario_market_is_model(scenario->market))
-        scenario->market_blocks = 0; /* how long a model's path is says nothing of a table */
+    orth_scenario_market_keep_rows(scenario, market);
     orth_scenario_market_free(scenario->market);
     scenario->market = market;
     return ORTH_OK;

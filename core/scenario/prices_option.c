@@ -81,14 +81,7 @@ orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
         orth_scenario_market_free(market);
         return status;
     }
-    if (scenario->market != NULL) { /* how rows are chosen is not the files' */
-        market->from = scenario->market->from;
-        market->to = scenario->market->to;
-        market->every = scenario->market->every;
-        market->blocks_per_row = scenario->market->blocks_per_row;
-        if (scenario->strategy_count > 0 && orth_scenario_market_is_model(scenario->market))
-            scenario->market_blocks = 0; /* how long a model's path is says nothing of files */
-    }
+    orth_scenario_market_keep_rows(scenario, market);
     orth_scenario_market_free(scenario->market);
     scenario->market = market;
     return ORTH_OK;

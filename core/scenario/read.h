@@ -115,8 +115,9 @@ orth_read_function orth_read_chain, orth_read_guard_rails;
 orth_status orth_scenario_market_create(orth_market_spec **market, const orth_scenario *scenario,
                                         orth_error *error);
 void orth_scenario_market_free(orth_market_spec *market); /* NULL is fine */
-/* Whether its prices come from a model, and not from rows of files or of a table. */
-bool orth_scenario_market_is_model(const orth_market_spec *market);
+/* Before `market` takes the place of the scenario's, rows of files or of a table: how rows are
+ * chosen stays, and how long a model's path is goes where strategies walk it. */
+void orth_scenario_market_keep_rows(orth_scenario *scenario, orth_market_spec *market);
 /* Room for so many of market->files, which has none yet; file_count stays 0. */
 orth_status orth_scenario_market_room(orth_market_spec *market, size_t files, orth_error *error);
 

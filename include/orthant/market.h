@@ -59,8 +59,10 @@ typedef struct orth_market_spec {
      * one block's] */
     bool leave_gaps_out;
     bool digest;
-    /* panel, bootstrap: rows that are read already, of the same n tokens in their order, in place
-     * of files and of from, to, every and blocks_per_row; it must outlive the market [files] */
+    /* panel, bootstrap: rows in memory (orth_prices_borrow), of the same n tokens in order, in
+     * place of files; from, to, every and blocks_per_row mean what they mean for a file of these
+     * rows. It must outlive the market, which copies rows only for `every` and for blocks_per_row
+     * above 1 [files] */
     const orth_prices *table;
     /* Where tables of files are read and shared; it must outlive the market [read for it alone] */
     orth_price_store *store;

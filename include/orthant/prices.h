@@ -101,6 +101,7 @@ typedef struct orth_prices {
     bool dated;     /* the times are dates, not numbers of rows */
     double *prices; /* [row][token], within ORTH_PRICE_MIN .. ORTH_PRICE_MAX */
     bool borrowed;  /* they are the caller's (orth_prices_borrow), to be read only */
+    char *name;     /* what messages call a borrowed table; NULL of one that was read */
     size_t note_count;
     char **notes; /* "FILE: ..." or "numeraire TOKEN, priced 1", one line each */
     size_t source_count;

@@ -173,10 +173,11 @@ ORTH_API orth_status orth_scenario_set_paths(orth_scenario *scenario, const char
  * blocks stay; but strategies run to the end of files that take a model's place. */
 ORTH_API orth_status orth_scenario_set_prices(orth_scenario *scenario, size_t count,
                                               const char *const *files, orth_error *error);
-/* Replaces the market by a table in memory (orth_prices_borrow), a row for each block; the table
- * must outlive the scenario, and no simulation copies it. The market's blocks stay as with price
- * files. ORTH_BAD_INPUT where it has not the scenario's n, and where the market has from, to, every
- * or blocks_per_row, which choose rows of files. */
+/* Replaces the market by a table in memory (orth_prices_borrow), which must outlive the scenario.
+ * What the market says of rows and its blocks stay as with price files: the rows are those of a
+ * file of the table, and are not copied where neither `every` nor blocks_per_row makes others.
+ * ORTH_BAD_INPUT where it has not the scenario's n; the market is made later, and then
+ * ORTH_BAD_INPUT for from, to or every of a table without times. */
 ORTH_API orth_status orth_scenario_set_price_table(orth_scenario *scenario,
                                                    const orth_prices *table, orth_error *error);
 /* What the times of files are, each "TOKEN=start" or "TOKEN=end"; and a grid for the rows of files

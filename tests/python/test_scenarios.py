@@ -240,6 +240,30 @@ def test_dates_of_prices(tmp_path: Path) -> None:
     assert without_files(orthant.simulate(MOVE, prices=series)) == expected
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"from": "2024-05-01T00:30:00Z"},
+        {"to": "2024-05-01T02:00:30Z"},
+        {"every": "10m"},
+        {"blocks_per_row": 5},
+        {"from": "2024-05-01T00:10:30Z", "every": "1h", "blocks_per_row": 60},
+    ],
+)
+def test_keys_of_rows_choose_those_of_arrays_too(tmp_path: Path, keys: dict[str, Any]) -> None:
+    prices = walk(201)
+    index = pd.date_range("2024-05-01", periods=201, freq="min")
+    move = by_file(tmp_path, prices, index.values) | {"steps": 2}
+    move["market"] |= keys
+    expected = orthant.simulate(move)
+    result = orthant.simulate(move, prices=prices, times=index.values)
+    assert without_files(result) == without_files(expected)
+    # What the file is is told of a file alone; what became of its rows of both.
+    file = str(tmp_path / "prices.csv")
+    told = [one.replace(file, "prices") for one in expected.notes if "wide panel" not in one]
+    assert list(result.notes) == told
+
+
 def test_a_token_without_prices_is_priced_one() -> None:
     prices = walk(201)
     prices[:, 2] = 1
@@ -317,9 +341,10 @@ def test_bad_prices() -> None:
         orthant.simulate(MOVE, prices=prices, times=index[:5].values)
     with pytest.raises(BadInput, match="beside an array"):
         orthant.simulate(MOVE, times=index.values)
-    market = {**MOVE, "market": {"model": "panel", "file": "x.csv", "every": "1h"}}
-    with pytest.raises(BadInput, match="/market/every"):
-        orthant.simulate(market, prices=prices)
+    for key, value in (("every", "1h"), ("from", "2024-05-01"), ("to", "2024-05-01")):
+        market = {**MOVE, "market": {"model": "panel", "file": "x.csv", key: value}}
+        with pytest.raises(BadInput, match=f"rows without times; .*market.{key}"):
+            orthant.simulate(market, prices=prices)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 /* Prices that a caller has in memory: the same market, and the same simulation, as by a file. */
 #include "markets.h"
 
+#include <inttypes.h>
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@ static const char *const tokens[] = {"A", "B", "C"};
 
 #define SCENARIO                                                                                   \
     "{\"orthant\":1,\"tokens\":[\"A\",\"B\",\"C\"],\"start\":{\"weights\":[\"0.2\",\"0.3\","       \
-    "\"0.5\"]},\"target\":{\"weights\":[\"0.5\",\"0.3\",\"0.2\"]},\"steps\":90,"                   \
+    "\"0.5\"]},\"target\":{\"weights\":[\"0.5\",\"0.3\",\"0.2\"]},\"steps\":3,"                    \
     "\"paths\":[\"linear\",\"geodesic\"],\"pool\":{\"value\":1000000,\"unit\":\"USD\","            \
     "\"swap_fee\":\"0.003\"},\"market\":%s}"
 
@@ -174,22 +176,143 @@ static void refuse_table(const char *market, size_t n, const char *text)
     orth_prices_free(table);
 }
 
-START_TEST(tables_that_a_scenario_refuses)
+START_TEST(a_table_of_other_tokens)
 {
     refuse_table("{\"model\":\"constant\"}", 2,
                  "s.json: the prices are of 2 tokens, and the scenario has 3");
-    static const char *const keys[] = {"from", "to", "every", "blocks_per_row"};
-    static const char *const given[] = {"\"2024-05-01\"", "\"2024-05-01\"", "\"1h\"", "5"};
-    for (size_t i = 0; i < 4; i++) {
-        char market[200], text[300];
-        snprintf(market, sizeof market, "{\"model\":\"panel\",\"file\":\"x.csv\",\"%s\":%s}",
-                 keys[i], given[i]);
-        snprintf(text, sizeof text,
-                 "s.json: /market/%s: beside prices in memory, whose rows are the blocks; "
-                 "permitted: none, or price files",
-                 keys[i]);
-        refuse_table(market, 3, text);
+}
+END_TEST
+
+/* The simulation's JSON, less what it says of files and of the scenario's own bytes. */
+static json_t *result_of(const orth_scenario *scenario)
+{
+    orth_simulation *simulation;
+    orth_error error = {.text = ""};
+    orth_simulate_options how = {.threads = 1};
+    ck_assert_msg(orth_simulation_run(&simulation, scenario, &how, &error) == ORTH_OK, "%s",
+                  error.text);
+    char *text = NULL;
+    size_t length = 0;
+    FILE *out = open_memstream(&text, &length);
+    ck_assert_ptr_nonnull(out);
+    orth_simulation_write_json(simulation, 1, NULL, out);
+    ck_assert(fclose(out) == 0);
+    json_t *result = json_loads(text, 0, NULL);
+    ck_assert_ptr_nonnull(result);
+    json_object_del(result, "price_files");
+    json_object_del(result, "scenario_sha256");
+    free(text);
+    orth_simulation_free(simulation);
+    return result;
+}
+
+/* Rows minutes apart but for a gap, and a file of them. */
+static orth_prices *dated_rows(char **path, double *values, int64_t *times, size_t rows)
+{
+    *path = strdup("/tmp/orthant-borrow-XXXXXX");
+    int descriptor = mkstemp(*path);
+    ck_assert(descriptor >= 0);
+    FILE *file = fdopen(descriptor, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs("time,A,B,C\n", file);
+    for (size_t k = 0; k < rows; k++) {
+        int64_t seconds = INT64_C(1714521600) + 60 * (int64_t)k + (k >= 70 ? 7200 : 0);
+        times[k] = 1000000 * seconds;
+        for (size_t i = 0; i < 3; i++)
+            values[3 * k + i] = 1 + 0.001 * (double)((k * (7 + 2 * i)) % 23);
+        fprintf(file, "%jd,%.17g,%.17g,%.17g\n", (intmax_t)seconds, values[3 * k],
+                values[3 * k + 1], values[3 * k + 2]);
     }
+    ck_assert(fclose(file) == 0);
+    return borrow(rows, values, times);
+}
+
+static const char *const row_keys[] = {
+    "\"from\":\"2024-05-01T00:05:30Z\"",
+    "\"to\":\"2024-05-01T03:40:00Z\"",
+    "\"from\":\"2024-05-01T00:05:00Z\",\"to\":\"2024-05-01T01:45:00Z\"",
+    "\"every\":\"5m\"",
+    "\"every\":\"1h\",\"from\":\"2024-05-01T00:10:00Z\"",
+    "\"blocks_per_row\":5",
+    "\"from\":\"2024-05-01T00:05:00Z\",\"every\":\"10m\",\"blocks_per_row\":50",
+};
+
+static void compare_keys(const char *keys)
+{
+    static double values[3 * 200];
+    static int64_t times[200];
+    char *path, market[400];
+    orth_prices *table = dated_rows(&path, values, times, 200);
+    snprintf(market, sizeof market, "{\"model\":\"panel\",\"file\":\"%s\",%s}", path, keys);
+    orth_scenario *by_file = scenario_of(market), *by_table = scenario_of(market);
+    ck_assert(orth_scenario_set_price_table(by_table, table, NULL) == ORTH_OK);
+    json_t *expected = result_of(by_file), *got = result_of(by_table);
+    ck_assert(json_equal(expected, got));
+    orth_market_spec spec = *by_table->market;
+    orth_market *made = test_market(&spec);
+    orth_market_walk *walk = test_walk(made, 1);
+    const double *rows;
+    size_t count;
+    ck_assert(orth_market_walk_next(walk, 1, &count, &rows, NULL, NULL) == ORTH_OK);
+    ck_assert(orth_market_walk_next(walk, 1, &count, &rows, NULL, NULL) == ORTH_OK);
+    bool own = rows >= values && rows < values + 600;
+    ck_assert(own == (strstr(keys, "every") == NULL && strstr(keys, "blocks_per") == NULL));
+    bool chosen = strncmp(keys, "\"blocks_per_row", 15) != 0;
+    ck_assert_uint_eq(orth_market_note_count(made), chosen);
+    orth_market_walk_free(walk);
+    orth_market_free(made);
+    json_decref(expected);
+    json_decref(got);
+    orth_scenario_free(by_file);
+    orth_scenario_free(by_table);
+    orth_prices_free(table);
+    unlink(path);
+    free(path);
+}
+
+START_TEST(keys_of_rows_mean_what_they_mean_for_a_file)
+{
+    for (size_t i = 0; i < sizeof row_keys / sizeof row_keys[0]; i++)
+        compare_keys(row_keys[i]);
+}
+END_TEST
+
+static void refuse_keys(const orth_prices *table, const char *keys, const char *text)
+{
+    char market[300];
+    snprintf(market, sizeof market, "{\"model\":\"panel\",\"file\":\"x.csv\",%s}", keys);
+    orth_scenario *scenario = scenario_of(market);
+    ck_assert(orth_scenario_set_price_table(scenario, table, NULL) == ORTH_OK);
+    orth_market *made;
+    orth_error error = {.text = ""};
+    ck_assert(orth_market_create(&made, scenario->market, &error) == ORTH_BAD_INPUT);
+    ck_assert_str_eq(error.text, text);
+    orth_scenario_free(scenario);
+}
+
+START_TEST(keys_that_a_table_cannot_serve)
+{
+    static double values[600];
+    static int64_t times[200];
+    char *path;
+    orth_prices *dated = dated_rows(&path, values, times, 200);
+    orth_prices *counted = borrow(200, values, NULL);
+    static const char *const of_times[] = {"\"from\":\"2024-05-01\"", "\"to\":\"2024-05-01\"",
+                                           "\"every\":\"1h\""};
+    for (size_t i = 0; i < 3; i++)
+        refuse_keys(counted, of_times[i],
+                    "prices: rows without times; market.from, market.to and market.every need "
+                    "them");
+    refuse_keys(dated, "\"from\":\"2024-06-01\"",
+                "prices: no row is left by market.from, market.to and market.every; the rows are "
+                "from 2024-05-01T00:00:00Z to 2024-05-01T05:19:00Z");
+    refuse_keys(dated, "\"from\":\"2024-06-01\",\"to\":\"2024-05-01\"",
+                "market.from: 2024-06-01T00:00:00Z is after market.to, 2024-05-01T00:00:00Z; "
+                "permitted: at or before it");
+    orth_prices_free(counted);
+    orth_prices_free(dated);
+    unlink(path);
+    free(path);
 }
 END_TEST
 
@@ -203,9 +326,6 @@ START_TEST(specifications_that_are_refused)
     orth_market *market;
     ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_DOMAIN); /* a file too */
     spec.file = NULL;
-    spec.blocks_per_row = 2;
-    ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_DOMAIN);
-    spec.blocks_per_row = 1;
     spec.n = 2;
     ck_assert(orth_market_create(&market, &spec, NULL) == ORTH_DOMAIN);
     spec.n = 3;
@@ -216,4 +336,5 @@ START_TEST(specifications_that_are_refused)
 END_TEST
 
 ORTH_TEST_MAIN("price_borrow", the_same_simulation_as_by_a_file, times_are_dates, refused,
-               tables_that_a_scenario_refuses, specifications_that_are_refused)
+               a_table_of_other_tokens, keys_of_rows_mean_what_they_mean_for_a_file,
+               keys_that_a_table_cannot_serve, specifications_that_are_refused)
