@@ -110,20 +110,34 @@ static void write_scenario(orth_json_out *json, const orth_hawkes_fit *fit, doub
     orth_json_close_object(json);
 }
 
+static void write_all(FILE *stream, const orth_hawkes_fit *fit, double block_seconds)
+{
+    orth_json_out json;
+    orth_locale locale = orth_locale_enter();
+    orth_json_begin(&json, stream);
+    write_scenario(&json, fit, block_seconds);
+    orth_json_end(&json);
+    orth_locale_leave(locale);
+}
+
+orth_status orth_hawkes_fit_write_to(const orth_hawkes_fit *fit, double block_seconds, FILE *stream,
+                                     orth_error *error)
+{
+    orth_status status = check(fit, error);
+    if (status == ORTH_OK)
+        write_all(stream, fit, block_seconds);
+    return status;
+}
+
 orth_status orth_hawkes_fit_write(const orth_hawkes_fit *fit, double block_seconds,
                                   const char *file, orth_error *error)
 {
     orth_output output;
-    orth_json_out json;
     orth_status status = check(fit, error);
     if (status == ORTH_OK)
         status = orth_output_open(&output, file, error);
     if (status != ORTH_OK)
         return status;
-    orth_locale locale = orth_locale_enter();
-    orth_json_begin(&json, output.stream);
-    write_scenario(&json, fit, block_seconds);
-    orth_json_end(&json);
-    orth_locale_leave(locale);
+    write_all(output.stream, fit, block_seconds);
     return orth_output_commit(&output, error);
 }

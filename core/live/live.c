@@ -190,26 +190,27 @@ static double share(double value)
     return value > 1 ? 1 : value < 1e-18 ? 1e-18 : value;
 }
 
-orth_status orth_live_write_arbitrage(const orth_live *live, const orth_live_options *options,
-                                      const char *file, orth_error *error)
+/* Whether there is such a part; `name` is that of what is to be written. */
+static orth_status check_arbitrage(const orth_live *live, const char *name, orth_error *error)
 {
-    orth_output output;
-    orth_json_out json;
     const orth_live_figure *unknown = !live->presence.known ? &live->presence
                                       : !live->sizing.known ? &live->sizing
                                                             : NULL;
     if (unknown != NULL)
-        return orth_fail(error, ORTH_BAD_INPUT, "%s is not written: %s", file, unknown->reason);
+        return orth_fail(error, ORTH_BAD_INPUT, "%s is not written: %s", name, unknown->reason);
     if (!(live->sizing.value > 0))
         return orth_fail(
             error, ORTH_BAD_INPUT,
             "%s is not written: a sizing of %.6g is no arbitrageur's; permitted: above "
             "0, as of trades towards the prices",
-            file, live->sizing.value);
-    orth_status status = orth_output_open(&output, file, error);
-    if (status != ORTH_OK)
-        return status;
-    orth_json_begin(&json, output.stream);
+            name, live->sizing.value);
+    return ORTH_OK;
+}
+
+static void write_arbitrage(FILE *stream, const orth_live *live, const orth_live_options *options)
+{
+    orth_json_out json;
+    orth_json_begin(&json, stream);
     orth_json_open_object(&json, NULL);
     orth_json_open_object(&json, "arbitrage");
     orth_json_double(&json, "gas", options->gate.gas);
@@ -219,5 +220,26 @@ orth_status orth_live_write_arbitrage(const orth_live *live, const orth_live_opt
     orth_json_close_object(&json);
     orth_json_close_object(&json);
     orth_json_end(&json);
+}
+
+orth_status orth_live_write_arbitrage_to(const orth_live *live, const orth_live_options *options,
+                                         FILE *stream, orth_error *error)
+{
+    orth_status status = check_arbitrage(live, "arbitrage", error);
+    if (status == ORTH_OK)
+        write_arbitrage(stream, live, options);
+    return status;
+}
+
+orth_status orth_live_write_arbitrage(const orth_live *live, const orth_live_options *options,
+                                      const char *file, orth_error *error)
+{
+    orth_output output;
+    orth_status status = check_arbitrage(live, file, error);
+    if (status == ORTH_OK)
+        status = orth_output_open(&output, file, error);
+    if (status != ORTH_OK)
+        return status;
+    write_arbitrage(output.stream, live, options);
     return orth_output_commit(&output, error);
 }

@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/hawkes.h"
@@ -127,6 +128,10 @@ ORTH_API orth_status orth_hawkes_fit_record(orth_hawkes_fit *fit, const orth_flo
  * branching, the rate, the decay or the sizes are beyond what a scenario may have. */
 ORTH_API orth_status orth_hawkes_fit_write(const orth_hawkes_fit *fit, double block_seconds,
                                            const char *file, orth_error *error);
+/* The same to a stream, in which errors of writing stay (ferror); nothing is written where it
+ * fails. */
+ORTH_API orth_status orth_hawkes_fit_write_to(const orth_hawkes_fit *fit, double block_seconds,
+                                              FILE *stream, orth_error *error);
 
 #ifdef __cplusplus
 }

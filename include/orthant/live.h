@@ -27,6 +27,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "orthant/api.h"
 #include "orthant/arbitrage.h"
@@ -202,6 +203,11 @@ ORTH_API orth_status orth_live_walk(const orth_live *live, const orth_live_log *
 ORTH_API orth_status orth_live_write_arbitrage(const orth_live *live,
                                                const orth_live_options *options, const char *file,
                                                orth_error *error);
+/* The same to a stream, in which errors of writing stay (ferror); nothing is written where it
+ * fails. */
+ORTH_API orth_status orth_live_write_arbitrage_to(const orth_live *live,
+                                                  const orth_live_options *options, FILE *stream,
+                                                  orth_error *error);
 
 #ifdef __cplusplus
 }

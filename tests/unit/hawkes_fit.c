@@ -220,6 +220,7 @@ START_TEST(sizes_beyond_a_pool)
     ck_assert(orth_hawkes_fit_record(&fit, record, 12, NULL) == ORTH_OK);
     ck_assert(orth_hawkes_fit_write(&fit, 12, file, &error) == ORTH_DOMAIN);
     ck_assert(strstr(error.text, "mean size is 3e-130") != NULL && access(file, F_OK) != 0);
+    ck_assert(orth_hawkes_fit_write_to(&fit, 12, NULL, &error) == ORTH_DOMAIN); /* before writing */
     orth_flow_record_free(record);
     free(text);
 }
@@ -299,6 +300,15 @@ START_TEST(times_in_blocks)
     orth_simulate_options options = {.threads = 1};
     ck_assert(orth_hawkes_fit_write(&fit, 12, file, NULL) == ORTH_OK);
     ck_assert(orth_scenario_load(&scenario, file, NULL) == ORTH_OK);
+    char *written = NULL;
+    size_t length;
+    FILE *stream = open_memstream(&written, &length);
+    ck_assert(orth_hawkes_fit_write_to(&fit, 12, stream, NULL) == ORTH_OK && fclose(stream) == 0);
+    orth_scenario *same;
+    ck_assert(orth_scenario_parse(&same, written, length, "same", NULL) == ORTH_OK);
+    ck_assert_str_eq(same->sha256, scenario->sha256); /* byte for byte */
+    orth_scenario_free(same);
+    free(written);
     ck_assert(scenario->noise.hawkes && scenario->noise.branching == fit.process.branching &&
               scenario->noise.decay == fit.process.decay &&
               scenario->noise.rate == fit.process.rate);

@@ -259,6 +259,8 @@ START_TEST(fee_gaps_and_joins)
     ck_assert_uint_eq(live->note_count, 3);
     orth_error error;
     ck_assert(orth_live_write_arbitrage(live, &plain, "no/such", &error) == ORTH_BAD_INPUT);
+    ck_assert(orth_live_write_arbitrage_to(live, &plain, NULL, &error) == ORTH_BAD_INPUT);
+    ck_assert_str_eq(error.text, "arbitrage is not written: fewer than two trades were made");
     orth_live_free(live);
     orth_live_log_free(log);
 }
