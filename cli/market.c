@@ -10,7 +10,7 @@ static const cli_command subcommands[] = {
     {NULL, NULL, NULL},
 };
 
-static void show_parts(void *user, uint64_t done, uint64_t most)
+void cli_market_show_parts(void *user, uint64_t done, uint64_t most)
 {
     (void)user;
     orth_progress("parts of the fit", done, most);
@@ -21,7 +21,7 @@ orth_status cli_market_fit_make(orth_market_fit **fit, const orth_market_fit_dat
 {
     orth_market_fit_terms watched = *terms;
     watched.stop = cli_watch_stop();
-    watched.progress = show_parts;
+    watched.progress = cli_market_show_parts;
     cli_watch_begin_whole();
     return orth_market_fit_make(fit, data, &watched, error);
 }

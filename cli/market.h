@@ -37,6 +37,8 @@ extern const struct argp cli_market_argp; /* its input is a cli_market_data */
 orth_status cli_market_name(cli_market_data *data, orth_error *error);
 /* Reads them, and prints what was assumed. */
 orth_status cli_market_read(cli_market_data *data, orth_error *error);
+/* Shows on a terminal how far a fit is: orth_market_fit_terms and its like call it. */
+void cli_market_show_parts(void *user, uint64_t done, uint64_t most);
 /* orth_market_fit_make that Ctrl-C ends, and that shows on a terminal how far it is. Ctrl-C is
  * watched from then on, until cli_unwatch. */
 orth_status cli_market_fit_make(orth_market_fit **fit, const orth_market_fit_data *data,

@@ -223,6 +223,13 @@ ORTH_API void orth_score_free(orth_score *score); /* NULL is fine */
  * is the first of the second part. 0 < share < 1. */
 ORTH_API size_t orth_score_split(size_t rows, double share);
 
+/* Rows of the data that are scored by themselves. */
+typedef struct orth_score_part {
+    const char *name;   /* "train" (the model is fitted to it), "test", "all" */
+    size_t first, rows; /* of the data */
+    const orth_score *score;
+} orth_score_part;
+
 /* What it was made of, as it was used. */
 typedef struct orth_score_facts {
     size_t n, rows, horizon_count;

@@ -158,11 +158,6 @@ ORTH_API orth_status orth_live_plot(const orth_live_report *report, const char *
                                     bool keep_script, orth_error *error);
 
 /* A model scored against parts of the data, in the order in which they are to be told. */
-typedef struct orth_score_part {
-    const char *name;   /* "train" (the model is fitted to it), "test", "all" */
-    size_t first, rows; /* of the data */
-    const orth_score *score;
-} orth_score_part;
 typedef struct orth_score_report {
     const char *model; /* as it was asked for */
     size_t n;

@@ -72,7 +72,7 @@ market 0 score "A,B=$folder/panel.csv" --model garch --replicates 0 --horizons 1
 grep -q ' clustering: [0-9.]* times closer than GBM;' "$folder/out"
 expect "garch is closer than GBM in clustering" $?
 market 0 score "A,B=$folder/panel.csv" --model bootstrap --replicates 0 --horizons 1
-says 'keeps 100 rows together in the mean (--mean-length)'
+says 'keeps 100 rows together in the mean, the usual mean length'
 
 # Too few rows, and prices that do not move.
 head -n 60 "$folder/panel.csv" >"$folder/few.csv"

@@ -55,7 +55,7 @@ sed 's/"block_seconds": 60/"block_seconds": 12/' "$folder/s.json" >"$folder/12.j
 score 3 "A,B=$folder/panel.csv" --model "$folder/12.json" --replicates 0
 says 'rows of the data are 60 s apart, a block of the model lasts 12 s'
 score 3 "A,B=$folder/panel.csv" --model "$folder/12.json" --block-seconds 60
-says 'lasts 12 s, --block-seconds is 60; permitted: the same'
+says 'lasts 12 s, a row is said to last 60 s; permitted: the same'
 score 0 "A,B=$folder/panel.csv" --model "$folder/12.json" --block-seconds 12 --replicates 0 \
     --horizons 1
 awk -F, 'NR == 1 {print "time,A,B"; next} {print NR - 2 "," $2 "," $3}' "$folder/panel.csv" \
@@ -90,7 +90,7 @@ expect "the head of a part" $?
 
 # How many rows are needed, before anything is fitted.
 score 3 "A=$folder/A.csv" --model garch --train 0.1
-says 'part train has 101 of the 1001 rows (--train 0.1); permitted: at least 201, which are 200 returns over 1 block'
+says 'part train has 101 of the 1001 rows (train share 0.1); permitted: at least 201, which are 200 returns over 1 block'
 score 3 "A=$folder/A.csv" --model garch --train 0.9
 says 'part test has 101 of the 1001 rows'
 score 3 "A=$folder/A.csv" --model gbm --horizons 5
@@ -105,13 +105,18 @@ says 'move'
 score 3 "A=$folder/flat.csv" --model "$folder/s.json" --replicates 0
 says 'no price moves in the data'
 
-# A part that cannot be scored is named; prices that come once are not read twice; a file that has a
-# model's name is none of the inputs.
+# A part that cannot be scored is named; a bootstrap needs neither a file that is read twice nor dates;
+# a file that has a model's name is none of the inputs.
 awk -F, 'NR < 400 {print; kept = $2; next} {print $1 "," kept}' "$folder/A.csv" >"$folder/stops.csv"
 score 3 "A=$folder/stops.csv" --model gbm --replicates 0 --horizons 1 --train 0.6
 says 'part test: score: no price moves in the data'
-gives 2 'reads prices twice, and standard input can be read once' \
-    "$program" market score A=- --model bootstrap --replicates 0 <"$folder/A.csv"
+score 0 "A=$folder/A.csv" --model bootstrap --replicates 0 --horizons 1
+cp "$folder/out" "$folder/of-file"
+"$program" market score A=- --model bootstrap --replicates 0 --horizons 1 <"$folder/A.csv" \
+    >"$folder/out" 2>"$folder/err"
+cmp -s "$folder/out" "$folder/of-file"
+expect "a bootstrap of standard input is that of the file" $?
+score 0 "A,B=$folder/counted.csv" --model bootstrap --replicates 0 --horizons 1
 here=$(pwd)
 cd "$folder" || exit 1
 score 0 A=A.csv --model gbm --replicates 0 --horizons 1 -o gbm
