@@ -78,6 +78,7 @@ static bool square_root(orth_truth *truth, const orth_contract_value *arguments)
 static bool exponential(orth_truth *truth, const orth_contract_value *arguments)
 {
     truth->kind = ORTH_TRUTH_EXP;
+    truth->n = 0;
     orth_truth_ratio(&truth->a, 0, 1);
     orth_truth_ratio(&truth->b, UNIT, 1);
     orth_truth_over_unit(&truth->exponent[0], arguments, 0, 0, true);

@@ -25,6 +25,7 @@ void orth_truth_init(orth_truth *truth)
         orth_ratio_init(&truth->base[i]);
         orth_ratio_init(&truth->exponent[i]);
     }
+    truth->n = 0;
     truth->run = NULL;
     mpfr_inits2(SCRATCH_PRECISION, truth->value, truth->product, truth->log, truth->term,
                 truth->error, (mpfr_ptr)NULL);
