@@ -100,7 +100,8 @@ static orth_status work(void *context, size_t thread, uint64_t first, uint64_t e
 {
     const measuring *all = context;
     (void)failed;
-    (void)error;
+    if (all->request->stop != NULL && *all->request->stop != 0)
+        return orth_fail(error, ORTH_INTERRUPTED, "stopped before all samples were measured");
     for (uint64_t i = first; i < end; i++)
         all->point[i] = measure(all->workers[thread], all, i);
     return ORTH_OK;

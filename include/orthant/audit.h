@@ -9,6 +9,7 @@
 #ifndef ORTHANT_AUDIT_H
 #define ORTHANT_AUDIT_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -49,6 +50,7 @@ typedef struct orth_audit_request {
     /* Called now and then, in the caller's own thread, with the samples done; may be NULL. */
     void (*progress)(void *context, uint64_t done, uint64_t samples);
     void *context;
+    const volatile sig_atomic_t *stop; /* NULL, or not 0: ORTH_INTERRUPTED soon */
 } orth_audit_request;
 
 /* Least, median, 99th percentile and largest of a signed error, and where the ends are reached. */
@@ -105,8 +107,8 @@ ORTH_API orth_status orth_audit_known(const orth_contract_function *function, or
                                       orth_error *error);
 
 /* Fills *audit; the same bytes for any number of threads. ORTH_BAD_INPUT when the function has no
- * real value to be held against (the text says why), and for samples out of range; ORTH_NO_MEMORY.
- * Free with orth_audit_clear; after a failure there is nothing to free. */
+ * real value to be held against (the text says why), and for samples out of range; ORTH_NO_MEMORY;
+ * ORTH_INTERRUPTED. Free with orth_audit_clear; after a failure there is nothing to free. */
 ORTH_API orth_status orth_audit_run(orth_audit *audit, const orth_audit_request *request,
                                     orth_error *error);
 ORTH_API void orth_audit_clear(orth_audit *audit);

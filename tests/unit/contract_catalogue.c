@@ -124,11 +124,35 @@ START_TEST(requests_out_of_range_are_refused)
     ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_BAD_INPUT);
     none = (orth_audit_request){.function = &stranger, .samples = 1};
     ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_BAD_INPUT);
+    volatile sig_atomic_t stop = 1;
+    none = (orth_audit_request){.function = function, .samples = 1000, .stop = &stop};
+    ck_assert(orth_audit_run(&audit, &none, &error) == ORTH_INTERRUPTED && audit.point == NULL);
     ck_assert(orth_audit_sample(arguments, &stranger, 1, 0, true, &error) == ORTH_BAD_INPUT);
     free(arguments);
 }
 END_TEST
 
+/* Memory of an audit serves the next one, which must not read what the first left there. */
+START_TEST(an_audit_depends_on_no_other)
+{
+    static const char *const names[] = {"prb_exp", "fp_pow_up", "prb_exp"};
+    uint64_t measured[3];
+    for (size_t i = 0; i < 3; i++) {
+        orth_audit audit;
+        orth_audit_request request = {.function = orth_catalogue_find(names[i], NULL),
+                                      .samples = 1000,
+                                      .seed = 5,
+                                      .threads = 1};
+        ck_assert(orth_audit_run(&audit, &request, NULL) == ORTH_OK);
+        ck_assert(audit.undecided == 0);
+        measured[i] = audit.points;
+        orth_audit_clear(&audit);
+    }
+    ck_assert(measured[0] == measured[2]);
+}
+END_TEST
+
 ORTH_TEST_MAIN("contract catalogue", every_function_has_a_truth_or_a_reason,
                the_reason_is_the_functions_own, every_function_has_samples_of_its_signature,
-               the_catalogue_is_two_tables, requests_out_of_range_are_refused)
+               the_catalogue_is_two_tables, requests_out_of_range_are_refused,
+               an_audit_depends_on_no_other)
