@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orthant import contract
-from orthant.errors import BadInput, Revert
+from orthant.errors import BadInput, FileError, Revert
 
 UINT = st.integers(0, 2**256 - 1)
 INT = st.integers(-(2**255), 2**255 - 1)
@@ -202,3 +203,148 @@ def test_arrays_that_are_too_long() -> None:
             contract.map(function.name, *arguments)
         with pytest.raises(BadInput):
             contract.call(function.name, *arguments)
+
+
+# ---------------------------------------------------------------- measured, exported, checked
+
+LISTED = ["fp_pow_up", "prb_exp", "weighted_out_given_exact_in", "fp_complement"]
+
+
+def test_specified_functions_are_there_too(program: Any) -> None:
+    listed = json.loads(program.json("contract", "list"))
+    assert [one.name for one in contract.functions()] == [one["function"] for one in listed]
+    some = json.loads(program.json("contract", "list", "QuantAMM"))
+    assert [one.name for one in contract.functions("quantamm")] == [one["function"] for one in some]
+    assert contract.functions("no such word") == ()
+    for name in {one.name for one in contract.functions()} - {
+        one.name for one in contract.functions("balancer")
+    }:
+        assert contract.describe(name).name == name
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_an_audit_has_the_programs_bytes(program: Any, name: str) -> None:
+    told: list[tuple[int, int]] = []
+    made = contract.audit(name, samples=3000, seed=5, threads=1, progress=lambda *of: told.append(of))
+    assert made.json == program.json("contract", "audit", name, "--samples", 3000, "--seed", 5)
+    assert made.json == contract.audit(name, samples=3000, seed=5, threads=2).json
+    assert told and all(0 <= done <= most == 3000 for done, most in told)
+    assert len(made.points) == made.samples == 3000
+    state = made.points["state"]
+    assert (state == 0).sum() == made.measured and (state == 1).sum() == made.reverted
+    assert sum(made.reverts.values()) == made.reverted
+    if made.wei is not None:
+        fine = made.points["wei"][state == 0]
+        assert (fine.min(), fine.max()) == (made.wei.min, made.wei.max)
+    assert made.holds and len(made.to_frame()) == 3000
+    assert "measured" in repr(made) and "<table>" in made._repr_html_()
+    again = pickle.loads(pickle.dumps(made))
+    assert again == made and (again.points["value"] == made.points["value"]).all()
+
+
+def test_ranges_of_an_audit(program: Any) -> None:
+    name, ranges = "weighted_out_given_exact_in", {"weightIn": "0.2..0.8", "amountIn": "1wei..9wei"}
+    made = contract.audit(name, samples=500, calm=True, ranges=ranges)
+    assert made.json == program.json(
+        "contract", "audit", name, "--samples", 500, "--calm",
+        *(f"--range={key}={value}" for key, value in ranges.items()),
+    )  # fmt: skip
+    for bad in ({"weightIn": "x"}, {"nothing": "1..2"}, {str(i): "1..2" for i in range(99)}):
+        with pytest.raises(BadInput):
+            contract.audit(name, samples=10, ranges=bad)
+
+
+def test_what_is_not_audited() -> None:
+    for bad in (
+        lambda: contract.audit("fp_mul_donw"),
+        lambda: contract.audit("fp_mul_up", samples=0),
+        lambda: contract.audit("fp_mul_up", samples=10**9),
+        lambda: contract.audit("fp_mul_up", seed=-1),
+        lambda: contract.audit("quantamm_weights_at", samples=10),
+    ):
+        with pytest.raises(BadInput):
+            bad()
+    with pytest.raises(TypeError):
+        contract.audit("fp_mul_up", samples=1.5)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", [*LISTED, "quantamm_weights_at", "simplex_kl"])
+def test_vectors_are_the_exported_cases(program: Any, name: str) -> None:
+    if name not in [one.name for one in contract.functions()]:
+        name = contract.functions()[-1].name
+    exported = contract.export(name, count=40, seed=3)
+    assert exported.text == run_export(program, name, "--count", 40, "--seed", 3)
+    assert contract.check(exported)
+    cases = contract.vectors(name, count=40, seed=3)
+    assert len(cases) == 40
+    for case in cases[:10]:
+        if case.revert is None:
+            assert contract.call(name, *case.arguments) == case.result
+        else:
+            with pytest.raises(Revert) as raised:
+                contract.call(name, *case.arguments)
+            assert raised.value.payload == case.revert.payload
+    assert pickle.loads(pickle.dumps(exported)) == exported
+
+
+def run_export(program: Any, *arguments: object) -> str:
+    from conftest import PROGRAM
+
+    done = subprocess.run(
+        [PROGRAM, "contract", "export", *map(str, arguments)],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_formats_of_vectors(program: Any, tmp_path: Any) -> None:
+    name = "fp_div_up"
+    for of in ("csv", "abi"):
+        made = contract.export(name, format=of, count=20, calm=True)
+        theirs = tmp_path / f"theirs.{of}"
+        run_export(program, name, "--format", of, "--count", 20, "--calm", "-o", theirs)
+        assert made.content == theirs.read_bytes()
+        assert made.save(tmp_path)[0].read_bytes() == made.content
+    with pytest.raises(BadInput, match="abi"):
+        made.text
+    foundry = contract.export(name, format="foundry", count=20)
+    written = foundry.save(tmp_path / "ours")
+    run_export(program, name, "--format", "foundry", "--count", 20, "-o", tmp_path / "theirs")
+    for one in written:
+        theirs = (tmp_path / "theirs" / one.name).read_text()
+        assert one.read_text().replace("/ours/", "/theirs/") == theirs
+    assert foundry.save(str(tmp_path / "ours")) == written and "foundry" in repr(foundry)
+    with pytest.raises(BadInput, match="foundry"):
+        made.solidity("x")
+    for bad in (
+        lambda: contract.export(name, format="yaml"),
+        lambda: contract.export(name, count=0),
+        lambda: contract.export(contract.functions()[-1].name, format="csv"),
+    ):
+        with pytest.raises(BadInput):
+            bad()
+
+
+def test_vectors_that_do_not_match(program: Any, tmp_path: Any) -> None:
+    right = {"in": ["1000000000000000000", "7"], "out": "7"}
+    wrong = {"in": ["1000000000000000000", "7"], "out": "8"}
+    of = {"function": "fp_mul_up", "cases": [right, wrong]}
+    made = contract.check(of, {"function": "fp_mul_up", "cases": [right]})
+    assert not made and (made.passed, made.failed) == (2, 1)
+    assert made.mismatches == (
+        contract.Mismatch("vectors", "/cases/1", "fp_mul_up", made.mismatches[0].inputs, '"8"', '"7"'),
+    )
+    assert "1 failed" in repr(made) and "<table>" in made._repr_html_()
+    (tmp_path / "x.json").write_text(json.dumps(of))
+    assert contract.check(tmp_path / "x.json").failed == 1
+    assert not contract.check({"function": "fp_mul_up", "cases": []})
+    for bad in ({"function": "x", "cases": []}, {}, "scenarios/btc-usdc-50-90.json", ""):
+        with pytest.raises(BadInput):
+            contract.check(bad)  # type: ignore[arg-type]
+    with pytest.raises(FileError):
+        contract.check(tmp_path / "none.json")
+    for nothing in ((), (1,)):
+        with pytest.raises(TypeError):
+            contract.check(*nothing)

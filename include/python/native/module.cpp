@@ -42,4 +42,7 @@ NB_MODULE(_native, module)
     define_plans(module);
     define_live(module);
     define_contract(module);
+    define_contract_map(module);
+    define_audits(module);
+    define_vectors(module);
 }

@@ -46,5 +46,8 @@ void define_fits(nb::module_ &module);
 void define_plans(nb::module_ &module);
 void define_live(nb::module_ &module);
 void define_contract(nb::module_ &module);
+void define_contract_map(nb::module_ &module);
+void define_audits(nb::module_ &module);
+void define_vectors(nb::module_ &module);
 
 #endif

@@ -17,6 +17,10 @@ THREADS_MAX: int
 WINDOW_MAX: int
 EXPOSURE_MAX: float
 PLAN_CALLS_MAX: int
+AUDIT_SAMPLES_MAX: int
+AUDIT_RANGES_MAX: int
+VECTOR_COUNT_MAX: int
+VECTOR_DIGITS_MAX: int
 DIGITS_MAX: int
 DIGITS_USUAL: int
 FILE_BYTES_MAX: int
@@ -123,3 +127,25 @@ def contract_map(
     keep: bool,
     digits: int,
 ) -> tuple[int, _Revert] | None: ...
+def contract_audit(
+    name: str,
+    samples: int,
+    seed: int,
+    calm: bool,
+    ranges: list[str],
+    threads: int,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[str, NDArray[np.uint8]]: ...
+def contract_audit_layout() -> tuple[int, int, int, int, int, int]: ...
+def contract_export(
+    name: str, format: int, count: int, seed: int, digits: int, calm: bool
+) -> bytes: ...
+def contract_solidity(
+    name: str, vectors: str, count: int, seed: int, digits: int, calm: bool
+) -> str: ...
+def contract_sample(
+    name: str, seed: int, index: int, calm: bool
+) -> tuple[tuple[int, bytes, tuple[int, ...]], ...]: ...
+def contract_check(
+    text: bytes | None, file: str
+) -> tuple[int, int, str, list[tuple[str, str, str, str, str]]]: ...
