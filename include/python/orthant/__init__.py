@@ -19,6 +19,7 @@ from .pools import Arbitrage, arbitrage
 from .simulation import Estimate, Series, Simulated, Simulation, simulate
 
 if TYPE_CHECKING:
+    from . import luck
     from .attacks import Safety, SafetyOf, safety
     from .logs import Live, Measured, live
     from .markets import Fit, FitEstimate, Score, fit, score
@@ -88,6 +89,7 @@ __all__ = [
     "log_loss",
     "log_map",
     "loss",
+    "luck",
     "optimum",
     "path",
     "plan",
@@ -132,6 +134,7 @@ _LATER = {
     "Weights": "strategies",
     "fee": "studies",
     "launch": "sales",
+    "luck": "luck",
     "safety": "attacks",
     "steps": "studies",
     "weights": "strategies",
@@ -143,7 +146,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'orthant' has no attribute {name!r}")
     from importlib import import_module
 
-    found: object = getattr(import_module(f".{_LATER[name]}", __name__), name)
+    module = import_module(f".{_LATER[name]}", __name__)
+    found: object = module if name == _LATER[name] else getattr(module, name)
     globals()[name] = found
     return found
 

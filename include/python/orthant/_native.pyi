@@ -26,6 +26,8 @@ DIGITS_USUAL: int
 FILE_BYTES_MAX: int
 REPLICATES_MAX: int
 BLOCK_SECONDS_MAX: float
+LUCK_DIMENSIONS_MAX: int
+LUCK_SEGMENTS_MAX: int
 
 def status_name(status: int) -> str: ...
 def kl(out: _Floats, a: _Floats, b: _Floats, first: str, second: str) -> None: ...
@@ -108,6 +110,45 @@ def live(
     block_seconds: float,
     events: bool,
 ) -> tuple[str, tuple[str, ...]]: ...
+def luck_overfitting(
+    logits: _Floats, values: _Floats, segments: int, sharpe: bool
+) -> tuple[int, float, float, float, float, float, float]: ...
+def luck_splits(segments: int) -> int: ...
+def luck_deflated(
+    returns: _Floats,
+) -> tuple[
+    int,
+    int,
+    int,
+    tuple[float, float, float],
+    float,
+    float,
+    float,
+    float,
+    float,
+    float,
+    float,
+    float,
+    float,
+]: ...
+def luck_sharpe(returns: _Floats) -> tuple[float, float, float]: ...
+def luck_sharpe_probability(
+    sharpe: float, threshold: float, n: int, skewness: float, kurtosis: float
+) -> float: ...
+def luck_expected_maximum(k: float) -> float: ...
+def luck_expected_maximum_published(k: float) -> float: ...
+def luck_stencil(points: _Floats, theta: _Floats, steps: _Floats) -> None: ...
+def luck_stencil_points(d: int) -> int: ...
+def luck_optimism(
+    gradient: _Floats,
+    gradient_error: _Floats,
+    c_eigen: _Floats,
+    h_eigen: _Floats,
+    c: _Floats,
+    h: _Floats,
+    steps: _Floats,
+    values: _Floats,
+) -> tuple[int, float, float, float, tuple[float, float, float, float], str]: ...
 def tokens(text: bytes | None, file: str, normalise: bool) -> list[str]: ...
 def contract_functions() -> list[tuple[Any, ...]]: ...
 def contract_describe(name: str) -> tuple[Any, ...]: ...
