@@ -41,6 +41,7 @@ NB_MODULE(_native, module)
     define_fits(module);
     define_plans(module);
     define_live(module);
+    define_tunes(module);
     define_luck(module);
     define_contract(module);
     define_contract_map(module);

@@ -45,6 +45,7 @@ void define_pools(nb::module_ &module);
 void define_fits(nb::module_ &module);
 void define_plans(nb::module_ &module);
 void define_live(nb::module_ &module);
+void define_tunes(nb::module_ &module);
 void define_luck(nb::module_ &module);
 void define_contract(nb::module_ &module);
 void define_contract_map(nb::module_ &module);

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from .sales import Launch, Launched, launch
     from .strategies import StrategyWeights, Weights, weights
     from .studies import BestFee, BestSteps, StepsPoint, fee, steps
+    from .tuning import Tuned, TunedLuck, TunedPair, TunedWindow, tune
 
 __all__ = [
     "Arbitrage",
@@ -66,6 +67,10 @@ __all__ = [
     "Simulation",
     "StepsPoint",
     "StrategyWeights",
+    "Tuned",
+    "TunedLuck",
+    "TunedPair",
+    "TunedWindow",
     "Weights",
     "__version__",
     "amgm",
@@ -100,6 +105,7 @@ __all__ = [
     "simulate",
     "steps",
     "targets",
+    "tune",
     "weights",
 ]
 
@@ -131,12 +137,17 @@ _LATER = {
     "SafetyOf": "attacks",
     "StepsPoint": "studies",
     "StrategyWeights": "strategies",
+    "Tuned": "tuning",
+    "TunedLuck": "tuning",
+    "TunedPair": "tuning",
+    "TunedWindow": "tuning",
     "Weights": "strategies",
     "fee": "studies",
     "launch": "sales",
     "luck": "luck",
     "safety": "attacks",
     "steps": "studies",
+    "tune": "tuning",
     "weights": "strategies",
 }
 

@@ -110,6 +110,14 @@ def live(
     block_seconds: float,
     events: bool,
 ) -> tuple[str, tuple[str, ...]]: ...
+def tune(
+    text: bytes | None,
+    file: str,
+    folder: str | None,
+    fresh: bool,
+    threads: int,
+    progress: Callable[[int, int], object] | None,
+) -> tuple[str, tuple[str, ...], int, int]: ...
 def luck_overfitting(
     logits: _Floats, values: _Floats, segments: int, sharpe: bool
 ) -> tuple[int, float, float, float, float, float, float]: ...
