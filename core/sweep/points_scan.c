@@ -18,8 +18,14 @@ void orth_scan_begin(orth_scan *scan, int descriptor, const char *file)
 
 void orth_scan_go(orth_scan *scan, uint64_t place)
 {
-    scan->at = scan->filled = 0;
-    scan->base = scan->end = place;
+    /* What was read is written into: what is behind it is held as it was. */
+    if (place >= scan->base + scan->at && place < scan->base + scan->filled) {
+        scan->at = (size_t)(place - scan->base);
+    } else {
+        scan->at = scan->filled = 0;
+        scan->base = place;
+    }
+    scan->end = place;
     scan->ended = false;
     scan->number = 0;
 }

@@ -137,6 +137,45 @@ ORTH_API orth_status orth_sweep_ranking_plot(const orth_sweep_ranking *ranking, 
                                              const char *const *over, const char *file,
                                              bool keep_script, orth_error *error);
 
+/* ---------------------------------------------------------------- columns */
+
+/* What the cells of a column are, those that are not empty. */
+typedef enum orth_sweep_kind {
+    ORTH_SWEEP_REALS,  /* numbers, and texts that are decimals */
+    ORTH_SWEEP_WHOLE,  /* whole ones, at most 2^53 beside 0, written without point and exponent */
+    ORTH_SWEEP_TRUTHS, /* true and false */
+    ORTH_SWEEP_TEXTS   /* something else, or several of these: all as text */
+} orth_sweep_kind;
+
+typedef struct orth_sweep_column {
+    char *name; /* as in the CSV of orth_sweep_merge */
+    orth_sweep_kind kind;
+    bool full; /* no cell is empty */
+    /* [row] the double nearest to what was written, 1 and 0 for true and false; NAN: an empty cell,
+     * or a text. */
+    double *numbers;
+    /* [row] of texts: a string's own, of all else its JSON, NULL for an empty cell; NULL for other
+     * kinds. */
+    char **texts;
+} orth_sweep_column;
+
+typedef struct orth_sweep_columns {
+    orth_sweep_tally tally;
+    uint64_t rows;     /* points that are there: finished or failed */
+    uint64_t *points;  /* [row] their numbers, ascending */
+    char **failures;   /* [row] the message of one that failed, else NULL; NULL where none failed */
+    size_t parameters; /* so many columns are of them, and the first */
+    size_t count;
+    orth_sweep_column *columns; /* in the order of the CSV, without its "point" */
+} orth_sweep_columns;
+
+/* What orth_sweep_merge makes a table of, in memory, and of those points that are there: missing
+ * ones are counted, and no error. Memory: 8 bytes a cell, and the texts; 13 bytes a point while it
+ * works. ORTH_BAD_INPUT, ORTH_IO as orth_sweep_merge. *columns is NULL on failure. */
+ORTH_API orth_status orth_sweep_columns_read(orth_sweep_columns **columns, const char *folder,
+                                             orth_error *error);
+ORTH_API void orth_sweep_columns_free(orth_sweep_columns *columns); /* NULL is fine */
+
 #ifdef __cplusplus
 }
 #endif
