@@ -1,6 +1,7 @@
 """The notebooks run, and show what they showed when they were kept.
 
-``ORTH_TEST_UPDATE=1 pytest tests/python/test_examples.py`` writes what they show now, to be looked at.
+``ORTH_TEST_UPDATE=1 pytest tests/python/test_examples.py`` writes what they show now, to be looked
+at.
 """
 
 from __future__ import annotations

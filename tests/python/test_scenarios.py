@@ -333,7 +333,7 @@ def test_bad_prices() -> None:
     with pytest.raises(BadInput, match="permitted: one index for all"):
         orthant.simulate(MOVE, prices=series)
     frame = pd.DataFrame(prices, columns=["BTC", "ETH", "USDC"], index=index[::-1])
-    with pytest.raises(BadInput, match="is not after"):
+    with pytest.raises(BadInput, match="from old to new"):
         orthant.simulate(MOVE, prices=frame)
     with pytest.raises(BadInput, match="permitted: dates"):
         orthant.simulate(MOVE, prices=frame.set_axis(np.arange(201) * 2.5))

@@ -33,10 +33,19 @@ def floats(given: ArrayLike, name: str) -> Floats:
         except ValueError as error:  # rows of different lengths
             raise BadInput(f"{name}: {error}") from None
     if array.dtype.kind not in _NUMBERS and array.size > 0:
-        raise TypeError(f"{name}: numbers are wanted, not {array.dtype}")
+        raise TypeError(f"{name}: numbers are wanted, not {array.dtype}{_odd(array)}")
     if np.ma.isMaskedArray(given) and np.ma.is_masked(given):
         raise BadInput(f"{name}: values are masked; permitted: numbers in every place")
     return aligned(np.ascontiguousarray(array, dtype=np.float64))
+
+
+def _odd(array: NDArray[Any]) -> str:
+    """The first thing among objects that is no number, which a reader of files has left there."""
+    if array.dtype.kind == "O":
+        for row, one in enumerate(array.flat):
+            if type(one) not in (int, float):
+                return f": number {row} is {str(one) if one is None else one!r:.60}"
+    return ""
 
 
 def aligned(array: NDArray[Any]) -> NDArray[Any]:

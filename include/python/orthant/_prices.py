@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ._arrays import floats
+from ._times import microseconds
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -20,40 +22,51 @@ if TYPE_CHECKING:
 
     PricesLike: TypeAlias = ArrayLike | pd.DataFrame | Mapping[str, ArrayLike | pd.Series[float]]
 
+# What columns of times are called, as price files have them.
+_TIME_NAMES = frozenset(
+    ("time", "timestamp", "datetime", "date", "unix", "open time", "close time", "snapped at")
+)
 
-def _microseconds(index: Any, name: str) -> NDArray[np.int64] | None:
-    """Times in microseconds since 1970 UTC; None of what counts rows."""
-    zone = getattr(index, "tz", None)
-    if zone is not None:
-        index = index.tz_convert("UTC").tz_localize(None)
-    values = np.asarray(index)
-    if values.dtype.kind == "M":
-        if np.isnat(values).any():
-            raise BadInput(f"{name}: row {int(np.isnat(values).argmax())}: the time is missing")
-        return np.ascontiguousarray(values.astype("datetime64[us]").astype(np.int64))
-    if values.dtype.kind in "iu" and np.array_equal(values, np.arange(len(values))):
-        return None
-    raise BadInput(
-        f"{name}: an index of {values.dtype}; permitted: dates, or rows counted 0, 1, 2, ..."
-    )
+
+def _no_token(name: str, column: Any, tokens: list[str]) -> BadInput:
+    """A column too many, and where it belongs if it has times."""
+    dtype = getattr(column, "dtype", None)
+    where = ""
+    if getattr(dtype, "kind", "") == "M" or name.lower().replace("_", " ") in _TIME_NAMES:
+        where = f" (times are the index: frame.set_index({name!r}))"
+    return BadInput(f"prices: {name!r} is no token; permitted: {', '.join(tokens)}{where}")
+
+
+def _by_name(given: Mapping[str, Any], names: Iterable[object]) -> dict[str, Any]:
+    """Columns by their names as text, each of which stands for one."""
+    made: dict[str, Any] = {}
+    for name in names:
+        if str(name) in made:
+            raise BadInput(f"prices: two columns are called {str(name)!r}; permitted: one")
+        made[str(name)] = given[name]  # type: ignore[index]
+    return made
 
 
 def _columns(
-    given: Mapping[str, Any], tokens: list[str], numeraire: str | None
-) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
-    """A column for each token, of one index where they have one."""
-    extra = [str(name) for name in given if name not in tokens]
-    if extra:
-        raise BadInput(f"prices: {extra[0]!r} is no token; permitted: {', '.join(tokens)}")
+    given: dict[str, Any], tokens: list[str], numeraire: Callable[[], str | None]
+) -> tuple[NDArray[np.float64], NDArray[np.int64] | None, str | None]:
+    """A column for each token, of one index where they have one; and who has none."""
+    for name, column in given.items():
+        if name not in tokens:
+            raise _no_token(name, column, tokens)
     missing = [token for token in tokens if token not in given]
-    if numeraire is not None and missing not in ([], [numeraire]):
-        missing = [token for token in missing if token != numeraire]
-        raise BadInput(f"prices: none of {', '.join(missing)}")
     if len(missing) > 1:
         raise BadInput(
             f"prices: none of {' and '.join(missing)}; permitted: one token without, which is "
             "priced 1"
         )
+    if missing:
+        unit = numeraire()
+        if unit is not None and unit != missing[0]:
+            raise BadInput(
+                f"prices: none of {missing[0]}; permitted: none of {unit} alone, which is "
+                "/market/numeraire of the scenario"
+            )
     series = {token: given[token] for token in tokens if token in given}
     indexes = {token: one.index for token, one in series.items() if hasattr(one, "index")
                and hasattr(one, "to_numpy")}
@@ -77,43 +90,66 @@ def _columns(
     for i, token in enumerate(tokens):
         if token in arrays:
             made[:, i] = arrays[token]
-    return made, None if first is None else _microseconds(first, "prices")
+    stamps = None if first is None else microseconds(first, "prices")
+    return made, stamps, missing[0] if missing else None
+
+
+def _no_unit() -> None:
+    return None
 
 
 def _prices(
-    given: Any, tokens: Callable[[], list[str]]
-) -> tuple[NDArray[np.float64], NDArray[np.int64] | None]:
-    """(rows, n) in the tokens' order, and times. An array stays as it is; a frame too where its
-    columns are the tokens in their order and its block is one in C order."""
+    given: Any, tokens: Callable[[], list[str]], numeraire: Callable[[], str | None] = _no_unit
+) -> tuple[NDArray[np.float64], NDArray[np.int64] | None, str | None]:
+    """(rows, n) in the tokens' order, times, and the token that is priced 1 for want of a column.
+
+    An array stays as it is; a frame too where its columns are the tokens in their order and its
+    block is one in C order. Frames of other packages than pandas have no index, and no times."""
     if hasattr(given, "columns") and hasattr(given, "to_numpy"):
         names = tokens()
         if list(given.columns) == names:
-            return (
-                floats(given.to_numpy(), "prices"),
-                _microseconds(given.index, "prices"),
-            )
-        return _columns({str(name): given[name] for name in given.columns}, names, None)
+            index = getattr(given, "index", None)
+            stamps = None if index is None else microseconds(index, "prices")
+            return floats(given.to_numpy(), "prices"), stamps, None
+        return _columns(_by_name(given, given.columns), names, numeraire)
+    if hasattr(given, "index") and hasattr(given, "to_numpy"):
+        raise BadInput('prices: one Series; permitted: of each token, as {"BTC": series, ...}')
     if hasattr(given, "keys") and hasattr(given, "__getitem__"):
-        return _columns(given, tokens(), None)
+        return _columns(_by_name(given, given.keys()), tokens(), numeraire)
+    if isinstance(given, (str, bytes, PathLike)):
+        raise TypeError(
+            "prices: an array, a frame or a mapping is wanted, not the name of a file; files are "
+            "named in the scenario: market.file, market.files"
+        )
     array = floats(given, "prices")
     if array.ndim != 2:
         raise BadInput(f"prices has shape {array.shape}; permitted: (rows, tokens)")
-    return array, None
+    return array, None, None
+
+
+def _stamps(
+    times: Any, own: NDArray[np.int64] | None, rows: int
+) -> NDArray[np.int64] | None:
+    """Times that are given beside prices."""
+    if own is not None:
+        raise BadInput("times: beside prices that have dates; permitted: one of the two")
+    stamps = microseconds(times, "times")
+    if stamps is not None and stamps.shape != (rows,):
+        raise BadInput(f"times has shape {stamps.shape}; permitted: ({rows},), as many as rows")
+    return stamps
 
 
 def take_prices(of: Request, prices: PricesLike | None, times: ArrayLike | None) -> None:
     """Puts them, where there are any, in place of the scenario's market."""
     if prices is not None:
-        of.prices, of.times = _prices(prices, of.tokens)
+        of.prices, of.times, alone = _prices(prices, of.tokens, of.numeraire)
+        if alone is not None:
+            of.notes.append(f"prices: none of {alone}, which is priced 1")
     if times is None:
         return
     if of.prices is None:
         raise BadInput("times: of no prices; permitted: beside an array of prices")
-    of.times = _microseconds(times, "times")
-    if of.times is not None and of.times.shape != of.prices.shape[:1]:
-        raise BadInput(
-            f"times has shape {of.times.shape}; permitted: {of.prices.shape[:1]}, as many as rows"
-        )
+    of.times = _stamps(times, of.times, len(of.prices))
 
 
 def columns_of(
@@ -122,6 +158,13 @@ def columns_of(
     """Names of the columns, rows, and times, where no scenario says what the tokens are."""
     if hasattr(prices, "columns"):
         names = [str(name) for name in prices.columns]
+    elif hasattr(prices, "index") and hasattr(prices, "to_numpy"):  # one Series
+        given = getattr(prices, "name", None) if tokens is None else tokens
+        names = [given] if isinstance(given, str) else list(given or ())
+        if len(names) != 1:
+            raise BadInput("tokens: none; permitted: a name for the column of a Series")
+        series: Any = prices
+        prices, tokens = {names[0]: series}, None
     elif hasattr(prices, "keys"):
         names = [str(name) for name in prices.keys()]
     elif tokens is None:
@@ -137,11 +180,9 @@ def columns_of(
         raise BadInput(f"tokens: {names}; permitted: from 1 to 64 different names")
     if any(not isinstance(name, str) or "\0" in name for name in names):
         raise TypeError("tokens: names are wanted")
-    rows, stamps = _prices(prices, lambda: names)
+    rows, stamps, _ = _prices(prices, lambda: names)
     if rows.shape[1] != len(names):
         raise BadInput(f"prices: {rows.shape[1]} columns and {len(names)} tokens")
     if times is not None:
-        stamps = _microseconds(times, "times")
-    if stamps is not None and stamps.shape != rows.shape[:1]:
-        raise BadInput(f"times has shape {stamps.shape}; permitted: {rows.shape[:1]}")
+        stamps = _stamps(times, stamps, len(rows))
     return names, rows, stamps

@@ -137,10 +137,19 @@ class Request:
         self.prices: Floats | None = None
         self.times: NDArray[np.int64] | None = None
         self.series = ""  # of a simulation that is recorded, as CSV
+        self.notes: list[str] = []  # what was assumed here, before the library's own
 
     def tokens(self) -> list[str]:
         """Names of the scenario's tokens, in order."""
         return _native.tokens(self.text, self.name, self.options["normalise"])
+
+    def numeraire(self) -> str | None:
+        """The token that prices are in, where the scenario's market says it."""
+        from pathlib import Path
+
+        text = Path(self.name).read_bytes() if self.text is None else self.text
+        market = parse(text.decode("utf-8", "replace")).get("market")
+        return market.get("numeraire") if isinstance(market, dict) else None
 
     def run(self, progress: Progress = None) -> dict[str, Any]:
         """What all results have: ``json``, ``notes``, ``data``."""
@@ -154,7 +163,7 @@ class Request:
                 self.times,
                 tell,
             )
-        return {"json": text, "notes": notes, "data": parse(text)}
+        return {"json": text, "notes": (*self.notes, *notes), "data": parse(text)}
 
 
 def request(
