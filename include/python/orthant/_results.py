@@ -11,24 +11,52 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def frame(rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    """Rows as a DataFrame; ImportError says how to get pandas where it is not there."""
+def with_pandas() -> Any:
+    """pandas; ImportError says how to get it where it is not there."""
     try:
         import pandas
     except ImportError:
         raise ImportError("to_frame needs pandas: pip install 'orthant[frames]'") from None
-    return pandas.DataFrame(list(rows))
+    return pandas
 
 
-def axes(given: Any) -> Any:
-    """The axes to draw on; ImportError likewise."""
-    if given is not None:
-        return given
-    try:
-        import matplotlib.pyplot as pyplot
-    except ImportError:
-        raise ImportError("plot needs matplotlib: pip install 'orthant[pictures]'") from None
-    return pyplot.subplots()[1]
+def _flat(row: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """Mappings in a row as columns of their own, KEY_KEY."""
+    made: dict[str, Any] = {}
+    for key, value in row.items():
+        if hasattr(value, "keys"):
+            made.update(_flat(value, f"{before}{key}_"))
+        else:
+            made[before + key] = value
+    return made
+
+
+def _column(values: list[Any], whole: bool) -> Any:
+    """Numbers are numbers where some are missing, and where all are."""
+    import pandas
+
+    there = [one for one in values if one is not None]
+    if len(there) == len(values) or not all(isinstance(one, (int, float)) for one in there):
+        return pandas.Series(values)
+    if any(isinstance(one, bool) for one in there):
+        return pandas.Series(values, dtype="boolean")
+    return pandas.Series(values, dtype="Int64" if whole else "float64")
+
+
+def frame(rows: Iterable[Mapping[str, Any]], whole: Sequence[str] = ()) -> pd.DataFrame:
+    """Rows as a DataFrame; columns of the names `whole` are whole numbers, where some are missing
+    too."""
+    pandas = with_pandas()
+    flat = [_flat(row) for row in rows]
+    names = list(dict.fromkeys(name for row in flat for name in row))
+    # A mapping in one row may be None in another, whose columns are missing then.
+    nested = {name for name in names if any(other.startswith(f"{name}_") for other in names)}
+    names = [one for one in names
+             if one not in nested or any(row.get(one) is not None for row in flat)]
+    made: pd.DataFrame = pandas.DataFrame(
+        {name: _column([row.get(name) for row in flat], name in whole) for name in names}
+    )
+    return made
 
 
 def cell(value: object) -> str:
@@ -66,6 +94,30 @@ def html_table(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]
         )
     lines.append("</tbody></table>")
     return "".join(lines)
+
+
+def _key(value: object) -> object:
+    """What can be compared and hashed, of all that results hold."""
+    if hasattr(value, "tobytes") and hasattr(value, "dtype"):
+        return value.shape, value.dtype.str, value.tobytes()  # type: ignore[attr-defined]
+    if isinstance(value, dict):
+        return tuple((name, _key(one)) for name, one in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(_key(one) for one in value)
+    return value
+
+
+class Alike:
+    """Equality and hash of dataclasses that hold arrays and mappings: of all that they hold, arrays
+    bit by bit."""
+
+    def __eq__(self, other: object) -> bool:
+        if type(self) is not type(other):
+            return NotImplemented
+        return bool(_key(vars(self)) == _key(vars(other)))
+
+    def __hash__(self) -> int:
+        return hash(_key(vars(self)))
 
 
 @dataclass(frozen=True, repr=False, eq=False)

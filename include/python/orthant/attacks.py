@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from ._prices import take_prices
 from ._request import Request, numeral, simulation_options, whole
+from ._pictures import axes, label, legend, name_axes, named
 from ._results import Result, frame, html_table, table
 
 if TYPE_CHECKING:
@@ -65,17 +66,40 @@ class Safety(Result):
             for one in self.schedules
         ]
 
-    def __repr__(self) -> str:
+    def _title(self) -> str:
         verdict = "safe" if self.safe else "not safe"
-        head = f"<Safety {self.scenario!r}: {verdict} for {self.blocks} blocks>"
-        return f"{head}\n{table(_SAFETY_HEAD, self._rows())}"
+        return f"{self.scenario or 'Safety'}: {verdict} for {self.blocks} blocks"
+
+    def __repr__(self) -> str:
+        return f"<Safety {self._title()}>\n{table(_SAFETY_HEAD, self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(self.scenario or "Safety", _SAFETY_HEAD, self._rows())
+        return html_table(self._title(), _SAFETY_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each schedule."""
-        return frame(vars(one) for one in self.schedules)
+        return frame((vars(one) for one in self.schedules), whole=("steps",))
+
+    def plot(self, ax: Any = None) -> Any:
+        """What the worst window gives an attacker, against his capital, on a matplotlib axes, which
+        is returned; what is nothing has no place on axes of logarithms."""
+        ax = axes(ax)
+        several = len({one.steps for one in self.schedules}) > 1
+        drawn = False
+        for one in self.data["schedules"]:
+            at = [(x, y) for x, y in one["by_capital"] or () if x > 0 and y > 0]
+            name = named(one["name"], one.get("steps"), several)
+            if at:
+                ax.plot(*zip(*at, strict=True), label=label(name))
+                drawn = True
+        if drawn:
+            ax.set_xscale("log")
+            ax.set_yscale("log")
+        name_axes(
+            ax, "capital (share of the pool)", "extraction (share)", self._title()
+        )
+        legend(ax)
+        return ax
 
 
 def safety(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ._request import Request, volatilities
-from ._results import Result, axes, frame, html_table, table
+from ._pictures import axes, bars, label, legend, logarithmic, name_axes
+from ._results import Alike, Result, frame, html_table, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Comparison", "PathCost", "compare"]
 
 
-@dataclass(frozen=True)
-class PathCost:
+@dataclass(frozen=True, eq=False)
+class PathCost(Alike):
     """What one path costs in one number of steps.
 
     Attributes:
@@ -90,17 +91,25 @@ class Comparison(Result):
         return html_table(self.scenario or "Comparison", _HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:
-        """A row for each result, a column for each attribute of :class:`PathCost`."""
+        """A row for each result, a column for each attribute of :class:`PathCost`; what its
+        mappings hold by ``with_fee_NAME``, ``gas_NAME``."""
         return frame(vars(one) for one in self.results)
 
     def plot(self, ax: Any = None) -> Any:
-        """Loss against steps, on a matplotlib axes, which is returned."""
+        """Loss against steps, or of each path in the one number of steps, on a matplotlib axes,
+        which is returned."""
         ax = axes(ax)
+        counts = {one.steps for one in self.results}
+        if len(counts) == 1:
+            bars(ax, [one.path for one in self.results], [one.loss_bp for one in self.results])
+            name_axes(ax, f"loss in {counts.pop()} steps (bp)", "", self.scenario)
+            return ax
+        logarithmic(ax, counts, (one.loss_bp for one in self.results))
         for name in dict.fromkeys(one.path for one in self.results):
-            of = [one for one in self.results if one.path == name]
-            ax.loglog([one.steps for one in of], [one.loss_bp for one in of], ".-", label=name)
-        ax.set(xlabel="steps", ylabel="loss (bp)", title=self.scenario)
-        ax.legend()
+            of = sorted((one.steps, one.loss_bp) for one in self.results if one.path == name)
+            ax.plot(*zip(*of, strict=True), ".-", label=label(name))
+        name_axes(ax, "steps", "loss (bp)", self.scenario)
+        legend(ax)
         return ax
 
 

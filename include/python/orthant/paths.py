@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _native
 from ._arrays import empty, ends, step_count
+from ._pictures import axes, legend, name_axes
+from ._results import Alike, html_table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import ArrayLike
 
     from ._arrays import Floats
@@ -110,8 +113,8 @@ def loss(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> float:
     return _native.path_loss(name, u, w, step_count(steps, _native.STEPS_MAX))
 
 
-@dataclass(frozen=True, eq=False)
-class Optimum:
+@dataclass(frozen=True, eq=False, repr=False)
+class Optimum(Alike):
     """The schedule of least loss.
 
     Attributes:
@@ -136,6 +139,26 @@ class Optimum:
         steps, n = self.weights.shape[0] - 1, self.weights.shape[1]
         end = "" if self.converged else ", not converged"
         return f"<Optimum of {n} tokens in {steps} steps: log_loss {self.log_loss:.9g}{end}>"
+
+    def _repr_html_(self) -> str:
+        steps, n = self.weights.shape[0] - 1, self.weights.shape[1]
+        keys = ("log_loss", "gap", "converged", "route", "iterations", "residual")
+        rows = [(key.replace("_", " "), getattr(self, key)) for key in keys]
+        return html_table(f"Optimum of {n} tokens in {steps} steps", ("", ""), rows)
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each step from 0 on, a column for each token, by number."""
+        made: pd.DataFrame = with_pandas().DataFrame(self.weights)
+        return made.rename_axis("step")
+
+    def plot(self, ax: Any = None) -> Any:
+        """The weights over the steps, on a matplotlib axes, which is returned."""
+        ax = axes(ax)
+        for i in range(self.weights.shape[1]):
+            ax.plot(self.weights[:, i], label=f"token {i}")
+        name_axes(ax, "step", "weight", f"log loss {self.log_loss:.9g}")
+        legend(ax)
+        return ax
 
 
 def optimum(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import _native
 from ._arrays import as_rows, points
+from ._pictures import axes, name_axes
+from ._results import Alike, html_table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
+    import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
     from ._arrays import Floats
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["Arbitrage", "arbitrage"]
 
 
-@dataclass(frozen=True, eq=False)
-class Arbitrage:
+@dataclass(frozen=True, eq=False, repr=False)
+class Arbitrage(Alike):
     """The trade of greatest profit against each pool, seen from the market.
 
     Attributes:
@@ -47,6 +50,35 @@ class Arbitrage:
     def __repr__(self) -> str:
         traded = int((self.tokens > 0).sum())
         return f"<Arbitrage of {self.tokens.size} pools: {traded} trade, profit {self.profit.sum():.6g}>"
+
+    def _repr_html_(self) -> str:
+        rows = [(key, float(getattr(self, key).sum())) for key in ("taken", "paid", "fee", "profit")]
+        traded = int((self.tokens > 0).sum())
+        return html_table(
+            f"Arbitrage of {self.tokens.size} pools, of which {traded} trade", ("", "of all"), rows
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """A row for each pool: what it gives, ``change_0`` ... by tokens, and ``after_0`` ...; of
+        several dimensions of pools an index of as many levels."""
+        pandas = with_pandas()
+        columns = {key: getattr(self, key).ravel()
+                   for key in ("taken", "paid", "fee", "profit", "tokens")}
+        n = self.after.shape[-1]
+        for key in ("change", "after"):
+            rows = getattr(self, key).reshape(-1, n)
+            columns |= {f"{key}_{i}": rows[:, i] for i in range(n)}
+        made: pd.DataFrame = pandas.DataFrame(columns)
+        if self.tokens.ndim > 1:
+            made.index = pandas.MultiIndex.from_tuples(list(np.ndindex(self.tokens.shape)))
+        return made
+
+    def plot(self, ax: Any = None) -> Any:
+        """The profit from each pool, on a matplotlib axes, which is returned."""
+        ax = axes(ax)
+        ax.plot(self.profit.ravel(), ".")
+        name_axes(ax, "pool", "profit (prices' unit)", "")
+        return ax
 
 
 def arbitrage(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ._request import Request, numerals, simulation_options
-from ._results import Result, frame, html_table, table
+from ._pictures import axes, label, legend, name_axes
+from ._results import Alike, Result, frame, html_table, table
 from .errors import BadInput
 from .simulation import Estimate, estimate_of
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Launch", "Launched", "launch"]
 
 
-@dataclass(frozen=True)
-class Launched:
+@dataclass(frozen=True, eq=False)
+class Launched(Alike):
     """One sale of a launch.
 
     Attributes:
@@ -90,6 +91,25 @@ class Launch(Result):
             }
             for one in self.results
         )
+
+    def plot(self, ax: Any = None) -> Any:
+        """Prices over the sale, their mean and from the 5th to the 95th of 100, on a matplotlib
+        axes, which is returned."""
+        ax = axes(ax)
+        days = self.data["block_seconds"] / 86400
+        settings = [key for key in ("days", "start_weight", "end_weight", "swap_fee")
+                    if len({one[key] for one in self.data["curves"]}) > 1]
+        for one in self.data["curves"]:
+            x = [block * days for block in one["blocks"]]
+            name = ", ".join([one["path"], *(f"{key} {one[key]:g}" for key in settings)])
+            price = one["price"]
+            line = ax.plot(x, price["mean"], label=label(name.replace("_", " ")))[0]
+            if price.get("p05") is not None:
+                ax.fill_between(x, price["p05"], price["p95"], alpha=0.2, color=line.get_color())
+        money = self.data["unit"] or self.reserve
+        name_axes(ax, "days", f"price of {self.project} ({money})", self.scenario)
+        legend(ax)
+        return ax
 
 
 def launch(

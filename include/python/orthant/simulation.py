@@ -10,7 +10,8 @@ import numpy as np
 from . import _native
 from ._prices import take_prices
 from ._request import Request, whole
-from ._results import Result, axes, frame, html_table, table
+from ._pictures import axes, bars, label, legend, name_axes, named
+from ._results import Alike, Result, frame, html_table, table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["Estimate", "Series", "Simulated", "Simulation", "simulate"]
 
 
-@dataclass(frozen=True)
-class Estimate:
+@dataclass(frozen=True, eq=False)
+class Estimate(Alike):
     """A figure; over several price paths its mean, with how well that is known.
 
     ``float(estimate)`` is the mean.
@@ -65,8 +66,8 @@ def estimate_of(of: Any) -> Estimate | None:
     )
 
 
-@dataclass(frozen=True)
-class Simulated:
+@dataclass(frozen=True, eq=False)
+class Simulated(Alike):
     """A schedule or a strategy, run.
 
     Attributes:
@@ -110,8 +111,8 @@ def _simulated(of: Mapping[str, Any]) -> Simulated:
     return Simulated(name, of.get("steps"), figures, reserves, of.get("performance"))
 
 
-@dataclass(frozen=True, eq=False)
-class Series:
+@dataclass(frozen=True, eq=False, repr=False)
+class Series(Alike):
     """A result block by block, or every so many blocks.
 
     Attributes:
@@ -119,11 +120,13 @@ class Series:
         columns: an array for each: ``"block"``, ``"value"``, ``"hold_value"``, ``"weight BTC"``,
             ``"price BTC"``, ``"reserve BTC"`` ... ``"time"`` is datetime64 where prices have
             dates, else seconds since block 0.
+        unit: of money.
     """
 
     name: str
     steps: int | None
     columns: Mapping[str, NDArray[Any]]
+    unit: str | None = None
 
     def __getitem__(self, column: str) -> NDArray[Any]:
         return self.columns[column]
@@ -131,10 +134,36 @@ class Series:
     def __len__(self) -> int:
         return len(self.columns["block"])
 
+    def __repr__(self) -> str:
+        which = self.name if self.steps is None else f"{self.name}, {self.steps} steps"
+        return f"<Series {which!r}: {len(self)} rows of {', '.join(self.columns)}>"
+
     def to_frame(self) -> pd.DataFrame:
-        """A row for each block that was recorded."""
-        rows = zip(*self.columns.values(), strict=True)
-        return frame(dict(zip(self.columns, row, strict=True)) for row in rows)
+        """A row for each block that was recorded, by its date where prices have dates."""
+        made: pd.DataFrame = with_pandas().DataFrame(dict(self.columns))
+        return made.set_index("time") if self._dated() else made
+
+    def _dated(self) -> bool:
+        return "time" in self.columns and self.columns["time"].dtype.kind == "M"
+
+    def plot(self, ax: Any = None, *, columns: str | Iterable[str] = "value") -> Any:
+        """Columns over blocks, or over dates where prices have them, on a matplotlib axes, which
+        is returned."""
+        ax = axes(ax)
+        names = [columns] if isinstance(columns, str) else list(columns)
+        x = "time" if self._dated() else "block"
+        for name in names:
+            if name not in self.columns:
+                raise BadInput(f"columns: {name!r}; permitted: {', '.join(self.columns)}")
+            ax.plot(self.columns[x], self.columns[name], label=label(name))
+        title = self.name if self.steps is None else f"{self.name}, {self.steps} steps"
+        money = f"({self.unit})" if self.unit and set(names) <= _MONEY else ""
+        name_axes(ax, x, f"{names[0] if len(names) == 1 else ''} {money}".strip(), title)
+        if len(names) > 1:
+            legend(ax)
+        if x == "time":
+            ax.tick_params(axis="x", rotation=30)
+        return ax
 
 
 def _column(name: str, cells: list[str]) -> NDArray[Any]:
@@ -145,7 +174,7 @@ def _column(name: str, cells: list[str]) -> NDArray[Any]:
     return np.array([one or "nan" for one in cells], dtype=np.float64)
 
 
-def _series(text: str) -> tuple[Series, ...]:
+def _series(text: str, unit: str | None) -> tuple[Series, ...]:
     import csv
 
     if not text:
@@ -163,11 +192,17 @@ def _series(text: str) -> tuple[Series, ...]:
                 name: _column(name, list(cells))
                 for name, cells in zip(head[keys:], zip(*group, strict=True), strict=True)
             },
+            unit,
         )
         for key, group in groups.items()
     )
 
 
+# Figures that are money, in the pool's unit.
+_MONEY = frozenset(
+    "value final_value hold_value rebalance_value shortfall pending price_move lvr weight_loss "
+    "arbitrage_fees noise_fees noise_impact noise_reversal protocol profit gas cost".split()
+)
 _HEAD = ("", "steps", "final value", "shortfall", "LVR", "weight loss", "arbitrage fees", "trades")
 _FIGURES = ("final_value", "shortfall", "lvr", "weight_loss", "arbitrage_fees", "trades")
 
@@ -200,7 +235,7 @@ class Simulation(Result):
     def series(self) -> tuple[Series, ...]:
         """What was recorded on the first price path, for each result; empty without
         ``record_every``."""
-        return _series(self.series_csv)
+        return _series(self.series_csv, self.unit)
 
     def __getitem__(self, which: int | str) -> Simulated:
         """By number, or the first of that name."""
@@ -241,22 +276,26 @@ class Simulation(Result):
                 if figure.stderr is not None:
                     row[f"{key}_stderr"] = figure.stderr
             rows.append(row)
-        return frame(rows)
+        return frame(rows, whole=("steps",))
 
-    def plot(self, figure: str = "shortfall", ax: Any = None) -> Any:
+    def plot(self, ax: Any = None, *, figure: str = "shortfall") -> Any:
         """Bars of a figure with its 95 % intervals, on a matplotlib axes, which is returned."""
         ax = axes(ax)
-        names = [
-            one.name if one.steps is None else f"{one.name}, {one.steps}" for one in self.results
-        ]
-        values = [one.figures[figure] for one in self.results]
-        means = [float(one) for one in values]
+        values = [one.figures.get(figure) for one in self.results]
+        if None in values:
+            known = dict.fromkeys(key for one in self.results for key in one.figures)
+            raise BadInput(f"figure: {figure!r}; permitted: {', '.join(known)}")
+        found = [one for one in values if one is not None]
+        several = len({one.steps for one in self.results}) > 1
         errors = None
-        if all(one.ci95 is not None for one in values):
-            errors = [[float(one) - one.ci95[0] for one in values if one.ci95 is not None],
-                      [one.ci95[1] - float(one) for one in values if one.ci95 is not None]]
-        ax.barh(names, means, xerr=errors)
-        ax.set(xlabel=f"{figure} ({self.unit})" if self.unit else figure, title=self._title())
+        if all(one.ci95 is not None for one in found):
+            errors = [[float(one) - one.ci95[0] for one in found if one.ci95 is not None],
+                      [one.ci95[1] - float(one) for one in found if one.ci95 is not None]]
+        names = [named(one.name, one.steps, several) for one in self.results]
+        bars(ax, names, [float(one) for one in found], errors)
+        money = self.unit and figure in _MONEY
+        shown = figure.replace("_", " ")
+        name_axes(ax, f"{shown} ({self.unit})" if money else shown, "", self._title())
         return ax
 
 

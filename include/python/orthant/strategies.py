@@ -10,7 +10,8 @@ import numpy as np
 from . import _native
 from ._prices import take_prices
 from ._request import Request, whole
-from ._results import Result, frame, table
+from ._pictures import axes, label, legend, name_axes
+from ._results import Alike, Result, html_table, table, with_pandas
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ __all__ = ["StrategyWeights", "Weights", "weights"]
 
 
 @dataclass(frozen=True, eq=False)
-class StrategyWeights:
+class StrategyWeights(Alike):
     """The weights that one strategy gives.
 
     Attributes:
@@ -38,6 +39,9 @@ class StrategyWeights:
     weights: Floats
     turnover: float
     cost_of_moves: float
+
+
+_HEAD = ("", "blocks", "turnover", "cost of moves")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -62,18 +66,32 @@ class Weights(Result):
             raise KeyError(which)
         return self.strategies[which]
 
-    def __repr__(self) -> str:
-        rows = [
+    def _rows(self) -> list[tuple[object, ...]]:
+        return [
             (one.name, len(one.weights) - 1, one.turnover, one.cost_of_moves)
             for one in self.strategies
         ]
-        head = ("", "blocks", "turnover", "cost of moves")
-        return f"<Weights {self.scenario!r}>\n{table(head, rows)}"
+
+    def __repr__(self) -> str:
+        return f"<Weights {self.scenario!r}>\n{table(_HEAD, self._rows())}"
+
+    def _repr_html_(self) -> str:
+        return html_table(self.scenario or "Weights", _HEAD, self._rows())
 
     def to_frame(self, which: int | str = 0) -> pd.DataFrame:
-        """The weights of one strategy, a column for each token."""
-        rows = self[which].weights
-        return frame(dict(zip(self.tokens, row, strict=True)) for row in rows.tolist())
+        """The weights of one strategy, a row for each block and a column for each token."""
+        made: pd.DataFrame = with_pandas().DataFrame(self[which].weights, columns=list(self.tokens))
+        return made.rename_axis("block")
+
+    def plot(self, ax: Any = None, *, which: int | str = 0) -> Any:
+        """The weights of one strategy over blocks, on a matplotlib axes, which is returned."""
+        ax = axes(ax)
+        one = self[which]
+        for i, token in enumerate(self.tokens):
+            ax.plot(one.weights[:, i], label=label(token))
+        name_axes(ax, "block", "weight", one.name)
+        legend(ax)
+        return ax
 
 
 def weights(

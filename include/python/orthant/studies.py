@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from ._prices import take_prices
 from ._request import Request, number, numeral, simulation_options, step_list, volatilities
-from ._results import Result, frame, html_table, table
+from ._pictures import axes, legend, logarithmic, name_axes
+from ._results import Alike, Result, frame, html_table, table
 from .simulation import Estimate, estimate_of
 
 if TYPE_CHECKING:
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["BestFee", "BestSteps", "StepsPoint", "fee", "steps"]
 
 
-@dataclass(frozen=True)
-class StepsPoint:
+@dataclass(frozen=True, eq=False)
+class StepsPoint(Alike):
     """What one number of steps costs, in the log of value.
 
     Attributes:
@@ -72,7 +73,8 @@ class BestSteps(Result):
         return f"{head}\n{table(_STEPS_HEAD, self._rows())}"
 
     def _repr_html_(self) -> str:
-        return html_table(f"{self.scenario}: {self.best_steps} steps", _STEPS_HEAD, self._rows())
+        title = f"{self.scenario or 'Steps'}: {self.best_steps} steps, {self.path}"
+        return html_table(title, _STEPS_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each number of steps."""
@@ -86,6 +88,28 @@ class BestSteps(Result):
             }
             for one in self.curve
         )
+
+    def plot(self, ax: Any = None) -> Any:
+        """Cost against steps with its 95 % intervals and the closed form, on a matplotlib axes,
+        which is returned."""
+        ax = axes(ax)
+        made = [one for one in self.curve if one.cost.mean is not None]
+        closed = [one for one in self.curve if one.closed_form is not None]
+        x, y = [one.steps for one in made], [float(one.cost) for one in made]
+        logarithmic(ax, x, [*y, *(one.closed_form or 0.0 for one in closed)])
+        errors = None
+        if made and all(one.cost.ci95 is not None for one in made):
+            errors = [[float(one.cost) - one.cost.ci95[0] for one in made if one.cost.ci95],
+                      [one.cost.ci95[1] - float(one.cost) for one in made if one.cost.ci95]]
+        ax.errorbar(x, y, yerr=errors, fmt=".-", label="simulated")
+        if closed:
+            ax.plot([one.steps for one in closed], [one.closed_form for one in closed], "--",
+                    label="closed form")
+        if self.within_one_percent is not None:
+            ax.axvspan(*self.within_one_percent, alpha=0.2, label="within 1 %")
+        name_axes(ax, "steps", "cost (log of value)", self.scenario)
+        legend(ax)
+        return ax
 
 
 def steps(
@@ -160,6 +184,13 @@ def steps(
     )
 
 
+_LOSSES = (
+    ("loss_at_start_bp_day", "loss at start"),
+    ("loss_at_target_bp_day", "loss at target"),
+    ("loss_moving_bp_day", "loss moving"),
+)
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class BestFee(Result):
     """The swap fee that earns most.
@@ -182,9 +213,32 @@ class BestFee(Result):
             f"moving {self.moving}>"
         )
 
+    def _repr_html_(self) -> str:
+        rows = [("at start", self.at_start), ("at target", self.at_target), ("moving", self.moving)]
+        return html_table(self.scenario or "Fee", ("", "best fee"), rows)
+
     def to_frame(self) -> pd.DataFrame:
-        """The curve: income, losses and net income of each fee."""
+        """The curve: income, losses and net income of each fee, in basis points a day."""
         return frame(self.data["curve"])
+
+    def plot(self, ax: Any = None) -> Any:
+        """Income and losses against the fee, on a matplotlib axes, which is returned: what lies
+        between them is earned."""
+        ax = axes(ax)
+        curve = self.data["curve"]
+        fees = [one["fee_bp"] for one in curve]
+        ax.plot(fees, [one["income_bp_day"] for one in curve], "k", label="income")
+        drawn = [one["income_bp_day"] for one in curve]
+        for key, label in _LOSSES:
+            losses = [one[key] for one in curve]
+            if all(one is not None for one in losses):
+                ax.plot(fees, losses, "--", label=label)
+                drawn += losses
+        logarithmic(ax, fees, drawn)
+        ax.set_ylim(bottom=1e-5 * max(drawn) if ax.get_yscale() == "log" else None)
+        name_axes(ax, "swap fee (bp)", "bp of value a day", self.scenario)
+        legend(ax)
+        return ax
 
 
 def _best_fee(of: Mapping[str, Any] | None) -> float | None:
