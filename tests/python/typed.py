@@ -26,6 +26,12 @@ for prices in (frame, frame.to_numpy(), {"A": frame["A"]}, [[1.0, 1.0], [2.0, 1.
 assert_type(simulated[0].final_value, float)
 assert_type(simulated["linear"]["lvr"], orthant.Estimate)
 
+assert_type(orthant.fit(frame, "gbm"), orthant.Fit)
+assert_type(orthant.fit({"A": "a.csv"}, "garch", every="1h")["A", "volatility"].value, float)
+assert_type(orthant.fit("trades.csv", "hawkes", block_seconds=12)["rate"].error, "float | None")
+assert_type(orthant.fit_estimator(frame)["A"].best, "orthant.EstimatorMarket | None")
+assert_type(orthant.score("panel.csv", "bootstrap", tokens=["A", "B"]), orthant.Score)
+
 answer = contract.call("fp_mul_down", 1, 2)
 try:
     orthant.kl(u, w)

@@ -39,6 +39,9 @@ NB_MODULE(_native, module)
     define_commands(module);
     define_pools(module);
     define_fits(module);
+    define_estimators(module);
+    define_flows(module);
+    define_scores(module);
     define_plans(module);
     define_live(module);
     define_tunes(module);

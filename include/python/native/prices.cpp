@@ -92,10 +92,3 @@ nb::tuple texts(const std::vector<std::string> &of)
         all.append(text(one));
     return nb::tuple(all);
 }
-
-price_source source_of(const std::optional<given_rows> &rows,
-                       const std::optional<array<const int64_t, 1>> &times,
-                       const std::vector<price_file> &files, const std::string &every)
-{
-    return {rows, times, files, every};
-}

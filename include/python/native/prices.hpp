@@ -75,8 +75,5 @@ struct prices_job : job {
 
 // As Python has them.
 nb::tuple texts(const std::vector<std::string> &of);
-price_source source_of(const std::optional<given_rows> &rows,
-                       const std::optional<array<const int64_t, 1>> &times,
-                       const std::vector<price_file> &files, const std::string &every);
 
 #endif

@@ -21,8 +21,16 @@ from .simulation import Estimate, Series, Simulated, Simulation, simulate
 if TYPE_CHECKING:
     from . import luck
     from .attacks import Safety, SafetyOf, safety
+    from .estimators import (
+        EstimatorFit,
+        EstimatorMarket,
+        EstimatorToken,
+        Profile,
+        fit_estimator,
+    )
+    from .flows import FlowFit
     from .logs import Live, Measured, live
-    from .markets import Fit, FitEstimate, Score, fit, score
+    from .markets import Fit, FitEstimate, fit
     from .plans import (
         Certificate,
         Plan,
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
         targets,
     )
     from .sales import Launch, Launched, launch
+    from .scores import Score, score
     from .strategies import StrategyWeights, Weights, weights
     from .studies import BestFee, BestSteps, StepsPoint, fee, steps
     from .tuning import Tuned, TunedLuck, TunedPair, TunedWindow, tune
@@ -47,9 +56,13 @@ __all__ = [
     "Comparison",
     "Error",
     "Estimate",
+    "EstimatorFit",
+    "EstimatorMarket",
+    "EstimatorToken",
     "Family",
     "Fit",
     "FitEstimate",
+    "FlowFit",
     "Launch",
     "Launched",
     "Live",
@@ -57,6 +70,7 @@ __all__ = [
     "Optimum",
     "PathCost",
     "Plan",
+    "Profile",
     "ProvenOptimum",
     "Replay",
     "Safety",
@@ -86,6 +100,7 @@ __all__ = [
     "families",
     "fee",
     "fit",
+    "fit_estimator",
     "geodesic",
     "kl",
     "launch",
@@ -117,9 +132,15 @@ _LATER = {
     "live": "logs",
     "Fit": "markets",
     "FitEstimate": "markets",
-    "Score": "markets",
     "fit": "markets",
-    "score": "markets",
+    "EstimatorFit": "estimators",
+    "EstimatorMarket": "estimators",
+    "EstimatorToken": "estimators",
+    "Profile": "estimators",
+    "fit_estimator": "estimators",
+    "FlowFit": "flows",
+    "Score": "scores",
+    "score": "scores",
     "Certificate": "plans",
     "Plan": "plans",
     "ProvenOptimum": "plans",

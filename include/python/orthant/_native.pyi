@@ -25,6 +25,8 @@ DIGITS_MAX: int
 DIGITS_USUAL: int
 FILE_BYTES_MAX: int
 REPLICATES_MAX: int
+SCORE_ROWS_MAX: int
+RULE_LAMBDA_MIN: float
 BLOCK_SECONDS_MAX: float
 LUCK_DIMENSIONS_MAX: int
 LUCK_SEGMENTS_MAX: int
@@ -67,28 +69,48 @@ def run(
 def fit(
     model: str,
     tokens: list[str],
-    prices: _Floats,
+    prices: _Floats | None,
     times: NDArray[np.int64] | None,
+    files: list[dict[str, str]],
+    every: str,
     block_seconds: float,
     no_drift: bool,
     normal: bool,
     compare: bool,
     progress: Callable[[int, int], object] | None,
 ) -> tuple[str, tuple[str, ...], str, str]: ...
+def fit_estimator(
+    tokens: list[str],
+    prices: _Floats | None,
+    times: NDArray[np.int64] | None,
+    files: list[dict[str, str]],
+    every: str,
+    block_seconds: float,
+    decay: float,
+    memory_days: float,
+) -> tuple[str, tuple[str, ...]]: ...
+def fit_flow(
+    text: bytes | None, file: str, block_seconds: float
+) -> tuple[str, tuple[str, ...], str, str]: ...
 def score(
     model: str,
+    is_scenario: bool,
+    text: bytes | None,
     tokens: list[str],
-    prices: _Floats,
+    prices: _Floats | None,
     times: NDArray[np.int64] | None,
+    files: list[dict[str, str]],
+    every: str,
     block_seconds: float,
     no_drift: bool,
+    mean_length: int,
     horizons: list[int],
     replicates: int,
     train: float,
     seed: int,
     threads: int,
     progress: Callable[[int, int], object] | None,
-) -> tuple[str, tuple[str, ...]]: ...
+) -> tuple[str, tuple[str, ...], list[tuple[tuple[str, int, str], bytes]]]: ...
 def replay(
     text: bytes, file: str, present: float, seed: int
 ) -> tuple[str, tuple[str, ...]]: ...

@@ -1,13 +1,13 @@
-"""Models of prices: fitted to data, and scored against them."""
+"""Models of prices and of others' trades, fitted to data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 from . import _native
-from ._prices import columns_of
-from ._request import number, told, whole
+from ._files import data_of
+from ._request import number, told
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput, DomainError
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
-    from ._prices import PricesLike
+    from ._files import DataLike
     from ._request import Progress
+    from .flows import FlowFit, TradesLike
 
-__all__ = ["Fit", "FitEstimate", "Score", "fit", "score"]
+__all__ = ["Fit", "FitEstimate", "fit"]
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,15 @@ class FitEstimate:
     why: str | None
 
 
-def _of(token: str, name: str, of: Mapping[str, Any]) -> FitEstimate:
+def estimate_of(
+    token: str, name: str, of: Mapping[str, Any], otherwise: float = float("inf")
+) -> FitEstimate:
+    """As the JSON has it, whose null is the infinity of normal innovations, or ``otherwise``."""
     value, low = of["value"], of["low"]
     return FitEstimate(
         token,
         name,
-        float("inf") if value is None else value,
+        otherwise if value is None else value,
         of["error"],
         None if low is None else (low, of["high"]),
         of["reason"],
@@ -132,31 +136,65 @@ class Fit(Result):
         )
 
 
+@overload
 def fit(
-    prices: PricesLike,
+    prices: TradesLike, model: Literal["hawkes"], *, block_seconds: float | None = None
+) -> FlowFit: ...
+
+
+@overload
+def fit(
+    prices: DataLike,
     model: str,
     *,
     tokens: Iterable[str] | None = None,
     times: ArrayLike | None = None,
+    every: str | None = None,
+    block_seconds: float | None = None,
+    drift: bool = True,
+    normal: bool = False,
+    compare: bool = False,
+    progress: Progress = None,
+) -> Fit: ...
+
+
+def fit(
+    prices: Any,
+    model: str,
+    *,
+    tokens: Iterable[str] | None = None,
+    times: ArrayLike | None = None,
+    every: str | None = None,
     block_seconds: float | None = None,
     drift: bool = True,
     normal: bool = False,
     compare: bool = False,
     progress: Progress = None,
 ) -> Fit:
-    """Fits a model to prices: ``orthant market fit``.
+    """Fits a model to data: ``orthant market fit``.
 
     Args:
         prices: a frame or a mapping with a column for each token, or an array ``(rows, n)`` with
-            ``tokens``; as of :func:`orthant.simulate`.
-        model: ``"gbm"``, ``"merton"`` (jumps) or ``"garch"`` (volatility that clusters).
-        tokens: names of an array's columns.
+            ``tokens``; as of :func:`orthant.simulate`. Or files: ``{"BTC": "btc.csv"}``, or that
+            of a panel with ``tokens``. An object in place of a name says how it is read:
+            ``{"file": ..., "time_column": ..., "price_column": ..., "stamp": ...}``, as in a
+            scenario. Of ``"hawkes"`` trades in the order of time: a file, or a frame or mapping
+            with the columns ``time`` (dates or seconds since 1970, to the microsecond) or
+            ``block``, and perhaps ``size`` and ``side``.
+        model: ``"gbm"``, ``"merton"`` (jumps) or ``"garch"`` (volatility that clusters); or
+            ``"hawkes"``: others' trades, one bringing the next.
+        tokens: names of an array's columns, or of a panel's.
         times: of an array's rows, ``datetime64``.
-        block_seconds: of a row, where there are no times or their most usual step is not meant.
+        every: of files: a row at each multiple of it, ``"1h"``, with the last prices.
+        block_seconds: of a row, where there are no times or their most usual step is not meant;
+            of trades in seconds: of a block.
         drift: whether a drift is fitted; a short window tells little of it.
         normal: of garch: innovations are normal, not Student's.
         compare: fit the other models too, for their likelihoods (``data["comparison"]``).
         progress: called with (parts done, about how many there are).
+
+    Returns:
+        A :class:`Fit`; of trades a :class:`FlowFit`, which is one.
 
     Raises:
         DomainError: for too few rows, with how many are needed; where no price moves.
@@ -167,26 +205,45 @@ def fit(
     >>> result = fit({"BTC": prices}, "gbm", block_seconds=86400)
     >>> round(result["BTC", "volatility"].value, 2)
     0.19
+    >>> flow = fit("scenarios/market/trades.csv", "hawkes", block_seconds=12)
+    >>> round(flow["branching"].value, 2)
+    0.63
     """
-    names, rows, stamps = columns_of(prices, tokens, times)
     if not isinstance(model, str):
         raise TypeError(f"model: a name is wanted, not {type(model).__name__}")
     if normal and model != "garch":
         raise BadInput("normal: that is for the model garch")
+    if model == "hawkes":
+        from .flows import fit_flow
+
+        if compare or not drift or not (tokens is None and times is None and every is None):
+            raise BadInput("tokens, times, every, drift, compare: these are for models of prices")
+        return fit_flow(prices, block_seconds)
+    of = data_of(prices, tokens, times, every)
     seconds = number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0
     with told(progress, "fit") as tell:
         text, notes, scenario, why = _native.fit(
-            model, names, rows, stamps, seconds, not drift, bool(normal), bool(compare), tell
+            model,
+            of.tokens,
+            of.rows,
+            of.times,
+            of.files,
+            of.every,
+            seconds,
+            not drift,
+            bool(normal),
+            bool(compare),
+            tell,
         )
     data = parse(text)
     estimates = [
-        _of(one["token"], name, value)
+        estimate_of(one["token"], name, value)
         for one in data["estimates"]
         for name, value in one.items()
         if isinstance(value, dict)
     ]
     for one in data["correlations"]:
-        estimates.append(_of("/".join(one["tokens"]), "correlation", one["correlation"]))
+        estimates.append(estimate_of("/".join(one["tokens"]), "correlation", one["correlation"]))
     likelihood = data["likelihood"]
     return Fit(
         model=data["model"],
@@ -199,97 +256,6 @@ def fit(
         bic=likelihood["bic"],
         _scenario=scenario,
         _no_scenario=why,
-        json=text,
-        notes=notes,
-        data=data,
-    )
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Score(Result):
-    """Whether a model of prices is like data, in the part that it was fitted to and in the other.
-
-    Attributes:
-        model: its name.
-        parts: for ``"train"`` and ``"test"``, or ``"all"``, what the JSON has: ``"verdict"`` in
-            words, ``"inside"`` its band or not, ``"summary"``, ``"lines"`` ...
-    """
-
-    model: str
-    parts: Mapping[str, Mapping[str, Any]]
-
-    def __repr__(self) -> str:
-        said = "".join(f"\n{name}: {part['verdict']}" for name, part in self.parts.items())
-        return f"<Score of {self.model}>{said}"
-
-    def to_frame(self) -> pd.DataFrame:
-        """A row for each line of the scorecard, of all parts."""
-        return frame(
-            {"part": name, **line}
-            for name, part in self.parts.items()
-            for line in part["lines"]
-        )
-
-
-def score(
-    prices: PricesLike,
-    model: str,
-    *,
-    tokens: Iterable[str] | None = None,
-    times: ArrayLike | None = None,
-    block_seconds: float | None = None,
-    drift: bool = True,
-    horizons: Iterable[int] | None = None,
-    replicates: int = 200,
-    train: float = 0.5,
-    seed: int = 1,
-    threads: int | None = None,
-    progress: Progress = None,
-) -> Score:
-    """Scores a model against prices: ``orthant market score``.
-
-    Args:
-        prices, model, tokens, times, block_seconds, drift, progress: as of :func:`fit`; the model
-            is fitted to the first part, and scored on both.
-        horizons: blocks of a return, rising (1, 5, 15, 60).
-        replicates: resamples for intervals, and about as many paths for the band; 0: neither.
-        train: the share of rows that the model is fitted to; 1: fitted to all and scored on all.
-
-    Raises:
-        DomainError: for too few rows, with how many are needed.
-    """
-    names, rows, stamps = columns_of(prices, tokens, times)
-    if not isinstance(model, str):
-        raise TypeError(f"model: a name is wanted, not {type(model).__name__}")
-    share = number(train, "train", 0, 1)
-    if not share:
-        raise BadInput("train: 0 is out of range; permitted: above 0, at most 1")
-    each = [] if horizons is None else [whole(one, "horizons", 1, 2**32) or 1 for one in horizons]
-    if len(each) > 16 or any(a >= b for a, b in zip(each, each[1:], strict=False)):
-        raise BadInput(f"horizons: {each}; permitted: at most 16 whole numbers, rising")
-    seconds = number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0
-    many = whole(replicates, "replicates", 0, _native.REPLICATES_MAX) or 0
-    first = whole(seed, "seed", 0, _native.SEED_MAX) or 0
-    workers = whole(threads, "threads", 1, _native.THREADS_MAX) or 0
-    with told(progress, "score") as tell:
-        text, notes = _native.score(
-            model,
-            names,
-            rows,
-            stamps,
-            seconds,
-            not drift,
-            each,
-            many,
-            share,
-            first,
-            workers,
-            tell,
-        )
-    data = parse(text)
-    return Score(
-        model=data["model"],
-        parts={one["name"]: one for one in data["parts"]},
         json=text,
         notes=notes,
         data=data,
