@@ -26,6 +26,29 @@ class Program:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def answer(self, *arguments: object) -> str:
+        """The same of a command whose exit code is its answer: 1 where something does not hold."""
+        done = self._run(*arguments, "--json")
+        assert done.returncode in (0, 1), done.stderr
+        return done.stdout
+
+    def text(self, *arguments: object) -> str:
+        """Standard output in the format that the arguments ask for."""
+        done = self._run(*arguments)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def notes(self, *arguments: object) -> list[str]:
+        """The lines that it tells as notes."""
+        head = "orthant: note: "
+        lines = self._run(*arguments, "--json").stderr.splitlines()
+        return [line.removeprefix(head) for line in lines if line.startswith(head)]
+
+    def _run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [PROGRAM, *map(str, arguments)], capture_output=True, text=True, cwd=TOP
+        )
+
     def error(self, *arguments: object) -> str:
         """What it says, without the program's name."""
         done = subprocess.run(

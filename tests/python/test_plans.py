@@ -15,14 +15,25 @@ import orthant
 from orthant.errors import BadInput, DomainError, FileError
 
 MOVE = "scenarios/btc-usdc-50-90.json"
+ONE, TWO = "0x" + "0" * 39 + "1", "0x" + "0" * 39 + "2"
 CALLS: list[tuple[dict[str, Any], list[object]]] = [
-    ({"calls": 3}, ["--calls", 3]),
+    ({"calls": 3, "steps": 1440}, ["--calls", 3, "--steps", 1440]),
     ({"gas": 12, "steps": 720}, ["--gas", 12, "--steps", 720]),
     (
-        {"calls": 2, "times": "equal", "points": "geodesic"},
-        ["--calls", 2, "--times", "equal", "--points", "geodesic"],
+        {"calls": 2, "times": "equal", "points": "geodesic", "steps": 100},
+        ["--calls", 2, "--times", "equal", "--points", "geodesic", "--steps", 100],
     ),
     ({"calls": 2, "target": "quantamm"}, ["--calls", 2, "--target", "quantamm"]),
+    (
+        {"calls": 2, "steps": 100, "trade_limit": "1/20", "target": "quantamm"},
+        ["--calls", 2, "--steps", 100, "--trade-limit", "1/20", "--target", "quantamm"],
+    ),
+    (
+        {"calls": 1, "target": "balancer-v2-managed", "token_addresses": [ONE, TWO], "pool": ONE,
+         "steps": 100},
+        ["--calls", 1, "--target", "balancer-v2-managed", "--token-addresses", f"{ONE},{TWO}"]
+        + ["--pool", ONE, "--steps", 100],
+    ),  # fmt: skip
 ]
 
 
@@ -90,6 +101,158 @@ def test_a_schedule_is_certified(program: Any, tmp_path: Path) -> None:
     assert proof.json == program.json("certify", file, "--digits", 40)
 
 
+def test_a_safe_plan_and_its_safety(program: Any, tmp_path: Path) -> None:
+    scenario = "scenarios/btc-usdc-with-fee.json"
+    safe = {"blocks": 2, "capital": 0.1, "fee": "0.05"}
+    text = "blocks=2,capital=0.1,fee=0.05"
+    made = orthant.plan(scenario, safe=safe, calls=2, steps=200)
+    assert made.json == program.json(
+        "plan", scenario, "--safe", text, "--calls", 2, "--steps", 200
+    )
+    assert made == orthant.plan(scenario, safe=text, calls=2, steps=200)
+    file = tmp_path / "plan.json"
+    made.save(str(file))
+    for options, arguments in (
+        ({}, []),
+        ({"swap_fee": 0.3, "stake": "1/5"}, ["--fee", 0.3, "--stake", "1/5"]),
+        ({"blocks": 9, "capital": 0.1, "swap_limit": 0.3, "threads": 1},
+         ["--blocks", 9, "--capital", 0.1, "--swap-limit", 0.3]),
+    ):  # fmt: skip
+        answer = orthant.safety(file, **options)
+        assert answer.json == program.answer("safety", file, *arguments)
+        assert answer.notes == tuple(program.notes("safety", file, *arguments))
+        assert [one.name for one in answer.schedules] == ["plan"]
+        assert orthant.safety(made, **options).safe == answer.safe
+        assert orthant.safety(made.data, **options).safe == answer.safe
+    with pytest.raises(BadInput, match="paths: that is for a scenario, and .* is a plan"):
+        orthant.safety(made, paths="linear")
+    with pytest.raises(BadInput, match="capital"):
+        orthant.safety(made, capital=-1)
+    with pytest.raises(BadInput):
+        orthant.safety({"kind": "plan"})
+    with pytest.raises(FileError):
+        orthant.safety(tmp_path / "none.json")
+
+
+def test_a_batch_for_a_multisig(program: Any, tmp_path: Path) -> None:
+    made = orthant.plan(MOVE, calls=2, steps=100)
+    assert made.batches == 2
+    of = ["plan", MOVE, "--calls", 2, "--steps", 100, "--format", "safe-batch", "--to", TWO]
+    for number in (1, 2):
+        batch = made.safe_batch(to=TWO, chain_id=100, number=number)
+        assert batch.json == program.text(*of, "--chain-id", 100, "--batch", number)
+        assert (batch.number, batch.transactions) == (number, 1)
+        assert f"batch {number} of 2" in repr(batch)
+        assert batch.data["transactions"][0]["data"] == made.calls[number - 1]["calldata"]
+    nameless = tmp_path / "nameless.json"
+    move = {"orthant": 1, "tokens": ["A", "B"], "steps": 10}
+    move |= {"start": {"weights": [0.5, 0.5]}, "target": {"weights": [0.6, 0.4]}}
+    nameless.write_text(json.dumps(move))
+    batch = orthant.plan(nameless, calls=1).safe_batch(to=ONE, chain_id=1)
+    assert batch.json == program.text(
+        "plan", nameless, "--calls", 1, "--format", "safe-batch", "--to", ONE, "--chain-id", 1
+    )
+    with pytest.raises(DomainError):
+        made.safe_batch(to=ONE, chain_id=1)
+    with pytest.raises(DomainError):
+        made.safe_batch(to=ONE, chain_id=1, number=3)
+    for bad in ({"to": "0x1", "chain_id": 1}, {"to": ONE, "chain_id": 0}):
+        with pytest.raises(BadInput):
+            made.safe_batch(number=1, **bad)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        made.safe_batch(to=1, chain_id=1)  # type: ignore[arg-type]
+
+
+def test_limits_of_trades(program: Any, tmp_path: Path) -> None:
+    made = orthant.plan(MOVE, calls=2, steps=100)
+    file = tmp_path / "plan.json"
+    made.save(str(file))
+    run = orthant.replay(file, trade_limit=0.01, present=1, seed=4)
+    assert run.json == program.json(
+        "replay", file, "--trade-limit", 0.01, "--present", 1, "--seed", 4
+    )
+    assert orthant.replay(file, seed=1).notes == ("seed says nothing without present",)
+    proof = orthant.certify(file, trade_limit="0.01")
+    assert not proof and proof.refusal in program.error("certify", file, "--trade-limit", 0.01)
+    assert orthant.certify(file, trade_limit=0.3).holds
+    best = orthant.proven_optimum(MOVE, steps=3)
+    assert "no plan" in orthant.certify(best, trade_limit=0.1).notes[0]
+    rows = [[0.5, 0.5], [0.7, 0.3 + 1e-16], [0.9, 0.1]]
+    loose = {"orthant": 1, "kind": "trajectory", "tokens": ["A", "B"], "steps": 2, "weights": rows}
+    (tmp_path / "loose.json").write_text(json.dumps(loose))
+    proof = orthant.certify(tmp_path / "loose.json")
+    assert proof.json == program.json("certify", tmp_path / "loose.json")
+    assert list(proof.notes) == program.notes("certify", tmp_path / "loose.json") != []
+    for bad in (0, 0.4, "x", "1e-30"):
+        with pytest.raises(BadInput, match="trade_limit"):
+            orthant.plan(MOVE, trade_limit=bad)
+        with pytest.raises(BadInput, match="trade_limit"):
+            orthant.replay(file, trade_limit=bad)
+
+
+def test_an_optimum_with_a_running_cost(program: Any, tmp_path: Path) -> None:
+    rows = np.array([[0.01, 0.0], [0.02, -0.01], [0.0, 0.03]])
+    lines = [f"{k + 1},{b!r},{a!r}" for k, (a, b) in enumerate(rows.tolist())]
+    file = tmp_path / "forecast.csv"
+    file.write_text("\n".join(["step,USDC,BTC", *lines, ""]))
+    of = ["optimum", MOVE, "--steps", 3, "--forecast", file]
+    made = orthant.proven_optimum(MOVE, steps=3, forecast=rows)
+    assert made.json == program.json(*of)
+    assert made.json == orthant.proven_optimum(MOVE, steps=3, forecast=file).json
+    columns = {"USDC": rows[:, 1], "BTC": list(rows[:, 0])}
+    assert made.json == orthant.proven_optimum(MOVE, steps=3, forecast=columns).json
+    assert made.objective is not None and made.bound <= made.objective[0] <= made.objective[1]
+    assert made.relative_gap is None and "objective" in repr(made)
+    assert orthant.certify(made).holds
+    free = orthant.proven_optimum(
+        MOVE, steps=3, forecast=rows, tracking=1e4, free_end=True, price_volatility=0.8, digits=20
+    )
+    more = ["--tracking", "1e4", "--free-end", "--price-volatility", 0.8, "--digits", 20]
+    assert free.json == program.json(*of, *more)
+    assert list(free.notes) == program.notes(*of, *more) != []
+    short = orthant.proven_optimum(MOVE, steps=3, forecast=rows[:2])
+    assert "no row of step 3" in short.notes[0]
+    thirds = {"tokens": ["A", "B"], "start": ["1/3", "2/3"], "target": [0.9, 0.1], "steps": 2}
+    third = orthant.proven_optimum(**thirds)
+    assert "no finite decimal" in third.notes[-1]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"free_end": True},
+        {"price_volatility": 0.8},
+        {"tracking": 1},
+        {"tracking": -1, "price_volatility": 0.8},
+        {"tracking": "x", "price_volatility": 0.8},
+        {"forecast": [[1, 2]]},
+        {"forecast": [[1, 2, 3]] * 3},
+        {"forecast": [1, 2]},
+        {"forecast": [[float("nan"), 0]] * 3},
+        {"forecast": [[100, 0]] * 3},
+        {"forecast": {"BTC": [1, 2, 3]}},
+        {"forecast": {"BTC": [1, 2, 3], "USDC": [1]}},
+        {"forecast": ""},
+    ],
+)
+def test_what_is_no_running_cost(options: dict[str, Any]) -> None:
+    with pytest.raises((BadInput, DomainError)):
+        orthant.proven_optimum(MOVE, steps=3, **options)
+    with pytest.raises(FileError):
+        orthant.proven_optimum(MOVE, steps=3, forecast="none.csv")
+
+
+def test_lists(program: Any) -> None:
+    listed = json.loads(program.json("list", "targets"))["targets"]
+    assert [(one.name, one.summary) for one in orthant.targets()] == [
+        (one["target"], one["summary"]) for one in listed
+    ]
+    listed = json.loads(program.json("list", "models"))["models"]
+    assert [tuple(one) for one in orthant.models()] == [
+        (one["model"], one["summary"]) for one in listed
+    ]
+
+
 def test_what_cannot_be_planned(tmp_path: Path) -> None:
     for call in (
         lambda: orthant.plan(MOVE, calls=65),
@@ -99,6 +262,10 @@ def test_what_cannot_be_planned(tmp_path: Path) -> None:
         lambda: orthant.plan(MOVE, points="x"),
         lambda: orthant.plan(MOVE, safe="x"),
         lambda: orthant.plan(MOVE, pool="0x12"),
+        lambda: orthant.plan(MOVE, safe={"blocks": "x"}),
+        lambda: orthant.plan(MOVE, token_addresses=[ONE]),
+        lambda: orthant.plan(MOVE, token_addresses=[ONE, "0x"]),
+        lambda: orthant.plan(MOVE, trade_limit=1),
         lambda: orthant.plan(MOVE, steps=[1, 2]),
         lambda: orthant.plan("scenarios/strategies/momentum.json"),
         lambda: orthant.replay({}),
@@ -114,5 +281,11 @@ def test_what_cannot_be_planned(tmp_path: Path) -> None:
         orthant.replay(tmp_path / "none.json")
     with pytest.raises(FileError):
         orthant.certify(tmp_path)
-    with pytest.raises(TypeError):
-        orthant.certify(1)  # type: ignore[arg-type]
+    for wrong in (
+        lambda: orthant.certify(1),  # type: ignore[arg-type]
+        lambda: orthant.plan(MOVE, safe=1),  # type: ignore[arg-type]
+        lambda: orthant.plan(MOVE, token_addresses=[1]),  # type: ignore[list-item]
+        lambda: orthant.plan(MOVE, trade_limit=[1]),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(TypeError):
+            wrong()

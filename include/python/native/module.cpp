@@ -42,6 +42,8 @@ NB_MODULE(_native, module)
     define_estimators(module);
     define_flows(module);
     define_scores(module);
+    define_optima(module);
+    define_plan_files(module);
     define_plans(module);
     define_live(module);
     define_tunes(module);

@@ -46,6 +46,8 @@ void define_fits(nb::module_ &module);
 void define_estimators(nb::module_ &module);
 void define_flows(nb::module_ &module);
 void define_scores(nb::module_ &module);
+void define_optima(nb::module_ &module);
+void define_plan_files(nb::module_ &module);
 void define_plans(nb::module_ &module);
 void define_live(nb::module_ &module);
 void define_tunes(nb::module_ &module);

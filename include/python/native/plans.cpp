@@ -1,7 +1,7 @@
-// optimum, plan, replay, certify: what is proven, what a contract is to do, and what it does.
+// plan: the calls of a contract that make a move.
 #include <mpfr.h>
 
-#include "orthant/exact.h"
+#include "orthant/market.h"
 #include "orthant/plan_file.h"
 #include "scenario.hpp"
 
@@ -11,6 +11,7 @@ namespace
 struct plan_job : scenario_job {
     orth_move *move = nullptr;
     orth_plan_study *study = nullptr;
+    std::vector<orth_word> addresses; // of tokens; empty where they are not given
 
     ~plan_job() override
     {
@@ -21,6 +22,37 @@ struct plan_job : scenario_job {
     bool can_stop() const override
     {
         return false;
+    }
+
+    // What the library says of an option, behind the option's name.
+    orth_status named(const char *option, orth_status said)
+    {
+        if (said != ORTH_OK) {
+            orth_error unnamed = error;
+            orth_fail(&error, said, "%s: %s", option, unnamed.text);
+        }
+        return said;
+    }
+
+    void take_addresses(orth_plan_study_options *wanted, const orth_plan_target *target)
+    {
+        std::vector<const char *> given = of.list("token_addresses");
+        if (given.empty())
+            return;
+        if (given.size() != scenario->n) {
+            status = orth_fail(&error, ORTH_BAD_INPUT,
+                               "token_addresses has %zu, the scenario %zu token%s", given.size(),
+                               scenario->n, scenario->n == 1 ? "" : "s");
+            return;
+        }
+        addresses.resize(given.size());
+        for (size_t i = 0; status == ORTH_OK && i < given.size(); i++)
+            status = named("token_addresses", orth_address_parse(&addresses[i], given[i], &error));
+        if (!target->names_tokens)
+            note((std::string("token_addresses says nothing: the calls of ") + wanted->target +
+                  " do not name tokens")
+                     .c_str());
+        wanted->token_addresses = addresses.data();
     }
 
     orth_status choose(orth_plan_study_options *wanted)
@@ -35,6 +67,12 @@ struct plan_job : scenario_job {
         status = orth_plan_target_find(&target, wanted->target, &error);
         if (status == ORTH_OK && of.text("pool") != nullptr)
             status = orth_address_parse(&wanted->address, of.text("pool"), &error);
+        if (status == ORTH_OK && of.text("trade_limit") != nullptr)
+            status =
+                named("trade_limit", orth_plan_trade_limit_parse(&wanted->trade_limit,
+                                                                 of.text("trade_limit"), &error));
+        if (status == ORTH_OK)
+            take_addresses(wanted, target);
         if (status == ORTH_OK)
             status = orth_plan_study_set_sale(wanted, scenario, &error);
         if (status == ORTH_OK && of.text("safe") != nullptr)
@@ -63,6 +101,7 @@ struct plan_job : scenario_job {
         if (check() != ORTH_OK)
             return;
         orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
+        series = scenario->name;
         status = orth_scenario_move(&move, scenario, &error);
         if (status == ORTH_OK && choose(&wanted) == ORTH_OK)
             status = orth_plan_study_create(&study, move, &wanted, &error);
@@ -81,196 +120,23 @@ struct plan_job : scenario_job {
     }
 };
 
-// The optimum with its proof.
-struct optimum_job : scenario_job {
-    orth_exact_optimum optimum{};
-
-    ~optimum_job() override
-    {
-        orth_exact_optimum_free(&optimum);
-    }
-
-    bool can_stop() const override
-    {
-        return false;
-    }
-
-    void compute() override
-    {
-        if (scenario->step_count != 1) {
-            status = orth_fail(&error, ORTH_BAD_INPUT,
-                               "%s: %zu numbers of steps are asked for; permitted: one",
-                               scenario->file, scenario->step_count);
-            return;
-        }
-        status = orth_exact_optimum_create(
-            &optimum, scenario->n, scenario->start, scenario->target, scenario->steps[0],
-            static_cast<unsigned>(of.count("digits", ORTH_EXACT_DIGITS_DEFAULT)), &error);
-        if (status == ORTH_OK && !optimum.settled)
-            note("the iteration stopped early; what is proven is proven all the same");
-        if (status == ORTH_OK)
-            take_json([this](FILE *stream) {
-                status = orth_exact_optimum_write_json(&optimum, scenario->tokens, stream, &error);
-            });
-        mpfr_free_cache();
-    }
-};
-
-// A file's text, which the Python side has read.
-struct file_job : job {
-    std::string given, file, json;
-    std::vector<std::string> notes;
-
-    bool stops() const override
-    {
-        return false;
-    }
-
-    template <typename writer> void take_json(writer write)
-    {
-        memory_stream out;
-        if (out.stream() != nullptr)
-            write(out.stream());
-        status = out.take(&json, &error);
-    }
-};
-
-struct replay_job : file_job {
-    double present = 0;
-    uint64_t seed = 0;
-    orth_plan_file *in = nullptr;
-    orth_replay *replay = nullptr;
-    orth_plan_missed_summary missed{};
-
-    ~replay_job() override
-    {
-        orth_replay_free(replay);
-        orth_plan_file_free(in);
-    }
-
-    void work() override
-    {
-        char difference[ORTH_ERROR_TEXT_MAX];
-        status = orth_plan_file_parse(&in, given.data(), given.size(), file.c_str(), &error);
-        if (status == ORTH_OK)
-            status = orth_plan_file_use_calldata(in, file.c_str(), difference, &error);
-        if (status == ORTH_OK && difference[0] != '\0')
-            notes.push_back(file +
-                            ": what is run is the calldata, which is not what the "
-                            "arguments say: " +
-                            difference);
-        if (status == ORTH_OK)
-            status = orth_plan_replay(&replay, in->plan, &error);
-        if (status != ORTH_OK)
-            return;
-        orth_plan_missing missing = in->missing;
-        if (present > 0)
-            missing = {present, seed, ORTH_PLAN_MISSED_RUNS};
-        if (missing.runs > 0)
-            status = orth_plan_missed_summarise(&missed, in->plan, &missing, &error);
-        if (status == ORTH_OK)
-            take_json([this](FILE *stream) {
-                orth_replay_write_json(in->plan, replay, &missed,
-                                       const_cast<const char *const *>(in->tokens), stream);
-            });
-    }
-};
-
-struct certify_job : file_job {
-    unsigned digits = 0;
-    bool holds = false;
-    std::string refusal;
-
-    void work() override
-    {
-        bool is_plan = false;
-        status = orth_plan_file_is(&is_plan, given.data(), given.size(), &error);
-        if (status == ORTH_OK && is_plan)
-            certify_plan();
-        else if (status == ORTH_OK)
-            certify_schedule();
-        mpfr_free_cache();
-    }
-
-    void certify_plan()
-    {
-        orth_plan_file *in;
-        orth_plan_certificate certificate;
-        status = orth_plan_file_parse(&in, given.data(), given.size(), file.c_str(), &error);
-        if (status != ORTH_OK)
-            return;
-        status = orth_plan_certify(&certificate, in, digits, &error);
-        if (status == ORTH_OK) {
-            refusal = certificate.refusal;
-            holds = refusal.empty();
-            take_json([&](FILE *stream) {
-                orth_plan_certificate_write_json(&certificate, in, file.c_str(), stream);
-            });
-        }
-        orth_plan_certificate_clear(&certificate);
-        orth_plan_file_free(in);
-    }
-
-    void certify_schedule()
-    {
-        orth_exact_certificate certificate;
-        status = orth_exact_certify_text(&certificate, given.data(), given.size(), file.c_str(),
-                                         digits, &error);
-        if (status != ORTH_OK)
-            return;
-        holds = certificate.refusal == nullptr;
-        refusal = holds ? "" : certificate.refusal;
-        take_json([&](FILE *stream) {
-            orth_exact_certificate_write_json(&certificate, file.c_str(), stream);
-        });
-        orth_exact_certificate_free(&certificate);
-    }
-};
-
-nb::tuple texts(const std::vector<std::string> &of)
-{
-    nb::list all;
-    for (const std::string &one : of)
-        all.append(text(one));
-    return nb::tuple(all);
-}
-
-nb::tuple replay(const nb::bytes &given, const std::string &file, double present, uint64_t seed)
-{
-    auto made = std::make_shared<replay_job>();
-    made->given.assign(given.c_str(), given.size());
-    made->file = file;
-    made->present = present;
-    made->seed = seed;
-    run(made, nb::none());
-    return nb::make_tuple(text(made->json), texts(made->notes));
-}
-
-// (JSON, whether it holds, why not)
-nb::tuple certify(const nb::bytes &given, const std::string &file, unsigned digits)
-{
-    auto made = std::make_shared<certify_job>();
-    made->given.assign(given.c_str(), given.size());
-    made->file = file;
-    made->digits = digits;
-    run(made, nb::none());
-    return nb::make_tuple(text(made->json), made->holds, text(made->refusal));
-}
-
 nb::list targets()
 {
     nb::list all;
     for (auto target = orth_plan_targets(); *target != nullptr; target++)
-        all.append(nb::make_tuple((*target)->name, (*target)->version));
+        all.append(nb::make_tuple((*target)->name, (*target)->version, (*target)->summary));
+    return all;
+}
+
+nb::list models()
+{
+    nb::list all;
+    for (auto model = orth_market_models(); *model != nullptr; model++)
+        all.append(nb::make_tuple((*model)->name, (*model)->summary));
     return all;
 }
 
 } // namespace
-
-std::shared_ptr<scenario_job> make_optimum()
-{
-    return std::make_shared<optimum_job>();
-}
 
 std::shared_ptr<scenario_job> make_plan()
 {
@@ -279,11 +145,7 @@ std::shared_ptr<scenario_job> make_plan()
 
 void define_plans(nb::module_ &module)
 {
-    module.def("replay", &replay);
-    module.def("certify", &certify);
     module.def("plan_targets", &targets);
+    module.def("market_models", &models);
     module.attr("PLAN_CALLS_MAX") = uint64_t(ORTH_PLAN_CALLS_MAX);
-    module.attr("DIGITS_MAX") = uint64_t(ORTH_EXACT_DIGITS_MAX);
-    module.attr("DIGITS_USUAL") = uint64_t(ORTH_EXACT_DIGITS_DEFAULT);
-    module.attr("FILE_BYTES_MAX") = uint64_t(ORTH_PROOF_BYTES_MAX);
 }

@@ -54,7 +54,7 @@ struct scenario_job : job {
     orth_scenario *scenario = nullptr;
     orth_prices *table = nullptr; // which the scenario uses
     std::string json;
-    std::string series; // CSV, of a simulation that is recorded
+    std::string series; // beside it: a simulation's record as CSV, the name of a plan's scenario
     std::vector<std::string> notes;
 
     ~scenario_job() override

@@ -31,17 +31,9 @@ if TYPE_CHECKING:
     from .flows import FlowFit
     from .logs import Live, Measured, live
     from .markets import Fit, FitEstimate, fit
-    from .plans import (
-        Certificate,
-        Plan,
-        ProvenOptimum,
-        Replay,
-        certify,
-        plan,
-        proven_optimum,
-        replay,
-        targets,
-    )
+    from .names import Model, Target, models, targets
+    from .plans import Batch, Plan, Replay, plan, replay
+    from .proofs import Certificate, ProvenOptimum, certify, proven_optimum
     from .sales import Launch, Launched, launch
     from .scores import Score, score
     from .strategies import StrategyWeights, Weights, weights
@@ -50,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Arbitrage",
+    "Batch",
     "BestFee",
     "BestSteps",
     "Certificate",
@@ -67,6 +60,7 @@ __all__ = [
     "Launched",
     "Live",
     "Measured",
+    "Model",
     "Optimum",
     "PathCost",
     "Plan",
@@ -81,6 +75,7 @@ __all__ = [
     "Simulation",
     "StepsPoint",
     "StrategyWeights",
+    "Target",
     "Tuned",
     "TunedLuck",
     "TunedPair",
@@ -110,6 +105,7 @@ __all__ = [
     "log_map",
     "loss",
     "luck",
+    "models",
     "optimum",
     "path",
     "plan",
@@ -141,15 +137,19 @@ _LATER = {
     "FlowFit": "flows",
     "Score": "scores",
     "score": "scores",
-    "Certificate": "plans",
+    "Certificate": "proofs",
     "Plan": "plans",
-    "ProvenOptimum": "plans",
-    "proven_optimum": "plans",
+    "ProvenOptimum": "proofs",
+    "proven_optimum": "proofs",
     "Replay": "plans",
-    "certify": "plans",
+    "certify": "proofs",
     "plan": "plans",
     "replay": "plans",
-    "targets": "plans",
+    "Batch": "plans",
+    "Model": "names",
+    "Target": "names",
+    "models": "names",
+    "targets": "names",
     "BestFee": "studies",
     "BestSteps": "studies",
     "Launch": "sales",

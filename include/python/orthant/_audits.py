@@ -9,7 +9,8 @@ import numpy as np
 
 from . import _native
 from ._request import told, whole
-from ._results import Result, axes, frame, html_table, parse, table
+from ._pictures import axes
+from ._results import Result, frame, html_table, parse, table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _native
+from ._files import text_of
 from ._prices import take_prices
-from ._request import Request, numeral, simulation_options, whole
 from ._pictures import axes, label, legend, name_axes, named
-from ._results import Result, frame, html_table, table
+from ._request import Request, numeral, simulation_options, whole
+from ._results import Result, frame, html_table, parse, table
+from .errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,8 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
+    from ._files import FileLike
     from ._prices import PricesLike
     from ._request import ScenarioLike
+    from .plans import Plan
 
 __all__ = ["Safety", "SafetyOf", "safety"]
 
@@ -102,8 +107,57 @@ class Safety(Result):
         return ax
 
 
+def _plan_of(scenario: object) -> FileLike | None:
+    """A plan that stands in a scenario's place: a result, a mapping, or a file."""
+    if isinstance(scenario, Result):
+        return scenario
+    if hasattr(scenario, "keys") and hasattr(scenario, "__getitem__"):
+        return scenario if scenario.get("kind") == "plan" else None  # type: ignore[attr-defined, return-value]
+    if isinstance(scenario, (str, os.PathLike)) and os.path.isfile(scenario):
+        try:
+            with open(scenario, "rb") as stream:
+                text = stream.read(_native.FILE_BYTES_MAX + 1)
+        except OSError:
+            return None  # the library says why
+        return scenario if _native.is_plan(text) else None
+    return None
+
+
+def _safety(result: dict[str, Any]) -> Safety:
+    data = result["data"]
+    return Safety(
+        scenario=data["scenario"],
+        safe=data["safe"],
+        blocks=data["attacker"]["blocks"],
+        schedules=tuple(
+            SafetyOf(
+                one["name"],
+                one.get("steps"),
+                one["safe"],
+                one["least_safe_blocks"],
+                0.0 if one["worst"] is None else one["worst"]["extraction"],
+            )
+            for one in data["schedules"]
+        ),
+        **result,
+    )
+
+
+def _safety_of_plan(
+    given: FileLike, of_scenarios: dict[str, bool], options: dict[str, Any], threads: int
+) -> Safety:
+    text, name = text_of(given)
+    for option, there in of_scenarios.items():
+        if there:
+            raise BadInput(f"{option}: that is for a scenario, and {name} is a plan")
+    blocks = options.pop("blocks")
+    numbers = {key: value for key, value in options.items() if value is not None}
+    json, notes = _native.plan_safety(text, name, blocks, numbers, threads)
+    return _safety({"json": json, "notes": notes, "data": parse(json)})
+
+
 def safety(
-    scenario: ScenarioLike | None = None,
+    scenario: ScenarioLike | Plan | None = None,
     *,
     prices: PricesLike | None = None,
     times: ArrayLike | None = None,
@@ -123,7 +177,9 @@ def safety(
     """Whether schedules are safe from an attacker who builds blocks in a row: ``orthant safety``.
 
     Args:
-        scenario, prices, times, steps, paths, price_paths, seed, threads, normalise: as of
+        scenario: as of :func:`orthant.simulate`; or a plan, its file or a mapping of that, whose
+            calls are run on the emulated contract. A plan does not say its pool's fee.
+        prices, times, steps, paths, price_paths, seed, threads, normalise: as of
             :func:`orthant.simulate`.
         blocks: in a row; 32 where neither this nor a stake is given.
         capital: what he can put in, in parts of the pool's value (1).
@@ -136,31 +192,25 @@ def safety(
     >>> orthant.safety(**move, swap_fee="0.05").safe
     True
     """
-    of = Request("safety", scenario, keywords, normalise=normalise, steps=steps, paths=paths)
-    take_prices(of, prices, times)
-    of.options |= simulation_options(price_paths, seed, threads)
-    of.options |= {
+    attacker: dict[str, Any] = {
         "blocks": whole(blocks, "blocks", 1, _native.WINDOW_MAX),
         "capital": numeral(capital, "capital"),
         "stake": numeral(stake, "stake"),
         "swap-limit": numeral(swap_limit, "swap_limit"),
         "fee": numeral(swap_fee, "swap_fee"),
     }
-    result = of.run()
-    data = result["data"]
-    return Safety(
-        scenario=data["scenario"],
-        safe=data["safe"],
-        blocks=data["attacker"]["blocks"],
-        schedules=tuple(
-            SafetyOf(
-                one["name"],
-                one.get("steps"),
-                one["safe"],
-                one["least_safe_blocks"],
-                0.0 if one["worst"] is None else one["worst"]["extraction"],
-            )
-            for one in data["schedules"]
-        ),
-        **result,
-    )
+    of_market = simulation_options(price_paths, seed, threads)
+    planned = _plan_of(scenario)
+    if planned is not None:
+        names = {"steps": steps, "paths": paths, "normalise": normalise or None, "prices": prices}
+        names |= {"times": times, "price_paths": price_paths, "seed": seed, **keywords}
+        return _safety_of_plan(
+            planned,
+            {name: value is not None for name, value in names.items()},
+            attacker,
+            of_market["threads"] or 0,
+        )
+    of = Request("safety", scenario, keywords, normalise=normalise, steps=steps, paths=paths)  # type: ignore[arg-type]
+    take_prices(of, prices, times)
+    of.options |= of_market | attacker
+    return _safety(of.run())

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._files import data_of
+from ._data import data_of
 from ._request import number
-from ._results import Result, axes, frame, html_table, parse, table
+from ._pictures import axes
+from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
-    from ._files import DataLike
+    from ._data import DataLike
 
 __all__ = ["EstimatorFit", "EstimatorMarket", "EstimatorToken", "Profile", "fit_estimator"]
 

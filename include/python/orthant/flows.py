@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._files import file_name
-from ._prices import _microseconds
+from ._data import file_name
 from ._request import number
 from ._results import parse
+from ._times import microseconds
 from .errors import BadInput, DomainError
 from .markets import Fit, FitEstimate, estimate_of
 
@@ -67,7 +67,7 @@ def _times(values: Any) -> list[str]:
         values = values.dt.tz_convert("UTC").dt.tz_localize(None)
     array = np.asarray(values)
     if array.dtype.kind == "M" or getattr(values, "tz", None) is not None:
-        micros = _microseconds(values, "time")
+        micros = microseconds(values, "time")
         assert micros is not None
         return [f"{one // 10**6}.{one % 10**6:06d}" for one in micros.tolist()]
     if array.dtype.kind in "iu":

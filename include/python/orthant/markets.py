@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 from . import _native
-from ._files import data_of
+from ._data import data_of
 from ._request import number, told
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput, DomainError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import ArrayLike
 
-    from ._files import DataLike
+    from ._data import DataLike
     from ._request import Progress
     from .flows import FlowFit, TradesLike
 

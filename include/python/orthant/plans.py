@@ -1,18 +1,18 @@
-"""Plans: the few calls of a contract that move a pool's weights, run and certified."""
+"""Plans: the few calls of a contract that move a pool's weights, and what they do."""
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from . import _native
-from ._request import Request, dumps, number, volatilities, whole
+from ._files import text_of
+from ._request import Request, number, numeral, volatilities, whole
+from ._pictures import axes
 from ._results import Result, frame, html_table, parse, table
-from .errors import BadInput, FileError
+from .errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,98 +20,30 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
+    from ._files import FileLike
     from ._request import ScenarioLike
 
-__all__ = [
-    "Certificate",
-    "Plan",
-    "ProvenOptimum",
-    "Replay",
-    "certify",
-    "plan",
-    "proven_optimum",
-    "replay",
-    "targets",
-]
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class ProvenOptimum(Result):
-    """The schedule of least loss, and what is proven of its rows. Its JSON is the file that
-    :func:`certify` reads.
-
-    Attributes:
-        tokens: their names.
-        weights: rows 0 .. steps, exact, shape ``(steps + 1, n)``; ``array()`` has the doubles.
-        log_loss: of these rows, within its two ends.
-        bound: no schedule loses less; all three as decimals with every digit that was asked for.
-        relative_gap: the rows' loss is at most so much above the least possible, relative to it.
-    """
-
-    tokens: tuple[str, ...]
-    weights: tuple[tuple[Decimal, ...], ...]
-    log_loss: tuple[Decimal, Decimal]
-    bound: Decimal
-    relative_gap: Decimal
-
-    def array(self) -> NDArray[np.float64]:
-        """The rows as doubles."""
-        return np.array(self.weights, dtype=np.float64)
-
-    def __repr__(self) -> str:
-        return (
-            f"<ProvenOptimum in {len(self.weights) - 1} steps: log_loss {self.log_loss[0]:.12g}, "
-            f"at most {self.relative_gap:.3g} above the least>"
-        )
-
-    def to_frame(self) -> pd.DataFrame:
-        """A row for each step, a column of decimals for each token."""
-        return frame(dict(zip(self.tokens, row, strict=True)) for row in self.weights)
-
-
-def proven_optimum(
-    scenario: ScenarioLike | None = None,
-    *,
-    steps: int | None = None,
-    digits: int | None = None,
-    normalise: bool = False,
-    **keywords: Any,
-) -> ProvenOptimum:
-    """The schedule of least loss in as many digits as asked, with its proof: ``orthant optimum``.
-
-    Args:
-        scenario, normalise: as of :func:`orthant.compare`.
-        steps: in place of the scenario's; one number.
-        digits: significant ones of each weight (30), at most 10,000.
-
-    >>> best = proven_optimum(tokens=["A", "B"], start=["1/3", "2/3"], target=[0.9, 0.1], steps=5)
-    >>> best.relative_gap < Decimal("1e-20"), certify(best).holds
-    (True, True)
-    """
-    of = Request("optimum", scenario, keywords, normalise=normalise, steps=steps)
-    of.options["digits"] = whole(digits, "digits", 1, _native.DIGITS_MAX)
-    result = of.run()
-    data = result["data"]
-    return ProvenOptimum(
-        tokens=tuple(data["tokens"]),
-        weights=tuple(tuple(Decimal(one) for one in row) for row in data["weights"]),
-        log_loss=(Decimal(data["log_loss"][0]), Decimal(data["log_loss"][1])),
-        bound=Decimal(data["optimum_lower_bound"]),
-        relative_gap=Decimal(data["relative_gap_upper_bound"]),
-        **result,
-    )
-
-
-def targets() -> tuple[tuple[str, str], ...]:
-    """Contracts that :func:`plan` plans for, each a name and a version.
-
-    >>> targets()[0][0]
-    'generic'
-    """
-    return tuple(_native.plan_targets())
+__all__ = ["Batch", "Plan", "Replay", "plan", "replay"]
 
 
 _PLAN_HEAD = ("call", "at", "function")
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Batch(Result):
+    """Calls for a multisig, as the transaction builder of Safe reads them: its file is ``json``.
+
+    Attributes:
+        number: which of the plan's batches, from 1.
+        transactions: how many calls it has.
+    """
+
+    number: int
+    transactions: int
+
+    def __repr__(self) -> str:
+        calls = "1 call" if self.transactions == 1 else f"{self.transactions} calls"
+        return f"<Batch {self.number} of {calls}: {self.data['meta']['description']}>"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -131,6 +63,7 @@ class Plan(Result):
     log_loss: float
     bound: str | None
     calls: tuple[Mapping[str, Any], ...]
+    _title: str = field(default="", repr=False)
 
     def _rows(self) -> list[tuple[object, ...]]:
         return [
@@ -150,6 +83,72 @@ class Plan(Result):
         """A row for each call."""
         return frame(self.calls)
 
+    @property
+    def batches(self) -> int:
+        """How many times there are at which calls are sent; 0 for a deployment."""
+        return _native.plan_batches(self.json.encode(), "plan")
+
+    def safe_batch(self, *, to: str, chain_id: int, number: int | None = None) -> Batch:
+        """The calls that are sent at one time, for a multisig: ``--format safe-batch``.
+
+        Args:
+            to: the contract that is called, a pool or QuantAMM's runner; an address.
+            chain_id: of the chain.
+            number: which batch, from 1 to :attr:`batches`; not needed where there is one.
+
+        Raises:
+            DomainError: where there is no such batch, or several and none is named.
+        """
+        if not isinstance(to, str):
+            raise TypeError(f"to: an address as text is wanted, not {type(to).__name__}")
+        which = whole(number, "number", 1, _native.TRANSACTIONS_MAX) or 0
+        text = _native.plan_safe_batch(
+            self.json.encode(),
+            "plan",
+            to,
+            whole(chain_id, "chain_id", 1, 2**63 - 1) or 0,
+            which,
+            self._title,
+        )
+        data = parse(text)
+        return Batch(
+            number=which or 1,
+            transactions=len(data["transactions"]),
+            json=text,
+            notes=(),
+            data=data,
+        )
+
+    def plot(self, ax: Any = None) -> Any:
+        """The weights that the calls lead to, and when they are sent, on a matplotlib axes, which
+        is returned."""
+        ax = replay(self).plot(ax)
+        for one in self.calls:
+            if "at" in one:
+                ax.axvline(np.datetime64(int(one["at"]), "s"), color="0.7", lw=0.8, zorder=0)
+        return ax
+
+
+def _safe(given: str | Mapping[str, Any] | None) -> str | None:
+    """As --safe has it."""
+    if given is None or isinstance(given, str):
+        return given
+    if not hasattr(given, "keys"):
+        raise TypeError(f"safe: a text or a mapping is wanted, not {type(given).__name__}")
+    return ",".join(f"{key}={numeral(given[key], 'safe')}" for key in given)
+
+
+def _addresses(given: Iterable[str] | None) -> list[str] | None:
+    if given is None:
+        return None
+    made = [given] if isinstance(given, str) else list(given)
+    for one in made:
+        if not isinstance(one, str):
+            raise TypeError(
+                f"token_addresses: addresses as text are wanted, not {type(one).__name__}"
+            )
+    return made
+
 
 def plan(
     scenario: ScenarioLike | None = None,
@@ -160,8 +159,10 @@ def plan(
     times: str = "free",
     points: str = "optimised",
     legal: bool = False,
-    safe: str | None = None,
+    safe: str | Mapping[str, Any] | None = None,
     pool: str | None = None,
+    token_addresses: Iterable[str] | None = None,
+    trade_limit: float | str | None = None,
     steps: int | None = None,
     price_volatility: float | Iterable[float] | None = None,
     normalise: bool = False,
@@ -178,8 +179,12 @@ def plan(
         times: ``"free"`` or ``"equal"``.
         points: ``"optimised"`` or ``"geodesic"``.
         legal: where the target breaks a rail, plan for the nearest that does not.
-        safe: ``"blocks=8,capital=0.5"``: against an attacker who builds so many blocks in a row.
+        safe: ``{"blocks": 8, "capital": 0.5}``, or with ``"fee"`` in place of the scenario's:
+            against an attacker who builds so many blocks in a row. As text
+            ``"blocks=8,capital=0.5"``.
         pool: its address.
+        token_addresses: of the tokens in their order, for targets whose calls name them.
+        trade_limit: the part of a reserve that one swap of the pool may trade, at most 0.3.
 
     Raises:
         DomainError: where rails cannot be kept, or the contract's rule that refuses.
@@ -206,13 +211,16 @@ def plan(
         "equal_times": times == "equal",
         "geodesic": points == "geodesic",
         "legal": bool(legal),
-        "safe": safe,
+        "safe": _safe(safe),
         "pool": pool,
+        "token_addresses": _addresses(token_addresses),
+        "trade_limit": numeral(trade_limit, "trade_limit"),
         "price_volatility": volatilities(price_volatility),
     }
     result = of.run()
     data = result["data"]
     return Plan(
+        _title=of.series or of.name,
         target=target,
         tokens=tuple(data["tokens"]),
         log_loss=data["log_loss"],
@@ -220,30 +228,6 @@ def plan(
         calls=tuple(data["calls"]),
         **result,
     )
-
-
-# ---------------------------------------------------------------- files
-
-
-def _file(given: Result | str | os.PathLike[str] | Mapping[str, Any]) -> tuple[bytes, str]:
-    """The text of a file, and what messages call it."""
-    if isinstance(given, Result):
-        return given.json.encode(), "plan"
-    if not isinstance(given, (str, os.PathLike)):
-        if hasattr(given, "keys"):
-            return dumps(given), "plan"
-        raise TypeError(f"a plan, a file or a mapping is wanted, not {type(given).__name__}")
-    name = os.fspath(given)
-    if "\0" in name or name in ("", "-"):
-        raise BadInput(f"{name!r}; permitted: the name of a file")
-    try:
-        with open(name, "rb") as stream:
-            text = stream.read(_native.FILE_BYTES_MAX + 1)
-    except OSError as error:
-        raise FileError(f"{name}: {error.strerror}") from None
-    if len(text) > _native.FILE_BYTES_MAX:
-        raise BadInput(f"{name}: more than {_native.FILE_BYTES_MAX} bytes")
-    return text, name
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -269,12 +253,23 @@ class Replay(Result):
         made = frame(dict(zip(tokens, row, strict=True)) for row in (self.weights * 1e-18).tolist())
         return made.set_index(self.times.astype("datetime64[s]"))
 
+    def plot(self, ax: Any = None) -> Any:
+        """The weights over time, on a matplotlib axes, which is returned."""
+        ax = axes(ax)
+        times = self.times.astype("datetime64[s]")
+        for i, token in enumerate(self.data["tokens"]):
+            ax.plot(times, self.weights[:, i] * 1e-18, label=token)
+        ax.set(ylabel="weight", title=f"log loss {self.log_loss:.6g}")
+        ax.legend()
+        return ax
+
 
 def replay(
-    plan: Plan | str | os.PathLike[str] | Mapping[str, Any],
+    plan: FileLike,
     *,
     present: float | None = None,
     seed: int | None = None,
+    trade_limit: float | str | None = None,
 ) -> Replay:
     """Runs a plan's calldata on the emulated contract, block by block: ``orthant replay``.
 
@@ -282,17 +277,24 @@ def replay(
         plan: of :func:`plan`, or a file.
         present: the probability that a block is there; a chain that misses some is run as well.
         seed: of the missed blocks.
+        trade_limit: the part of a reserve that one swap may trade, in place of the plan's.
 
     Raises:
         DomainError: where the contract would refuse, with the call and the rule.
     """
-    text, name = _file(plan)
+    text, name = text_of(plan)
     chance = number(present, "present", 0, 1)
-    if chance is not None and not 0 < chance < 1:
-        raise BadInput(f"present: {chance:g}; permitted: above 0, below 1")
+    if chance == 0:
+        raise BadInput("present: 0; permitted: above 0, at most 1")
     json, notes = _native.replay(
-        text, name, chance or 0.0, whole(seed, "seed", 0, _native.SEED_MAX) or 0
+        text,
+        name,
+        chance or 0.0,
+        whole(seed, "seed", 0, _native.SEED_MAX) or 0,
+        numeral(trade_limit, "trade_limit"),
     )
+    if seed is not None and chance is None:
+        notes = (*notes, "seed says nothing without present")
     data = parse(json)
     blocks = data["blocks"]
     return Replay(
@@ -305,39 +307,3 @@ def replay(
         notes=notes,
         data=data,
     )
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class Certificate(Result):
-    """What of a file is proven.
-
-    Attributes:
-        holds: all that the file says.
-        refusal: what does not hold; "" where all does.
-    """
-
-    holds: bool
-    refusal: str
-
-    def __bool__(self) -> bool:
-        return self.holds
-
-    def __repr__(self) -> str:
-        return f"<Certificate: {'holds' if self.holds else 'refused: ' + self.refusal}>"
-
-
-def certify(
-    file: Result | str | os.PathLike[str] | Mapping[str, Any], *, digits: int | None = None
-) -> Certificate:
-    """Proves what a plan's or a schedule's file says of itself: ``orthant certify``.
-
-    Args:
-        file: a :class:`Plan`, or the name of a file: a plan, an optimum, a trajectory.
-        digits: of what is proven (30).
-
-    A file that does not hold is no error: ``holds`` is False, and ``refusal`` says what.
-    """
-    text, name = _file(file)
-    wanted = whole(digits, "digits", 1, _native.DIGITS_MAX) or _native.DIGITS_USUAL
-    json, holds, refusal = _native.certify(text, name, wanted)
-    return Certificate(holds=holds, refusal=refusal, json=json, notes=(), data=parse(json))

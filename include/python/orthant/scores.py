@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._files import data_of
+from ._data import data_of
 from ._request import dumps, number, told, whole
-from ._results import Result, axes, frame, parse
+from ._pictures import axes
+from ._results import Result, frame, parse
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import ArrayLike
 
     from ._arrays import Floats
-    from ._files import DataLike
+    from ._data import DataLike
     from ._request import Progress, ScenarioLike
 
 __all__ = ["Score", "score"]
@@ -183,7 +184,7 @@ def _model(given: object, drift: bool, mean_length: object) -> tuple[str, bool, 
                 f"model: {given!r}; permitted: gbm, merton, garch, bootstrap, or a scenario: a "
                 "file or a mapping"
             )
-    from ._files import file_name
+    from ._data import file_name
 
     return file_name(given, "model"), True, None
 

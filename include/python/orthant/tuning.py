@@ -10,7 +10,8 @@ import numpy as np
 
 from . import _native
 from ._request import dumps, told, whole
-from ._results import Result, axes, frame, html_table, parse, table
+from ._pictures import axes
+from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
