@@ -3,7 +3,6 @@
 #include <cpuid.h>
 #include <immintrin.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <string.h>
 
 /* The fractional parts of the cube roots of the first 64 primes (FIPS 180-4). */
@@ -127,6 +126,7 @@ void orth_digest_end(orth_digest *digest, char out[65])
     for (int i = 0; i < 8; i++)
         end[zeros + 1 + (size_t)i] = (uint8_t)(bits >> (56 - 8 * i));
     orth_digest_add(digest, end, zeros + 9);
-    for (int i = 0; i < 8; i++)
-        snprintf(out + 8 * i, 9, "%08x", (unsigned)digest->state[i]);
+    for (int i = 0; i < 64; i++)
+        out[i] = "0123456789abcdef"[digest->state[i / 8] >> (28 - 4 * (i % 8)) & 15];
+    out[64] = '\0';
 }

@@ -92,7 +92,6 @@ static bool fill_number(orth_cell *cell, const char *text, size_t length)
     cell->kind = whole && length <= 18 ? ORTH_CELL_WHOLE : ORTH_CELL_REAL;
     cell->whole = cell->kind == ORTH_CELL_WHOLE ? strtoll(text, NULL, 10) : 0;
     cell->real = strtod(text, NULL);
-    cell->same = is_same(&d, cell->real);
     return true;
 }
 
@@ -127,7 +126,6 @@ orth_status orth_cell_of(orth_cell *cell, const char *json, orth_error *error)
         cell->kind = ORTH_CELL_WHOLE;
         cell->whole = json[0] == 't';
         cell->real = (double)cell->whole;
-        cell->same = true;
         return ORTH_OK;
     }
     bool quoted = json[0] == '"' && cell->length >= 2;
@@ -137,6 +135,15 @@ orth_status orth_cell_of(orth_cell *cell, const char *json, orth_error *error)
         return ORTH_OK;
     }
     return quoted ? decode(cell, json, error) : ORTH_OK;
+}
+
+bool orth_cell_same(const orth_cell *cell)
+{
+    decimal d;
+    bool whole;
+    return (cell->kind & (ORTH_CELL_WHOLE | ORTH_CELL_REAL)) != 0 &&
+           (cell->text[0] == 't' || cell->text[0] == 'f' ||
+            (read_decimal(&d, cell->text, cell->length, &whole) && is_same(&d, cell->real)));
 }
 
 void orth_cell_free(orth_cell *cell)

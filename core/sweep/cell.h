@@ -17,7 +17,6 @@ typedef struct orth_cell {
     int kind;         /* one of these; null and NULL are empty */
     int64_t whole;    /* WHOLE */
     double real;      /* WHOLE and REAL */
-    bool same;        /* `real` is the decimal that was written: as digits, it comes back so */
     const char *text; /* not empty: a string's own text, or the JSON */
     size_t length;
     char *own; /* what `text` lies in, ended by a NUL, where it is not the JSON */
@@ -27,6 +26,9 @@ typedef struct orth_cell {
  * JSON. To be freed in any case. The C locale must be entered (base/plain_locale.h). */
 orth_status orth_cell_of(orth_cell *cell, const char *json, orth_error *error);
 void orth_cell_free(orth_cell *cell);
+/* Whether `real` is the decimal that was written: as digits, it comes back so. Takes as long as
+ * reading the cell, several times. The C locale, likewise. */
+bool orth_cell_same(const orth_cell *cell);
 /* As a field of CSV, numbers digit for digit as they were written. */
 void orth_cell_csv(const orth_cell *cell, FILE *stream);
 

@@ -119,8 +119,8 @@ static orth_status bind_json(orth_database *db, int table, int at, uint64_t poin
     if (status == ORTH_OK)
         status = bind(db, table, at, &cell, whole, error);
     bool number = cell.kind == ORTH_CELL_WHOLE || cell.kind == ORTH_CELL_REAL;
-    bool kept = cell.same || (cell.kind == ORTH_CELL_WHOLE && whole);
-    if (status == ORTH_OK && number && !kept && pointer != NULL)
+    bool whole_kept = cell.kind == ORTH_CELL_WHOLE && whole;
+    if (status == ORTH_OK && number && pointer != NULL && !whole_kept && !orth_cell_same(&cell))
         status = add_exact(db, point, pointer, &cell, error);
     orth_cell_free(&cell);
     return status;
