@@ -52,4 +52,5 @@ NB_MODULE(_native, module)
     define_contract_map(module);
     define_audits(module);
     define_vectors(module);
+    define_sweeps(module);
 }

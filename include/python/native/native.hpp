@@ -56,5 +56,6 @@ void define_contract(nb::module_ &module);
 void define_contract_map(nb::module_ &module);
 void define_audits(nb::module_ &module);
 void define_vectors(nb::module_ &module);
+void define_sweeps(nb::module_ &module);
 
 #endif

@@ -21,6 +21,7 @@ from .simulation import Estimate, Series, Simulated, Simulation, simulate
 if TYPE_CHECKING:
     from . import luck
     from .attacks import Safety, SafetyOf, safety
+    from .designs import SweepDesign, sweep_design
     from .estimators import (
         EstimatorFit,
         EstimatorMarket,
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
     from .names import Model, Target, models, targets
     from .plans import Batch, Plan, Replay, plan, replay
     from .proofs import Certificate, ProvenOptimum, certify, proven_optimum
+    from .rankings import SweepBest, SweepRanked
     from .sales import Launch, Launched, launch
     from .scores import Score, score
     from .strategies import StrategyWeights, Weights, weights
     from .studies import BestFee, BestSteps, StepsPoint, fee, steps
+    from .sweep_results import SweepFolder, SweepMerged, SweepTally
+    from .sweeps import SweepRun, sweep
     from .tuning import Tuned, TunedLuck, TunedPair, TunedWindow, tune
 
 __all__ = [
@@ -75,6 +79,13 @@ __all__ = [
     "Simulation",
     "StepsPoint",
     "StrategyWeights",
+    "SweepBest",
+    "SweepDesign",
+    "SweepFolder",
+    "SweepMerged",
+    "SweepRanked",
+    "SweepRun",
+    "SweepTally",
     "Target",
     "Tuned",
     "TunedLuck",
@@ -115,6 +126,8 @@ __all__ = [
     "score",
     "simulate",
     "steps",
+    "sweep",
+    "sweep_design",
     "targets",
     "tune",
     "weights",
@@ -158,6 +171,13 @@ _LATER = {
     "SafetyOf": "attacks",
     "StepsPoint": "studies",
     "StrategyWeights": "strategies",
+    "SweepBest": "rankings",
+    "SweepDesign": "designs",
+    "SweepFolder": "sweep_results",
+    "SweepMerged": "sweep_results",
+    "SweepRanked": "rankings",
+    "SweepRun": "sweeps",
+    "SweepTally": "sweep_results",
     "Tuned": "tuning",
     "TunedLuck": "tuning",
     "TunedPair": "tuning",
@@ -168,6 +188,8 @@ _LATER = {
     "luck": "luck",
     "safety": "attacks",
     "steps": "studies",
+    "sweep": "sweeps",
+    "sweep_design": "designs",
     "tune": "tuning",
     "weights": "strategies",
 }

@@ -197,6 +197,18 @@ def request(
     return dumps(scenario), NAME
 
 
+def file_name(given: str | os.PathLike[str], name: str) -> str:
+    """The name of a file or folder, an argument called ``name``."""
+    if not isinstance(given, (str, os.PathLike)):
+        raise TypeError(f"{name}: a name is wanted, not {type(given).__name__}")
+    made = os.fspath(given)
+    if not isinstance(made, str):
+        raise TypeError(f"{name}: a name is text, not bytes")
+    if made == "" or "\0" in made:
+        raise BadInput(f"{name}: {made!r}; permitted: the name of a file or folder")
+    return made
+
+
 def step_list(steps: int | Iterable[int] | None) -> str | None:
     """``[1, 10]`` as --steps takes it."""
     if steps is None:
