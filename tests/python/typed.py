@@ -32,6 +32,11 @@ assert_type(orthant.fit("trades.csv", "hawkes", block_seconds=12)["rate"].error,
 assert_type(orthant.fit_estimator(frame)["A"].best, "orthant.EstimatorMarket | None")
 assert_type(orthant.score("panel.csv", "bootstrap", tokens=["A", "B"]), orthant.Score)
 
+run = orthant.sweep(scenario={"orthant": 1}, command="compare", vary={"/steps": range(1, 9)})
+assert_type(run.to_frame(), pd.DataFrame)
+assert_type(run.best("loss_bp")[0].value, float)
+assert_type(orthant.SweepFolder("runs").merge().tally.points, int)
+
 answer = contract.call("fp_mul_down", 1, 2)
 try:
     orthant.kl(u, w)

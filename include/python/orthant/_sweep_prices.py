@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._prices import _microseconds, _prices
+from ._prices import _prices, _stamps
 from .errors import BadInput, FileError
 
 if TYPE_CHECKING:
@@ -57,10 +57,10 @@ def put_prices(
     def tokens() -> list[str]:
         return _native.tokens(json.dumps(scenario).encode(), "sweep: /scenario", False)
 
-    rows, stamps = _prices(prices, tokens)
+    rows, stamps, _ = _prices(prices, tokens)
     names = tokens()
     if times is not None:
-        stamps = _microseconds(times, "times")
+        stamps = _stamps(times, stamps, len(rows))
     if rows.shape[1] != len(names):
         raise BadInput(
             f"prices: {rows.shape[1]} columns; permitted: one for each of the {len(names)} tokens"
@@ -69,10 +69,6 @@ def put_prices(
         raise BadInput(
             "prices: rows without times; permitted: a frame with dates, or times beside an array: "
             "a sweep writes its prices to a file, whose rows have times"
-        )
-    if stamps.shape != rows.shape[:1]:
-        raise BadInput(
-            f"times has shape {stamps.shape}; permitted: {rows.shape[:1]}, as many as rows"
         )
     bad = ~(np.isfinite(rows) & (rows > 0))
     if bad.any():
