@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "attack/study.h"
+#include "base/stop.h"
 #include "numeric/elementary.h"
 
 /* What a study may take, in bytes. */
@@ -55,7 +56,7 @@ static double step_of(const double *from, const double *to, size_t n)
 
 static void note_steps(orth_safety_schedule *schedule, const orth_attack_rows *rows, size_t n)
 {
-    for (size_t k = 1; k < rows->count; k++) {
+    for (size_t k = 1; k < rows->count && !orth_stopped(); k++) {
         double step = step_of(rows->weights + (k - 1) * n, rows->weights + k * n, n);
         if (step > schedule->largest_step) {
             schedule->largest_step = step;
@@ -238,5 +239,5 @@ orth_status orth_attack_add_run(orth_safety_study *study, orth_safety_schedule *
         drop(found, beyond);
     }
     schedule->runs++;
-    return status;
+    return status == ORTH_OK ? orth_go_on(error) : status;
 }

@@ -6,6 +6,7 @@
 
 #include "attack/study.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "numeric/elementary.h"
 #include "orthant/decimal.h"
 
@@ -29,7 +30,7 @@ static orth_status fill_fees(orth_attack_rows *rows, const orth_fee_schedule *fe
 static void fill_rows(orth_attack_rows *rows, orth_path *path, size_t n, uint64_t each)
 {
     uint64_t step = 0;
-    for (size_t count; step <= orth_path_steps(path); step += count) {
+    for (size_t count; step <= orth_path_steps(path) && !orth_stopped(); step += count) {
         const double *made = orth_path_block(path, step, &count);
         for (size_t r = 0; r < count; r++)
             for (uint64_t k = (step + r) * each; k < (step + r + 1) * each && k < rows->count; k++)
@@ -62,6 +63,9 @@ static orth_status add_path(orth_safety_study *study, orth_safety_schedule *sche
     if (status == ORTH_OK) {
         fill_rows(&rows, path, study->n, scenario->blocks_per_step);
         rows.log_loss = orth_path_log_loss(path);
+        status = orth_go_on(error);
+    }
+    if (status == ORTH_OK) {
         status = orth_attack_add_run(study, schedule, &rows, true, options->threads, error);
     }
     orth_attack_rows_clear(&rows);

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/stop.h"
+
 const char *orth_file_label(const char *file)
 {
     return strcmp(file, "-") == 0 ? "standard input" : file;
@@ -30,12 +32,16 @@ static orth_status read_all(char **text, size_t *length, int descriptor, const c
                             size_t most, orth_error *error)
 {
     size_t room = 0, used = 0;
+    orth_status status;
     for (;;) {
         if (used + 1 >= room) {
-            orth_status status = grow(text, &room, most, error);
+            status = grow(text, &room, most, error);
             if (status != ORTH_OK)
                 return status;
         }
+        status = orth_stop_wait(descriptor, error);
+        if (status != ORTH_OK)
+            return status;
         ssize_t got = read(descriptor, *text + used, room - 1 - used);
         if (got < 0 && errno == EINTR)
             continue;

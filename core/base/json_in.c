@@ -6,6 +6,7 @@
 
 #include "base/file_in.h"
 #include "base/plain_locale.h"
+#include "base/stop.h"
 #include "base/text.h"
 
 /* Whether an allocation of this thread has failed since the parse began (orthant/status.h). */
@@ -80,6 +81,25 @@ static orth_status check_bytes(const char *text, size_t length, const char *file
                      line, column);
 }
 
+/* What is left of a text. */
+typedef struct rest {
+    const char *at;
+    size_t left;
+} rest;
+
+/* jansson takes a text a kilobyte at a time: it is as if it ended where the work is to stop. */
+static size_t give(void *buffer, size_t room, void *of)
+{
+    rest *text = of;
+    size_t count = text->left < room ? text->left : room;
+    if (orth_stopped())
+        return 0;
+    memcpy(buffer, text->at, count);
+    text->at += count;
+    text->left -= count;
+    return count;
+}
+
 orth_status orth_json_parse(json_t **json, const char *text, size_t length, const char *file,
                             orth_error *error)
 {
@@ -90,11 +110,12 @@ orth_status orth_json_parse(json_t **json, const char *text, size_t length, cons
     json_error_t why = {0}; /* jansson leaves it half unset when memory is out */
     orth_locale outer = orth_locale_enter();
     allocation_failed = false;
-    json_t *tree = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
-    if (allocation_failed) {
+    rest of = {text, length};
+    json_t *tree = json_load_callback(give, &of, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
+    status = allocation_failed ? orth_fail_memory(error, (double)length) : orth_go_on(error);
+    if (status != ORTH_OK) {
         json_decref(tree);
         tree = NULL;
-        status = orth_fail_memory(error, (double)length);
     } else if (tree == NULL) {
         status = fail(&why, text, file, error);
     }

@@ -4,10 +4,13 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
+#include "base/stop.h"
+
 /* What the threads of a round share. */
 typedef struct shared {
     const orth_parallel *loop;
-    uint64_t end; /* of the round */
+    const volatile sig_atomic_t *stop; /* of the thread that asked */
+    uint64_t end;                      /* of the round */
     _Atomic uint64_t next;
     atomic_bool failed;
     pthread_mutex_t lock; /* of what follows */
@@ -42,6 +45,7 @@ static void *run(void *argument)
     const thread *self = argument;
     shared *all = self->all;
     const orth_parallel *loop = all->loop;
+    orth_stop_when(all->stop);
     while (!atomic_load(&all->failed)) {
         uint64_t first = atomic_fetch_add(&all->next, loop->group), failed = first;
         if (first >= all->end)
@@ -86,7 +90,7 @@ size_t orth_parallel_threads(const orth_parallel *loop)
 orth_status orth_parallel_run(const orth_parallel *loop, orth_error *error)
 {
     size_t count = orth_parallel_threads(loop);
-    shared all = {.loop = loop, .status = ORTH_OK, .error = error};
+    shared all = {.loop = loop, .stop = orth_stop_flag(), .status = ORTH_OK, .error = error};
     pthread_mutex_init(&all.lock, NULL);
     while (all.end < loop->count) {
         uint64_t left = loop->count - all.end;

@@ -34,8 +34,9 @@ typedef struct orth_parallel {
 size_t orth_parallel_threads(const orth_parallel *loop);
 
 /* Runs the loop; the caller's thread is one of those that work, and where no other can be started
- * it does all. Of several failures the one of the least iteration is returned, as it would be by
- * one thread; iterations behind it may or may not have run. */
+ * it does all. All look at the caller's stop flag (base/stop.h). Of several failures the
+ * one of the least iteration is returned, as it would be by one thread; iterations behind it may or
+ * may not have run. */
 orth_status orth_parallel_run(const orth_parallel *loop, orth_error *error);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "compare/outside.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
@@ -48,6 +49,8 @@ orth_status orth_comparison_measure(orth_comparison_result *result, orth_path *p
         losses = orth_path_losses_of(path);
     result->log_loss = losses.log_loss;
     result->step_loss_cv = losses.step_cv;
+    if (status == ORTH_OK)
+        status = orth_go_on(error);
     if (status == ORTH_OK && result->has_gas)
         status = orth_cost_gas_of_path(&result->gas, path, gas_share(scenario), error);
     return status;
@@ -83,7 +86,7 @@ static orth_status loss_of(double *loss, const char *name, const orth_move *move
         return status;
     *loss = orth_path_warning(path) == NULL ? orth_path_log_loss(path) : NAN;
     orth_path_free(path);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 /* The losses that those of the paths are held against: at the given places where they were asked
  * for. The optimum is computed where it was asked for or costs little, else it is NaN. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "numeric/decimal.h"
 #include "numeric/elementary.h"
 
@@ -36,7 +37,7 @@ orth_status orth_outside_along(orth_outside_way *way, orth_path *path,
     if (held == NULL)
         return orth_fail_memory(error, (double)n * sizeof *held);
     orth_path_fill(path, 0, 1, held, NULL);
-    for (uint64_t first = 1; first <= steps; first += count) {
+    for (uint64_t first = 1; first <= steps && !orth_stopped(); first += count) {
         const double *rows = orth_path_block(path, first, &count);
         for (size_t k = 0; k < count; k++) {
             const double *row = rows + k * n;
@@ -52,7 +53,7 @@ orth_status orth_outside_along(orth_outside_way *way, orth_path *path,
         }
     }
     free(held);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 const char *orth_outside_basis_name(orth_outside_basis basis)

@@ -1,4 +1,5 @@
 #include "base/check.h"
+#include "base/stop.h"
 #include "cost/pair.h"
 
 orth_status orth_cost_of_path(orth_cost *cost, orth_path *path, const orth_cost_terms *terms,
@@ -8,5 +9,5 @@ orth_status orth_cost_of_path(orth_cost *cost, orth_path *path, const orth_cost_
     if (terms->n > 2)
         return orth_cost_by_walk(cost, path, terms, options, error);
     orth_cost_by_law(cost, path, terms);
-    return ORTH_OK;
+    return orth_go_on(error);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "base/stop.h"
 #include "cost/law.h"
 #include "cost/overshoot.h"
 #include "cost/pair_rows.h"
@@ -93,7 +94,7 @@ static double gather(double (*bins)[2], orth_path *path, double sigma, double bl
     uint64_t steps = orth_path_steps(path);
     double reach = 0;
     orth_pair_rows rows;
-    for (uint64_t first = 0; first < steps; first += ORTH_PAIR_ROWS) {
+    for (uint64_t first = 0; first < steps && !orth_stopped(); first += ORTH_PAIR_ROWS) {
         size_t count = steps - first < ORTH_PAIR_ROWS ? (size_t)(steps - first) : ORTH_PAIR_ROWS;
         orth_pair_rows_fill(&rows, path, first, count, sigma * blocks_per_step);
         for (size_t k = 0; k < count; k++) {
@@ -148,7 +149,9 @@ orth_status orth_fee_losses_of_path(orth_fee_losses **losses, orth_path *path, d
     double sigma = sqrt(variance), each = (double)blocks_per_step;
     double reach = gather(bins, path, sigma, each), steps = (double)orth_path_steps(path);
     bool small = are_small((const double(*)[2])bins, path, sigma, each);
-    status = fill(losses, (const double(*)[2])bins, error);
+    status = orth_go_on(error);
+    if (status == ORTH_OK)
+        status = fill(losses, (const double(*)[2])bins, error);
     free(bins);
     if (status != ORTH_OK)
         return status;

@@ -5,6 +5,7 @@
 
 #include "base/check.h"
 #include "base/parallel.h"
+#include "base/stop.h"
 #include "cost/overshoot.h"
 #include "cost/quadrature.h"
 #include "cost/verdict.h"
@@ -238,6 +239,9 @@ orth_status orth_cost_by_walk(orth_cost *cost, orth_path *path, const orth_cost_
         orth_path_losses losses = orth_path_losses_of(path);
         cost->ideal = losses.log_loss;
         cost->ideal_cv = losses.step_cv;
+        status = orth_go_on(error);
+    }
+    if (status == ORTH_OK) {
         add_up(cost, &of, &at, steps);
         orth_cost_hold_to_ideal(cost, steps * at.kl,
                                 "the path is not smooth enough for the moments at which it is "

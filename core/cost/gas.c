@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "numeric/elementary.h"
 #include "orthant/cost.h"
 #include "orthant/simplex.h"
@@ -31,7 +32,7 @@ orth_status orth_cost_gas_walk(double *loss, uint64_t *trades, orth_path *path, 
     double *last = malloc(n * sizeof *last), lost = 0, value = 1;
     if (last == NULL)
         return orth_fail_memory(error, (double)n * sizeof *last);
-    for (uint64_t first = 0; first <= steps; first += count) {
+    for (uint64_t first = 0; first <= steps && !orth_stopped(); first += count) {
         const double *rows = orth_path_block(path, first, &count);
         if (first == 0)
             memcpy(last, rows, n * sizeof *last);
@@ -49,7 +50,7 @@ orth_status orth_cost_gas_walk(double *loss, uint64_t *trades, orth_path *path, 
     *loss = lost;
     if (trades != NULL)
         *trades = made;
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 orth_status orth_cost_gas_of_path(orth_cost_gas *gas, orth_path *path, double gas_share,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "base/stop.h"
 #include "cost/law.h"
 #include "cost/pair_rows.h"
 #include "cost/verdict.h"
@@ -93,6 +94,8 @@ void orth_cost_by_law(orth_cost *cost, orth_path *path, const orth_cost_terms *t
     for (uint64_t first = 0; first < steps; first += ORTH_PAIR_ROWS) {
         size_t count = steps - first < ORTH_PAIR_ROWS ? (size_t)(steps - first) : ORTH_PAIR_ROWS;
         double part = 0;
+        if (orth_stopped())
+            return;
         orth_pair_rows_fill(&r, path, first, count, sigma);
         orth_kernels_in_use()->kl_displaced(&kl, 2 * count, r.weights, r.displacements);
         orth_step_losses_take(&losses, count, 2, r.weights, r.displacements);

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
+
 #define LANES ORTH_WALK_LANES
 #define CHUNK ORTH_WALK_CHUNK
 
@@ -47,7 +49,7 @@ static void run_batch(double *means, orth_clamped *walk, source *of, size_t chun
 {
     double scale = 1 / (double)(chunks * CHUNK);
     memset(means, 0, ORTH_WALK_TOTALS * LANES * sizeof *means);
-    for (size_t c = 0; c < chunks; c++) {
+    for (size_t c = 0; c < chunks && !orth_stopped(); c++) {
         draw(of);
         orth_kernels_in_use()->clamped(walk, CHUNK, of->mixed, CHUNK * LANES);
         for (size_t e = 0; e < ORTH_WALK_TOTALS * LANES; e++)
@@ -78,14 +80,14 @@ orth_status orth_walk_run(double *means, const orth_cost_terms *terms, const dou
     walk.levels = of.still + n;
     walk.tops = walk.levels + levels;
     walk.sums = walk.tops + tops;
-    for (size_t c = 0; c < plan->burn_in; c++) {
+    for (size_t c = 0; c < plan->burn_in && !orth_stopped(); c++) {
         draw(&of);
         orth_kernels_in_use()->clamped(&walk, CHUNK, of.mixed, CHUNK * LANES);
     }
     for (size_t b = 0; b < ORTH_WALK_BATCHES; b++)
         run_batch(means + b * totals, &walk, &of, plan->chunks);
     free(memory);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 static double value(const orth_walk_lanes *of, size_t batch, size_t pool, size_t sum)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/stop.h"
 #include "exact/chain.h"
 #include "exact/curve.h"
 #include "exact/enclosure.h"
@@ -48,7 +49,9 @@ static orth_status fill_geodesic(orth_chain *c, const orth_rows *ends, orth_erro
     if (row == NULL)
         status = orth_fail_memory(error, (double)c->n * sizeof *row);
     for (size_t k = 1; k < c->steps && status == ORTH_OK; k++) {
-        status = orth_curve_row(curve, row, k, c->steps, error);
+        status = orth_go_on(error);
+        if (status == ORTH_OK)
+            status = orth_curve_row(curve, row, k, c->steps, error);
         for (size_t i = 0; i < c->n; i++)
             mpfr_set(c->w[k * c->n + i], row[i].lo, MPFR_RNDN);
         orth_chain_normalise(c->w + k * c->n, c->n);
@@ -145,7 +148,7 @@ static orth_status iterate(orth_chain *c, const orth_rows *ends, mpfr_prec_t gua
             orth_chain_set_precision(c, ends, next);
         unsigned halvings = first_halvings(c);
         orth_chain_try(c, halvings);
-        while (!progress(c, loss, gap, halvings) && halvings < HALVINGS_MAX) {
+        while (!orth_stopped() && !progress(c, loss, gap, halvings) && halvings < HALVINGS_MAX) {
             orth_chain_reject(c);
             orth_chain_try(c, ++halvings);
         }
@@ -157,7 +160,7 @@ static orth_status iterate(orth_chain *c, const orth_rows *ends, mpfr_prec_t gua
     }
     mpfr_clear(loss);
     mpfr_clear(gap);
-    return status;
+    return status == ORTH_OK ? orth_go_on(error) : status;
 }
 
 /* The chain's schedule as integers, and what is proven from it. */

@@ -1,4 +1,5 @@
 /* A lower bound from a schedule in doubles. */
+#include "base/stop.h"
 #include "exact/chain.h"
 #include "exact/enclosure.h"
 #include "exact/ends.h"
@@ -20,7 +21,7 @@ static orth_status fill_rows(orth_rows *rows, const orth_rows *ends, const doubl
         mpfr_div_z(row[i], row[i], ends->sum[0], MPFR_RNDN);
     }
     orth_rows_copy_row(rows, 0, ends, 0);
-    for (size_t k = 1; k < rows->steps; k++) {
+    for (size_t k = 1; k < rows->steps && !orth_stopped(); k++) {
         for (size_t i = 0; i < n; i++) {
             mpfr_set_d(factor, relative[(k - 1) * n + i], MPFR_RNDN);
             mpfr_add_ui(factor, factor, 1, MPFR_RNDN);
@@ -31,7 +32,7 @@ static orth_status fill_rows(orth_rows *rows, const orth_rows *ends, const doubl
     orth_rows_copy_row(rows, rows->steps, ends, 1);
     mpfr_clear(factor);
     orth_mpfr_array_free(row, n);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 orth_status orth_exact_bound(mpfr_t lower, uint64_t steps, size_t n, mpq_t *start, mpq_t *target,

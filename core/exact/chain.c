@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "exact/log_ratio.h"
 
 mpfr_t *orth_mpfr_array(size_t n, mpfr_prec_t precision)
@@ -124,7 +125,7 @@ void orth_chain_set_precision(orth_chain *c, const orth_rows *ends, mpfr_prec_t 
     if (precision == c->precision)
         return;
     c->precision = precision;
-    for (size_t j = 0; j < (c->steps + 1) * c->n; j++) {
+    for (size_t j = 0; j < (c->steps + 1) * c->n && !orth_stopped(); j++) {
         mpfr_prec_round(c->w[j], precision, MPFR_RNDN);
         mpfr_prec_round(c->y[j], precision, MPFR_RNDN);
         mpfr_set_prec(c->trial[j], precision);
@@ -140,7 +141,7 @@ void orth_chain_set_precision(orth_chain *c, const orth_rows *ends, mpfr_prec_t 
     set_end(c, 0, ends, 0);
     if (c->last < c->steps)
         set_end(c, c->steps, ends, ends->steps);
-    for (size_t k = 1; k <= c->last; k++)
+    for (size_t k = 1; k <= c->last && !orth_stopped(); k++)
         orth_chain_normalise(c->w + k * c->n, c->n);
 }
 
@@ -189,7 +190,7 @@ void orth_chain_evaluate(orth_chain *c)
     mpfr_set_ui(c->loss, 0, MPFR_RNDN);
     mpfr_set_ui(c->gap, 0, MPFR_RNDN);
     mpfr_set_ui(cost, 0, MPFR_RNDN);
-    for (size_t k = 1; k <= c->steps; k++) {
+    for (size_t k = 1; k <= c->steps && !orth_stopped(); k++) {
         for (size_t j = k * c->n; j < (k + 1) * c->n; j++) {
             mpfr_div(c->inverse[j], c->w[j - c->n], c->w[j], MPFR_RNDN);
             orth_log_ratio(c->r[j], c->w[j], c->w[j - c->n]);
@@ -220,7 +221,7 @@ void orth_chain_try(orth_chain *c, unsigned halvings)
     mpfr_t t;
     mpfr_init2(t, c->precision);
     bool small = mpfr_cmp_d(c->reach, 1.0 / 16) < 0;
-    for (size_t k = 1; k <= c->last; k++) {
+    for (size_t k = 1; k <= c->last && !orth_stopped(); k++) {
         size_t row = k * c->n;
         for (size_t j = row; j < row + c->n; j++) {
             mpfr_div_2ui(t, c->y[j], halvings, MPFR_RNDN);

@@ -1,5 +1,6 @@
 #include "exact/enclosure.h"
 
+#include "base/stop.h"
 #include "exact/log_ratio.h"
 #include "exact/running_cost.h"
 
@@ -106,7 +107,7 @@ static void add_up(orth_iv *loss, orth_iv *cost, mpfr_ptr gap, window *w, runnin
 {
     bool runs = r->cost.of != NULL;
     load_row(w->before, rows, 0);
-    for (size_t k = 1; k <= rows->steps; k++) {
+    for (size_t k = 1; k <= rows->steps && !orth_stopped(); k++) {
         load_row(w->now, rows, k);
         for (size_t i = 0; i < rows->n; i++) {
             if (gap != NULL)
@@ -149,6 +150,8 @@ orth_status orth_rows_enclose_running(orth_iv *loss, orth_iv *cost, mpfr_t gap,
         mpfr_set_ui(gap, 0, MPFR_RNDU);
     if (status == ORTH_OK)
         add_up(loss, cost, gap, &w, &r, rows);
+    if (status == ORTH_OK)
+        status = orth_go_on(error);
     if (mpfr_sgn(loss->lo) < 0) /* a sum of divergences */
         mpfr_set_ui(loss->lo, 0, MPFR_RNDD);
     running_clear(&r, rows->n);
@@ -191,7 +194,7 @@ orth_status orth_rows_step_cv(orth_iv *cv, const orth_rows *rows, const orth_iv 
     orth_iv step;
     orth_iv_init(&step, precision);
     load_row(w.before, rows, 0);
-    for (size_t k = 1; k <= rows->steps; k++) {
+    for (size_t k = 1; k <= rows->steps && !orth_stopped(); k++) {
         step_loss(&step, &w, rows, k);
         orth_iv_mul_ui(&step, &step, rows->steps);
         orth_iv_sub(&step, &step, loss);
@@ -205,7 +208,7 @@ orth_status orth_rows_step_cv(orth_iv *cv, const orth_rows *rows, const orth_iv 
     orth_iv_div(cv, cv, loss);
     orth_iv_clear(&step);
     window_clear(&w, rows->n);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 mpfr_prec_t orth_exact_bits(unsigned digits)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/stop.h"
 #include "exact/best.h"
 #include "exact/chain.h"
 #include "exact/enclosure.h"
@@ -84,7 +85,7 @@ static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best
     mpfr_t *row = orth_mpfr_array(n, precision);
     if (row == NULL)
         return orth_fail_memory(error, (double)n * (double)precision / 8);
-    for (size_t k = 1; k <= last; k++) {
+    for (size_t k = 1; k <= last && !orth_stopped(); k++) {
         for (size_t i = 0; i < n; i++) {
             mpfr_set_z(row[i], from->entry[k * n + i], MPFR_RNDN);
             mpfr_div_z(row[i], row[i], from->sum[k], MPFR_RNDN);
@@ -96,7 +97,7 @@ static orth_status round_rows(struct orth_exact_rows *out, const orth_best *best
         }
     }
     orth_mpfr_array_free(row, n);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 /* Decimals for `digits` significant digits in every weight that a running cost leaves. */

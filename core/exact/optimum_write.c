@@ -4,6 +4,7 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "base/stop.h"
 #include "exact/running_file.h"
 #include "orthant/exact.h"
 
@@ -56,7 +57,7 @@ orth_status orth_exact_optimum_write_json(const orth_exact_optimum *o, const cha
     orth_status status = put_head(&json, stream, o, tokens, error);
     orth_json_open_array(&json, "weights");
     for (uint64_t k = 0; k <= o->steps && status == ORTH_OK && !ferror(stream); k++)
-        status = put_row(&json, o, k, error);
+        status = orth_stopped() ? orth_go_on(error) : put_row(&json, o, k, error);
     if (status != ORTH_OK) /* half of a document: the caller drops it */
         return status;
     orth_json_close_array(&json);
@@ -73,7 +74,7 @@ orth_status orth_exact_optimum_write_csv(const orth_exact_optimum *o, const char
         orth_csv_text(stream, tokens[i]);
     }
     fputc('\n', stream);
-    for (uint64_t k = 0; k <= o->steps && !ferror(stream); k++) {
+    for (uint64_t k = 0; k <= o->steps && !ferror(stream) && !orth_stopped(); k++) {
         fprintf(stream, "%" PRIu64, k);
         for (size_t i = 0; i < o->n; i++) {
             char *text = orth_exact_optimum_text(o, k, i);
@@ -84,5 +85,5 @@ orth_status orth_exact_optimum_write_csv(const orth_exact_optimum *o, const char
         }
         fputc('\n', stream);
     }
-    return ORTH_OK;
+    return orth_go_on(error);
 }

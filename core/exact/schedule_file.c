@@ -7,6 +7,7 @@
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "base/text.h"
 #include "exact/chain.h"
 #include "exact/running_cost.h"
@@ -264,7 +265,9 @@ static orth_status read_rows(orth_schedule_file *in, orth_exact_certificate *c, 
         mpq_init(weights[i]);
     for (size_t k = 0; k <= c->steps && status == ORTH_OK && c->refusal == NULL; k++) {
         orth_progress("rows", k, c->steps + 1);
-        status = read_row(in, c, weights, k, file, error);
+        status = orth_go_on(error);
+        if (status == ORTH_OK)
+            status = read_row(in, c, weights, k, file, error);
     }
     for (size_t i = 0; i < c->n; i++)
         mpq_clear(weights[i]);

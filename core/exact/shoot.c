@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/stop.h"
 #include "exact/chain.h"
 
 /* With z_k = y_k - y_{k-1} the equations of Newton's step are
@@ -68,7 +69,7 @@ static void add_pull(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, size_t
     size_t n = c->n;
     mpfr_t share;
     mpfr_init2(share, c->precision);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && !orth_stopped(); i++) {
         for (size_t j = 0; j < n; j++) {
             mpfr_mul(share, c->running.pull[i * n + j].lo, c->w[k * n + j], MPFR_RNDN);
             for (size_t a = 0; a < columns; a++) {
@@ -89,7 +90,7 @@ static void advance(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, mpfr_t 
     add_pull(c, k, y, z, columns, t);
     for (size_t a = 0; a < columns; a++)
         mpfr_set_ui(mean[a], 0, MPFR_RNDN);
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->n && !orth_stopped(); i++) {
         for (size_t a = 0; a < columns; a++) {
             size_t at = i * columns + a;
             if (a == source)
@@ -100,7 +101,7 @@ static void advance(const orth_chain *c, size_t k, mpfr_t *y, mpfr_t *z, mpfr_t 
             mpfr_add(mean[a], mean[a], t, MPFR_RNDN);
         }
     }
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->n && !orth_stopped(); i++) {
         for (size_t a = 0; a < columns; a++) {
             size_t at = i * columns + a;
             mpfr_sub(z[at], z[at], mean[a], MPFR_RNDN);
@@ -168,7 +169,7 @@ static bool solve_shares(shot *s, size_t pivot)
         row[a] = row[best];
         row[best] = swap;
         regular = mpfr_regular_p(row[a][a]);
-        for (size_t i = a + 1; i < unknowns && regular; i++) {
+        for (size_t i = a + 1; i < unknowns && regular && !orth_stopped(); i++) {
             mpfr_div(s->t, row[i][a], row[a][a], MPFR_RNDN);
             for (size_t b = a + 1; b < n; b++) {
                 mpfr_mul(s->mean[0], s->t, row[a][b], MPFR_RNDN);
@@ -205,7 +206,7 @@ static void run_solution(orth_chain *c, shot *s, size_t pivot)
     }
     for (size_t i = 0; i < n; i++)
         mpfr_set(c->y[n + i], z[i], MPFR_RNDN);
-    for (size_t k = 1; k < c->steps; k++) {
+    for (size_t k = 1; k < c->steps && !orth_stopped(); k++) {
         for (size_t i = 0; i < n; i++)
             mpfr_set(c->y[(k + 1) * n + i], c->y[k * n + i], MPFR_RNDN);
         advance(c, k, c->y + (k + 1) * n, z, s->mean, 1, 0, s->t);
@@ -234,7 +235,7 @@ orth_status orth_chain_solve(orth_chain *c, orth_error *error)
         return status;
     size_t pivot = largest(c->w + c->n, c->n);
     start(c, &s, pivot);
-    for (size_t k = 1; k < c->steps; k++)
+    for (size_t k = 1; k < c->steps && !orth_stopped(); k++)
         advance(c, k, s.y, s.z, s.mean, c->n, c->n - 1, s.t);
     if (c->last == c->steps)
         finish_free(c, &s);
@@ -246,5 +247,6 @@ orth_status orth_chain_solve(orth_chain *c, orth_error *error)
             orth_fail(error, ORTH_NO_CONVERGENCE, "the exact optimum's linear system is singular");
     }
     shot_clear(&s);
-    return status;
+    orth_status stopped = orth_go_on(error);
+    return stopped == ORTH_OK ? status : stopped;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/stop.h"
 #include "fit/estimator_costs.h"
 #include "fit/estimator_likelihood.h"
 #include "fit/estimator_search.h"
@@ -111,7 +112,7 @@ static orth_status fit_changes(orth_estimator_fit *fit, const orth_estimator_dat
         orth_estimator_point point;
         orth_estimator_market_fit *of = &fit->markets[market];
         orth_estimator_search(data, (orth_estimator_market)market, stop, &point, of->values);
-        if (stop != NULL && *stop != 0)
+        if (orth_stopped_by(stop))
             return orth_fail(error, ORTH_INTERRUPTED, "stopped before the estimators were fitted");
         fill_market(of, (orth_estimator_market)market, data, &point, fit->chunk_days, innovations);
         if (of->bic < fit->markets[fit->best].bic)

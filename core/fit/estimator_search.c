@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "base/stop.h"
 #include "fit/estimator_profile.h"
 #include "numeric/elementary.h"
 #include "orthant/estimator.h"
@@ -75,7 +76,7 @@ static double rho_of(double t)
 
 static bool stopped(const search *s)
 {
-    return s->stop != NULL && *s->stop != 0;
+    return orth_stopped_by(s->stop);
 }
 
 static double level_at(const void *of, double z)

@@ -1,10 +1,11 @@
 /* Whether a fit is to stop. */
+#include "base/stop.h"
 #include "fit/market_parts.h"
 
 bool orth_fit_stopped(const orth_fit_problem *problem)
 {
     const orth_fit_watch *watch = problem->watch;
-    return watch != NULL && watch->terms->stop != NULL && *watch->terms->stop != 0;
+    return orth_stopped_by(watch != NULL ? watch->terms->stop : NULL);
 }
 
 orth_status orth_fit_fail_stopped(orth_error *error)

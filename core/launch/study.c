@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "launch/slots.h"
 
 /* Price paths of a chunk, about, by the blocks (times results) that it has; least and greatest. */
@@ -46,7 +47,7 @@ static orth_status make_worker(worker *one, const orth_launch_slots *slots, orth
 
 static bool is_stopped(const orth_launch_setup *setup)
 {
-    return setup->how->stop != NULL && *setup->how->stop != 0;
+    return orth_stopped_by(setup->how->stop);
 }
 
 static orth_status fail_range(const orth_launch_slots *slots, size_t result, uint64_t price_path,

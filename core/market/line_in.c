@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
+
+#define LINES 256 /* between two looks at the stop flag */
+
 /* Makes the buffer hold more of the file, or sets `ended`. One byte stays free for a NUL. */
 static orth_status refill(orth_line_in *in, orth_error *error)
 {
@@ -123,6 +127,8 @@ orth_status orth_line_in_next(orth_line_in *in, char **line, size_t *length, ort
     *line = NULL;
     if (stop == NULL && in->at == in->end)
         return ORTH_OK;
+    if (in->line % LINES == 0 && orth_stopped())
+        return orth_go_on(error);
     in->line++;
     if (stop == NULL) {
         stop = in->buffer + in->end;

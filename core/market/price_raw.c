@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/stop.h"
 #include "market/price_bytes.h"
 
 orth_status orth_bytes_raw(orth_bytes *bytes, char *out, size_t room, size_t *got,
@@ -17,6 +18,9 @@ orth_status orth_bytes_raw(orth_bytes *bytes, char *out, size_t room, size_t *go
         bytes->left -= *got;
     } else {
         ssize_t count;
+        orth_status status = orth_stop_wait(bytes->descriptor, error);
+        if (status != ORTH_OK)
+            return status;
         do
             count = read(bytes->descriptor, out, room);
         while (count < 0 && errno == EINTR);

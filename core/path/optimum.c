@@ -1,6 +1,7 @@
 /* The optimum: memory, the choice of the route; and the path family. */
 #include "orthant/optimum.h"
 #include "base/plural.h"
+#include "base/stop.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,14 +29,18 @@ static orth_status start_from_geodesic(orth_optimum *optimum, const orth_move *m
                                       optimum->steps, NULL, error);
     if (status != ORTH_OK)
         return status;
-    size_t count = optimum->n * (size_t)optimum->steps;
+    size_t n = optimum->n, count = n * (size_t)optimum->steps, rows = path->block_rows;
     /* One more row than `relative` has: the last row's displacement (zero) is not wanted. */
-    orth_path_fill(path, 0, (size_t)optimum->steps, optimum->weights, optimum->relative);
+    for (size_t k = 0; k < (size_t)optimum->steps && !orth_stopped(); k += rows) {
+        size_t left = (size_t)optimum->steps - k;
+        orth_path_fill(path, k, left < rows ? left : rows, optimum->weights + k * n,
+                       optimum->relative + k * n);
+    }
     memcpy(optimum->weights + count, move->target, optimum->n * sizeof(double));
     for (size_t j = 0; j < count; j++)
         optimum->relative[j] /= optimum->weights[j];
     orth_path_free(path);
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 static bool is_feasible(const orth_optimum *optimum)
@@ -96,6 +101,8 @@ static orth_status try_route(orth_optimum *optimum, const orth_move *move, orth_
         status = route == ORTH_ROUTE_NEWTON
                      ? orth_optimum_newton(optimum, move, scratch, &converged, error)
                      : orth_optimum_backward(optimum, move, scratch, &converged, error);
+    if (status == ORTH_OK)
+        status = orth_go_on(error);
     if (status != ORTH_OK || !is_feasible(optimum))
         return status;
     finish(optimum, move, scratch);

@@ -2,6 +2,7 @@
 #ifndef ORTH_PATH_OPTIMUM_H
 #define ORTH_PATH_OPTIMUM_H
 
+#include "base/stop.h"
 #include "orthant/optimum.h"
 
 /* Both routes start from what `optimum` holds (a feasible schedule, its relative steps) and replace
@@ -11,6 +12,12 @@ orth_status orth_optimum_newton(orth_optimum *optimum, const orth_move *move, do
                                 bool *converged, orth_error *error);
 orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, double *scratch,
                                   bool *converged, orth_error *error);
+
+/* Whether a loop over rows is to go on: it looks at every 64th. */
+static inline bool orth_optimum_goes_on(size_t k)
+{
+    return k % 64 != 0 || !orth_stopped();
+}
 
 /* max over k, i of |log1p(y_k) - y_{k+1} - KL_k| and of |y|; logs (N steps doubles) is left with
  * log1p(y). */

@@ -142,7 +142,7 @@ static double fire(shot *at)
     last_step(at, y);
     if (at->analytic)
         begin_sensitivities(at, y, at->high);
-    for (size_t k = at->steps - 1; k > 0; k--, y -= n) {
+    for (size_t k = at->steps - 1; k > 0 && orth_optimum_goes_on(k); k--, y -= n) {
         double *w = at->optimum->weights + k * n;
         memcpy(w, at->high, n * sizeof(double));
         orth_total total;
@@ -210,7 +210,7 @@ static bool improve(shot *at, double *miss)
     if (!(at->analytic ? analytic_correction(at, correction) : sphere_correction(at, correction)))
         return false;
     memcpy(at->held, at->last, n * sizeof(double));
-    for (double share = 1; share > 1e-4; share /= 2) {
+    for (double share = 1; share > 1e-4 && !orth_stopped(); share /= 2) {
         for (size_t i = 0; i < n; i++)
             at->last[i] = at->held[i] + share * correction[i];
         double reached = fire(at);
@@ -242,7 +242,8 @@ orth_status orth_optimum_backward(orth_optimum *optimum, const orth_move *move, 
         return status;
     orth_kernels_in_use()->log1p(n, at.last, optimum->relative + (at.steps - 1) * n);
     double miss = fire(&at);
-    while (optimum->iterations < ITERATIONS_MAX && miss > 0 && improve(&at, &miss))
+    while (optimum->iterations < ITERATIONS_MAX && miss > 0 && !orth_stopped() &&
+           improve(&at, &miss))
         optimum->iterations++;
     *converged = miss <= 1e-11;
     free(at.last);

@@ -57,7 +57,7 @@ static void shoot(newton *at, size_t columns)
 {
     const orth_kernels *kernels = orth_kernels_in_use();
     size_t n = at->n;
-    for (size_t k = 1; k < at->steps; k++) {
+    for (size_t k = 1; k < at->steps && orth_optimum_goes_on(k); k++) {
         const double *w = at->optimum->weights + k * n, *g = at->gradient + (k - 1) * n;
         for (size_t i = 0; i < n; i++) {
             at->resistance[i] = 1 / w[i];
@@ -121,7 +121,7 @@ static double trace(newton *at)
         flow[at->first_rest] -= flow[i];
     }
     double largest = 0;
-    for (size_t k = 1; k <= at->steps; k++) {
+    for (size_t k = 1; k <= at->steps && orth_optimum_goes_on(k); k++) {
         const double *w = at->optimum->weights + k * n;
         double *update = at->update + (k - 1) * n, *difference = at->difference + (k - 1) * n;
         double total = 0;
@@ -162,7 +162,7 @@ static void apply_large(newton *at, double share)
 {
     size_t n = at->n;
     double *w = at->optimum->weights, *y = at->optimum->relative;
-    for (size_t k = 1; k <= at->steps; k++) {
+    for (size_t k = 1; k <= at->steps && orth_optimum_goes_on(k); k++) {
         double *row = w + k * n, *before = row - n, sum = 0;
         for (size_t i = 0; i < n; i++) {
             row[i] *= orth_exp(share * at->update[(k - 1) * n + i]);
@@ -202,7 +202,7 @@ static bool step(newton *at, double largest)
     double *held = at->gradient; /* done with until the next iteration */
     memcpy(held, at->optimum->weights + at->n, count * sizeof *held);
     bool fell = false;
-    for (; !fell && share > 1e-6; share /= 2) {
+    for (; !fell && share > 1e-6 && !orth_stopped(); share /= 2) {
         memcpy(at->optimum->weights + at->n, held, count * sizeof *held);
         apply_large(at, share);
         fell = loss(at) < before;
@@ -232,7 +232,7 @@ static orth_status iterate(newton *at, bool *converged)
 {
     double last_update = INFINITY;
     *converged = false;
-    for (int iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
+    for (int iteration = 0; iteration < ITERATIONS_MAX && !orth_stopped(); iteration++) {
         double residual, largest;
         orth_optimum_residual(at->optimum, at->gradient, &residual, &largest);
         if (!isfinite(residual))

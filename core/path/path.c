@@ -4,6 +4,7 @@
 
 #include "base/check.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "kernel/kernel.h"
 #include "path/path.h"
 
@@ -197,6 +198,8 @@ double orth_path_log_loss(orth_path *path)
         uint64_t left = path->steps - k;
         size_t count = left < path->block_rows ? (size_t)left : path->block_rows;
         orth_progress("steps", k, path->steps);
+        if (orth_stopped())
+            return NAN;
         orth_path_fill(path, k, count, weights, displacements);
         kernels->kl_displaced(&total, count * n, weights, displacements);
     }
@@ -213,6 +216,8 @@ double orth_path_stored_log_loss(orth_path *path)
         uint64_t left = path->steps - k;
         size_t count = left < path->block_rows ? (size_t)left : path->block_rows;
         orth_progress("steps", k, path->steps);
+        if (orth_stopped())
+            return NAN;
         orth_path_fill(path, k, count + 1, path->block, NULL);
         kernels->kl(&total, count * n, path->block, path->block + n);
     }

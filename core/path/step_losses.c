@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/progress.h"
+#include "base/stop.h"
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 #include "orthant/simplex.h"
@@ -105,6 +106,8 @@ orth_path_losses orth_path_losses_of(orth_path *path)
     orth_total total;
     orth_total_clear(&total);
     for (uint64_t k = 0; k < path->steps; k += count) {
+        if (orth_stopped())
+            return (orth_path_losses){NAN, NAN};
         count = fill_block(path, k, displacements);
         kernels->kl_displaced(&total, count * n, path->block, displacements);
         orth_step_losses_take(&of, count, n, path->block, displacements);
@@ -132,6 +135,8 @@ double orth_path_length(orth_path *path)
     double *displacements = path->block + (path->block_rows + 1) * n, length = 0;
     for (uint64_t k = 0; k < path->steps; k += count) {
         double part = 0;
+        if (orth_stopped())
+            return NAN;
         count = fill_block(path, k, displacements);
         for (size_t r = 0; r < count; r++)
             part += step_length(n, path->block + r * n, displacements + r * n);

@@ -5,15 +5,17 @@
 #include "base/csv_out.h"
 #include "base/json_out.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "orthant/path.h"
 
 /* Calls `write` for each row; the block is the path's own. */
 typedef void row_writer(void *to, uint64_t k, size_t n, const double *row);
 
-/* Stops where the stream has failed: a full disk or a reader that is gone takes no more rows. */
+/* Stops where the stream has failed: a full disk or a reader that is gone takes no more rows; and
+ * where it is told to. */
 static void each_row(orth_path *path, size_t n, row_writer *write, void *to, FILE *stream)
 {
-    for (uint64_t k = 0; k <= orth_path_steps(path) && !ferror(stream);) {
+    for (uint64_t k = 0; k <= orth_path_steps(path) && !ferror(stream) && !orth_stopped();) {
         size_t count;
         orth_progress("rows", k, orth_path_steps(path) + 1);
         const double *rows = orth_path_block(path, k, &count);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/splitmix.h"
+#include "base/stop.h"
 #include "base/text.h"
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
@@ -33,8 +34,10 @@ orth_status orth_plan_draw_blocks(orth_missed_draw *draw, const orth_plan *plan,
     for (uint64_t k = 0; k <= plan->steps; k++) {
         if (k > 0 && k < plan->steps && orth_splitmix_unit(&state) >= missing->present)
             continue;
-        orth_status status =
-            orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), rows[at], error);
+        orth_status status = orth_go_on(error);
+        if (status == ORTH_OK)
+            status =
+                orth_emulation_block(&run, orth_plan_block_time(&plan->clock, k), rows[at], error);
         if (status != ORTH_OK)
             return status;
         steps[at] = orth_step_row_of(rows[at], plan->n);

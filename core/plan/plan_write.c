@@ -4,6 +4,7 @@
 
 #include "base/csv_out.h"
 #include "base/json_out.h"
+#include "base/stop.h"
 #include "base/time_text.h"
 #include "numeric/estimate_json.h"
 #include "orthant/plan_file.h"
@@ -262,7 +263,7 @@ void orth_replay_write_json(const orth_plan *plan, const orth_replay *replay,
     put_summary(&json, replay);
     put_missed(&json, missed);
     orth_json_open_array(&json, "blocks");
-    for (uint64_t k = 0; k <= replay->steps; k++)
+    for (uint64_t k = 0; k <= replay->steps && !orth_stopped(); k++)
         put_block(&json, replay, k);
     orth_json_close_array(&json);
     orth_json_end_result(&json);
@@ -276,7 +277,7 @@ void orth_replay_write_csv(const orth_replay *replay, const char *const *tokens,
         orth_csv_text(stream, tokens[i]);
     }
     fputs(",date\n", stream);
-    for (uint64_t k = 0; k <= replay->steps; k++) {
+    for (uint64_t k = 0; k <= replay->steps && !orth_stopped(); k++) {
         char date[ORTH_DATE_TEXT_MAX];
         fprintf(stream, "%" PRIu64 ",%" PRIu64, k, replay->times[k]);
         for (size_t i = 0; i < replay->n; i++)

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/stop.h"
 #include "plan/block_loss.h"
 #include "plan/emulate.h"
 #include "plan/safe.h"
@@ -79,7 +80,9 @@ static orth_status run(orth_replay *replay, const orth_plan *plan, orth_error *e
     for (uint64_t k = 0; k <= plan->steps; k++) {
         uint64_t now = replay->times[k] = orth_plan_block_time(&plan->clock, k);
         uint64_t *row = replay->weights + k * n;
-        status = orth_emulation_block(&emulation, now, row, error);
+        status = orth_go_on(error);
+        if (status == ORTH_OK)
+            status = orth_emulation_block(&emulation, now, row, error);
         if (status == ORTH_OK)
             status = check_rails(&own, row, &emulation, k, error);
         if (status != ORTH_OK)

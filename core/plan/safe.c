@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/plural.h"
+#include "base/stop.h"
 
 /* Shares of their sum: whole numbers, so that it is right to an ulp whatever the order. */
 static void put_row(double *out, const uint64_t *wei, size_t n)
@@ -26,7 +27,7 @@ orth_status orth_plan_safety_of(orth_safety **safety, const orth_replay *replay,
     double *rows = malloc(count * n * sizeof *rows);
     if (rows == NULL)
         return orth_fail_memory(error, (double)count * (double)n * sizeof *rows);
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count && !orth_stopped(); k++)
         put_row(rows + k * n, replay->weights + k * n, n);
     const orth_safety_question question = {.n = n,
                                            .blocks = count - 1,
@@ -34,7 +35,9 @@ orth_status orth_plan_safety_of(orth_safety **safety, const orth_replay *replay,
                                            .fee = safe->fee,
                                            .window = (size_t)safe->blocks,
                                            .attacker = {.capital = safe->capital}};
-    orth_status status = orth_safety_of(safety, &question, error);
+    orth_status status = orth_go_on(error);
+    if (status == ORTH_OK)
+        status = orth_safety_of(safety, &question, error);
     free(rows);
     return status;
 }

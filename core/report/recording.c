@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/csv_out.h"
+#include "base/stop.h"
 #include "report/recording.h"
 #include "report/result_name.h"
 
@@ -158,7 +159,7 @@ void orth_recording_write_csv(const orth_recording *series, FILE *stream)
     write_head(series, stream);
     for (size_t s = 0; s < series->schedules; s++) {
         const row_list *rows = &series->rows[s];
-        for (size_t k = 0; k < rows->count && !ferror(stream); k++) {
+        for (size_t k = 0; k < rows->count && !ferror(stream) && !orth_stopped(); k++) {
             const double *row = rows->data + k * series->width;
             write_name(scenario, s, stream);
             for (size_t c = 0; c < series->width; c++) {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "base/stop.h"
 #include "numeric/elementary.h"
 
 #define GROUP 32
@@ -29,15 +30,14 @@ static orth_status hold_starts(void *context, size_t thread, uint64_t first, uin
 {
     (void)thread;
     (void)failed;
-    (void)error;
     trial *at = context;
-    for (size_t block = (size_t)first; block < end; block++) {
+    for (size_t block = (size_t)first; block < end && !orth_stopped(); block++) {
         orth_start start;
         orth_start_begin(&start, &at->schedule, block);
         at->unsafe[block] =
             orth_start_unsafe(&start, orth_most_blocks(at->schedule.blocks, at->window, block));
     }
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 static bool safe_at(trial *at, double fee, size_t block, size_t blocks)
@@ -90,7 +90,7 @@ static size_t neediest(const trial *at, size_t *block, double *band)
 {
     size_t blocks = 0;
     *band = 0;
-    for (size_t k = 0; k < at->schedule.blocks; k++) {
+    for (size_t k = 0; k < at->schedule.blocks && !orth_stopped(); k++) {
         if (at->unsafe[k] == 0)
             continue;
         double here = band_of(at, k, at->unsafe[k]);
@@ -103,7 +103,7 @@ static size_t neediest(const trial *at, size_t *block, double *band)
     return blocks;
 }
 
-static orth_status raise(double *fee, trial *at, unsigned threads, orth_error *error)
+static orth_status raise_fee(double *fee, trial *at, unsigned threads, orth_error *error)
 {
     for (int round = 0; round < ROUNDS; round++) {
         orth_fee with;
@@ -120,8 +120,9 @@ static orth_status raise(double *fee, trial *at, unsigned threads, orth_error *e
         size_t block = 0;
         double band;
         size_t blocks = neediest(at, &block, &band);
-        if (blocks == 0)
-            return ORTH_OK;
+        status = orth_go_on(error);
+        if (status != ORTH_OK || blocks == 0)
+            return status;
         *fee = fee_of_window(at, *fee, block, blocks, band);
         if (isinf(*fee))
             return ORTH_OK;
@@ -144,7 +145,7 @@ orth_status orth_find_least_fee(double *fee, const orth_safety *safety,
     if (most->band > 0) {
         *fee = fee_of_window(&at, 0, most->first_block, most->blocks, most->band);
         if (!isinf(*fee))
-            status = raise(fee, &at, threads, error);
+            status = raise_fee(fee, &at, threads, error);
     }
     free(at.unsafe);
     return status;

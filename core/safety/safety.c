@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "base/stop.h"
 #include "safety/least_fee.h"
 #include "safety/permitted.h"
 #include "safety/speed.h"
@@ -18,17 +19,16 @@ static orth_status scan_starts(void *context, size_t thread, uint64_t first, uin
 {
     (void)thread;
     (void)failed;
-    (void)error;
     scan *work = context;
     orth_safety *safety = work->safety;
-    for (size_t block = (size_t)first; block < end; block++) {
+    for (size_t block = (size_t)first; block < end && !orth_stopped(); block++) {
         orth_start start;
         orth_start_begin(&start, work->schedule, block);
         safety->safe_blocks[block] =
             orth_start_scan(&safety->windows[block], &start,
                             orth_most_blocks(safety->blocks, safety->window, block));
     }
-    return ORTH_OK;
+    return orth_go_on(error);
 }
 
 /* ---- what is copied of the question, and room for the result */
@@ -54,7 +54,7 @@ static orth_status make_schedule(orth_schedule *schedule, const orth_safety_ques
         return orth_fail_memory(error, (double)count * (double)n * sizeof *rows +
                                            (double)fees_count * sizeof *fees);
     }
-    for (size_t k = 0; k < count; k++)
+    for (size_t k = 0; k < count && !orth_stopped(); k++)
         orth_simplex_normalise(rows + k * n, n, question->rows + k * n);
     for (size_t k = 0; k < fees_count; k++)
         fees[k] = orth_fee_of(question->fees != NULL ? question->fees[k] : question->fee);
@@ -171,7 +171,7 @@ static orth_status study(orth_safety *safety, const orth_schedule *schedule,
             orth_find_least_fee(&safety->least_fee, safety, schedule, question->threads, error);
     if (status == ORTH_OK && question->want_speed)
         safety->largest_speed = orth_find_largest_speed(safety, schedule);
-    return status;
+    return status == ORTH_OK ? orth_go_on(error) : status;
 }
 
 orth_status orth_safety_of(orth_safety **result, const orth_safety_question *question,

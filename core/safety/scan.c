@@ -1,6 +1,7 @@
 /* The windows that begin in one block. */
 #include <string.h>
 
+#include "base/stop.h"
 #include "safety/window.h"
 
 /* Exact gains of windows whose moves are small are in the order of the first order's, to this, and
@@ -80,7 +81,7 @@ static size_t worst_blocks(const orth_start *start, size_t safe, size_t most)
 {
     ranking r = {start, safe == most, 0, 0};
     double first_best = 0;
-    for (size_t blocks = most; blocks > (r.safe ? 0 : safe); blocks--)
+    for (size_t blocks = most; blocks > (r.safe ? 0 : safe) && !orth_stopped(); blocks--)
         if (!r.safe && start->schedule->n == 2)
             rank_exactly(&r, blocks, &first_best);
         else
@@ -92,7 +93,7 @@ size_t orth_start_scan(orth_safety_window *worst, const orth_start *start, size_
 {
     double g[ORTH_SAFETY_TOKENS_MAX];
     size_t safe = 0;
-    while (safe < most && orth_window_safe_after(start, safe + 1))
+    while (safe < most && !orth_stopped() && orth_window_safe_after(start, safe + 1))
         safe++;
     worst->first_block = start->block;
     worst->blocks = worst_blocks(start, safe, most);
@@ -105,7 +106,7 @@ size_t orth_start_scan(orth_safety_window *worst, const orth_start *start, size_
 size_t orth_start_unsafe(const orth_start *start, size_t most)
 {
     size_t blocks = most;
-    while (blocks > 0 && orth_window_safe_after(start, blocks))
+    while (blocks > 0 && !orth_stopped() && orth_window_safe_after(start, blocks))
         blocks--;
     return blocks;
 }

@@ -1,5 +1,7 @@
 #include "safety/speed.h"
 
+#include "base/stop.h"
+
 #define PRECISE 1e-9
 #define SHORTEST 1e-12 /* of a block: nothing is safe */
 
@@ -58,7 +60,7 @@ static double safe_length_before(const orth_schedule *schedule, size_t end, doub
 static double safe_length(const orth_start *start, size_t known, double longest)
 {
     double low = (double)known, high = low;
-    while (high < longest) {
+    while (high < longest && !orth_stopped()) {
         high = fmin(floor(low) + 1, longest);
         if (!safe_after(start, high))
             break;
@@ -82,7 +84,7 @@ double orth_find_largest_speed(const orth_safety *safety, const orth_schedule *s
     bool bounded = false;
     if (!schedule->fee_moves && schedule->fees[0].fee == 0)
         return safety->safe ? INFINITY : 0;
-    for (size_t k = 0; k < safety->blocks; k++) {
+    for (size_t k = 0; k < safety->blocks && !orth_stopped(); k++) {
         orth_start start;
         double most = fmin((double)(safety->blocks - k), longest);
         if ((double)safety->safe_blocks[k] >= most)
@@ -96,7 +98,7 @@ double orth_find_largest_speed(const orth_safety *safety, const orth_schedule *s
     }
     if (!bounded)
         return INFINITY;
-    for (size_t end = 1; end <= safety->blocks; end++)
+    for (size_t end = 1; end <= safety->blocks && !orth_stopped(); end++)
         longest = safe_length_before(schedule, end, longest);
     return longest / (double)safety->window;
 }

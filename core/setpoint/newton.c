@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "numeric/elementary.h"
 #include "setpoint/newton_system.h"
 #include "setpoint/segment.h"
@@ -148,6 +149,8 @@ static bool settle(orth_newton *w, orth_polygon *p)
     double loss = orth_polygon_loss(p);
     for (int k = 0, slow = 0; k < ITERATIONS_MAX; k++) {
         double before = loss;
+        if (orth_stopped())
+            return true;
         loss = orth_polygon_loss(p);
         slow = k > 0 && loss > before * (1 - SLOW) ? slow + 1 : 0;
         if (times && slow == SLOW_MOST) /* a flat valley: the rest is not worth it */
@@ -186,5 +189,5 @@ orth_status orth_polygon_minimise(orth_polygon *p, bool times, bool *settled, or
             break;
     }
     free(w.block);
-    return ORTH_OK;
+    return orth_go_on(error);
 }

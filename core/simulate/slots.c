@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/parallel.h"
+#include "base/stop.h"
 
 /* Blocks (times schedules) of a chunk of price paths, about; its least and greatest size. */
 #define CHUNK_BLOCKS ((uint64_t)1 << 23)
@@ -84,7 +85,7 @@ static bool after_chunk(void *context, uint64_t done)
         options->progress(options->user, done, all->most);
     if (options->until_bp > 0 && done > 1 && orth_slots_precise(slots, options->until_bp))
         return false;
-    *all->partial = options->stop != NULL && *options->stop != 0 && done < all->most;
+    *all->partial = orth_stopped_by(options->stop) && done < all->most;
     return !*all->partial;
 }
 

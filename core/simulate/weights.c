@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/progress.h"
+#include "base/stop.h"
 #include "simulate/strategies.h"
 
 #define ROWS 256 /* at a time; more where a strategy looks further ahead */
@@ -250,8 +251,10 @@ static orth_status go(orth_weights *weights, size_t count, double *out, orth_err
     const orth_strategy *strategy = weights->strategies[weights->current];
     size_t n = weights->scenario->n, ahead = (size_t)orth_strategy_ahead(strategy);
     size_t wanted = count + ahead - weights->filled;
-    orth_status status = orth_market_walk_fill(weights->prices, wanted,
-                                               weights->seen + weights->filled * n, NULL, error);
+    orth_status status = orth_go_on(error);
+    if (status == ORTH_OK)
+        status = orth_market_walk_fill(weights->prices, wanted, weights->seen + weights->filled * n,
+                                       NULL, error);
     if (status != ORTH_OK)
         return status;
     orth_strategy_walk_next(weights->walks[weights->current], count, weights->seen, out);

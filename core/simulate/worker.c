@@ -5,6 +5,7 @@
 
 #include "base/plural.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "simulate/benchmarks.h"
 #include "simulate/figures.h"
 #include "simulate/flow.h"
@@ -253,7 +254,7 @@ orth_status orth_worker_run(orth_worker *worker, uint64_t price_path, size_t pat
         orth_likeness_see(likeness, setup, worker->schedules, w);
     for (uint64_t first = 1; first <= setup->blocks; first += count) {
         uint64_t left = setup->blocks - first + 1;
-        if (setup->options->stop != NULL && *setup->options->stop != 0)
+        if (orth_stopped_by(setup->options->stop))
             return orth_fail(error, ORTH_INTERRUPTED,
                              "interrupted before a price path was done: there is no result");
         if (setup->one_path)

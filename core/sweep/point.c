@@ -4,12 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "base/text_out.h"
 #include "sweep/pick.h"
 
 static orth_status run_command(const orth_command *command, orth_point_job *job, orth_error *error)
 {
-    if (job->how->stop != NULL && *job->how->stop != 0)
+    if (orth_stopped_by(job->how->stop))
         return orth_fail(error, ORTH_INTERRUPTED, "interrupted");
     if (job->scenario->market != NULL && job->how->store != NULL)
         job->scenario->market->store = job->how->store;

@@ -10,6 +10,7 @@
 #include "base/check.h"
 #include "base/parallel.h"
 #include "base/progress.h"
+#include "base/stop.h"
 #include "base/text.h"
 #include "orthant/limits.h"
 #include "sweep/run_folder.h"
@@ -107,7 +108,7 @@ static orth_status open_folder(run *self, orth_error *error)
 
 static bool is_stopped(const run *self)
 {
-    return self->options->stop != NULL && *self->options->stop != 0;
+    return orth_stopped_by(self->options->stop);
 }
 
 static void tell(run *self, uint64_t point, const char *text)

@@ -10,6 +10,7 @@
 
 #include "base/double_text.h"
 #include "base/file_out.h"
+#include "base/stop.h"
 #include "sweep/points_file.h"
 
 #define BUCKETS 65536
@@ -226,7 +227,7 @@ static orth_status make(entry **at, orth_records *records, const char *key, size
     orth_trial_how how = {.threads = threads, .stop = records->options->stop};
     orth_trial trial;
     orth_error why;
-    if (how.stop != NULL && *how.stop)
+    if (orth_stopped_by(how.stop))
         return orth_fail(error, ORTH_INTERRUPTED, "interrupted");
     orth_status status = orth_trial_run(&trial, records->windows, part, values, &how, &why, error);
     if (status == ORTH_OK && values == NULL && why.status != ORTH_OK) {

@@ -96,7 +96,8 @@ ORTH_API const double *orth_path_block(orth_path *path, uint64_t first, size_t *
  * the rounding of stored weights plays no part (for file:F: of the schedule in the file). Streams:
  * O(n) memory at any number of steps, compensated totals. Relative error at most 1e-14 against the
  * family's exact loss for the ends as given, for moves of relative size 1e-15 and more (smaller
- * ones meet the end of the ends' double-doubles). Zero when start equals target. */
+ * ones meet the end of the ends' double-doubles). Zero when start equals target. This, and what
+ * follows, is NaN where it was stopped (orthant/stop.h). */
 ORTH_API double orth_path_log_loss(orth_path *path);
 
 /* How evenly the steps share that loss: the standard deviation of the steps' losses over their
