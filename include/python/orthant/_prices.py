@@ -13,12 +13,18 @@ from .errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from typing import TypeAlias
+    from typing import Protocol, TypeAlias
 
     import pandas as pd
     from numpy.typing import ArrayLike, NDArray
 
-    from ._request import Request
+    class Priced(Protocol):
+        """What prices may be put into: a request, a study."""
+
+        prices: NDArray[np.float64] | None
+        times: NDArray[np.int64] | None
+
+        def tokens(self) -> list[str]: ...
 
     PricesLike: TypeAlias = ArrayLike | pd.DataFrame | Mapping[str, ArrayLike | pd.Series[float]]
 
@@ -139,12 +145,15 @@ def _stamps(
     return stamps
 
 
-def take_prices(of: Request, prices: PricesLike | None, times: ArrayLike | None) -> None:
-    """Puts them, where there are any, in place of the scenario's market."""
+def take_prices(of: Priced, prices: PricesLike | None, times: ArrayLike | None) -> None:
+    """Puts them, where there are any, in place of the scenario's market. What knows its numeraire
+    and has notes is a request."""
     if prices is not None:
-        of.prices, of.times, alone = _prices(prices, of.tokens, of.numeraire)
-        if alone is not None:
-            of.notes.append(f"prices: none of {alone}, which is priced 1")
+        numeraire = getattr(of, "numeraire", _no_unit)
+        of.prices, of.times, alone = _prices(prices, of.tokens, numeraire)
+        notes: list[str] | None = getattr(of, "notes", None)
+        if alone is not None and notes is not None:
+            notes.append(f"prices: none of {alone}, which is priced 1")
     if times is None:
         return
     if of.prices is None:
