@@ -11,7 +11,7 @@ import pytest
 TOP = Path(__file__).resolve().parents[2]
 
 
-@pytest.mark.parametrize("file", ["README.md"])
+@pytest.mark.parametrize("file", ["README.md", "include/python/README.md"])
 def test_a_document_shows_what_python_does(file: str) -> None:
     """The blocks called pycon, one after the other in one session."""
     blocks = re.findall(r"^```pycon\n(.*?)^```$", (TOP / file).read_text(), re.M | re.S)

@@ -1,8 +1,23 @@
 """Costs of changing the weights of a geometric-mean pool: exact, at the speed of C.
 
-Points and schedules are arrays (:func:`kl`, :func:`geodesic`, :func:`optimum`), scenarios are
-files or mappings (:func:`compare`, :func:`simulate`), contracts are in :mod:`orthant.contract`,
-and what goes wrong is in :mod:`orthant.errors`.
+Points and schedules are arrays (:func:`kl`, :func:`geodesic`, :func:`optimum`): weights that sum to
+1, a row for each step. Losses are in nats, logs of value; ``1 - exp(-loss)`` is the share of value,
+and figures called ``_bp`` are ten thousandths of it.
+
+Scenarios are files, mappings of what a file would hold, or its keys as keywords (:func:`compare`,
+:func:`simulate`, :func:`plan`); orthant-scenario(5) explains the keys. Money is in the pool's unit,
+weights and fees are shares, times are UTC. Prices are arrays, frames or mappings of Series.
+
+Results are frozen dataclasses with ``json``, the text that the command line prints, ``data``, the
+same as dicts and lists, ``notes``, what was assumed, and ``to_frame()``. Contracts are in
+:mod:`orthant.contract`, and what goes wrong is in :mod:`orthant.errors`.
+
+>>> import orthant
+>>> result = orthant.compare(tokens=["BTC", "USDC"], start=[0.5, 0.5], target=[0.9, 0.1],
+...     steps=[10, 1000], paths=["linear", "geodesic"])
+>>> best = result.best()
+>>> best.path, best.steps, round(best.loss_bp, 4)
+('geodesic', 1000, 4.2977)
 """
 
 from __future__ import annotations

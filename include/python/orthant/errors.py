@@ -2,6 +2,14 @@
 
 Every exception of this package is an :class:`Error`; each is also the built-in exception that a
 caller would expect (``ValueError`` for bad input, ``MemoryError`` for a lack of memory ...).
+What has a wrong Python type is a ``TypeError`` that names the argument.
+
+>>> import orthant
+>>> try:
+...     orthant.path("geodisc", [0.5, 0.5], [0.9, 0.1], 10)
+... except orthant.Error as error:
+...     print(f"{error.kind}: {error}")
+bad input: no path is named 'geodisc'; the nearest is 'geodesic'
 """
 
 from __future__ import annotations
@@ -22,7 +30,11 @@ __all__ = [
 
 
 class Error(Exception):
-    """What all exceptions of the package have in common; ``str(error)`` is one line."""
+    """What all exceptions of the package have in common; ``str(error)`` is one line.
+
+    Attributes:
+        kind: in words, as of the command line: ``"bad input"``, ``"outside the domain"`` ...
+    """
 
     kind: str = "error"
 
@@ -75,6 +87,8 @@ class Revert(Error):
     Attributes:
         function: its name, ``"fp_div_down"``.
         payload: all bytes that the EVM returns, the selector first.
+        selector: the first four of them; fewer where there are no more.
+        says: what they mean, ``"Panic(0x12): division by zero"``.
         index: which of the calls of :func:`orthant.contract.map`, from 0; ``None`` of one call.
     """
 
