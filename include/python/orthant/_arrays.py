@@ -103,11 +103,37 @@ def ends(start: ArrayLike, target: ArrayLike) -> tuple[Floats, Floats]:
     return u, w
 
 
+def whole_number(value: Any, name: str) -> int:
+    """A whole number of Python's or NumPy's; arrays of one are none, nor are truth values."""
+    try:
+        if isinstance(value, bool) or not hasattr(value, "__index__"):
+            raise TypeError
+        return int(value.__index__())
+    except TypeError:
+        raise TypeError(f"{name}: a whole number is wanted, not {_kind(value)}") from None
+
+
+def real_number(value: Any, name: str) -> float:
+    """A number that a double has room for, likewise."""
+    try:
+        is_truth = isinstance(value, bool) or getattr(value, "dtype", None) == np.bool_
+        if is_truth or np.ndim(value) > 0 or not hasattr(value, "__float__"):
+            raise TypeError
+        return float(value)
+    except OverflowError:
+        raise BadInput(f"{name}: an integer of more digits than a double has room for") from None
+    except (TypeError, ValueError):
+        raise TypeError(f"{name}: a number is wanted, not {_kind(value)}") from None
+
+
+def _kind(value: object) -> str:
+    name = type(value).__name__
+    return f"{name} of shape {value.shape}" if isinstance(value, np.ndarray) else name
+
+
 def step_count(steps: object, most: int) -> int:
     """A number of steps."""
-    if isinstance(steps, bool) or not hasattr(steps, "__index__"):
-        raise TypeError(f"steps: a whole number is wanted, not {type(steps).__name__}")
-    count = int(steps.__index__())
+    count = whole_number(steps, "steps")
     if not 1 <= count <= most:
         raise BadInput(f"steps: {count} is out of range; permitted: from 1 to {most}")
     return count

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
+from ._arrays import real_number, whole_number
 from ._results import parse
 from .errors import BadInput
 
@@ -213,14 +214,16 @@ def step_list(steps: int | Iterable[int] | None) -> str | None:
     """``[1, 10]`` as --steps takes it."""
     if steps is None:
         return None
-    if hasattr(steps, "__index__"):
-        steps = [steps]  # type: ignore[list-item]
-    counts = []
-    for one in steps:
-        if isinstance(one, bool) or not hasattr(one, "__index__"):
-            raise TypeError(f"steps: whole numbers are wanted, not {type(one).__name__}")
-        counts.append(str(one.__index__()))
-    return ",".join(counts)
+    if isinstance(steps, (str, bytes)):
+        raise TypeError(f"steps: whole numbers are wanted, not {type(steps).__name__}")
+    if isinstance(steps, np.ndarray):
+        steps = steps.tolist()
+    given: list[Any] = [steps]
+    if not hasattr(steps, "__index__"):
+        if not hasattr(steps, "__iter__"):
+            raise TypeError(f"steps: whole numbers are wanted, not {type(steps).__name__}")
+        given = list(steps)
+    return ",".join(str(whole_number(one, "steps")) for one in given)
 
 
 def path_list(paths: str | Iterable[str] | None) -> str | None:
@@ -240,9 +243,7 @@ def whole(value: object, name: str, least: int, most: int) -> int | None:
     """An option that is a whole number; None where it is not given."""
     if value is None:
         return None
-    if isinstance(value, bool) or not hasattr(value, "__index__"):
-        raise TypeError(f"{name}: a whole number is wanted, not {type(value).__name__}")
-    number = int(value.__index__())
+    number = whole_number(value, name)
     if not least <= number <= most:
         raise BadInput(f"{name}: {number} is out of range; permitted: from {least} to {most}")
     return number
@@ -252,9 +253,7 @@ def number(value: object, name: str, least: float, most: float) -> float | None:
     """An option that is a number."""
     if value is None:
         return None
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
-        raise TypeError(f"{name}: a number is wanted, not {type(value).__name__}")
-    made = float(value.__float__())
+    made = real_number(value, name)
     if not least <= made <= most:
         raise BadInput(f"{name}: {made:g} is out of range; permitted: from {least:g} to {most:g}")
     return made

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
 
 from . import _native
 from ._arrays import empty, ends, step_count
 from ._pictures import axes, legend, name_axes
 from ._results import Alike, html_table, with_pandas
-from .errors import BadInput
+from .errors import BadInput, DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     from numpy.typing import ArrayLike
 
@@ -47,6 +52,17 @@ def _check_name(name: str) -> None:
     _native.path_check_name(name)
 
 
+@contextmanager
+def _ends_named(start: Floats, target: Floats) -> Iterator[None]:
+    """The library says what is wrong with a weight; here, of which end."""
+    try:
+        yield
+    except DomainError:
+        for name, point in (("start", start), ("target", target)):
+            _native.entropy(np.empty(1), point.reshape(1, -1), name)
+        raise
+
+
 def path(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
     """The schedule of a path by its name, as ``orthant path`` has it.
 
@@ -74,7 +90,8 @@ def path(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
     count = step_count(steps, _native.STEPS_MAX)
     _check_name(name)
     out = empty((count + 1, u.shape[0]))
-    _native.path_fill(out, name, u, w)
+    with _ends_named(u, w):
+        _native.path_fill(out, name, u, w)
     return out
 
 
@@ -110,7 +127,9 @@ def loss(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> float:
     """
     u, w = ends(start, target)
     _check_name(name)
-    return _native.path_loss(name, u, w, step_count(steps, _native.STEPS_MAX))
+    count = step_count(steps, _native.STEPS_MAX)
+    with _ends_named(u, w):
+        return _native.path_loss(name, u, w, count)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -182,7 +201,8 @@ def optimum(
     if route not in _ROUTES:
         raise BadInput(f"route: {route!r}; permitted: {', '.join(_ROUTES)}")
     out = empty((count + 1, u.shape[0]))
-    led, iterations, converged, residual, least, gap = _native.optimum(
-        out, u, w, _ROUTES.index(route)
-    )
+    with _ends_named(u, w):
+        led, iterations, converged, residual, least, gap = _native.optimum(
+            out, u, w, _ROUTES.index(route)
+        )
     return Optimum(out, least, gap, converged, _ROUTES[led], iterations, residual)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._arrays import as_rows, points
+from ._arrays import as_rows, points, real_number
 from ._pictures import axes, name_axes
 from ._results import Alike, html_table, with_pandas
 from .errors import BadInput
@@ -112,8 +112,7 @@ def arbitrage(
             + ", ".join(str(one.shape) for one in given)
             + "; permitted: one shape, or one row beside rows, of two tokens or more"
         )
-    if isinstance(fee, bool) or not hasattr(fee, "__float__"):
-        raise TypeError(f"fee: a number is wanted, not {type(fee).__name__}")
+    fee = real_number(fee, "fee")
     if not 0 <= fee < 1:
         raise BadInput(f"fee: {fee:g} is out of range; permitted: from 0 to below 1")
     shape = shapes.pop() if shapes else given[0].shape
@@ -124,7 +123,7 @@ def arbitrage(
     after, change, sums = np.empty((count, n)), np.empty((count, n)), np.empty((count, 4))
     tokens = np.empty(count, dtype=np.int64)
     x, w, p = (as_rows(one) for one in given)
-    _native.arbitrage(after, change, sums, tokens, x, w, p, float(fee))
+    _native.arbitrage(after, change, sums, tokens, x, w, p, fee)
     rest = shape[:-1]
     taken, paid, earned = (sums[:, i].reshape(rest).copy() for i in (0, 1, 3))
     return Arbitrage(

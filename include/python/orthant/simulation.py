@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
+from ._arrays import real_number
 from ._prices import take_prices
 from ._request import Request, whole
 from ._pictures import axes, bars, label, legend, name_axes, named
@@ -358,14 +359,15 @@ def simulate(
         raise BadInput(f"compat: {compat!r}; permitted: 'quantammsim'")
     if price_path is not None and (price_paths is not None or until_bp is not None):
         raise BadInput("price_path: runs one; price_paths and until_bp run several")
-    if until_bp is not None and not 0 < until_bp <= 10000:
-        raise BadInput(f"until_bp: {until_bp}; permitted: above 0, at most 10000")
+    until = None if until_bp is None else real_number(until_bp, "until_bp")
+    if until is not None and not 0 < until <= 10000:
+        raise BadInput(f"until_bp: {until:g}; permitted: above 0, at most 10000")
     of.options |= {
         "price_paths": whole(price_paths, "price_paths", 1, _native.PRICE_PATHS_MAX),
         "seed": whole(seed, "seed", 0, _native.SEED_MAX),
         "price_path": whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
         "threads": whole(threads, "threads", 1, _native.THREADS_MAX),
-        "until_bp": None if until_bp is None else float(until_bp),
+        "until_bp": until,
         "compat": compat is not None,
         "record_every": whole(record_every, "record_every", 1, _native.STEPS_MAX),
     }
