@@ -111,7 +111,7 @@ nb::tuple call(const std::string &name, const nb::tuple &given, unsigned digits)
     result->digits = digits;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = orth_contract_call(result, function, arguments->values, arguments->count, &error);
     }
     require(status, error);

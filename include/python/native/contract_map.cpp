@@ -123,7 +123,7 @@ nb::object map(const word_rows &out, const flags &reverted, const std::string &n
     orth_error error;
     stopped end;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         end = go(*of, reinterpret_cast<orth_word *>(out.data()), out.shape(1) / 4, reverted.data(),
                  count, on, &error);
     }

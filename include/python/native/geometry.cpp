@@ -35,7 +35,7 @@ void check_points_of(const given_rows &points, const std::string &name)
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = check_points(points, name, &error);
     }
     require(status, error);
@@ -62,7 +62,7 @@ void each(const numbers &out, const given_rows &a, const std::string &name)
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = check_points(a, name, &error);
         for (size_t i = 0; status == ORTH_OK && i < out.shape(0); i++)
             out.data()[i] = function(a.shape(1), row(a, i));
@@ -78,7 +78,7 @@ void pairs(const numbers &out, const given_rows &a, const given_rows &b, const s
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = check_points(a, first, &error);
         if (status == ORTH_OK)
             status = check_points(b, second, &error);
@@ -115,7 +115,7 @@ void exponential(const rows &out, const given_rows &w, const given_rows &v)
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = check_points(w, "weights", &error);
         if (status == ORTH_OK)
             status = check_velocity(v, &error);
@@ -133,7 +133,7 @@ void logarithm(const rows &out, const given_rows &w, const given_rows &to)
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status = check_points(w, "weights", &error);
         if (status == ORTH_OK)
             status = check_points(to, "to", &error);
@@ -148,7 +148,7 @@ double loss_of_rows(const given_rows &weights)
     if (weights.shape(0) == 0)
         throw nb::value_error("no rows");
     check_points_of(weights, "weights");
-    nb::gil_scoped_release released;
+    without_gil released;
     return orth_simplex_kl_sum(weights.shape(0) - 1, weights.shape(1), weights.data());
 }
 

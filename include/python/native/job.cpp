@@ -118,14 +118,14 @@ bool hire(const std::shared_ptr<runner> &of)
 // Whether it ended within that time; without the GIL.
 bool wait(runner &of, std::chrono::milliseconds time)
 {
-    nb::gil_scoped_release released;
+    without_gil released;
     std::unique_lock<std::mutex> held(of.lock);
     return of.ended.wait_for(held, time, [&of] { return of.over; });
 }
 
 void wait_for_end(runner &of)
 {
-    nb::gil_scoped_release released;
+    without_gil released;
     std::unique_lock<std::mutex> held(of.lock);
     of.ended.wait(held, [&of] { return of.over; });
 }
@@ -133,10 +133,12 @@ void wait_for_end(runner &of)
 // Raises where a handler or `progress` did.
 void look(const job &work, const nb::object &progress)
 {
-    if (PyErr_CheckSignals() != 0)
-        throw nb::python_error();
-    if (!progress.is_none() && work.most > 0)
-        progress(work.done.load(), work.most.load());
+    stay_if_python_ends([&work, &progress] {
+        if (PyErr_CheckSignals() != 0)
+            throw nb::python_error();
+        if (!progress.is_none() && work.most > 0)
+            progress(work.done.load(), work.most.load());
+    });
 }
 
 void wait_and_look(runner &of, const nb::object &progress)
@@ -151,7 +153,7 @@ void wait_and_look(runner &of, const nb::object &progress)
 
 void work_here(job &work)
 {
-    nb::gil_scoped_release released;
+    without_gil released;
     work_of(work);
 }
 

@@ -56,7 +56,7 @@ nb::tuple deflated(const given_rows &returns)
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status =
             orth_luck_deflated_of(&of, returns.shape(1), returns.shape(0), returns.data(), &error);
     }
@@ -71,7 +71,7 @@ nb::tuple sharpe(const given_numbers &returns)
 {
     orth_luck_sharpe of;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         of = orth_luck_sharpe_of(returns.size(), returns.data(), 1);
     }
     return tuple_of(of);
@@ -117,7 +117,7 @@ nb::tuple optimism(const numbers &gradient, const numbers &gradient_error, const
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         status =
             orth_luck_optimism_of(&of, d, steps.data(), values.shape(1), values.data(), &error);
     }

@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "gil.hpp"
 #include "orthant/status.h"
 
 namespace nb = nanobind;

@@ -46,7 +46,7 @@ void arbitrage(const rows &after, const rows &change, const rows &sums,
     orth_error error;
     orth_status status;
     {
-        nb::gil_scoped_release released;
+        without_gil released;
         const orth_fee of = orth_fee_of(fee);
         std::vector<double> scratch(ORTH_ARBITRAGE_SCRATCH(n));
         status = check("reserves", reserves, ORTH_PRICE_MIN, ORTH_PRICE_MAX, &error);
