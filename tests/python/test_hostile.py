@@ -159,6 +159,8 @@ def test_what_is_no_array_of_numbers(name: str) -> None:
             result = call(array)
         except (errors.Error, TypeError) as error:
             text = str(error)
+            if type(error) is errors.FileError and text.startswith(f"{array}: "):
+                continue  # where prices may be a file's name
             if how == "nothing" and argument == "prices":
                 continue  # as if it were not given
             names = {argument, "start", "target", "reserves", "prices", "tokens"}
@@ -262,11 +264,11 @@ def test_frames_that_are_refused() -> None:
     periods = good.set_axis(pd.period_range("2024-05-01", periods=40, freq="min"))
     before = good.set_axis(good.index - pd.Timedelta(days=365 * 60))
     for bad_frame, says in (
-        (twice, "two columns 'B'"),
+        (twice, "two columns are called 'B'"),
         (levels, "no token"),
         (good.set_axis(pd.DatetimeIndex(holes)), "row 5: the time is missing"),
         (good.set_axis(pd.DatetimeIndex(again)), "row 5: the time .* is not after"),
-        (good.iloc[::-1], "row 1: the time .* is not after"),
+        (good.iloc[::-1], "is later than the last.*sort_index"),
         (cells, 'row 3: the price of "B" is nan'),
         (missing, "prices"),
         (many, "permitted: dates"),
@@ -282,7 +284,7 @@ def test_frames_that_are_refused() -> None:
         ({1: good["A"]}, "no token"),
         ({"A": good["A"], "B": good["B"].iloc[::-1]}, "one index"),
         ({"A": good["A"], "B": good["B"].values[:5]}, "shapes"),
-        ({"A": good[["A"]], "B": good["B"]}, ""),
+        ({"A": good[["A"]], "B": good["B"]}, "shapes"),
     ):
         with pytest.raises((errors.BadInput, TypeError), match=says) as raised:
             run(bad_frame)

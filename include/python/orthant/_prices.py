@@ -113,9 +113,6 @@ def _prices(
     block is one in C order. Frames of other packages than pandas have no index, and no times."""
     if hasattr(given, "columns") and hasattr(given, "to_numpy"):
         names = tokens()
-        twice = given.columns[given.columns.duplicated()]
-        if len(twice) > 0:
-            raise BadInput(f"prices: two columns {twice[0]!r}; permitted: one for each token")
         if list(given.columns) == names:
             index = getattr(given, "index", None)
             stamps = None if index is None else microseconds(index, "prices")
