@@ -47,7 +47,7 @@ MADE: dict[str, Any] = {
     ),
     "launch": lambda: orthant.launch("scenarios/launch/fair-launch.json", price_paths=2),
     "safety": lambda: orthant.safety(**MOVE, steps=[100, 7200], swap_fee="0.003"),
-    "safe": lambda: orthant.safety(**MOVE, steps=50, swap_fee="0.5"),
+    "safe": lambda: orthant.safety(**MOVE, steps=7200, paths="geodesic", swap_fee="0.05"),
     "weights": lambda: orthant.weights("scenarios/strategies/momentum.json"),
     "optimum": lambda: orthant.optimum([0.2, 0.3, 0.5], [0.5, 0.3, 0.2], 20),
     "arbitrage": lambda: orthant.arbitrage(
