@@ -210,8 +210,8 @@ static void forget(subject *at)
 static orth_status write_all(const subject *log, const subject *other, const arguments *given,
                              orth_error *error)
 {
-    const orth_live_report report = {log->log,    &given->how, log->live,
-                                     log->events, other->log,  other->events};
+    const orth_live_report report = {log->log,   &given->how,   log->live,  log->events,
+                                     other->log, other->events, other->live};
     orth_status status = ORTH_OK;
     if (given->output != NULL)
         status = orth_live_write_arbitrage(log->live, &given->how, given->output, error);

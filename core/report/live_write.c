@@ -98,6 +98,16 @@ typedef struct compared {
     orth_event_difference *all;
 } compared;
 
+static void write_notes(orth_json_out *json, const orth_live_log *log, const orth_live *live)
+{
+    orth_json_open_array(json, "notes");
+    for (size_t i = 0; i < log->note_count; i++)
+        orth_json_string(json, NULL, log->notes[i]);
+    for (size_t i = 0; live != NULL && i < live->note_count; i++)
+        orth_json_string(json, NULL, live->notes[i]);
+    orth_json_close_array(json);
+}
+
 static void write_against(orth_json_out *json, const orth_live_report *report, const compared *with)
 {
     if (report->against == NULL) {
@@ -120,6 +130,7 @@ static void write_against(orth_json_out *json, const orth_live_report *report, c
         orth_json_close_object(json);
     }
     orth_json_close_array(json);
+    write_notes(json, report->against, report->against_live);
     orth_json_close_object(json);
 }
 
@@ -143,16 +154,6 @@ static void write_log(orth_json_out *json, const orth_live_report *report)
     orth_json_double(json, "cost", report->options->gate.cost);
 }
 
-static void write_notes(orth_json_out *json, const orth_live_report *report)
-{
-    orth_json_open_array(json, "notes");
-    for (size_t i = 0; i < report->log->note_count; i++)
-        orth_json_string(json, NULL, report->log->notes[i]);
-    for (size_t i = 0; i < report->live->note_count; i++)
-        orth_json_string(json, NULL, report->live->notes[i]);
-    orth_json_close_array(json);
-}
-
 orth_status orth_live_write_json(const orth_live_report *report, FILE *stream, orth_error *error)
 {
     compared with = {0};
@@ -172,7 +173,7 @@ orth_status orth_live_write_json(const orth_live_report *report, FILE *stream, o
     write_measures(&json, report->live);
     write_events(&json, report);
     write_against(&json, report, &with);
-    write_notes(&json, report);
+    write_notes(&json, report->log, report->live);
     orth_json_end_result(&json);
     free(with.all);
     return ORTH_OK;

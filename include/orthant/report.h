@@ -144,6 +144,7 @@ typedef struct orth_live_report {
     const orth_pool_events *events;         /* NULL: not to be told */
     const orth_live_log *against;           /* another log; NULL: none. Needs both events */
     const orth_pool_events *against_events; /* of it */
+    const orth_live *against_live;          /* of it, for its notes; NULL: those of the log alone */
 } orth_live_report;
 /* scenarios/schema/live.schema.json states the JSON. ORTH_BAD_INPUT where events cannot be compared
  * (orth_pool_events_distance), before anything is written. */

@@ -84,6 +84,11 @@ live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/renamed.cs
 says 'are compared by their order: B with X, and so on'
 grep -q '"tokens of .* are compared by their order: B with X' "$folder/out"
 expect "the JSON has that note" $?
+live 0 "$folder/log.csv" --path linear --steps 100 --against "$folder/again.csv" --json
+says 'again.csv: gas and cost are taken as 0'
+awk '/"against": {/ {in_it = 1} in_it && /again.csv: gas and cost are taken as 0/ {found = 1}
+     in_it && /^  }/ {exit} END {exit !found}' "$folder/out"
+expect "what was assumed of the other log is in the JSON" $?
 
 # Others' fees and a protocol's share hide the fee; it is asked for, and then all is well.
 run 0 simulate scenarios/market/btc-eth-usdc-gbm.json --paths linear --record every=1 --csv

@@ -64,8 +64,8 @@ struct live_job : job {
             look(&other, against->c_str(), nullptr);
         if (status != ORTH_OK)
             return;
-        const orth_live_report report = {one.log,    &how,      one.live,
-                                         one.events, other.log, other.events};
+        const orth_live_report report = {one.log,   &how,         one.live,  one.events,
+                                         other.log, other.events, other.live};
         memory_stream out;
         if (out.stream() != nullptr)
             status = orth_live_write_json(&report, out.stream(), &error);
