@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._data import data_of
+from ._pictures import axes, legend, name_axes
 from ._request import number
 from ._pictures import axes
 from ._results import Result, frame, html_table, parse, table
@@ -213,10 +214,8 @@ class EstimatorFit(Result):
         if self.decay is not None:
             ax.axvline(self.decay, color="#D55E00", label="the rule")
         ax.set_ylim(-5.5, 0.4)
-        ax.set_xlabel("lambda")
-        ax.set_ylabel("log L, below its best")
-        ax.set_title(name)
-        ax.legend()
+        name_axes(ax, "lambda", "log L, below its best", name)
+        legend(ax)
         return ax
 
 

@@ -13,6 +13,7 @@ from ._data import file_name
 from ._request import number
 from ._results import parse
 from ._times import microseconds
+from ._times import microseconds
 from .errors import BadInput, DomainError
 from .markets import Fit, FitEstimate, estimate_of
 
@@ -63,10 +64,8 @@ class FlowFit(Fit):
 
 def _times(values: Any) -> list[str]:
     """Seconds with six decimals, as files have them."""
-    if getattr(getattr(values, "dt", None), "tz", None) is not None:  # a column of a frame
-        values = values.dt.tz_convert("UTC").dt.tz_localize(None)
     array = np.asarray(values)
-    if array.dtype.kind == "M" or getattr(values, "tz", None) is not None:
+    if array.dtype.kind in "MO":
         micros = microseconds(values, "time")
         assert micros is not None
         return [f"{one // 10**6}.{one % 10**6:06d}" for one in micros.tolist()]

@@ -10,6 +10,7 @@ import numpy as np
 
 from . import _native
 from ._data import data_of
+from ._pictures import axes, label, legend, name_axes
 from ._request import dumps, number, told, whole
 from ._pictures import axes
 from ._results import Result, frame, parse
@@ -117,13 +118,13 @@ class Score(Result):
             ax = axes(ax)
             ax.plot(values[1], values[1], color="0.4", linewidth=1, label="as the data")
             ax.plot(values[1], values[3], color="0.6", label="GBM")
-            ax.plot(values[1], values[2], color="#D55E00", label=self.model)
-            ax.set_xlabel("quantiles of the data")
-            ax.set_ylabel("of the model")
+            ax.plot(values[1], values[2], color="#D55E00", label=label(self.model))
+            what = "quantiles of the data", "of the model"
         else:
             ax = self._draw_lags(figure, of, blocks, name, ax)
-        ax.set_title(f"{of}, {blocks} block{'' if blocks == 1 else 's'}, {name}")
-        ax.legend()
+            what = "lag, returns", "autocorrelation"
+        name_axes(ax, *what, f"{of}, {blocks} block{'' if blocks == 1 else 's'}, {name}")
+        legend(ax)
         return ax
 
     def _returns(self, blocks: int, part: str) -> int:
@@ -159,9 +160,7 @@ class Score(Result):
             )
         ax.plot(lags, line["data"], ".-", color="#0072B2", label="data")
         ax.plot(lags, line["gbm"], color="0.6", label="GBM")
-        ax.plot(lags, line["model"], color="#D55E00", label=self.model)
-        ax.set_xlabel("lag, returns")
-        ax.set_ylabel("autocorrelation")
+        ax.plot(lags, line["model"], color="#D55E00", label=label(self.model))
         return ax
 
 
