@@ -1,8 +1,28 @@
 // live: a pool's log read back.
+#include <nanobind/stl/pair.h>
+
 #include "scenario.hpp"
 
 namespace
 {
+
+// A file by its name, or a text in memory under that name.
+struct input {
+    std::string name;
+    std::optional<std::string> text;
+};
+
+using given_input = std::optional<std::pair<std::string, std::optional<nb::bytes>>>;
+
+std::optional<input> take(const given_input &from)
+{
+    if (!from)
+        return std::nullopt;
+    input made{from->first, std::nullopt};
+    if (from->second)
+        made.text = std::string(from->second->c_str(), from->second->size());
+    return made;
+}
 
 // A log, what it says, and its events.
 struct subject {
@@ -22,14 +42,16 @@ struct subject {
 };
 
 struct live_job : job {
-    std::optional<std::string> given; // the log's text; else it is read
-    std::string file;
-    std::optional<std::string> trades, against, path, steps;
+    input given;
+    std::optional<input> trades, against;
+    std::optional<std::string> path, steps;
     orth_live_options how{};
     orth_live_pick pick{};
     bool events = false;
     subject one, other;
-    std::string json;
+    std::string json, arbitrage, no_arbitrage; // or why there is none
+    std::vector<uint64_t> blocks;
+    std::vector<double> series; // [row from the second on][6], as orth_live_step has them
     std::vector<std::string> notes;
 
     bool stops() const override
@@ -37,32 +59,81 @@ struct live_job : job {
         return false;
     }
 
-    orth_status look(subject *at, const char *name, const char *beside)
+    void tell(char *const *from, size_t first, size_t count)
     {
-        status = at == &one && given ? orth_live_log_parse(&at->log, given->data(), given->size(),
-                                                           name, &pick, &error)
-                                     : orth_live_log_read(&at->log, name, &pick, &error);
-        if (status == ORTH_OK && beside != nullptr)
-            status = orth_live_log_read_trades(at->log, beside, &error);
-        for (size_t i = 0; status == ORTH_OK && i < at->log->note_count; i++)
-            notes.emplace_back(at->log->notes[i]);
+        for (size_t i = first; status == ORTH_OK && i < count; i++)
+            notes.emplace_back(from[i]);
+    }
+
+    orth_status look(subject *at, const input &from, const std::optional<input> &beside)
+    {
+        status = from.text ? orth_live_log_parse(&at->log, from.text->data(), from.text->size(),
+                                                 from.name.c_str(), &pick, &error)
+                           : orth_live_log_read(&at->log, from.name.c_str(), &pick, &error);
+        if (status == ORTH_OK && beside)
+            status =
+                beside->text
+                    ? orth_live_log_parse_trades(at->log, beside->text->data(),
+                                                 beside->text->size(), beside->name.c_str(), &error)
+                    : orth_live_log_read_trades(at->log, beside->name.c_str(), &error);
+        if (status == ORTH_OK)
+            tell(at->log->notes, 0, at->log->note_count);
         if (status == ORTH_OK)
             status = orth_live_measure(&at->live, at->log, &how, &error);
-        for (size_t i = 0; status == ORTH_OK && i < at->live->note_count; i++)
-            notes.emplace_back(at->live->notes[i]);
+        if (status == ORTH_OK)
+            tell(at->live->notes, 0, at->live->note_count);
         if (status == ORTH_OK && events)
             status = orth_pool_events_create(&at->events, at->log, at->live, &error);
         return status;
+    }
+
+    orth_status look_at_other()
+    {
+        bool noted = false;
+        const size_t before = one.log->note_count;
+        if (look(&other, *against, std::nullopt) == ORTH_OK)
+            status = orth_pool_events_note_order(&noted, one.log, other.log, &error);
+        if (noted)
+            tell(one.log->notes, before, one.log->note_count);
+        return status;
+    }
+
+    static void see(void *user, const orth_live_step *step)
+    {
+        auto *self = static_cast<live_job *>(user);
+        self->blocks.push_back(step->block);
+        for (double value :
+             {step->made, step->best, step->perfect, step->misprice, step->left, step->band})
+            self->series.push_back(value);
+    }
+
+    orth_status walk()
+    {
+        blocks.reserve(one.log->rows - 1);
+        series.reserve(6 * (one.log->rows - 1));
+        return status = orth_live_walk(one.live, one.log, &how, see, this, &error);
+    }
+
+    orth_status write_arbitrage()
+    {
+        memory_stream out;
+        if (out.stream() != nullptr)
+            status = orth_live_write_arbitrage_to(one.live, &how, out.stream(), &error);
+        if (status == ORTH_BAD_INPUT) { // what the log says is a result all the same
+            no_arbitrage = error.text;
+            return status = ORTH_OK;
+        }
+        return status = out.take(&arbitrage, &error);
     }
 
     void work() override
     {
         pick.path = path ? path->c_str() : nullptr;
         pick.steps = steps ? steps->c_str() : nullptr;
-        look(&one, file.c_str(), trades ? trades->c_str() : nullptr);
+        look(&one, given, trades);
         if (status == ORTH_OK && against)
-            look(&other, against->c_str(), nullptr);
-        if (status != ORTH_OK)
+            look_at_other();
+        if (status != ORTH_OK || walk() != ORTH_OK || write_arbitrage() != ORTH_OK)
             return;
         const orth_live_report report = {one.log,   &how,         one.live,  one.events,
                                          other.log, other.events, other.live};
@@ -74,18 +145,17 @@ struct live_job : job {
     }
 };
 
-nb::tuple live(const std::optional<nb::bytes> &given, const std::string &file,
-               const std::optional<std::string> &trades, const std::optional<std::string> &against,
+// (JSON, notes, the part arbitrage, why there is none, blocks, [row][6] of orth_live_step)
+nb::tuple live(const std::pair<std::string, std::optional<nb::bytes>> &log,
+               const given_input &trades, const given_input &against,
                const std::optional<std::string> &path, const std::optional<std::string> &steps,
                double fee, double gas, double cost, double benchmark_fee, int reserves,
                bool only_traded, double block_seconds, bool events)
 {
     auto made = std::make_shared<live_job>();
-    if (given)
-        made->given = std::string(given->c_str(), given->size());
-    made->file = file;
-    made->trades = trades;
-    made->against = against;
+    made->given = *take(log);
+    made->trades = take(trades);
+    made->against = take(against);
     made->path = path;
     made->steps = steps;
     made->how.fee = fee;
@@ -100,16 +170,19 @@ nb::tuple live(const std::optional<nb::bytes> &given, const std::string &file,
     nb::list notes;
     for (const std::string &said : made->notes)
         notes.append(text(said));
-    return nb::make_tuple(text(made->json), nb::tuple(notes));
+    return nb::make_tuple(text(made->json), nb::tuple(notes), text(made->arbitrage),
+                          text(made->no_arbitrage),
+                          nb::bytes(made->blocks.data(), made->blocks.size() * sizeof(uint64_t)),
+                          nb::bytes(made->series.data(), made->series.size() * sizeof(double)));
 }
 
 } // namespace
 
 void define_live(nb::module_ &module)
 {
-    module.def("live", &live, nb::arg("text").none(), nb::arg("file"), nb::arg("trades").none(),
-               nb::arg("against").none(), nb::arg("path").none(), nb::arg("steps").none(),
-               nb::arg("fee"), nb::arg("gas"), nb::arg("cost"), nb::arg("benchmark_fee"),
-               nb::arg("reserves"), nb::arg("only_traded"), nb::arg("block_seconds"),
-               nb::arg("events"));
+    module.def("live", &live, nb::arg("log"), nb::arg("trades").none(), nb::arg("against").none(),
+               nb::arg("path").none(), nb::arg("steps").none(), nb::arg("fee"), nb::arg("gas"),
+               nb::arg("cost"), nb::arg("benchmark_fee"), nb::arg("reserves"),
+               nb::arg("only_traded"), nb::arg("block_seconds"), nb::arg("events"));
+    module.attr("MONEY_MAX") = double(ORTH_MONEY_MAX);
 }

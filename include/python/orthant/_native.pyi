@@ -16,6 +16,7 @@ SEED_MAX: int
 THREADS_MAX: int
 WINDOW_MAX: int
 EXPOSURE_MAX: float
+MONEY_MAX: float
 PLAN_CALLS_MAX: int
 TRANSACTIONS_MAX: int
 AUDIT_SAMPLES_MAX: int
@@ -129,10 +130,9 @@ def is_plan(text: bytes) -> bool: ...
 def plan_targets() -> list[tuple[str, str, str]]: ...
 def market_models() -> list[tuple[str, str]]: ...
 def live(
-    text: bytes | None,
-    file: str,
-    trades: str | None,
-    against: str | None,
+    log: tuple[str, bytes | None],
+    trades: tuple[str, bytes | None] | None,
+    against: tuple[str, bytes | None] | None,
     path: str | None,
     steps: str | None,
     fee: float,
@@ -143,7 +143,7 @@ def live(
     only_traded: bool,
     block_seconds: float,
     events: bool,
-) -> tuple[str, tuple[str, ...]]: ...
+) -> tuple[str, tuple[str, ...], str, str, bytes, bytes]: ...
 def tune(
     text: bytes | None,
     file: str,
