@@ -385,3 +385,27 @@ def test_progress_is_told() -> None:
 
     with pytest.raises(RuntimeError, match="enough"):
         orthant.simulate("scenarios/market/btc-eth-usdc-gbm.json", price_paths=64, progress=fail)
+
+
+def test_notes_are_the_programs(program: Any, tmp_path: Any) -> None:
+    """What is left out of a comparison, what a sale's value is, what became of a file's rows."""
+    move = {"orthant": 1, "tokens": ["A", "B"], "steps": 10, "paths": ["linear"]}
+    move |= {"start": {"weights": [1, 1]}, "target": {"weights": [9, 1]}}
+    move["arbitrage"] = {"presence": 0.5}
+    (tmp_path / "move.json").write_text(json.dumps(move))
+    (tmp_path / "rows.csv").write_text("A,B\n1,1\n2,1\n9,1\n")
+    of = f"linear,file:{tmp_path / 'rows.csv'}"
+    seen = 0
+    for file, options, arguments in (
+        (tmp_path / "move.json", {"normalise": True}, ["--normalise"]),
+        (
+            tmp_path / "move.json",
+            {"normalise": True, "paths": of, "steps": 2},
+            ["--normalise", "--paths", of, "--steps", 2],
+        ),
+        ("scenarios/launch/fair-launch.json", {"steps": 10}, ["--steps", 10]),
+    ):
+        made = orthant.compare(file, **options)
+        assert sorted(made.notes) == sorted(program.notes("compare", file, *arguments))
+        seen += len(made.notes)
+    assert seen >= 4

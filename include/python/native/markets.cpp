@@ -124,6 +124,11 @@ struct launch_job : scenario_job {
         orth_launch_free(launch);
     }
 
+    bool sells() const override
+    {
+        return true;
+    }
+
     static void tell(uint64_t now, uint64_t all, void *context)
     {
         auto *self = static_cast<launch_job *>(context);

@@ -18,8 +18,7 @@ struct compare_job : scenario_job {
             status = orth_comparison_run(&comparison, scenario, &error);
         if (status != ORTH_OK)
             return;
-        char assumed[ORTH_ARBITRAGE_NOTE_MAX];
-        note(orth_scenario_arbitrage_note(scenario, true, assumed));
+        note_arbitrage(true);
         note(comparison->warning);
         for (size_t i = 0; i < comparison->pricing->noise.note_count; i++)
             note(comparison->pricing->noise.notes[i]);
@@ -110,8 +109,7 @@ struct fee_job : scenario_job {
             status = orth_fee_study_create(&study, scenario, &error);
         if (status != ORTH_OK)
             return;
-        char assumed[ORTH_ARBITRAGE_NOTE_MAX];
-        note(orth_scenario_arbitrage_note(scenario, false, assumed));
+        note_arbitrage(false);
         for (size_t i = 0; i < study->note_count; i++)
             note(study->notes[i]);
         take_json([this](FILE *stream) { orth_fee_study_write_json(study, stream); });

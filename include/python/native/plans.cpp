@@ -19,6 +19,14 @@ struct plan_job : scenario_job {
         orth_move_free(move);
     }
 
+    bool sells() const override
+    {
+        const orth_plan_target *target;
+        orth_error unsaid; // said when it is looked for
+        return orth_plan_target_find(&target, of.text("target"), &unsaid) == ORTH_OK &&
+               target->deployment;
+    }
+
     bool can_stop() const override
     {
         return false;
@@ -102,12 +110,11 @@ struct plan_job : scenario_job {
             return;
         orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
         series = scenario->name;
+        note_arbitrage(true);
         status = orth_scenario_move(&move, scenario, &error);
         if (status == ORTH_OK && choose(&wanted) == ORTH_OK)
             status = orth_plan_study_create(&study, move, &wanted, &error);
         if (status == ORTH_OK) {
-            char assumed[ORTH_ARBITRAGE_NOTE_MAX];
-            note(orth_scenario_arbitrage_note(scenario, true, assumed));
             for (size_t i = 0; i < study->note_count; i++)
                 note(study->notes[i]);
             if (!study->settled)

@@ -1,5 +1,10 @@
 #include "scenario.hpp"
 
+#include <cstring>
+
+#include "orthant/path.h"
+#include "orthant/scenario_cost.h"
+
 std::vector<const char *> options::list(const char *name) const
 {
     std::vector<const char *> made;
@@ -54,6 +59,43 @@ orth_status scenario_job::set_prices()
     return made == ORTH_OK ? orth_scenario_set_price_table(scenario, table, &error) : made;
 }
 
+// What normalising does to the rows of files, which are read once more for that.
+void scenario_job::note_rows()
+{
+    orth_error unsaid; // said by whoever makes the path for its work
+    orth_move *move;
+    if (orth_scenario_move(&move, scenario, &unsaid) != ORTH_OK)
+        return;
+    for (size_t p = 0; p < scenario->path_count; p++) {
+        orth_path *path;
+        if (std::strncmp(scenario->paths[p], "file:", 5) != 0 ||
+            orth_path_create(&path, scenario->paths[p], move, scenario->steps[0], scenario->tokens,
+                             &unsaid) != ORTH_OK)
+            continue;
+        note(orth_path_note(path));
+        orth_path_free(path);
+    }
+    orth_move_free(move);
+}
+
+void scenario_job::note_scenario()
+{
+    for (size_t i = 0; i < scenario->note_count; i++)
+        note(scenario->notes[i]);
+    if (scenario->launch != nullptr && !sells())
+        note(scenario->launch->value_note);
+    if (of.count("normalise") != 0 && scenario->strategy_count == 0)
+        note_rows();
+}
+
+void scenario_job::note_arbitrage(bool moves)
+{
+    char assumed[ORTH_ARBITRAGE_NOTE_MAX];
+    note(orth_scenario_arbitrage_note(scenario, moves, assumed));
+    if (moves)
+        note(orth_scenario_noise_note(scenario));
+}
+
 orth_status scenario_job::load()
 {
     const char *steps = of.text("steps"), *paths = of.text("paths");
@@ -69,8 +111,7 @@ orth_status scenario_job::load()
         return status;
     scenario->price_paths = of.count("price_paths", scenario->price_paths);
     scenario->seed = of.count("seed", scenario->seed);
-    for (size_t i = 0; i < scenario->note_count; i++)
-        note(scenario->notes[i]);
+    note_scenario();
     return status;
 }
 

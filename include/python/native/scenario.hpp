@@ -77,6 +77,12 @@ struct scenario_job : job {
         return false;
     }
 
+    // Whether a launch's sale is looked at, not its move alone.
+    virtual bool sells() const
+    {
+        return false;
+    }
+
     void work() final;
     // After the scenario is loaded, with steps, paths, seed, price paths and prices as the options
     // say; sets status and error.
@@ -85,6 +91,9 @@ struct scenario_job : job {
     orth_status read();
     orth_status load();
     void note(const char *what);
+    // What is left out where a result counts perfect arbitrage, and no trades of others. `moves`: the
+    // result is what a move costs.
+    void note_arbitrage(bool moves);
     unsigned threads() const
     {
         return static_cast<unsigned>(of.count("threads"));
