@@ -258,3 +258,46 @@ def test_paths_that_there_are_not() -> None:
         orthant.path("file:/nowhere/x.json", U, W, 10)
     with pytest.raises(BadInput, match="route"):
         orthant.optimum(U, W, 10, route="x")  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- files of schedules
+
+THREE = "scenarios/three-token.json"
+
+
+@pytest.mark.parametrize("name", ["geodesic", "power:0.5", "safe:1.5", "lambertw", "optimum"])
+def test_a_trajectory_has_the_programs_bytes(program: Any, name: str, tmp_path: Any) -> None:
+    made = orthant.trajectory(THREE, path=name, steps=8)
+    assert made.json == program.json("path", THREE, "--path", name, "--steps", 8)
+    assert made.weights.shape == (9, 3) and made.tokens == ("BTC", "ETH", "USDC")
+    assert name in repr(made) and list(made.to_frame()) == list(made.tokens)
+    made.save(str(tmp_path / "t.json"))
+    again = orthant.trajectory(THREE, path=f"file:{tmp_path / 't.json'}", steps=8)
+    np.testing.assert_allclose(again.weights, made.weights, rtol=1e-15)
+    assert orthant.certify(made).holds
+
+
+def test_notes_of_a_trajectory(program: Any, tmp_path: Any) -> None:
+    (tmp_path / "t.csv").write_text("BTC,ETH,USDC\n0.1,1.1,0.8\n0.4,0.9,0.5\n0.4,0.5,0.1\n")
+    of = f"file:{tmp_path / 't.csv'}"
+    made = orthant.trajectory(THREE, path=of, steps=2, normalise=True)
+    arguments = ["path", THREE, "--path", of, "--steps", 2, "--normalise"]
+    assert made.json == program.json(*arguments)
+    assert list(made.notes) == program.notes(*arguments) != []
+
+
+def test_what_is_no_trajectory() -> None:
+    for bad in (
+        {"path": "linear,geodesic"},
+        {"path": "nothing"},
+        {"path": "file:-"},
+        {"path": "lambertw", "steps": 3},
+        {"steps": [1, 2]},
+        {"steps": 0},
+    ):
+        with pytest.raises((BadInput, DomainError)):
+            orthant.trajectory(THREE, **bad)
+    with pytest.raises(TypeError):
+        orthant.trajectory(THREE, path=1)  # type: ignore[arg-type]
+    with pytest.raises(BadInput):
+        orthant.trajectory("scenarios/strategies/momentum.json")

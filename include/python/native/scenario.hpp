@@ -116,10 +116,12 @@ struct scenario_job : job {
   private:
     orth_status check_strategies();
     orth_status set_prices();
+    void note_rows();
+    void note_scenario();
 };
 
 using make_job = std::shared_ptr<scenario_job> (*)();
 std::shared_ptr<scenario_job> make_compare(), make_simulate(), make_steps(), make_fee(),
-    make_launch(), make_optimum(), make_plan(), make_safety(), make_weights();
+    make_launch(), make_optimum(), make_plan(), make_safety(), make_weights(), make_trajectory();
 
 #endif

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from .studies import BestFee, BestSteps, StepsPoint, fee, steps
     from .sweep_results import SweepFolder, SweepMerged, SweepTally
     from .sweeps import SweepRun, sweep
+    from .trajectories import Trajectory, trajectory
     from .tuning import Tuned, TunedLuck, TunedPair, TunedWindow, tune
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "SweepRun",
     "SweepTally",
     "Target",
+    "Trajectory",
     "Tuned",
     "TunedLuck",
     "TunedPair",
@@ -144,6 +146,7 @@ __all__ = [
     "sweep",
     "sweep_design",
     "targets",
+    "trajectory",
     "tune",
     "weights",
 ]
@@ -178,6 +181,8 @@ _LATER = {
     "Target": "names",
     "models": "names",
     "targets": "names",
+    "Trajectory": "trajectories",
+    "trajectory": "trajectories",
     "BestFee": "studies",
     "BestSteps": "studies",
     "Launch": "sales",
