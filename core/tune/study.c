@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/digest.h"
 #include "base/file_in.h"
 #include "base/json_in.h"
 #include "base/plain_locale.h"
@@ -45,6 +46,18 @@ static json_t *validation_json(const orth_study *study)
     return json_null();
 }
 
+/* Two tables with the same rows are the same prices, wherever they lie. */
+static void digest_table(char digest[65], const orth_prices *table)
+{
+    const uint64_t shape[] = {table->n, table->rows, table->dated};
+    orth_digest of;
+    orth_digest_begin(&of);
+    orth_digest_add(&of, shape, sizeof shape);
+    orth_digest_add(&of, table->prices, table->n * table->rows * sizeof *table->prices);
+    orth_digest_add(&of, table->times, table->rows * sizeof *table->times);
+    orth_digest_end(&of, digest);
+}
+
 static orth_status write_text(orth_study *study, json_t *scenario, orth_error *error)
 {
     json_t *all =
@@ -54,6 +67,14 @@ static orth_status write_text(orth_study *study, json_t *scenario, orth_error *e
                   (json_int_t)study->budget, "method", orth_search_method_name(study->method),
                   "seed", (json_int_t)study->seed, "scenario", scenario);
     size_t length;
+    char digest[65];
+    if (all != NULL && study->table != NULL) {
+        digest_table(digest, study->table);
+        if (json_object_set_new(all, "prices_sha256", json_string(digest)) != 0) {
+            json_decref(all);
+            all = NULL;
+        }
+    }
     orth_status status = orth_json_text(&study->text, &length, all, error);
     json_decref(all);
     if (status == ORTH_OK)
@@ -63,8 +84,9 @@ static orth_status write_text(orth_study *study, json_t *scenario, orth_error *e
 
 /* ---------------------------------------------------------------- the file */
 
-orth_status orth_study_parse(orth_study **study, const char *text, size_t length, const char *file,
-                             orth_error *error)
+orth_status orth_study_parse_with_prices(orth_study **study, const char *text, size_t length,
+                                         const char *file, const orth_prices *table,
+                                         orth_error *error)
 {
     *study = NULL;
     orth_study *made = calloc(1, sizeof *made);
@@ -72,6 +94,7 @@ orth_status orth_study_parse(orth_study **study, const char *text, size_t length
         return orth_fail_memory(error, (double)sizeof *made);
     json_t *tree = NULL, *scenario = NULL;
     orth_locale outer = orth_locale_enter();
+    made->table = table;
     made->file = strdup(orth_file_label(file));
     orth_status status = made->file != NULL ? orth_json_parse(&tree, text, length, file, error)
                                             : orth_fail_memory(error, (double)strlen(file));
@@ -92,16 +115,28 @@ orth_status orth_study_parse(orth_study **study, const char *text, size_t length
     return ORTH_OK;
 }
 
-orth_status orth_study_load(orth_study **study, const char *file, orth_error *error)
+orth_status orth_study_load_with_prices(orth_study **study, const char *file,
+                                        const orth_prices *table, orth_error *error)
 {
     *study = NULL;
     char *text;
     size_t length;
     orth_status status = orth_file_read(&text, &length, file, ORTH_FILE_BYTES_MAX, error);
     if (status == ORTH_OK)
-        status = orth_study_parse(study, text, length, file, error);
+        status = orth_study_parse_with_prices(study, text, length, file, table, error);
     free(text);
     return status;
+}
+
+orth_status orth_study_parse(orth_study **study, const char *text, size_t length, const char *file,
+                             orth_error *error)
+{
+    return orth_study_parse_with_prices(study, text, length, file, NULL, error);
+}
+
+orth_status orth_study_load(orth_study **study, const char *file, orth_error *error)
+{
+    return orth_study_load_with_prices(study, file, NULL, error);
 }
 
 void orth_study_free(orth_study *study)

@@ -34,7 +34,8 @@ struct orth_study {
     orth_scenario *usual; /* the same */
     orth_splice *splice;  /* with gaps where the axes are */
     size_t input_count;
-    const char *inputs[64]; /* of `usual` */
+    const char *inputs[64];   /* of `usual` */
+    const orth_prices *table; /* the caller's, in place of the scenario's market; or NULL */
     char *text;
     char sha256[65];
 };
@@ -46,6 +47,10 @@ void orth_study_value(char text[ORTH_STUDY_VALUE_MAX], double value);
 /* The scenario with these values, one a axis, or as it stands where `values` is NULL. */
 orth_status orth_study_scenario(orth_scenario **scenario, const orth_study *study,
                                 const char *const *values, orth_error *error);
+
+/* Puts the study's table, where it has one, in place of the scenario's market. */
+orth_status orth_study_use_table(orth_scenario *scenario, const orth_study *study,
+                                 orth_error *error);
 
 /* What a JSON pointer, known to be one, leads to; NULL where there is nothing. */
 const json_t *orth_study_at(const json_t *tree, const char *pointer);

@@ -183,6 +183,8 @@ orth_status orth_study_check(orth_study *study, const json_t *scenario, orth_err
     if (status == ORTH_OK)
         status = orth_scenario_parse(&study->usual, study->usual_text, length, study->scenario_file,
                                      error);
+    if (status == ORTH_OK)
+        status = orth_study_use_table(study->usual, study, error);
     json_t *copy = status == ORTH_OK ? json_deep_copy(scenario) : NULL;
     if (status == ORTH_OK && copy == NULL)
         status = orth_fail_memory(error, 4096);

@@ -17,13 +17,23 @@ void orth_study_value(char text[ORTH_STUDY_VALUE_MAX], double value)
     orth_locale_leave(outer);
 }
 
+orth_status orth_study_use_table(orth_scenario *scenario, const orth_study *study,
+                                 orth_error *error)
+{
+    return study->table != NULL ? orth_scenario_set_price_table(scenario, study->table, error)
+                                : ORTH_OK;
+}
+
 orth_status orth_study_scenario(orth_scenario **scenario, const orth_study *study,
                                 const char *const *values, orth_error *error)
 {
-    if (values != NULL)
-        return orth_splice_scenario(scenario, study->splice, values, error);
-    return orth_scenario_parse(scenario, study->usual_text, strlen(study->usual_text),
-                               study->scenario_file, error);
+    orth_status status =
+        values != NULL ? orth_splice_scenario(scenario, study->splice, values, error)
+                       : orth_scenario_parse(scenario, study->usual_text, strlen(study->usual_text),
+                                             study->scenario_file, error);
+    if (status == ORTH_OK)
+        status = orth_study_use_table(*scenario, study, error);
+    return status;
 }
 
 /* What a JSON pointer, known to be one, leads to; NULL where there is nothing. */

@@ -70,8 +70,8 @@ static orth_status read_times(orth_tune_windows *windows, orth_error *error)
     windows->seconds = orth_scenario_block_seconds(study->usual, market, note);
     if (!orth_market_dated(market))
         status = orth_fail(error, ORTH_BAD_INPUT,
-                           "%s: /validate/walk_forward: the rows of the price files have no dates; "
-                           "permitted: files with dates",
+                           "%s: /validate/walk_forward: the rows of the prices have no dates; "
+                           "permitted: files with dates, a table with times",
                            study->file);
     size_t rows = (size_t)orth_market_blocks(market) + 1;
     const int64_t *times = orth_market_times(market);

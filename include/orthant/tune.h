@@ -53,6 +53,14 @@ ORTH_API orth_status orth_study_load(orth_study **study, const char *file, orth_
 /* The same from text in memory; the scenario's file lies beside `file`. */
 ORTH_API orth_status orth_study_parse(orth_study **study, const char *text, size_t length,
                                       const char *file, orth_error *error);
+/* The same two with prices of the caller's in place of the scenario's market, which need not be
+ * there, as orth_scenario_set_price_table puts them; the table must outlive the study. What is the
+ * study's by its text is theirs too: orth_study_text has their SHA-256. A `table` of NULL: none. */
+ORTH_API orth_status orth_study_load_with_prices(orth_study **study, const char *file,
+                                                 const orth_prices *table, orth_error *error);
+ORTH_API orth_status orth_study_parse_with_prices(orth_study **study, const char *text,
+                                                  size_t length, const char *file,
+                                                  const orth_prices *table, orth_error *error);
 ORTH_API void orth_study_free(orth_study *study); /* NULL is fine */
 
 ORTH_API size_t orth_study_parameter_count(const orth_study *study);
