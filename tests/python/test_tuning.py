@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import orthant
@@ -80,9 +81,8 @@ def in_program(program: Any, study: dict[str, Any], folder: Path, *options: obje
 
 
 def test_a_file_has_the_programs_bytes(program: Any) -> None:
-    result = orthant.tune(STUDY)
+    result = orthant.tune(Path(STUDY))
     assert result.json == program.json("tune", STUDY)
-    assert orthant.tune(Path(STUDY), threads=1) == result
     assert result.validation == "fresh_paths" and len(result.windows) == 1
     assert result.windows[0].test_from is None
     assert set(result.values) == {SPEED, MEMORY} == set(result.parameters)
@@ -95,7 +95,8 @@ def test_walk_forward_has_the_programs_bytes(
     seen: list[tuple[int, int]] = []
     result = orthant.tune(walk, progress=lambda *now: seen.append(now))
     assert result.json == in_program(program, walk, tmp_path)
-    assert orthant.tune(**{key: walk[key] for key in walk if key != "orthant"}) == result
+    keywords = {key: walk[key] for key in walk if key != "orthant"}
+    assert orthant.tune(**keywords, threads=1) == result
     assert seen and all(done <= most for done, most in seen)
     assert pickle.loads(pickle.dumps(result)) == result
 
@@ -224,3 +225,53 @@ def test_what_is_refused(program: Any, walk: dict[str, Any], tmp_path: Path) -> 
 def test_an_objective_that_is_defined_nowhere() -> None:
     with pytest.raises((BadInput, DomainError), match="objective"):
         orthant.tune(fresh(objective="/results/0/nothing", maximise=True))
+
+
+def test_prices_in_every_form(walk: dict[str, Any], tmp_path: Path) -> None:
+    """Those of a file give what the file gives, but for the study's own digest."""
+    frame = pd.read_csv(walk["scenario"]["market"]["file"], index_col=0, parse_dates=True)
+    expected = {**orthant.tune(walk).data}
+    assert expected.pop("study_sha256")
+    frame["B"] = 1.0
+    array = np.ascontiguousarray(frame.to_numpy())
+    times = frame.index.tz_convert(None).to_numpy()
+    bare = {**walk, "scenario": {k: v for k, v in walk["scenario"].items() if k != "market"}}
+    file = tmp_path / "bare.json"
+    (tmp_path / "scenario.json").write_text(json.dumps(bare["scenario"]))
+    file.write_text(json.dumps({**bare, "scenario": "scenario.json"}))
+    digests = set()
+    for study, prices, dates in (
+        (bare, frame, None),
+        (bare, frame[["B", "A"]], None),
+        (bare, {"A": frame["A"]}, None),
+        (file, frame, None),
+        (walk, array, times),
+    ):
+        found = {**orthant.tune(study, prices=prices, times=dates).data}
+        digests.add(found.pop("study_sha256"))
+        assert found == expected
+    assert len(digests) == 2  # the scenario of the last has a market, which is not looked at
+    folder = tmp_path / "kept"
+    orthant.tune(bare, prices=frame, folder=folder)
+    assert orthant.tune(bare, prices=frame, folder=folder).found > 0
+    array[5, 0] *= 1.001
+    with pytest.raises(BadInput, match="fresh"):
+        orthant.tune(bare, prices=array, times=times, folder=folder)
+
+    array[7, 0] = np.nan
+    with pytest.raises(BadInput, match='row 7: the price of "A" is nan'):
+        orthant.tune(bare, prices=array, times=times)
+    with pytest.raises(BadInput, match="have no dates"):
+        orthant.tune(bare, prices=frame.to_numpy())
+    with pytest.raises(BadInput, match="the prices are of 1 token"):
+        orthant.tune(bare, prices=frame.to_numpy()[:, :1], times=times)
+    with pytest.raises(BadInput, match="'C' is no token"):
+        orthant.tune(bare, prices=frame.rename(columns={"A": "C"}))
+    with pytest.raises(BadInput, match="market"):
+        orthant.tune(bare)
+    with pytest.raises(BadInput, match="/scenario"):
+        orthant.tune({"orthant": 1}, prices=frame)
+    with pytest.raises(FileError):
+        orthant.tune(tmp_path / "nowhere.json", prices=frame)
+    with pytest.raises(BadInput, match="times: of no prices"):
+        orthant.tune(walk, times=times)

@@ -1,6 +1,6 @@
 // tune: a study's text or file in, the command's JSON out.
-#include "job.hpp"
 #include "orthant/tune.h"
+#include "scenario.hpp"
 
 namespace
 {
@@ -11,6 +11,10 @@ struct tune_job final : job {
     std::optional<std::string> folder;
     orth_tune_options how{};
 
+    price_table prices;
+    std::vector<std::string> tokens; // names of their columns
+
+    orth_prices *table = nullptr; // which the study uses
     orth_study *study = nullptr;
     orth_tune_result *result = nullptr;
     std::string json;
@@ -23,6 +27,7 @@ struct tune_job final : job {
     {
         orth_tune_free(result); // which looks at its study
         orth_study_free(study);
+        orth_prices_free(table);
     }
 
     static void tell(void *user, uint64_t now, uint64_t of)
@@ -32,11 +37,22 @@ struct tune_job final : job {
         self->done = now;
     }
 
+    orth_status borrow()
+    {
+        std::vector<const char *> names;
+        for (const std::string &one : tokens)
+            names.push_back(one.c_str());
+        return status = prices.values == nullptr
+                            ? ORTH_OK
+                            : orth_prices_borrow(&table, "prices", prices.columns, names.data(),
+                                                 prices.rows, prices.values, prices.times, &error);
+    }
+
     orth_status load()
     {
-        return status = given ? orth_study_parse(&study, given->data(), given->size(), file.c_str(),
-                                                 &error)
-                              : orth_study_load(&study, file.c_str(), &error);
+        return status = given ? orth_study_parse_with_prices(&study, given->data(), given->size(),
+                                                             file.c_str(), table, &error)
+                              : orth_study_load_with_prices(&study, file.c_str(), table, &error);
     }
 
     void work() override
@@ -45,7 +61,7 @@ struct tune_job final : job {
         how.stop = &stop;
         how.progress = tell;
         how.user = this;
-        if (load() == ORTH_OK)
+        if (borrow() == ORTH_OK && load() == ORTH_OK)
             status = orth_tune_run(&result, study, &how, &error);
         if (status != ORTH_OK)
             return;
@@ -61,13 +77,22 @@ struct tune_job final : job {
 // With how many trials the folder had, and how many of its lines were damaged.
 nb::tuple tune(const std::optional<nb::bytes> &given, const std::string &file,
                const std::optional<std::string> &folder, bool fresh, unsigned threads,
-               const nb::object &progress)
+               const std::optional<given_rows> &prices,
+               const std::optional<array<const int64_t, 1>> &times,
+               const std::vector<std::string> &tokens, const nb::object &progress)
 {
+    if (prices && (prices->shape(1) == 0 || prices->shape(1) != tokens.size() ||
+                   (times && times->shape(0) != prices->shape(0))))
+        throw nb::value_error("as many times as rows, and tokens as columns");
     auto made = std::make_shared<tune_job>();
     if (given)
         made->given = std::string(given->c_str(), given->size());
     made->file = file;
     made->folder = folder;
+    made->tokens = tokens;
+    if (prices)
+        made->prices = {prices->data(), times ? times->data() : nullptr, prices->shape(0),
+                        prices->shape(1)};
     made->how.fresh = fresh;
     made->how.threads = threads;
     run(made, progress);
@@ -83,5 +108,6 @@ nb::tuple tune(const std::optional<nb::bytes> &given, const std::string &file,
 void define_tunes(nb::module_ &module)
 {
     module.def("tune", &tune, nb::arg("text").none(), nb::arg("file"), nb::arg("folder").none(),
-               nb::arg("fresh"), nb::arg("threads"), nb::arg("progress").none());
+               nb::arg("fresh"), nb::arg("threads"), nb::arg("prices").none(),
+               nb::arg("times").none(), nb::arg("tokens"), nb::arg("progress").none());
 }

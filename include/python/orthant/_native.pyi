@@ -150,6 +150,9 @@ def tune(
     folder: str | None,
     fresh: bool,
     threads: int,
+    prices: _Floats | None,
+    times: NDArray[np.int64] | None,
+    tokens: list[str],
     progress: Callable[[int, int], object] | None,
 ) -> tuple[str, tuple[str, ...], int, int]: ...
 def luck_overfitting(

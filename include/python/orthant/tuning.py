@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._request import dumps, told, whole
 from ._pictures import axes
+from ._prices import take_prices
+from ._request import Request, dumps, told, whole
 from ._results import Result, frame, html_table, parse, table
-from .errors import BadInput
+from .errors import BadInput, Error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pandas as pd
+    from numpy.typing import ArrayLike
 
+    from ._prices import PricesLike
     from ._request import Progress, ScenarioLike
 
 __all__ = ["Tuned", "TunedLuck", "TunedPair", "TunedWindow", "tune"]
@@ -302,6 +305,35 @@ def _study(study: ScenarioLike | None, keywords: Mapping[str, Any]) -> tuple[byt
     return dumps(study), "study"
 
 
+def _scenario(text: bytes | None, name: str) -> Request:
+    """The study's scenario, which prices are in place of a market of."""
+    import json
+    from pathlib import Path
+
+    try:
+        given = json.loads(Path(name).read_bytes() if text is None else text)
+    except (OSError, ValueError):  # what is wrong with the file the library says
+        return Request("tune", name, {})
+    scenario = given.get("scenario") if isinstance(given, dict) else None
+    if isinstance(scenario, str):
+        return Request("tune", os.path.join(os.path.dirname(name), scenario), {})
+    if not isinstance(scenario, dict):
+        raise BadInput(f"{name}: /scenario: a file or an object is wanted")
+    return Request("tune", scenario, {})
+
+
+def _columns(of: Request) -> list[str]:
+    """What messages call the columns of the prices."""
+    if of.prices is None:
+        return []
+    columns = of.prices.shape[1]
+    try:
+        names = of.tokens()
+    except Error:  # which the study has as well, and tells better
+        names = []
+    return names if len(names) == columns else [str(i) for i in range(columns)]
+
+
 def _folder(given: str | os.PathLike[str] | None) -> str | None:
     if given is None:
         return None
@@ -316,6 +348,8 @@ def _folder(given: str | os.PathLike[str] | None) -> str | None:
 def tune(
     study: ScenarioLike | None = None,
     *,
+    prices: PricesLike | None = None,
+    times: ArrayLike | None = None,
     folder: str | os.PathLike[str] | None = None,
     fresh: bool = False,
     threads: int | None = None,
@@ -329,6 +363,9 @@ def tune(
         study: a file; a mapping of what it would hold; or its keys as keywords. Its ``scenario`` is
             the name of a file, from the study's folder (of a mapping: the current one), or a
             mapping itself. orthant-tune(1) explains the keys.
+        prices, times: in place of the scenario's market, as of :func:`orthant.simulate`: a frame
+            with dates, or an array with its times, for walk-forward. Not copied where it is float64
+            in C order.
         folder: where trials are recorded, and ``result.json`` is written at last. A study that was
             broken off goes on with those that are there; without a folder they are lost. A folder
             is that of one program: the command line's is not this package's.
@@ -352,12 +389,25 @@ def tune(
     (True, 1)
     """
     text, name = _study(study, keywords)
+    of = None if prices is None and times is None else _scenario(text, name)
+    if of is not None:
+        take_prices(of, prices, times)
     where = _folder(folder)
     if fresh and where is None:
         raise BadInput("fresh: begins a folder anew; permitted: beside folder")
     workers = whole(threads, "threads", 1, _native.THREADS_MAX) or 0
     with told(progress, "trials") as tell:
-        json, notes, found, dropped = _native.tune(text, name, where, bool(fresh), workers, tell)
+        json, notes, found, dropped = _native.tune(
+            text,
+            name,
+            where,
+            bool(fresh),
+            workers,
+            None if of is None else of.prices,
+            None if of is None else of.times,
+            [] if of is None else _columns(of),
+            tell,
+        )
     data = parse(json)
     interval = data["better_ci95"]
     made = Tuned(
@@ -377,7 +427,7 @@ def tune(
         found=found,
         dropped=dropped,
         json=json,
-        notes=notes,
+        notes=notes if of is None else (*of.notes, *notes),
         data=data,
     )
     if where is not None:
