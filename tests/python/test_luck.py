@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import math
 import os
+import pickle
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -170,6 +171,13 @@ def test_arrays_in_every_form() -> None:
     frozen = values.copy()
     frozen.flags.writeable = False
     assert luck.deflated_sharpe(frozen) == luck.deflated_sharpe(values)
+    for made in (
+        luck.overfitting(values, 8),
+        luck.deflated_sharpe(values),
+        luck.optimism(values[:3], [0.1]),  # which is not defined
+    ):
+        again = pickle.loads(pickle.dumps(made))
+        assert again == made and hash(again) == hash(made) and repr(again) == repr(made)
 
 
 def test_why_there_is_no_optimism() -> None:

@@ -106,6 +106,8 @@ def _key(value: object) -> object:
         return tuple((name, _key(one)) for name, one in value.items())
     if isinstance(value, (list, tuple)):
         return tuple(_key(one) for one in value)
+    if isinstance(value, float) and value != value:
+        return "nan"  # one that is not defined is as any other
     return value
 
 

@@ -27,6 +27,7 @@ import numpy as np
 from . import _native
 from ._arrays import empty, floats
 from ._request import number, whole
+from ._results import Alike
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _line(given: ArrayLike, name: str) -> Floats:
 
 
 @dataclass(frozen=True, eq=False)
-class Overfitting:
+class Overfitting(Alike):
     """The probability of backtest overfitting, and what the splits say besides.
 
     Attributes:
@@ -132,8 +133,8 @@ def overfitting(
     )
 
 
-@dataclass(frozen=True)
-class Sharpe:
+@dataclass(frozen=True, eq=False)
+class Sharpe(Alike):
     """A Sharpe ratio of a row, not of a year, and the shape of its returns.
 
     Attributes:
@@ -147,8 +148,8 @@ class Sharpe:
     kurtosis: float
 
 
-@dataclass(frozen=True)
-class Deflated:
+@dataclass(frozen=True, eq=False)
+class Deflated(Alike):
     """The deflated Sharpe ratio of the best of several trials.
 
     Attributes:
@@ -249,8 +250,8 @@ def expected_maximum(k: float, *, published: bool = False) -> float:
     return _native.luck_expected_maximum_published(many)
 
 
-@dataclass(frozen=True)
-class Slope:
+@dataclass(frozen=True, eq=False)
+class Slope(Alike):
     """Of log C_ii on log H_ii over the parameters, by least squares: descriptive only.
 
     Attributes:
@@ -264,7 +265,7 @@ class Slope:
 
 
 @dataclass(frozen=True, eq=False)
-class Optimism:
+class Optimism(Alike):
     """How much better tuned parameters look than they are. NaN throughout where ``why`` says so.
 
     Attributes:

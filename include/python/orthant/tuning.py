@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._pictures import axes
+from ._pictures import axes, legend, name_axes
 from ._prices import take_prices
 from ._request import Request, dumps, told, whole
-from ._results import Result, frame, html_table, parse, table
+from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput, Error
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ def _float(of: float | None) -> float:
     return float("nan") if of is None else float(of)
 
 
-@dataclass(frozen=True)
-class TunedPair:
+@dataclass(frozen=True, eq=False)
+class TunedPair(Alike):
     """The objective at one place, tuned beside the scenario as it stands. NaN where it is not
     defined there.
 
@@ -50,8 +50,8 @@ def _pair(of: Mapping[str, Any]) -> TunedPair:
     return TunedPair(_float(of["tuned"]), _float(of["default"]), _float(of["better"]))
 
 
-@dataclass(frozen=True)
-class TunedLuck:
+@dataclass(frozen=True, eq=False)
+class TunedLuck(Alike):
     """What luck is expected to do in a window; NaN, and ``why`` says it, where it is not to be had.
 
     Attributes:
@@ -93,8 +93,8 @@ def _luck(of: Mapping[str, Any]) -> TunedLuck:
     )
 
 
-@dataclass(frozen=True)
-class TunedWindow:
+@dataclass(frozen=True, eq=False)
+class TunedWindow(Alike):
     """A window of walk-forward; one alone of everything else.
 
     Attributes:
@@ -276,9 +276,15 @@ class Tuned(Result):
                 values = [getattr(pair, which) for pair in pairs]
                 ax.plot(places, values, line, marker="o", color=colour, label=f"{which}, {kind}")
         dates = [one.test_from for one in self.windows]
-        ax.set_xticks(places, ["" if date is None else str(date)[:10] for date in dates])
-        ax.set(xlabel="test from", ylabel=self.objective, title=self.scenario or "Tuned")
-        ax.legend()
+        ax.set_xticks(
+            places, ["" if date is None else str(date)[:10] for date in dates], fontsize="small"
+        )
+        ax.margins(x=0.1)
+        walks = self.validation == "walk_forward"
+        name_axes(ax, "test from" if walks else "", self.objective, self.scenario)
+        if walks and len(places) > 4:
+            ax.tick_params(axis="x", rotation=45)
+        legend(ax)
         return ax
 
 
