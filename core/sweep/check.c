@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "orthant/sweep_point.h"
 #include "sweep/point.h"
 
@@ -55,7 +56,10 @@ static orth_status add_inputs(orth_sweep *sweep, const orth_scenario *scenario, 
 static orth_status read_with(orth_sweep *sweep, const char *const *values, orth_error *reason)
 {
     orth_scenario *scenario;
-    orth_status status = orth_splice_scenario(&scenario, sweep->splice, values, reason);
+    orth_status status = orth_go_on(reason);
+    if (status != ORTH_OK)
+        return status;
+    status = orth_splice_scenario(&scenario, sweep->splice, values, reason);
     if (status == ORTH_OK)
         status = add_inputs(sweep, scenario, reason);
     else

@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "base/file_in.h"
 #include "base/plain_locale.h"
+#include "base/stop.h"
 #include "orthant/limits.h"
 #include "sweep/cell.h"
 
@@ -67,7 +68,9 @@ static orth_status note_file(orth_collection *c, size_t file, orth_kept_reader *
     orth_status status = ORTH_OK;
     for (;;) {
         const orth_kept_point *line;
-        status = orth_kept_next(reader, &line, error);
+        status = orth_go_on(error);
+        if (status == ORTH_OK)
+            status = orth_kept_next(reader, &line, error);
         if (status != ORTH_OK || line == NULL)
             break;
         status = check_line(c, name, line, error);
@@ -237,7 +240,9 @@ orth_status orth_collection_read(orth_collection *c, uint64_t point, const orth_
     ORTH_CHECK(point < c->tally.points && c->files[point] != 0);
     size_t file = c->files[point] - 1;
     orth_kept_reader *reader;
-    orth_status status = reader_of(c, file, &reader, error);
+    orth_status status = orth_go_on(error);
+    if (status == ORTH_OK)
+        status = reader_of(c, file, &reader, error);
     if (status != ORTH_OK)
         return status;
     orth_kept_go(reader, c->places[point]);

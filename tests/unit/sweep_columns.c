@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/stop.h"
 #include "orthant/sweep_results.h"
 #include "sweep/points_file.h"
 #include "sweep_places.h"
@@ -136,4 +137,27 @@ START_TEST(test_what_is_there)
 }
 END_TEST
 
-ORTH_TEST_MAIN("sweep columns", test_cells, test_kinds, test_what_is_there)
+/* Whatever reads a folder looks at the thread's flag; a merge that is stopped leaves nothing. */
+START_TEST(test_stopped)
+{
+    volatile sig_atomic_t stop = 1;
+    place p = place_small();
+    orth_error error;
+    orth_sweep_columns *made;
+    orth_sweep_ranking *ranking;
+    orth_sweep_tally tally;
+    orth_sweep *sweep;
+    orth_stop_when(&stop);
+    ck_assert_int_eq(orth_sweep_columns_read(&made, p.folder, &error), ORTH_INTERRUPTED);
+    ck_assert_int_eq(orth_sweep_merge(p.folder, &tally, &error), ORTH_INTERRUPTED);
+    orth_sweep_best_options how = {.by = "log_loss"};
+    ck_assert_int_eq(orth_sweep_best(&ranking, p.folder, &how, &error), ORTH_INTERRUPTED);
+    ck_assert_int_eq(orth_sweep_parse(&sweep, place_few, strlen(place_few), "few", &error),
+                     ORTH_INTERRUPTED);
+    orth_stop_when(NULL);
+    ck_assert(made == NULL && ranking == NULL && sweep == NULL && !place_has(&p, "results.csv"));
+    place_end(&p);
+}
+END_TEST
+
+ORTH_TEST_MAIN("sweep columns", test_cells, test_kinds, test_what_is_there, test_stopped)
