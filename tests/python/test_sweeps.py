@@ -10,10 +10,11 @@ import signal
 import subprocess
 import sys
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
-import matplotlib
+import matplotlib.pyplot as pyplot
 import numpy as np
 import pandas as pd
 import pytest
@@ -22,7 +23,7 @@ import orthant
 from conftest import PROGRAM, TOP
 from orthant.errors import BadInput, FileError
 
-matplotlib.use("Agg")
+pyplot.switch_backend("agg")
 
 GRID = "scenarios/sweeps/fee-and-steps.json"
 MOMENTUM = "scenarios/sweeps/momentum.json"
@@ -147,17 +148,35 @@ def test_what_best_refuses() -> None:
 
 def test_pictures(tmp_path: Path) -> None:
     best = orthant.sweep(PAIRED).best("shortfall", top=1)  # the run itself is gone
-    assert len(best.plot().collections) == 1  # a map
-    curve = best.plot(over="swap_fee")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        plane = best.plot()
+        plane.figure.canvas.draw()
+        curve = best.plot(over="swap_fee")
+        curve.figure.canvas.draw()
+    assert len(plane.collections) == 1 and plane.get_ylabel() == "/steps"
     assert list(curve.lines[0].get_xdata()) == [0.001, 0.003, 0.01]
-    assert "at its best" in curve.get_title()
-    texts = orthant.sweep(
-        scenario=PAIR, command="compare", vary={"/steps": [1, 2], "/paths": [["linear"], ["amgm"]]}
-    ).best("loss_bp")
+    assert curve.get_title() == "What else varies is at its best"
+    figure, ax = pyplot.subplots()
+    assert best.plot(ax, over=["steps", "/pool/swap_fee"]) is ax and ax.get_xlabel() == "/steps"
+    vary: dict[str, Any] = {"/steps": [1, 2], "/paths": [["linear"], ["amgm"]]}
+    texts = orthant.sweep(scenario=PAIR, command="compare", vary=vary).best("loss_bp")
     assert [one.get_text() for one in texts.plot().get_yticklabels()] == ["['amgm']", "['linear']"]
-    matplotlib.pyplot.close("all")
+    assert len(texts.plot(over="/paths").get_xticklabels()) == 2
+    design = {"design": "sobol", "points": 16}
+    vary = {"/pool/swap_fee": {"from": "0.001", "to": "0.01"}, "/pool/value": {"from": 1, "to": 9}}
+    spread = orthant.sweep(PAIRED | design | {"vary": vary}).best("shortfall")
+    assert len(spread.plot().collections[0].get_offsets()) == 16
+    pyplot.close("all")
     with pytest.raises(BadInput, match="txt"):
         best.save_picture(tmp_path / "x.txt")
+
+
+def test_long_rankings_are_short_to_look_at() -> None:
+    best = orthant.sweep(many(60)).best(top=None)
+    assert len(best) == 60 and len(best.to_frame()) == 60
+    assert len(repr(best).splitlines()) == 23 and "and 40 more" in repr(best)
+    assert len({best[0], best[1], copy.deepcopy(best)[1]}) == 2
 
 
 def test_dry_runs(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._request import _ends, dumps, file_name, request, whole
-from ._results import html_table, parse
+from ._results import html_table, parse, with_pandas
 from .errors import BadInput, FileError
 
 if TYPE_CHECKING:
@@ -140,12 +140,10 @@ class SweepDesign:
 
     def to_frame(self) -> pd.DataFrame:
         """The values of all points, as the scenario has them: a row a point."""
-        try:
-            import pandas
-        except ImportError:
-            raise ImportError("to_frame needs pandas: pip install 'orthant[frames]'") from None
+        pandas = with_pandas()
         columns = dict(zip(self.parameters, self._values(0, self.count), strict=True))
-        return pandas.DataFrame(columns, index=pandas.RangeIndex(self.count, name="point"))
+        frame: pd.DataFrame = pandas.DataFrame(columns, index=pandas.RangeIndex(self.count, name="point"))
+        return frame
 
     def scenario(self, point: int) -> dict[str, Any]:
         """The scenario of a point, as what its file would hold."""

@@ -11,8 +11,8 @@ import numpy as np
 
 from . import _native
 from ._request import file_name, whole
-from ._pictures import axes
-from ._results import Result, html_table, parse, table
+from ._pictures import axes, legend, name_axes
+from ._results import Alike, Result, html_table, parse, table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ __all__ = ["SweepBest", "SweepRanked"]
 
 
 
-@dataclass(frozen=True)
-class SweepRanked:
+@dataclass(frozen=True, eq=False)
+class SweepRanked(Alike):
     """A point, ranked.
 
     Attributes:
@@ -69,6 +69,9 @@ def _ranked(of: Mapping[str, Any]) -> SweepRanked:
         of["told_from_best"],
     )
 
+
+_SHOWN = 20  # rows of a table for people
+_GRID_FILL = 4  # cells a point, above which points are no grid
 
 # What JSON has for a number: a scenario takes such a text for the number.
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
@@ -130,22 +133,21 @@ class SweepBest(Result):
         head = ("rank", "point", *self.parameters, "value", "told from best")
         return head, [
             (one.rank, one.point, *one.values.values(), one.value, "yes" if one.told else "no")
-            for one in self.rows
+            for one in self.rows[:_SHOWN]
         ]
 
     def __repr__(self) -> str:
         head = f"<SweepBest by {self.by}: {self.ranked} points, {self.not_told} not told from it>"
-        return f"{head}\n{table(*self._table())}"
+        more = len(self.rows) - _SHOWN
+        rest = f"\n... and {more} more" if more > 0 else ""
+        return f"{head}\n{table(*self._table())}{rest}"
 
     def _repr_html_(self) -> str:
         return html_table(f"{self.by}: the best of {self.ranked} points", *self._table())
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each point, a column for each parameter, by rank."""
-        try:
-            import pandas
-        except ImportError:
-            raise ImportError("to_frame needs pandas: pip install 'orthant[frames]'") from None
+        pandas = with_pandas()
         nothing = (float("nan"), float("nan"))
         made: dict[str, list[Any]] = {
             "rank": [one.rank for one in self.rows],
@@ -162,7 +164,8 @@ class SweepBest(Result):
             made[f"{name}high"] = [high for _, high in pairs]
         made["unmade"] = [one.unmade for one in self.rows]
         made["told"] = [one.told for one in self.rows]
-        return pandas.DataFrame(made).set_index("rank")
+        frame: pd.DataFrame = pandas.DataFrame(made).set_index("rank")
+        return frame
 
     def _all(self) -> SweepBest:
         """Of all points, which a picture shows."""
@@ -207,8 +210,11 @@ class SweepBest(Result):
         rows = list(drawn.values())
         ax = axes(ax)
         (_curve if len(names) == 1 else _map)(ax, rows, names, self)
-        others = len(self.parameters) - len(names)
-        ax.set_title(self.by + (", what else varies at its best" if others else ""))
+        title = self.by if len(names) > 1 else ""
+        if len(self.parameters) > len(names):
+            title += (", w" if title else "W") + "hat else varies is at its best"
+        name_axes(ax, names[0], [self.by, *names[1:]][-1], title)
+        legend(ax)
         return ax
 
     def save_picture(
@@ -274,41 +280,54 @@ def _notes(counted: tuple[int, int, int, int, int, int]) -> tuple[str, ...]:
 
 def _curve(ax: Any, rows: list[SweepRanked], names: list[str], of: SweepBest) -> None:
     places, are_numbers = _axis(one.values[names[0]] for one in rows)
-    order = sorted(range(len(rows)), key=lambda i: places[i]) if are_numbers else range(len(rows))
-    at = [places[i] for i in order]
-    values = [rows[i].value for i in order]
-    low, high = (
-        [abs(rows[i].value - (rows[i].ci95 or (rows[i].value,) * 2)[end]) for i in order]
-        for end in (0, 1)
+    if not are_numbers:
+        texts = [str(one) for one in places]
+        places = list(range(len(rows)))
+        ax.set_xticks(places, labels=texts, parse_math=False)
+    order = sorted(range(len(rows)), key=lambda i: float(places[i]))
+    ends = [one.ci95 or (one.value, one.value) for one in rows]
+    bars = [
+        [rows[i].value - ends[i][0] for i in order],
+        [ends[i][1] - rows[i].value for i in order],
+    ]
+    ax.errorbar(
+        [places[i] for i in order],
+        [rows[i].value for i in order],
+        yerr=bars if any(one.ci95 for one in rows) else None,
+        fmt=".-",
+        capsize=2,
     )
-    bars = [low, high] if any(one.ci95 for one in rows) else None
-    ax.errorbar(at, values, yerr=bars, fmt=".-", capsize=2)
     ax.plot(places[:1], [rows[0].value], "o", fillstyle="none", label="best")
-    ax.set(xlabel=names[0], ylabel=of.by)
-    ax.legend()
+    _cross(ax, places, [one.value for one in rows], rows)
+
+
+def _cross(ax: Any, x: list[Any], y: list[Any], rows: list[SweepRanked]) -> None:
+    """Points that made too little of their move: what they cost is not what the move costs."""
+    unmade = [i for i, one in enumerate(rows) if one.unmade]
+    if unmade:
+        ax.plot([x[i] for i in unmade], [y[i] for i in unmade], "kx", label="move not made")
 
 
 def _map(ax: Any, rows: list[SweepRanked], names: list[str], of: SweepBest) -> None:
-    places = [_axis(one.values[name] for one in rows) for name in names]
-    ticks = [sorted(set(at)) if numeric else list(dict.fromkeys(at)) for at, numeric in places]
-    cells = np.full((len(ticks[1]), len(ticks[0])), np.nan)
-    colours = "viridis_r" if not of.maximise else "viridis"
-    where = [
-        [{place: i for i, place in enumerate(ticks[k])}[one] for one in places[k][0]]
-        for k in (0, 1)
-    ] if cells.size <= 4 * len(rows) else None
-    if where is not None:
-        cells[where[1], where[0]] = [one.value for one in rows]
-        at = [
-            ticks[k] if places[k][1] else list(range(len(ticks[k]))) for k in (0, 1)
-        ]
-        drawn = ax.pcolormesh(at[0], at[1], cells, shading="nearest", cmap=colours)
-        for k, axis in enumerate((ax.xaxis, ax.yaxis)):
-            if not places[k][1]:
-                axis.set_ticks(at[k], ticks[k])
+    places: list[list[Any]] = []
+    ticks: list[list[Any]] = []
+    for name, set_ticks in zip(names, (ax.set_xticks, ax.set_yticks), strict=True):
+        at, are_numbers = _axis(one.values[name] for one in rows)
+        if not are_numbers:
+            texts = list(dict.fromkeys(at))
+            set_ticks(range(len(texts)), labels=texts, parse_math=False)
+            at = [texts.index(one) for one in at]
+        places.append(at)
+        ticks.append(sorted(set(at)))
+    colours = "viridis" if of.maximise else "viridis_r"
+    if len(ticks[0]) * len(ticks[1]) <= _GRID_FILL * len(rows):
+        cells = np.full((len(ticks[1]), len(ticks[0])), np.nan)
+        numbers = [{place: i for i, place in enumerate(of_axis)} for of_axis in ticks]
+        for i in reversed(range(len(rows))):  # the best last, should two be at one place
+            cells[numbers[1][places[1][i]], numbers[0][places[0][i]]] = rows[i].value
+        drawn = ax.pcolormesh(*ticks, cells, shading="nearest", cmap=colours)
     else:
-        drawn = ax.scatter(
-            places[0][0], places[1][0], c=[one.value for one in rows], s=12, cmap=colours
-        )
-    ax.figure.colorbar(drawn, ax=ax, label=of.by)
-    ax.set(xlabel=names[0], ylabel=names[1])
+        drawn = ax.scatter(*places, c=[one.value for one in rows], s=12, cmap=colours)
+    ax.plot(places[0][:1], places[1][:1], "ro", fillstyle="none", label="best")
+    _cross(ax, places[0], places[1], rows)
+    ax.figure.colorbar(drawn, ax=ax).set_label(of.by, parse_math=False)

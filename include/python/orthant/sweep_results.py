@@ -11,6 +11,7 @@ import numpy as np
 from . import _native
 from ._arrays import empty
 from ._request import file_name
+from ._results import with_pandas
 from .errors import BadInput
 from .rankings import rank
 
@@ -144,13 +145,11 @@ class SweepFolder:
 
     def to_frame(self) -> pd.DataFrame:
         """The same as a DataFrame: a row for each point, by its number."""
-        try:
-            import pandas
-        except ImportError:
-            raise ImportError("to_frame needs pandas: pip install 'orthant[frames]'") from None
+        pandas = with_pandas()
         columns = self.columns()
         index = pandas.Index(columns.pop("point"), name="point")
-        return pandas.DataFrame(columns, index=index, copy=False)
+        frame: pd.DataFrame = pandas.DataFrame(columns, index=index, copy=False)
+        return frame
 
     def merge(self, file: str | os.PathLike[str] | None = None) -> SweepMerged:
         """Writes ``results.csv`` and ``results.sqlite`` in the folder: ``orthant sweep merge``.
