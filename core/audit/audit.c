@@ -8,6 +8,7 @@
 #include "audit/functions.h"
 #include "audit/sample.h"
 #include "base/parallel.h"
+#include "base/stop.h"
 
 #define GROUP 64
 
@@ -100,7 +101,7 @@ static orth_status work(void *context, size_t thread, uint64_t first, uint64_t e
 {
     const measuring *all = context;
     (void)failed;
-    if (all->request->stop != NULL && *all->request->stop != 0)
+    if (orth_stopped_by(all->request->stop))
         return orth_fail(error, ORTH_INTERRUPTED, "stopped before all samples were measured");
     for (uint64_t i = first; i < end; i++)
         all->point[i] = measure(all->workers[thread], all, i);

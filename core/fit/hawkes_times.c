@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/plain_locale.h"
+#include "base/stop.h"
 #include "fit/hawkes_fit.h"
 #include "numeric/elementary.h"
 #include "numeric/linear.h"
@@ -285,5 +286,5 @@ orth_status orth_hawkes_fit_times(orth_hawkes_fit *fit, size_t count, const doub
         fit->values[v] = orth_hawkes_unknown("the record does not say it");
     take(fit, scaled, end / unit, unit);
     free(scaled);
-    return ORTH_OK;
+    return orth_go_on(error);
 }

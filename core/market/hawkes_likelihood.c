@@ -1,5 +1,6 @@
 /* How likely a Hawkes process makes the events of a record, and which way it would be more so. */
 #include "base/check.h"
+#include "base/stop.h"
 #include "kernel/kernel.h"
 #include "orthant/hawkes.h"
 
@@ -55,7 +56,7 @@ orth_hawkes_likelihood orth_hawkes_likelihood_of(double mu, double branching, do
     memory at = {0, 0, 0};
     sum value = {0, 0};
     double kept[ROWS], lambda[ROWS], last = 0;
-    for (size_t begin = 0, rows; begin < count; begin += rows) {
+    for (size_t begin = 0, rows; begin < count && !orth_stopped(); begin += rows) {
         rows = count - begin < ROWS ? count - begin : ROWS;
         for (size_t k = 0; k < rows; k++)
             kept[k] = -decay * (times[begin + k] - (k == 0 ? last : times[begin + k - 1]));

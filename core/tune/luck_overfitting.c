@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/check.h"
+#include "base/stop.h"
 #include "numeric/dd.h"
 #include "numeric/elementary.h"
 #include "orthant/luck.h"
@@ -133,7 +134,7 @@ static void go_through(orth_luck_overfitting *result, const segments *all, doubl
     size_t splits = (size_t)result->splits, low = 0, losses = 0, number = 0;
     uint32_t full = ((uint32_t)1 << all->count) - 1;
     orth_dd ranks = {0, 0};
-    for (uint32_t chosen = 0; number < splits / 2; chosen++) {
+    for (uint32_t chosen = 0; number < splits / 2 && !orth_stopped(); chosen++) {
         if ((size_t)__builtin_popcount(chosen) != all->count / 2)
             continue;
         measure_half(all, chosen, all->first);
@@ -150,6 +151,8 @@ static void go_through(orth_luck_overfitting *result, const segments *all, doubl
         }
         number++;
     }
+    if (orth_stopped())
+        return;
     result->probability = (double)low / (double)splits;
     result->loss = (double)losses / (double)splits;
     result->rank = orth_dd_value(ranks) / (double)splits;
@@ -189,10 +192,11 @@ orth_status orth_luck_overfitting_of(orth_luck_overfitting *result, size_t trial
     all.out = all.in + splits;
     for (size_t s = 0; s < count; s++)
         lengths[s] = rows / count + (s < rows % count);
-    for (size_t k = 0; k < trials; k++)
+    for (size_t k = 0; k < trials && !orth_stopped(); k++)
         fill_trial(&all, values, k);
     result->splits = splits;
-    go_through(result, &all, logits);
+    if (!orth_stopped())
+        go_through(result, &all, logits);
     free(room);
-    return ORTH_OK;
+    return orth_go_on(error);
 }

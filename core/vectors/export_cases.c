@@ -1,6 +1,7 @@
 #include "vectors/export_cases.h"
 
 #include "audit/sample.h"
+#include "base/stop.h"
 #include "contract/word.h"
 
 static orth_word power_of_ten(unsigned n)
@@ -32,6 +33,9 @@ static void rescale(orth_contract_arguments *arguments, unsigned digits)
 orth_status orth_export_draw(orth_export_case *out, const orth_vector_export *what, uint64_t index,
                              orth_error *error)
 {
+    orth_status status = orth_go_on(error);
+    if (status != ORTH_OK)
+        return status;
     orth_sample(&out->arguments, what->function, what->seed, index, what->calm);
     if (what->function->layout == ORTH_CONTRACT_LAYOUT_BOUNDS && what->digits != 18)
         rescale(&out->arguments, what->digits);

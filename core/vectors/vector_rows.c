@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/stop.h"
 #include "contract/quantamm.h"
 #include "vectors/arguments_json.h"
 #include "vectors/vector_case.h"
@@ -192,6 +193,7 @@ orth_status orth_vector_check_rows(orth_vector_case *check, const json_t *root)
     if (status == ORTH_OK)
         status = check_stored(check, stored);
     for (size_t i = 0; i < json_array_size(rows) && status == ORTH_OK; i++)
-        status = check_row(check, i, json_array_get(rows, i), stored, &reported);
+        status = orth_stopped() ? orth_go_on(check->error)
+                                : check_row(check, i, json_array_get(rows, i), stored, &reported);
     return status;
 }
