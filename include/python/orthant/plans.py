@@ -189,9 +189,10 @@ def plan(
     Raises:
         DomainError: where rails cannot be kept, or the contract's rule that refuses.
 
-    >>> made = plan(tokens=["A", "B"], start=[0.5, 0.5], target_weights=[0.9, 0.1], steps=100,
-    ...     calls=2)
-    >>> len(made.calls), certify(made).holds
+    >>> import orthant
+    >>> made = orthant.plan(tokens=["A", "B"], start=[0.5, 0.5], target_weights=[0.9, 0.1],
+    ...     steps=100, calls=2)
+    >>> len(made.calls), orthant.certify(made).holds
     (2, True)
     """
     # `target` is the contract's here; the scenario's has another name among keywords.
