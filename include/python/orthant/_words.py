@@ -168,6 +168,13 @@ def of_words(rows: Words, is_signed: bool) -> list[int]:
 def words(values: Iterable[int], *, signed: bool = False) -> Words:
     """Integers as words, shape ``(n, 4)``.
 
+    Args:
+        values: Python's integers, below 2**256; with ``signed`` from -2**255, below 2**255.
+        signed: two's complement.
+
+    Raises:
+        BadInput: for what does not fit 256 bits.
+
     >>> words([1, 2**64])
     array([[1, 0, 0, 0],
            [0, 1, 0, 0]], dtype=uint64)
@@ -181,6 +188,13 @@ def words(values: Iterable[int], *, signed: bool = False) -> Words:
 
 def integers(words: NDArray[Any], *, signed: bool = False) -> list[int]:
     """Words of shape ``(n, 4)`` as Python's integers.
+
+    Args:
+        words: uint64, the least significant first.
+        signed: two's complement.
+
+    Raises:
+        BadInput: for another dtype or shape.
 
     >>> integers(words([7, 2**255]))[0]
     7

@@ -98,6 +98,9 @@ def path(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
 def geodesic(start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
     """The geodesic of Fisher and Rao, walked evenly: ``path("geodesic", ...)``.
 
+    Args:
+        start, target, steps: as of :func:`path`, whose results and errors it has.
+
     >>> geodesic([0.5, 0.5], [0.9, 0.1], 2).round(6)
     array([[0.5     , 0.5     ],
            [0.723607, 0.276393],
@@ -107,20 +110,38 @@ def geodesic(start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
 
 
 def linear(start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
-    """Weights in equal steps, as pools on the chain move: ``path("linear", ...)``."""
+    """Weights in equal steps, as pools on the chain move: ``path("linear", ...)``.
+
+    Args:
+        start, target, steps: as of :func:`path`, whose results and errors it has.
+
+    >>> linear([0.5, 0.5], [0.9, 0.1], 4)[1].round(12)
+    array([0.6, 0.4])
+    """
     return path("linear", start, target, steps)
 
 
 def amgm(start: ArrayLike, target: ArrayLike, steps: int) -> Floats:
-    """Arithmetic and geometric means together, normalised: ``path("amgm", ...)``."""
+    """Arithmetic and geometric means together, normalised: ``path("amgm", ...)``.
+
+    Args:
+        start, target, steps: as of :func:`path`, whose results and errors it has.
+
+    >>> amgm([0.5, 0.5], [0.9, 0.1], 2)[1].round(6)
+    array([0.723607, 0.276393])
+    """
     return path("amgm", start, target, steps)
 
 
 def loss(name: str, start: ArrayLike, target: ArrayLike, steps: int) -> float:
     """The log loss of a path's ideal schedule, without an array of it.
 
-    Arguments and errors as of :func:`path`. Where :func:`~orthant.geometry.log_loss` of the rows
-    sees the rounding of stored weights, this does not: relative error at most 1e-14.
+    Args:
+        name, start, target, steps: as of :func:`path`, whose errors it has.
+
+    Returns:
+        Nats. Where :func:`~orthant.geometry.log_loss` of the rows sees the rounding of stored
+        weights, this does not: relative error at most 1e-14.
 
     >>> round(loss("geodesic", [0.5, 0.5], [0.9, 0.1], 10), 12)
     0.042275314243
