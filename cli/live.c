@@ -82,16 +82,9 @@ static const char doc[] =
     "  orthant live scenarios/market/pool-log.csv --gas 2 --plot pool.svg\n"
     "  orthant live scenarios/market/pool-log.csv --gas 2 --json\n";
 
-static double parse_number(struct argp_state *state, const char *option, const char *text,
-                           double most, bool open)
-{
-    char *end;
-    double value = strtod(text, &end);
-    if (end == text || *end != '\0' || !(value >= 0) || !(open ? value < most : value <= most))
-        argp_error(state, "--%s is a number from 0 to %s%g, not '%s'", option, open ? "below " : "",
-                   most, text);
-    return value == 0 ? 0 : value; /* -0 is 0 */
-}
+static const cli_interval FEE = {0, 1, false, true}, SHARE = {0, 1, false, false},
+                          MONEY = {0, ORTH_MONEY_MAX, false, false},
+                          SECONDS = {0, 1e9, true, false};
 
 static int is_input(const char *file)
 {
@@ -107,16 +100,16 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         state->child_inputs[1] = &given->plot;
         return 0;
     case KEY_FEE:
-        given->how.fee = parse_number(state, "fee", argument, 1, true);
+        given->how.fee = cli_parse_number(state, "fee", argument, FEE);
         return 0;
     case KEY_GAS:
-        given->how.gate.gas = parse_number(state, "gas", argument, ORTH_MONEY_MAX, false);
+        given->how.gate.gas = cli_parse_number(state, "gas", argument, MONEY);
         return 0;
     case KEY_COST:
-        given->how.gate.cost = parse_number(state, "cost", argument, 1, false);
+        given->how.gate.cost = cli_parse_number(state, "cost", argument, SHARE);
         return 0;
     case KEY_BENCHMARK_FEE:
-        given->how.benchmark.fee = parse_number(state, "benchmark-fee", argument, 1, true);
+        given->how.benchmark.fee = cli_parse_number(state, "benchmark-fee", argument, FEE);
         return 0;
     case KEY_PATH:
         given->pick.path = argument;
@@ -137,9 +130,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->pick.only_traded = true;
         return 0;
     case KEY_BLOCK_SECONDS:
-        given->pick.block_seconds = parse_number(state, "block-seconds", argument, 1e9, false);
-        if (given->pick.block_seconds == 0)
-            argp_error(state, "--block-seconds is above 0");
+        given->pick.block_seconds = cli_parse_number(state, "block-seconds", argument, SECONDS);
         return 0;
     case KEY_EVENTS:
         given->events = true;

@@ -18,8 +18,7 @@ int cli_market_fit(int argc, char **argv);
 typedef struct cli_market_data {
     const char *words[CLI_MARKET_TOKENS_MAX];
     size_t word_count;
-    const char *every;   /* --every, or NULL */
-    const char *seconds; /* --block-seconds, or NULL */
+    const char *every; /* --every, or NULL */
 
     char *names; /* what tokens and files point to */
     size_t n;

@@ -1,5 +1,6 @@
 /* The prices that `orthant market` reads. */
 #include "market.h"
+#include "options.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,16 +26,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         if (!orth_span_parse(&data->span, argument))
             argp_error(state, "--every is %s, not '%s'", ORTH_SPAN_PERMITTED, argument);
         return 0;
-    case KEY_SECONDS: {
-        char *end;
-        data->seconds = argument;
-        data->block_seconds = strtod(argument, &end);
-        if (end == argument || *end != '\0' || !(data->block_seconds > 0) ||
-            data->block_seconds > ORTH_YEAR_SECONDS)
-            argp_error(state, "--block-seconds is a number above 0, at most a year, not '%s'",
-                       argument);
+    case KEY_SECONDS:
+        data->block_seconds = cli_parse_number(state, "block-seconds", argument,
+                                               (cli_interval){0, ORTH_YEAR_SECONDS, true, false});
         return 0;
-    }
     case ARGP_KEY_ARG:
         if (data->word_count == CLI_MARKET_TOKENS_MAX)
             argp_error(state, "more than %d files", CLI_MARKET_TOKENS_MAX);

@@ -2,9 +2,7 @@
  * estimators. */
 #include "market_fit.h"
 
-#include <errno.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -63,17 +61,9 @@ static const char doc[] =
     "  orthant market fit BTC=btc.csv --estimator --every 1d --memory-days 30\n"
     "  orthant market fit BTC=btc.csv --estimator --every 1d --plot lambda.svg\n";
 
-static double parse_above(struct argp_state *state, const char *option, const char *text,
-                          double most)
-{
-    char *end;
-    errno = 0;
-    double value = strtod(text, &end);
-    if (end == text || *end != '\0' || errno != 0 || !(value > 0 && value < most))
-        argp_error(state, "--%s is a number above 0%s, not '%s'", option,
-                   isfinite(most) ? " and below 1" : "", text);
-    return value;
-}
+/* A contract's least, and what is no decay any more. */
+static const cli_interval DECAY = {ORTH_RULE_LAMBDA_MIN, 1, false, true};
+static const cli_interval DAYS = {0, INFINITY, true, true};
 
 static void check_flow(const cli_market_fit_options *given, struct argp_state *state)
 {
@@ -134,12 +124,10 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->estimator = true;
         return 0;
     case KEY_LAMBDA:
-        given->rule.lambda = parse_above(state, "lambda", argument, 1);
-        if (given->rule.lambda < ORTH_RULE_LAMBDA_MIN)
-            argp_error(state, "--lambda is at least 1e-18, a contract's least, not '%s'", argument);
+        given->rule.lambda = cli_parse_number(state, "lambda", argument, DECAY);
         return 0;
     case KEY_MEMORY:
-        given->rule.memory_days = parse_above(state, "memory-days", argument, INFINITY);
+        given->rule.memory_days = cli_parse_number(state, "memory-days", argument, DAYS);
         return 0;
     case KEY_JSON:
         given->json = true;

@@ -75,7 +75,6 @@ static void parse_horizons(cli_score_arguments *given, char *text, struct argp_s
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
     cli_score_arguments *given = state->input;
-    char *end;
     orth_market_fit_model fitted;
     switch (key) {
     case ARGP_KEY_INIT:
@@ -86,9 +85,8 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->model = argument;
         return 0;
     case KEY_TRAIN:
-        given->train = strtod(argument, &end);
-        if (end == argument || *end != '\0' || !(given->train > 0 && given->train <= 1))
-            argp_error(state, "--train is a number above 0, at most 1, not '%s'", argument);
+        given->train =
+            cli_parse_number(state, "train", argument, (cli_interval){0, 1, true, false});
         return 0;
     case KEY_HORIZONS:
         parse_horizons(given, argument, state);

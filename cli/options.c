@@ -1,6 +1,8 @@
 #include "options.h"
 
 #include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,6 +38,29 @@ uint64_t cli_parse_whole(struct argp_state *state, const char *option, const cha
                    " to %" PRIu64,
                    option, text, least, most);
     return value;
+}
+
+static bool is_within(double value, cli_interval of)
+{
+    return (of.above ? value > of.least : value >= of.least) &&
+           (of.below ? value < of.most : value <= of.most) && isfinite(value);
+}
+
+double cli_parse_number(struct argp_state *state, const char *option, const char *text,
+                        cli_interval of)
+{
+    char *end, most[48] = "";
+    double value = strtod(text, &end);
+    const char *words = of.above && of.below ? " and below"
+                        : of.above           ? ", at most"
+                        : of.below           ? " to below"
+                                             : " to";
+    if (isfinite(of.most))
+        snprintf(most, sizeof most, "%s %.9g", words, of.most);
+    if (end == text || *end != '\0' || !is_within(value, of))
+        argp_error(state, "--%s is a number %s %g%s, not '%s'", option, of.above ? "above" : "from",
+                   of.least, most, text);
+    return value == 0 ? 0 : value; /* -0 is 0 */
 }
 
 /* A help text that the command chose, in memory that argp frees. */

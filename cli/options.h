@@ -83,4 +83,14 @@ orth_status cli_set_volatility(orth_scenario *scenario, const char *list, orth_e
 uint64_t cli_parse_whole(struct argp_state *state, const char *option, const char *text,
                          uint64_t least, uint64_t most);
 
+/* The numbers that an option takes: each end belongs to them unless `above` or `below` says that it
+ * does not. An infinite `most` is no end. */
+typedef struct cli_interval {
+    double least, most;
+    bool above, below;
+} cli_interval;
+/* A number of the interval, -0 as 0; a usage error that names the option for anything else. */
+double cli_parse_number(struct argp_state *state, const char *option, const char *text,
+                        cli_interval of);
+
 #endif
