@@ -1,6 +1,7 @@
 /* orthant plan SCENARIO: set points, and the calls of a contract that reach them. */
 #include <mpfr.h>
 #include <stdio.h>
+#include <time.h>
 
 #include "base/file_in.h"
 #include "base/file_out.h"
@@ -8,7 +9,6 @@
 #include "base/text.h"
 #include "files.h"
 #include "orthant/report.h"
-#include "orthant/simplex.h"
 #include "plan.h"
 #include "plan_options.h"
 
@@ -25,8 +25,21 @@ static orth_status write_file(const char *file, const orth_plan_study *study, or
     return status;
 }
 
+static void tell(const orth_plan_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++)
+        cli_note("%s", notes->lines[i]);
+}
+
+static void tell_cost(const orth_plan_cost *cost)
+{
+    orth_plan_notes notes = {.count = 0};
+    orth_plan_cost_notes(&notes, cost);
+    tell(&notes);
+}
+
 static orth_status write_all(const cli_plan_arguments *args, const orth_plan_study *study,
-                             const cli_plan_cost *cost, orth_error *error)
+                             const orth_plan_cost *cost, orth_error *error)
 {
     const orth_scenario *scenario = cost->scenario;
     const char *title =
@@ -44,7 +57,7 @@ static orth_status write_all(const cli_plan_arguments *args, const orth_plan_stu
     if (args->output.format == CLI_TABLE)
         cli_plan_print(study, cost, title);
     else
-        cli_plan_cost_note(cost);
+        tell_cost(cost);
     if (args->output.format == CLI_CSV)
         orth_plan_study_write_csv(study, stdout);
     else if (args->output.is_other)
@@ -60,28 +73,30 @@ static int report(const cli_plan_arguments *args, const orth_plan_study *study,
                   const orth_scenario *scenario)
 {
     orth_error error;
-    cli_plan_cost cost;
-    orth_status status = cli_plan_cost_find(&cost, study, scenario, &error);
+    orth_plan_cost cost;
+    orth_plan_notes notes = {.count = 0};
+    orth_status status = orth_plan_cost_find(&cost, study, scenario, &notes, &error);
+    tell(&notes);
     if (status == ORTH_OK)
         status = write_all(args, study, &cost, &error);
-    cli_plan_cost_free(&cost);
+    orth_plan_cost_clear(&cost);
     return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
 }
 
-/* The legal target that --legal would plan for, to standard error, if there is one to offer. */
+/* The legal target that --legal would plan for, if there is one to offer. */
 static void offer(const orth_move *move, const orth_plan_study_options *wanted)
 {
-    orth_error error;
-    orth_move *legal;
-    if (wanted->legal || orth_plan_study_legal(&legal, move, wanted, &error) != ORTH_OK ||
-        legal == NULL)
-        return;
-    fprintf(stderr, "orthant: note: the nearest legal target (least Fisher-Rao distance, %.6g) is",
-            orth_simplex_distance(legal->n, move->target, legal->target));
-    for (size_t i = 0; i < legal->n; i++)
-        fprintf(stderr, "%s %.15g", i > 0 ? "," : "", legal->target[i]);
-    fputs("; --legal plans for it\n", stderr);
-    orth_move_free(legal);
+    orth_plan_notes notes = {.count = 0};
+    orth_plan_legal_note(&notes, move, wanted);
+    tell(&notes);
+}
+
+static void tell_clock(const orth_scenario *scenario, uint64_t notice)
+{
+    time_t now = time(NULL); /* for these notes alone */
+    orth_plan_notes notes = {.count = 0};
+    orth_plan_clock_notes(&notes, scenario, notice, now > 0 ? (uint64_t)now : 0);
+    tell(&notes);
 }
 
 static int work(const cli_plan_arguments *args, const orth_move *move,
@@ -143,7 +158,7 @@ static int run(const cli_plan_arguments *args, const orth_plan_target *target,
                  args->target);
     if (args->token_count > 0)
         wanted.token_addresses = args->token_addresses;
-    cli_clock_note(scenario, target->notice);
+    tell_clock(scenario, target->notice);
     int code =
         orth_plan_study_set_sale(&wanted, scenario, &error) != ORTH_OK ||
                 (args->safe != NULL && cli_of_command_line(orth_plan_study_set_safe(

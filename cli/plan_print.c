@@ -186,7 +186,7 @@ static void print_legal(const orth_plan_study *s)
     putchar('\n');
 }
 
-void cli_plan_print(const orth_plan_study *s, const cli_plan_cost *cost, const char *title)
+void cli_plan_print(const orth_plan_study *s, const orth_plan_cost *cost, const char *title)
 {
     printf("Plan for %s: %zu tokens, %" PRIu64 " block%s, target %s\n\n", title, s->move->n,
            s->options.steps, orth_plural(s->options.steps, "", "s"), s->plan->target->name);

@@ -25,6 +25,7 @@
 #include "orthant/market_score.h"
 #include "orthant/path.h"
 #include "orthant/plan.h"
+#include "orthant/plan_file.h"
 #include "orthant/pool_events.h"
 #include "orthant/safety_study.h"
 #include "orthant/scenario.h"
@@ -74,6 +75,42 @@ ORTH_API orth_status orth_weights_write_table(orth_weights *weights, FILE *strea
 ORTH_API orth_status orth_exact_optimum_write_table(const orth_exact_optimum *optimum,
                                                     const char *name, const char *const *tokens,
                                                     FILE *stream, orth_error *error);
+
+/* What is to be told beside a plan, in lines without an end. Functions add theirs, and leave out
+ * what has no room; a caller begins with count 0. */
+#define ORTH_PLAN_NOTES_MAX 8
+#define ORTH_PLAN_NOTE_MAX 600
+typedef struct orth_plan_notes {
+    size_t count;
+    char lines[ORTH_PLAN_NOTES_MAX][ORTH_PLAN_NOTE_MAX];
+} orth_plan_notes;
+
+/* Of time: what the scenario leaves to the program, a start before `now` (Unix seconds; 0: not
+ * known), and one that is nearer to it than `notice` seconds. */
+ORTH_API void orth_plan_clock_notes(orth_plan_notes *notes, const orth_scenario *scenario,
+                                    uint64_t notice, uint64_t now);
+
+/* The nearest legal target, where `wanted` does not plan for one and the move's own is not legal;
+ * orth_plan_study_legal finds it. */
+ORTH_API void orth_plan_legal_note(orth_plan_notes *notes, const orth_move *move,
+                                   const orth_plan_study_options *wanted);
+
+/* What a plan costs with the scenario's fee, noisy prices and gas, by the weights of its replay. It
+ * is not in the plan's file, whose every claim is certified. */
+typedef struct orth_plan_cost {
+    const orth_scenario *scenario;
+    orth_scenario_cost *pricing; /* NULL where the market cannot be read, which is noted */
+    orth_comparison_result result;
+} orth_plan_cost;
+
+/* Notes what is assumed, or why nothing is told. Errors are those of orth_replay_path and
+ * orth_comparison_measure; ORTH_NO_MEMORY. To be cleared in any case. */
+ORTH_API orth_status orth_plan_cost_find(orth_plan_cost *cost, const orth_plan_study *study,
+                                         const orth_scenario *scenario, orth_plan_notes *notes,
+                                         orth_error *error);
+ORTH_API void orth_plan_cost_clear(orth_plan_cost *cost);
+/* The cost itself; nothing where there is nothing to say. */
+ORTH_API void orth_plan_cost_notes(orth_plan_notes *notes, const orth_plan_cost *cost);
 
 /* A simulation: scenarios/schema/simulation.schema.json states the JSON. `threads` is what was
  * asked for (0: all), told in the JSON alone. `exact`, unless NULL, is the same simulation by exact

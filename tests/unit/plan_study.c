@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/report.h"
 #include "plans.h"
 
 /* As many set points as cost least, each row the run of its own plan. */
@@ -177,5 +178,42 @@ START_TEST(rails_in_doubles)
 }
 END_TEST
 
+/* Of the clock, of a legal target, of the cost: each only where there is something to say. */
+START_TEST(what_is_told_beside_a_plan)
+{
+    test_plan m = test_plan_make(test_plan_scenario, "generic", 2, false);
+    orth_plan_notes notes = {.count = 0};
+    orth_plan_cost cost;
+    orth_error error;
+    orth_plan_clock_notes(&notes, m.scenario, 0, 0);
+    size_t taken = notes.count;
+    orth_plan_clock_notes(&notes, m.scenario, 0, m.scenario->start_time + 1);
+    ck_assert_uint_eq(notes.count, 2 * taken + 1);
+    ck_assert(strstr(notes.lines[notes.count - 1], "starts in the past") != NULL);
+    notes.count = 0;
+    orth_plan_clock_notes(&notes, m.scenario, 3600, m.scenario->start_time - 60);
+    ck_assert(strstr(notes.lines[notes.count - 1], "starts within 1 h") != NULL);
+    notes.count = 0;
+    orth_plan_legal_note(&notes, m.move, &m.options);
+    ck_assert(notes.count == 0);
+    m.options.rails.largest_move = 100000000000000000;
+    orth_plan_legal_note(&notes, m.move, &m.options);
+    ck_assert(notes.count == 1 && strstr(notes.lines[0], "nearest legal target") != NULL);
+    m.options.legal = true;
+    orth_plan_legal_note(&notes, m.move, &m.options);
+    ck_assert(notes.count == 1);
+    ck_assert(orth_plan_cost_find(&cost, m.study, m.scenario, &notes, &error) == ORTH_OK);
+    ck_assert(!cost.result.has_cost); /* no fee */
+    orth_plan_cost_notes(&notes, &cost);
+    orth_plan_cost_clear(&cost);
+    ck_assert(notes.count == 1);
+    notes.count = ORTH_PLAN_NOTES_MAX; /* no room */
+    orth_plan_clock_notes(&notes, m.scenario, 0, UINT64_MAX);
+    ck_assert_uint_eq(notes.count, ORTH_PLAN_NOTES_MAX);
+    test_plan_unmake(&m);
+}
+END_TEST
+
 ORTH_TEST_MAIN("plan study", the_number_of_calls, one_set_point_alone, cuts_where_they_pay,
-               what_is_noted, studies_that_cannot_be, facts_of_targets, rails_in_doubles)
+               what_is_noted, studies_that_cannot_be, facts_of_targets, rails_in_doubles,
+               what_is_told_beside_a_plan)
