@@ -134,6 +134,33 @@ def test_a_safe_plan_and_its_safety(program: Any, tmp_path: Path) -> None:
         orthant.safety(tmp_path / "none.json")
 
 
+@pytest.mark.parametrize(
+    ("file", "options", "arguments"),
+    [
+        (MOVE, {"gas": 2.0, "steps": 100}, ["--gas", 2, "--steps", 100]),
+        (
+            "scenarios/btc-usdc-with-fee.json",
+            {"calls": 2, "price_volatility": 0.8, "steps": 100, "token_addresses": [ONE, TWO]},
+            ["--calls", 2, "--price-volatility", 0.8, "--steps", 100]
+            + ["--token-addresses", f"{ONE},{TWO}"],
+        ),
+        (
+            "scenarios/lbp-96-50.json",
+            {"calls": 1, "target": "balancer-v3-lbp"},
+            ["--calls", 1, "--target", "balancer-v3-lbp"],
+        ),
+    ],
+)
+def test_a_plans_notes_are_the_programs(
+    program: Any, file: str, options: dict[str, Any], arguments: list[object]
+) -> None:
+    notes = orthant.plan(file, **options).notes
+    said = [note.replace("--token-addresses", "token_addresses") for note in program.notes(
+        "plan", file, *arguments)]  # fmt: skip
+    assert sorted(notes) == sorted(said)
+    assert len(notes) > 1
+
+
 def test_a_batch_for_a_multisig(program: Any, tmp_path: Path) -> None:
     made = orthant.plan(MOVE, calls=2, steps=100)
     assert made.batches == 2

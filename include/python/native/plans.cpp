@@ -1,8 +1,11 @@
 // plan: the calls of a contract that make a move.
 #include <mpfr.h>
 
+#include <ctime>
+
 #include "orthant/market.h"
 #include "orthant/plan_file.h"
+#include "orthant/report.h"
 #include "scenario.hpp"
 
 namespace
@@ -81,6 +84,13 @@ struct plan_job : scenario_job {
                                                                  of.text("trade_limit"), &error));
         if (status == ORTH_OK)
             take_addresses(wanted, target);
+        if (status == ORTH_OK) {
+            const std::time_t now = std::time(nullptr); // for these notes alone
+            orth_plan_notes notes_of{};
+            orth_plan_clock_notes(&notes_of, scenario, target->notice,
+                                  now > 0 ? static_cast<uint64_t>(now) : 0);
+            take_notes(notes_of);
+        }
         if (status == ORTH_OK)
             status = orth_plan_study_set_sale(wanted, scenario, &error);
         if (status == ORTH_OK && of.text("safe") != nullptr)
@@ -88,6 +98,32 @@ struct plan_job : scenario_job {
         if (wanted->gas > 0 && !(wanted->value > 0))
             note("the scenario has no pool value, so that gas cannot be weighed against the loss");
         return status;
+    }
+
+    void take_notes(const orth_plan_notes &from)
+    {
+        for (size_t i = 0; i < from.count; i++)
+            note(from.lines[i]);
+    }
+
+    // What is told beside the plan's file, in the order of the command's.
+    void tell(const orth_plan_study_options &wanted)
+    {
+        orth_plan_notes told{};
+        orth_plan_cost cost{};
+        for (size_t i = 0; i < study->note_count; i++)
+            note(study->notes[i]);
+        status = orth_plan_cost_find(&cost, study, scenario, &told, &error);
+        if (status == ORTH_OK)
+            orth_plan_cost_notes(&told, &cost);
+        orth_plan_cost_clear(&cost);
+        take_notes(told);
+        if (!study->settled)
+            note("the optimiser stopped early; the plan is as shown all the same");
+        told.count = 0;
+        if (study->replay->limits.weight_blocks > 0) // what the contract lets happen
+            orth_plan_legal_note(&told, move, &wanted);
+        take_notes(told);
     }
 
     orth_status check()
@@ -114,15 +150,12 @@ struct plan_job : scenario_job {
         status = orth_scenario_move(&move, scenario, &error);
         if (status == ORTH_OK && choose(&wanted) == ORTH_OK)
             status = orth_plan_study_create(&study, move, &wanted, &error);
-        if (status == ORTH_OK) {
-            for (size_t i = 0; i < study->note_count; i++)
-                note(study->notes[i]);
-            if (!study->settled)
-                note("the optimiser stopped early; the plan is as shown all the same");
+        if (status == ORTH_OK)
+            tell(wanted);
+        if (status == ORTH_OK)
             take_json([this](FILE *stream) {
                 status = orth_plan_study_write_json(study, stream, &error);
             });
-        }
         mpfr_free_cache(); // this thread's
     }
 };
