@@ -7,7 +7,10 @@ import itertools
 import math
 import os
 import pickle
+import signal
 import subprocess
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,6 +181,15 @@ def test_arrays_in_every_form() -> None:
     ):
         again = pickle.loads(pickle.dumps(made))
         assert again == made and hash(again) == hash(made) and repr(again) == repr(made)
+
+
+def test_ctrl_c_ends_it() -> None:
+    values = np.random.default_rng(1).normal(size=(20, 4000))  # some five seconds of work
+    threading.Timer(0.3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    began = time.process_time()
+    with pytest.raises(KeyboardInterrupt):
+        luck.overfitting(values, 20)
+    assert time.process_time() - began < 3
 
 
 def test_why_there_is_no_optimism() -> None:

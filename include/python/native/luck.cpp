@@ -4,27 +4,25 @@
 
 #include "job.hpp"
 #include "orthant/luck.h"
+#include "orthant/stop.h"
 
 namespace
 {
 
-// The one that may take seconds. The library does not stop it, so it owns what it looks at: whoever
-// breaks it off leaves it to end by itself.
+// The one that may take seconds.
 struct overfitting_job final : job {
     orth_luck_overfitting result{};
-    std::vector<double> values, logits;
+    const double *values = nullptr;
+    double *logits = nullptr;
     size_t trials = 0, rows = 0, segments = 0;
     orth_luck_measure measure = ORTH_LUCK_MEAN;
 
-    bool stops() const override
-    {
-        return false;
-    }
-
     void work() override
     {
-        status = orth_luck_overfitting_of(&result, trials, rows, values.data(), segments, measure,
-                                          logits.data(), &error);
+        const volatile std::sig_atomic_t *before = orth_stop_when(&stop);
+        status = orth_luck_overfitting_of(&result, trials, rows, values, segments, measure, logits,
+                                          &error);
+        orth_stop_when(before);
     }
 };
 
@@ -35,12 +33,11 @@ nb::tuple overfitting(const numbers &logits, const given_rows &values, size_t se
     auto made = std::make_shared<overfitting_job>();
     made->rows = values.shape(0);
     made->trials = values.shape(1);
-    made->values.assign(values.data(), values.data() + values.size());
-    made->logits.resize(logits.shape(0));
+    made->values = values.data();
+    made->logits = logits.data();
     made->segments = segments;
     made->measure = sharpe ? ORTH_LUCK_SHARPE : ORTH_LUCK_MEAN;
     run(made, nb::none());
-    std::copy(made->logits.begin(), made->logits.end(), logits.data());
     const orth_luck_overfitting &of = made->result;
     return nb::make_tuple(of.splits, of.probability, of.rank, of.loss, of.in, of.out, of.slope);
 }

@@ -113,7 +113,7 @@ def overfitting(
         measure: what makes a trial the best: ``"mean"`` of its rows, or ``"sharpe"``, mean /
             deviation.
 
-    Ctrl-C leaves it to end in the background; it has a copy of the values.
+    Ctrl-C ends it.
 
     >>> import numpy as np
     >>> noise = np.random.default_rng(1).normal(size=(240, 50))
