@@ -37,6 +37,11 @@ assert_type(run.to_frame(), pd.DataFrame)
 assert_type(run.best("loss_bp")[0].value, float)
 assert_type(orthant.SweepFolder("runs").merge().tally.points, int)
 
+tuned = orthant.tune("study.json", prices=frame)
+assert_type(tuned.test.better, float)
+assert_type(tuned.windows[0].luck.deflated_sharpe, float)
+assert_type(orthant.luck.overfitting([[1.0, 2.0], [2.0, 1.0]], 2).probability, float)
+
 answer = contract.call("fp_mul_down", 1, 2)
 try:
     orthant.kl(u, w)
