@@ -36,11 +36,6 @@ struct load_job : job {
     std::string file;
     std::shared_ptr<orth_sweep> made;
 
-    bool stops() const override
-    {
-        return false;
-    }
-
     void work() override
     {
         orth_sweep *read = nullptr;
@@ -200,11 +195,6 @@ nb::tuple job_script(const sweep &of, const std::string &program, const std::str
 struct folder_job : job {
     std::string folder;
     orth_sweep_tally tally{};
-
-    bool stops() const override
-    {
-        return false;
-    }
 };
 
 struct merge_job : folder_job {
@@ -391,6 +381,4 @@ void define_sweeps(nb::module_ &module)
     module.def("sweep_columns", &read_columns);
     module.attr("SWEEP_MAX") = uint64_t(ORTH_SWEEP_MAX);
     module.attr("SWEEP_SHARDS_MAX") = uint64_t(ORTH_SWEEP_SHARDS_MAX);
-    module.attr("SWEEP_TASKS_USUAL") = uint64_t(ORTH_SWEEP_TASKS_USUAL);
-    module.attr("SWEEP_TASK_SECONDS") = uint64_t(ORTH_SWEEP_TASK_SECONDS);
 }

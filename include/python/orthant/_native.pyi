@@ -263,8 +263,6 @@ class SweepColumns:
 
 SWEEP_MAX: int
 SWEEP_SHARDS_MAX: int
-SWEEP_TASKS_USUAL: int
-SWEEP_TASK_SECONDS: int
 
 def sweep_load(text: bytes | None, file: str) -> Sweep: ...
 def sweep_run(
