@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/file_in.h"
+#include "base/stop.h"
 #include "sweep/sweep.h"
 
 /* Whether the same point would fail in the same way anywhere and again. */
@@ -102,6 +103,9 @@ orth_status orth_run_point(const orth_run_points *points, uint64_t point,
     orth_error why;
     message[0] = '\0';
     orth_status status = compute(points, point, result, &why);
+    /* What was computed while all ends may be what a stopped call has left: it runs again. */
+    if (orth_stopped_by(points->how.stop))
+        return orth_fail(error, ORTH_INTERRUPTED, "stopped");
     if (status == ORTH_OK)
         return append(points, point, *result, NULL, error);
     if (!is_the_points_own(status)) {
