@@ -23,12 +23,6 @@ struct flow_job : job {
         orth_flow_record_free(record);
     }
 
-    // It has no stop flag, and owns all that it uses.
-    bool stops() const override
-    {
-        return false;
-    }
-
     void tell_all()
     {
         if (!record->in_blocks && block_seconds == 0)

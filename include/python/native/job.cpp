@@ -10,6 +10,8 @@
 #include <system_error>
 #include <thread>
 
+#include "orthant/stop.h"
+
 namespace
 {
 
@@ -22,11 +24,13 @@ struct runner {
 
 void work_of(job &work) noexcept
 {
+    orth_stop_when(&work.stop);
     try {
         work.work();
     } catch (const std::bad_alloc &) {
         work.status = orth_fail_memory(&work.error, 0);
     }
+    orth_stop_when(nullptr); // the thread works for others
 }
 
 // Threads that have worked and wait for more: memory that one has freed serves it again, which saves
@@ -163,7 +167,7 @@ void run(const std::shared_ptr<job> &work, const nb::object &progress)
 {
     auto of = std::make_shared<runner>();
     of->work = work;
-    if (work->brief() || !hire(of)) { // without a thread it cannot be stopped
+    if (work->brief() || !hire(of)) { // without a thread nobody would stop it
         work_here(*work);
         require(work->status, work->error);
         return;
@@ -172,8 +176,7 @@ void run(const std::shared_ptr<job> &work, const nb::object &progress)
         wait_and_look(*of, progress);
     } catch (...) {
         work->stop = 1;
-        if (work->stops())
-            wait_for_end(*of);
+        wait_for_end(*of);
         throw;
     }
     require(work->status, work->error);

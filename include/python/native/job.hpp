@@ -10,7 +10,8 @@
 #include "native.hpp"
 
 struct job {
-    // Other than 0: stop. Set where a signal handler of Python raises.
+    // Other than 0: stop. Set where a signal handler of Python raises; while it works the library
+    // looks at it (orthant/stop.h).
     volatile std::sig_atomic_t stop = 0;
     std::atomic<uint64_t> done{0}, most{0};
     orth_status status = ORTH_OK;
@@ -23,12 +24,6 @@ struct job {
     virtual bool brief() const
     {
         return false;
-    }
-    // Whether work looks at `stop`. Work that does not is left behind by an exception, and ends
-    // by itself: it must own all that it uses.
-    virtual bool stops() const
-    {
-        return true;
     }
 };
 

@@ -54,11 +54,6 @@ struct live_job : job {
     std::vector<double> series; // [row from the second on][6], as orth_live_step has them
     std::vector<std::string> notes;
 
-    bool stops() const override
-    {
-        return false;
-    }
-
     void tell(char *const *from, size_t first, size_t count)
     {
         for (size_t i = first; status == ORTH_OK && i < count; i++)

@@ -95,11 +95,6 @@ struct weights_job : scenario_job {
         return true;
     }
 
-    bool can_stop() const override
-    {
-        return false;
-    }
-
     void compute() override
     {
         orth_weights_options which{};
@@ -194,11 +189,6 @@ struct safety_job : scenario_job {
     bool takes_strategies() const override
     {
         return true;
-    }
-
-    bool can_stop() const override
-    {
-        return false;
     }
 
     void compute() override

@@ -24,11 +24,6 @@ struct compare_job : scenario_job {
             note(comparison->pricing->noise.notes[i]);
         take_json([this](FILE *stream) { orth_comparison_write_json(comparison, stream); });
     }
-
-    bool can_stop() const override
-    {
-        return false;
-    }
 };
 
 struct steps_job : scenario_job {
@@ -113,11 +108,6 @@ struct fee_job : scenario_job {
         for (size_t i = 0; i < study->note_count; i++)
             note(study->notes[i]);
         take_json([this](FILE *stream) { orth_fee_study_write_json(study, stream); });
-    }
-
-    bool can_stop() const override
-    {
-        return false;
     }
 };
 

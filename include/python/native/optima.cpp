@@ -44,11 +44,6 @@ struct optimum_job : scenario_job {
         orth_exact_running_free(running);
     }
 
-    bool can_stop() const override
-    {
-        return false;
-    }
-
     bool free_end() const
     {
         return of.count("free_end") != 0;

@@ -1,4 +1,5 @@
 // Schedules of a move as arrays.
+#include <algorithm>
 #include <cstring>
 
 #include "job.hpp"
@@ -8,8 +9,8 @@
 namespace
 {
 
-// Rows that are filled between two looks at the stop flag.
-constexpr uint64_t AT_ONCE = 65536;
+// Numbers that are filled between two looks at the stop flag.
+constexpr uint64_t AT_ONCE = 262144;
 // Numbers of a schedule that takes no longer than a look at a clock.
 constexpr double BRIEF = 10000;
 
@@ -55,12 +56,13 @@ struct path_job : job {
             loss = orth_path_log_loss(path);
             return;
         }
-        for (uint64_t first = 0; first <= steps; first += AT_ONCE) {
+        const uint64_t rows = std::max<uint64_t>(AT_ONCE / start.size(), 1);
+        for (uint64_t first = 0; first <= steps; first += rows) {
             if (stop != 0) {
                 status = orth_fail(&error, ORTH_INTERRUPTED, "interrupted");
                 return;
             }
-            uint64_t count = steps + 1 - first < AT_ONCE ? steps + 1 - first : AT_ONCE;
+            uint64_t count = std::min(steps + 1 - first, rows);
             orth_path_fill(path, first, count, out + first * start.size(), nullptr);
         }
     }
@@ -69,12 +71,6 @@ struct path_job : job {
     {
         return name.rfind("file:", 0) != 0 &&
                static_cast<double>(steps) * static_cast<double>(start.size()) <= BRIEF;
-    }
-
-    // A loss is one call of the library; rows are the caller's, so that they must be waited for.
-    bool stops() const override
-    {
-        return out != nullptr;
     }
 };
 
@@ -129,11 +125,6 @@ struct optimum_job : job {
                                   nullptr, &error);
         if (status == ORTH_OK)
             status = orth_optimum_solve(&optimum, made.move, steps, route, &error);
-    }
-
-    bool stops() const override
-    {
-        return false;
     }
 };
 

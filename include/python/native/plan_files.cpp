@@ -15,11 +15,6 @@ struct file_job : job {
     std::string given, file, json;
     std::vector<std::string> notes;
 
-    bool stops() const override
-    {
-        return false;
-    }
-
     // The plan by its calldata, which is what is `done`: a note where the arguments say otherwise.
     orth_status read_calldata(orth_plan_file **in, const char *done)
     {

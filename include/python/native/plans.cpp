@@ -30,11 +30,6 @@ struct plan_job : scenario_job {
                target->deployment;
     }
 
-    bool can_stop() const override
-    {
-        return false;
-    }
-
     // What the library says of an option, behind the option's name.
     orth_status named(const char *option, orth_status said)
     {

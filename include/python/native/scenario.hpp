@@ -63,15 +63,6 @@ struct scenario_job : job {
         orth_prices_free(table);
     }
 
-    // Where prices are the caller's they must be waited for.
-    bool stops() const final
-    {
-        return prices.values != nullptr || can_stop();
-    }
-    virtual bool can_stop() const
-    {
-        return true;
-    }
     virtual bool takes_strategies() const
     {
         return false;
@@ -109,6 +100,8 @@ struct scenario_job : job {
         memory_stream out;
         if (out.stream() != nullptr)
             write(out.stream());
+        if (status == ORTH_OK && stop != 0)
+            status = orth_fail(&error, ORTH_INTERRUPTED, "interrupted");
         if (status == ORTH_OK)
             status = out.take(&json, &error);
     }

@@ -15,11 +15,6 @@ struct trajectory_job : scenario_job {
         orth_move_free(move);
     }
 
-    bool can_stop() const override
-    {
-        return false;
-    }
-
     orth_status check()
     {
         if (scenario->step_count != 1)

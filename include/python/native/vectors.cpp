@@ -15,12 +15,6 @@ struct export_job : job {
     bool solidity = false;
     std::string vectors, made; // `vectors` is the path that the Solidity test reads
 
-    // The writers look at no flag.
-    bool stops() const override
-    {
-        return false;
-    }
-
     void work() override
     {
         memory_stream out;
@@ -92,11 +86,6 @@ struct check_job : job {
     std::string given, file;
     orth_vector_tally tally{};
     std::vector<mismatch> mismatches;
-
-    bool stops() const override
-    {
-        return false;
-    }
 
     static void report(void *context, const orth_vector_mismatch *of)
     {
