@@ -18,6 +18,10 @@ int cli_market_fit(int argc, char **argv);
 typedef struct cli_market_data {
     const char *words[CLI_MARKET_TOKENS_MAX];
     size_t word_count;
+    const char *columns[CLI_MARKET_TOKENS_MAX]; /* --price-column: TOKEN=COLUMN */
+    size_t column_count;
+    const char *stamps[CLI_MARKET_TOKENS_MAX]; /* --stamp: TOKEN=start, TOKEN=end */
+    size_t stamp_count;
     const char *every; /* --every, or NULL */
 
     char *names; /* what tokens and files point to */

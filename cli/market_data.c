@@ -7,15 +7,37 @@
 
 #include "orthant/status.h"
 
-enum { KEY_EVERY = 0x300, KEY_SECONDS };
+enum { KEY_EVERY = 0x300, KEY_SECONDS, KEY_COLUMN, KEY_STAMP };
 
 static const struct argp_option options[] = {
+    {"price-column", KEY_COLUMN, "TOKEN=COLUMN", CLI_SEVERAL,
+     "The column of a token's prices in its file, by name or, without a header, by number; once a "
+     "token",
+     5},
+    {"stamp", KEY_STAMP, "TOKEN=start|end", CLI_SEVERAL,
+     "The times in a token's file are the starts of bars, or their ends; once a token", 5},
     {"every", KEY_EVERY, "SPAN", 0,
      "A row at each multiple of SPAN (1m, 1h, 1d), with the last prices", 5},
     {"block-seconds", KEY_SECONDS, "S", 0,
      "Seconds of a row, where the files have no dates or the most usual step is not meant", 5},
     {0},
 };
+
+/* TOKEN=VALUE, once a token. */
+static void add_said(struct argp_state *state, const char *option, const char *words[],
+                     size_t *count, const char *argument)
+{
+    const char *equals = strchr(argument, '=');
+    if (equals == NULL || equals == argument || equals[1] == '\0')
+        argp_error(state, "--%s is for a token, TOKEN=..., not '%s'", option, argument);
+    for (size_t i = 0; i < *count; i++)
+        if (strncmp(words[i], argument, (size_t)(equals + 1 - argument)) == 0)
+            argp_error(state, "--%s is given once a token, not as '%s' and '%s'", option, words[i],
+                       argument);
+    if (*count == CLI_MARKET_TOKENS_MAX)
+        argp_error(state, "--%s: at most %d of them", option, CLI_MARKET_TOKENS_MAX);
+    words[(*count)++] = argument;
+}
 
 static error_t parse(int key, char *argument, struct argp_state *state)
 {
@@ -29,6 +51,12 @@ static error_t parse(int key, char *argument, struct argp_state *state)
     case KEY_SECONDS:
         data->block_seconds = cli_parse_number(state, "block-seconds", argument,
                                                (cli_interval){0, ORTH_YEAR_SECONDS, true, false});
+        return 0;
+    case KEY_COLUMN:
+        add_said(state, "price-column", data->columns, &data->column_count, argument);
+        return 0;
+    case KEY_STAMP:
+        add_said(state, "stamp", data->stamps, &data->stamp_count, argument);
         return 0;
     case ARGP_KEY_ARG:
         if (data->word_count == CLI_MARKET_TOKENS_MAX)
@@ -82,6 +110,45 @@ static orth_status take_word(cli_market_data *data, char *word, orth_error *erro
     return status;
 }
 
+/* The file of a TOKEN=VALUE, and the value. */
+static orth_status find_file(cli_market_data *data, const char *option, const char *word,
+                             orth_price_file **file, const char **value, orth_error *error)
+{
+    size_t length = strcspn(word, "=");
+    *value = word + length + 1;
+    for (size_t i = 0; i < data->file_count; i++) {
+        *file = &data->files[i];
+        if ((*file)->token != NULL && strlen((*file)->token) == length &&
+            strncmp((*file)->token, word, length) == 0)
+            return ORTH_OK;
+    }
+    return orth_fail(error, ORTH_BAD_INPUT,
+                     "--%s %.200s: no file is that token's; permitted: a token of TOKEN=FILE",
+                     option, word);
+}
+
+/* What is said of files beside their names. */
+static orth_status describe_files(cli_market_data *data, orth_error *error)
+{
+    orth_price_file *file;
+    const char *value;
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; status == ORTH_OK && i < data->column_count; i++) {
+        status = find_file(data, "price-column", data->columns[i], &file, &value, error);
+        if (status == ORTH_OK)
+            file->price_column = value;
+    }
+    for (size_t i = 0; status == ORTH_OK && i < data->stamp_count; i++) {
+        status = find_file(data, "stamp", data->stamps[i], &file, &value, error);
+        if (status == ORTH_OK && strcmp(value, "start") != 0 && strcmp(value, "end") != 0)
+            status = orth_fail(error, ORTH_BAD_INPUT, "--stamp %.200s; permitted: start, end",
+                               data->stamps[i]);
+        if (status == ORTH_OK)
+            file->stamp = strcmp(value, "start") == 0 ? ORTH_STAMP_START : ORTH_STAMP_END;
+    }
+    return status;
+}
+
 orth_status cli_market_name(cli_market_data *data, orth_error *error)
 {
     size_t size = 0;
@@ -98,6 +165,8 @@ orth_status cli_market_name(cli_market_data *data, orth_error *error)
         at += strlen(at) + 1;
         status = take_word(data, word, error);
     }
+    if (status == ORTH_OK)
+        status = describe_files(data, error);
     return cli_of_command_line(status);
 }
 

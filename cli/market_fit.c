@@ -73,8 +73,9 @@ static void check_flow(const cli_market_fit_options *given, struct argp_state *s
     const char *file = given->data.words[0];
     if (given->data.word_count == 1 && strchr(file, '=') != NULL && access(file, F_OK) != 0)
         argp_error(state, "--model hawkes is fitted to one FILE of trades, not to a TOKEN=FILE");
-    if (given->data.every != NULL)
-        argp_error(state, "--every is for prices, not for the trades of --model hawkes");
+    if (given->data.every != NULL || given->data.column_count > 0 || given->data.stamp_count > 0)
+        argp_error(state, "--every, --price-column and --stamp are for prices, not for the trades "
+                          "of --model hawkes");
 }
 
 static void check(const cli_market_fit_options *given, struct argp_state *state)

@@ -83,6 +83,23 @@ market 0 score "A,B=$folder/still.csv" --model gbm --replicates 0 --horizons 1,6
 ! grep -qi 'nan\|inf[^o]' "$folder/out" && grep -q '"reason": "' "$folder/out"
 expect "a still token's lines have a reason, and no line is NaN" $?
 
+# A column of prices is named, and what times are to bars.
+awk -F, 'NR == 1 {print "time,close,VWAP"; next} {print $1 ",7," $2}' "$folder/A.csv" >"$folder/bars.csv"
+market 0 fit "A=$folder/A.csv" --model gbm --json
+cp "$folder/out" "$folder/one"
+market 0 fit "A=$folder/bars.csv" --model gbm --price-column A=VWAP --stamp A=end --json
+cmp -s "$folder/out" "$folder/one"
+expect "the prices are those of the column that is named" $?
+market 3 fit "A=$folder/bars.csv" --model gbm --price-column A=none
+market 2 fit "A=$folder/bars.csv" --model gbm --price-column B=VWAP
+says "no file is that token's"
+market 2 fit "A,B=$folder/panel.csv" --model gbm --stamp A=end
+market 2 score "A=$folder/bars.csv" --model gbm --stamp A=noon
+says 'permitted: start, end'
+market 2 fit "A=$folder/bars.csv" --model gbm --price-column VWAP
+market 2 fit "A=$folder/bars.csv" --model gbm --price-column A=VWAP --price-column A=close
+says 'once a token'
+
 # What is refused.
 market 3 score "A,C=$folder/panel.csv" --model gbm
 market 4 score A=/nowhere/prices.csv --model gbm

@@ -138,9 +138,10 @@ def test_files_are_the_programs(program: Any, file: Path) -> None:
         "BTC": named["BTC"],
         "ETH": {"file": named["ETH"], "price_column": "VWAP", "stamp": "end"},
     }
-    assert orthant.fit(described, "gbm")["ETH", "volatility"] == orthant.fit(FRAME, "gbm")[
-        "ETH", "volatility"
-    ]
+    assert orthant.fit(described, "gbm").json == program.json(
+        "market", "fit", *(f"{token}={one}" for token, one in named.items()), "--model", "gbm",
+        "--price-column", "ETH=VWAP", "--stamp", "ETH=end",
+    )
 
 
 @pytest.mark.parametrize(
