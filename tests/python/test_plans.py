@@ -61,6 +61,10 @@ def test_replay_is_arrays(program: Any, tmp_path: Path) -> None:
     assert (np.diff(run.times) == 12).all()
     assert run.to_frame().shape == (101, 2)
     assert run.log_loss == made.log_loss
+    told = json.loads(run.json)
+    assert [one["at"] for one in told["blocks"]] == run.times.tolist()
+    rows = [[int(weight) for weight in one["weights"]] for one in told["blocks"]]
+    assert rows == run.weights.tolist() and dict(run.data) == told
     made.save(str(tmp_path / "plan.json"))
     missed = orthant.replay(made, present=0.9, seed=3)
     assert missed.json == program.json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Callable
 from typing import Any
@@ -92,6 +93,29 @@ def test_weights_are_rows() -> None:
     np.testing.assert_allclose(one.weights.sum(axis=1), 1, atol=1e-12)
     assert result.tokens == ("BTC", "ETH", "USDC")
     assert list(result.to_frame().columns) == list(result.tokens)
+
+
+def test_arrays_are_what_the_json_says() -> None:
+    """They come beside it, from the same prices: bit by bit; and the JSON is parsed when asked."""
+    import copy
+
+    result = orthant.weights("scenarios/strategies/four.json", seed=3)
+    data = json.loads(result.json)
+    assert result.scenario == data["scenario"] and result.tokens == tuple(data["tokens"])
+    assert len(result.strategies) == len(data["strategies"]) > 1
+    for one, told in zip(result.strategies, data["strategies"], strict=True):
+        assert one.name == told["name"]
+        assert one.weights.tolist() == told["weights"]
+        assert (one.turnover, one.cost_of_moves) == (told["turnover"], told["cost_of_moves"])
+        assert one.weights.dtype == np.float64 and one.weights.flags.c_contiguous
+    assert dict(result.data) == data and len(result.data) == len(data)
+    assert repr(result.data) == repr(data)
+    for again in (pickle.loads(pickle.dumps(result)), copy.deepcopy(result)):
+        assert again == result and again.data["tokens"] == data["tokens"]
+        assert again[0].weights.tobytes() == result[0].weights.tobytes()
+    rows = result[0].weights
+    del result, again
+    assert np.isfinite(rows).all()
 
 
 def test_prices_from_memory() -> None:

@@ -83,7 +83,13 @@ struct simulate_job : scenario_job {
 };
 
 struct weights_job : scenario_job {
+    struct given {
+        std::string name;
+        std::vector<double> rows;
+        orth_weights_sums sums{};
+    };
     orth_weights *weights = nullptr;
+    std::vector<given> all;
 
     ~weights_job() override
     {
@@ -107,6 +113,42 @@ struct weights_job : scenario_job {
             note(orth_weights_note(weights, i));
         take_json(
             [this](FILE *stream) { status = orth_weights_write_json(weights, stream, &error); });
+        for (size_t s = 0; status == ORTH_OK && s < orth_weights_count(weights); s++)
+            collect(s);
+    }
+
+    // The rows once more, as numbers: reading them back from the JSON takes ten times as long.
+    void collect(size_t s)
+    {
+        const size_t n = scenario->n;
+        std::vector<double> previous(n);
+        const double *some;
+        given one;
+        one.name = orth_strategy_name(orth_weights_strategy(weights, s));
+        one.rows.reserve((orth_weights_blocks(weights) + 1) * n);
+        orth_weights_start(weights, s);
+        size_t count = 1;
+        while (count > 0) {
+            status = orth_weights_next(weights, &count, &some, &error);
+            if (status != ORTH_OK)
+                return;
+            orth_weights_sum(&one.sums, n, count, some, previous.data());
+            one.rows.insert(one.rows.end(), some, some + count * n);
+        }
+        all.push_back(std::move(one));
+    }
+
+    // (the scenario's name, tokens, of each strategy (name, rows, turnover, cost of moves))
+    nb::object beside() override
+    {
+        nb::list tokens, strategies;
+        for (size_t i = 0; i < scenario->n; i++)
+            tokens.append(text(std::string(scenario->tokens[i])));
+        for (given &one : all)
+            strategies.append(nb::make_tuple(text(one.name),
+                                             kept_rows(std::move(one.rows), scenario->n),
+                                             one.sums.turnover, one.sums.cost_of_moves));
+        return nb::make_tuple(text(std::string(scenario->name)), nb::tuple(tokens), strategies);
     }
 };
 

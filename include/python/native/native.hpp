@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "gil.hpp"
@@ -26,6 +27,16 @@ using numbers = array<double, 1>;
 using rows = array<double, 2>;
 using given_numbers = array<const double, 1>;
 using given_rows = array<const double, 2>;
+
+// Rows that Python owns from now on, without a copy.
+template <typename T> nb::object kept_rows(std::vector<T> &&values, size_t columns)
+{
+    auto *kept = new std::vector<T>(std::move(values));
+    nb::capsule owner(kept,
+                      [](void *from) noexcept { delete static_cast<std::vector<T> *>(from); });
+    return nb::cast(nb::ndarray<nb::numpy, T, nb::ndim<2>>(
+        kept->data(), {kept->size() / columns, columns}, owner));
+}
 
 // Raises the exception of orthant.errors that belongs to the status, with its text.
 [[noreturn]] void raise(const orth_error &error);

@@ -227,6 +227,7 @@ nb::tuple texts(const std::vector<std::string> &of)
     return nb::tuple(all);
 }
 
+// (JSON, notes, log loss, times as rows of one, weights in wei)
 nb::tuple replay(const nb::bytes &given, const std::string &file, double present, uint64_t seed,
                  const std::optional<std::string> &trade_limit)
 {
@@ -235,7 +236,12 @@ nb::tuple replay(const nb::bytes &given, const std::string &file, double present
     made->seed = seed;
     made->trade_limit = limit_of(trade_limit);
     run(made, nb::none());
-    return nb::make_tuple(text(made->json), texts(made->notes));
+    const orth_replay *seen = made->replay;
+    const size_t count = seen->steps + 1, n = seen->n;
+    std::vector<int64_t> times(seen->times, seen->times + count);
+    std::vector<uint64_t> weights(seen->weights, seen->weights + count * n);
+    return nb::make_tuple(text(made->json), texts(made->notes), seen->log_loss,
+                          kept_rows(std::move(times), 1), kept_rows(std::move(weights), n));
 }
 
 // (JSON, notes, whether it holds, why not)

@@ -78,6 +78,11 @@ struct scenario_job : job {
     // After the scenario is loaded, with steps, paths, seed, price paths and prices as the options
     // say; sets status and error.
     virtual void compute() = 0;
+    // What the result has beside its JSON, once the work is done; with the GIL.
+    virtual nb::object beside()
+    {
+        return nb::none();
+    }
 
     orth_status read();
     orth_status load();

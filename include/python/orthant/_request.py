@@ -10,7 +10,7 @@ import numpy as np
 
 from . import _native
 from ._arrays import real_number, whole_number
-from ._results import parse
+from ._results import Later, parse
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ class Request:
         self.prices: Floats | None = None
         self.times: NDArray[np.int64] | None = None
         self.series = ""  # of a simulation that is recorded, as CSV
+        self.beside: Any = None  # what the command gives beside JSON, of which much would be parsed
         self.notes: list[str] = []  # what was assumed here, before the library's own
 
     def tokens(self) -> list[str]:
@@ -155,7 +156,7 @@ class Request:
     def run(self, progress: Progress = None) -> dict[str, Any]:
         """What all results have: ``json``, ``notes``, ``data``."""
         with told(progress, self.command) as tell:
-            text, notes, self.series = _native.run(
+            text, notes, self.series, self.beside = _native.run(
                 self.command,
                 self.text,
                 self.name,
@@ -164,7 +165,8 @@ class Request:
                 self.times,
                 tell,
             )
-        return {"json": text, "notes": (*self.notes, *notes), "data": parse(text)}
+        data = parse(text) if self.beside is None else Later(text)
+        return {"json": text, "notes": (*self.notes, *notes), "data": data}
 
 
 def request(

@@ -11,7 +11,7 @@ from . import _native
 from ._files import text_of
 from ._request import Request, number, numeral, volatilities, whole
 from ._pictures import axes
-from ._results import Result, frame, html_table, parse, table
+from ._results import Later, Result, frame, html_table, parse, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -287,7 +287,7 @@ def replay(
     chance = number(present, "present", 0, 1)
     if chance == 0:
         raise BadInput("present: 0; permitted: above 0, at most 1")
-    json, notes = _native.replay(
+    json, notes, loss, stamps, rows = _native.replay(
         text,
         name,
         chance or 0.0,
@@ -296,15 +296,11 @@ def replay(
     )
     if seed is not None and chance is None:
         notes = (*notes, "seed says nothing without present")
-    data = parse(json)
-    blocks = data["blocks"]
     return Replay(
-        log_loss=data["log_loss"],
-        times=np.array([one["at"] for one in blocks], dtype=np.int64),
-        weights=np.array(
-            [[int(weight) for weight in one["weights"]] for one in blocks], dtype=np.uint64
-        ),
+        log_loss=loss,
+        times=stamps[:, 0],
+        weights=rows,
         json=json,
         notes=notes,
-        data=data,
+        data=Later(json),
     )

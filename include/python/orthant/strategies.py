@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from . import _native
 from ._prices import take_prices
 from ._request import Request, whole
@@ -125,15 +123,10 @@ def weights(
         "seed": whole(seed, "seed", 0, _native.SEED_MAX),
     }
     result = of.run()
-    data = result["data"]
+    name, tokens, strategies = of.beside
     return Weights(
-        scenario=data["scenario"],
-        tokens=tuple(data["tokens"]),
-        strategies=tuple(
-            StrategyWeights(
-                one["name"], np.array(one["weights"]), one["turnover"], one["cost_of_moves"]
-            )
-            for one in data["strategies"]
-        ),
+        scenario=name,
+        tokens=tokens,
+        strategies=tuple(StrategyWeights(*one) for one in strategies),
         **result,
     )
