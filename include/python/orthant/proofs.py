@@ -136,7 +136,7 @@ def proven_optimum(
     >>> move = {"tokens": ["A", "B"], "start": [0.5, 0.5], "target": [0.6, 0.4]}
     >>> free = proven_optimum(**move, steps=2, forecast=[[0.5, 0], [0.5, 0]], free_end=True)
     >>> free.array()[:, 0].round(3)
-    array([0.5  , 0.715, 0.805])
+    array([0.5  , 0.72 , 0.809])
     """
     of = Request("optimum", scenario, keywords, normalise=normalise, steps=steps)
     if free_end and forecast is None and tracking is None:
