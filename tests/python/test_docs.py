@@ -20,8 +20,9 @@ README = Path(__file__).resolve().parents[2] / "include/python/README.md"
 
 def functions(of: ModuleType, before: str = "") -> Iterator[tuple[str, Any]]:
     for name in of.__all__:
-        if inspect.isfunction(getattr(of, name)):
-            yield before + name, getattr(of, name)
+        one = getattr(of, name)
+        if callable(one) and not inspect.isclass(one):
+            yield before + name, one
 
 
 PUBLIC = dict(

@@ -338,6 +338,7 @@ def simulate(
             many basis points to each side.
         compat: ``"quantammsim"``: trade by the rules of that simulator.
         record_every: record every so many blocks of the first price path (``result.series``).
+        normalise: weights may sum to anything above 0, and are divided by their sum.
         progress: called with (price paths done, at most) some ten times a second; True: a bar by
             tqdm, if it is there.
 
