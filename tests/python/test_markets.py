@@ -233,6 +233,7 @@ def test_estimators_are_the_programs(program: Any, file: Path) -> None:
     assert list(memory.notes) == result.data["notes"][1:] and memory.decay == result.decay
     assert memory["BTC"].best is memory["BTC"].markets[memory.data["tokens"][0]["best"]]
     assert pickle.loads(pickle.dumps(memory)) == memory
+    assert memory.to_frame()["best"].sum() == 2
     assert len(memory.to_frame()) == 6 and "gradient" in repr(memory) + memory._repr_html_()
     assert len(memory.plot("ETH").lines) > 3
     still = orthant.fit_estimator({"A": PRICES[:, 0], "B": np.ones(ROWS)}, block_seconds=60)
