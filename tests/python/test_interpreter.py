@@ -207,8 +207,8 @@ print("end")
     assert (done.returncode, done.stdout, done.stderr) == (0, "end\n", "")
 
 
-def test_another_interpreter_is_refused_or_served() -> None:
-    """numpy itself refuses interpreters with a GIL of their own."""
+def test_another_interpreter_is_refused() -> None:
+    """NumPy does not support them, and may hang there."""
     done = child("""
 try:
     import _interpreters as interpreters
@@ -217,14 +217,14 @@ except ImportError:
 made = interpreters.create()
 try:
     failed = interpreters.run_string(made, "import orthant; orthant.kl([0.5, 0.5], [0.4, 0.6])")
-    print("refused" if failed else "served")
+    print("the main interpreter" in str(failed))
 except BaseException as error:
-    print("refused")
+    print("the main interpreter" in str(error))
 print(orthant.kl([0.5, 0.5], [0.5, 0.5]), flush=True)
 os._exit(0)
 """)
     assert done.returncode == 0, (done.returncode, done.stderr[-1000:])
-    assert done.stdout in ("refused\n0.0\n", "served\n0.0\n")
+    assert done.stdout == "True\n0.0\n"
 
 
 def test_signals_while_another_thread_calls() -> None:

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from . import _main_interpreter  # noqa: F401  # before NumPy, which may wait for ever there
 from . import contract, errors
 from ._native import VERSION as __version__
 from .comparison import Comparison, PathCost, compare
