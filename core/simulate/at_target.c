@@ -25,6 +25,11 @@ orth_status orth_simulation_at_target(orth_simulation **at_target,
     orth_status status = orth_simulation_run(at_target, &scenario, &how, error);
     if (status != ORTH_OK)
         return status;
+    if ((*at_target)->partial) { /* by the thread's flag: part of the price paths is no answer */
+        orth_simulation_free(*at_target);
+        *at_target = NULL;
+        return orth_fail(error, ORTH_INTERRUPTED, "interrupted: there is no result");
+    }
     (*at_target)->scenario = simulation->scenario;
     (*at_target)->results[0].path = "linear";
     return ORTH_OK;

@@ -306,8 +306,9 @@ ORTH_API orth_status orth_paths_needed(double *paths, orth_path *first, orth_pat
 
 /* The pool that has the target's weights from the start, through the same blocks of the same price
  * paths with the same fees, arbitrage and others' trades: one result. What a move costs is its
- * log_shortfall less this one's. Of `options` threads and progress count; it is not to be
- * stopped. */
+ * log_shortfall less this one's. Of `options` threads and progress count; all price
+ * paths are done, or it is ORTH_INTERRUPTED by the flag of orthant/stop.h. *at_target is NULL on
+ * failure. */
 ORTH_API orth_status orth_simulation_at_target(orth_simulation **at_target,
                                                const orth_simulation *simulation,
                                                const orth_simulate_options *options,

@@ -449,4 +449,32 @@ START_TEST(a_pipe_that_says_nothing)
 }
 END_TEST
 
-ORTH_TEST_MAIN("stopped", set_before, set_by_a_timer, a_pipe_that_says_nothing)
+static void set_at_once(void *user, uint64_t done, uint64_t most)
+{
+    (void)user;
+    stop = done < most;
+}
+
+/* Of price paths that all must be there a part is no answer. */
+START_TEST(a_pool_at_rest_in_the_middle)
+{
+    orth_error error;
+    orth_scenario *scenario =
+        scenario_of(THREE MOVE "\"steps\": 10, \"paths\": [\"geodesic\"], " POOL GBM3
+                               "}, \"monte_carlo\": {\"paths\": 4000}}");
+    orth_simulate_options how = {.threads = 1};
+    orth_simulation *simulation, *at_target;
+    ck_assert(orth_simulation_run(&simulation, scenario, &how, &error) == ORTH_OK);
+    how.progress = set_at_once;
+    orth_stop_when(&stop);
+    ck_assert(orth_simulation_at_target(&at_target, simulation, &how, &error) == ORTH_INTERRUPTED);
+    ck_assert(stop != 0 && at_target == NULL);
+    stop = 0;
+    orth_stop_when(NULL);
+    orth_simulation_free(simulation);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("stopped", set_before, set_by_a_timer, a_pipe_that_says_nothing,
+               a_pool_at_rest_in_the_middle)
