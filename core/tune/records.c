@@ -234,6 +234,9 @@ static orth_status make(entry **at, orth_records *records, const char *key, size
         *error = why;
         status = why.status;
     }
+    /* What was computed while all ends may be what a stopped call has left: it runs again. */
+    if (status == ORTH_OK && orth_stopped_by(how.stop))
+        status = orth_fail(error, ORTH_INTERRUPTED, "interrupted");
     if (status == ORTH_OK && records->file != NULL)
         status = append(records, part, values, &trial, &why, error);
     if (status != ORTH_OK) {
