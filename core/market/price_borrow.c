@@ -11,6 +11,7 @@
 #include "orthant/limits.h"
 
 #define SECOND 1000000
+#define YEAR_10000 INT64_C(253402300800000000)
 
 typedef struct table {
     const char *name;
@@ -60,6 +61,11 @@ static orth_status take_times(orth_prices *prices, const table *of, orth_error *
                              orth_time_text(now, prices->times[k] < 0 ? 0 : prices->times[k]),
                              orth_time_text(before, prices->times[k - 1]));
         }
+    if (prices->times[of->rows - 1] >= YEAR_10000) /* a grid's next time has room behind it */
+        return orth_fail(error, ORTH_BAD_INPUT,
+                         "%.100s: row %zu: the time is %lld microseconds; permitted: before the "
+                         "year 10000",
+                         of->name, of->rows - 1, (long long)prices->times[of->rows - 1]);
     return ORTH_OK;
 }
 

@@ -157,8 +157,8 @@ ORTH_API orth_status orth_prices_parse_as(orth_prices **prices, const char *text
  * as they are until *prices is freed; `times` in microseconds since 1970 UTC, copied, or NULL: rows
  * are counted and have no dates. `name` is what messages call it. ORTH_BAD_INPUT with name, row
  * (from 0), token and value for no rows, for a price outside ORTH_PRICE_MIN .. ORTH_PRICE_MAX, and
- * for times before 1970 or that do not rise. *prices is NULL on failure. No record of a file, no
- * note. */
+ * for times before 1970, of the year 10000 and later, or that do not rise. *prices is NULL on
+ * failure. No record of a file, no note. */
 ORTH_API orth_status orth_prices_borrow(orth_prices **prices, const char *name, size_t n,
                                         const char *const *tokens, size_t rows,
                                         const double *values, const int64_t *times,

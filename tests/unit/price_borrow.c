@@ -150,6 +150,13 @@ START_TEST(refused)
            "of the row before");
     times[0] = -1;
     refuse(2, values, times, "prices: row 0: the time is -1 microseconds; permitted: from 1970 on");
+    times[0] = 0;
+    times[1] = INT64_C(253402300800000000);
+    refuse(2, values, times,
+           "prices: row 1: the time is 253402300800000000 microseconds; permitted: before the year "
+           "10000");
+    times[1]--;
+    orth_prices_free(borrow(2, values, times));
     static const double bad[] = {NAN, INFINITY, 0, -1, 1e61, 1e-61};
     for (size_t i = 0; i < 6; i++) {
         char text[200];
