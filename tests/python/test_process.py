@@ -273,12 +273,16 @@ def rounds(count):
 def resident():
     return int(open("/proc/self/statm").read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 rounds(2)
-before = resident()
-rounds(6)
-print(resident() - before)
+grown = []
+for _ in range(3):
+    before = resident()
+    rounds(4)
+    grown.append(resident() - before)
+print(min(grown))
 """
+    # What is kept grows each time; what the allocator takes for good, once or twice.
     done = children(code)
-    assert int(done.stdout) < 8 << 20, done.stderr
+    assert int(done.stdout) < 4 << 20, done.stderr
 
 
 def test_other_handlers_run_meanwhile() -> None:
