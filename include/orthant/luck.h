@@ -107,8 +107,8 @@ typedef struct orth_luck_overfitting {
                            worse it was; NaN where nothing differs */
 } orth_luck_overfitting;
 
-/* values[rows][trials], all finite. S even, 2 .. ORTH_LUCK_SEGMENTS_MAX and at most rows, of
- * which ORTH_LUCK_SHARPE takes 4 or more, so that each half has two; trials >= 2. `logits`: NULL, or room
+/* values[rows][trials], all finite. S even, 2 .. ORTH_LUCK_SEGMENTS_MAX and at most rows, of which
+ * ORTH_LUCK_SHARPE takes 4 or more, so that each half has two; trials >= 2. `logits`: NULL, or room
  * for C(S, S/2), in the order of the choices as binary numbers (segment i is bit i). `in`, `out`
  * and `slope` are NaN where a measure is infinite. ORTH_BAD_INPUT; ORTH_NO_MEMORY. */
 ORTH_API uint64_t orth_luck_splits(size_t segments);
