@@ -128,6 +128,10 @@ def test_names_and_numbers_of_arguments() -> None:
         contract.map("fp_mul_down", [1])
     with pytest.raises(BadInput, match="digits"):
         contract.call("fp_mul_down", 1, 1, digits=99)
+    with pytest.raises(BadInput, match="digits: 0"):
+        contract.map("fp_mul_down", [1], 1, digits=0)
+    with pytest.raises(TypeError, match="digits"):
+        contract.map("fp_mul_down", [1], 1, digits="18")  # type: ignore[arg-type]
 
 
 def test_reverts_are_pickled() -> None:

@@ -202,6 +202,7 @@ LONG = {
     "geodesic": "orthant.geodesic([0.5, 0.5], [0.9, 0.1], 20_000_000)",
     "loss": "orthant.loss('geodesic', [0.5, 0.5], [0.9, 0.1], 900_000_000)",
     "fit": "orthant.fit({'A': PRICES}, 'garch', block_seconds=60)",
+    "contract.map": "orthant.contract.map('fp_pow_up', WORDS, 3 * 10**18 + 1)",
 }
 
 PREPARED = """
@@ -219,6 +220,7 @@ EIGHT = {"orthant": 1, "tokens": list("ABCDEFGH"), "steps": 300_000,
 HOURS = json.load(open("scenarios/strategies/momentum.json"))
 HOURS["market"]["blocks"] = 20_000_000
 PRICES = np.exp(np.random.default_rng(1).normal(0, 1, 2_000_000))
+WORDS = np.tile(np.array([10**18 + 7, 0, 0, 0], dtype=np.uint64), (3_000_000, 1))
 folder = tempfile.TemporaryDirectory()
 SILENT = os.path.join(folder.name, "prices.csv")
 os.mkfifo(SILENT)

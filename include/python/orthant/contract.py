@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from . import _native
+from ._request import whole
 from ._words import (
     Function,
     Parameter,
@@ -101,6 +102,10 @@ def _count(function: Function, given: int) -> None:
         )
 
 
+def _digits(given: object) -> int:
+    return whole(given, "digits", 1, _native.VECTOR_DIGITS_MAX) or 0
+
+
 def call(name: str, *arguments: Any, digits: int = 18) -> Integers:
     """Calls a contract function.
 
@@ -125,10 +130,9 @@ def call(name: str, *arguments: Any, digits: int = 18) -> Integers:
     """
     function = describe(name)
     _count(function, len(arguments))
-    if not isinstance(digits, int) or not 1 <= digits <= 36:
-        raise BadInput(f"digits: {digits!r}; permitted: from 1 to 36")
+    decimals = _digits(digits)
     given = tuple(_each(argument, arguments, function.parameters))
-    reverted, raw, dimensions, lengths = _native.contract_call(name, given, digits)
+    reverted, raw, dimensions, lengths = _native.contract_call(name, given, decimals)
     if reverted is not None:
         raise Revert(name, *reverted)
     return shaped(raw, function.result.is_signed, dimensions, lengths)
@@ -181,7 +185,7 @@ def map(  # noqa: A001: the name that the thing has
             ``"keep"``: it is told by ``reverted`` of the result, and its words are zeros.
         digits: as of :func:`call`.
 
-    The GIL is released. Words are not copied.
+    The GIL is released, and Ctrl-C ends it. Words are not copied.
 
     >>> out = map("fp_mul_down", [10**18, 2 * 10**18], 3 * 10**18)
     >>> out.integers()
@@ -193,6 +197,7 @@ def map(  # noqa: A001: the name that the thing has
     _count(function, len(arguments))
     if reverts not in ("raise", "keep"):
         raise BadInput(f"reverts: {reverts!r}; permitted: 'raise', 'keep'")
+    decimals = _digits(digits)
     if function.result.dimensions > 1:
         raise BadInput(f"{name} returns {function.result.type}; permitted in map: one dimension")
     columns = tuple(_each(column, arguments, function.parameters))
@@ -206,11 +211,11 @@ def map(  # noqa: A001: the name that the thing has
     dimensions = [of.dimensions for of in function.parameters]
     width = 1
     if function.result.dimensions > 0:
-        width = _native.contract_width(name, columns, dimensions, count, digits)
+        width = _native.contract_width(name, columns, dimensions, count, decimals)
     out = np.empty((count, 4 * width), dtype=np.uint64)
     reverted = np.zeros(count, dtype=np.bool_)
     first = _native.contract_map(
-        out, reverted, name, columns, dimensions, reverts == "keep", digits
+        out, reverted, name, columns, dimensions, reverts == "keep", decimals
     )
     if first is not None:
         index, (payload, says) = first
