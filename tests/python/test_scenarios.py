@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -98,8 +100,27 @@ def test_save(tmp_path: Path) -> None:
     result.save(str(tmp_path / "x.json"))
     assert (tmp_path / "x.json").read_text() == result.json
     assert [one.name for one in tmp_path.iterdir()] == ["x.json"]
-    with pytest.raises(OSError):
+    with pytest.raises(orthant.errors.FileError, match="none/x.json: cannot write it"):
         result.save(str(tmp_path / "none" / "x.json"))
+
+
+def test_modes_of_saved_files(tmp_path: Path) -> None:
+    """As of files that `open` makes; of one that is there, and of what a link leads to, its own."""
+    result = orthant.compare(MOVE)
+    old = os.umask(0o027)
+    try:
+        result.save(tmp_path / "new.json")
+    finally:
+        os.umask(old)
+    assert (tmp_path / "new.json").stat().st_mode & 0o777 == 0o640
+    there, link = tmp_path / "there.json", tmp_path / "link.json"
+    there.write_text("old")
+    there.chmod(0o604)
+    link.symlink_to(there)
+    result.save(link)
+    assert link.is_symlink() and there.read_text() == result.json
+    assert there.stat().st_mode & 0o777 == 0o604
+    result.save("/dev/null")
 
 
 @pytest.mark.parametrize(

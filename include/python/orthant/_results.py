@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-
-from ._pictures import axes as axes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -147,18 +146,41 @@ class Result:
     def __hash__(self) -> int:
         return hash(self.json)
 
-    def save(self, file: str) -> None:
-        """Writes the JSON to a file, as ``-o`` does but for a file that is there: it is replaced
-        when all is written."""
-        import os
-        import tempfile
+    def save(self, file: str | os.PathLike[str]) -> None:
+        """Writes the JSON to a file, whole or not at all, as ``-o`` does; one that is there is
+        replaced, and keeps its mode.
 
-        folder = os.path.dirname(os.path.abspath(file))
-        handle, name = tempfile.mkstemp(dir=folder, prefix=".orthant-")
+        Raises:
+            FileError: where it cannot be written.
+        """
+        from .errors import FileError
+
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(self.json)
-            os.replace(name, file)
+            write_whole(file, self.json.encode())
+        except OSError as error:
+            raise FileError(f"{os.fspath(file)}: cannot write it: {error.strerror}") from None
+
+
+def write_whole(file: str | os.PathLike[str], content: bytes) -> None:
+    """A file with this in it, never with part of it. A new one has the mode that ``open`` gives
+    it; devices and pipes, which nothing can take the place of, are written as they stand."""
+    import stat
+    from secrets import token_hex
+
+    target = os.path.realpath(file)
+    old = os.stat(target).st_mode if os.path.exists(target) else None
+    if old is not None and not stat.S_ISREG(old):
+        with open(target, "wb") as stream:
+            stream.write(content)
+        return
+    name = os.path.join(os.path.dirname(target), f".orthant-{token_hex(8)}")
+    with open(name, "xb") as stream:
+        try:
+            stream.write(content)
+            stream.flush()
+            if old is not None:
+                os.fchmod(stream.fileno(), stat.S_IMODE(old))
+            os.replace(name, target)
         except BaseException:
             os.unlink(name)
             raise

@@ -11,6 +11,7 @@ import numpy as np
 
 from . import _native
 from ._prices import _prices, _stamps
+from ._results import write_whole
 from .errors import BadInput, FileError
 
 if TYPE_CHECKING:
@@ -85,17 +86,12 @@ def put_prices(
 def _write(text: bytes, folder: str) -> str:
     """The file by its content's name, so that other prices are another sweep, and spoil none."""
     import hashlib
-    import tempfile
 
     name = f"prices-{hashlib.sha256(text).hexdigest()[:16]}.csv"
     try:
         os.makedirs(folder, exist_ok=True)
         if not os.path.exists(os.path.join(folder, name)):
-            handle, temporary = tempfile.mkstemp(dir=folder, prefix=".prices-")
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, os.path.join(folder, name))
+            write_whole(os.path.join(folder, name), text)
     except OSError as error:
         raise FileError(f"{folder}: cannot write the prices: {error.strerror}") from None
     return name
