@@ -430,3 +430,33 @@ def test_notes_are_the_programs(program: Any, tmp_path: Any) -> None:
         assert sorted(made.notes) == sorted(program.notes("compare", file, *arguments))
         seen += len(made.notes)
     assert seen >= 4
+
+
+@pytest.mark.parametrize(
+    "call",
+    (
+        lambda: orthant.plan(MOVE, target=5),  # type: ignore[arg-type]
+        lambda: orthant.plan(MOVE, target=None),  # type: ignore[arg-type]
+        lambda: orthant.plan(MOVE, pool=5),  # type: ignore[arg-type]
+        lambda: orthant.weights(MOVE, strategy=5),  # type: ignore[arg-type]
+        lambda: orthant.launch(MOVE, contract=5),  # type: ignore[arg-type]
+        lambda: orthant.launch(MOVE, price_file=5),  # type: ignore[arg-type]
+        lambda: orthant.compare(MOVE, paths=5),  # type: ignore[arg-type]
+        lambda: orthant.simulate(MOVE, progress=5),  # type: ignore[arg-type]
+    ),
+)
+def test_texts_are_texts(call: Callable[[], object]) -> None:
+    """And nothing that is given is passed over."""
+    with pytest.raises(TypeError, match="target|pool|strategy|contract|price_file|paths|progress"):
+        call()
+
+
+def test_texts_end_where_they_end() -> None:
+    for call in (
+        lambda: orthant.fee(MOVE, flow="0.3\0?", elasticity=300),
+        lambda: orthant.compare(MOVE, paths="linear\0?"),
+        lambda: orthant.compare(MOVE, paths=["linear", "geodesic\0?"]),
+        lambda: orthant.plan(MOVE, target="generic\0?"),
+    ):
+        with pytest.raises(BadInput, match="permitted"):
+            call()

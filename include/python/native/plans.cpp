@@ -22,11 +22,16 @@ struct plan_job : scenario_job {
         orth_move_free(move);
     }
 
+    const char *target_name() const
+    {
+        return of.text("target") != nullptr ? of.text("target") : "";
+    }
+
     bool sells() const override
     {
         const orth_plan_target *target;
         orth_error unsaid; // said when it is looked for
-        return orth_plan_target_find(&target, of.text("target"), &unsaid) == ORTH_OK &&
+        return orth_plan_target_find(&target, target_name(), &unsaid) == ORTH_OK &&
                target->deployment;
     }
 
@@ -64,7 +69,7 @@ struct plan_job : scenario_job {
     orth_status choose(orth_plan_study_options *wanted)
     {
         const orth_plan_target *target;
-        wanted->target = of.text("target");
+        wanted->target = target_name();
         wanted->calls = of.count("calls");
         wanted->gas = of.number("gas", 0);
         wanted->equal_times = of.count("equal_times") != 0;

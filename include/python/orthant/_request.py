@@ -95,6 +95,8 @@ def told(progress: Progress, name: str) -> Iterator[Callable[[int, int], object]
     if progress is None or progress is False:
         yield None
     elif progress is not True:
+        if not callable(progress):
+            raise TypeError(f"progress: a function is wanted, not {type(progress).__name__}")
         yield progress
     else:
         try:
@@ -231,12 +233,14 @@ def step_list(steps: int | Iterable[int] | None) -> str | None:
 def path_list(paths: str | Iterable[str] | None) -> str | None:
     """``["linear", "geodesic"]`` as --paths takes it."""
     if paths is None or isinstance(paths, str):
-        return paths
+        return word(paths, "paths")
+    if not hasattr(paths, "__iter__"):
+        raise TypeError(f"paths: names are wanted, not {type(paths).__name__}")
     names = list(paths)
     for one in names:
         if not isinstance(one, str):
             raise TypeError(f"paths: names are wanted, not {type(one).__name__}")
-        if "," in one:
+        if "," in one or "\0" in one:
             raise BadInput(f"paths: {one!r}; permitted: a name without a comma")
     return ",".join(names)
 
@@ -261,10 +265,21 @@ def number(value: object, name: str, least: float, most: float) -> float | None:
     return made
 
 
+def word(value: object, name: str) -> str | None:
+    """An option that is a name, or another text."""
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: a text is wanted, not {type(value).__name__}")
+    if "\0" in value:  # where the library's text would end
+        raise BadInput(f"{name}: {value!r}; permitted: a text without NUL")
+    return value
+
+
 def numeral(value: object, name: str) -> str | None:
     """An option that the library reads as text, exactly: a number, a fraction, "1/3"."""
     if value is None or isinstance(value, str):
-        return value
+        return word(value, name)
     if isinstance(value, bool) or not (hasattr(value, "__float__") or hasattr(value, "numerator")):
         raise TypeError(f"{name}: a number is wanted, not {type(value).__name__}")
     if isinstance(value, (float, np.floating)):

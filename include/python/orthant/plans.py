@@ -9,7 +9,7 @@ import numpy as np
 
 from . import _native
 from ._files import text_of
-from ._request import Request, number, numeral, volatilities, whole
+from ._request import Request, number, numeral, volatilities, whole, word
 from ._pictures import axes
 from ._results import Later, Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -132,7 +132,7 @@ class Plan(Result):
 def _safe(given: str | Mapping[str, Any] | None) -> str | None:
     """As --safe has it."""
     if given is None or isinstance(given, str):
-        return given
+        return word(given, "safe")
     if not hasattr(given, "keys"):
         raise TypeError(f"safe: a text or a mapping is wanted, not {type(given).__name__}")
     return ",".join(f"{key}={numeral(given[key], 'safe')}" for key in given)
@@ -143,10 +143,8 @@ def _addresses(given: Iterable[str] | None) -> list[str] | None:
         return None
     made = [given] if isinstance(given, str) else list(given)
     for one in made:
-        if not isinstance(one, str):
-            raise TypeError(
-                f"token_addresses: addresses as text are wanted, not {type(one).__name__}"
-            )
+        if word(one, "token_addresses") is None:
+            raise TypeError("token_addresses: addresses as text are wanted, not NoneType")
     return made
 
 
@@ -204,6 +202,8 @@ def plan(
     ):
         if value not in known:
             raise BadInput(f"{name}: {value!r}; permitted: {', '.join(known)}")
+    if word(target, "target") is None:
+        raise TypeError("target: a text is wanted, not None")
     of = Request("plan", scenario, keywords, normalise=normalise, steps=steps)
     of.options |= {
         "target": target,
@@ -213,7 +213,7 @@ def plan(
         "geodesic": points == "geodesic",
         "legal": bool(legal),
         "safe": _safe(safe),
-        "pool": pool,
+        "pool": word(pool, "pool"),
         "token_addresses": _addresses(token_addresses),
         "trade_limit": numeral(trade_limit, "trade_limit"),
         "price_volatility": volatilities(price_volatility),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._request import Request, numerals, simulation_options
+from ._request import Request, file_name, numerals, simulation_options, word
 from ._pictures import axes, label, legend, name_axes
 from ._results import Alike, Result, frame, html_table, table
 from .errors import BadInput
 from .simulation import Estimate, estimate_of
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
@@ -121,7 +122,7 @@ def launch(
     days: Iterable[float | str] | None = None,
     fees: Iterable[float | str] | None = None,
     contract: str | None = None,
-    price_file: str | None = None,
+    price_file: str | os.PathLike[str] | None = None,
     steps: int | Iterable[int] | None = None,
     price_paths: int | None = None,
     seed: int | None = None,
@@ -156,8 +157,8 @@ def launch(
         "end_weights": numerals(end_weights, "end_weights"),
         "days": numerals(days, "days"),
         "fees": numerals(fees, "fees"),
-        "contract": contract,
-        "price_file": price_file,
+        "contract": word(contract, "contract"),
+        "price_file": None if price_file is None else file_name(price_file, "price_file"),
     }
     result = of.run(progress)
     data = result["data"]

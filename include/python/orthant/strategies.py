@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._prices import take_prices
-from ._request import Request, whole
+from ._request import Request, whole, word
 from ._pictures import axes, label, legend, name_axes
 from ._results import Alike, Result, html_table, table, with_pandas
 
@@ -118,7 +118,7 @@ def weights(
     of = Request("weights", scenario, keywords, normalise=normalise)
     take_prices(of, prices, times)
     of.options |= {
-        "strategy": strategy,
+        "strategy": word(strategy, "strategy"),
         "price_path": whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
         "seed": whole(seed, "seed", 0, _native.SEED_MAX),
     }
