@@ -9,7 +9,6 @@ from . import _native
 from ._data import data_of
 from ._pictures import axes, legend, name_axes
 from ._request import number
-from ._pictures import axes
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput
 

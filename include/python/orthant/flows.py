@@ -13,7 +13,6 @@ from ._data import file_name
 from ._request import number
 from ._results import parse
 from ._times import microseconds
-from ._times import microseconds
 from .errors import BadInput, DomainError
 from .markets import Fit, FitEstimate, estimate_of
 

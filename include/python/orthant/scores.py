@@ -12,7 +12,6 @@ from . import _native
 from ._data import data_of
 from ._pictures import axes, label, legend, name_axes
 from ._request import dumps, number, told, whole
-from ._pictures import axes
 from ._results import Result, frame, parse
 from .errors import BadInput
 
