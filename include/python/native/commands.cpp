@@ -59,10 +59,7 @@ nb::tuple run_command(const std::string &name, const std::optional<nb::bytes> &g
                         prices->shape(1)};
     }
     run(made, progress);
-    nb::list notes;
-    for (const std::string &one : made->notes)
-        notes.append(text(one));
-    return nb::make_tuple(text(made->json), nb::tuple(notes), text(made->series), made->beside());
+    return nb::make_tuple(text(made->json), texts(made->notes), text(made->series), made->beside());
 }
 
 // What a caller needs of a scenario before it is run: the names of its tokens.

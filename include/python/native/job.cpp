@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <mutex>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 #include <thread>
 
@@ -24,13 +25,17 @@ struct runner {
 
 void work_of(job &work) noexcept
 {
-    orth_stop_when(&work.stop);
+    const volatile std::sig_atomic_t *before = orth_stop_when(&work.stop);
     try {
         work.work();
     } catch (const std::bad_alloc &) {
-        work.status = orth_fail_memory(&work.error, 0);
+        work.lost = true;
+    } catch (const std::length_error &) { // of more than memory could ever have
+        work.lost = true;
     }
-    orth_stop_when(nullptr); // the thread works for others
+    if (work.lost && work.status == ORTH_OK)
+        work.status = orth_fail_memory(&work.error, 0);
+    orth_stop_when(before);
 }
 
 // Threads that have worked and wait for more: memory that one has freed serves it again, which saves
@@ -53,6 +58,7 @@ resting &all_resting()
 {
     static resting *all = [] { // never destroyed: threads may use it while the process ends
         auto made = new resting;
+        made->workers.reserve(RESTING_MOST); // a thread that rests has nobody to tell of memory
         pthread_atfork([] { all_resting().lock.lock(); }, [] { all_resting().lock.unlock(); },
                        [] {
                            all_resting().workers.clear();

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <csignal>
 #include <memory>
+#include <new>
 
 #include "native.hpp"
 
@@ -16,6 +17,7 @@ struct job {
     std::atomic<uint64_t> done{0}, most{0};
     orth_status status = ORTH_OK;
     orth_error error{};
+    bool lost = false; // what C handed over, or a result, for want of memory
 
     virtual ~job() = default;
     // Without the GIL; sets status, and error where it is not ORTH_OK.
@@ -24,6 +26,15 @@ struct job {
     virtual bool brief() const
     {
         return false;
+    }
+    // What is done in functions that C calls, through which nothing may be thrown.
+    template <typename function> void keep(function what) noexcept
+    {
+        try {
+            what();
+        } catch (const std::bad_alloc &) {
+            lost = true;
+        }
     }
 };
 

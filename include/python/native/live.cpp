@@ -96,10 +96,12 @@ struct live_job : job {
     static void see(void *user, const orth_live_step *step)
     {
         auto *self = static_cast<live_job *>(user);
-        self->blocks.push_back(step->block);
-        for (double value :
-             {step->made, step->best, step->perfect, step->misprice, step->left, step->band})
-            self->series.push_back(value);
+        self->keep([&] {
+            self->blocks.push_back(step->block);
+            for (double value :
+                 {step->made, step->best, step->perfect, step->misprice, step->left, step->band})
+                self->series.push_back(value);
+        });
     }
 
     orth_status walk()
@@ -162,10 +164,7 @@ nb::tuple live(const std::pair<std::string, std::optional<nb::bytes>> &log,
     made->pick.block_seconds = block_seconds;
     made->events = events || against.has_value();
     run(made, nb::none());
-    nb::list notes;
-    for (const std::string &said : made->notes)
-        notes.append(text(said));
-    return nb::make_tuple(text(made->json), nb::tuple(notes), text(made->arbitrage),
+    return nb::make_tuple(text(made->json), texts(made->notes), text(made->arbitrage),
                           text(made->no_arbitrage),
                           nb::bytes(made->blocks.data(), made->blocks.size() * sizeof(uint64_t)),
                           nb::bytes(made->series.data(), made->series.size() * sizeof(double)));

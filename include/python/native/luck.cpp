@@ -4,7 +4,6 @@
 
 #include "job.hpp"
 #include "orthant/luck.h"
-#include "orthant/stop.h"
 
 namespace
 {
@@ -19,10 +18,8 @@ struct overfitting_job final : job {
 
     void work() override
     {
-        const volatile std::sig_atomic_t *before = orth_stop_when(&stop);
         status = orth_luck_overfitting_of(&result, trials, rows, values, segments, measure, logits,
                                           &error);
-        orth_stop_when(before);
     }
 };
 

@@ -18,6 +18,14 @@ nb::object text(const std::string &from)
     return text(from.data(), from.size());
 }
 
+nb::tuple texts(const std::vector<std::string> &of)
+{
+    nb::list all;
+    for (const std::string &one : of)
+        all.append(text(one));
+    return nb::tuple(all);
+}
+
 void raise(const orth_error &error)
 {
     nb::object kinds = nb::module_::import_("orthant.errors").attr("KINDS");

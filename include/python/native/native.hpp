@@ -49,6 +49,7 @@ inline void require(orth_status status, const orth_error &error)
 // A text of the library: UTF-8, which may be cut within a character.
 nb::object text(const char *from, size_t length);
 nb::object text(const std::string &from);
+nb::tuple texts(const std::vector<std::string> &of);
 
 void define_geometry(nb::module_ &module);
 void define_paths(nb::module_ &module);

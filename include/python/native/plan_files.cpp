@@ -219,14 +219,6 @@ std::shared_ptr<made_job> job_of(const nb::bytes &given, const std::string &file
     return made;
 }
 
-nb::tuple texts(const std::vector<std::string> &of)
-{
-    nb::list all;
-    for (const std::string &one : of)
-        all.append(text(one));
-    return nb::tuple(all);
-}
-
 // (JSON, notes, log loss, times as rows of one, weights in wei)
 nb::tuple replay(const nb::bytes &given, const std::string &file, double present, uint64_t seed,
                  const std::optional<std::string> &trade_limit)

@@ -84,11 +84,3 @@ orth_status prices_job::read()
         note(table->notes[i]);
     return status;
 }
-
-nb::tuple texts(const std::vector<std::string> &of)
-{
-    nb::list all;
-    for (const std::string &one : of)
-        all.append(text(one));
-    return nb::tuple(all);
-}

@@ -73,7 +73,4 @@ struct prices_job : job {
     std::string every_;
 };
 
-// As Python has them.
-nb::tuple texts(const std::vector<std::string> &of);
-
 #endif

@@ -22,9 +22,10 @@ struct score_job : prices_job {
         orth_scenario_free(scenario);
     }
 
-    static void keep(void *user, const char *what)
+    static void hear(void *user, const char *what)
     {
-        static_cast<prices_job *>(user)->note(what);
+        auto *self = static_cast<prices_job *>(user);
+        self->keep([&] { self->note(what); });
     }
 
     orth_status load()
@@ -46,7 +47,7 @@ struct score_job : prices_job {
         terms.horizons = horizons.data();
         terms.stop = &stop;
         terms.progress = tell;
-        terms.note = keep;
+        terms.note = hear;
         terms.user = static_cast<prices_job *>(this);
         status = orth_score_study_make(&study, table, tokens.data(), &terms, &error);
         if (status == ORTH_OK)

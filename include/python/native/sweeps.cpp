@@ -16,14 +16,6 @@ struct sweep {
     std::shared_ptr<orth_sweep> of;
 };
 
-nb::tuple texts(const std::vector<std::string> &of)
-{
-    nb::list all;
-    for (const std::string &one : of)
-        all.append(text(one));
-    return nb::tuple(all);
-}
-
 nb::tuple tally_tuple(const orth_sweep_tally &of)
 {
     return nb::make_tuple(of.points, of.missing, of.first_missing, of.failed, of.dropped, of.files);
@@ -124,14 +116,11 @@ struct run_job : job {
         self->done = now;
     }
 
-    // The library calls it from one thread at a time, and not from C++ that could catch anything.
+    // The library calls it from one thread at a time.
     static void note(void *user, uint64_t point, const char *text)
     {
-        try {
-            static_cast<run_job *>(user)->notes.push_back("point " + std::to_string(point) + ": " +
-                                                          text);
-        } catch (const std::bad_alloc &) {
-        }
+        auto *self = static_cast<run_job *>(user);
+        self->keep([&] { self->notes.push_back("point " + std::to_string(point) + ": " + text); });
     }
 
     void work() override
@@ -224,9 +213,10 @@ struct best_job : folder_job {
         orth_sweep_ranking *ranking = nullptr;
         how.by = by ? by->c_str() : nullptr;
         status = orth_sweep_best(&ranking, folder.c_str(), &how, &error);
+        const std::unique_ptr<orth_sweep_ranking, void (*)(orth_sweep_ranking *)> held(
+            ranking, orth_sweep_ranking_free);
         if (status == ORTH_OK)
             use(ranking);
-        orth_sweep_ranking_free(ranking);
     }
 
     void use(const orth_sweep_ranking *ranking)

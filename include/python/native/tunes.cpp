@@ -96,10 +96,7 @@ nb::tuple tune(const std::optional<nb::bytes> &given, const std::string &file,
     made->how.fresh = fresh;
     made->how.threads = threads;
     run(made, progress);
-    nb::list notes;
-    for (const std::string &said : made->notes)
-        notes.append(text(said));
-    return nb::make_tuple(text(made->json), nb::tuple(notes), made->result->found,
+    return nb::make_tuple(text(made->json), texts(made->notes), made->result->found,
                           made->result->dropped);
 }
 

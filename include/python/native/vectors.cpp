@@ -90,7 +90,10 @@ struct check_job : job {
     static void report(void *context, const orth_vector_mismatch *of)
     {
         auto *self = static_cast<check_job *>(context);
-        self->mismatches.push_back({of->place, of->function, of->inputs, of->expected, of->got});
+        self->keep([&] {
+            self->mismatches.push_back(
+                {of->place, of->function, of->inputs, of->expected, of->got});
+        });
     }
 
     void work() override
