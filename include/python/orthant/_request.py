@@ -110,6 +110,14 @@ def told(progress: Progress, name: str) -> Iterator[Callable[[int, int], object]
             bar.bar.close()
 
 
+def _check_texts(options: Mapping[str, Any]) -> None:
+    """The library's texts end where a null character is: what follows would be left out unsaid."""
+    for name, given in options.items():
+        for one in given if isinstance(given, list) else [given]:
+            if isinstance(one, str) and "\0" in one:
+                raise BadInput(f"{name}: {one!r}; permitted: a text without a null character")
+
+
 class Request:
     """A command and its scenario: what :func:`run` takes. ``steps`` and ``paths`` are options of
     the command beside a scenario, and keys of it among keywords."""
@@ -157,6 +165,7 @@ class Request:
 
     def run(self, progress: Progress = None) -> dict[str, Any]:
         """What all results have: ``json``, ``notes``, ``data``."""
+        _check_texts(self.options)
         with told(progress, self.command) as tell:
             text, notes, self.series, self.beside = _native.run(
                 self.command,
