@@ -46,6 +46,9 @@ MADE: dict[str, Any] = {
         **MOVE, steps=720, pool=POOL, flow=0.3, elasticity=300, price_volatility=0.5
     ),
     "launch": lambda: orthant.launch("scenarios/launch/fair-launch.json", price_paths=2),
+    "launch best": lambda: orthant.launch_best(
+        "scenarios/launch/fair-launch.json", price_paths=2, top=2
+    ),
     "safety": lambda: orthant.safety(**MOVE, steps=[100, 7200], swap_fee="0.003"),
     "safe": lambda: orthant.safety(**MOVE, steps=7200, paths="geodesic", swap_fee="0.05"),
     "weights": lambda: orthant.weights("scenarios/strategies/momentum.json"),

@@ -1,4 +1,5 @@
 // simulate, weights, launch, safety: along price paths.
+#include "orthant/launch_best.h"
 #include "scenario.hpp"
 
 namespace
@@ -201,9 +202,50 @@ struct launch_job : scenario_job {
         return status;
     }
 
+    void note_ranking(uint64_t left_out, uint64_t undefined)
+    {
+        if (undefined > 0)
+            note((std::to_string(undefined) + (undefined == 1 ? " setting" : " settings") +
+                  " without a buyer on any price path: not ranked")
+                     .c_str());
+        if (left_out > 0)
+            note((std::to_string(left_out) + " of " + std::to_string(launch->price_paths) +
+                  " price paths are left out: under some setting nobody buys on them")
+                     .c_str());
+    }
+
+    // The best `top` as the result; all of them beside it, which a picture shows.
+    void rank(orth_launch_goal goal, size_t top, bool noted)
+    {
+        orth_sweep_ranking *made = nullptr;
+        uint64_t left_out = 0;
+        status = orth_launch_best(&made, &left_out, launch, goal, top, &error);
+        const std::unique_ptr<orth_sweep_ranking, decltype(&orth_sweep_ranking_free)> best(
+            made, orth_sweep_ranking_free);
+        if (status != ORTH_OK)
+            return;
+        if (noted)
+            note_ranking(left_out, best->undefined);
+        take_json([&best](FILE *stream) { orth_sweep_ranking_write_json(best.get(), stream); });
+    }
+
+    void rank_all(orth_launch_goal goal)
+    {
+        rank(goal, 0, false);
+        series = json;
+        if (status == ORTH_OK)
+            rank(goal, of.count("top"), true);
+    }
+
     void compute() override
     {
-        const char *contract = of.text("contract");
+        const char *contract = of.text("contract"), *best = of.text("by");
+        orth_launch_goal goal{};
+        if (best != nullptr && orth_launch_goal_find(&goal, best, &error) != ORTH_OK) {
+            const std::string why = error.text;
+            status = orth_fail(&error, ORTH_BAD_INPUT, "by: %s", why.c_str());
+            return;
+        }
         if (contract != nullptr && !of.has("price_paths") && scenario->price_paths > 1)
             scenario->price_paths = 1; // integers take long; as the command does
         if (of.text("price_file") != nullptr)
@@ -212,6 +254,8 @@ struct launch_job : scenario_job {
             run_sale(&in_contract, contract);
         if (status != ORTH_OK)
             return;
+        if (best != nullptr)
+            return rank_all(goal);
         const orth_launch_in_contract beside = {contract, in_contract};
         take_json([&](FILE *stream) {
             status = orth_launch_write_json(

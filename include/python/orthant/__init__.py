@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from .plans import Batch, Plan, Replay, plan, replay
     from .proofs import Certificate, ProvenOptimum, certify, proven_optimum
     from .rankings import SweepBest, SweepRanked
-    from .sales import Launch, Launched, launch
+    from .sales import Launch, LaunchBest, Launched, launch, launch_best
     from .scores import Score, score
     from .strategies import StrategyWeights, Weights, weights
     from .studies import BestFee, BestSteps, StepsPoint, fee, steps
@@ -78,6 +78,7 @@ __all__ = [
     "FitEstimate",
     "FlowFit",
     "Launch",
+    "LaunchBest",
     "Launched",
     "Live",
     "Measured",
@@ -128,6 +129,7 @@ __all__ = [
     "geodesic",
     "kl",
     "launch",
+    "launch_best",
     "linear",
     "live",
     "log_loss",
@@ -187,6 +189,7 @@ _LATER = {
     "BestFee": "studies",
     "BestSteps": "studies",
     "Launch": "sales",
+    "LaunchBest": "sales",
     "Launched": "sales",
     "Safety": "attacks",
     "SafetyOf": "attacks",
@@ -206,6 +209,7 @@ _LATER = {
     "Weights": "strategies",
     "fee": "studies",
     "launch": "sales",
+    "launch_best": "sales",
     "luck": "luck",
     "safety": "attacks",
     "steps": "studies",

@@ -1,11 +1,11 @@
-"""The points of a sweep ranked by one figure."""
+"""The points of a sweep, and the settings of a sale, ranked by one figure."""
 
 from __future__ import annotations
 
 import os
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["SweepBest", "SweepRanked"]
-
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,30 +91,26 @@ def _axis(values: Iterable[Any]) -> tuple[list[Any], bool]:
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class SweepBest(Result):
-    """The points of a sweep, the best first.
+class Ranking(Result):
+    """Points or settings, the best first; what their results below share.
 
     Attributes:
-        folder: where they are.
         by: the figure, a pointer.
         maximise: whether more of it is better.
-        basis: what points are told from the best by: ``"exact"``, ``"paired"``, ``"intervals"``.
-        ranked: how many points have the figure.
+        basis: what they are told from the best by: ``"exact"``, ``"paired"``, ``"intervals"``.
+        ranked: how many have the figure.
         not_told: how many of them, the best included, are not told from the best.
         rows: those that were asked for.
     """
 
-    folder: str
+    _things: ClassVar[str] = "points"
+
     by: str
     maximise: bool
     basis: str
     ranked: int
     not_told: int
     rows: tuple[SweepRanked, ...]
-    _hold: Any = field(default=None, kw_only=True)
-
-    def __getstate__(self) -> dict[str, Any]:
-        return {**self.__dict__, "_hold": None}
 
     def __getitem__(self, rank: int) -> SweepRanked:
         """A row; 0 is the best."""
@@ -137,13 +132,14 @@ class SweepBest(Result):
         ]
 
     def __repr__(self) -> str:
-        head = f"<SweepBest by {self.by}: {self.ranked} points, {self.not_told} not told from it>"
+        what = f"{self.ranked} {self._things}, {self.not_told} not told from it"
+        head = f"<{type(self).__name__} by {self.by}: {what}>"
         more = len(self.rows) - _SHOWN
         rest = f"\n... and {more} more" if more > 0 else ""
         return f"{head}\n{table(*self._table())}{rest}"
 
     def _repr_html_(self) -> str:
-        return html_table(f"{self.by}: the best of {self.ranked} points", *self._table())
+        return html_table(f"{self.by}: the best of {self.ranked} {self._things}", *self._table())
 
     def to_frame(self) -> pd.DataFrame:
         """A row for each point, a column for each parameter, by rank."""
@@ -167,11 +163,9 @@ class SweepBest(Result):
         frame: pd.DataFrame = pandas.DataFrame(made).set_index("rank")
         return frame
 
-    def _all(self) -> SweepBest:
-        """Of all points, which a picture shows."""
-        if len(self.rows) == self.ranked:
-            return self
-        return rank(self.folder, self.by, self.maximise, None, self._hold)
+    def _all(self) -> tuple[SweepRanked, ...]:
+        """All that are ranked, which a picture shows."""
+        return self.rows
 
     def _over(self, over: str | Iterable[str] | None) -> list[str]:
         if over is None:
@@ -205,7 +199,7 @@ class SweepBest(Result):
         """
         names = self._over(over)
         drawn: dict[tuple[str, ...], SweepRanked] = {}
-        for one in self._all().rows:  # the best first
+        for one in self._all():  # the best first
             drawn.setdefault(tuple(repr(one.values[name]) for name in names), one)
         rows = list(drawn.values())
         ax = axes(ax)
@@ -216,6 +210,32 @@ class SweepBest(Result):
         name_axes(ax, names[0], [self.by, *names[1:]][-1], title)
         legend(ax)
         return ax
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class SweepBest(Ranking):
+    """The points of a sweep, the best first.
+
+    Attributes:
+        folder: where they are.
+        by: the figure, a pointer.
+        maximise: whether more of it is better.
+        basis: what points are told from the best by: ``"exact"``, ``"paired"``, ``"intervals"``.
+        ranked: how many points have the figure.
+        not_told: how many of them, the best included, are not told from the best.
+        rows: those that were asked for.
+    """
+
+    folder: str
+    _hold: Any = field(default=None, kw_only=True)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_hold": None}
+
+    def _all(self) -> tuple[SweepRanked, ...]:
+        if len(self.rows) == self.ranked:
+            return self.rows
+        return rank(self.folder, self.by, self.maximise, None, self._hold).rows
 
     def save_picture(
         self,
@@ -237,6 +257,18 @@ class SweepBest(Result):
         )
 
 
+def fields_of(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What a ranking has of its JSON."""
+    return {
+        "by": data["by"],
+        "maximise": data["direction"] == "maximise",
+        "basis": data["basis"],
+        "ranked": data["ranked"],
+        "not_told": data["not_told_from_best"],
+        "rows": tuple(_ranked(one) for one in data["rows"]),
+    }
+
+
 def rank(
     folder: str, by: str | None, maximise: bool | None, top: int | None, hold: object
 ) -> SweepBest:
@@ -249,12 +281,7 @@ def rank(
     data = parse(text)
     return SweepBest(
         folder=folder,
-        by=data["by"],
-        maximise=data["direction"] == "maximise",
-        basis=data["basis"],
-        ranked=data["ranked"],
-        not_told=data["not_told_from_best"],
-        rows=tuple(_ranked(one) for one in data["rows"]),
+        **fields_of(data),
         json=text,
         notes=_notes(counted),
         data=data,
@@ -278,7 +305,7 @@ def _notes(counted: tuple[int, int, int, int, int, int]) -> tuple[str, ...]:
     return tuple(made)
 
 
-def _curve(ax: Any, rows: list[SweepRanked], names: list[str], of: SweepBest) -> None:
+def _curve(ax: Any, rows: list[SweepRanked], names: list[str], of: Ranking) -> None:
     places, are_numbers = _axis(one.values[names[0]] for one in rows)
     if not are_numbers:
         texts = [str(one) for one in places]
@@ -308,7 +335,7 @@ def _cross(ax: Any, x: list[Any], y: list[Any], rows: list[SweepRanked]) -> None
         ax.plot([x[i] for i in unmade], [y[i] for i in unmade], "kx", label="move not made")
 
 
-def _map(ax: Any, rows: list[SweepRanked], names: list[str], of: SweepBest) -> None:
+def _map(ax: Any, rows: list[SweepRanked], names: list[str], of: Ranking) -> None:
     places: list[list[Any]] = []
     ticks: list[list[Any]] = []
     for name, set_ticks in zip(names, (ax.set_xticks, ax.set_yticks), strict=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ._request import Request, file_name, numerals, simulation_options, word
+from . import _native
+from ._request import Request, file_name, numerals, simulation_options, whole, word
 from ._pictures import axes, label, legend, name_axes
-from ._results import Alike, Result, frame, html_table, table
+from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput
+from .rankings import Ranking, SweepRanked, fields_of
 from .simulation import Estimate, estimate_of
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from ._request import Progress, ScenarioLike
 
-__all__ = ["Launch", "Launched", "launch"]
+__all__ = ["Launch", "LaunchBest", "Launched", "launch", "launch_best"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,19 @@ class Launch(Result):
         return ax
 
 
+def _request(
+    of: Request,
+    settings: dict[str, object],
+    steps: int | Iterable[int] | None,
+    market: dict[str, Any],
+) -> Request:
+    if settings["days"] is not None and steps is not None:
+        raise BadInput("days and steps both say how long the sale is; permitted: one of the two")
+    of.options |= market
+    of.options |= {name: numerals(given, name) for name, given in settings.items()}
+    return of
+
+
 def launch(
     scenario: ScenarioLike | None = None,
     *,
@@ -148,15 +163,13 @@ def launch(
     >>> float(result.results[0]["raised"]) > 0
     True
     """
-    of = Request("launch", scenario, keywords, normalise=normalise, steps=steps, paths=paths)
-    if days is not None and steps is not None:
-        raise BadInput("days and steps both say how long the sale is; permitted: one of the two")
-    of.options |= simulation_options(price_paths, seed, threads)
+    of = _request(
+        Request("launch", scenario, keywords, normalise=normalise, steps=steps, paths=paths),
+        {"start_weights": start_weights, "end_weights": end_weights, "days": days, "fees": fees},
+        steps,
+        simulation_options(price_paths, seed, threads),
+    )
     of.options |= {
-        "start_weights": numerals(start_weights, "start_weights"),
-        "end_weights": numerals(end_weights, "end_weights"),
-        "days": numerals(days, "days"),
-        "fees": numerals(fees, "fees"),
         "contract": word(contract, "contract"),
         "price_file": None if price_file is None else file_name(price_file, "price_file"),
     }
@@ -179,3 +192,82 @@ def launch(
         results=tuple(sales),
         **result,
     )
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class LaunchBest(Ranking):
+    """The settings of a sale, the best first.
+
+    Attributes:
+        by: the figure, a pointer.
+        maximise: whether more of it is better.
+        basis: what settings are told from the best by: ``"exact"`` where nothing is random,
+            ``"paired"``, ``"intervals"``.
+        ranked: how many settings have the figure; those without a buyer on any price path have not.
+        not_told: how many of them, the best included, are not told from the best.
+        rows: those that were asked for. A row's ``point`` is its number in the ``results`` of
+            :func:`orthant.launch`, its ``values`` those of ``"/path"``, ``"/days"``,
+            ``"/start_weight"``, ``"/end_weight"``, ``"/swap_fee"`` that vary.
+        every: all that are ranked.
+    """
+
+    _things: ClassVar[str] = "settings"
+
+    every: tuple[SweepRanked, ...]
+
+    def _all(self) -> tuple[SweepRanked, ...]:
+        return self.every
+
+
+def launch_best(
+    scenario: ScenarioLike | None = None,
+    *,
+    by: str = "raise",
+    top: int | None = 10,
+    paths: str | Iterable[str] | None = None,
+    start_weights: Iterable[float | str] | None = None,
+    end_weights: Iterable[float | str] | None = None,
+    days: Iterable[float | str] | None = None,
+    fees: Iterable[float | str] | None = None,
+    price_file: str | None = None,
+    steps: int | Iterable[int] | None = None,
+    price_paths: int | None = None,
+    seed: int | None = None,
+    threads: int | None = None,
+    normalise: bool = False,
+    progress: Progress = None,
+    **keywords: Any,
+) -> LaunchBest:
+    """The settings of a sale ranked by what a seller wants, and which are not told from the best:
+    ``orthant launch --best``. All are run, with the same buyers.
+
+    Args:
+        by: ``"raise"`` (most is raised), ``"price-stability"`` (the price stays nearest to the
+            average that buyers paid) or ``"dispersion"`` (buyers pay alike, the least Gini
+            coefficient).
+        top: how many rows to keep; None: all.
+        scenario, paths, start_weights, end_weights, days, fees, price_file, steps, price_paths,
+            seed, threads, normalise, progress: as of :func:`orthant.launch`.
+
+    Raises:
+        BadInput: another ``by``; one setting only; no setting with a buyer.
+
+    >>> import orthant
+    >>> sale = "scenarios/launch/fair-launch.json"
+    >>> best = orthant.launch_best(sale, fees=["0.001", "0.02"], paths="linear", price_paths=4)
+    >>> best.by, best[0].values["/swap_fee"], best[1].told
+    ('/raised', 0.001, True)
+    """
+    if not isinstance(by, str):
+        raise TypeError(f"by: a name is wanted, not {type(by).__name__}")
+    of = _request(
+        Request("launch", scenario, keywords, normalise=normalise, steps=steps, paths=paths),
+        {"start_weights": start_weights, "end_weights": end_weights, "days": days, "fees": fees},
+        steps,
+        simulation_options(price_paths, seed, threads),
+    )
+    rows = whole(top, "top", 1, _native.SWEEP_MAX) or 0
+    of.options |= {"by": by, "top": rows, "price_file": price_file}
+    result = of.run(progress)
+    every = fields_of(parse(of.series))["rows"]
+    return LaunchBest(**fields_of(result["data"]), every=every, **result)
