@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "orthant/truth.h"
 #include "orthant/vectors.h"
+#include "screen.h"
 
 static const char doc[] =
     "Write test vectors of FUNCTION: sampled arguments, ordinary ones and branch edges, with what "
@@ -82,6 +83,9 @@ static error_t parse_option(int key, char *argument, struct argp_state *state)
             argp_error(state, "which FUNCTION? 'orthant contract list' has all");
         if (options->format == ORTH_VECTOR_FORMAT_FOUNDRY && options->output == NULL)
             argp_error(state, "--format foundry writes two files: give a folder with -o");
+        return 0;
+    case ARGP_KEY_SUCCESS:
+        cli_screen_results(false); /* no table: a pipe gets the bytes, of abi as well */
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;

@@ -84,6 +84,11 @@ done
     "$program" contract check - >"$folder/out" 2>"$folder/err"
 expect "exported midpoints are read back" $?
 
+# abi.encode through a pipe is the bytes of the file, not what a screen would show of them.
+"$program" contract export fp_mul_up --count 3 --format abi -o "$folder/three.abi" &&
+    "$program" contract export fp_mul_up --count 3 --format abi | cmp -s - "$folder/three.abi"
+expect "a pipe gets abi.encode as the file does" $?
+
 # the same bytes on any number of threads
 "$program" contract audit fp_pow_up --samples 3000 --threads 1 --json >"$folder/one"
 "$program" contract audit fp_pow_up --samples 3000 --threads 5 --json >"$folder/five"
