@@ -229,7 +229,7 @@ def launch_best(
     end_weights: Iterable[float | str] | None = None,
     days: Iterable[float | str] | None = None,
     fees: Iterable[float | str] | None = None,
-    price_file: str | None = None,
+    price_file: str | os.PathLike[str] | None = None,
     steps: int | Iterable[int] | None = None,
     price_paths: int | None = None,
     seed: int | None = None,
@@ -267,7 +267,9 @@ def launch_best(
         simulation_options(price_paths, seed, threads),
     )
     rows = whole(top, "top", 1, _native.SWEEP_MAX) or 0
-    of.options |= {"by": by, "top": rows, "price_file": price_file}
+    of.options |= {"by": by, "top": rows}
+    if price_file is not None:
+        of.options["price_file"] = file_name(price_file, "price_file")
     result = of.run(progress)
     every = fields_of(parse(of.series))["rows"]
     return LaunchBest(**fields_of(result["data"]), every=every, **result)
