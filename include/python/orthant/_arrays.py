@@ -126,6 +126,33 @@ def real_number(value: Any, name: str) -> float:
         raise TypeError(f"{name}: a number is wanted, not {_kind(value)}") from None
 
 
+def encodable(value: str, name: str) -> str:
+    """The text, which the library takes as UTF-8."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadInput(f"{name}: {value!r}; permitted: a text that UTF-8 has") from None
+    return value
+
+
+def plain_text(value: object, name: str) -> str:
+    """A name, or another text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name}: a text is wanted, not {_kind(value)}")
+    if "\0" in value:  # where the library's text would end
+        raise BadInput(f"{name}: {value!r}; permitted: a text without NUL")
+    return encodable(value, name)
+
+
+def listed(values: Any, name: str, what: str) -> list[Any]:
+    """Several things as a list."""
+    if isinstance(values, np.ndarray):
+        values = values.tolist()
+    if isinstance(values, (str, bytes)) or not hasattr(values, "__iter__"):
+        raise TypeError(f"{name}: {what} are wanted, not {_kind(values)}")
+    return list(values)
+
+
 def _kind(value: object) -> str:
     name = type(value).__name__
     return f"{name} of shape {value.shape}" if isinstance(value, np.ndarray) else name

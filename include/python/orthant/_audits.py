@@ -11,6 +11,7 @@ from . import _native
 from ._request import told, whole
 from ._pictures import axes
 from ._results import Result, frame, html_table, parse, table
+from ._words import describe
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,6 +166,9 @@ def audit(
     >>> made.promised_side, made.holds, bool(made.wei.min >= 0)
     ('up', True, True)
     """
+    if ranges is not None and not hasattr(ranges, "items"):
+        raise TypeError(f"ranges: a mapping is wanted, not {type(ranges).__name__}")
+    describe(name)
     given = [f"{argument}={limits}" for argument, limits in (ranges or {}).items()]
     if len(given) > _native.AUDIT_RANGES_MAX:
         from .errors import BadInput

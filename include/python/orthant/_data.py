@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ._arrays import encodable, listed
 from ._prices import columns_of
 from .errors import BadInput
 
@@ -49,7 +50,7 @@ def file_name(given: object, name: str) -> str:
         raise TypeError(f"{name}: the name of a file is text, not bytes")
     if made in ("", "-") or "\0" in made:
         raise BadInput(f"{name}: {made!r}; permitted: the name of a file")
-    return made
+    return encodable(made, name)
 
 
 def is_file(given: object) -> bool:
@@ -90,7 +91,9 @@ def _described(given: Any, name: str) -> dict[str, str]:
 
 
 def _names(tokens: Iterable[str] | None) -> list[str]:
-    names = [tokens] if isinstance(tokens, str) else list(tokens or ())
+    names = [tokens] if isinstance(tokens, str) else listed(
+        () if tokens is None else tokens, "tokens", "names"
+    )
     if any(not isinstance(name, str) for name in names):
         raise TypeError("tokens: names are wanted")
     if not names or len(names) > 64 or len(set(names)) < len(names):

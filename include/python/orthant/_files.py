@@ -23,7 +23,7 @@ def text_of(given: FileLike) -> tuple[bytes, str]:
         return given.json.encode(), "plan"
     if not isinstance(given, (str, os.PathLike)):
         if hasattr(given, "keys"):
-            return dumps(given), "plan"
+            return dumps(given, "plan"), "plan"
         raise TypeError(f"a plan, a file or a mapping is wanted, not {type(given).__name__}")
     name = os.fspath(given)
     if "\0" in name or name in ("", "-"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._arrays import floats
+from ._arrays import floats, listed
 from ._times import microseconds
 from .errors import BadInput
 
@@ -128,7 +128,7 @@ def _prices(
             "named in the scenario: market.file, market.files"
         )
     array = floats(given, "prices")
-    if array.ndim != 2:
+    if array.ndim != 2 or array.shape[1] == 0:
         raise BadInput(f"prices has shape {array.shape}; permitted: (rows, tokens)")
     return array, None, None
 
@@ -179,7 +179,7 @@ def columns_of(
     elif tokens is None:
         raise BadInput("tokens: none; permitted: a name for each column of an array")
     else:
-        names = [tokens] if isinstance(tokens, str) else list(tokens)
+        names = [tokens] if isinstance(tokens, str) else listed(tokens, "tokens", "names")
         prices = floats(prices, "prices")
         if prices.ndim == 1:
             prices = prices[:, None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._arrays import real_number, whole_number
+from ._arrays import encodable, listed, plain_text, real_number, whole_number
 from ._results import Later, parse
 from .errors import BadInput
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 NAME = "scenario"
 
 
-def _plain(value: object) -> object:
+def _plain(value: object, name: str) -> object:
     """Numbers that JSON does not know, exactly."""
     if isinstance(value, np.ndarray):
         return value.tolist()
@@ -38,17 +38,17 @@ def _plain(value: object) -> object:
     if type(value).__module__ in ("decimal", "fractions"):  # imported by whoever has one
         return str(value)
     if isinstance(value, (set, frozenset)):
-        raise TypeError("scenario: a set has no order; a list is wanted")
+        raise TypeError(f"{name}: a set has no order; a list is wanted")
     if isinstance(value, tuple):
         return list(value)
     if hasattr(value, "keys") and hasattr(value, "__getitem__"):
         return {key: value[key] for key in value.keys()}
     if isinstance(value, os.PathLike):
         return os.fspath(value)
-    raise TypeError(f"scenario: {type(value).__name__} is nothing that JSON has")
+    raise TypeError(f"{name}: {type(value).__name__} is nothing that JSON has")
 
 
-def dumps(scenario: Mapping[str, Any]) -> bytes:
+def dumps(scenario: Mapping[str, Any], name: str = NAME) -> bytes:
     """The text that stands for a mapping, in its own order of keys: what ``json.dumps`` makes of
     it. Doubles have the digits that make them again, fractions and decimals are written as text,
     which the library reads exactly."""
@@ -57,15 +57,15 @@ def dumps(scenario: Mapping[str, Any]) -> bytes:
     try:
         text = json.dumps(
             scenario if isinstance(scenario, dict) else dict(scenario),
-            default=_plain,
+            default=lambda value: _plain(value, name),
             allow_nan=False,
             ensure_ascii=False,
         )
         return text.encode("utf-8", "surrogatepass")  # the library says what is wrong with those
     except ValueError as error:
-        raise BadInput(f"{NAME}: {error}") from None
+        raise BadInput(f"{name}: {error}") from None
     except RecursionError:
-        raise BadInput(f"{NAME}: it contains itself, or is nested too deeply") from None
+        raise BadInput(f"{name}: it contains itself, or is nested too deeply") from None
 
 
 def _ends(given: dict[str, Any]) -> dict[str, Any]:
@@ -203,7 +203,7 @@ def request(
             )
         if file in ("", "-") or "\0" in file:
             raise BadInput(f"scenario: {file!r}; permitted: the name of a file")
-        return None, file
+        return None, encodable(file, "scenario")
     if not hasattr(scenario, "keys"):
         raise TypeError(
             f"scenario: a file or a mapping is wanted, not {type(scenario).__name__}"
@@ -220,7 +220,7 @@ def file_name(given: str | os.PathLike[str], name: str) -> str:
         raise TypeError(f"{name}: a name is text, not bytes")
     if made == "" or "\0" in made:
         raise BadInput(f"{name}: {made!r}; permitted: the name of a file or folder")
-    return made
+    return encodable(made, name)
 
 
 def step_list(steps: int | Iterable[int] | None) -> str | None:
@@ -243,13 +243,9 @@ def path_list(paths: str | Iterable[str] | None) -> str | None:
     """``["linear", "geodesic"]`` as --paths takes it."""
     if paths is None or isinstance(paths, str):
         return word(paths, "paths")
-    if not hasattr(paths, "__iter__"):
-        raise TypeError(f"paths: names are wanted, not {type(paths).__name__}")
-    names = list(paths)
+    names = listed(paths, "paths", "names")
     for one in names:
-        if not isinstance(one, str):
-            raise TypeError(f"paths: names are wanted, not {type(one).__name__}")
-        if "," in one or "\0" in one:
+        if "," in plain_text(one, "paths"):
             raise BadInput(f"paths: {one!r}; permitted: a name without a comma")
     return ",".join(names)
 
@@ -275,14 +271,8 @@ def number(value: object, name: str, least: float, most: float) -> float | None:
 
 
 def word(value: object, name: str) -> str | None:
-    """An option that is a name, or another text."""
-    if value is None:
-        return None
-    if not isinstance(value, str):
-        raise TypeError(f"{name}: a text is wanted, not {type(value).__name__}")
-    if "\0" in value:  # where the library's text would end
-        raise BadInput(f"{name}: {value!r}; permitted: a text without NUL")
-    return value
+    """An option that is a text."""
+    return None if value is None else plain_text(value, name)
 
 
 def numeral(value: object, name: str) -> str | None:
@@ -300,6 +290,8 @@ def numerals(values: object, name: str) -> list[str] | None:
     """A list of those."""
     if values is None:
         return None
+    if isinstance(values, np.ndarray):
+        values = values.tolist()
     if isinstance(values, str) or not hasattr(values, "__iter__"):
         values = [values]
     return [numeral(one, name) or "" for one in values]

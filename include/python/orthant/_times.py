@@ -54,7 +54,7 @@ def _refusal(values: NDArray[Any], name: str) -> BadInput:
     if kind in "iu" and values.ndim == 1 and (np.diff(values) == 1).all():
         how = f" (these count from {first}: frame.reset_index(drop=True) counts anew)"
     elif kind in "iuf" and first is not None and abs(float(first)) >= _LEAST:
-        unit = next(unit for size, unit in _UNITS if abs(float(first)) < size)
+        unit = next((unit for size, unit in _UNITS if abs(float(first)) < size), "ns")
         how = f' (pandas.to_datetime(..., unit="{unit}") makes dates of numbers like {first:.15g})'
     elif isinstance(first, str):
         how = f" (pandas.to_datetime makes dates of text like {str(first)!r:.40})"

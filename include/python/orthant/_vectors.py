@@ -177,6 +177,7 @@ def export(
     """
     if format not in _FORMATS:
         raise BadInput(f"format: {format!r}; permitted: {', '.join(_FORMATS)}")
+    describe(name)
     sampled = _sampling(count, seed, digits, calm)
     return Exported(
         name, format, _native.contract_export(name, _FORMATS.index(format), *sampled), sampled
@@ -248,7 +249,7 @@ def _given(of: Exported | str | os.PathLike[str] | Mapping[str, Any]) -> tuple[b
             raise FileError(f"{name}: No such file or directory")
         return None, name
     if hasattr(of, "keys"):
-        return dumps(of), "vectors"
+        return dumps(of, "vectors"), "vectors"
     raise TypeError(f"vectors, a file or a mapping is wanted, not {type(of).__name__}")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._arrays import aligned
+from ._arrays import aligned, listed, plain_text
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def functions(word: str = "") -> tuple[Function, ...]:
     >>> [one.name for one in functions("fp_pow_up")]
     ['fp_pow_up']
     """
-    wanted = word.casefold()
+    wanted = plain_text(word, "word").casefold()
     return tuple(
         one
         for one in map(_function, _native.contract_functions())
@@ -88,9 +88,16 @@ def functions(word: str = "") -> tuple[Function, ...]:
 
 
 @lru_cache(maxsize=None)
+def _described(name: str) -> Function:
+    return _function(_native.contract_describe(plain_text(name, "name")))
+
+
 def describe(name: str) -> Function:
     """The function of that name; BadInput with the nearest names where there is none."""
-    return _function(_native.contract_describe(name))
+    try:
+        return _described(name)
+    except TypeError:  # by its being kept, too
+        raise TypeError(f"name: a text is wanted, not {type(name).__name__}") from None
 
 
 # ---------------------------------------------------------------- integers and words
@@ -180,9 +187,7 @@ def words(values: Iterable[int], *, signed: bool = False) -> Words:
            [0, 1, 0, 0]], dtype=uint64)
     """
     of = Parameter("values", signed, 0)
-    if isinstance(values, np.ndarray):
-        values = values.tolist()
-    raw = b"".join(_word(one, of) for one in values)
+    raw = b"".join(_word(one, of) for one in listed(values, "values", "integers"))
     return np.frombuffer(raw, dtype="<u8").reshape(-1, 4).astype(np.uint64)
 
 

@@ -50,7 +50,7 @@ def _mapping(sweep: Mapping[str, Any]) -> bytes:
     made = {key: sweep[key] for key in sweep.keys()}
     if "vary" in made:
         made["vary"] = _listed(made["vary"])
-    return dumps(made)
+    return dumps(made, _NAME)
 
 
 def _keywords(keywords: dict[str, Any]) -> bytes:
@@ -59,6 +59,11 @@ def _keywords(keywords: dict[str, Any]) -> bytes:
         inside = {key: scenario[key] for key in scenario.keys()}
         keywords = {**keywords, "scenario": _ends({"orthant": 1, **inside})}
     return _mapping({"orthant": 1, **keywords})
+
+
+def _require(sweep: object) -> None:
+    if not isinstance(sweep, (str, os.PathLike)) and not hasattr(sweep, "keys"):
+        raise TypeError(f"sweep: a file or a mapping is wanted, not {type(sweep).__name__}")
 
 
 def whole_mapping(sweep: SweepLike | None, keywords: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +75,7 @@ def whole_mapping(sweep: SweepLike | None, keywords: Mapping[str, Any]) -> dict[
     elif isinstance(sweep, (str, os.PathLike)):
         return parse(sweep_design(sweep, **keywords)._native.text())
     else:
+        _require(sweep)
         text = _mapping(sweep)
     made = parse(text.decode("utf-8", "surrogatepass"))
     if isinstance(made.get("scenario"), str):
@@ -234,6 +240,7 @@ def sweep_design(sweep: SweepLike | None = None, **keywords: Any) -> SweepDesign
         if not keywords:
             raise TypeError("a sweep is wanted: a file, a mapping, or keywords")
         return design_of(_keywords(keywords), _NAME)
+    _require(sweep)
     if not isinstance(sweep, (str, os.PathLike)) and hasattr(sweep, "keys") and not keywords:
         return design_of(_mapping(sweep), _NAME)
     text, file = request(sweep, keywords)

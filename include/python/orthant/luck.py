@@ -303,11 +303,13 @@ class Optimism(Alike):
 
 def _steps(given: ArrayLike, d: int | None) -> Floats:
     steps = _line(given, "steps")
-    if not 1 <= steps.size <= _native.LUCK_DIMENSIONS_MAX or steps.size != (d or steps.size):
+    if not 1 <= steps.size <= _native.LUCK_DIMENSIONS_MAX or d not in (None, steps.size):
         raise BadInput(
             f"steps has shape {steps.shape}; permitted: one for each parameter, 1 to "
             f"{_native.LUCK_DIMENSIONS_MAX} of them"
         )
+    if not (np.isfinite(steps) & (steps > 0)).all():
+        raise BadInput(f"steps: {steps.tolist()}; permitted: numbers above 0")
     return steps
 
 
@@ -326,6 +328,8 @@ def stencil(theta: Sequence[float] | ArrayLike, steps: Sequence[float] | ArrayLi
     [[1.0, 2.0], [1.1, 2.0], [0.9, 2.0]]
     """
     middle = _line(theta, "theta")
+    if not np.isfinite(middle).all():
+        raise BadInput(f"theta: {middle.tolist()}; permitted: finite numbers")
     away = _steps(steps, middle.size)
     points = np.empty((_native.luck_stencil_points(away.size), away.size))
     _native.luck_stencil(points, middle, away)

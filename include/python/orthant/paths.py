@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from . import _native
-from ._arrays import empty, ends, step_count
+from ._arrays import empty, ends, plain_text, step_count
 from ._pictures import axes, legend, name_axes
 from ._results import Alike, html_table, with_pandas
 from .errors import BadInput, DomainError
@@ -47,7 +47,7 @@ def families() -> tuple[Family, ...]:
 
 
 def _check_name(name: str) -> None:
-    if "\0" in name or name == "file:-":
+    if plain_text(name, "name") == "file:-":
         raise BadInput(f"path: {name!r}; permitted: the name of a path")
     _native.path_check_name(name)
 

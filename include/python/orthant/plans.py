@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
+from ._arrays import listed, plain_text
 from ._files import text_of
 from ._request import Request, number, numeral, volatilities, whole, word
 from ._pictures import axes
@@ -141,11 +142,8 @@ def _safe(given: str | Mapping[str, Any] | None) -> str | None:
 def _addresses(given: Iterable[str] | None) -> list[str] | None:
     if given is None:
         return None
-    made = [given] if isinstance(given, str) else list(given)
-    for one in made:
-        if word(one, "token_addresses") is None:
-            raise TypeError("token_addresses: addresses as text are wanted, not NoneType")
-    return made
+    made = [given] if isinstance(given, str) else listed(given, "token_addresses", "addresses")
+    return [plain_text(one, "token_addresses") for one in made]
 
 
 def plan(
@@ -202,11 +200,9 @@ def plan(
     ):
         if value not in known:
             raise BadInput(f"{name}: {value!r}; permitted: {', '.join(known)}")
-    if word(target, "target") is None:
-        raise TypeError("target: a text is wanted, not None")
     of = Request("plan", scenario, keywords, normalise=normalise, steps=steps)
     of.options |= {
-        "target": target,
+        "target": plain_text(target, "target"),
         "calls": whole(calls, "calls", 1, _native.PLAN_CALLS_MAX),
         "gas": number(gas, "gas", 0, 1e200),
         "equal_times": times == "equal",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
+from ._arrays import listed
 from ._data import data_of
 from ._pictures import axes, label, legend, name_axes
 from ._request import dumps, number, told, whole
@@ -171,7 +172,7 @@ def _model(given: object, drift: bool, mean_length: object) -> tuple[str, bool, 
     if not drift and not fitted:
         raise BadInput("drift: that is for the models gbm, merton, garch")
     if hasattr(given, "keys"):
-        return "scenario", True, dumps(given)  # type: ignore[arg-type]
+        return "scenario", True, dumps(given, "model")  # type: ignore[arg-type]
     if fitted or given == "bootstrap":
         return str(given), False, None
     if isinstance(given, str) and not any(mark in given for mark in "./"):
@@ -237,7 +238,8 @@ def score(
     if not share:
         raise BadInput("train: 0 is out of range; permitted: above 0, at most 1")
     most = _native.SCORE_ROWS_MAX
-    each = [] if horizons is None else [whole(h, "horizons", 1, most) or 1 for h in horizons]
+    asked = [] if horizons is None else listed(horizons, "horizons", "whole numbers")
+    each = [whole(one, "horizons", 1, most) or 1 for one in asked]
     if len(each) > 16 or any(a >= b for a, b in zip(each, each[1:], strict=False)):
         raise BadInput(f"horizons: {each}; permitted: at most 16 whole numbers, rising")
     many = whole(replicates, "replicates", 0, _native.REPLICATES_MAX) or 0

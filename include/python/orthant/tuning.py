@@ -11,7 +11,7 @@ import numpy as np
 from . import _native
 from ._pictures import axes, legend, name_axes
 from ._prices import take_prices
-from ._request import Request, dumps, told, whole
+from ._request import Request, dumps, file_name, told, whole
 from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput, Error
 
@@ -293,7 +293,7 @@ def _study(study: ScenarioLike | None, keywords: Mapping[str, Any]) -> tuple[byt
     if study is None:
         if not keywords:
             raise TypeError("a study is wanted: a file, a mapping, or keywords")
-        return dumps({"orthant": 1, **keywords}), "study"
+        return dumps({"orthant": 1, **keywords}, "study"), "study"
     if keywords:
         raise TypeError(
             f"{', '.join(sorted(keywords))}: keywords of a study beside a study; permitted: one of "
@@ -308,7 +308,7 @@ def _study(study: ScenarioLike | None, keywords: Mapping[str, Any]) -> tuple[byt
         return None, file
     if not hasattr(study, "keys"):
         raise TypeError(f"study: a file or a mapping is wanted, not {type(study).__name__}")
-    return dumps(study), "study"
+    return dumps(study, "study"), "study"
 
 
 def _scenario(text: bytes | None, name: str) -> Request:
@@ -343,10 +343,8 @@ def _columns(of: Request) -> list[str]:
 def _folder(given: str | os.PathLike[str] | None) -> str | None:
     if given is None:
         return None
-    folder = os.fspath(given)
-    if not isinstance(folder, str):
-        raise TypeError("folder: the name of a folder is text, not bytes")
-    if folder in ("", "-") or "\0" in folder:
+    folder = file_name(given, "folder")
+    if folder == "-":
         raise BadInput(f"folder: {folder!r}; permitted: the name of a folder")
     return folder
 
