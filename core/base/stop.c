@@ -8,6 +8,12 @@
 
 static _Thread_local const volatile sig_atomic_t *flag;
 
+/* C's own atomics are types of their own, and signal handlers set these. */
+static bool is_set(const volatile sig_atomic_t *of)
+{
+    return of != NULL && __atomic_load_n(of, __ATOMIC_RELAXED) != 0;
+}
+
 const volatile sig_atomic_t *orth_stop_when(const volatile sig_atomic_t *stop)
 {
     const volatile sig_atomic_t *before = flag;
@@ -22,12 +28,12 @@ const volatile sig_atomic_t *orth_stop_flag(void)
 
 bool orth_stopped_by(const volatile sig_atomic_t *own)
 {
-    return (own != NULL && *own != 0) || orth_stopped();
+    return is_set(own) || is_set(flag);
 }
 
 bool orth_stopped(void)
 {
-    return flag != NULL && *flag != 0;
+    return is_set(flag);
 }
 
 orth_status orth_go_on(orth_error *error)

@@ -16,6 +16,8 @@ extern "C" {
  * that returns a number in place of a status returns NaN then, and one that writes to a stream
  * leaves what it wrote cut. A call that is short may not look at all. Reading waits for a pipe
  * at most 50 ms at a time.
+ * Another thread sets it by an atomic store of any order, __atomic_store_n(&flag, 1,
+ * __ATOMIC_RELAXED); it is read so.
  * Calls that give what was done when they are stopped (orth_simulation_run, orth_launch_run,
  * orth_sweep_run) treat it as the flag `stop` of their own options: either of the two stops them.
  *

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/parallel.h"
+#include "base/stop.h"
 
 #define COUNT 1000
 
@@ -114,6 +115,45 @@ START_TEST(a_round_can_be_the_last)
 }
 END_TEST
 
+static volatile sig_atomic_t flag;
+
+static orth_status look(void *context, size_t thread, uint64_t first, uint64_t end,
+                        uint64_t *failed, orth_error *error)
+{
+    (void)thread, (void)end;
+    atomic_fetch_add((atomic_uint *)context, 1);
+    *failed = first;
+    return orth_go_on(error);
+}
+
+static void *set_flag(void *looks)
+{
+    while (atomic_load((atomic_uint *)looks) < 100)
+        usleep(100);
+    __atomic_store_n(&flag, 1, __ATOMIC_RELAXED);
+    return NULL;
+}
+
+/* As orthant/stop.h permits; the thread sanitizer has nothing to say about it either. */
+START_TEST(another_thread_stops_all)
+{
+    atomic_uint looks = 0;
+    orth_parallel loop = {.count = UINT64_MAX,
+                          .group = 1,
+                          .round = UINT64_MAX,
+                          .threads = 4,
+                          .context = &looks,
+                          .work = look};
+    orth_stop_when(&flag);
+    pthread_t setter;
+    ck_assert_int_eq(pthread_create(&setter, NULL, set_flag, &looks), 0);
+    ck_assert(orth_parallel_run(&loop, NULL) == ORTH_INTERRUPTED);
+    pthread_join(setter, NULL);
+    orth_stop_when(NULL);
+    ck_assert_uint_ge(atomic_load(&looks), 100);
+}
+END_TEST
+
 /* No more threads than groups, and never more than permitted. */
 START_TEST(threads_are_limited)
 {
@@ -128,4 +168,4 @@ START_TEST(threads_are_limited)
 END_TEST
 
 ORTH_TEST_MAIN("parallel threads", each_iteration_once, the_first_failure_is_told,
-               a_round_can_be_the_last, threads_are_limited)
+               a_round_can_be_the_last, another_thread_stops_all, threads_are_limited)

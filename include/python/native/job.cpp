@@ -181,7 +181,7 @@ void run(const std::shared_ptr<job> &work, const nb::object &progress)
     try {
         wait_and_look(*of, progress);
     } catch (...) {
-        work->stop = 1;
+        __atomic_store_n(&work->stop, 1, __ATOMIC_RELAXED); // the library reads it so
         wait_for_end(*of);
         throw;
     }
