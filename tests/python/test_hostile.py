@@ -298,6 +298,8 @@ def test_frames_that_are_refused() -> None:
         np.arange(40).astype("M8[Y]")[::-1], np.arange(39).astype("M8[s]"),
         np.arange(40).astype("m8[s]"), np.arange(40).astype(object), np.zeros((40, 1), "M8[s]"),
         np.full(40, np.datetime64(2**62, "s")), object(),
+        # 2**64 microseconds later: the same 64 bits as dates of 2001
+        np.arange(10**9 + 18446744073710, 10**9 + 18446744073750).astype("M8[s]"),
     ],
     ids=lambda one: str(getattr(one, "dtype", one))[:12],
 )  # fmt: skip

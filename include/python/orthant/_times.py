@@ -65,6 +65,22 @@ def _refusal(values: NDArray[Any], name: str) -> BadInput:
     )
 
 
+def _converted(values: NDArray[Any], name: str) -> NDArray[np.int64]:
+    """From any unit. What int64 has no room for is refused: numpy before 2.5 gives another date
+    for it, later ones an OverflowError of their own."""
+    try:
+        made = values.astype("datetime64[us]", order="C")
+        far = None
+        if np.datetime_data(values.dtype)[0] in ("Y", "M", "W", "D", "h", "m", "s", "ms"):
+            far = (made.astype(values.dtype) != values) & ~np.isnat(values)
+    except OverflowError:
+        far = np.ones(1, bool)
+    if far is not None and far.any():
+        one = f"row {int(far.argmax())}: the time" if far.shape == values.shape else "a time"
+        raise BadInput(f"{name}: {one} is too far; permitted: before the year 10000")
+    return made.view(np.int64)
+
+
 def microseconds(given: Any, name: str) -> NDArray[np.int64] | None:
     """The times of an index, a column or an array; None of what counts rows from 0.
 
@@ -80,7 +96,7 @@ def microseconds(given: Any, name: str) -> NDArray[np.int64] | None:
         values = values if dates is None else dates
     if values.dtype.kind != "M":
         raise _refusal(values, name)
-    stamps = values.astype("datetime64[us]", order="C").view(np.int64)
+    stamps = _converted(values, name)
     if (stamps == _NOT_A_TIME).any():
         raise BadInput(f"{name}: row {int((stamps == _NOT_A_TIME).argmax())}: the time is missing")
     if stamps.ndim != 1 or len(stamps) == 0:
