@@ -6,6 +6,7 @@
 #define PRECISION_FIRST 128
 #define PRECISION_MAX 16384
 #define PRECISION_RUN 1024 /* what a run leaves open here is a tie of its branches */
+#define SIZE_BITS 50       /* to which an error's size is known, beside its sign */
 
 /* out = num / den to nearest: relative error 2^-p (num and den are exact: one division). */
 static void set_ratio(mpfr_t out, const orth_ratio *ratio)
@@ -127,6 +128,14 @@ static orth_truth_error measure_run(orth_truth *truth, const mpz_t result)
     return out;
 }
 
+/* Whether the error's size is known as well: its sign is known far before, where a result of many
+ * digits is nearly exact. */
+static bool is_sharp(orth_truth *truth)
+{
+    mpfr_mul_2si(truth->error, truth->error, SIZE_BITS, MPFR_RNDU);
+    return mpfr_cmpabs(truth->value, truth->error) > 0;
+}
+
 orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result)
 {
     orth_truth_error out = {.decided = false};
@@ -146,7 +155,9 @@ orth_truth_error orth_truth_measure(orth_truth *truth, const mpz_t result)
         if (mpfr_cmpabs(truth->value, truth->error) > 0) {
             out.decided = true;
             out.sign = mpfr_sgn(truth->value);
-            return out;
+            if (p >= PRECISION_RUN || is_sharp(truth))
+                return out;
+            continue;
         }
         bool known;
         if (p >= 4 * PRECISION_FIRST && orth_truth_equal(truth, result, &known) && known) {

@@ -2,7 +2,8 @@
  * result is from the real value that it stands for, and on which side.
  *
  * The real values are computed in GMP and MPFR by code that shares nothing with the emulator, with
- * as many digits as it takes for the sign of every error to be certain. Samples are ordinary
+ * as many digits as it takes for the sign of every error to be certain, and its size but for the
+ * rounding to a double (of a rule's run, and of the guard, the sign alone). Samples are ordinary
  * arguments and, for a good part, those at branch edges; each depends on the seed and its index
  * alone.
  */

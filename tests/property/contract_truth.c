@@ -118,6 +118,30 @@ START_TEST(planted_errors_are_seen)
 }
 END_TEST
 
+/* The size of an error is told, not its sign alone: ln(1.1 less a wei) / ln(1 and a wei) has 35
+ * digits, so that 128 bits tell the sign of this one, and three of its digits. */
+START_TEST(small_errors_of_large_results_are_told)
+{
+    const orth_contract_function *function = orth_catalogue_find("log_exp_log", NULL);
+    orth_contract_arguments *arguments = malloc(sizeof *arguments);
+    orth_truth truth;
+    mpz_t result;
+    orth_truth_init(&truth);
+    mpz_init_set_str(result, "95310179804324859325477649743277566", 10);
+    orth_contract_arguments_clear(arguments);
+    orth_contract_type word = {.is_signed = true};
+    orth_contract_arguments_add_text(arguments, &word, "1099999999999999999", NULL);
+    orth_contract_arguments_add_text(arguments, &word, "1000000000000000001", NULL);
+    ck_assert(orth_audit_function_find(function)->prepare(&truth, arguments->values, 0));
+    orth_truth_error found = orth_truth_measure(&truth, result);
+    ck_assert(found.decided && found.sign > 0);
+    ck_assert_double_eq_tol(found.wei, 142961345651259135.54, 64);
+    mpz_clear(result);
+    orth_truth_clear(&truth);
+    free(arguments);
+}
+END_TEST
+
 /* A join of (4, 1) times the balances at a fee of 1/2 mints sqrt(3) - 1, for r = 2 leaves (3, 1);
  * an exit of 3/4 of a balance at a fee of 1/5 leaves (1/4 - 1/10) / (4/5) = 3/16, and burns 1 -
  * sqrt(3)/4. */
@@ -262,5 +286,5 @@ START_TEST(two_routes_to_the_midpoint)
 END_TEST
 
 ORTH_TEST_MAIN("contract truth", promised_sides_hold, errors_stay_within_bounds,
-               planted_errors_are_seen, fees_with_a_power_inside, tables,
-               two_routes_to_the_midpoint)
+               planted_errors_are_seen, small_errors_of_large_results_are_told,
+               fees_with_a_power_inside, tables, two_routes_to_the_midpoint)
