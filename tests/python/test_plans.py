@@ -159,10 +159,34 @@ def test_a_plans_notes_are_the_programs(
     program: Any, file: str, options: dict[str, Any], arguments: list[object]
 ) -> None:
     notes = orthant.plan(file, **options).notes
-    said = [note.replace("--token-addresses", "token_addresses") for note in program.notes(
-        "plan", file, *arguments)]  # fmt: skip
+    said = [
+        note.replace("--token-addresses", "token_addresses").replace("without --gas", "without gas")
+        for note in program.notes("plan", file, *arguments)
+    ]
     assert sorted(notes) == sorted(said)
     assert len(notes) > 1
+
+
+def test_texts_name_pythons_options(program: Any, tmp_path: Path) -> None:
+    """What the library calls --legal is legal=True here, in notes and in exceptions."""
+    move = {"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+            "target": {"weights": ["0.9", "0.1"]}, "steps": 100}  # fmt: skip
+    notes = orthant.plan(move).notes
+    assert any(note.startswith("without gas: ") for note in notes) and "--" not in str(notes)
+    railed = {**move, "guard_rails": {"minimum_weight": "0.2"}}
+    file = tmp_path / "railed.json"
+    file.write_text(json.dumps(railed))
+    with pytest.raises(DomainError) as refused:
+        orthant.plan(file, calls=2)
+    offered = program.error("plan", file, "--calls", 2).removeprefix("note: ")  # its last line
+    assert str(refused.value).endswith("; " + offered.replace("--legal", "legal=True"))
+    assert offered.endswith("is 0.8, 0.2; --legal plans for it")
+    with pytest.raises(BadInput, match="^safe is blocks=N,capital=C"):
+        orthant.plan(move, safe="x")
+    with pytest.raises(BadInput, match="; normalise=True divides them"):
+        orthant.plan({**move, "start": {"weights": [0.5, 0.6]}})
+    with pytest.raises(FileError, match="^x --legality"):  # a file's name is let be
+        orthant.plan("x --legality/none.json")
 
 
 def test_a_batch_for_a_multisig(program: Any, tmp_path: Path) -> None:

@@ -18,19 +18,11 @@ nb::object text(const std::string &from)
     return text(from.data(), from.size());
 }
 
-nb::tuple texts(const std::vector<std::string> &of)
-{
-    nb::list all;
-    for (const std::string &one : of)
-        all.append(text(one));
-    return nb::tuple(all);
-}
-
 void raise(const orth_error &error)
 {
     nb::object kinds = nb::module_::import_("orthant.errors").attr("KINDS");
     nb::object kind = kinds[static_cast<int>(error.status)];
-    PyErr_SetObject(kind.ptr(), text(std::string(error.text)).ptr());
+    PyErr_SetObject(kind.ptr(), text(in_python(error.text)).ptr());
     throw nb::python_error();
 }
 

@@ -49,6 +49,9 @@ inline void require(orth_status status, const orth_error &error)
 // A text of the library: UTF-8, which may be cut within a character.
 nb::object text(const char *from, size_t length);
 nb::object text(const std::string &from);
+// What the library says, with the options of the command line by their names in Python.
+std::string in_python(const std::string &said);
+// Notes of the library for people.
 nb::tuple texts(const std::vector<std::string> &of);
 
 void define_geometry(nb::module_ &module);

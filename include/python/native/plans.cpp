@@ -126,6 +126,16 @@ struct plan_job : scenario_job {
         take_notes(told);
     }
 
+    // A refusal says what would be legal: an exception has no notes beside it.
+    void offer(const orth_plan_study_options &wanted)
+    {
+        orth_plan_notes told{};
+        orth_error refused = error;
+        orth_plan_legal_note(&told, move, &wanted);
+        if (told.count > 0)
+            orth_fail(&error, ORTH_DOMAIN, "%s; %s", refused.text, told.lines[0]);
+    }
+
     orth_status check()
     {
         if (scenario->n > ORTH_PLAN_TOKENS_MAX)
@@ -150,6 +160,8 @@ struct plan_job : scenario_job {
         status = orth_scenario_move(&move, scenario, &error);
         if (status == ORTH_OK && choose(&wanted) == ORTH_OK)
             status = orth_plan_study_create(&study, move, &wanted, &error);
+        if (status == ORTH_DOMAIN && study == nullptr)
+            offer(wanted);
         if (status == ORTH_OK)
             tell(wanted);
         if (status == ORTH_OK)

@@ -89,10 +89,10 @@ nb::object scenario(const sweep &self, uint64_t point)
 template <size_t (*count)(const orth_sweep *), const char *(*get)(const orth_sweep *, size_t)>
 nb::tuple all_of(const sweep &self)
 {
-    std::vector<std::string> made;
+    nb::list made;
     for (size_t i = 0; i < count(self.of.get()); i++)
-        made.emplace_back(get(self.of.get(), i));
-    return texts(made);
+        made.append(text(std::string(get(self.of.get(), i))));
+    return nb::tuple(made);
 }
 
 template <const char *(*get)(const orth_sweep *)> nb::object text_of(const sweep &self)
