@@ -179,8 +179,11 @@ def test_words_of_every_layout() -> None:
     read_only = words.copy()
     read_only.flags.writeable = False
     unaligned = np.frombuffer(b"\0" + words.tobytes(), dtype=np.uint8)[1:].view(np.uint64)
-    for same in (wide[::2, ::2], np.asfortranarray(words), read_only, unaligned.reshape(-1, 4)):
+    swapped = words.astype(">u8")
+    layouts = (wide[::2, ::2], np.asfortranarray(words), read_only, unaligned.reshape(-1, 4))
+    for same in (*layouts, swapped):
         np.testing.assert_array_equal(contract.map("fp_mul_down", same, 10**18).words, expected)
+        assert contract.integers(same) == list(range(1, 41))
 
 
 def test_words_of_the_wrong_shape() -> None:

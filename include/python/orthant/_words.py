@@ -205,6 +205,8 @@ def integers(words: NDArray[Any], *, signed: bool = False) -> list[int]:
     7
     """
     array = np.asarray(words)
+    if array.dtype.kind == "u" and array.dtype.itemsize == 8:  # of any order of bytes
+        array = array.astype(np.uint64, copy=False)
     if array.dtype != np.uint64 or array.ndim != 2 or array.shape[1] != 4:
         raise BadInput(
             f"words has dtype {array.dtype} and shape {array.shape}; permitted: uint64 of (n, 4)"
@@ -217,7 +219,8 @@ def integers(words: NDArray[Any], *, signed: bool = False) -> list[int]:
 
 def _is_words(array: NDArray[Any], of: Parameter) -> bool:
     """Words of one call or of many: of uint64, with the four limbs as the last dimension."""
-    return array.dtype == np.uint64 and array.ndim >= of.dimensions + 2 and array.shape[-1] == 4
+    is_uint64 = array.dtype.kind == "u" and array.dtype.itemsize == 8  # of any order of bytes
+    return is_uint64 and array.ndim >= of.dimensions + 2 and array.shape[-1] == 4
 
 
 def column(value: Any, of: Parameter) -> Words:
@@ -225,13 +228,19 @@ def column(value: Any, of: Parameter) -> Words:
     if of.dimensions > 1:
         raise BadInput(f"{of.name} is {of.type}; permitted in map: integers and arrays of them")
     if isinstance(value, np.ndarray) and _is_words(value, of):
-        array = aligned(np.ascontiguousarray(value))
+        array = aligned(np.ascontiguousarray(value, dtype=np.uint64))
         if array.ndim != of.dimensions + 2:
             raise BadInput(
                 f"{of.name}: words of shape {array.shape}; permitted: "
                 + ("(n, 4)" if of.dimensions == 0 else "(n, k, 4)")
             )
         return array.reshape(array.shape[0], -1 if array.size else 1, 4)
+    if isinstance(value, np.ndarray) and value.ndim > of.dimensions + 1:
+        raise BadInput(
+            f"{of.name}: an array of {value.dtype} and shape {value.shape}; permitted: words, "
+            f"uint64 of {'(n, 4)' if of.dimensions == 0 else '(n, k, 4)'}, or integers of "
+            f"{'(n,)' if of.dimensions == 0 else '(n, k)'}"
+        )
     if hasattr(value, "__index__") and not isinstance(value, np.ndarray):
         value = [value]
     sequence = _sequence(value, of)
