@@ -14,6 +14,7 @@ import pytest
 from conftest import Program
 
 import orthant
+from orthant import _times
 from orthant.errors import BadInput
 
 pd = pytest.importorskip("pandas")
@@ -220,3 +221,22 @@ def test_a_series_is_a_market_of_one() -> None:
     assert orthant.fit(PRICES["BTC"].rename(None), "gbm", tokens="BTC").json == fitted.json
     with pytest.raises(BadInput, match="a name for the column of a Series"):
         orthant.fit(PRICES["BTC"].rename(None), "gbm")
+
+
+@pytest.mark.parametrize("unit", [">M8[ns]", "M8[ns]", "M8[us]", "M8[ms]", "M8[s]"])
+def test_times_are_microseconds_whatever_their_unit(unit: str) -> None:
+    stamps = 1_735_689_600_000_000 + 60_000_000 * np.arange(50)
+    given = stamps.astype("M8[us]").astype(unit)
+    for times, expected in ((given, stamps), (given[::7], stamps[::7])):
+        made = _times.microseconds(times, "times")
+        assert made is not None and made.tolist() == expected.tolist()
+        assert made.dtype == np.int64 and made.flags.c_contiguous
+    given[3] = "NaT"
+    with pytest.raises(BadInput, match="row 3: the time is missing"):
+        _times.microseconds(given, "times")
+
+
+def test_what_is_less_than_a_microsecond_is_left_out() -> None:
+    times = np.array([1_735_689_600_000_000_999, 1_735_689_600_000_001_000]).view("M8[ns]")
+    made = _times.microseconds(times, "times")
+    assert made is not None and made.tolist() == [1_735_689_600_000_000, 1_735_689_600_000_001]
