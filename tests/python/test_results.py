@@ -156,3 +156,15 @@ def test_what_a_picture_is_asked_for() -> None:
     assert dated().plot(figure="trades").get_xlabel() == "trades"
     assert dated().plot().get_xlabel() == "shortfall (USD)"
     pyplot.close("all")
+
+
+def test_columns_are_the_same_made_later_or_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    later = dated().series
+    monkeypatch.setattr("orthant.simulation._LATER_ROWS", 1)
+    at_once = dated().series
+    assert later == at_once and hash(later) == hash(at_once)
+    assert repr(later[1].columns) == repr(at_once[1].columns)
+    assert later[1]["value"] is later[1]["value"]
+    for one in (later[0], at_once[0]):
+        with pytest.raises(KeyError):
+            one["x"]

@@ -102,7 +102,7 @@ def _key(value: object) -> object:
     """What can be compared and hashed, of all that results hold."""
     if hasattr(value, "tobytes") and hasattr(value, "dtype"):
         return value.shape, value.dtype.str, value.tobytes()  # type: ignore[attr-defined]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return tuple((name, _key(one)) for name, one in value.items())
     if isinstance(value, (list, tuple)):
         return tuple(_key(one) for one in value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from ._results import Alike, Result, frame, html_table, table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import pandas as pd
     from numpy.typing import ArrayLike, NDArray
@@ -167,12 +168,44 @@ class Series(Alike):
         return ax
 
 
-def _column(name: str, cells: list[str]) -> NDArray[Any]:
+class _Columns(Mapping[str, "NDArray[Any]"]):
+    """Columns of texts as arrays, each made when it is first asked for: most callers want one or
+    two of some twenty."""
+
+    def __init__(self, cells: dict[str, tuple[str, ...]]) -> None:
+        self._cells = cells
+        self._made: dict[str, NDArray[Any]] = {}
+
+    def __getitem__(self, name: str) -> NDArray[Any]:
+        if name not in self._made:
+            self._made[name] = _column(name, self._cells[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cells)
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
+def _column(name: str, cells: tuple[str, ...]) -> NDArray[Any]:
     if name in ("block", "trades"):
         return np.array(cells, dtype=np.int64)
     if name == "time" and cells and "T" in cells[0]:
         return np.array([one.removesuffix("Z") for one in cells], dtype="datetime64[us]")
     return np.array([one or "nan" for one in cells], dtype=np.float64)
+
+
+# So many texts take as long as they please; what counts then is that arrays take less memory.
+_LATER_ROWS = 10_000
+
+
+def _columns(names: list[str], rows: list[list[str]]) -> Mapping[str, NDArray[Any]]:
+    made = _Columns(dict(zip(names, zip(*rows, strict=True), strict=True)))
+    return made if len(rows) < _LATER_ROWS else dict(made)
 
 
 def _series(text: str, unit: str | None) -> tuple[Series, ...]:
@@ -189,10 +222,7 @@ def _series(text: str, unit: str | None) -> tuple[Series, ...]:
         Series(
             key[0],
             int(key[1]) if keys == 2 else None,
-            {
-                name: _column(name, list(cells))
-                for name, cells in zip(head[keys:], zip(*group, strict=True), strict=True)
-            },
+            _columns(head[keys:], group),
             unit,
         )
         for key, group in groups.items()
