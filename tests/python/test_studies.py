@@ -55,8 +55,11 @@ CASES: list[tuple[Callable[[], Any], list[object]]] = [
         ["launch", SALE, "--paths", "linear", "--days", "0.1", "--contract", "v3"],
     ),
     (
-        lambda: orthant.safety(WITH_FEE, blocks=3, capital=0.5, stake=0.2, swap_fee="0.05"),
-        ["safety", WITH_FEE, "--blocks", 3, "--capital", 0.5, "--stake", 0.2, "--fee", "0.05"],
+        lambda: orthant.safety(
+            WITH_FEE, steps=500, blocks=3, capital=0.5, stake=0.2, swap_fee="0.05"
+        ),
+        ["safety", WITH_FEE, "--steps", 500, "--blocks", 3, "--capital", 0.5, "--stake", 0.2]
+        + ["--fee", "0.05"],
     ),
     (lambda: orthant.weights(MOMENTUM), ["weights", MOMENTUM]),
     (
