@@ -123,6 +123,8 @@ def test_dates_of_pythons_own() -> None:
         assert results(rows, times=times) == wanted
     with pytest.raises(BadInput, match="times of object"):
         results(rows, times=[aware[0].replace(tzinfo=None), *aware[1:]])
+    with pytest.raises(BadInput, match="times of float64"):
+        results(rows, times=np.full(ROWS, np.inf))
 
 
 def spoilt(name: str) -> Any:

@@ -451,6 +451,46 @@ def test_texts_are_texts(call: Callable[[], object]) -> None:
         call()
 
 
+@pytest.mark.parametrize(
+    ("name", "call"),
+    (
+        ("name", lambda given: orthant.path(given, [0.5, 0.5], [0.9, 0.1], 2)),
+        ("name", orthant.contract.describe),
+        ("name", lambda given: orthant.contract.call(given, 1, 1)),
+        ("word", orthant.contract.functions),
+        ("ranges", lambda given: orthant.contract.audit("fp_mul_up", ranges=given)),
+        ("values", orthant.contract.words),
+        ("tokens", lambda given: orthant.fit(np.ones((9, 2)), "gbm", tokens=given)),
+        ("horizons", lambda given: orthant.score({"A": np.ones(9)}, "gbm", horizons=given)),
+        ("token_addresses", lambda given: orthant.plan(MOVE, token_addresses=given)),
+        ("folder", lambda given: orthant.tune({"orthant": 1}, folder=given)),
+        ("sweep", orthant.sweep_design),
+        ("plan", lambda given: orthant.replay({"a": given})),
+        ("study", lambda given: orthant.tune({"a": given})),
+    ),
+)
+def test_errors_name_the_argument(name: str, call: Callable[[Any], object]) -> None:
+    with pytest.raises(TypeError, match=rf"^{name}: "):
+        call(object())
+
+
+def test_texts_that_utf_8_has_not() -> None:
+    for call in (
+        lambda: orthant.compare("\udcff.json"),
+        lambda: orthant.plan(MOVE, target="\udcff"),
+        lambda: orthant.safety(MOVE, capital="\udcff"),
+        lambda: orthant.fit({"A": "\udcff.csv"}, "gbm"),
+    ):
+        with pytest.raises(BadInput, match="permitted: a text that UTF-8 has"):
+            call()
+
+
+def test_one_number_as_an_array() -> None:
+    two = {"tokens": ["A", "B"], "start": [0.5, 0.5], "target": [0.9, 0.1], "steps": 10}
+    one = orthant.compare(**two, price_volatility=np.array(0.5))
+    assert one == orthant.compare(**two, price_volatility=0.5)
+
+
 def test_texts_end_where_they_end() -> None:
     for call in (
         lambda: orthant.fee(MOVE, flow="0.3\0?", elasticity=300),

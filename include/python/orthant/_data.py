@@ -6,8 +6,9 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ._arrays import encodable, listed
+from ._arrays import listed
 from ._prices import columns_of
+from ._request import input_name
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -41,18 +42,6 @@ class Data:
     every: str
 
 
-def file_name(given: object, name: str) -> str:
-    """The name of a file."""
-    if not isinstance(given, (str, os.PathLike)):
-        raise TypeError(f"{name}: the name of a file is wanted, not {type(given).__name__}")
-    made = os.fspath(given)
-    if not isinstance(made, str):
-        raise TypeError(f"{name}: the name of a file is text, not bytes")
-    if made in ("", "-") or "\0" in made:
-        raise BadInput(f"{name}: {made!r}; permitted: the name of a file")
-    return encodable(made, name)
-
-
 def is_file(given: object) -> bool:
     """Whether it is the name of a file, or an object with one."""
     if isinstance(given, (str, os.PathLike)):
@@ -71,13 +60,13 @@ def _text(value: object, name: str) -> str:
 def _described(given: Any, name: str) -> dict[str, str]:
     """A file as the module has it."""
     if isinstance(given, (str, os.PathLike)):
-        return {"file": file_name(given, name)}
+        return {"file": input_name(given, name)}
     made: dict[str, str] = {}
     for key, value in given.items():
         if key not in _KEYS:
             raise BadInput(f"{name}: {key!r}; permitted: {', '.join(_KEYS)}")
         if key == "file":
-            made[key] = file_name(value, name)
+            made[key] = input_name(value, name)
         elif key == "where":
             for column, wanted in value.items():
                 made[f"where.{_text(column, name)}"] = _text(wanted, name)

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._request import dumps
+from ._request import dumps, input_name
 from ._results import Result
 from .errors import BadInput, FileError
 
@@ -25,9 +25,7 @@ def text_of(given: FileLike) -> tuple[bytes, str]:
         if hasattr(given, "keys"):
             return dumps(given, "plan"), "plan"
         raise TypeError(f"a plan, a file or a mapping is wanted, not {type(given).__name__}")
-    name = os.fspath(given)
-    if "\0" in name or name in ("", "-"):
-        raise BadInput(f"{name!r}; permitted: the name of a file")
+    name = input_name(given, "plan")
     try:
         with open(name, "rb") as stream:
             text = stream.read(_native.FILE_BYTES_MAX + 1)

@@ -111,11 +111,11 @@ def told(progress: Progress, name: str) -> Iterator[Callable[[int, int], object]
 
 
 def _check_texts(options: Mapping[str, Any]) -> None:
-    """The library's texts end where a null character is: what follows would be left out unsaid."""
+    """That the library can have each text whole, whichever function took it."""
     for name, given in options.items():
         for one in given if isinstance(given, list) else [given]:
-            if isinstance(one, str) and "\0" in one:
-                raise BadInput(f"{name}: {one!r}; permitted: a text without a null character")
+            if isinstance(one, str):
+                plain_text(one, name)
 
 
 class Request:
@@ -201,9 +201,7 @@ def request(
             raise BadInput(
                 "scenario: this is JSON and not the name of a file; permitted: json.loads of it"
             )
-        if file in ("", "-") or "\0" in file:
-            raise BadInput(f"scenario: {file!r}; permitted: the name of a file")
-        return None, encodable(file, "scenario")
+        return None, input_name(file, "scenario")
     if not hasattr(scenario, "keys"):
         raise TypeError(
             f"scenario: a file or a mapping is wanted, not {type(scenario).__name__}"
@@ -211,16 +209,26 @@ def request(
     return dumps(scenario), NAME
 
 
-def file_name(given: str | os.PathLike[str], name: str) -> str:
+def file_name(given: object, name: str) -> str:
     """The name of a file or folder, an argument called ``name``."""
     if not isinstance(given, (str, os.PathLike)):
-        raise TypeError(f"{name}: a name is wanted, not {type(given).__name__}")
+        raise TypeError(
+            f"{name}: the name of a file or folder is wanted, not {type(given).__name__}"
+        )
     made = os.fspath(given)
     if not isinstance(made, str):
         raise TypeError(f"{name}: a name is text, not bytes")
     if made == "" or "\0" in made:
         raise BadInput(f"{name}: {made!r}; permitted: the name of a file or folder")
     return encodable(made, name)
+
+
+def input_name(given: object, name: str) -> str:
+    """The name of a file that is read; standard input is none."""
+    made = file_name(given, name)
+    if made == "-":
+        raise BadInput(f"{name}: {made!r}; permitted: the name of a file")
+    return made
 
 
 def step_list(steps: int | Iterable[int] | None) -> str | None:

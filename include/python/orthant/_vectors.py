@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._request import dumps, whole
+from ._request import dumps, input_name, whole
 from ._results import html_table, table
 from ._words import describe, shaped
 from .errors import BadInput, FileError, Revert
@@ -242,9 +242,7 @@ def _given(of: Exported | str | os.PathLike[str] | Mapping[str, Any]) -> tuple[b
     if isinstance(of, Exported):
         return of.content, f"{of.function}.json"
     if isinstance(of, (str, os.PathLike)):
-        name = os.fspath(of)
-        if not isinstance(name, str) or name in ("", "-") or "\0" in name:
-            raise BadInput(f"{name!r}; permitted: the name of a file")
+        name = input_name(of, "vectors")
         if not os.path.exists(name):
             raise FileError(f"{name}: No such file or directory")
         return None, name

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._data import file_name
-from ._request import number
+from ._request import input_name, number
 from ._results import parse
 from ._times import microseconds
 from .errors import BadInput, DomainError
@@ -129,7 +128,7 @@ def fit_flow(trades: TradesLike, block_seconds: float | None) -> FlowFit:
     given: Any = trades
     seconds = number(block_seconds, "block_seconds", 1e-9, _native.BLOCK_SECONDS_MAX) or 0.0
     if isinstance(given, (str, os.PathLike)):
-        text, name = None, file_name(given, "trades")
+        text, name = None, input_name(given, "trades")
     elif hasattr(given, "keys") and hasattr(given, "__getitem__"):
         text, name = _record(given), "trades"
     else:

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._data import file_name
 from ._pictures import axes, legend, name_axes
-from ._request import number, numeral
+from ._request import input_name, number, numeral
 from ._results import Result, frame, parse
 from .errors import BadInput
 from .simulation import Simulation
@@ -138,7 +137,7 @@ def _input(given: object, name: str) -> tuple[str, bytes | None]:
         return "simulation", given.series_csv.encode()
     if hasattr(given, "to_csv") and hasattr(given, "columns"):
         return name, given.to_csv(index=False).encode()
-    return file_name(given, name), None
+    return input_name(given, name), None
 
 
 def live(

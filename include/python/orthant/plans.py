@@ -100,13 +100,11 @@ class Plan(Result):
         Raises:
             DomainError: where there is no such batch, or several and none is named.
         """
-        if not isinstance(to, str):
-            raise TypeError(f"to: an address as text is wanted, not {type(to).__name__}")
         which = whole(number, "number", 1, _native.TRANSACTIONS_MAX) or 0
         text = _native.plan_safe_batch(
             self.json.encode(),
             "plan",
-            to,
+            plain_text(to, "to"),
             whole(chain_id, "chain_id", 1, 2**63 - 1) or 0,
             which,
             self._title,

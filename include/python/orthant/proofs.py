@@ -11,7 +11,7 @@ import numpy as np
 
 from . import _native
 from ._files import text_of
-from ._request import Request, numeral, volatilities, whole
+from ._request import Request, input_name, numeral, volatilities, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
 
@@ -75,10 +75,7 @@ class ProvenOptimum(Result):
 def _forecast(given: Any, of: Request) -> str | list[str]:
     """The name of a file, or numerals, a row of the tokens after the other."""
     if isinstance(given, (str, os.PathLike)):
-        name = os.fspath(given)
-        if not isinstance(name, str) or name in ("", "-") or "\0" in name:
-            raise BadInput(f"forecast: {name!r}; permitted: the name of a file")
-        return name
+        return input_name(given, "forecast")
     if hasattr(given, "keys"):
         tokens = of.tokens()
         if sorted(map(str, given.keys())) != sorted(tokens):

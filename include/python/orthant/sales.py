@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _native
-from ._request import Request, file_name, numerals, simulation_options, whole, word
+from ._request import Request, input_name, numerals, simulation_options, whole, word
 from ._pictures import axes, label, legend, name_axes
 from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -171,7 +171,7 @@ def launch(
     )
     of.options |= {
         "contract": word(contract, "contract"),
-        "price_file": None if price_file is None else file_name(price_file, "price_file"),
+        "price_file": None if price_file is None else input_name(price_file, "price_file"),
     }
     result = of.run(progress)
     data = result["data"]
@@ -269,7 +269,7 @@ def launch_best(
     rows = whole(top, "top", 1, _native.SWEEP_MAX) or 0
     of.options |= {"by": by, "top": rows}
     if price_file is not None:
-        of.options["price_file"] = file_name(price_file, "price_file")
+        of.options["price_file"] = input_name(price_file, "price_file")
     result = of.run(progress)
     every = fields_of(parse(of.series))["rows"]
     return LaunchBest(**fields_of(result["data"]), every=every, **result)

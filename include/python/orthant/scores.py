@@ -12,7 +12,7 @@ from . import _native
 from ._arrays import listed
 from ._data import data_of
 from ._pictures import axes, label, legend, name_axes
-from ._request import dumps, number, told, whole
+from ._request import dumps, input_name, number, told, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
 
@@ -183,9 +183,7 @@ def _model(given: object, drift: bool, mean_length: object) -> tuple[str, bool, 
                 f"model: {given!r}; permitted: gbm, merton, garch, bootstrap, or a scenario: a "
                 "file or a mapping"
             )
-    from ._data import file_name
-
-    return file_name(given, "model"), True, None
+    return input_name(given, "model"), True, None
 
 
 def score(

@@ -11,7 +11,7 @@ import numpy as np
 from . import _native
 from ._pictures import axes, legend, name_axes
 from ._prices import take_prices
-from ._request import Request, dumps, file_name, told, whole
+from ._request import Request, dumps, input_name, told, whole
 from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput, Error
 
@@ -300,10 +300,8 @@ def _study(study: ScenarioLike | None, keywords: Mapping[str, Any]) -> tuple[byt
             "the two"
         )
     if isinstance(study, (str, os.PathLike)):
-        file = os.fspath(study)
-        if not isinstance(file, str):
-            raise TypeError("study: the name of a file is text, not bytes")
-        if file in ("", "-") or "\0" in file or file.lstrip().startswith("{"):
+        file = input_name(study, "study")
+        if file.lstrip().startswith("{"):
             raise BadInput(f"study: {file[:40]!r}; permitted: the name of a file, or a mapping")
         return None, file
     if not hasattr(study, "keys"):
@@ -343,10 +341,7 @@ def _columns(of: Request) -> list[str]:
 def _folder(given: str | os.PathLike[str] | None) -> str | None:
     if given is None:
         return None
-    folder = file_name(given, "folder")
-    if folder == "-":
-        raise BadInput(f"folder: {folder!r}; permitted: the name of a folder")
-    return folder
+    return input_name(given, "folder")
 
 
 def tune(
