@@ -40,22 +40,29 @@ try:
 except orthant.errors.DomainError:
     print("fine", sys.version.split()[0])
 END
+python_of() { # minor version: a Python of it that can make environments, in PATH or one of pyenv's
+    # pyenv's own names in PATH run nothing where another version is chosen.
+    for there in "$(command -v "python3.$1")" \
+        "${PYENV_ROOT:-${HOME-}/.pyenv}/versions/3.$1".*/bin/"python3.$1"; do
+        "$there" -c 'import ensurepip' 2>/dev/null && echo "$there" && return
+    done
+    return 1
+}
 tried=0
 for minor in 10 11 12 13 14; do
-    interpreter=$(command -v "python3.$minor") || continue
-    "$interpreter" -c 'import ensurepip' 2>/dev/null || continue
+    interpreter=$(python_of $minor) || continue
     rm -rf "$folder/fresh"
     quietly "python3.$minor: an environment" "$interpreter" -m venv "$folder/fresh"
     quietly "python3.$minor: the wheel is installed" env PATH=/nowhere \
         "$folder/fresh/bin/python" -m pip install --quiet --only-binary :all: "$wheel"
-    gives 0 fine env -i "$folder/fresh/bin/python" "$folder/try.py"
+    gives 0 "fine 3.$minor." env -i "$folder/fresh/bin/python" "$folder/try.py"
     tried=$((tried + 1))
-    # numpy's oldest that is permitted, and with it the ABI that the arrays cross; there is none of it
-    # for later Pythons.
-    [ "$minor" -le 12 ] || continue
+    # numpy's oldest that is permitted, and with it the ABI that the arrays cross, once; there is none
+    # of it for later Pythons.
+    { [ $tried -eq 1 ] && [ $minor -le 12 ]; } || continue
     quietly "python3.$minor: numpy 1.26" "$folder/fresh/bin/python" -m pip install --quiet \
         --only-binary :all: 'numpy==1.26.*'
-    gives 0 fine env -i "$folder/fresh/bin/python" "$folder/try.py"
+    gives 0 "fine 3.$minor." env -i "$folder/fresh/bin/python" "$folder/try.py"
 done
 [ $tried -gt 0 ]
 expect "there was a Python to try it with" $?
