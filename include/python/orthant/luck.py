@@ -108,8 +108,8 @@ def overfitting(
     Args:
         values: a row for each time, a column for each trial, shape ``(rows, trials)``, finite: all
             trials, not the good ones alone.
-        segments: into how many parts of equal length the rows are cut, even, from 2 to 20 and at
-            most ``rows``; 16 are 12,870 splits.
+        segments: into how many parts of equal length the rows are cut (the first ones a row longer
+            where they do not divide), even, from 2 to 20 and at most ``rows``; 16 are 12,870 splits.
         measure: what makes a trial the best: ``"mean"`` of its rows, or ``"sharpe"``, mean /
             deviation.
 
