@@ -344,3 +344,22 @@ def test_what_cannot_be_planned(tmp_path: Path) -> None:
     ):
         with pytest.raises(TypeError):
             wrong()
+
+
+def test_keywords_that_are_options_and_keys() -> None:
+    """Weights are the move's target, a mapping is the scenario's pool; texts are options."""
+    pool = {"value": 1e6, "unit": "USD"}
+    ends: dict[str, Any] = {"tokens": ["A", "B"], "start": [0.5, 0.5], "steps": 100}
+    of = {"orthant": 1, **ends, "start": {"weights": [0.5, 0.5]}, "pool": pool}
+    of["target"] = {"weights": [0.9, 0.1]}
+    wanted = orthant.plan(of, calls=2).json
+    for target in ([0.9, 0.1], np.array([0.9, 0.1]), {"weights": [0.9, 0.1]}):
+        assert orthant.plan(**ends, target=target, pool=pool, calls=2).json == wanted
+    made = orthant.plan(**ends, target="quantamm", target_weights=[0.9, 0.1], pool=pool, calls=2)
+    assert made.target == "quantamm"
+    assert made.json == orthant.plan(of, target="quantamm", calls=2).json
+    with pytest.raises(BadInput, match="^target and target_weights both"):
+        orthant.plan(**ends, target=[0.9, 0.1], target_weights=[0.9, 0.1])
+    for wrong in ({"target": [0.9, 0.1]}, {"pool": pool}):
+        with pytest.raises(TypeError, match="a text is wanted"):  # a scenario is there
+            orthant.plan(of, **wrong)  # type: ignore[arg-type]

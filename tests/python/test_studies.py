@@ -134,6 +134,17 @@ def test_prices_from_memory() -> None:
     assert best.best_steps is not None and best.best_steps > 1
 
 
+def test_strategies_among_keywords() -> None:
+    with open(MOMENTUM, encoding="utf-8") as file:
+        scenario = json.load(file)
+    keys = {key: value for key, value in scenario.items() if key != "strategy"}
+    wanted = orthant.weights(scenario)
+    assert orthant.weights(**keys, strategy=scenario["strategy"]).json == wanted.json
+    assert orthant.weights(**keys, strategy=[scenario["strategy"]])[0].name == "momentum"
+    with pytest.raises(TypeError, match="^strategy: a text is wanted"):
+        orthant.weights(scenario, strategy=scenario["strategy"])
+
+
 def test_bad_options() -> None:
     for call in (
         lambda: orthant.steps(NOISY, update_cost=-1),

@@ -283,6 +283,17 @@ def word(value: object, name: str) -> str | None:
     return None if value is None else plain_text(value, name)
 
 
+def key_or_word(
+    value: object, name: str, scenario: object, keywords: dict[str, Any]
+) -> str | None:
+    """An option that has the name of a key of scenarios: without a scenario what is no text is that
+    key, and no option."""
+    if scenario is None and value is not None and not isinstance(value, (str, bytes)):
+        keywords[name] = value
+        return None
+    return word(value, name)
+
+
 def numeral(value: object, name: str) -> str | None:
     """An option that the library reads as text, exactly: a number, a fraction, "1/3"."""
     if value is None or isinstance(value, str):

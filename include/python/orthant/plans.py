@@ -10,7 +10,7 @@ import numpy as np
 from . import _native
 from ._arrays import listed, plain_text
 from ._files import text_of
-from ._request import Request, number, numeral, volatilities, whole, word
+from ._request import Request, key_or_word, number, numeral, volatilities, whole, word
 from ._pictures import axes
 from ._results import Later, Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -147,14 +147,14 @@ def _addresses(given: Iterable[str] | None) -> list[str] | None:
 def plan(
     scenario: ScenarioLike | None = None,
     *,
-    target: str = "generic",
+    target: str | Iterable[float | str] | Mapping[str, Any] = "generic",
     calls: int | None = None,
     gas: float | None = None,
     times: str = "free",
     points: str = "optimised",
     legal: bool = False,
     safe: str | Mapping[str, Any] | None = None,
-    pool: str | None = None,
+    pool: str | Mapping[str, Any] | None = None,
     token_addresses: Iterable[str] | None = None,
     trade_limit: float | str | None = None,
     steps: int | None = None,
@@ -167,7 +167,8 @@ def plan(
     Args:
         scenario, steps, price_volatility, normalise: as of :func:`orthant.compare`; one number of
             steps, the blocks of the move.
-        target: of :func:`targets`. (Among keywords the move's own target is ``target_weights``.)
+        target: of :func:`targets`. Among keywords weights are the move's own target; beside the name
+            of a contract these are ``target_weights``.
         calls: how many set points, at most 64; as many as cost least where not given.
         gas: of one call, in the pool's unit.
         times: ``"free"`` or ``"equal"``.
@@ -176,7 +177,8 @@ def plan(
         safe: ``{"blocks": 8, "capital": 0.5}``, or with ``"fee"`` in place of the scenario's:
             against an attacker who builds so many blocks in a row. As text
             ``"blocks=8,capital=0.5"``.
-        pool: its address.
+        pool: its address. Among keywords a mapping is the scenario's ``pool``; a scenario that is a
+            mapping or a file goes with both.
         token_addresses: of the tokens in their order, for targets whose calls name them.
         trade_limit: the part of a reserve that one swap of the pool may trade, at most 0.3.
 
@@ -189,9 +191,15 @@ def plan(
     >>> len(made.calls), orthant.certify(made).holds
     (2, True)
     """
-    # `target` is the contract's here; the scenario's has another name among keywords.
+    if target is None:
+        raise TypeError("target: a text is wanted, not None")
+    named = key_or_word(target, "target", scenario, keywords)
+    contract = "generic" if named is None else named
     if "target_weights" in keywords:
+        if "target" in keywords:
+            raise BadInput("target and target_weights both say where weights go; permitted: one")
         keywords["target"] = keywords.pop("target_weights")
+    address = key_or_word(pool, "pool", scenario, keywords)
     for name, value, known in (
         ("times", times, ("free", "equal")),
         ("points", points, ("optimised", "geodesic")),
@@ -200,14 +208,14 @@ def plan(
             raise BadInput(f"{name}: {value!r}; permitted: {', '.join(known)}")
     of = Request("plan", scenario, keywords, normalise=normalise, steps=steps)
     of.options |= {
-        "target": plain_text(target, "target"),
+        "target": contract,
         "calls": whole(calls, "calls", 1, _native.PLAN_CALLS_MAX),
         "gas": number(gas, "gas", 0, 1e200),
         "equal_times": times == "equal",
         "geodesic": points == "geodesic",
         "legal": bool(legal),
         "safe": _safe(safe),
-        "pool": word(pool, "pool"),
+        "pool": address,
         "token_addresses": _addresses(token_addresses),
         "trade_limit": numeral(trade_limit, "trade_limit"),
         "price_volatility": volatilities(price_volatility),
@@ -216,7 +224,7 @@ def plan(
     data = result["data"]
     return Plan(
         _title=of.series or of.name,
-        target=target,
+        target=contract,
         tokens=tuple(data["tokens"]),
         log_loss=data["log_loss"],
         bound=data["optimum_lower_bound"],

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._prices import take_prices
-from ._request import Request, whole, word
+from ._request import Request, key_or_word, whole
 from ._pictures import axes, label, legend, name_axes
 from ._results import Alike, Result, html_table, table, with_pandas
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     import pandas as pd
     from numpy.typing import ArrayLike
 
@@ -97,7 +99,7 @@ def weights(
     prices: PricesLike | None = None,
     *,
     times: ArrayLike | None = None,
-    strategy: str | None = None,
+    strategy: str | Mapping[str, Any] | Iterable[Mapping[str, Any]] | None = None,
     price_path: int | None = None,
     seed: int | None = None,
     normalise: bool = False,
@@ -107,7 +109,8 @@ def weights(
 
     Args:
         scenario, prices, times, seed, normalise: as of :func:`orthant.simulate`.
-        strategy: the name of one of them; all where not given.
+        strategy: the name of one of them; all where not given. Among keywords a mapping, or a list
+            of such, is the scenario's ``strategy``.
         price_path: of a random market, from 0.
 
     >>> import orthant
@@ -115,10 +118,11 @@ def weights(
     >>> result[0].weights.shape
     (8761, 3)
     """
+    name_of_one = key_or_word(strategy, "strategy", scenario, keywords)
     of = Request("weights", scenario, keywords, normalise=normalise)
     take_prices(of, prices, times)
     of.options |= {
-        "strategy": word(strategy, "strategy"),
+        "strategy": name_of_one,
         "price_path": whole(price_path, "price_path", 0, _native.PRICE_PATH_MAX),
         "seed": whole(seed, "seed", 0, _native.SEED_MAX),
     }
