@@ -7,7 +7,8 @@
  * Two joins and exits have a power inside a power and are evaluated between bounds instead; the
  * rules' runs and the guard as enclosures, for which the arguments must stay until it is measured.
  * It is evaluated at a precision p with a bound on the error, p being doubled until the sign of
- * result - value is certain and its size known to 50 bits; a result that might be equal is decided by rational arithmetic. */
+ * result - value is certain and its size known to 50 bits; a result that might be equal is decided
+ * by rational arithmetic. */
 #ifndef ORTH_TRUTH_TRUTH_H
 #define ORTH_TRUTH_TRUTH_H
 
