@@ -211,6 +211,37 @@ def run(prices: Any, **options: Any) -> Any:
     return data
 
 
+TWO = np.ones(2)
+
+
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("normalise", lambda: orthant.compare(**MOVE, normalise="no")),
+        ("normalise", lambda: orthant.compare(**MOVE, normalise=TWO)),
+        ("steps", lambda: orthant.compare(**{**MOVE, "steps": 2.5})),
+        ("paths", lambda: orthant.compare(**MOVE, paths=3)),
+        ("legal", lambda: orthant.plan(GBM, legal=TWO)),
+        ("times", lambda: orthant.plan(GBM, times=TWO)),
+        ("drift", lambda: orthant.fit({"A": LONG[:, 0]}, "gbm", block_seconds=60, drift="no")),
+        ("drift", lambda: orthant.score({"A": LONG[:, 0]}, "gbm", block_seconds=60, drift=TWO)),
+        ("tokens", lambda: orthant.fit(LONG, "gbm", block_seconds=60, tokens=3)),
+        ("reserves", lambda: orthant.live("log.csv", reserves=TWO)),
+        ("compat", lambda: orthant.simulate(GBM, compat=TWO)),
+        ("name", lambda: contract.call(TWO)),
+        ("name", lambda: contract.audit(3)),
+        ("ranges", lambda: contract.audit("fp_mul_up", ranges=TWO)),
+        ("calm", lambda: contract.vectors("fp_mul_up", calm=TWO)),
+        ("format", lambda: contract.export("fp_mul_up", format=TWO)),
+        ("word", lambda: contract.functions(TWO)),
+        ("values", lambda: contract.words(3)),
+    ],
+)
+def test_what_is_no_flag_and_no_name(name: str, call: Any) -> None:
+    with pytest.raises(TypeError, match=f"^{name}: .* wanted"):
+        call()
+
+
 def test_frames_that_are_the_same() -> None:
     good = frame()
     expected = run(good)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._request import told, whole
+from ._request import flag, told, whole
 from ._pictures import axes
 from ._results import Result, frame, html_table, parse, table
 from ._words import describe
@@ -179,7 +179,7 @@ def audit(
             name,
             whole(samples, "samples", 1, _native.AUDIT_SAMPLES_MAX) or 0,
             whole(seed, "seed", 0, 2**64 - 1) or 0,
-            bool(calm),
+            flag(calm, "calm"),
             given,
             whole(threads, "threads", 1, _native.THREADS_MAX) or 0,
             tell,

@@ -134,14 +134,17 @@ class Request:
     ) -> None:
         if scenario is None:
             if steps is not None:
-                keywords["steps"] = steps if hasattr(steps, "__index__") else list(steps)
+                if not hasattr(steps, "__index__"):
+                    steps = listed(steps, "steps", "whole numbers")
+                keywords["steps"] = steps
             if paths is not None:
-                keywords["paths"] = [paths] if isinstance(paths, str) else list(paths)
+                one = isinstance(paths, str)
+                keywords["paths"] = [paths] if one else listed(paths, "paths", "names")
             steps = paths = None
         self.command = command
         self.text, self.name = request(scenario, keywords)
         self.options: dict[str, Any] = {
-            "normalise": bool(normalise),
+            "normalise": flag(normalise, "normalise"),
             "steps": step_list(steps),
             "paths": path_list(paths),
         }
@@ -292,6 +295,13 @@ def key_or_word(
         keywords[name] = value
         return None
     return word(value, name)
+
+
+def flag(value: object, name: str) -> bool:
+    """An option that is said or not: a text such as "no" would be true for Python."""
+    if not isinstance(value, (bool, np.bool_)):
+        raise TypeError(f"{name}: True or False is wanted, not {type(value).__name__}")
+    return bool(value)
 
 
 def numeral(value: object, name: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._request import dumps, input_name, whole
+from ._request import dumps, flag, input_name, whole
 from ._results import html_table, table
 from ._words import describe, shaped
 from .errors import BadInput, FileError, Revert
@@ -46,7 +46,7 @@ def _sampling(
         whole(count, "count", 1, _native.VECTOR_COUNT_MAX) or 0,
         whole(seed, "seed", 0, 2**64 - 1) or 0,
         whole(digits, "digits", 1, _native.VECTOR_DIGITS_MAX) or 0,
-        bool(calm),
+        flag(calm, "calm"),
     )
 
 
@@ -175,10 +175,13 @@ def export(
     11552579754496466699,47816555405846066179,552404569911335844800,
     <BLANKLINE>
     """
+    if not isinstance(format, str):
+        raise TypeError(f"format: a name is wanted, not {type(format).__name__}")
     if format not in _FORMATS:
         raise BadInput(f"format: {format!r}; permitted: {', '.join(_FORMATS)}")
     describe(name)
     sampled = _sampling(count, seed, digits, calm)
+    name = describe(name).name
     return Exported(
         name, format, _native.contract_export(name, _FORMATS.index(format), *sampled), sampled
     )

@@ -204,6 +204,10 @@ def integers(words: NDArray[Any], *, signed: bool = False) -> list[int]:
     >>> integers(words([7, 2**255]))[0]
     7
     """
+    if not hasattr(words, "dtype"):
+        raise BadInput(
+            f"words is no array, but {type(words).__name__}; permitted: uint64 of (n, 4)"
+        )
     array = np.asarray(words)
     if array.dtype.kind == "u" and array.dtype.itemsize == 8:  # of any order of bytes
         array = array.astype(np.uint64, copy=False)

@@ -195,7 +195,7 @@ def map(  # noqa: A001: the name that the thing has
     """
     function = describe(name)
     _count(function, len(arguments))
-    if reverts not in ("raise", "keep"):
+    if not isinstance(reverts, str) or reverts not in ("raise", "keep"):
         raise BadInput(f"reverts: {reverts!r}; permitted: 'raise', 'keep'")
     decimals = _digits(digits)
     if function.result.dimensions > 1:

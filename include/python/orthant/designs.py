@@ -47,6 +47,8 @@ def _listed(vary: Any) -> Any:
 
 
 def _mapping(sweep: Mapping[str, Any]) -> bytes:
+    if not hasattr(sweep, "keys"):
+        raise TypeError(f"sweep: a file or a mapping is wanted, not {type(sweep).__name__}")
     made = {key: sweep[key] for key in sweep.keys()}
     if "vary" in made:
         made["vary"] = _listed(made["vary"])

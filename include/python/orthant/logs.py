@@ -10,7 +10,7 @@ import numpy as np
 
 from . import _native
 from ._pictures import axes, legend, name_axes
-from ._request import input_name, number, numeral
+from ._request import flag, input_name, number, numeral, word
 from ._results import Result, frame, parse
 from .errors import BadInput
 from .simulation import Simulation
@@ -182,6 +182,7 @@ def live(
     ['cost', 'gas', 'presence', 'sizing']
     """
     kinds = (None, "after", "before")
+    word(reserves, "reserves")
     if reserves not in kinds:
         raise BadInput(f"reserves: {reserves!r}; permitted: after, before")
     share = number(fee, "fee", 0, 1)
@@ -202,9 +203,9 @@ def live(
         number(cost, "cost", 0, 1) or 0.0,
         pays,
         kinds.index(reserves),
-        bool(only_traded),
+        flag(only_traded, "only_traded"),
         number(block_seconds, "block_seconds", 1e-9, 1e9) or 0.0,
-        bool(events),
+        flag(events, "events"),
     )
     data = parse(json)
     return Live(

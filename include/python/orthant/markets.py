@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 from . import _native
 from ._data import data_of
-from ._request import number, told
+from ._request import flag, number, told
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput, DomainError
 
@@ -211,6 +211,7 @@ def fit(
     """
     if not isinstance(model, str):
         raise TypeError(f"model: a name is wanted, not {type(model).__name__}")
+    drift, normal, compare = flag(drift, "drift"), flag(normal, "normal"), flag(compare, "compare")
     if normal and model != "garch":
         raise BadInput("normal: that is for the model garch")
     if model == "hawkes":
@@ -231,8 +232,8 @@ def fit(
             of.every,
             seconds,
             not drift,
-            bool(normal),
-            bool(compare),
+            normal,
+            compare,
             tell,
         )
     data = parse(text)

@@ -10,7 +10,7 @@ import numpy as np
 from . import _native
 from ._arrays import listed, plain_text
 from ._files import text_of
-from ._request import Request, key_or_word, number, numeral, volatilities, whole, word
+from ._request import Request, flag, key_or_word, number, numeral, volatilities, whole, word
 from ._pictures import axes
 from ._results import Later, Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -204,6 +204,7 @@ def plan(
         ("times", times, ("free", "equal")),
         ("points", points, ("optimised", "geodesic")),
     ):
+        word(value, name)
         if value not in known:
             raise BadInput(f"{name}: {value!r}; permitted: {', '.join(known)}")
     of = Request("plan", scenario, keywords, normalise=normalise, steps=steps)
@@ -213,7 +214,7 @@ def plan(
         "gas": number(gas, "gas", 0, 1e200),
         "equal_times": times == "equal",
         "geodesic": points == "geodesic",
-        "legal": bool(legal),
+        "legal": flag(legal, "legal"),
         "safe": _safe(safe),
         "pool": address,
         "token_addresses": _addresses(token_addresses),

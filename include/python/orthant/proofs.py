@@ -11,7 +11,7 @@ import numpy as np
 
 from . import _native
 from ._files import text_of
-from ._request import Request, input_name, numeral, volatilities, whole
+from ._request import Request, flag, input_name, numeral, volatilities, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
 
@@ -146,7 +146,7 @@ def proven_optimum(
         "digits": whole(digits, "digits", 1, _native.DIGITS_MAX),
         "forecast": None if forecast is None else _forecast(forecast, of),
         "tracking": numeral(tracking, "tracking"),
-        "free_end": bool(free_end),
+        "free_end": flag(free_end, "free_end"),
         "price_volatility": volatilities(price_volatility),
     }
     result = of.run()

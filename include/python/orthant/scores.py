@@ -12,7 +12,7 @@ from . import _native
 from ._arrays import listed
 from ._data import data_of
 from ._pictures import axes, label, legend, name_axes
-from ._request import dumps, input_name, number, told, whole
+from ._request import dumps, flag, input_name, number, told, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
 
@@ -167,13 +167,14 @@ class Score(Result):
 def _model(given: object, drift: bool, mean_length: object) -> tuple[str, bool, bytes | None]:
     """Its name, whether it is a scenario's, and the text where there is one."""
     fitted = isinstance(given, str) and given in _FITTED
-    if mean_length is not None and given != "bootstrap":
+    flag(drift, "drift")
+    if mean_length is not None and not (isinstance(given, str) and given == "bootstrap"):
         raise BadInput("mean_length: that is for the model bootstrap")
     if not drift and not fitted:
         raise BadInput("drift: that is for the models gbm, merton, garch")
     if hasattr(given, "keys"):
         return "scenario", True, dumps(given, "model")  # type: ignore[arg-type]
-    if fitted or given == "bootstrap":
+    if isinstance(given, str) and (fitted or given == "bootstrap"):
         return str(given), False, None
     if isinstance(given, str) and not any(mark in given for mark in "./"):
         from os.path import exists

@@ -11,7 +11,7 @@ import numpy as np
 from . import _native
 from ._arrays import real_number
 from ._prices import take_prices
-from ._request import Request, whole
+from ._request import Request, whole, word
 from ._pictures import axes, bars, label, legend, name_axes, named
 from ._results import Alike, Result, frame, html_table, table, with_pandas
 from .errors import BadInput
@@ -386,6 +386,7 @@ def simulate(
         "simulate", scenario, keywords, normalise=normalise, steps=steps, paths=paths
     )
     take_prices(of, prices, times)
+    word(compat, "compat")
     if compat not in (None, "quantammsim"):
         raise BadInput(f"compat: {compat!r}; permitted: 'quantammsim'")
     if price_path is not None and (price_paths is not None or until_bp is not None):

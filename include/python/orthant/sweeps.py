@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from . import _native
-from ._request import file_name, told, whole
+from ._request import file_name, flag, told, whole
 from ._results import Result, html_table, parse
 from .designs import design_of, sweep_design, whole_mapping
 from .errors import BadInput
@@ -193,7 +193,7 @@ def sweep(
         of = design_of(*put_prices(whole_mapping(sweep, keywords), name, prices, times))
     with told(progress, "sweep") as tell:
         text, notes, dropped, left = _native.sweep_run(
-            of._native, name, number, shards, count, bool(fresh), tell
+            of._native, name, number, shards, count, flag(fresh, "fresh"), tell
         )
     data = parse(text)
     first = data["first_failure"]

@@ -11,7 +11,7 @@ import numpy as np
 from . import _native
 from ._pictures import axes, legend, name_axes
 from ._prices import take_prices
-from ._request import Request, dumps, input_name, told, whole
+from ._request import Request, dumps, flag, input_name, told, whole
 from ._results import Alike, Result, frame, html_table, parse, table
 from .errors import BadInput, Error
 
@@ -400,7 +400,7 @@ def tune(
             text,
             name,
             where,
-            bool(fresh),
+            flag(fresh, "fresh"),
             workers,
             None if of is None else of.prices,
             None if of is None else of.times,
