@@ -42,6 +42,14 @@ MADE: dict[str, Any] = {
     "steps": lambda: orthant.steps(
         **MOVE, pool=POOL, update_cost=10, price_volatility=0.8, price_paths=2
     ),
+    "steps of one": lambda: orthant.steps(
+        **MOVE, steps=100, pool=POOL, update_cost=10, price_volatility=0.8, price_paths=2
+    ),
+    "replay": lambda: orthant.replay(orthant.plan(
+        tokens=MOVE["tokens"], start=MOVE["start"], target_weights=MOVE["target"], steps=1440, calls=2
+    )),
+    "trajectory": lambda: orthant.trajectory(**MOVE, steps=20),
+    "audit": lambda: orthant.contract.audit("fp_pow_up", samples=50),
     "fee": lambda: orthant.fee(
         **MOVE, steps=720, pool=POOL, flow=0.3, elasticity=300, price_volatility=0.5
     ),
@@ -102,6 +110,12 @@ def test_pictures(result: Any) -> None:
         assert result.plot(ax=ax) is ax
         figure.canvas.draw()
     assert ax.get_xlabel()
+    legend = ax.get_legend()
+    assert legend is None or legend.get_texts()[0].get_fontsize() < 8
+    shown = [one.get_window_extent() for one in ax.get_xticklabels() if one.get_text()]
+    places = [one for one in shown if ax.bbox.x0 - 1 <= (one.x0 + one.x1) / 2 <= ax.bbox.x1 + 1]
+    for left, right in zip(places, places[1:]):
+        assert left.x1 <= right.x0
     before = len(pyplot.get_fignums())
     assert result.plot().get_figure() is not None
     assert len(pyplot.get_fignums()) == before + 1

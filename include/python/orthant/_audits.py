@@ -9,7 +9,7 @@ import numpy as np
 
 from . import _native
 from ._request import flag, told, whole
-from ._pictures import axes
+from ._pictures import axes, legend, name_axes
 from ._results import Result, frame, html_table, parse, table
 from ._words import describe
 
@@ -115,8 +115,8 @@ class Audit(Result):
             ax.loglog(
                 np.abs(fine["value"][of]), np.abs(fine["relative"][of]), ".", ms=2, label=name
             )
-        ax.set(xlabel="value (wei)", ylabel="relative error", title=self.function)
-        ax.legend(title="the result lies")
+        name_axes(ax, "value (wei)", "relative error", self.function)
+        legend(ax, "the result lies")
         return ax
 
 

@@ -36,24 +36,40 @@ def _inches(ax: Any) -> float:
     return float(ax.bbox.width / ax.figure.dpi)
 
 
+def dated(ax: Any) -> None:
+    """An x axis of dates: as many as there is room for, and what they share is said once."""
+    from matplotlib import dates
+
+    known: Any = dates  # its types are not all written down
+    # Fewer than five, and there are spans that it knows no interval for.
+    locator = known.AutoDateLocator(minticks=2, maxticks=max(5, int(1.5 * _inches(ax))))
+    if _inches(ax) < 3:
+        ax.tick_params(axis="x", labelsize="x-small")
+    ax.xaxis.set_major_locator(locator)
+    ax.xaxis.set_major_formatter(known.ConciseDateFormatter(locator))
+
+
 def label(name: str) -> str:
     """A name as a legend takes it: one that begins with _ would be left out."""
     return f" {name}" if name.startswith("_") else name
 
 
-def legend(ax: Any) -> None:
+def legend(ax: Any, title: str | None = None) -> None:
     """Of all that has a name, unless nothing has one."""
     if not ax.get_legend_handles_labels()[0]:
         return
     small = _inches(ax) < 3
-    made = ax.legend(fontsize="xx-small" if small else "small", framealpha=0.6)
+    size = "xx-small" if small else "small"
+    made = ax.legend(fontsize=size, title=title, title_fontsize=size, framealpha=0.6)
     for text in made.get_texts():
         text.set_parse_math(False)
 
 
 def logarithmic(ax: Any, x: Iterable[float], y: Iterable[float]) -> None:
-    """Axes of logarithms, where all that is drawn has one."""
-    if all(one > 0 for one in x):
+    """Axes of logarithms, where all that is drawn has one. A single x has no decade around it
+    that would be its own: its axis would be bare."""
+    x = list(x)
+    if len(set(x)) > 1 and all(one > 0 for one in x):
         ax.set_xscale("log")
     if all(one > 0 for one in y):
         ax.set_yscale("log")

@@ -11,7 +11,7 @@ from . import _native
 from ._arrays import listed, plain_text
 from ._files import text_of
 from ._request import Request, flag, key_or_word, number, numeral, volatilities, whole, word
-from ._pictures import axes
+from ._pictures import axes, dated, label, legend, name_axes
 from ._results import Later, Result, frame, html_table, parse, table
 from .errors import BadInput
 
@@ -262,9 +262,10 @@ class Replay(Result):
         ax = axes(ax)
         times = self.times.astype("datetime64[s]")
         for i, token in enumerate(self.data["tokens"]):
-            ax.plot(times, self.weights[:, i] * 1e-18, label=token)
-        ax.set(ylabel="weight", title=f"log loss {self.log_loss:.6g}")
-        ax.legend()
+            ax.plot(times, self.weights[:, i] * 1e-18, label=label(token))
+        dated(ax)
+        name_axes(ax, "time (UTC)", "weight", f"log loss {self.log_loss:.6g}")
+        legend(ax)
         return ax
 
 

@@ -12,7 +12,7 @@ from . import _native
 from ._arrays import real_number
 from ._prices import take_prices
 from ._request import Request, whole, word
-from ._pictures import axes, bars, label, legend, name_axes, named
+from ._pictures import axes, bars, dated, label, legend, name_axes, named
 from ._results import Alike, Result, frame, html_table, table, with_pandas
 from .errors import BadInput
 
@@ -164,7 +164,7 @@ class Series(Alike):
         if len(names) > 1:
             legend(ax)
         if x == "time":
-            ax.tick_params(axis="x", rotation=30)
+            dated(ax)
         return ax
 
 

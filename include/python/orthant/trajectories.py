@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ._pictures import axes
+from ._pictures import axes, label, legend, name_axes
 from ._request import Request
 from ._results import Result, frame
 from .errors import BadInput
@@ -53,9 +53,9 @@ class Trajectory(Result):
         """The weights by step, on a matplotlib axes, which is returned."""
         ax = axes(ax)
         for i, token in enumerate(self.tokens):
-            ax.plot(self.weights[:, i], label=token)
-        ax.set(xlabel="step", ylabel="weight", title=self.path)
-        ax.legend()
+            ax.plot(self.weights[:, i], label=label(token))
+        name_axes(ax, "step", "weight", self.path)
+        legend(ax)
         return ax
 
 
