@@ -73,6 +73,15 @@ def test_compare_by_keywords() -> None:
         result.best(7)
 
 
+@pytest.mark.parametrize("alone", [list, tuple, np.array])
+def test_weights_alone_are_taken_in_a_mapping_too(alone: Any) -> None:
+    given = {"orthant": 1, "tokens": ["A", "B"], "steps": 10, "start": alone([0.5, 0.5])}
+    given |= {"target": {"weights": [0.9, 0.1]}}
+    whole = given | {"start": {"weights": [0.5, 0.5]}}
+    assert orthant.compare(given).json == orthant.compare(whole).json
+    assert type(given["start"]) is type(alone([0.5, 0.5]))  # the caller's is as it was
+
+
 def test_a_comparison_as_others_have_it() -> None:
     result = orthant.compare(MOVE)
     frame = result.to_frame()

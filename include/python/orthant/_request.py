@@ -76,6 +76,16 @@ def _ends(given: dict[str, Any]) -> dict[str, Any]:
     return given
 
 
+def _with_ends(scenario: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A mapping as keywords are taken, where it has lists of weights alone; else itself."""
+    alone = (list, tuple, np.ndarray)
+    if isinstance(scenario, dict) and any(
+        isinstance(scenario.get(key), alone) for key in ("start", "target")
+    ):
+        return _ends(dict(scenario))
+    return scenario
+
+
 class _Bar:
     """A bar of tqdm's, by what is done of how much."""
 
@@ -209,7 +219,7 @@ def request(
         raise TypeError(
             f"scenario: a file or a mapping is wanted, not {type(scenario).__name__}"
         )
-    return dumps(scenario), NAME
+    return dumps(_with_ends(scenario)), NAME
 
 
 def file_name(given: object, name: str) -> str:

@@ -126,8 +126,9 @@ def compare(
 
     Args:
         scenario: the name of a JSON file, or a mapping of what it would hold; without it
-            ``keywords`` are its keys (``start=[0.5, 0.5], target=[0.9, 0.1], ...``, weights alone
-            or ``{"weights": ...}``). Arrays, fractions and decimals are fine in both.
+            ``keywords`` are its keys (``start=[0.5, 0.5], target=[0.9, 0.1], ...``). In both
+            start and target may be weights alone, which a file has as ``{"weights": ...}``,
+            and arrays, fractions and decimals are fine.
         steps: numbers of steps in place of the scenario's.
         paths: names of paths in place of the scenario's.
         price_volatility: of the prices, a year, in place of what the market says: one number for
