@@ -179,6 +179,8 @@ def test_what_is_of_a_wrong_type() -> None:
         results(spoilt("thousands").astype({"BTC": object}))
     with pytest.raises(TypeError, match="not the name of a file"):
         results(spoilt("a file"))
+    with pytest.raises(TypeError, match="^prices of BTC: .*not the name of a file; .*market.files"):
+        results({"BTC": "btc.csv", "ETH": "eth.csv"})
 
 
 def test_who_has_no_column_is_priced_1_and_that_is_told() -> None:

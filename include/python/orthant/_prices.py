@@ -83,6 +83,12 @@ def _columns(
                 f"prices: the times of {token!r} are not those of {next(iter(indexes))!r}; "
                 "permitted: one index for all (pandas.concat joins them)"
             )
+    for token, one in series.items():
+        if isinstance(one, (str, bytes, PathLike)):
+            raise TypeError(
+                f"prices of {token}: numbers are wanted, not the name of a file; files are named "
+                "in the scenario: market.files"
+            )
     arrays = {token: floats(one, f"prices of {token}") for token, one in series.items()}
     lengths = {array.shape for array in arrays.values()}
     if len(lengths) > 1 or any(array.ndim != 1 for array in arrays.values()):
