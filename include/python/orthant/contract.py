@@ -31,6 +31,8 @@ from ._words import (
 from .errors import BadInput, Revert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from ._audits import Audit, Spread, audit
@@ -164,6 +166,10 @@ class Mapped:
         k = self.words.shape[1]
         return [flat[i : i + k] for i in range(0, len(flat), k)] if k else []
 
+    def __iter__(self) -> Iterator[int | list[int]]:
+        """Over :meth:`integers`, made once."""
+        return iter(self.integers())
+
     def __len__(self) -> int:
         return len(self.reverted)
 
@@ -190,6 +196,8 @@ def map(  # noqa: A001: the name that the thing has
     >>> out = map("fp_mul_down", [10**18, 2 * 10**18], 3 * 10**18)
     >>> out.integers()
     [3000000000000000000, 6000000000000000000]
+    >>> [x / 10**18 for x in out]
+    [3.0, 6.0]
     >>> map("fp_div_down", [1, 2], [1, 0], reverts="keep").reverted
     array([False,  True])
     """
