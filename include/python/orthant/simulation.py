@@ -356,7 +356,9 @@ def simulate(
             ``(rows, n)`` in the order of the tokens; a DataFrame with a column for each token; or
             a mapping of tokens to arrays or Series of one index. One token may be missing from a
             frame or a mapping, and is priced 1. Dates of an index are the times of the rows.
-            float64 in C order is not copied, and must not be written to meanwhile.
+            float64 in C order is not copied, and must not be written to meanwhile. The pool goes on
+            to the last row, its weights at rest after the move: figures of the move alone are those
+            of ``frame[:steps + 1]``.
         times: of the rows of an array, ``datetime64``, shape ``(rows,)``; without them rows are
             counted, and have no dates.
         steps, paths: in place of the scenario's.
@@ -381,6 +383,15 @@ def simulate(
     ...     pool={"value": 1_000_000, "unit": "USD", "swap_fee": "0.003"})
     >>> result.blocks, [one.name for one in result.results]
     (100, ['linear', 'geodesic'])
+
+    In a random market, with others who trade 1,000 of the pool's unit in every second block:
+
+    >>> result = simulate(tokens=["BTC", "USDC"], start=[0.5, 0.5], target=[0.8, 0.2], steps=7200,
+    ...     pool={"value": 1_000_000, "unit": "USD", "swap_fee": "0.003"}, paths="geodesic",
+    ...     market={"model": "gbm", "volatility": [0.6, 0], "block_seconds": 12},
+    ...     noise={"model": "poisson", "rate": 0.5, "size": 1000}, price_paths=4)
+    >>> result[0].shortfall < 0  # they pay more in fees than the move costs
+    True
     """
     of = Request(
         "simulate", scenario, keywords, normalise=normalise, steps=steps, paths=paths

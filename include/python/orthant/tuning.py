@@ -386,6 +386,9 @@ def tune(
     ...     objective="growth", validate={"fresh_paths": 32}, budget=4)
     >>> result.verdict in ("found", "nothing", "worse"), len(result.windows)
     (True, 1)
+
+    Over prices of one's own each window is searched first, and looked at after it:
+    ``validate={"walk_forward": {"train": "60d", "test": "20d"}}``.
     """
     text, name = _study(study, keywords)
     of = None if prices is None and times is None else _scenario(text, name)
