@@ -208,7 +208,17 @@ def test_strategies(program: Any) -> None:
     file = "scenarios/strategies/four.json"
     result = orthant.simulate(file, price_paths=2)
     assert result.json == program.json("simulate", file, "--price-paths", 2)
-    assert result["channel"].performance is not None
+    performance = result["channel"].performance
+    assert performance is not None
+    drawdown = result["channel"]["maximum_drawdown"]
+    assert drawdown.mean == performance["maximum_drawdown"]["mean"] and drawdown.quantiles
+    alone = orthant.simulate(file, price_paths=1)["channel"]
+    assert alone.performance is not None
+    assert alone["sharpe"].mean == alone.performance["sharpe"]["value"]
+    assert alone["sharpe"].ci95 == tuple(alone.performance["sharpe"]["ci95"])
+    for name in ("none", "periods", "against"):
+        with pytest.raises(KeyError):
+            alone[name]
     assert len(result) == 4 and result[0].steps is None
     with pytest.raises(KeyError):
         result["none"]

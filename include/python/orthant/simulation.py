@@ -68,6 +68,13 @@ def estimate_of(of: Any) -> Estimate | None:
     )
 
 
+def _performed(of: Any) -> Estimate | None:
+    """A figure of an investment: of one price path it has a value where others have a mean."""
+    if not isinstance(of, dict):
+        return None
+    return estimate_of({"mean": of["value"], **of} if "value" in of else of)
+
+
 @dataclass(frozen=True, eq=False)
 class Simulated(Alike):
     """A schedule or a strategy, run.
@@ -80,6 +87,10 @@ class Simulated(Alike):
             the pool's unit.
         final_reserves: of each token.
         performance: of a strategy as an investment, as the JSON has it; None for a path.
+
+    ``[name]`` is a figure of either: ``["lvr"]``; of a strategy ``["maximum_drawdown"]``,
+    ``["sharpe"]``, ``["annual_return"]`` ... too, whose interval on one price path is that of a
+    bootstrap of its periods.
     """
 
     name: str
@@ -89,6 +100,10 @@ class Simulated(Alike):
     performance: Mapping[str, Any] | None
 
     def __getitem__(self, figure: str) -> Estimate:
+        if figure not in self.figures and self.performance is not None:
+            made = _performed(self.performance.get(figure))
+            if made is not None:
+                return made
         return self.figures[figure]
 
     @property
