@@ -90,7 +90,11 @@ class _Bar:
     """A bar of tqdm's, by what is done of how much."""
 
     def __init__(self, name: str) -> None:
-        from tqdm.auto import tqdm
+        import warnings
+
+        with warnings.catch_warnings():  # in Jupyter without ipywidgets its bar is of text
+            warnings.filterwarnings("ignore", message="IProgress not found")
+            from tqdm.auto import tqdm
 
         self.bar = tqdm(desc=name, leave=False)
 
