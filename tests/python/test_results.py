@@ -182,3 +182,21 @@ def test_columns_are_the_same_made_later_or_at_once(monkeypatch: pytest.MonkeyPa
     for one in (later[0], at_once[0]):
         with pytest.raises(KeyError):
             one["x"]
+
+
+def test_names_of_columns_may_be_quoted() -> None:
+    """Where one is, the record is read otherwise: to the same numbers."""
+    def run(name: str) -> Any:
+        move = {**MOVE, "tokens": [name, "B"], "name": "x"}
+        prices = np.exp(np.random.default_rng(2).normal(0, 1e-3, (31, 2)).cumsum(axis=0))
+        return orthant.simulate(**move, steps=30, pool=POOL, prices=prices, record_every=10)
+
+    plain = run("A").series[0]
+    for name in ("A,b", 'A"b', '"', ","):
+        quoted = run(name)
+        assert '"' in quoted.series_csv
+        columns = quoted.series[0].columns
+        assert list(columns) == [one.replace(" A", f" {name}") for one in plain.columns]
+        assert [one.tobytes() for one in columns.values()] == [
+            one.tobytes() for one in plain.columns.values()
+        ]

@@ -224,11 +224,15 @@ def _columns(names: list[str], rows: list[list[str]]) -> Mapping[str, NDArray[An
 
 
 def _series(text: str, unit: str | None) -> tuple[Series, ...]:
-    import csv
-
     if not text:
         return ()
-    head, *rows = csv.reader(text.splitlines())
+    lines = text.splitlines()
+    if '"' in text:  # a name is quoted
+        import csv
+
+        head, *rows = csv.reader(lines)
+    else:
+        head, *rows = [line.split(",") for line in lines]
     keys = 2 if head[0] == "path" else 1
     groups: dict[tuple[str, ...], list[list[str]]] = {}
     for row in rows:
