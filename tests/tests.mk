@@ -257,11 +257,18 @@ paper: ## reproduce the laws of the paper: tables and pictures in $(BUILD)/paper
 	@sh tests/paper/figures.sh $(BUILD)/paper --write
 	@echo "wrote $(BUILD)/paper/laws.txt, tables (.csv), pictures (.svg, .png), and the figures of tests/paper/README.md"
 
-.PHONY: bench fuzz
+.PHONY: bench bench-python fuzz
 bench: ## measure speed, beside plain loops over the C library
 	$(INSTALL_BUILD_DEPS)
 	$(SUBMAKE) programs $(BENCH_PROGRAMS)
 	@for program in $(BENCH_PROGRAMS); do ./$$program || exit 1; done
+
+bench-python: ## measure the Python package, as `make check-python` installed it, beside the C calls
+	$(INSTALL_BUILD_DEPS)
+	$(SUBMAKE) $(BUILD)/tests/bench/package
+	@test -x $(BUILD)/python/venv/bin/python || \
+		{ echo "no package in $(BUILD)/python/venv: make check-python" >&2; exit 1; }
+	@$(BUILD)/python/venv/bin/python tests/bench/package.py $(BUILD)/tests/bench/package
 
 # Coverage-guided fuzzing by libFuzzer, each target in turn for FUZZ_SECONDS. What it finds new is
 # kept in the build folder, what breaks a target in $(FUZZ_BUILD)/crash-*.
