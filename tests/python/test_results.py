@@ -58,7 +58,7 @@ MADE: dict[str, Any] = {
         "scenarios/launch/fair-launch.json", price_paths=2, top=2
     ),
     "safety": lambda: orthant.safety(**MOVE, steps=[100, 7200], swap_fee="0.003"),
-    "safe": lambda: orthant.safety(**MOVE, steps=7200, paths="geodesic", swap_fee="0.05"),
+    "safe": lambda: orthant.safety(**MOVE, steps=2000, paths="geodesic", swap_fee="0.05"),
     "weights": lambda: orthant.weights("scenarios/strategies/momentum.json"),
     "optimum": lambda: orthant.optimum([0.2, 0.3, 0.5], [0.5, 0.3, 0.2], 20),
     "arbitrage": lambda: orthant.arbitrage(

@@ -188,7 +188,7 @@ def safety(
         swap_fee: of the pool, in place of the scenario's.
 
     >>> import orthant
-    >>> move = {"tokens": ["A", "B"], "start": [0.5, 0.5], "target": [0.9, 0.1], "steps": 7200}
+    >>> move = {"tokens": ["A", "B"], "start": [0.5, 0.5], "target": [0.9, 0.1], "steps": 3000}
     >>> orthant.safety(**move, swap_fee="0.05").safe
     True
     """
