@@ -45,7 +45,7 @@ struct calls_job : job {
     // Now and then whether it is to stop.
     bool goes_on(size_t i)
     {
-        if (i % AT_ONCE == 0 && stop != 0)
+        if (i % AT_ONCE == 0 && stopped())
             status = orth_fail(&error, ORTH_INTERRUPTED, "interrupted");
         return status == ORTH_OK;
     }

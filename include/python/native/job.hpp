@@ -22,6 +22,11 @@ struct job {
     virtual ~job() = default;
     // Without the GIL; sets status, and error where it is not ORTH_OK.
     virtual void work() = 0;
+    // Whether it is to stop, for loops of our own.
+    bool stopped() const
+    {
+        return __atomic_load_n(&stop, __ATOMIC_RELAXED) != 0;
+    }
     // Whether it is over before anybody would stop it; then no thread is asked.
     virtual bool brief() const
     {

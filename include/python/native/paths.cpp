@@ -58,7 +58,7 @@ struct path_job : job {
         }
         const uint64_t rows = std::max<uint64_t>(AT_ONCE / start.size(), 1);
         for (uint64_t first = 0; first <= steps; first += rows) {
-            if (stop != 0) {
+            if (stopped()) {
                 status = orth_fail(&error, ORTH_INTERRUPTED, "interrupted");
                 return;
             }

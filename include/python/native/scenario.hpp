@@ -105,7 +105,7 @@ struct scenario_job : job {
         memory_stream out;
         if (out.stream() != nullptr)
             write(out.stream());
-        if (status == ORTH_OK && stop != 0)
+        if (status == ORTH_OK && stopped())
             status = orth_fail(&error, ORTH_INTERRUPTED, "interrupted");
         if (status == ORTH_OK)
             status = out.take(&json, &error);
