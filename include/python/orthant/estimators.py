@@ -233,7 +233,8 @@ def fit_estimator(
 
     Args:
         prices, tokens, times, every, block_seconds: as of :func:`fit`; a row is one price that a
-            rule sees.
+            rule sees: of minutes, for one that looks daily, ``frame.resample("1d").last()``.
+            100,000 rows take some eight seconds a token.
         decay: judge a rule of this lambda, from 1e-18 to below 1.
         memory_days: judge a rule of this memory instead.
 
