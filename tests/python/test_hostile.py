@@ -226,6 +226,7 @@ TWO = np.ones(2)
         ("drift", lambda: orthant.fit({"A": LONG[:, 0]}, "gbm", block_seconds=60, drift="no")),
         ("drift", lambda: orthant.score({"A": LONG[:, 0]}, "gbm", block_seconds=60, drift=TWO)),
         ("tokens", lambda: orthant.fit(LONG, "gbm", block_seconds=60, tokens=3)),
+        ("tokens", lambda: orthant.fit(LONG, "gbm", block_seconds=60, tokens=np.ones((3, 2)))),
         ("reserves", lambda: orthant.live("log.csv", reserves=TWO)),
         ("compat", lambda: orthant.simulate(GBM, compat=TWO)),
         ("name", lambda: contract.call(TWO)),

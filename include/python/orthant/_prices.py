@@ -171,8 +171,11 @@ def columns_of(
     prices: PricesLike, tokens: Iterable[str] | None, times: ArrayLike | None
 ) -> tuple[list[str], NDArray[np.float64], NDArray[np.int64] | None]:
     """Names of the columns, rows, and times, where no scenario says what the tokens are."""
-    if tokens is not None and not hasattr(tokens, "__iter__"):
-        raise TypeError(f"tokens: names are wanted, not {type(tokens).__name__}")
+    if tokens is not None and not isinstance(tokens, str):
+        tokens = listed(tokens, "tokens", "names")
+        for one in tokens:
+            if not isinstance(one, str):
+                raise TypeError(f"tokens: names are wanted, not {type(one).__name__}")
     if hasattr(prices, "columns"):
         names = [str(name) for name in prices.columns]
     elif hasattr(prices, "index") and hasattr(prices, "to_numpy"):  # one Series
