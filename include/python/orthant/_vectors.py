@@ -263,7 +263,8 @@ def check(*files: Exported | str | os.PathLike[str] | Mapping[str, Any]) -> Chec
             operations recorded on a pool as the test data of balancer-maths has them.
 
     Raises:
-        BadInput: for what is no vector file, with its place; FileError.
+        BadInput: for what is no vector file, with its place; FileError. The first such file ends
+            it, where the command goes on to the next: call it once a file to have them all.
 
     >>> from orthant import contract
     >>> contract.check(contract.export("fp_mul_up", count=10))
