@@ -363,3 +363,16 @@ def test_keywords_that_are_options_and_keys() -> None:
     for wrong in ({"target": [0.9, 0.1]}, {"pool": pool}):
         with pytest.raises(TypeError, match="a text is wanted"):  # a scenario is there
             orthant.plan(of, **wrong)  # type: ignore[arg-type]
+
+
+def test_arrays_are_no_names() -> None:
+    several = np.ones((2, 2))
+    for call in (
+        lambda: orthant.plan(MOVE, times=several),
+        lambda: orthant.plan(MOVE, points=several),
+        lambda: orthant.simulate(MOVE, compat=several),
+    ):
+        with pytest.raises(TypeError, match="^(times|points|compat): a text is wanted"):
+            call()
+    with pytest.raises(BadInput, match="^times: "):
+        orthant.simulate(MOVE, prices=np.ones((2, 2)), times=[[1, 2], [3]])

@@ -87,7 +87,10 @@ def microseconds(given: Any, name: str) -> NDArray[np.int64] | None:
     Raises BadInput for what is neither, for times before 2000, missing ones, and where rows run
     from new to old. That each is after the one before is left to the library.
     """
-    values = np.asarray(_in_utc(given))
+    try:
+        values = np.asarray(_in_utc(given))
+    except ValueError as error:  # rows of different lengths
+        raise BadInput(f"{name}: {error}") from None
     if values.ndim == 1 and values.dtype.kind in "iu":
         if np.array_equal(values, np.arange(len(values))):
             return None
