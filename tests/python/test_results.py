@@ -158,7 +158,8 @@ def test_steps_that_are_missing_are_whole_numbers() -> None:
 def test_losses_with_a_fee_have_columns_of_their_own() -> None:
     frame = orthant.compare(**MOVE, steps=[10, 20], pool=POOL, price_volatility=0.8).to_frame()
     nested = [name for name in frame if name.startswith("with_fee")]
-    assert len(nested) > 3 and all(frame[name].dtype != object for name in nested)
+    assert len(nested) > 3  # texts are objects in pandas 2
+    assert not any(isinstance(one, (dict, list)) for name in nested for one in frame[name])
 
 
 def test_what_a_picture_is_asked_for() -> None:
