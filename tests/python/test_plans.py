@@ -376,3 +376,5 @@ def test_arrays_are_no_names() -> None:
             call()
     with pytest.raises(BadInput, match="^times: "):
         orthant.simulate(MOVE, prices=np.ones((2, 2)), times=[[1, 2], [3]])
+    with pytest.raises(TypeError, match="^route: a text is wanted"):
+        orthant.optimum([0.5, 0.5], [0.9, 0.1], 2, route=several)

@@ -219,7 +219,7 @@ def optimum(
     """
     u, w = ends(start, target)
     count = step_count(steps, _native.STEPS_MAX)
-    if route not in _ROUTES:
+    if plain_text(route, "route") not in _ROUTES:
         raise BadInput(f"route: {route!r}; permitted: {', '.join(_ROUTES)}")
     out = empty((count + 1, u.shape[0]))
     with _ends_named(u, w):
