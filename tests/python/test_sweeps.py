@@ -333,7 +333,9 @@ def test_progress_that_raises_ends_a_run(tmp_path: Path) -> None:
     run = orthant.sweep(
         sweep, folder=tmp_path, progress=lambda done, most: told.append((done, most))
     )
-    assert run.found + run.ran == 400 and told[-1] == (run.ran, run.ran)
+    # A run that is stopped may have been about to end: then nothing is left to tell of.
+    assert run.found + run.ran == 400
+    assert told[-1] == (run.ran, run.ran) if run.ran > 0 else run.found == 400
 
 
 def test_threads_and_shards_at_once(tmp_path: Path) -> None:

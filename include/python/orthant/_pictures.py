@@ -36,6 +36,12 @@ def _inches(ax: Any) -> float:
     return float(ax.bbox.width / ax.figure.dpi)
 
 
+def narrow(ax: Any) -> None:
+    """Words or dates along an x axis that is short: small letters, so that they stay apart."""
+    if _inches(ax) < 3:
+        ax.tick_params(axis="x", labelsize="x-small")
+
+
 def dated(ax: Any) -> None:
     """An x axis of dates: as many as there is room for, and what they share is said once."""
     from matplotlib import dates
@@ -43,8 +49,7 @@ def dated(ax: Any) -> None:
     known: Any = dates  # its types are not all written down
     # Fewer than five, and there are spans that it knows no interval for.
     locator = known.AutoDateLocator(minticks=2, maxticks=max(5, int(1.5 * _inches(ax))))
-    if _inches(ax) < 3:
-        ax.tick_params(axis="x", labelsize="x-small")
+    narrow(ax)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(known.ConciseDateFormatter(locator))
 

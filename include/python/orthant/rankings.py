@@ -11,7 +11,7 @@ import numpy as np
 
 from . import _native
 from ._request import file_name, whole
-from ._pictures import axes, legend, name_axes
+from ._pictures import axes, legend, name_axes, narrow
 from ._results import Alike, Result, html_table, parse, table, with_pandas
 from .errors import BadInput
 
@@ -311,6 +311,7 @@ def _curve(ax: Any, rows: list[SweepRanked], names: list[str], of: Ranking) -> N
         texts = [str(one) for one in places]
         places = list(range(len(rows)))
         ax.set_xticks(places, labels=texts, parse_math=False)
+        narrow(ax)
     order = sorted(range(len(rows)), key=lambda i: float(places[i]))
     ends = [one.ci95 or (one.value, one.value) for one in rows]
     bars = [
