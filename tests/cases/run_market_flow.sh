@@ -130,7 +130,7 @@ says 'one FILE of trades, not to a TOKEN=FILE'
 cp $trades "$folder/a=b.csv"
 fit 0 "$folder/a=b.csv"
 fit 2 $trades --every 1h
-says '--every is for prices'
+says '--every, --price-column and --stamp are for prices'
 fit 2 $trades --normal
 fit 2 $trades --estimator
 fit 2 $trades --lambda 0.9
