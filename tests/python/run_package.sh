@@ -7,8 +7,9 @@ cd "$(dirname "$0")/../.." || exit 1
 . tests/python/environment.sh
 
 environment "$BUILD/python/venv" tests/python/requirements.txt
+# In a folder of its own: run_wheel.sh builds at the same time.
 quietly "the package is built and installed" "$python" -m pip install --quiet ./include/python \
-    -C cmake.define.ORTHANT_BUILD="$(cd "$BUILD" && pwd)" -C build-dir="$(cd "$BUILD" && pwd)/python/cmake"
+    -C cmake.define.ORTHANT_BUILD="$(cd "$BUILD" && pwd)" -C build-dir="$(cd "$BUILD" && pwd)/python/package"
 
 # pytest's own counts; each of its tests is one here.
 BUILD=$BUILD "$python" -m pytest -q -p no:cacheprovider tests/python >"$folder/pytest" 2>&1
