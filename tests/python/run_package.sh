@@ -23,6 +23,7 @@ passed=$((passed + ${good:-0})) failed=$((failed + ${bad:-0} + ${broken:-0}))
 [ $code -eq 0 ] || [ "${bad:-0}${broken:-0}" != 00 ]
 expect "pytest tells what failed" $?
 
-quietly "mypy --strict has nothing to say" "$python" -m mypy --strict --cache-dir="$folder/mypy" \
-    include/python/orthant tests/python/typed.py
+# Whatever lies in the folders above the repository's.
+quietly "mypy --strict has nothing to say" env MYPYPATH=include/python "$python" -m mypy --strict \
+    --explicit-package-bases --cache-dir="$folder/mypy" include/python/orthant tests/python/typed.py
 finish
