@@ -30,6 +30,7 @@ typedef struct cli_command {
 
 extern const cli_command cli_commands[]; /* ends with a NULL name */
 
+int cli_report(int argc, char **argv);
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
 int cli_simulate(int argc, char **argv);

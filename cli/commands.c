@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 const cli_command cli_commands[] = {
+    {"report", "one page to decide on: what to do, what it costs, how sure that is", cli_report},
     {"compare", "compare ways of changing a pool's weights by what they cost", cli_compare},
     {"path", "write the schedule of weights that one path takes", cli_path},
     {"simulate", "run a pool along its schedules through a market with fees", cli_simulate},

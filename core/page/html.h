@@ -1,0 +1,33 @@
+/* The page as HTML, out of its facts and nothing else. */
+#ifndef ORTH_PAGE_HTML_H
+#define ORTH_PAGE_HTML_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+/* Of a column, or of an axis: how its numbers are written. `numbers` is a list of numbers, `as` one
+ * of page/facts.h. */
+typedef struct orth_html_format {
+    const char *as;
+    int decimals, scientific;
+} orth_html_format;
+orth_html_format orth_html_format_of(const char *as, size_t count, const double *numbers);
+#define ORTH_HTML_NUMBER_MAX 96
+/* One of the numbers, plain text; returns out. */
+const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_format *format,
+                             double number);
+
+/* The style sheet, which the head holds. */
+extern const char orth_html_style[];
+
+void orth_html_part(FILE *stream, const json_t *part);
+void orth_html_table(FILE *stream, const char *part, const json_t *table);
+void orth_html_picture(FILE *stream, const char *part, const json_t *picture);
+
+/* A picture's drawing, of so many units; `id` is the page's only one of that name. */
+void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double width,
+                    double height);
+/* `style="--l:...;--d:..."`: the colour by light and by dark of a series, by its "colour". */
+void orth_svg_colour(FILE *stream, const json_t *series);
+
+#endif

@@ -1,0 +1,74 @@
+/* Numbers of a column or an axis as text. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/money_text.h"
+#include "base/plain_locale.h"
+#include "base/time_text.h"
+#include "page/facts.h"
+#include "page/html.h"
+
+static double figure(const void *of, size_t i)
+{
+    return ((const double *)of)[i];
+}
+
+static bool is(const orth_html_format *format, const char *as)
+{
+    return strcmp(format->as, as) == 0;
+}
+
+/* A part of 1 is shown in percent. */
+static double percent(const void *of, size_t i)
+{
+    return 100 * ((const double *)of)[i];
+}
+
+orth_html_format orth_html_format_of(const char *as, size_t count, const double *numbers)
+{
+    orth_html_format format = {.as = as};
+    bool part = is(&format, ORTH_AS_PART);
+    orth_money_format found = orth_money_format_of(count, part ? percent : figure, numbers);
+    format.decimals = found.decimals;
+    format.scientific = found.scientific;
+    if (is(&format, ORTH_AS_COUNT))
+        format.decimals = 0;
+    return format;
+}
+
+/* Commas between thousands of the digits before the point. */
+static void group(char *out, const char *digits)
+{
+    size_t sign = digits[0] == '-', whole = strcspn(digits + sign, ".e");
+    if (sign > 0) {
+        memcpy(out, "\xe2\x88\x92", 3); /* a minus, as long as a plus */
+        out += 3;
+    }
+    for (size_t i = 0; i < whole; i++) {
+        *out++ = digits[sign + i];
+        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
+            *out++ = ',';
+    }
+    memcpy(out, digits + sign + whole, strlen(digits + sign + whole) + 1);
+}
+
+const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_format *format,
+                             double number)
+{
+    char digits[ORTH_MONEY_TEXT_MAX];
+    orth_money_format money = {.decimals = format->decimals, .scientific = format->scientific};
+    orth_locale entered = orth_locale_enter();
+    if (is(format, ORTH_AS_DATE))
+        orth_date_text(out, number > 0 ? (uint64_t)number : 0);
+    else if (is(format, ORTH_AS_DURATION))
+        orth_duration_text(out, fmax(number, 0));
+    else {
+        orth_money_text(digits, &money, is(format, ORTH_AS_PART) ? 100 * number : number);
+        group(out, digits);
+        if (is(format, ORTH_AS_PART))
+            strcat(out, " %");
+    }
+    orth_locale_leave(entered);
+    return out;
+}

@@ -1,0 +1,55 @@
+/* A part of the page: what it says, its tables, its pictures, what is missing. */
+#include "page/escape.h"
+#include "page/html.h"
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "";
+}
+
+static void write_lines(FILE *stream, const json_t *lines, const char *class)
+{
+    for (size_t i = 0; i < json_array_size(lines); i++) {
+        if (class != NULL)
+            fprintf(stream, "<p class=\"%s\">", class);
+        else
+            fputs("<p>", stream);
+        orth_escape_html(stream, json_string_value(json_array_get(lines, i)));
+        fputs("</p>\n", stream);
+    }
+}
+
+static void write_missing(FILE *stream, const json_t *missing)
+{
+    if (json_array_size(missing) == 0)
+        return;
+    fputs("<ul class=\"missing\">\n", stream);
+    for (size_t i = 0; i < json_array_size(missing); i++) {
+        const json_t *one = json_array_get(missing, i);
+        fputs("<li>Not given: <code>", stream);
+        orth_escape_html(stream, text_of(one, "key"));
+        fputs("</code>. It would show ", stream);
+        orth_escape_html(stream, text_of(one, "fills"));
+        fputs(".</li>\n", stream);
+    }
+    fputs("</ul>\n", stream);
+}
+
+void orth_html_part(FILE *stream, const json_t *part)
+{
+    const char *id = text_of(part, "id");
+    const json_t *tables = json_object_get(part, "tables");
+    const json_t *pictures = json_object_get(part, "pictures");
+    fprintf(stream, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", id, id);
+    orth_escape_html(stream, text_of(part, "title"));
+    fputs("</h2>\n", stream);
+    write_lines(stream, json_object_get(part, "says"), NULL);
+    for (size_t i = 0; i < json_array_size(pictures); i++)
+        orth_html_picture(stream, id, json_array_get(pictures, i));
+    for (size_t i = 0; i < json_array_size(tables); i++)
+        orth_html_table(stream, id, json_array_get(tables, i));
+    write_lines(stream, json_object_get(part, "notes"), "note");
+    write_missing(stream, json_object_get(part, "missing"));
+    fputs("</section>\n", stream);
+}

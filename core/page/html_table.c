@@ -1,0 +1,94 @@
+/* A table as a table: a caption, heads of columns and rows, numbers of one column alike. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "page/escape.h"
+#include "page/facts.h"
+#include "page/html.h"
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "";
+}
+
+static bool is_text(const char *as)
+{
+    return strcmp(as, ORTH_AS_TEXT) == 0 || strcmp(as, ORTH_AS_CODE) == 0;
+}
+
+static orth_html_format format_of(const json_t *column, const json_t *rows, double *numbers)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < json_array_size(rows); i++) {
+        const json_t *value = json_object_get(json_array_get(rows, i), text_of(column, "key"));
+        if (json_is_number(value))
+            numbers[count++] = json_number_value(value);
+    }
+    return orth_html_format_of(text_of(column, "as"), count, numbers);
+}
+
+static void write_columns(FILE *stream, const json_t *columns)
+{
+    fputs("<thead><tr>", stream);
+    for (size_t i = 0; i < json_array_size(columns); i++) {
+        const json_t *column = json_array_get(columns, i);
+        fprintf(stream, "<th scope=\"col\"%s>",
+                is_text(text_of(column, "as")) ? "" : " class=\"n\"");
+        orth_escape_html(stream, text_of(column, "title"));
+        if (json_object_get(column, "unit") != NULL) {
+            fputs(", ", stream);
+            orth_escape_html(stream, text_of(column, "unit"));
+        }
+        fputs("</th>", stream);
+    }
+    fputs("</tr></thead>\n", stream);
+}
+
+static void write_cell(FILE *stream, const json_t *value, const orth_html_format *format, bool head)
+{
+    char text[ORTH_HTML_NUMBER_MAX];
+    bool code = strcmp(format->as, ORTH_AS_CODE) == 0;
+    fprintf(stream, head ? "<th scope=\"row\"%s>" : "<td%s>",
+            is_text(format->as) ? "" : " class=\"n\"");
+    fputs(code ? "<code>" : "", stream);
+    if (json_is_number(value))
+        orth_escape_html(stream, orth_html_number(text, format, json_number_value(value)));
+    else if (json_is_string(value))
+        orth_escape_html(stream, json_string_value(value));
+    else
+        fputs("&ndash;", stream);
+    fputs(code ? "</code>" : "", stream);
+    fputs(head ? "</th>" : "</td>", stream);
+}
+
+void orth_html_table(FILE *stream, const char *part, const json_t *table)
+{
+    const json_t *columns = json_object_get(table, "columns"),
+                 *rows = json_object_get(table, "rows");
+    size_t width = json_array_size(columns), count = json_array_size(rows);
+    orth_html_format formats[width > 0 ? width : 1];
+    double *numbers = calloc(count + 1, sizeof *numbers);
+    for (size_t j = 0; j < width; j++)
+        formats[j] = format_of(json_array_get(columns, j), numbers != NULL ? rows : NULL, numbers);
+    free(numbers);
+    fprintf(
+        stream,
+        "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-%s-caption\">\n"
+        "<table>\n<caption id=\"%s-%s-caption\">",
+        part, text_of(table, "id"), part, text_of(table, "id"));
+    orth_escape_html(stream, text_of(table, "caption"));
+    fputs("</caption>\n", stream);
+    write_columns(stream, columns);
+    fputs("<tbody>\n", stream);
+    for (size_t i = 0; i < count; i++) {
+        fputs("<tr>", stream);
+        for (size_t j = 0; j < width; j++) {
+            const char *key = text_of(json_array_get(columns, j), "key");
+            write_cell(stream, json_object_get(json_array_get(rows, i), key), &formats[j], j == 0);
+        }
+        fputs("</tr>\n", stream);
+    }
+    fputs("</tbody>\n</table>\n</div>\n", stream);
+}

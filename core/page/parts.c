@@ -1,0 +1,6 @@
+#include "page/work.h"
+
+const orth_page_part *const orth_page_parts[] = {
+    &orth_part_move,
+    NULL,
+};

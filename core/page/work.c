@@ -1,0 +1,38 @@
+#include "page/work.h"
+
+orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **comparison,
+                                 orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (work->comparison == NULL)
+        status = orth_comparison_run(&work->comparison, work->scenario, error);
+    *comparison = work->comparison;
+    return status;
+}
+
+void orth_work_clear(orth_page_work *work)
+{
+    orth_comparison_free(work->comparison);
+    work->comparison = NULL;
+}
+
+bool orth_part_of_all(const orth_scenario *scenario)
+{
+    (void)scenario;
+    return true;
+}
+
+bool orth_part_of_moves(const orth_scenario *scenario)
+{
+    return scenario->strategy_count == 0;
+}
+
+bool orth_part_of_launches(const orth_scenario *scenario)
+{
+    return scenario->launch != NULL;
+}
+
+bool orth_part_of_strategies(const orth_scenario *scenario)
+{
+    return scenario->strategy_count > 0;
+}

@@ -1,0 +1,41 @@
+/* What the parts of a page are made from: the scenario, and results that several parts ask for,
+ * each computed once and when it is first asked for. */
+#ifndef ORTH_PAGE_WORK_H
+#define ORTH_PAGE_WORK_H
+
+#include "orthant/compare.h"
+#include "orthant/page.h"
+#include "page/facts.h"
+
+typedef struct orth_page_work {
+    const orth_scenario *scenario;
+    const orth_page_options *options;
+    orth_facts *facts;
+    orth_comparison *comparison; /* NULL until it is asked for */
+} orth_page_work;
+
+/* What the scenario's paths cost in each of its numbers of steps; good as long as the work. */
+orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **comparison,
+                                 orth_error *error);
+void orth_work_clear(orth_page_work *work);
+
+/* One part of the page: a file core/page/part_X.c and a line of the table in core/page/parts.c.
+ * `write` fills the part that is begun. Where it fails because of what it was given, the page says
+ * so in this part, and goes on. */
+typedef struct orth_page_part {
+    const char *id, *title;
+    bool (*applies)(const orth_scenario *scenario);
+    orth_status (*write)(orth_page_work *work, json_t *part, orth_error *error);
+} orth_page_part;
+
+extern const orth_page_part *const orth_page_parts[]; /* ends with NULL; in their order */
+
+/* For `applies`. */
+bool orth_part_of_all(const orth_scenario *scenario);
+bool orth_part_of_moves(const orth_scenario *scenario); /* launches among them */
+bool orth_part_of_launches(const orth_scenario *scenario);
+bool orth_part_of_strategies(const orth_scenario *scenario);
+
+extern const orth_page_part orth_part_move;
+
+#endif
