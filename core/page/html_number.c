@@ -1,6 +1,8 @@
 /* Numbers of a column or an axis as text. */
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/money_text.h"
@@ -25,15 +27,39 @@ static double percent(const void *of, size_t i)
     return 100 * ((const double *)of)[i];
 }
 
+static bool is_written_by(double number, int decimals)
+{
+    char text[ORTH_MONEY_TEXT_MAX];
+    snprintf(text, sizeof text, "%.*f", decimals, number);
+    return fabs(strtod(text, NULL) - number) <= 1e-12;
+}
+
+/* As few as say the weights, as people write them, if these are short; else what tells them apart. */
+static int weight_decimals(size_t count, const double *numbers, int apart)
+{
+    for (int decimals = 2; decimals <= 9; decimals++) {
+        bool all = true;
+        for (size_t i = 0; i < count; i++)
+            all = all && is_written_by(numbers[i], decimals);
+        if (all)
+            return decimals;
+    }
+    return apart < 4 ? 4 : apart > 9 ? 9 : apart;
+}
+
 orth_html_format orth_html_format_of(const char *as, size_t count, const double *numbers)
 {
     orth_html_format format = {.as = as};
+    orth_locale entered = orth_locale_enter();
     bool part = is(&format, ORTH_AS_PART);
     orth_money_format found = orth_money_format_of(count, part ? percent : figure, numbers);
     format.decimals = found.decimals;
     format.scientific = found.scientific;
     if (is(&format, ORTH_AS_COUNT))
         format.decimals = 0;
+    if (is(&format, ORTH_AS_WEIGHT))
+        format.decimals = weight_decimals(count, numbers, found.decimals);
+    orth_locale_leave(entered);
     return format;
 }
 

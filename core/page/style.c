@@ -22,7 +22,7 @@ const char orth_html_style[] =
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}\n"
     "a{color:var(--link)}\n"
     ".scroll{overflow-x:auto;margin:1rem 0}\n"
-    "table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
+    "table{min-width:min(100%,24rem);border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}\n"
     "caption{text-align:left;padding:.25rem 0}\n"
     "th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;"
     "border-bottom:1px solid var(--line)}\n"

@@ -28,11 +28,6 @@ static double number_at(const json_t *array, size_t i)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
-static bool is_drawn(const orth_svg_scale *scale, double value)
-{
-    return !isnan(value) && (!scale->log || value > 0);
-}
-
 static double widest_tick(const orth_svg_scale *scale)
 {
     char text[ORTH_HTML_NUMBER_MAX];
@@ -87,7 +82,7 @@ static void write_band(const drawing *of, const json_t *series)
     for (size_t turn = 0; turn < 2 * count; turn++) {
         size_t i = turn < count ? turn : 2 * count - 1 - turn;
         double at = number_at(x, i), value = number_at(turn < count ? low : high, i);
-        if (!is_drawn(&of->x, at) || !is_drawn(&of->y, value))
+        if (!orth_svg_is_drawn(&of->x, at) || !orth_svg_is_drawn(&of->y, value))
             continue;
         fprintf(of->stream, "%c%.1f %.1f", begun ? 'L' : 'M', orth_svg_at(&of->x, at),
                 orth_svg_at(&of->y, value));
@@ -103,7 +98,7 @@ static void write_line(const drawing *of, const json_t *series, bool steps)
     fputs("<path class=\"s\" d=\"", of->stream);
     for (size_t i = 0; i < json_array_size(xs); i++) {
         double x = number_at(xs, i), y = number_at(ys, i);
-        if (!is_drawn(&of->x, x) || !is_drawn(&of->y, y)) {
+        if (!orth_svg_is_drawn(&of->x, x) || !orth_svg_is_drawn(&of->y, y)) {
             begun = false;
             continue;
         }
@@ -122,10 +117,10 @@ static void write_points(const drawing *of, const json_t *series)
     const json_t *low = json_object_get(series, "low"), *high = json_object_get(series, "high");
     for (size_t i = 0; i < json_array_size(xs); i++) {
         double x = number_at(xs, i), y = number_at(ys, i);
-        if (!is_drawn(&of->x, x) || !is_drawn(&of->y, y))
+        if (!orth_svg_is_drawn(&of->x, x) || !orth_svg_is_drawn(&of->y, y))
             continue;
         double a = number_at(low, i), b = number_at(high, i);
-        if (is_drawn(&of->y, a) && is_drawn(&of->y, b))
+        if (orth_svg_is_drawn(&of->y, a) && orth_svg_is_drawn(&of->y, b))
             fprintf(of->stream, "<path class=\"s\" d=\"M%.1f %.1fV%.1f\"/>\n",
                     orth_svg_at(&of->x, x), orth_svg_at(&of->y, a), orth_svg_at(&of->y, b));
         fprintf(of->stream, "<circle class=\"f\" cx=\"%.1f\" cy=\"%.1f\" r=\"3.5\"/>\n",
@@ -156,7 +151,7 @@ static void write_marks(const drawing *of, const json_t *marks)
     for (size_t i = 0; i < json_array_size(marks); i++) {
         const json_t *mark = json_array_get(marks, i);
         double value = json_number_value(json_object_get(mark, "x"));
-        if (!json_is_number(json_object_get(mark, "x")) || !is_drawn(&of->x, value))
+        if (!json_is_number(json_object_get(mark, "x")) || !orth_svg_is_drawn(&of->x, value))
             continue;
         double x = orth_svg_at(&of->x, value),
                wide = LETTER * (double)strlen(text_of(mark, "text"));

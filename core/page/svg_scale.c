@@ -13,6 +13,8 @@ static const char *text_of(const json_t *object, const char *key)
     return text != NULL ? text : "";
 }
 
+#define MOST 1e300 /* values beyond are not drawn, so that no range overflows */
+
 static double log_ten(double value)
 {
     return orth_log(value) / 2.302585092994045684;
@@ -23,7 +25,7 @@ static void take(orth_svg_scale *scale, const json_t *value)
     if (!json_is_number(value))
         return;
     double number = json_number_value(value);
-    if (scale->log && number <= 0)
+    if (!orth_svg_is_drawn(scale, number))
         return;
     scale->low = fmin(scale->low, number);
     scale->high = fmax(scale->high, number);
@@ -64,9 +66,9 @@ static void widen(orth_svg_scale *scale, bool vertical)
         scale->high += scale->log ? scale->low : room;
         scale->low -= scale->log ? scale->low / 2 : room;
     } else if (vertical && scale->log) {
-        double room = orth_pow(scale->high / scale->low, 0.05);
-        scale->low /= room;
-        scale->high *= room;
+        double room = orth_exp(0.05 * (orth_log(scale->high) - orth_log(scale->low)));
+        scale->low = fmax(scale->low / room, 1 / MOST);
+        scale->high = fmin(scale->high * room, MOST);
     } else if (vertical) {
         double room = 0.05 * (scale->high - scale->low);
         bool grounded = scale->low >= 0 && scale->low < 0.3 * scale->high;
@@ -112,7 +114,7 @@ static void place_linear(orth_svg_scale *scale, size_t ticks, const char *as)
 /* Powers of ten, as many of them as fit; with 2 and 5 between where there are few. */
 static void place_log(orth_svg_scale *scale, size_t ticks)
 {
-    double decades = log_ten(scale->high / scale->low);
+    double decades = log_ten(scale->high) - log_ten(scale->low);
     double every = fmax(1, ceil(decades / (double)ticks));
     bool fine = decades < 2;
     for (double k = floor(log_ten(scale->low) + 1e-9); orth_pow(10, k) <= scale->high * 1.000001;
@@ -145,9 +147,15 @@ orth_svg_scale orth_svg_scale_of(const json_t *picture, const char *axis, size_t
     return scale;
 }
 
+bool orth_svg_is_drawn(const orth_svg_scale *scale, double value)
+{
+    return fabs(value) <= MOST && (!scale->log || value >= 1 / MOST);
+}
+
 double orth_svg_at(const orth_svg_scale *scale, double value)
 {
-    double part = scale->log ? orth_log(value / scale->low) / orth_log(scale->high / scale->low)
+    double part = scale->log ? (orth_log(value) - orth_log(scale->low)) /
+                                   (orth_log(scale->high) - orth_log(scale->low))
                              : (value - scale->low) / (scale->high - scale->low);
     return scale->from + part * (scale->to - scale->from);
 }

@@ -23,7 +23,8 @@ typedef struct orth_svg_scale {
 orth_svg_scale orth_svg_scale_of(const json_t *picture, const char *axis, size_t ticks);
 /* What stands at a tick; returns out. */
 const char *orth_svg_tick(char out[ORTH_HTML_NUMBER_MAX], const orth_svg_scale *scale, size_t i);
-/* Where a value lies in the drawing. */
+/* Whether it can be drawn, and where it lies in the drawing. */
+bool orth_svg_is_drawn(const orth_svg_scale *scale, double value);
 double orth_svg_at(const orth_svg_scale *scale, double value);
 
 #endif
