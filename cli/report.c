@@ -2,8 +2,9 @@
 #include "cli.h"
 #include "files.h"
 #include "options.h"
+#include "screen.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/file_out.h"
 #include "orthant/page.h"
@@ -20,20 +21,20 @@ typedef struct arguments {
 } arguments;
 
 static const struct argp_option options[] = {
-    {"output", 'o', "FILE", 0, "Write the page to FILE, whole or not at all, in place of stdout",
-     8},
-    {"json", 'j', NULL, 0, "The facts of the page as JSON, in place of HTML", 8},
     {"gas", KEY_GAS, "MONEY", 0, "What one call costs, in the pool's unit", 0},
     {"target", KEY_TARGET, "NAME", 0,
      "The contract of the calls; 'orthant list targets' names them", 0},
+    {"output", 'o', "FILE", 0,
+     "Write the page to FILE, whole or not at all: as HTML, or its facts if FILE ends in .json", 8},
+    {"json", 'j', NULL, 0, "Write the facts of the page as JSON to stdout", 8},
     {0},
 };
 
 static const char doc[] =
     "Writes one page to decide on about SCENARIO (a JSON file, - for standard input): what to do, "
     "what it costs and how sure that is; the calls to make; what could go wrong; what was assumed. "
-    "One HTML file without scripts, which asks nothing of the network."
-    "\vParts that need what the scenario does not have are named with the key that would fill "
+    "One HTML file without scripts, which asks nothing of the network; without -o it goes to stdout."
+    "\vWith -o, what is to be decided is printed in a few sentences. Parts that need what the scenario does not have are named with the key that would fill "
     "them.\n\n"
     "Examples:\n"
     "  orthant report scenarios/btc-usdc-with-fee.json -o report.html\n"
@@ -51,6 +52,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         return 0;
     case ARGP_KEY_END:
         cli_check_volatility(state, given->volatility, &given->prices);
+        cli_screen_results(!given->json && given->file != NULL);
         return 0;
     case 'o':
         cli_check_output_name(state, "output", argument);
@@ -88,26 +90,40 @@ static orth_status load(orth_scenario **scenario, arguments *given, orth_error *
     return status;
 }
 
-static void write_to(const orth_page *page, const arguments *given, FILE *stream)
+static bool is_json(const char *file)
 {
-    if (given->json)
-        orth_page_write_json(page, stream);
-    else
-        orth_page_write_html(page, stream);
+    size_t length = strlen(file);
+    return length > 5 && strcmp(file + length - 5, ".json") == 0;
 }
 
-static orth_status write_all(const orth_page *page, const arguments *given, orth_error *error)
+static orth_status write_file(const orth_page *page, const char *file, orth_error *error)
 {
-    if (given->file == NULL) {
-        write_to(page, given, stdout);
-        return ORTH_OK;
-    }
     orth_output output;
-    orth_status status = orth_output_open(&output, given->file, error);
+    orth_status status = orth_output_open(&output, file, error);
     if (status != ORTH_OK)
         return status;
-    write_to(page, given, output.stream);
+    if (is_json(file))
+        orth_page_write_json(page, output.stream);
+    else
+        orth_page_write_html(page, output.stream);
     return orth_output_commit(&output, error);
+}
+
+/* Without a file the page itself goes to stdout; beside one, what is to be decided. */
+static orth_status write_all(const orth_page *page, const arguments *given, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (given->file != NULL)
+        status = write_file(page, given->file, error);
+    if (status != ORTH_OK)
+        return status;
+    if (given->json)
+        orth_page_write_json(page, stdout);
+    else if (given->file == NULL)
+        orth_page_write_html(page, stdout);
+    else
+        orth_page_write_table(page, stdout);
+    return ORTH_OK;
 }
 
 int cli_report(int argc, char **argv)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/paragraph.h"
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/text.h"
@@ -19,18 +20,7 @@ __attribute__((format(printf, 2, 3))) static void say(FILE *stream, const char *
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    size_t column = 0;
-    for (const char *at = text; *at != '\0';) {
-        size_t word = strcspn(at, " ");
-        if (column > 0 && column + 1 + word > ORTH_TUNE_LINE) {
-            fputc('\n', stream);
-            column = 0;
-        }
-        fprintf(stream, "%s%.*s", column > 0 ? " " : "", (int)word, at);
-        column += (column > 0) + word;
-        at += word + strspn(at + word, " ");
-    }
-    fputc('\n', stream);
+    orth_paragraph(stream, text, ORTH_TUNE_LINE);
 }
 
 static void write_head(const orth_tune_result *result, FILE *stream)

@@ -43,6 +43,8 @@ ORTH_API const char *orth_page_note(const orth_page *page, size_t i);
 /* Errors stay in the stream (ferror). The HTML is one file in UTF-8: no script, no reference to
  * anything outside it; text from files is shown and never obeyed. */
 ORTH_API void orth_page_write_json(const orth_page *page, FILE *stream);
+/* What to do, what it costs and how sure that is, for a terminal. */
+ORTH_API void orth_page_write_table(const orth_page *page, FILE *stream);
 ORTH_API void orth_page_write_html(const orth_page *page, FILE *stream);
 
 #ifdef __cplusplus
