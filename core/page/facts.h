@@ -5,7 +5,7 @@
  *
  *     part    {"id", "title", "says": [text], "figures": {key: number or text}, "tables": [table],
  *              "pictures": [picture], "missing": [{"key", "fills"}], "notes": [text]}
- *     table   {"id", "caption", "columns": [{"key", "title", "as", "unit"}], "rows": [{key: value}]}
+ *     table   {"id", "caption", "columns": [{"key", "title", "as", "unit"}], "rows": [{key: ...}]}
  *     picture {"id", "title", "describes", "x": axis, "y": axis, "series": [series],
  *              "marks": [{"x", "text"}]}
  *     axis    {"title", "as", "scale"}

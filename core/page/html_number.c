@@ -34,7 +34,7 @@ static bool is_written_by(double number, int decimals)
     return fabs(strtod(text, NULL) - number) <= 1e-12;
 }
 
-/* As few as say the weights, as people write them, if these are short; else what tells them apart. */
+/* As few as say the weights as people write them, if that is short; else what tells them apart. */
 static int weight_decimals(size_t count, const double *numbers, int apart)
 {
     for (int decimals = 2; decimals <= 9; decimals++) {

@@ -77,8 +77,8 @@ static void widen(orth_svg_scale *scale, bool vertical)
     }
 }
 
-/* The step of ticks: 1, 2 or 5 times a power of ten; of dates and durations seconds, minutes, hours,
- * days. */
+/* The step of ticks: 1, 2 or 5 times a power of ten; of dates and durations seconds, minutes,
+ * hours, days. */
 static double round_step(double least, const char *as)
 {
     static const double times[] = {1,     2,     5,     10,    15,     30,     60,
