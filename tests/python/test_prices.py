@@ -196,6 +196,20 @@ def test_who_has_no_column_is_priced_1_and_that_is_told() -> None:
         orthant.simulate(named, prices=PRICES[["BTC"]].assign(USDC=1.0))
 
 
+def test_a_sweep_tells_who_is_priced_1_too() -> None:
+    call: dict[str, Any] = {"command": "simulate", "vary": {"/pool/swap_fee": ["0", "0.003"]}}
+    run = orthant.sweep(scenario=MOVE, **call, prices=PRICES)
+    assert run.notes[0] == "prices: none of USDC, which is priced 1"
+    full = orthant.sweep(scenario=MOVE, **call, prices=PRICES.assign(USDC=1.0))
+    assert full.to_frame().equals(run.to_frame())
+    assert not any("none of" in note for note in full.notes)
+
+    named = {**MOVE, "market": {"model": "panel", "file": "none.csv", "numeraire": "USDC"}}
+    assert orthant.sweep(scenario=named, **call, prices=PRICES).notes[0] == run.notes[0]
+    with pytest.raises(BadInput, match="none of ETH; permitted: none of USDC alone"):
+        orthant.sweep(scenario=named, **call, prices=PRICES[["BTC"]].assign(USDC=1.0))
+
+
 def test_dates_are_given_once() -> None:
     with pytest.raises(BadInput, match="times: beside prices that have dates"):
         orthant.simulate(MOVE, prices=PRICES, times=HOURS)

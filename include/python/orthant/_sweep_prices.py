@@ -3,14 +3,13 @@ and a folder that is gone on with must have the same."""
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from . import _native
-from ._prices import _prices, _stamps
+from ._prices import take_prices
+from ._request import Request, dumps
 from ._results import write_whole
 from .errors import BadInput, FileError
 
@@ -48,20 +47,18 @@ def _market(scenario: Mapping[str, Any], name: str) -> dict[str, Any]:
 
 def put_prices(
     sweep: dict[str, Any], folder: str, prices: PricesLike, times: ArrayLike | None
-) -> tuple[bytes, str]:
+) -> tuple[bytes, str, list[str]]:
     """Writes the file, and puts it in place of the market of the sweep's scenario. The sweep's
-    text, and the name of the file that it would be in."""
+    text, the name of the file that it would be in, and what was assumed."""
     scenario = sweep.get("scenario")
     if not isinstance(scenario, dict):
         raise BadInput("sweep: /scenario is missing; permitted: a file or a mapping")
 
-    def tokens() -> list[str]:
-        return _native.tokens(json.dumps(scenario).encode(), "sweep: /scenario", False)
-
-    rows, stamps, _ = _prices(prices, tokens)
-    names = tokens()
-    if times is not None:
-        stamps = _stamps(times, stamps, len(rows))
+    of = Request("sweep", scenario, {})
+    of.name = "sweep: /scenario"
+    take_prices(of, prices, times)
+    assert of.prices is not None
+    rows, stamps, names = of.prices, of.times, of.tokens()
     if rows.shape[1] != len(names):
         raise BadInput(
             f"prices: {rows.shape[1]} columns; permitted: one for each of the {len(names)} tokens"
@@ -80,7 +77,7 @@ def put_prices(
         )
     name = _write(_text(names, rows, stamps), folder)
     sweep["scenario"] = {**scenario, "market": _market(scenario, name)}
-    return json.dumps(sweep, ensure_ascii=False).encode(), os.path.join(folder, "sweep")
+    return dumps(sweep, "sweep"), os.path.join(folder, "sweep"), of.notes
 
 
 def _write(text: bytes, folder: str) -> str:

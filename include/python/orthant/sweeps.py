@@ -187,10 +187,13 @@ def sweep(
     if hold is not None:
         name = hold.name
     assert name is not None
+    assumed: list[str] = []
     if prices is not None:
         from ._sweep_prices import put_prices
 
-        of = design_of(*put_prices(whole_mapping(sweep, keywords), name, prices, times))
+        given = whole_mapping(sweep, keywords)
+        whole_text, place, assumed = put_prices(given, name, prices, times)
+        of = design_of(whole_text, place)
     with told(progress, "sweep") as tell:
         text, notes, dropped, left = _native.sweep_run(
             of._native, name, number, shards, count, flag(fresh, "fresh"), tell
@@ -207,7 +210,7 @@ def sweep(
         failed=data["failed"],
         first_failure=None if first is None else (first["point"], first["message"]),
         json=text,
-        notes=_notes(notes, dropped, left),
+        notes=_notes((*assumed, *notes), dropped, left),
         data=data,
         _hold=hold,
     )
