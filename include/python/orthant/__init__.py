@@ -25,7 +25,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import _main_interpreter  # noqa: F401  # before NumPy, which may wait for ever there
-from . import contract, errors
+from . import _later, contract, errors
 from ._native import VERSION as __version__
 from .comparison import Comparison, PathCost, compare
 from .errors import Error
@@ -219,17 +219,4 @@ _LATER = {
     "weights": "strategies",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module 'orthant' has no attribute {name!r}")
-    from importlib import import_module
-
-    module = import_module(f".{_LATER[name]}", __name__)
-    found: object = module if name == _LATER[name] else getattr(module, name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
+__getattr__, __dir__ = _later.attributes(__name__, _LATER)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from . import _native
+from . import _later, _native
 from ._request import whole
 from ._words import (
     Function,
@@ -75,20 +75,7 @@ _LATER = {
     "vectors": "_vectors",
 }
 
-
-def __getattr__(name: str) -> object:
-    if name not in _LATER:
-        raise AttributeError(f"module 'orthant.contract' has no attribute {name!r}")
-    from importlib import import_module
-
-    found: object = getattr(import_module(f".{_LATER[name]}", __package__), name)
-    globals()[name] = found
-    return found
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_LATER})
-
+__getattr__, __dir__ = _later.attributes(__name__, _LATER)
 
 _each = map  # the name is the module's own below
 
