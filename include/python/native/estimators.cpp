@@ -19,16 +19,11 @@ struct estimator_job : prices_job {
     {
         if (read() != ORTH_OK)
             return;
-        orth_market_fit_data data{};
-        data.n = tokens.size();
-        data.tokens = tokens.data();
-        data.rows = table->rows;
-        data.prices = table->prices;
-        data.times = times();
+        const orth_market_fit_data given = data();
         terms.stop = &stop;
         terms.note_count = table->note_count;
         terms.notes = table->notes;
-        status = orth_estimator_tokens_fit(&fits, &data, &terms, &error);
+        status = orth_estimator_tokens_fit(&fits, &given, &terms, &error);
         for (size_t i = terms.note_count; status == ORTH_OK && i < fits->note_count; i++)
             note(fits->notes[i]);
         if (status == ORTH_OK)

@@ -19,12 +19,7 @@ struct fit_job : prices_job {
 
     orth_status make()
     {
-        orth_market_fit_data data{};
-        data.n = tokens.size();
-        data.tokens = tokens.data();
-        data.rows = table->rows;
-        data.prices = table->prices;
-        data.times = times();
+        const orth_market_fit_data given = data();
         terms.stop = &stop;
         terms.progress = tell;
         terms.user = static_cast<prices_job *>(this);
@@ -32,7 +27,7 @@ struct fit_job : prices_job {
             return status = orth_fail(&error, ORTH_BAD_INPUT,
                                       "model: %.100s; permitted: gbm, merton, garch, hawkes",
                                       model.c_str());
-        status = orth_market_fit_make(&fit, &data, &terms, &error);
+        status = orth_market_fit_make(&fit, &given, &terms, &error);
         for (size_t i = 0; status == ORTH_OK && i < fit->note_count; i++)
             note(fit->notes[i]);
         return status;

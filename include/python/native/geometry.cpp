@@ -109,38 +109,49 @@ orth_status check_velocity(const given_rows &velocities, orth_error *error)
     return ORTH_OK;
 }
 
-void exponential(const rows &out, const given_rows &w, const given_rows &v)
+// Rows of the simplex, or of velocities, from those at points: `check` says which others are good.
+template <typename checking, typename making>
+void maps(const rows &out, const given_rows &at, const given_rows &others, checking check,
+          making make)
 {
-    check_shapes(out.shape(0), w, v);
+    check_shapes(out.shape(0), at, others);
     orth_error error;
     orth_status status;
     {
         without_gil released;
-        status = check_points(w, "weights", &error);
+        status = check_points(at, "weights", &error);
         if (status == ORTH_OK)
-            status = check_velocity(v, &error);
+            status = check(others, &error);
         for (size_t i = 0; status == ORTH_OK && i < out.shape(0); i++)
-            if ((status = orth_simplex_exp(out.data() + i * out.shape(1), w.shape(1), row(w, i),
-                                           row(v, i), &error)) != ORTH_OK)
-                at_row(&error, "velocity", out.shape(0), i);
+            status = make(out, i, row(at, i), row(others, i), &error);
     }
     require(status, error);
 }
 
+void exponential(const rows &out, const given_rows &w, const given_rows &v)
+{
+    auto make = [](const rows &to, size_t i, const double *from, const double *by,
+                   orth_error *error) {
+        const size_t n = to.shape(1);
+        if (orth_simplex_exp(to.data() + i * n, n, from, by, error) == ORTH_OK)
+            return ORTH_OK;
+        return at_row(error, "velocity", to.shape(0), i);
+    };
+    maps(out, w, v, check_velocity, make);
+}
+
 void logarithm(const rows &out, const given_rows &w, const given_rows &to)
 {
-    check_shapes(out.shape(0), w, to);
-    orth_error error;
-    orth_status status;
-    {
-        without_gil released;
-        status = check_points(w, "weights", &error);
-        if (status == ORTH_OK)
-            status = check_points(to, "to", &error);
-        for (size_t i = 0; status == ORTH_OK && i < out.shape(0); i++)
-            orth_simplex_log(out.data() + i * out.shape(1), w.shape(1), row(w, i), row(to, i));
-    }
-    require(status, error);
+    auto check = [](const given_rows &points, orth_error *error) {
+        return check_points(points, "to", error);
+    };
+    auto make = [](const rows &into, size_t i, const double *from, const double *end,
+                   orth_error *) {
+        const size_t n = into.shape(1);
+        orth_simplex_log(into.data() + i * n, n, from, end);
+        return ORTH_OK;
+    };
+    maps(out, w, to, check, make);
 }
 
 double loss_of_rows(const given_rows &weights)

@@ -5,6 +5,7 @@
 #include <nanobind/stl/map.h>
 
 #include "job.hpp"
+#include "orthant/market_fit.h"
 #include "orthant/prices.h"
 
 // A file as the Python side has it: "file", and perhaps "token", "time_column", "price_column",
@@ -39,9 +40,16 @@ struct prices_job : job {
     // Without it: the table, and what was assumed on reading.
     orth_status read();
 
-    const int64_t *times() const
+    // What was read, for a fit.
+    orth_market_fit_data data() const
     {
-        return table->dated ? table->times : nullptr;
+        orth_market_fit_data made{};
+        made.n = tokens.size();
+        made.tokens = tokens.data();
+        made.rows = table->rows;
+        made.prices = table->prices;
+        made.times = table->dated ? table->times : nullptr;
+        return made;
     }
     void note(const char *what)
     {
