@@ -163,16 +163,21 @@ static orth_status run_crowd(orth_one_sale *one, const orth_launch_piece *of, or
     return orth_sale_crowd_run(one->crowd, one->sale, &blocks, of->prices, error);
 }
 
-static void see_prices(orth_one_sale *one, const orth_launch_piece *of)
+/* How many of the blocks from `first` on are before anybody bought. */
+static size_t skipped_of(const orth_one_sale *one, uint64_t first, size_t count)
 {
     uint64_t from = orth_sale_now(one->sale).ledger.first_block;
-    size_t skipped = from > 0 && from <= of->first ? 0 : of->count;
-    if (from > of->first && from < of->first + of->count)
-        skipped = (size_t)(from - of->first);
+    if (from == 0 || from >= first + count)
+        return count;
+    return from > first ? (size_t)(from - first) : 0;
+}
+
+/* In the money's unit. */
+static void set_prices(orth_one_sale *one, const orth_launch_piece *of)
+{
     bool fixed = one->setup->on_contract && one->setup->contract == ORTH_SALE_FIXED_PRICE;
-    for (size_t k = skipped; k < of->count; k++)
+    for (size_t k = skipped_of(one, of->first, of->count); k < of->count; k++)
         of->prices[k] = (fixed ? orth_sale_price(one->sale) : of->prices[k]) * of->reserve[k];
-    orth_price_spread_add(&one->spread, of->count - skipped, of->prices + skipped, one->scratch);
 }
 
 /* How many blocks from `first` on run together: up to the next that is recorded, and up to where
@@ -210,7 +215,7 @@ static orth_status run_piece(orth_one_sale *one, orth_launch_piece *of, orth_err
     one->value = of->value[of->count - 1];
     one->reserve_price = of->reserve[of->count - 1];
     if (status == ORTH_OK) {
-        see_prices(one, of);
+        set_prices(one, of);
         record(one, of->first + of->count - 1, orth_sale_price(one->sale));
     }
     return status;
@@ -242,7 +247,12 @@ orth_status orth_one_sale_run(orth_one_sale *one, uint64_t first, size_t count,
                                 .prices = one->prices + done};
         status = run_piece(one, &of, error);
     }
-    return status;
+    if (status != ORTH_OK)
+        return status;
+    /* All at once: in pieces the last bits would depend on which blocks are recorded. */
+    size_t skipped = skipped_of(one, first, count);
+    orth_price_spread_add(&one->spread, count - skipped, one->prices + skipped, one->scratch);
+    return ORTH_OK;
 }
 
 /* ---------------------------------------------------------------- what is left of it */

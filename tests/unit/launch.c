@@ -312,6 +312,29 @@ START_TEST(price_deviation)
 }
 END_TEST
 
+/* What is recorded changes no bit of any figure. */
+START_TEST(figures_whatever_is_recorded)
+{
+    static const char *const demands[] = {VALUE, BUYERS};
+    for (size_t d = 0; d < 2; d++) {
+        orth_scenario *scenario = random_scenario(demands[d]);
+        orth_launch_options how = {.threads = 1};
+        orth_launch *plain = launch_of(scenario, NULL, &how);
+        for (size_t k = 0; k < 3; k++) {
+            how.recorded = (const size_t[]){2, 61, 901}[k];
+            orth_launch *launch = launch_of(scenario, NULL, &how);
+            for (size_t s = 0; s < launch->count; s++)
+                for (size_t f = 0; f < ORTH_LAUNCH_FIGURES; f++)
+                    same_numbers(launch->results[s].values[f], plain->results[s].values[f],
+                                 (size_t)plain->price_paths);
+            orth_launch_free(launch);
+        }
+        orth_launch_free(plain);
+        orth_scenario_free(scenario);
+    }
+}
+END_TEST
+
 /* Two buys at the weights of their blocks, one of them by what comes out, which is what the first
  * one got. */
 START_TEST(recorded_trades)
@@ -471,4 +494,5 @@ END_TEST
 
 ORTH_TEST_MAIN("launch", table, threads_change_nothing, instruction_sets_change_nothing, closes,
                settings_turn_the_last_fastest, money_is_in_the_unit, price_deviation,
-               recorded_trades, on_a_contract, at_a_fixed_price, interrupted, refusals)
+               figures_whatever_is_recorded, recorded_trades, on_a_contract, at_a_fixed_price,
+               interrupted, refusals)
