@@ -11,7 +11,6 @@
 
 /* GBM takes no time. */
 #define MODELS_LONG (ORTH_MARKET_FIT_MODELS - 1)
-#define LOG_TWO_PI 1.8378770664093454836
 
 static orth_status alike(const orth_fit_made *made, orth_error *error)
 {
@@ -38,7 +37,7 @@ static orth_status closed_form(orth_fit_made *made, double *value, orth_error *e
         made->place[problem->at[i]] = 0;
         made->place[problem->at[i] + 1] = 0;
     }
-    *value = -0.5 * (double)problem->rows * ((double)n * (LOG_TWO_PI + 1) + determinant);
+    *value = -0.5 * (double)problem->rows * ((double)n * (ORTH_LOG_2_PI + 1) + determinant);
     return ORTH_OK;
 }
 

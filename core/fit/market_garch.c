@@ -7,7 +7,6 @@
 #include "numeric/elementary.h"
 
 #define LANES ORTH_FIT_LANES
-#define LOG_TWO_PI 1.8378770664093454836
 #define LOG_PI 1.1447298858494001741
 #define FACTORS 12 /* are multiplied before a logarithm is taken */
 
@@ -50,7 +49,7 @@ static double prepare(const orth_fit_problem *problem, size_t i, size_t l, const
     own->spread[l] = own->power[l] = 0;
     own->normal[l] = problem->normal[i];
     if (problem->normal[i])
-        return -LOG_TWO_PI / 2;
+        return -ORTH_LOG_2_PI / 2;
     double nu = 2 + orth_exp(at[problem->plain[i] ? 2 : 4]);
     own->spread[l] = 1 / (nu - 2);
     own->power[l] = -(nu + 1) / 2;

@@ -7,7 +7,6 @@
 #include "kernel/kernel.h"
 #include "numeric/elementary.h"
 
-#define LOG_TWO_PI 1.8378770664093454836
 #define ROWS 64 /* at a time */
 /* Terms, times rows, tokens and second derivatives: some five minutes for each of these. */
 #define WORK_MOST 1e11
@@ -144,7 +143,7 @@ static void prepare(const orth_fit_problem *problem, const double *place,
                     const unsigned char *jumps, const double *factor, term *out)
 {
     size_t n = problem->n;
-    out->log_weight = -0.5 * (double)n * LOG_TWO_PI;
+    out->log_weight = -0.5 * (double)n * ORTH_LOG_2_PI;
     double deviation[ORTH_FIT_TOKENS], extra[ORTH_FIT_TOKENS] = {0};
     for (size_t i = 0; i < n; i++) {
         const double *at = place + problem->at[i];

@@ -5,8 +5,6 @@
 #include "fit/market_parts.h"
 #include "numeric/elementary.h"
 
-#define LOG_TWO_PI 1.8378770664093454836
-#define LOG_TWO 0.69314718055994530942
 #define ROWS_GARCH 20000 /* of the first search */
 #define ROWS_MERTON 100000
 #define EVALUATIONS 400
@@ -83,7 +81,7 @@ static orth_status search(const orth_fit_problem *alone, double *place, orth_err
 
 static orth_status merton(orth_fit_problem *alone, double *place, orth_error *error)
 {
-    double without = -0.5 * (double)alone->rows * (LOG_TWO_PI + 1);
+    double without = -0.5 * (double)alone->rows * (ORTH_LOG_2_PI + 1);
     orth_fit_peak peak = {.value = -HUGE_VAL};
     square covariance;
     orth_status status = ORTH_OK;
@@ -147,7 +145,8 @@ static double from_boundary(const orth_fit_problem *alone, bool tails, const dou
     size_t k = tails ? 4 : 2;
     if (!peak->converged || peak->held[k] != ORTH_FIT_FREE)
         return 0;
-    double slope = tails ? orth_fit_logistic(place[k] - LOG_TWO) : 1 - orth_fit_logistic(place[k]);
+    double slope =
+        tails ? orth_fit_logistic(place[k] - ORTH_LOG_2) : 1 - orth_fit_logistic(place[k]);
     return 1 / (slope * sqrt(covariance[k * alone->dimensions + k]));
 }
 

@@ -8,12 +8,10 @@
 #include "numeric/elementary.h"
 #include "orthant/pool_events.h"
 
-#define LOG_2 0.693147180559945309417
-
 /* p log2(p / m), 0 where p is. */
 static double part(double p, double m)
 {
-    return p > 0 ? p * (orth_log(p / m) / LOG_2) : 0;
+    return p > 0 ? p * (orth_log(p / m) / ORTH_LOG_2) : 0;
 }
 
 static orth_status comparable(const orth_pool_events *one, const orth_pool_events *other,
@@ -78,7 +76,7 @@ double orth_pool_events_luck(const orth_pool_events *one, const orth_pool_events
     double kinds = 0;
     for (walk at = {.one = one, .other = other}; next(&kind, &at);)
         kinds++;
-    return (kinds - 1) * (1 / (double)one->count + 1 / (double)other->count) / (8 * LOG_2);
+    return (kinds - 1) * (1 / (double)one->count + 1 / (double)other->count) / (8 * ORTH_LOG_2);
 }
 
 static int by_part(const void *one, const void *other)

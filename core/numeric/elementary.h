@@ -4,6 +4,9 @@
 #ifndef ORTH_NUMERIC_ELEMENTARY_H
 #define ORTH_NUMERIC_ELEMENTARY_H
 
+#define ORTH_LOG_2 0.69314718055994530942
+#define ORTH_LOG_2_PI 1.8378770664093454836 /* log(2 pi) */
+
 double orth_log(double x);
 double orth_log1p(double x);
 double orth_exp(double x);
