@@ -12,19 +12,7 @@ market() { # exit code expected, arguments
 }
 
 # A pool's recording has the prices of the model, which are the data here.
-cat >"$folder/s.json" <<'END'
-{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
- "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
- "pool": {"value": "1000000", "unit": "USD"}, "monte_carlo": {"paths": 1, "seed": 5},
- "market": {"model": "garch", "blocks": 4000, "block_seconds": 60, "volatility": ["0.8", "0.5"],
-  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
-  "garch_beta": ["0.75", "0.75"]}}
-END
-run 0 simulate "$folder/s.json" --record every=1 --csv
-cp "$folder/out" "$folder/log.csv"
-awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) {if ($i == "price A") a = i; if ($i == "price B") b = i}
-             print "time,A,B"; next}
-         {print 1700000040 + 60 * (NR - 2) "," $a "," $b}' "$folder/log.csv" >"$folder/panel.csv"
+record_garch 4000
 for token in A B; do
     cut -d, -f "1,$([ $token = A ] && echo 2 || echo 3)" "$folder/panel.csv" |
         sed '1s/.*/time,price/' >"$folder/$token.csv"

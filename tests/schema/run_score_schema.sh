@@ -7,18 +7,7 @@
 . tests/support/script.sh
 schema=$PWD/scenarios/schema/market-score.schema.json
 
-cat >"$folder/s.json" <<'END'
-{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
- "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
- "pool": {"value": "1000000", "unit": "USD"}, "monte_carlo": {"paths": 1, "seed": 5},
- "market": {"model": "garch", "blocks": 900, "block_seconds": 60, "volatility": ["0.8", "0.5"],
-  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
-  "garch_beta": ["0.75", "0.75"]}}
-END
-run 0 simulate "$folder/s.json" --record every=1 --csv
-awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) {if ($i == "price A") a = i; if ($i == "price B") b = i}
-             print "time,A,B"; next}
-         {print 1700000040 + 60 * (NR - 2) "," $a "," $b}' "$folder/out" >"$folder/panel.csv"
+record_garch 900
 awk 'NR < 300 || NR > 320' "$folder/panel.csv" >"$folder/gap.csv"
 awk -F, 'NR == 1 {print; next} {print $1 ",1," $3}' "$folder/panel.csv" >"$folder/still.csv"
 # two of three prices are those before

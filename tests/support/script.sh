@@ -98,6 +98,25 @@ says() { # text that is in the last messages
     expect "the message says: $1" $?
 }
 
+# A pool's recording has the prices of its market, which are data where a model of prices is looked
+# at: GARCH of two tokens, in rows of a minute. It is $folder/log.csv, of $folder/s.json, and its
+# prices are $folder/panel.csv.
+record_garch() { # blocks
+    cat >"$folder/s.json" <<END
+{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+ "target": {"weights": ["0.3", "0.7"]}, "steps": 100, "paths": ["linear"],
+ "pool": {"value": "1000000", "unit": "USD"}, "monte_carlo": {"paths": 1, "seed": 5},
+ "market": {"model": "garch", "blocks": $1, "block_seconds": 60, "volatility": ["0.8", "0.5"],
+  "correlation": [["1", "0.6"], ["0.6", "1"]], "garch_alpha": ["0.2", "0.2"],
+  "garch_beta": ["0.75", "0.75"]}}
+END
+    run 0 simulate "$folder/s.json" --record every=1 --csv
+    cp "$folder/out" "$folder/log.csv"
+    awk -F, 'NR == 1 {for (i = 1; i <= NF; i++) at[$i] = i; print "time,A,B"; next}
+             {print 1700000040 + 60 * (NR - 2) "," $at["price A"] "," $at["price B"]}' \
+        "$folder/log.csv" >"$folder/panel.csv"
+}
+
 skip() { # why; the script ends
     echo "skipped: $1"
     skipped=$((skipped + 1))
