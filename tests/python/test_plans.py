@@ -181,6 +181,12 @@ def test_texts_name_pythons_options(program: Any, tmp_path: Path) -> None:
     offered = program.error("plan", file, "--calls", 2).removeprefix("note: ")  # its last line
     assert str(refused.value).endswith("; " + offered.replace("--legal", "legal=True"))
     assert offered.endswith("is 0.8, 0.2; --legal plans for it")
+    with pytest.raises(BadInput, match=r"\.\.\., \"elasticity\": \.\.\.}, or flow and elasticity"):
+        orthant.fee(move)
+    with pytest.raises(BadInput, match="and so is elasticity$"):
+        orthant.fee(move, flow=1)
+    with pytest.raises(BadInput, match="prices move, or price_volatility$"):
+        orthant.fee(move, flow=1, elasticity=1)
     with pytest.raises(BadInput, match="^safe is blocks=N,capital=C"):
         orthant.plan(move, safe="x")
     with pytest.raises(BadInput, match="; normalise=True divides them"):

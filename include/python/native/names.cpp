@@ -12,8 +12,12 @@ struct option {
 
 // The longer before what it begins with.
 constexpr option options[] = {
+    {"--block-seconds", "block_seconds"},
     {"--calls ", "calls="},
     {"--compat quantammsim", "compat=\"quantammsim\""},
+    {"--elasticity", "elasticity"},
+    {"--fee", "fee"},
+    {"--flow", "flow"},
     {"--format foundry", "format=\"foundry\""},
     {"--format json", "format=\"json\""},
     {"--fresh", "fresh=True"},
@@ -21,10 +25,15 @@ constexpr option options[] = {
     {"--legal", "legal=True"},
     {"--maximise or --minimise", "maximise=True or maximise=False"},
     {"--normalise", "normalise=True"},
+    {"--path", "path"},
+    {"--paths", "paths"},
     {"--price-paths", "price_paths"},
     {"--price-volatility", "price_volatility"},
     {"--range", "ranges"},
+    {"--reserves after", "reserves=\"after\""},
+    {"--reserves before", "reserves=\"before\""},
     {"--safe", "safe"},
+    {"--steps", "steps"},
     {"--token-addresses", "token_addresses"},
     {"--trade-limit", "trade_limit"},
 };
