@@ -127,9 +127,20 @@ def test_pictures(result: Any) -> None:
 def test_tables(result: Any) -> None:
     """Escaped for a page; short as text."""
     assert len(repr(result)) < 4000
-    if hasattr(result, "_repr_html_"):
-        page = result._repr_html_()
+    page = result._repr_html_() if hasattr(result, "_repr_html_") else None
+    if page is not None:
         assert page.startswith("<table>") and "<b>" not in page and "<i>" not in page
+
+
+def test_a_table_says_how_many_notes_there_are() -> None:
+    found = [MADE[name]() for name in ("one", "compare", "random", "replay")]
+    for result in found:
+        many = len(result.notes)
+        told = f"{many} note{'s' if many > 1 else ''}: see .notes"
+        assert (repr(result).splitlines()[-1] == told) == (many > 0), repr(result)
+        page = result._repr_html_()
+        assert page is None or page.endswith(f"<p>{told}</p>") == (many > 0)
+    assert {len(result.notes) > 0 for result in found} == {True, False}
 
 
 def test_frames(result: Any) -> None:

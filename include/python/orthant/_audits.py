@@ -92,10 +92,10 @@ class Audit(Result):
             f"{self.reverted} reverted{side}"
         )
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<{self._title()}>\n{table(_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self._title(), _HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

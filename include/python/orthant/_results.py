@@ -146,6 +146,24 @@ class Result:
     def __hash__(self) -> int:
         return hash(self.json)
 
+    def _text(self) -> str:
+        raise NotImplementedError
+
+    def _html(self) -> str | None:  # None: a notebook shows the text
+        return None
+
+    def _noted(self) -> str:
+        """That no table shows the notes; "" without any."""
+        many = len(self.notes)
+        return f"{many} note{'s' * (many != 1)}: see .notes" if many else ""
+
+    def __repr__(self) -> str:
+        return "\n".join(filter(None, (self._text(), self._noted())))
+
+    def _repr_html_(self) -> str | None:
+        html, noted = self._html(), self._noted()
+        return html if html is None or not noted else f"{html}<p>{noted}</p>"
+
     def save(self, file: str | os.PathLike[str]) -> None:
         """Writes the JSON to a file, whole or not at all, as ``-o`` does; one that is there is
         replaced, and keeps its mode.

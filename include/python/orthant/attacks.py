@@ -75,10 +75,10 @@ class Safety(Result):
         verdict = "safe" if self.safe else "not safe"
         return f"{self.scenario or 'Safety'}: {verdict} for {self.blocks} blocks"
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Safety {self._title()}>\n{table(_SAFETY_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self._title(), _SAFETY_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

@@ -84,10 +84,10 @@ class Comparison(Result):
             for one in self.results
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Comparison {self.scenario!r}>\n{table(_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self.scenario or "Comparison", _HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

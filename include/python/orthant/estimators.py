@@ -166,10 +166,10 @@ class EstimatorFit(Result):
             for one in of.markets.values()
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<EstimatorFit>\n{table(_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table("Estimators", _HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

@@ -90,7 +90,7 @@ class Live(Result):
         blocks: dict[str, NDArray[Any]] = {"block": np.frombuffer(self._blocks, np.uint64)}
         return blocks | {name: values[:, i] for i, name in enumerate(_SERIES)}
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return (
             f"<Live {'/'.join(self.tokens)}: sizing {self.sizing.value}, presence "
             f"{self.presence.value}, efficiency {self.efficiency.value}>"

@@ -114,10 +114,10 @@ class Fit(Result):
             for one in self.estimates
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Fit of {self.model}: aic {self.aic:.9g}>\n{table(_FIT_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(f"Fit of {self.model}", _FIT_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

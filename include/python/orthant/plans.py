@@ -42,7 +42,7 @@ class Batch(Result):
     number: int
     transactions: int
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         calls = "1 call" if self.transactions == 1 else f"{self.transactions} calls"
         return f"<Batch {self.number} of {calls}: {self.data['meta']['description']}>"
 
@@ -71,13 +71,13 @@ class Plan(Result):
             (i + 1, one.get("date"), one.get("function")) for i, one in enumerate(self.calls)
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return (
             f"<Plan for {self.target}: {len(self.calls)} calls, log_loss {self.log_loss:.6g}>\n"
             + table(_PLAN_HEAD, self._rows())
         )
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(f"Plan for {self.target}", _PLAN_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:
@@ -248,7 +248,7 @@ class Replay(Result):
     times: NDArray[np.int64]
     weights: NDArray[np.uint64]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Replay of {len(self.times) - 1} blocks: log_loss {self.log_loss:.9g}>"
 
     def to_frame(self) -> pd.DataFrame:

@@ -56,7 +56,7 @@ class ProvenOptimum(Result):
         """The rows as doubles."""
         return np.array(self.weights, dtype=np.float64)
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         loss = f"log_loss {self.log_loss[0]:.12g}"
         if self.objective is None:
             least = f"{loss}, at most {self.relative_gap:.3g} above the least"
@@ -179,7 +179,7 @@ class Certificate(Result):
     def __bool__(self) -> bool:
         return self.holds
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Certificate: {'holds' if self.holds else 'refused: ' + self.refusal}>"
 
 

@@ -131,14 +131,14 @@ class Ranking(Result):
             for one in self.rows[:_SHOWN]
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         what = f"{self.ranked} {self._things}, {self.not_told} not told from it"
         head = f"<{type(self).__name__} by {self.by}: {what}>"
         more = len(self.rows) - _SHOWN
         rest = f"\n... and {more} more" if more > 0 else ""
         return f"{head}\n{table(*self._table())}{rest}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(f"{self.by}: the best of {self.ranked} {self._things}", *self._table())
 
     def to_frame(self) -> pd.DataFrame:

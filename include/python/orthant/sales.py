@@ -79,10 +79,10 @@ class Launch(Result):
             for one in self.results
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Launch {self.scenario!r}>\n{table(_LAUNCH_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self.scenario or "Launch", _LAUNCH_HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

@@ -46,7 +46,7 @@ class Score(Result):
     parts: Mapping[str, Mapping[str, Any]]
     _quantiles: Mapping[tuple[str, int, str], bytes]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         said = "".join(f"\n{name}: {part['verdict']}" for name, part in self.parts.items())
         return f"<Score of {self.model}>{said}"
 

@@ -309,10 +309,10 @@ class Simulation(Result):
         paths = "1 price path" if self.price_paths == 1 else f"{self.price_paths} price paths"
         return f"{self.scenario or 'Simulation'}: {self.blocks} blocks, {paths}"
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Simulation {self._title()}>\n{table(_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self._title(), _HEAD, self._rows())
 
     def to_frame(self) -> pd.DataFrame:

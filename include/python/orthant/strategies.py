@@ -72,10 +72,10 @@ class Weights(Result):
             for one in self.strategies
         ]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return f"<Weights {self.scenario!r}>\n{table(_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         return html_table(self.scenario or "Weights", _HEAD, self._rows())
 
     def to_frame(self, which: int | str = 0) -> pd.DataFrame:

@@ -68,11 +68,11 @@ class BestSteps(Result):
     def _rows(self) -> list[tuple[object, ...]]:
         return [(one.steps, float(one.cost), one.closed_form, one.verdict) for one in self.curve]
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         head = f"<BestSteps {self.scenario!r}: {self.best_steps}, {self.path}>"
         return f"{head}\n{table(_STEPS_HEAD, self._rows())}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         title = f"{self.scenario or 'Steps'}: {self.best_steps} steps, {self.path}"
         return html_table(title, _STEPS_HEAD, self._rows())
 
@@ -207,13 +207,13 @@ class BestFee(Result):
     at_target: float | None
     moving: float | None
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         return (
             f"<BestFee {self.scenario!r}: at_start {self.at_start}, at_target {self.at_target}, "
             f"moving {self.moving}>"
         )
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         rows = [("at start", self.at_start), ("at target", self.at_target), ("moving", self.moving)]
         return html_table(self.scenario or "Fee", ("", "best fee"), rows)
 

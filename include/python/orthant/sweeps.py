@@ -77,7 +77,7 @@ class SweepRun(Result, SweepFolder):
     def __deepcopy__(self, memo: object) -> SweepRun:
         return self
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         number, of, points = self.shard
         share = "" if of == 1 else f" of shard {number}/{of}"
         failed = f", {self.failed} failed" if self.failed else ""
@@ -86,7 +86,7 @@ class SweepRun(Result, SweepFolder):
             f"{failed}, in {self.folder!r}>"
         )
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         head = ("points", "found", "ran", "failed", "the first that failed")
         first = None if self.first_failure is None else "{}: {}".format(*self.first_failure)
         row = (self.shard[2], self.found, self.ran, self.failed, first)

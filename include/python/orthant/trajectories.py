@@ -38,7 +38,7 @@ class Trajectory(Result):
     weights: NDArray[np.float64]
     log_loss: float
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         steps, n = self.weights.shape[0] - 1, self.weights.shape[1]
         return (
             f"<Trajectory {self.path!r} of {n} tokens in {steps} steps: "

@@ -231,11 +231,11 @@ class Tuned(Result):
             rows.append(("mean", *[""] * len(self.parameters), *_cells(self), ""))
         return rows
 
-    def __repr__(self) -> str:
+    def _text(self) -> str:
         text = table(self._head(), self._rows())
         return f"<Tuned {self.scenario!r}: {self.objective}>\n{text}\n{self.verdict_text}"
 
-    def _repr_html_(self) -> str:
+    def _html(self) -> str:
         from html import escape
 
         title = f"{self.scenario or 'Tuned'}: {self.objective}"
