@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import orthant
@@ -128,6 +129,10 @@ def test_prices_from_memory() -> None:
     hours = np.datetime64("2024-05-01") + np.arange(2000) * np.timedelta64(1, "h")
     result = orthant.weights(MOMENTUM, prices, times=hours)
     assert result[0].weights.shape == (2000 - 720, 3)
+    frame = result.to_frame()
+    assert frame.index.equals(pd.DatetimeIndex(hours[720:], name="time"))
+    assert frame.to_numpy().tolist() == result[0].weights.tolist()
+    assert orthant.weights(MOMENTUM).to_frame().index.name == "block"
     move: dict[str, Any] = {"tokens": ["A", "B", "C"], "start": [0.2, 0.3, 0.5]}
     move |= {"target": [0.5, 0.3, 0.2], "pool": {"value": 1e6, "unit": "USD", "swap_fee": 0.003}}
     best = orthant.steps(prices=prices, update_cost=5, **move)

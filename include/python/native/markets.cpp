@@ -91,6 +91,7 @@ struct weights_job : scenario_job {
     };
     orth_weights *weights = nullptr;
     std::vector<given> all;
+    std::vector<int64_t> times; // of the rows; none where prices have no dates
 
     ~weights_job() override
     {
@@ -116,6 +117,10 @@ struct weights_job : scenario_job {
             [this](FILE *stream) { status = orth_weights_write_json(weights, stream, &error); });
         for (size_t s = 0; status == ORTH_OK && s < orth_weights_count(weights); s++)
             collect(s);
+        int64_t time = 0;
+        for (uint64_t k = 0; k <= orth_weights_blocks(weights); k++)
+            if (orth_weights_time(weights, k, &time))
+                times.push_back(time);
     }
 
     // The rows once more, as numbers: reading them back from the JSON takes ten times as long.
@@ -139,7 +144,8 @@ struct weights_job : scenario_job {
         all.push_back(std::move(one));
     }
 
-    // (the scenario's name, tokens, of each strategy (name, rows, turnover, cost of moves))
+    // (the scenario's name, tokens, of each strategy (name, rows, turnover, cost of moves), times
+    // as a column, or None)
     nb::object beside() override
     {
         nb::list tokens, strategies;
@@ -149,7 +155,9 @@ struct weights_job : scenario_job {
             strategies.append(nb::make_tuple(text(one.name),
                                              kept_rows(std::move(one.rows), scenario->n),
                                              one.sums.turnover, one.sums.cost_of_moves));
-        return nb::make_tuple(text(std::string(scenario->name)), nb::tuple(tokens), strategies);
+        nb::object dates = times.empty() ? nb::none() : kept_rows(std::move(times), 1);
+        return nb::make_tuple(text(std::string(scenario->name)), nb::tuple(tokens), strategies,
+                              dates);
     }
 };
 

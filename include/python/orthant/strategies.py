@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from . import _native
 from ._prices import take_prices
 from ._request import Request, key_or_word, whole
-from ._pictures import axes, label, legend, name_axes
+from ._pictures import axes, dated, label, legend, name_axes
 from ._results import Alike, Result, html_table, table, with_pandas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     import pandas as pd
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from ._arrays import Floats
     from ._prices import PricesLike
@@ -52,11 +54,13 @@ class Weights(Result):
         scenario: the scenario's name.
         tokens: their names.
         strategies: each of them.
+        times: datetime64 of each row, where prices have dates; else None.
     """
 
     scenario: str
     tokens: tuple[str, ...]
     strategies: tuple[StrategyWeights, ...]
+    times: NDArray[np.datetime64] | None = None
 
     def __getitem__(self, which: int | str) -> StrategyWeights:
         if isinstance(which, str):
@@ -79,18 +83,25 @@ class Weights(Result):
         return html_table(self.scenario or "Weights", _HEAD, self._rows())
 
     def to_frame(self, which: int | str = 0) -> pd.DataFrame:
-        """The weights of one strategy, a row for each block and a column for each token."""
-        made: pd.DataFrame = with_pandas().DataFrame(self[which].weights, columns=list(self.tokens))
-        return made.rename_axis("block")
+        """The weights of one strategy, a row for each block, by its date where prices have dates,
+        and a column for each token."""
+        made: pd.DataFrame = with_pandas().DataFrame(
+            self[which].weights, index=self.times, columns=list(self.tokens)
+        )
+        return made.rename_axis("block" if self.times is None else "time")
 
     def plot(self, ax: Any = None, *, which: int | str = 0) -> Any:
-        """The weights of one strategy over blocks, on a matplotlib axes, which is returned."""
+        """The weights of one strategy over blocks, or over dates where prices have them, on a
+        matplotlib axes, which is returned."""
         ax = axes(ax)
         one = self[which]
+        x = np.arange(len(one.weights)) if self.times is None else self.times
         for i, token in enumerate(self.tokens):
-            ax.plot(one.weights[:, i], label=label(token))
-        name_axes(ax, "block", "weight", one.name)
+            ax.plot(x, one.weights[:, i], label=label(token))
+        name_axes(ax, "block" if self.times is None else "time", "weight", one.name)
         legend(ax)
+        if self.times is not None:
+            dated(ax)
         return ax
 
 
@@ -127,10 +138,11 @@ def weights(
         "seed": whole(seed, "seed", 0, _native.SEED_MAX),
     }
     result = of.run()
-    name, tokens, strategies = of.beside
+    name, tokens, strategies, stamps = of.beside
     return Weights(
         scenario=name,
         tokens=tokens,
         strategies=tuple(StrategyWeights(*one) for one in strategies),
+        times=None if stamps is None else stamps[:, 0].view("datetime64[us]"),
         **result,
     )
