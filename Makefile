@@ -6,6 +6,8 @@ ifeq ($(origin CC),default)
 CC      := gcc
 endif
 PREFIX  ?= /usr/local
+# Debian's libraries are in lib/x86_64-linux-gnu.
+LIBDIR  ?= $(PREFIX)/lib
 BUILD   ?= build
 CHECKING ?= 0
 SANITIZE ?=
@@ -156,7 +158,7 @@ VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/api.h)
 
 define PC_FILE
 prefix=$(PREFIX)
-libdir=$${prefix}/lib
+libdir=$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))
 includedir=$${prefix}/include
 
 Name: orthant
@@ -172,16 +174,16 @@ SCENARIO_FILES = $(wildcard scenarios/*.json scenarios/*/*.json scenarios/*/*.cs
 # Folders that are not there yet are written down, so that uninstall removes them, if they are empty
 # then, and no others.
 INSTALL_TO = $(DESTDIR)$(PREFIX)
-INSTALL_FOLDERS = $(addprefix $(INSTALL_TO)/,bin lib/pkgconfig include/orthant share/man/man1 \
-	share/man/man5 share/orthant)
-install: programs man ## install under PREFIX (default /usr/local), DESTDIR respected
+INSTALL_FOLDERS = $(addprefix $(INSTALL_TO)/,bin include/orthant share/man/man1 share/man/man5 \
+	share/orthant) $(DESTDIR)$(LIBDIR)/pkgconfig
+install: programs man ## install under PREFIX (default /usr/local), DESTDIR and LIBDIR respected
 	@LC_ALL=C mkdir -pv $(INSTALL_FOLDERS) > $(BUILD)/folders
 	@sed -n "s|^mkdir: created directory '$(DESTDIR)\(.*\)'$$|\1/|p" $(BUILD)/folders \
 		>> $(INSTALL_TO)/share/orthant/folders
 	@install $(BUILD)/orthant $(DESTDIR)$(PREFIX)/bin/
-	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(PREFIX)/lib/
-	@install $(BUILD)/liborthant.so $(DESTDIR)$(PREFIX)/lib/$(SONAME)
-	@ln -sf $(SONAME) $(DESTDIR)$(PREFIX)/lib/liborthant.so
+	@install -m 644 $(BUILD)/liborthant.a $(DESTDIR)$(LIBDIR)/
+	@install $(BUILD)/liborthant.so $(DESTDIR)$(LIBDIR)/$(SONAME)
+	@ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/liborthant.so
 	@install -m 644 include/orthant/*.h $(DESTDIR)$(PREFIX)/include/orthant/
 	@install -m 644 $(MAN_PAGES) $(DESTDIR)$(PREFIX)/share/man/man1/
 	@install -m 644 scenarios/*.5 $(DESTDIR)$(PREFIX)/share/man/man5/
@@ -189,14 +191,14 @@ install: programs man ## install under PREFIX (default /usr/local), DESTDIR resp
 		install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/orthant/$$file || exit 1; \
 	done
 	$(file >$(BUILD)/orthant.pc,$(PC_FILE))
-	@install -m 644 $(BUILD)/orthant.pc $(DESTDIR)$(PREFIX)/lib/pkgconfig/
+	@install -m 644 $(BUILD)/orthant.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 	@echo "installed under $(DESTDIR)$(PREFIX)"
 
 uninstall: ## remove what install put there
 	@mkdir -p $(BUILD)
 	@LC_ALL=C sort -r $(INSTALL_TO)/share/orthant/folders > $(BUILD)/folders 2>/dev/null || :
-	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(PREFIX)/lib/liborthant.* \
-		$(DESTDIR)$(PREFIX)/lib/pkgconfig/orthant.pc \
+	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(LIBDIR)/liborthant.* \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/orthant.pc \
 		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1 \
 		$(DESTDIR)$(PREFIX)/share/man/man5/orthant-*.5
 	@rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
@@ -220,8 +222,11 @@ sdist: ## make a source distribution of the Python package, likewise
 	@mkdir -p $(BUILD)
 	$(PACKAGE) sh include/python/package.sh sdist
 
+dist: ## make a tarball that builds without git, in $(BUILD)/dist: the same bytes from the same commit
+	@BUILD=$(BUILD) VERSION=$(VERSION) sh cli/debian/dist.sh
+
 # What the library is linked with.
-.PHONY: libs
+.PHONY: libs dist
 libs: ; @echo $(LIBS) -pthread
 
 clean: ## remove what was built
