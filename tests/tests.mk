@@ -66,8 +66,8 @@ SCRIPT_TESTS := $(patsubst tests/%.sh,%,$(wildcard tests/*/run_*.sh))
 THREAD_TESTS := $(foreach test,$(PROGRAM_TESTS),$(if $(findstring thread,$(test)),$(test)))
 
 # KINDS: the kinds to run; those of COMPILED exercise the compiled programs and nothing else, so
-# they are what another compiler or a sanitizer repeats; "thorough" and "cluster" have targets of
-# their own. TEST: only tests with one of these words in their name.
+# they are what another compiler or a sanitizer repeats; "thorough", "cluster", "browser" and others
+# have targets of their own. TEST: only tests with one of these words in their name.
 QUICK := unit property vectors cases
 COMPILED := $(QUICK) fuzz
 KINDS ?= $(COMPILED) chaos evm install paper schema
@@ -115,15 +115,17 @@ $(SCRIPT_TESTS:%=$(1)/tests/%.passed): $(1)/tests/%.passed: FORCE
 	@BUILD=$(1) CC='$(CC)' sh tests/run.sh $$@ tests/$$*.sh sh tests/$$*.sh
 $(filter $(1)/tests/cases/run_simulate.passed $(1)/tests/schema/%,$(SCRIPT_TESTS:%=$(1)/tests/%.passed)): \
 	| tests/schema/node_modules/.package-lock.json
+$(filter $(1)/tests/browser/%,$(SCRIPT_TESTS:%=$(1)/tests/%.passed)): | tests/browser/node_modules/.package-lock.json
 $(1)/tests/support/valgrind.passed: FORCE
 	@BUILD=$(1) sh tests/run.sh $$@ tests/support/valgrind.sh sh tests/support/valgrind.sh
 endef
 $(foreach build,$(addprefix $(BUILD),/. /checking /asan /tsan /coverage),\
 	$(eval $(call test_rules,$(build:/.=))))
 
-# The JSON schemas' judge, for the scripts that ask it.
-tests/schema/node_modules/.package-lock.json: tests/schema/package-lock.json
-	-@npm ci --prefix tests/schema --no-audit --no-fund >/dev/null
+# The judges of JSON schemas and of pages, for the scripts that ask them.
+tests/schema/node_modules/.package-lock.json tests/browser/node_modules/.package-lock.json: \
+		tests/%/node_modules/.package-lock.json: tests/%/package-lock.json
+	-@npm ci --prefix tests/$* --no-audit --no-fund >/dev/null
 
 # Runs stamps, slowest first, and adds up.
 define run_tests
@@ -200,6 +202,14 @@ check-python: ## build the Python package in an environment of its own, and run 
 	$(know_words)
 	@sh tests/support/deps.sh build python $(COMPILER)
 	$(SUBMAKE) $(BUILD)/orthant $(BUILD)/liborthant.a
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
+.PHONY: check-browser
+check-browser: KINDS := browser
+check-browser: ## open the report pages in a headless Chromium: requests, contrast, narrow screens, paper
+	$(know_words)
+	@sh tests/support/deps.sh build browser $(COMPILER)
+	$(SUBMAKE) $(BUILD)/orthant
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
 .PHONY: cluster

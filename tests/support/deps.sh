@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format,
-# python, cluster) that are missing; with --tell as first argument only names them and fails. Nothing
+# python, cluster, browser) that are missing; with --tell as first argument only names them and fails. Nothing
 # is asked of the network when all are there.
 set -eu
 tell=no
@@ -57,6 +57,14 @@ for group in "$@"; do
         need_package python3-dev
         need_package python3-venv
         need_package ca-certificates # pip asks its index over TLS
+        ;;
+    browser)
+        need_command chromium chromium
+        need_package fonts-dejavu-core # of itself Chromium has no letters
+        need_command node nodejs
+        need_command npm npm
+        need_command file file
+        need_package ca-certificates # npm asks its registry over TLS
         ;;
     cluster)
         for package in slurm-wlm munge parallel sqlite3; do
