@@ -87,8 +87,9 @@ void orth_picture_axis(orth_facts *facts, json_t *picture, bool vertical, const 
                        const char *as, bool log);
 /* A vertical line at x, and its word. */
 void orth_picture_mark(orth_facts *facts, json_t *picture, double x, const char *text);
-/* `colour` is a path's name, or "token:0", or "series:0" (core/base/colours.h); `style` "line",
- * "steps" (a value holds until the next), "points", "band" (low to high alone). */
+/* `colour` is a path's name, "token:0", "series:0" or "benchmark:0", as core/base/colours.h has
+ * them; `style` "line", "steps" (a value holds until the next), "points", or "band" (low to high
+ * alone). */
 json_t *orth_picture_series(orth_facts *facts, json_t *picture, const char *name,
                             const char *colour, const char *style);
 /* A point; NaN where it is not known: the line has a gap there. */

@@ -27,7 +27,8 @@ void orth_html_picture(FILE *stream, const char *part, const json_t *picture);
 /* A picture's drawing, of so many units; `id` is the page's only one of that name. */
 void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double width,
                     double height);
-/* `style="--l:...;--d:..."`: the colour by light and by dark of a series, by its "colour". */
-void orth_svg_colour(FILE *stream, const json_t *series);
+/* Attributes of a group that draws one of a picture's series: its colour by light and by dark, as
+ * the variables --l and --d, and its dashes. */
+void orth_svg_colour(FILE *stream, const json_t *all, size_t at);
 
 #endif

@@ -29,11 +29,11 @@ static void write_drawing(FILE *stream, const char *part, const json_t *picture,
     fputs("</svg>\n", stream);
 }
 
-static void write_sample(FILE *stream, const json_t *series)
+static void write_sample(FILE *stream, const json_t *all, size_t at)
 {
-    const char *style = text_of(series, "style");
+    const char *style = text_of(json_array_get(all, at), "style");
     fputs("<svg viewBox=\"0 0 32 12\" aria-hidden=\"true\" focusable=\"false\"><g ", stream);
-    orth_svg_colour(stream, series);
+    orth_svg_colour(stream, all, at);
     if (strcmp(style, "band") == 0)
         fputs("><rect class=\"b\" x=\"2\" y=\"1\" width=\"28\" height=\"10\"/>", stream);
     else if (strcmp(style, "points") == 0)
@@ -49,7 +49,7 @@ static void write_legend(FILE *stream, const json_t *all)
     for (size_t i = 0; i < json_array_size(all); i++) {
         const json_t *series = json_array_get(all, i);
         fputs("<li>", stream);
-        write_sample(stream, series);
+        write_sample(stream, all, i);
         orth_escape_html(stream, text_of(series, "name"));
         fputs("</li>\n", stream);
     }

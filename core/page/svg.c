@@ -128,12 +128,13 @@ static void write_points(const drawing *of, const json_t *series)
     }
 }
 
-static void write_series(const drawing *of, const json_t *series)
+static void write_series(const drawing *of, const json_t *all, size_t at)
 {
+    const json_t *series = json_array_get(all, at);
     const char *style = text_of(series, "style");
     bool points = strcmp(style, "points") == 0;
     fputs("<g ", of->stream);
-    orth_svg_colour(of->stream, series);
+    orth_svg_colour(of->stream, all, at);
     fputs(">\n", of->stream);
     if (!points)
         write_band(of, series);
@@ -180,6 +181,6 @@ void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double 
     of.x.to = width - 12;
     write_axes(&of, picture);
     for (size_t i = 0; i < json_array_size(all); i++)
-        write_series(&of, json_array_get(all, i));
+        write_series(&of, all, i);
     write_marks(&of, json_object_get(picture, "marks"));
 }
