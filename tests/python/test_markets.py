@@ -266,7 +266,10 @@ def test_scores_of_other_models(program: Any, file: Path) -> None:
     of_file = orthant.score(file, scenario, tokens=["BTC", "ETH"], train=1, **how)
     assert of_file.json == expected
     of_mapping = orthant.score(FRAME, fitted, train=1, **how)
-    assert of_mapping.parts == of_file.parts and of_mapping.model == "scenario"
+    assert of_mapping.parts == of_file.parts and of_mapping.model == fitted["name"]
+    for name in ({}, {"name": "gbm"}):  # that would be another model
+        unnamed = {key: value for key, value in fitted.items() if key != "name"} | name
+        assert orthant.score(FRAME, unnamed, train=1, **how).model == "scenario"
     same = orthant.score(PRICES, "bootstrap", tokens=["BTC", "ETH"], mean_length=30, **how)
     assert same.parts["test"]["lines"][2] == drawn.parts["test"]["lines"][2]  # without dates too
     for call in (

@@ -8,7 +8,7 @@ namespace
 {
 
 struct score_job : prices_job {
-    std::string model;                     // its name, or the scenario's
+    std::string model;                     // its name, or the scenario's or its file's
     bool is_scenario = false;              // a file, unless there is its text
     std::optional<std::string> given_text; // of the scenario
     std::vector<uint64_t> horizons;
@@ -33,7 +33,7 @@ struct score_job : prices_job {
         if (!is_scenario)
             return ORTH_OK;
         return status = given_text ? orth_scenario_parse(&scenario, given_text->data(),
-                                                         given_text->size(), model.c_str(), &error)
+                                                         given_text->size(), "scenario", &error)
                                    : orth_scenario_load(&scenario, model.c_str(), &error);
     }
 

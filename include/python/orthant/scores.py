@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._arrays import listed
+from ._arrays import listed, plain_text
 from ._data import data_of
 from ._pictures import axes, label, legend, name_axes
-from ._request import dumps, flag, input_name, number, told, whole
+from ._request import NAME, dumps, flag, input_name, number, told, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
 
@@ -173,7 +173,9 @@ def _model(given: object, drift: bool, mean_length: object) -> tuple[str, bool, 
     if not drift and not fitted:
         raise BadInput("drift: that is for the models gbm, merton, garch")
     if hasattr(given, "keys"):
-        return "scenario", True, dumps(given, "model")  # type: ignore[arg-type]
+        named = given["name"] if "name" in given.keys() else None  # type: ignore[index]
+        told = NAME if named in (None, "", *_FITTED, "bootstrap") else str(named)
+        return plain_text(told, "model"), True, dumps(given, "model")  # type: ignore[arg-type]
     if isinstance(given, str) and (fitted or given == "bootstrap"):
         return str(given), False, None
     if isinstance(given, str) and not any(mark in given for mark in "./"):
@@ -210,7 +212,7 @@ def score(
         prices, tokens, times, every, block_seconds: as of :func:`fit`.
         model: ``"gbm"``, ``"merton"``, ``"garch"``: fitted to the first part of the data, and
             scored on both; ``"bootstrap"`` of that part; or a scenario, a file or a mapping,
-            whose market it is.
+            whose market it is; its name is the result's ``model`` where it is a mapping with one.
         drift: of a fitted model: whether a drift is fitted.
         mean_length: of a bootstrap: rows that stay together in the mean (100).
         horizons: blocks of a return, rising (1, 5, 15, 60).
