@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from typing_extensions import assert_type
@@ -31,6 +33,10 @@ assert_type(orthant.fit({"A": "a.csv"}, "garch", every="1h")["A", "volatility"].
 assert_type(orthant.fit("trades.csv", "hawkes", block_seconds=12)["rate"].error, "float | None")
 assert_type(orthant.fit_estimator(frame)["A"].best, "orthant.EstimatorMarket | None")
 assert_type(orthant.score("panel.csv", "bootstrap", tokens=["A", "B"]), orthant.Score)
+
+page = orthant.report("file.json", gas=2.0)
+assert_type(page.facts["decision"], Any)
+assert_type(result.report("report.html"), orthant.Report)
 
 run = orthant.sweep(scenario={"orthant": 1}, command="compare", vary={"/steps": range(1, 9)})
 assert_type(run.to_frame(), pd.DataFrame)

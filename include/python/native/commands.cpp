@@ -13,7 +13,7 @@ const command commands[] = {
     {"plan", make_plan},         {"optimum", make_optimum}, {"compare", make_compare},
     {"fee", make_fee},           {"launch", make_launch},   {"safety", make_safety},
     {"simulate", make_simulate}, {"steps", make_steps},     {"weights", make_weights},
-    {"path", make_trajectory},
+    {"path", make_trajectory},   {"report", make_report},
 };
 
 void take_option(options *of, const std::string &name, nb::handle value)

@@ -120,6 +120,7 @@ struct scenario_job : job {
 
 using make_job = std::shared_ptr<scenario_job> (*)();
 std::shared_ptr<scenario_job> make_compare(), make_simulate(), make_steps(), make_fee(),
-    make_launch(), make_optimum(), make_plan(), make_safety(), make_weights(), make_trajectory();
+    make_launch(), make_optimum(), make_plan(), make_report(), make_safety(), make_weights(),
+    make_trajectory();
 
 #endif

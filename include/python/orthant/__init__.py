@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from .plans import Batch, Plan, Replay, plan, replay
     from .proofs import Certificate, ProvenOptimum, certify, proven_optimum
     from .rankings import SweepBest, SweepRanked
+    from .reports import Report, report
     from .sales import Launch, LaunchBest, Launched, launch, launch_best
     from .scores import Score, score
     from .strategies import StrategyWeights, Weights, weights
@@ -89,6 +90,7 @@ __all__ = [
     "Profile",
     "ProvenOptimum",
     "Replay",
+    "Report",
     "Safety",
     "SafetyOf",
     "Score",
@@ -142,6 +144,7 @@ __all__ = [
     "plan",
     "proven_optimum",
     "replay",
+    "report",
     "safety",
     "score",
     "simulate",
@@ -191,6 +194,7 @@ _LATER = {
     "Launch": "sales",
     "LaunchBest": "sales",
     "Launched": "sales",
+    "Report": "reports",
     "Safety": "attacks",
     "SafetyOf": "attacks",
     "StepsPoint": "studies",
@@ -211,6 +215,7 @@ _LATER = {
     "launch": "sales",
     "launch_best": "sales",
     "luck": "luck",
+    "report": "reports",
     "safety": "attacks",
     "steps": "studies",
     "sweep": "sweeps",

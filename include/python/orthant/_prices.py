@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
         prices: NDArray[np.float64] | None
         times: NDArray[np.int64] | None
+        given: tuple[Any, Any]
 
         def tokens(self) -> list[str]: ...
 
@@ -158,6 +159,7 @@ def take_prices(of: Priced, prices: PricesLike | None, times: ArrayLike | None) 
         numeraire = getattr(of, "numeraire", _no_unit)
         of.prices, of.times, alone = _prices(prices, of.tokens, numeraire)
         notes: list[str] | None = getattr(of, "notes", None)
+        of.given = prices, times
         if alone is not None and notes is not None:
             notes.append(f"prices: none of {alone}, which is priced 1")
     if times is None:

@@ -132,6 +132,19 @@ def _check_texts(options: Mapping[str, Any]) -> None:
                 plain_text(one, name)
 
 
+# Options that are of the scenario, whatever the command; a contract and its gas too.
+_OF_SCENARIOS = (
+    "normalise",
+    "steps",
+    "paths",
+    "price_volatility",
+    "price_paths",
+    "seed",
+    "target",
+    "gas",
+)
+
+
 class Request:
     """A command and its scenario: what :func:`run` takes. ``steps`` and ``paths`` are options of
     the command beside a scenario, and keys of it among keywords."""
@@ -155,22 +168,34 @@ class Request:
                 one = isinstance(paths, str)
                 keywords["paths"] = [paths] if one else listed(paths, "paths", "names")
             steps = paths = None
-        self.command = command
-        self.text, self.name = request(scenario, keywords)
+        self._begin(command, *request(scenario, keywords))
         self.options: dict[str, Any] = {
             "normalise": flag(normalise, "normalise"),
             "steps": step_list(steps),
             "paths": path_list(paths),
         }
+
+    @classmethod
+    def of_origin(cls, command: str, origin: Origin) -> Request:
+        """Another command of the scenario that a result came from."""
+        made = cls.__new__(cls)
+        made._begin(command, origin.text, origin.name)
+        made.options = dict(origin.options)
+        return made
+
+    def _begin(self, command: str, text: bytes | None, name: str) -> None:
+        self.command, self.text, self.name = command, text, name
+        self.options = {}
         self.prices: Floats | None = None
         self.times: NDArray[np.int64] | None = None
         self.series = ""  # of a simulation that is recorded, as CSV
         self.beside: Any = None  # what the command gives beside JSON, of which much would be parsed
         self.notes: list[str] = []  # what was assumed here, before the library's own
+        self.given: tuple[Any, Any] = (None, None)  # prices and times, as the caller has them
 
     def tokens(self) -> list[str]:
         """Names of the scenario's tokens, in order."""
-        return _native.tokens(self.text, self.name, self.options["normalise"])
+        return _native.tokens(self.text, self.name, self.options.get("normalise", False))
 
     def numeraire(self) -> str | None:
         """The token that prices are in, where the scenario's market says it."""
@@ -194,7 +219,36 @@ class Request:
                 tell,
             )
         data = parse(text) if self.beside is None else Later(text)
-        return {"json": text, "notes": (*self.notes, *notes), "data": data}
+        notes = (*self.notes, *notes)
+        return {"json": text, "notes": notes, "data": data, "_origin": Origin(self)}
+
+
+class Origin:
+    """What a result came from, and can be reported of. Prices are the caller's own object, not a
+    copy, and stay behind where a result is pickled."""
+
+    def __init__(self, of: Request) -> None:
+        self.text, self.name, self.given = of.text, of.name, of.given
+        self.options = {
+            key: of.options[key] for key in _OF_SCENARIOS if of.options.get(key) is not None
+        }
+        self.left_behind = False
+
+    def in_steps(self, steps: int | None) -> None:
+        """What was asked for, or found, in place of numbers that were tried."""
+        self.options.pop("steps", None)
+        if steps is not None:
+            self.options["steps"] = str(steps)
+
+    def __getstate__(self) -> dict[str, Any]:
+        behind = self.left_behind or self.given[0] is not None
+        return {**self.__dict__, "given": (None, None), "left_behind": behind}
+
+    def __copy__(self) -> Origin:
+        return self
+
+    def __deepcopy__(self, memo: object) -> Origin:
+        return self
 
 
 def request(
@@ -309,6 +363,17 @@ def key_or_word(
         keywords[name] = value
         return None
     return word(value, name)
+
+
+def contract_of(target: object, scenario: object, keywords: dict[str, Any]) -> str | None:
+    """The name of a contract; among keywords weights are the move's own target, which is called
+    ``target_weights`` beside a contract."""
+    named = key_or_word(target, "target", scenario, keywords)
+    if "target_weights" in keywords:
+        if "target" in keywords:
+            raise BadInput("target and target_weights both say where weights go; permitted: one")
+        keywords["target"] = keywords.pop("target_weights")
+    return named
 
 
 def flag(value: object, name: str) -> bool:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from .reports import Report
+
 
 def with_pandas() -> Any:
     """pandas; ImportError says how to get it where it is not there."""
@@ -177,6 +179,39 @@ class Result:
             write_whole(file, self.json.encode())
         except OSError as error:
             raise FileError(f"{os.fspath(file)}: cannot write it: {error.strerror}") from None
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class OfScenario(Result):
+    """A result that knows its scenario, and the prices in place of its market."""
+
+    _origin: Any = field(default=None, kw_only=True)
+
+    def report(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        target: str | None = None,
+        gas: float | None = None,
+        threads: int | None = None,
+    ) -> Report:
+        """One page to decide on about the scenario that this is of: :func:`orthant.report` of it,
+        with what was said here of steps, paths, prices, seed, contract and gas.
+
+        Args:
+            path: a file for the page, written whole or not at all; facts where it ends in
+                ``.json``.
+            target, gas, threads: as of :func:`orthant.report`.
+
+        Files of the scenario are read again. A result that comes out of a pickle has left prices
+        from memory behind.
+        """
+        from .reports import report_on
+
+        made = report_on(self._origin, target, gas, threads)
+        if path is not None:
+            made.save(path)
+        return made
 
 
 def write_whole(file: str | os.PathLike[str], content: bytes) -> None:

@@ -11,7 +11,7 @@ from ._files import text_of
 from ._prices import take_prices
 from ._pictures import axes, label, legend, name_axes, named
 from ._request import Request, numeral, simulation_options, whole
-from ._results import Result, frame, html_table, parse, table
+from ._results import OfScenario, Result, frame, html_table, parse, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _SAFETY_HEAD = ("", "steps", "safe", "safe blocks in a row", "extraction")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Safety(Result):
+class Safety(OfScenario):
     """Whether weights that move are safe from whoever builds several blocks in a row.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._request import Request, volatilities
 from ._pictures import axes, bars, label, legend, logarithmic, name_axes
-from ._results import Alike, Result, frame, html_table, table
+from ._results import Alike, OfScenario, frame, html_table, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _HEAD = ("path", "steps", "loss (bp)", "over the best", "over the optimum")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Comparison(Result):
+class Comparison(OfScenario):
     """All paths in all numbers of steps, the steps outermost, in the order asked for.
 
     Attributes:

@@ -10,9 +10,19 @@ import numpy as np
 from . import _native
 from ._arrays import listed, plain_text
 from ._files import text_of
-from ._request import Request, flag, key_or_word, number, numeral, volatilities, whole, word
+from ._request import (
+    Request,
+    contract_of,
+    flag,
+    key_or_word,
+    number,
+    numeral,
+    volatilities,
+    whole,
+    word,
+)
 from ._pictures import axes, dated, label, legend, name_axes
-from ._results import Later, Result, frame, html_table, parse, table
+from ._results import Later, OfScenario, Result, frame, html_table, parse, table
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -48,7 +58,7 @@ class Batch(Result):
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Plan(Result):
+class Plan(OfScenario):
     """A plan, whose JSON is its file: what replay and certify read.
 
     Attributes:
@@ -193,12 +203,8 @@ def plan(
     """
     if target is None:
         raise TypeError("target: a text is wanted, not None")
-    named = key_or_word(target, "target", scenario, keywords)
+    named = contract_of(target, scenario, keywords)
     contract = "generic" if named is None else named
-    if "target_weights" in keywords:
-        if "target" in keywords:
-            raise BadInput("target and target_weights both say where weights go; permitted: one")
-        keywords["target"] = keywords.pop("target_weights")
     address = key_or_word(pool, "pool", scenario, keywords)
     for name, value, known in (
         ("times", times, ("free", "equal")),

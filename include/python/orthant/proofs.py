@@ -12,7 +12,7 @@ import numpy as np
 from . import _native
 from ._files import text_of
 from ._request import Request, flag, input_name, numeral, volatilities, whole
-from ._results import Result, frame, parse
+from ._results import OfScenario, Result, frame, parse
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = ["Certificate", "ProvenOptimum", "certify", "proven_optimum"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class ProvenOptimum(Result):
+class ProvenOptimum(OfScenario):
     """The schedule of least loss, and what is proven of its rows. Its JSON is the file that
     :func:`certify` reads.
 

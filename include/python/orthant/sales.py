@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from . import _native
 from ._request import Request, input_name, numerals, simulation_options, whole, word
 from ._pictures import axes, label, legend, name_axes
-from ._results import Alike, Result, frame, html_table, parse, table
+from ._results import Alike, OfScenario, frame, html_table, parse, table
 from .errors import BadInput
 from .rankings import Ranking, SweepRanked, fields_of
 from .simulation import Estimate, estimate_of
@@ -52,7 +52,7 @@ _OF_A_SALE = ("path", "steps", "days", "start_weight", "end_weight", "swap_fee")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Launch(Result):
+class Launch(OfScenario):
     """A token sale by falling weights, each setting with the same buyers.
 
     Attributes:
@@ -195,7 +195,7 @@ def launch(
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class LaunchBest(Ranking):
+class LaunchBest(Ranking, OfScenario):
     """The settings of a sale, the best first.
 
     Attributes:

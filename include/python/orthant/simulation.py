@@ -13,7 +13,7 @@ from ._arrays import real_number
 from ._prices import take_prices
 from ._request import Request, whole, word
 from ._pictures import axes, bars, dated, label, legend, name_axes, named
-from ._results import Alike, Result, frame, html_table, table, with_pandas
+from ._results import Alike, OfScenario, frame, html_table, table, with_pandas
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ _FIGURES = ("final_value", "shortfall", "lvr", "weight_loss", "arbitrage_fees", 
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Simulation(Result):
+class Simulation(OfScenario):
     """Results of all schedules or strategies, on the same prices.
 
     Attributes:

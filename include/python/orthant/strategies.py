@@ -11,7 +11,7 @@ from . import _native
 from ._prices import take_prices
 from ._request import Request, key_or_word, whole
 from ._pictures import axes, dated, label, legend, name_axes
-from ._results import Alike, Result, html_table, table, with_pandas
+from ._results import Alike, OfScenario, html_table, table, with_pandas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ _HEAD = ("", "blocks", "turnover", "cost of moves")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Weights(Result):
+class Weights(OfScenario):
     """The weights of a scenario's strategies along one price path, without a pool.
 
     Attributes:

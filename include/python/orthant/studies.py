@@ -9,7 +9,7 @@ from . import _native
 from ._prices import take_prices
 from ._request import Request, number, numeral, simulation_options, step_list, volatilities
 from ._pictures import axes, legend, logarithmic, name_axes
-from ._results import Alike, Result, frame, html_table, table
+from ._results import Alike, OfScenario, frame, html_table, table
 from .simulation import Estimate, estimate_of
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ _STEPS_HEAD = ("steps", "cost", "closed form", "verdict")
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class BestSteps(Result):
-    """In how many steps a move costs least.
+class BestSteps(OfScenario):
+    """In how many steps a move costs least. ``report()`` is of the move in so many.
 
     Attributes:
         scenario: the scenario's name.
@@ -160,6 +160,7 @@ def steps(
     }
     result = of.run(progress)
     data = result["data"]
+    result["_origin"].in_steps(data["best_steps"])
     within = data["within_one_percent"]
     return BestSteps(
         scenario=data["scenario"],
@@ -192,7 +193,7 @@ _LOSSES = (
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class BestFee(Result):
+class BestFee(OfScenario):
     """The swap fee that earns most.
 
     Attributes:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ._pictures import axes, label, legend, name_axes
 from ._request import Request
-from ._results import Result, frame
+from ._results import OfScenario, frame
 from .errors import BadInput
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ __all__ = ["Trajectory", "trajectory"]
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Trajectory(Result):
+class Trajectory(OfScenario):
     """A schedule, whose JSON is the file that the path ``"file:F"`` and :func:`orthant.certify`
     read.
 
