@@ -69,8 +69,7 @@ const char *orth_outside_basis_name(orth_outside_basis basis)
     return "with_fee";
 }
 
-/* In logs of value, the most that is known of it. */
-static orth_outside_basis cost_of(double *cost, const orth_comparison_result *result)
+orth_outside_basis orth_comparison_known_cost(double *cost, const orth_comparison_result *result)
 {
     *cost = result->log_loss;
     if (result->has_cost && result->cost.valid) {
@@ -88,7 +87,7 @@ static void choose_best(orth_outside *outside, const orth_comparison *comparison
     double least = 0;
     for (size_t r = 0; r < comparison->count; r++) {
         double cost;
-        orth_outside_basis basis = cost_of(&cost, &comparison->results[r]);
+        orth_outside_basis basis = orth_comparison_known_cost(&cost, &comparison->results[r]);
         if (r > 0 && (basis < outside->basis || (basis == outside->basis && cost >= least)))
             continue;
         outside->best = r;

@@ -8,4 +8,8 @@
 orth_status orth_comparison_fill_outside(orth_comparison *comparison, const orth_move *move,
                                          orth_error *error);
 
+/* What a result costs, in logs of value, by the most that is known of it: with the fee where that
+ * is valid, else with gas where there is no fee, else its loss. */
+orth_outside_basis orth_comparison_known_cost(double *cost, const orth_comparison_result *result);
+
 #endif

@@ -12,6 +12,9 @@ orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **c
 
 void orth_work_clear(orth_page_work *work)
 {
+    if (work->study != NULL)
+        work->free_study(work->study);
+    work->study = NULL;
     orth_comparison_free(work->comparison);
     work->comparison = NULL;
 }

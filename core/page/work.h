@@ -12,6 +12,9 @@ typedef struct orth_page_work {
     const orth_page_options *options;
     orth_facts *facts;
     orth_comparison *comparison; /* NULL until it is asked for */
+    /* Likewise (page/tried.h), and what frees it. */
+    struct orth_page_study *study;
+    void (*free_study)(struct orth_page_study *study);
 } orth_page_work;
 
 /* What the scenario's paths cost in each of its numbers of steps; good as long as the work. */

@@ -1,0 +1,70 @@
+#include "page/choice.h"
+
+#include <string.h>
+
+#include "compare/outside.h"
+#include "orthant/loss.h"
+#include "orthant/report.h"
+
+static double part_of(double log_loss)
+{
+    return orth_loss_bp(log_loss) / orth_part_bp(1);
+}
+
+double orth_page_costs_more(const orth_comparison_result *result,
+                            const orth_comparison_result *than)
+{
+    double a, b;
+    if (orth_comparison_known_cost(&a, result) != orth_comparison_known_cost(&b, than)) {
+        a = result->log_loss;
+        b = than->log_loss;
+    }
+    return part_of(a) - part_of(b);
+}
+
+static bool is(const orth_comparison_result *result, const char *path)
+{
+    return strcmp(result->path, path) == 0;
+}
+
+/* Whether `a` is to be preferred. */
+static bool is_better(const orth_comparison_result *a, const orth_comparison_result *b)
+{
+    double cost;
+    orth_outside_basis of_a = orth_comparison_known_cost(&cost, a),
+                       of_b = orth_comparison_known_cost(&cost, b);
+    if (is(a, "optimum") != is(b, "optimum"))
+        return is(b, "optimum");
+    if (of_a != of_b)
+        return of_a > of_b;
+    return orth_page_costs_more(a, b) < 0;
+}
+
+orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, orth_error *error)
+{
+    const orth_comparison *comparison;
+    *choice = (orth_page_choice){0};
+    orth_status status = orth_work_comparison(work, &comparison, error);
+    if (status != ORTH_OK)
+        return status;
+    const orth_comparison_result *best = comparison->results;
+    for (size_t r = 1; r < comparison->count; r++)
+        if (is_better(&comparison->results[r], best))
+            best = &comparison->results[r];
+    size_t paths = work->scenario->path_count,
+           place = (size_t)(best - comparison->results) / paths * paths;
+    const orth_comparison_result *first = &comparison->results[place], *linear = NULL;
+    for (size_t p = 0; p < paths; p++)
+        if (is(&first[p], "linear"))
+            linear = &first[p];
+    if (linear != NULL && orth_part_bp(orth_page_costs_more(linear, best)) < ORTH_PAGE_SAME_BP)
+        best = linear;
+    *choice = (orth_page_choice){
+        .comparison = comparison, .best = best, .linear = linear, .first = first};
+    choice->basis = orth_comparison_known_cost(&choice->cost, best);
+    choice->cost = part_of(choice->cost);
+    if (linear != NULL && linear != best)
+        choice->linear_more = orth_page_costs_more(linear, best);
+    choice->matters = orth_part_bp(choice->linear_more) >= ORTH_REPORT_MATTERS_BP;
+    return ORTH_OK;
+}

@@ -1,0 +1,92 @@
+#include "page/words.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/plain_locale.h"
+#include "base/plural.h"
+#include "base/time_text.h"
+#include "numeric/decimal.h"
+#include "orthant/loss.h"
+
+#define DAY 86400.0
+
+/* Commas between thousands of the digits before the point. */
+static const char *group(char out[ORTH_PAGE_WORD_MAX], const char *digits)
+{
+    size_t sign = digits[0] == '-', whole = strcspn(digits + sign, "."), at = 0;
+    if (sign > 0)
+        out[at++] = '-';
+    for (size_t i = 0; i < whole; i++) {
+        out[at++] = digits[sign + i];
+        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
+            out[at++] = ',';
+    }
+    snprintf(out + at, ORTH_PAGE_WORD_MAX - at, "%s", digits + sign + whole);
+    return out;
+}
+
+const char *orth_page_number(char out[ORTH_PAGE_WORD_MAX], double value)
+{
+    char digits[64];
+    double size = fabs(value);
+    orth_locale entered = orth_locale_enter();
+    if (size < 1e15 && size >= 1e-4) {
+        /* rounded first: 999.6 has a digit more before its point than it seems to have */
+        snprintf(digits, sizeof digits, "%.2e", value);
+        double rounded = strtod(digits, NULL);
+        int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
+        snprintf(digits, sizeof digits, "%.*f", exponent < 2 ? 2 - exponent : 0, rounded);
+        group(out, digits);
+    } else {
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%.3g", size > 0 ? value : 0);
+    }
+    orth_locale_leave(entered);
+    return out;
+}
+
+const char *orth_page_count(char out[ORTH_PAGE_WORD_MAX], uint64_t count)
+{
+    char digits[32];
+    snprintf(digits, sizeof digits, "%" PRIu64, count);
+    return group(out, digits);
+}
+
+double orth_page_value(const orth_scenario *scenario)
+{
+    return scenario->has_pool ? orth_rational_to_double(scenario->pool_value) : 0;
+}
+
+const char *orth_page_cost(char out[ORTH_PAGE_WORD_MAX], const orth_scenario *scenario, double part)
+{
+    char bp[ORTH_PAGE_WORD_MAX], money[ORTH_PAGE_WORD_MAX];
+    double value = orth_page_value(scenario);
+    orth_page_number(bp, orth_part_bp(part));
+    if (value > 0)
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%.40s %.60s (%.40s bp)",
+                 orth_page_number(money, value * part), scenario->pool_unit, bp);
+    else
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%.60s bp", bp);
+    return out;
+}
+
+const char *orth_page_time(char out[ORTH_PAGE_WORD_MAX], double seconds)
+{
+    char text[ORTH_DURATION_TEXT_MAX], days[ORTH_PAGE_WORD_MAX];
+    double whole = round(seconds / DAY);
+    if (whole < 1 || fabs(seconds - whole * DAY) > DAY / 48) {
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%s", orth_duration_text(text, seconds));
+        return out;
+    }
+    orth_page_count(days, (uint64_t)whole);
+    snprintf(out, ORTH_PAGE_WORD_MAX, "%.60s day%s", days, orth_plural((uint64_t)whole, "", "s"));
+    return out;
+}
+
+double orth_page_seconds(const orth_scenario *scenario, uint64_t steps)
+{
+    return (double)steps * (double)scenario->blocks_per_step * orth_scenario_chain_block(scenario);
+}
