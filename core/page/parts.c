@@ -2,5 +2,6 @@
 
 const orth_page_part *const orth_page_parts[] = {
     &orth_part_move,
+    &orth_part_strategy,
     NULL,
 };

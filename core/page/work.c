@@ -10,11 +10,22 @@ orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **c
     return status;
 }
 
+orth_status orth_work_simulation(orth_page_work *work, const orth_page_run **run, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (work->run == NULL)
+        status = orth_page_run_create(&work->run, work->scenario, work->options->threads, error);
+    *run = work->run;
+    return status;
+}
+
 void orth_work_clear(orth_page_work *work)
 {
     if (work->study != NULL)
         work->free_study(work->study);
     work->study = NULL;
+    orth_page_run_free(work->run);
+    work->run = NULL;
     orth_comparison_free(work->comparison);
     work->comparison = NULL;
 }

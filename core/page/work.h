@@ -6,6 +6,7 @@
 #include "orthant/compare.h"
 #include "orthant/page.h"
 #include "page/facts.h"
+#include "page/run.h"
 
 typedef struct orth_page_work {
     const orth_scenario *scenario;
@@ -15,10 +16,14 @@ typedef struct orth_page_work {
     /* Likewise (page/tried.h), and what frees it. */
     struct orth_page_study *study;
     void (*free_study)(struct orth_page_study *study);
+    orth_page_run *run;          /* likewise */
 } orth_page_work;
 
 /* What the scenario's paths cost in each of its numbers of steps; good as long as the work. */
 orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **comparison,
+                                 orth_error *error);
+/* The scenario's simulation, which needs a market; likewise. */
+orth_status orth_work_simulation(orth_page_work *work, const orth_page_run **run,
                                  orth_error *error);
 void orth_work_clear(orth_page_work *work);
 
@@ -40,5 +45,6 @@ bool orth_part_of_launches(const orth_scenario *scenario);
 bool orth_part_of_strategies(const orth_scenario *scenario);
 
 extern const orth_page_part orth_part_move;
+extern const orth_page_part orth_part_strategy;
 
 #endif

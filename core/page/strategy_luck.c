@@ -1,0 +1,123 @@
+/* How much of a strategy's result is luck. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/plural.h"
+#include "orthant/luck.h"
+#include "page/amounts.h"
+#include "page/strategy_parts.h"
+
+#define SURE 0.95
+#define PERIODS_MOST ((size_t)1 << 40)
+
+/* The least number of periods in which a Sharpe ratio such as this one is told from 0, the minimum
+ * track record; 0 where it never is. */
+static size_t periods_needed(const orth_luck_sharpe *of)
+{
+    size_t low = 1, high = 2;
+    double sharpe = fabs(of->sharpe), skewness = of->sharpe < 0 ? -of->skewness : of->skewness;
+    while (high < PERIODS_MOST &&
+           !(orth_luck_sharpe_probability(sharpe, 0, high, skewness, of->kurtosis) >= SURE)) {
+        low = high;
+        high *= 2;
+    }
+    if (high >= PERIODS_MOST)
+        return 0;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        bool told = orth_luck_sharpe_probability(sharpe, 0, middle, skewness, of->kurtosis) >= SURE;
+        high = told ? middle : high;
+        low = told ? low : middle;
+    }
+    return high;
+}
+
+static orth_status sharpe_of(orth_luck_sharpe *sharpe, const orth_page_run *run, size_t s,
+                             orth_error *error)
+{
+    size_t count = run->periods - 1;
+    const double *values = run->period_values + s * run->periods;
+    double *returns = malloc(count * sizeof *returns);
+    if (returns == NULL)
+        return orth_fail_memory(error, (double)(count * sizeof *returns));
+    for (size_t k = 0; k < count; k++)
+        returns[k] = values[k + 1] / values[k] - 1;
+    *sharpe = orth_luck_sharpe_of(count, returns, 1);
+    free(returns);
+    return ORTH_OK;
+}
+
+static void write_row(orth_page_work *work, json_t *table, const orth_page_run *run, size_t s,
+                      const orth_luck_sharpe *sharpe)
+{
+    orth_facts *facts = work->facts;
+    size_t count = run->periods - 1, needed = periods_needed(sharpe);
+    double seconds = (double)run->period * run->simulation->block_seconds;
+    json_t *row = orth_table_row(facts, table);
+    orth_row_text(facts, row, "strategy", run->simulation->results[s].path);
+    orth_row_number(facts, row, "sharpe",
+                    sharpe->sharpe * sqrt(run->simulation->results[s].performance->periods_a_year));
+    orth_row_number(
+        facts, row, "probability",
+        orth_luck_sharpe_probability(sharpe->sharpe, 0, count, sharpe->skewness, sharpe->kurtosis));
+    orth_row_number(facts, row, "there", (double)count * seconds / ORTH_YEAR_SECONDS);
+    orth_row_number(facts, row, "needed",
+                    needed > 0 ? (double)needed * seconds / ORTH_YEAR_SECONDS : NAN);
+}
+
+/* Of the first price path, as if it were all that is known: a backtest. */
+static orth_status write_record(orth_page_work *work, json_t *part, const orth_page_run *run,
+                                orth_error *error)
+{
+    orth_facts *facts = work->facts;
+    json_t *table = orth_part_table(
+        facts, part, "luck",
+        "The first price path as if it were a backtest: how probable it is that the Sharpe ratio "
+        "is above 0 at all, when one strategy was tried (the deflated Sharpe ratio of one trial), "
+        "and how long a record it takes until 95 % (the minimum track record)");
+    orth_table_column(facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "sharpe", "Sharpe ratio a year", ORTH_AS_NUMBER, NULL);
+    orth_table_column(facts, table, "probability", "above 0", ORTH_AS_PART, NULL);
+    orth_table_column(facts, table, "there", "there are, years", ORTH_AS_NUMBER, NULL);
+    orth_table_column(facts, table, "needed", "it takes, years", ORTH_AS_NUMBER, NULL);
+    orth_status status = ORTH_OK;
+    for (size_t s = 0; status == ORTH_OK && s < run->simulation->count; s++) {
+        orth_luck_sharpe sharpe = {NAN, NAN, NAN};
+        status = sharpe_of(&sharpe, run, s, error);
+        if (status == ORTH_OK && !isnan(sharpe.sharpe) && sharpe.sharpe != 0)
+            write_row(work, table, run, s, &sharpe);
+    }
+    return status;
+}
+
+/* Price paths until the interval against holding leaves out 0, if its middle stays. */
+static void say_paths_needed(orth_page_work *work, json_t *part, const orth_page_run *run, size_t s)
+{
+    const orth_performance_estimate *against = orth_page_strategy_against_hold(run, s);
+    uint64_t paths = run->simulation->price_paths;
+    if (against == NULL || paths < 2 || orth_page_told(&against->estimate) != 0 ||
+        !(against->estimate.stderr_ > 0) || against->estimate.mean == 0)
+        return;
+    double ratio = (against->estimate.high - against->estimate.mean) / against->estimate.mean;
+    char needed[ORTH_WORDS_MAX];
+    orth_part_say(work->facts, part,
+                  "%" PRIu64 " price paths do not tell %s from holding; if the difference is what "
+                  "it looks, some %s would.",
+                  paths, orth_page_strategy_name(run, s),
+                  orth_words_number(needed, ceil((double)paths * ratio * ratio)));
+}
+
+orth_status orth_page_strategy_luck(orth_page_work *work, json_t *part, const orth_page_run *run,
+                                    orth_error *error)
+{
+    for (size_t s = 0; s < run->simulation->count; s++)
+        say_paths_needed(work, part, run, s);
+    orth_part_say(
+        work->facts, part,
+        "How much is luck: where the values of the rule were tuned, or the rule was chosen among "
+        "others, nobody has told this page how many were tried, and the best of many looks good "
+        "by luck alone. orthant tune searches and says what the values found are worth on prices "
+        "that they were not tuned on.");
+    return run->periods > 2 ? write_record(work, part, run, error) : ORTH_OK;
+}
