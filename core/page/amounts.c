@@ -1,6 +1,7 @@
 #include "page/amounts.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -54,7 +55,8 @@ const char *orth_words_number(char out[ORTH_WORDS_MAX], double value)
         return out;
     }
     size = size >= 1000 ? rounded(size) : size;
-    snprintf(digits, sizeof digits, "%.*f", size == 0 ? 0 : decimals_of(size), size);
+    bool whole = fabs(size - round(size)) <= 1e-9 * size;
+    snprintf(digits, sizeof digits, "%.*f", whole ? 0 : decimals_of(size), size);
     out[0] = '-';
     group(out + (value < 0), digits);
     return out;

@@ -2,6 +2,7 @@
 
 const orth_page_part *const orth_page_parts[] = {
     &orth_part_move,
+    &orth_part_launch,
     &orth_part_strategy,
     NULL,
 };

@@ -19,11 +19,23 @@ orth_status orth_work_simulation(orth_page_work *work, const orth_page_run **run
     return status;
 }
 
+orth_status orth_work_sale(orth_page_work *work, const orth_page_sale **sale, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    if (work->sale == NULL)
+        status = orth_page_sale_create(&work->sale, work->scenario, work->options->target,
+                                       work->options->threads, error);
+    *sale = work->sale;
+    return status;
+}
+
 void orth_work_clear(orth_page_work *work)
 {
     if (work->study != NULL)
         work->free_study(work->study);
     work->study = NULL;
+    orth_page_sale_free(work->sale);
+    work->sale = NULL;
     orth_page_run_free(work->run);
     work->run = NULL;
     orth_comparison_free(work->comparison);

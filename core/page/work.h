@@ -7,6 +7,7 @@
 #include "orthant/page.h"
 #include "page/facts.h"
 #include "page/run.h"
+#include "page/sale.h"
 
 typedef struct orth_page_work {
     const orth_scenario *scenario;
@@ -16,7 +17,8 @@ typedef struct orth_page_work {
     /* Likewise (page/tried.h), and what frees it. */
     struct orth_page_study *study;
     void (*free_study)(struct orth_page_study *study);
-    orth_page_run *run;          /* likewise */
+    orth_page_run *run; /* the scenario's simulation, likewise */
+    orth_page_sale *sale;
 } orth_page_work;
 
 /* What the scenario's paths cost in each of its numbers of steps; good as long as the work. */
@@ -25,6 +27,8 @@ orth_status orth_work_comparison(orth_page_work *work, const orth_comparison **c
 /* The scenario's simulation, which needs a market; likewise. */
 orth_status orth_work_simulation(orth_page_work *work, const orth_page_run **run,
                                  orth_error *error);
+/* The scenario's sale; likewise. */
+orth_status orth_work_sale(orth_page_work *work, const orth_page_sale **sale, orth_error *error);
 void orth_work_clear(orth_page_work *work);
 
 /* One part of the page: a file core/page/part_X.c and a line of the table in core/page/parts.c.
@@ -45,6 +49,7 @@ bool orth_part_of_launches(const orth_scenario *scenario);
 bool orth_part_of_strategies(const orth_scenario *scenario);
 
 extern const orth_page_part orth_part_move;
+extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
 
 #endif

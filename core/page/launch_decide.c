@@ -1,0 +1,166 @@
+/* What a seller does with it, in sentences. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "base/plural.h"
+#include "page/amounts.h"
+#include "page/launch_parts.h"
+#include "report/launch.h"
+
+#define MATTERS 1e-3 /* of what is raised */
+
+/* The result that raises most in the mean. */
+static orth_status best_of(size_t *best, orth_launch_estimate *of, const orth_launch *launch,
+                           orth_error *error)
+{
+    *best = 0;
+    for (size_t r = 0; r < launch->count; r++) {
+        orth_launch_estimate one;
+        orth_status status = orth_launch_estimate_of(&one, launch, r, ORTH_LAUNCH_RAISED, error);
+        if (status != ORTH_OK)
+            return status;
+        if (r == 0 || one.estimate.mean > of->estimate.mean) {
+            *of = one;
+            *best = r;
+        }
+    }
+    return ORTH_OK;
+}
+
+/* How the others are to the best one by what they raise. */
+typedef struct others {
+    size_t alike; /* not told from it, all judged together (Bonferroni) */
+    double least; /* what the next one raises less, in the mean */
+} others;
+
+/* Of one price path only those that raise the same are alike. */
+static orth_status compare(others *of, const orth_launch *launch, size_t best, orth_error *error)
+{
+    *of = (others){.least = INFINITY};
+    for (size_t r = 0; r < launch->count; r++) {
+        orth_launch_estimate less;
+        if (r == best)
+            continue;
+        orth_status status =
+            orth_launch_difference(&less, launch, best, r, ORTH_LAUNCH_RAISED, error);
+        if (status != ORTH_OK)
+            return status;
+        double t = launch->price_paths > 1 ? orth_student((size_t)launch->price_paths - 1,
+                                                          0.05 / (double)(launch->count - 1))
+                                           : 0;
+        of->alike += fabs(less.estimate.mean) <= t * less.estimate.stderr_;
+        of->least = fmin(of->least, less.estimate.mean);
+    }
+    return ORTH_OK;
+}
+
+static void decide_schedule(orth_page_work *work, const orth_launch *launch, size_t best,
+                            double raised, const others *of)
+{
+    char name[ORTH_LAUNCH_TEXT_MAX], less[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX];
+    orth_launch_name(name, launch, best);
+    if (of->alike == launch->count - 1)
+        orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                          "Which of the %zu schedules it follows does not matter as far as these "
+                          "price paths tell; %s raised most.",
+                          launch->count, name);
+    else if (of->alike > 0)
+        orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                          "Of %zu schedules %s raises most, though %zu of the others %s not told "
+                          "from it.",
+                          launch->count, name, of->alike, orth_plural(of->alike, "is", "are"));
+    else
+        orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                          "Of %zu schedules %s raises most, %s more than the next%s (%s).",
+                          launch->count, name, orth_words_money(less, work->scenario, of->least),
+                          of->least < MATTERS * raised ? ", which hardly matters" : "",
+                          orth_words_part(part, of->least / raised));
+}
+
+static void decide_what(orth_page_work *work, const orth_launch *launch, size_t best)
+{
+    const orth_launch_result *result = &launch->results[best];
+    char days[ORTH_WORDS_MAX];
+    orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                      "Sell %s by a pool whose weight of it falls from %.4g to %.4g in %s day%s.",
+                      orth_launch_project(launch), result->start_weight, result->end_weight,
+                      orth_words_number(days, result->days), result->days == 1 ? "" : "s");
+}
+
+static orth_status decide_raised(orth_page_work *work, const orth_launch *launch, size_t best,
+                                 const orth_launch_estimate *raised, orth_error *error)
+{
+    const orth_scenario *scenario = launch->scenario;
+    char money[ORTH_WORDS_MAX], range[ORTH_WORDS_MAX], sold[ORTH_WORDS_MAX],
+        average[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX], between[2 * ORTH_WORDS_MAX] = "";
+    orth_launch_estimate of[3];
+    const orth_launch_figure figures[] = {ORTH_LAUNCH_SOLD, ORTH_LAUNCH_AVERAGE_PRICE,
+                                          ORTH_LAUNCH_LAST_PRICE};
+    for (size_t i = 0; i < 3; i++) {
+        orth_status status = orth_launch_estimate_of(&of[i], launch, best, figures[i], error);
+        if (status != ORTH_OK)
+            return status;
+    }
+    const orth_estimate *estimate = &raised->estimate;
+    if (launch->price_paths > 1)
+        snprintf(between, sizeof between, " in the mean (nine of ten price paths: %s)",
+                 orth_words_moneys(range, scenario, estimate->quantiles[0],
+                                   estimate->quantiles[ORTH_QUANTILES - 1]));
+    orth_facts_decide(work->facts, ORTH_DECISION_COST, "The sale raises %s%s for %s %s.",
+                      orth_words_money(money, scenario, estimate->mean), between,
+                      orth_words_number(sold, of[0].estimate.mean), orth_launch_project(launch));
+    if (!isnan(of[1].estimate.mean))
+        orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                          "Buyers pay %s for one in the mean; at the end it costs %s.",
+                          orth_words_money(average, scenario, of[1].estimate.mean),
+                          orth_words_money(last, scenario, of[2].estimate.mean));
+    return ORTH_OK;
+}
+
+static void decide_sure(orth_page_work *work, const orth_launch *launch,
+                        const orth_launch_estimate *raised)
+{
+    const orth_scenario *scenario = launch->scenario;
+    char range[ORTH_WORDS_MAX];
+    const char *demand = scenario->launch->demand == ORTH_DEMAND_TRADES
+                             ? "who buys is a record of other trades"
+                             : "who buys, and what a token is worth to them, is assumed";
+    if (launch->price_paths > 1)
+        orth_facts_decide(
+            work->facts, ORTH_DECISION_SURE,
+            "By simulation of %" PRIu64 " price paths the mean is %s (95 %%).", launch->price_paths,
+            orth_words_moneys(range, scenario, raised->estimate.low, raised->estimate.high));
+    else if (launch->random)
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "It is one price path drawn at random, which is luck: monte_carlo runs "
+                          "several.");
+    else
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "For this demand the figures are exact but for rounding.");
+    orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                      "Yet %s: real demand may be nothing like it, and the sale raises what it "
+                      "finds.",
+                      demand);
+}
+
+orth_status orth_page_launch_decide(orth_page_work *work, const orth_page_sale *sale,
+                                    orth_error *error)
+{
+    const orth_launch *launch = sale->launch;
+    orth_launch_estimate raised;
+    size_t best;
+    others of;
+    orth_status status = best_of(&best, &raised, launch, error);
+    if (status == ORTH_OK)
+        status = compare(&of, launch, best, error);
+    if (status != ORTH_OK)
+        return status;
+    decide_what(work, launch, best);
+    if (launch->count > 1)
+        decide_schedule(work, launch, best, raised.estimate.mean, &of);
+    status = decide_raised(work, launch, best, &raised, error);
+    if (status == ORTH_OK)
+        decide_sure(work, launch, &raised);
+    return status;
+}

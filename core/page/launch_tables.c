@@ -1,0 +1,192 @@
+/* What each schedule of a sale raises, against the first, who bought, and the contract's integers.
+ */
+#include <stdio.h>
+
+#include "page/amounts.h"
+#include "page/launch_parts.h"
+#include "report/launch.h"
+
+typedef struct column {
+    orth_launch_figure figure;
+    const char *key, *title, *as;
+    bool in_unit; /* money, with the pool's unit */
+} column;
+
+static void put_name(orth_page_work *work, json_t *row, const orth_launch *launch, size_t r)
+{
+    char name[ORTH_LAUNCH_TEXT_MAX];
+    orth_row_text(work->facts, row, "sale", orth_launch_name(name, launch, r));
+}
+
+static orth_status put_raised(orth_page_work *work, json_t *row, const orth_launch *launch,
+                              size_t r, orth_error *error)
+{
+    orth_launch_estimate of;
+    orth_status status = orth_launch_estimate_of(&of, launch, r, ORTH_LAUNCH_RAISED, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_row_number(work->facts, row, "raised", of.estimate.mean);
+    if (launch->price_paths > 1) {
+        orth_row_number(work->facts, row, "low", of.estimate.low);
+        orth_row_number(work->facts, row, "high", of.estimate.high);
+        orth_row_number(work->facts, row, "worst", of.estimate.quantiles[0]);
+        orth_row_number(work->facts, row, "best", of.estimate.quantiles[ORTH_QUANTILES - 1]);
+    }
+    return ORTH_OK;
+}
+
+/* A row a result, of means. */
+static orth_status put_columns(orth_page_work *work, json_t *table, const orth_launch *launch,
+                               const column *columns, size_t count, bool raised, orth_error *error)
+{
+    orth_status status = ORTH_OK;
+    for (size_t r = 0; status == ORTH_OK && r < launch->count; r++) {
+        json_t *row = orth_table_row(work->facts, table);
+        put_name(work, row, launch, r);
+        if (raised)
+            status = put_raised(work, row, launch, r, error);
+        for (size_t c = 0; status == ORTH_OK && c < count; c++) {
+            orth_launch_estimate of;
+            if (!orth_launch_figure_is_there(columns[c].figure, launch->scenario))
+                continue;
+            status = orth_launch_estimate_of(&of, launch, r, columns[c].figure, error);
+            if (status == ORTH_OK)
+                orth_row_number(work->facts, row, columns[c].key, of.estimate.mean);
+        }
+    }
+    return status;
+}
+
+static void title_columns(orth_page_work *work, json_t *table, const orth_launch *launch,
+                          const column *columns, size_t count)
+{
+    for (size_t c = 0; c < count; c++)
+        if (orth_launch_figure_is_there(columns[c].figure, launch->scenario))
+            orth_table_column(work->facts, table, columns[c].key, columns[c].title, columns[c].as,
+                              columns[c].in_unit ? launch->scenario->pool_unit : NULL);
+}
+
+static orth_status write_sales(orth_page_work *work, json_t *part, const orth_launch *launch,
+                               orth_error *error)
+{
+    static const column columns[] = {
+        {ORTH_LAUNCH_SOLD, "sold", "tokens sold", ORTH_AS_MONEY, false},
+        {ORTH_LAUNCH_SHARE_LEFT, "share_left", "left in the pool", ORTH_AS_PART, false},
+        {ORTH_LAUNCH_AVERAGE_PRICE, "average_price", "average price", ORTH_AS_NUMBER, true},
+        {ORTH_LAUNCH_LAST_PRICE, "last_price", "last price", ORTH_AS_NUMBER, true},
+        {ORTH_LAUNCH_HIGHEST_PRICE, "highest_price", "highest price paid", ORTH_AS_NUMBER, true}};
+    const size_t count = sizeof columns / sizeof columns[0];
+    orth_facts *facts = work->facts;
+    const char *unit = launch->scenario->pool_unit;
+    json_t *table = orth_part_table(facts, part, "sales", "What the sale raises, and for how much");
+    orth_table_column(facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "raised", "raised", ORTH_AS_MONEY, unit);
+    if (launch->price_paths > 1) {
+        orth_table_column(facts, table, "low", "95 % of the mean, from", ORTH_AS_MONEY, unit);
+        orth_table_column(facts, table, "high", "to", ORTH_AS_MONEY, unit);
+        orth_table_column(facts, table, "worst", "5 % of price paths are below", ORTH_AS_MONEY,
+                          unit);
+        orth_table_column(facts, table, "best", "5 % are above", ORTH_AS_MONEY, unit);
+    }
+    title_columns(work, table, launch, columns, count);
+    return put_columns(work, table, launch, columns, count, true, error);
+}
+
+static orth_status write_buyers(orth_page_work *work, json_t *part, const orth_launch *launch,
+                                orth_error *error)
+{
+    static const column columns[] = {
+        {ORTH_LAUNCH_BUYERS, "buyers", "buyers, or blocks with one", ORTH_AS_COUNT, false},
+        {ORTH_LAUNCH_FIRST_BLOCK, "first_block", "first block with a buy", ORTH_AS_COUNT, false},
+        {ORTH_LAUNCH_GINI, "gini", "how unequal prices were (Gini)", ORTH_AS_NUMBER, false},
+        {ORTH_LAUNCH_FEES, "fees", "fees", ORTH_AS_MONEY, true},
+        {ORTH_LAUNCH_UNFILLED, "unfilled", "budgets the price kept away", ORTH_AS_MONEY, true},
+        {ORTH_LAUNCH_SNIPER_SPENT, "sniper_spent", "sniper spends", ORTH_AS_MONEY, true},
+        {ORTH_LAUNCH_SNIPER_TOKENS, "sniper_tokens", "sniper gets, tokens", ORTH_AS_MONEY, false},
+        {ORTH_LAUNCH_SNIPER_PROFIT, "sniper_profit", "sniper's profit", ORTH_AS_MONEY, true}};
+    const size_t count = sizeof columns / sizeof columns[0];
+    json_t *table = orth_part_table(
+        work->facts, part, "buyers",
+        launch->scenario->launch->has_sniper
+            ? "Who buys. The Gini coefficient is 0 where all paid the same; a sniper buys in the "
+              "first block whatever the price"
+            : "Who buys. The Gini coefficient is 0 where all paid the same");
+    orth_table_column(work->facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
+    title_columns(work, table, launch, columns, count);
+    return put_columns(work, table, launch, columns, count, false, error);
+}
+
+static void put_difference(orth_page_work *work, json_t *row, const orth_launch_estimate *of,
+                           bool many)
+{
+    orth_row_number(work->facts, row, "raised", of->estimate.mean);
+    if (many) {
+        orth_row_number(work->facts, row, "low", of->estimate.low);
+        orth_row_number(work->facts, row, "high", of->estimate.high);
+    }
+}
+
+static json_t *difference_table(orth_page_work *work, json_t *part, const orth_launch *launch,
+                                const char *id, const char *caption)
+{
+    const char *unit = launch->scenario->pool_unit;
+    json_t *table = orth_part_table(work->facts, part, id, caption);
+    orth_table_column(work->facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
+    orth_table_column(work->facts, table, "raised", "raises more by", ORTH_AS_MONEY, unit);
+    if (launch->price_paths > 1) {
+        orth_table_column(work->facts, table, "low", "95 % from", ORTH_AS_MONEY, unit);
+        orth_table_column(work->facts, table, "high", "to", ORTH_AS_MONEY, unit);
+    }
+    return table;
+}
+
+static orth_status write_differences(orth_page_work *work, json_t *part, const orth_launch *launch,
+                                     orth_error *error)
+{
+    json_t *table = difference_table(work, part, launch, "paired",
+                                     "Against the first of them, with the same buyers and prices");
+    orth_status status = ORTH_OK;
+    for (size_t r = 1; status == ORTH_OK && r < launch->count; r++) {
+        orth_launch_estimate of;
+        status = orth_launch_difference(&of, launch, r, 0, ORTH_LAUNCH_RAISED, error);
+        if (status != ORTH_OK)
+            return status;
+        json_t *row = orth_table_row(work->facts, table);
+        put_name(work, row, launch, r);
+        put_difference(work, row, &of, launch->price_paths > 1);
+    }
+    return status;
+}
+
+static orth_status write_contract(orth_page_work *work, json_t *part, const orth_page_sale *sale,
+                                  orth_error *error)
+{
+    orth_launch_estimate of;
+    orth_status status = orth_launch_between(&of, sale->in_contract, 0, sale->in_doubles, 0,
+                                             ORTH_LAUNCH_RAISED, error);
+    if (status != ORTH_OK)
+        return status;
+    char caption[2 * ORTH_WORDS_MAX];
+    snprintf(caption, sizeof caption,
+             "In the contract's own integers (%.20s) against exact numbers, on %llu price path%s",
+             sale->contract, (unsigned long long)sale->in_contract->price_paths,
+             sale->in_contract->price_paths == 1 ? "" : "s");
+    json_t *table = difference_table(work, part, sale->in_contract, "contract", caption);
+    json_t *row = orth_table_row(work->facts, table);
+    put_name(work, row, sale->in_contract, 0);
+    put_difference(work, row, &of, sale->in_contract->price_paths > 1);
+    return ORTH_OK;
+}
+
+orth_status orth_page_launch_tables(orth_page_work *work, json_t *part, const orth_page_sale *sale,
+                                    orth_error *error)
+{
+    orth_status status = write_sales(work, part, sale->launch, error);
+    if (status == ORTH_OK && sale->launch->count > 1)
+        status = write_differences(work, part, sale->launch, error);
+    if (status == ORTH_OK)
+        status = write_buyers(work, part, sale->launch, error);
+    if (status == ORTH_OK && sale->in_contract != NULL)
+        status = write_contract(work, part, sale, error);
+    return status;
+}

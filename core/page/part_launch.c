@@ -1,0 +1,137 @@
+/* A sale: what it raises, at which price, from whom. */
+#include <inttypes.h>
+#include <math.h>
+
+#include "base/plural.h"
+#include "orthant/decimal.h"
+#include "page/amounts.h"
+#include "page/launch_parts.h"
+#include "report/launch.h"
+
+static void say_pool(orth_page_work *work, json_t *part, const orth_launch *launch)
+{
+    const orth_scenario_launch *sale = work->scenario->launch;
+    char project[ORTH_WORDS_MAX], reserve[ORTH_WORDS_MAX], virtual_reserve[ORTH_WORDS_MAX];
+    double ghost = orth_rational_to_double(sale->virtual_reserve);
+    orth_part_say(work->facts, part,
+                  "The pool begins with %s %s and %s %s. As the weight of %s falls, so does its "
+                  "price, until somebody buys.",
+                  orth_words_number(project, orth_rational_to_double(sale->project_balance)),
+                  orth_launch_project(launch),
+                  orth_words_number(reserve, orth_rational_to_double(sale->reserve_balance)),
+                  orth_launch_reserve(launch), orth_launch_project(launch));
+    if (ghost > 0)
+        orth_part_say(work->facts, part,
+                      "A reserve of %s %s more is virtual: it makes the price, and nobody can take "
+                      "it out.",
+                      orth_words_number(virtual_reserve, ghost), orth_launch_reserve(launch));
+    orth_part_say(work->facts, part,
+                  sale->sales_blocked
+                      ? "%s cannot be sold back to the pool: what was raised stays."
+                      : "%s can be sold back to the pool, which takes out what buyers paid.",
+                  orth_launch_project(launch));
+}
+
+static void say_demand(orth_page_work *work, json_t *part, const orth_launch *launch)
+{
+    const orth_scenario_launch *sale = work->scenario->launch;
+    const char *unit = work->scenario->pool_unit, *project = orth_launch_project(launch);
+    char value[ORTH_WORDS_MAX], budget[ORTH_WORDS_MAX], capital[ORTH_WORDS_MAX];
+    if (sale->demand == ORTH_DEMAND_TRADES)
+        orth_part_say(work->facts, part, "Who buys: the trades of a recorded list.");
+    else if (sale->demand == ORTH_DEMAND_BUYERS)
+        orth_part_say(work->facts, part,
+                      "Who buys: people who come at random, each with a budget (%s %s in the mean) "
+                      "and a price above which they do not buy.",
+                      orth_words_number(budget, sale->buyers.budget), unit);
+    else
+        orth_part_say(work->facts, part,
+                      "Who buys: one price is known to all, and arbitrage buys whatever the pool "
+                      "sells for less.");
+    if (sale->has_value)
+        orth_part_say(work->facts, part, "One %s is taken to be worth %s%s.", project,
+                      orth_words_money(value, work->scenario, sale->value),
+                      work->scenario->market != NULL ? " at the start" : "");
+    if (sale->has_sniper)
+        orth_part_say(work->facts, part,
+                      "A sniper, who buys in the first block whatever the price, comes with %s %s.",
+                      orth_words_number(capital, sale->sniper.capital), unit);
+}
+
+/* What the first and the last token cost. */
+static void say_spread(orth_page_work *work, json_t *part, const orth_launch *launch)
+{
+    const double *paid = launch->results[0].paid;
+    double low = paid[0], high = paid[ORTH_LAUNCH_SHARES - 1];
+    char name[ORTH_LAUNCH_TEXT_MAX], first[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX],
+        factor[ORTH_WORDS_MAX];
+    orth_part_number(work->facts, part, "cheapest_paid", low);
+    orth_part_number(work->facts, part, "dearest_paid", high);
+    if (!(low > 0) || isnan(high))
+        return;
+    orth_part_say(work->facts, part,
+                  "Along %s the cheapest token sold for %s and the dearest for %s, %s times as "
+                  "much.",
+                  orth_launch_name(name, launch, 0), orth_words_money(first, work->scenario, low),
+                  orth_words_money(last, work->scenario, high),
+                  orth_words_number(factor, high / low));
+}
+
+/* What the one who buys first makes of it. */
+static orth_status say_sniper(orth_page_work *work, json_t *part, const orth_launch *launch,
+                              orth_error *error)
+{
+    orth_launch_estimate spent, profit;
+    char paid[ORTH_WORDS_MAX], made[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX];
+    if (!work->scenario->launch->has_sniper)
+        return ORTH_OK;
+    orth_status status =
+        orth_launch_estimate_of(&spent, launch, 0, ORTH_LAUNCH_SNIPER_SPENT, error);
+    if (status == ORTH_OK)
+        status = orth_launch_estimate_of(&profit, launch, 0, ORTH_LAUNCH_SNIPER_PROFIT, error);
+    if (status != ORTH_OK)
+        return status;
+    double profits = profit.estimate.mean;
+    orth_part_say(work->facts, part, "Along %s the sniper spends %s and %s %s.",
+                  orth_launch_name(name, launch, 0),
+                  orth_words_money(paid, work->scenario, spent.estimate.mean),
+                  profits < 0 ? "loses" : "gains",
+                  orth_words_money(made, work->scenario, fabs(profits)));
+    return ORTH_OK;
+}
+
+static void say_price_paths(orth_page_work *work, json_t *part, const orth_page_sale *sale)
+{
+    const orth_launch *launch = sale->launch;
+    orth_part_count(work->facts, part, "price_paths", launch->price_paths);
+    orth_part_count(work->facts, part, "price_paths_asked", sale->asked);
+    if (launch->price_paths < sale->asked && launch->random)
+        orth_part_say(work->facts, part,
+                      "The scenario asks for %" PRIu64 " price paths; so that the page is there at "
+                      "once it has the first %" PRIu64 ". orthant launch runs all.",
+                      sale->asked, launch->price_paths);
+    orth_part_say(work->facts, part,
+                  "Other weights, lengths and fees may raise more: orthant launch --best ranks "
+                  "them by what a seller wants.");
+}
+
+static orth_status write_launch(orth_page_work *work, json_t *part, orth_error *error)
+{
+    const orth_page_sale *sale;
+    orth_status status = orth_work_sale(work, &sale, error);
+    if (status != ORTH_OK)
+        return status;
+    say_pool(work, part, sale->launch);
+    say_demand(work, part, sale->launch);
+    say_spread(work, part, sale->launch);
+    status = say_sniper(work, part, sale->launch, error);
+    say_price_paths(work, part, sale);
+    if (status == ORTH_OK)
+        status = orth_page_launch_decide(work, sale, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_page_launch_pictures(work, part, sale);
+    return orth_page_launch_tables(work, part, sale, error);
+}
+
+const orth_page_part orth_part_launch = {"launch", "The sale", orth_part_of_launches, write_launch};
