@@ -30,9 +30,9 @@ static const char *const dashes[] = {"", "9,4", "3,3", "9,3,2,3", "14,4", "9,3,2
 #define DASHES (sizeof dashes / sizeof dashes[0])
 
 static const look series[ORTH_SERIES_COLOURS] = {
-    {"", "#6587FE", "#0C7EF5", 0, ORTH_MARK_CIRCLE},
-    {"", "#D17B04", "#A94D13", 0, ORTH_MARK_SQUARE},
-    {"", "#14A097", "#1EB09A", 0, ORTH_MARK_TRIANGLE},
+    {"", ORTH_COLOUR_FIRST, "#0C7EF5", 0, ORTH_MARK_CIRCLE},
+    {"", ORTH_COLOUR_SECOND, "#A94D13", 0, ORTH_MARK_SQUARE},
+    {"", ORTH_COLOUR_THIRD, "#1EB09A", 0, ORTH_MARK_TRIANGLE},
     {"", "#663E6E", "#F9CEF6", 0, ORTH_MARK_DIAMOND},
     {"", "#554E06", "#B3921A", 0, ORTH_MARK_TRIANGLE_DOWN},
     {"", "#4D72A6", "#95A9FF", 0, ORTH_MARK_CROSS},
@@ -41,7 +41,7 @@ static const look series[ORTH_SERIES_COLOURS] = {
 };
 
 static const look benchmarks[] = {
-    {"hold", "#707070", "#A4A4A4", 1, ORTH_MARK_CIRCLE},
+    {"hold", ORTH_COLOUR_HOLD, "#A4A4A4", 1, ORTH_MARK_CIRCLE},
     {"rebalanced", "#3C3C3C", "#D0D0D0", 2, ORTH_MARK_SQUARE},
 };
 #define BENCHMARKS (sizeof benchmarks / sizeof benchmarks[0])

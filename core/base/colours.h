@@ -9,6 +9,15 @@
 
 #include <stddef.h>
 
+/* The first three series, paler ones for areas under their lines, and holding: for who puts them
+ * into longer strings. */
+#define ORTH_COLOUR_FIRST "#6587FE"
+#define ORTH_COLOUR_SECOND "#D17B04"
+#define ORTH_COLOUR_THIRD "#14A097"
+#define ORTH_COLOUR_FIRST_PALE "#DCE4FF"
+#define ORTH_COLOUR_SECOND_PALE "#F5DFC0"
+#define ORTH_COLOUR_HOLD "#707070"
+
 /* Open shapes, which are seen where marks fall on each other. */
 typedef enum orth_mark {
     ORTH_MARK_CIRCLE,

@@ -12,13 +12,20 @@
 /* Both parts have their frames at the same columns. */
 #define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.76\n"
 
-/* The looks of a verdict's points: the least and what is within in blue, what is open in orange. */
+/* The looks of a verdict's points: the least and what is within filled, what is open open, all in
+ * the path's colour (NULL); what costs more in grey. */
 static const struct {
     const char *colour, *name;
     int point;
-} looks[] = {{"#0072B2", "the least", 11},  {"#0072B2", "at most 1 % more", 7},
-             {"#E69F00", "not decided", 6}, {"#888888", "more than 1 % more", 4},
-             {"#888888", "more", 4},        {"#D55E00", "move not made", 2}};
+} looks[] = {{NULL, "the least", 11},       {NULL, "at most 1 % more", 7},
+             {NULL, "not decided", 6},      {ORTH_COLOUR_HOLD, "more than 1 % more", 4},
+             {ORTH_COLOUR_HOLD, "more", 4}, {"#AA0000", "move not made", 2}};
+
+/* It is one path's, in several numbers of steps. */
+static const char *colour_of(const orth_best_steps *report)
+{
+    return orth_colour_of_path(report->simulation->results[0].path);
+}
 
 static bool with_fee(const orth_best_steps *report)
 {
@@ -70,7 +77,8 @@ static void put_points(orth_plot *plot, const orth_best_steps *report, int colum
         fprintf(plot->script,
                 ", \\\n$curve using 1:($6==%d ? $%d : NaN):%d:%d with yerrorbars linewidth 1.6 "
                 "linecolor '%s' pointtype %d pointsize %s ",
-                v, column, column + 1, column + 2, looks[v].colour, looks[v].point,
+                v, column, column + 1, column + 2,
+                looks[v].colour != NULL ? looks[v].colour : colour_of(report), looks[v].point,
                 v == ORTH_BEST_STEPS_LEAST ? "1.2" : "0.8");
         if (titles)
             fprintf(plot->script, "title '%s'", looks[v].name);
@@ -130,15 +138,17 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
         fputs("set xlabel 'steps'\n", script);
     fputs("plot ", script);
     if (report->exposure.factors.valid)
-        fputs("$curve using 1:5 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+        fputs("$curve using 1:5 with lines linewidth 1.2 linecolor '" ORTH_COLOUR_HOLD
+              "' dashtype (9,4) "
               "title 'closed form, no fees', \\\n",
               script);
     if (with_fee(report))
         fputs("$curve using 1:10 with lines linewidth 3.5 linecolor '#A6DCC8' "
               "title 'closed form with fee', \\\n",
               script);
-    fputs("$curve using 1:2 with lines linewidth 1.2 linecolor '#0072B2' title 'simulated, 95 %'",
-          script);
+    fprintf(script,
+            "$curve using 1:2 with lines linewidth 1.2 linecolor '%s' title 'simulated, 95 %%'",
+            colour_of(report));
     put_points(plot, report, 2, true);
     fputc('\n', script);
     if (!report->none)

@@ -18,11 +18,12 @@ static size_t count_positive(const orth_comparison_picture *p, size_t path)
     return count;
 }
 
-static void put_style(orth_plot *plot, size_t path)
+static void put_style(orth_plot *plot, const orth_comparison_picture *p, size_t path)
 {
+    orth_plot_look look = orth_comparison_look(p, path);
     fprintf(plot->script,
             " linewidth 1.6 linecolor '%s' dashtype %s pointtype %d pointsize %.2g pointinterval 1",
-            orth_plot_colour(path), orth_plot_dash(path), orth_plot_point(path), 0.9);
+            look.colour, look.dash, look.point, 0.9);
 }
 
 static void put_curve_data(orth_plot *plot, const orth_comparison_picture *p, bool logarithmic)
@@ -82,7 +83,7 @@ static void put_curve(orth_plot *plot, const orth_comparison_picture *p, size_t 
     if (logarithmic && count_positive(p, path) == 0)
         return; /* no curve, no entry in the legend: put_undrawn names it */
     fprintf(plot->script, ", \\\n  $path%zu using 1:2 with linespoints", path + 1);
-    put_style(plot, path);
+    put_style(plot, p, path);
     if (path >= ORTH_PLOT_LEGEND_MAX || p->lower) {
         fputs(" notitle", plot->script);
         return;

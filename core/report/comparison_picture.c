@@ -40,6 +40,17 @@ double orth_comparison_leading(const orth_comparison_picture *p, double steps)
     return orth_loss_bp(0.5 * distance * distance / steps);
 }
 
+static const char *path_of(const void *of, size_t i)
+{
+    const orth_comparison_picture *p = of;
+    return p->comparison->scenario->paths[i];
+}
+
+orth_plot_look orth_comparison_look(const orth_comparison_picture *p, size_t path)
+{
+    return orth_plot_look_of_path(path_of, p, path);
+}
+
 const char *orth_comparison_axis(const orth_comparison_picture *p)
 {
     return p->excess ? "excess over the best path (%)" : "loss (basis points of pool value)";

@@ -27,6 +27,7 @@ double orth_comparison_value(const orth_comparison_picture *p, size_t rank, size
 double orth_comparison_greatest(const orth_comparison_picture *p);
 /* 1e4 (1 - e^(-D^2/2f)), so that it can be laid beside losses however large. */
 double orth_comparison_leading(const orth_comparison_picture *p, double steps);
+orth_plot_look orth_comparison_look(const orth_comparison_picture *p, size_t path);
 const char *orth_comparison_axis(const orth_comparison_picture *p);
 
 /* One panel each. */

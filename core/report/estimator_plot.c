@@ -8,9 +8,9 @@
 #include "report/plot_panels.h"
 
 #define TOKENS_MAX ORTH_ESTIMATOR_PLOT_TOKENS
-#define CURVE "#0072B2"
-#define INSIDE "#CDE4F2"
-#define RULE "#D55E00"
+#define CURVE ORTH_COLOUR_FIRST
+#define INSIDE ORTH_COLOUR_FIRST_PALE
+#define RULE ORTH_COLOUR_SECOND
 #define GREY "#333333"
 #define FALL 1.9207 /* at an interval's ends */
 #define LOW (-5.5)  /* of the upright axis: of a parabola, a third beyond the interval */

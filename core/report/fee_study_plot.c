@@ -13,9 +13,9 @@
 static const struct {
     const char *name, *colour, *dash;
 } looks[ORTH_FEE_STATES] = {
-    {"at rest, start", "#0072B2", "solid"},
-    {"at rest, target", "#009E73", "(9,4)"},
-    {"moving", "#D55E00", "solid"},
+    {"at rest, start", ORTH_COLOUR_FIRST, "solid"},
+    {"at rest, target", ORTH_COLOUR_THIRD, "(9,4)"},
+    {"moving", ORTH_COLOUR_SECOND, "solid"},
 };
 
 static bool is_there(const orth_fee_study *study, int state)

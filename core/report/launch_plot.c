@@ -85,10 +85,20 @@ static void put_data(orth_plot *plot, const orth_launch *launch, size_t r, const
 
 /* ---------------------------------------------------------------- lines */
 
-static void put_style(orth_plot *plot, size_t r)
+static const char *path_of(const void *of, size_t r)
 {
-    fprintf(plot->script, " linewidth 1.8 linecolor '%s' dashtype %s", orth_plot_colour(r),
-            orth_plot_dash(r));
+    return ((const orth_launch *)of)->results[r].path;
+}
+
+static orth_plot_look look_of(const orth_launch *launch, size_t r)
+{
+    return orth_plot_look_of_path(path_of, launch, r);
+}
+
+static void put_style(orth_plot *plot, const orth_launch *launch, size_t r)
+{
+    orth_plot_look look = look_of(launch, r);
+    fprintf(plot->script, " linewidth 1.8 linecolor '%s' dashtype %s", look.colour, look.dash);
 }
 
 /* Goes on with a plot command: between 5 and 95 % of three columns. */
@@ -98,7 +108,7 @@ static void put_bands(orth_plot *plot, const orth_launch *launch, int column)
         fprintf(plot->script,
                 ", \\\n$sale%zu using 1:%d:%d with filledcurves fillcolor rgb '%s' fillstyle "
                 "transparent solid 0.18 noborder notitle",
-                r, column + 1, column + 2, orth_plot_colour(r));
+                r, column + 1, column + 2, look_of(launch, r).colour);
 }
 
 /* Those beyond the legend's end lie under the others. */
@@ -106,7 +116,7 @@ static void put_lines(orth_plot *plot, const orth_launch *launch, const char *da
 {
     for (size_t r = launch->count; r-- > 0;) {
         fprintf(plot->script, ", \\\n$%s%zu using 1:%d with lines", data, r, column);
-        put_style(plot, r);
+        put_style(plot, launch, r);
         fputs(" notitle", plot->script);
     }
 }
@@ -116,7 +126,7 @@ static void put_legend(orth_plot *plot, const orth_launch *launch)
     char name[ORTH_LAUNCH_TEXT_MAX];
     for (size_t r = 0; r < launch->count && r < ORTH_PLOT_LEGEND_MAX; r++) {
         fputs(", \\\nkeyentry with lines", plot->script);
-        put_style(plot, r);
+        put_style(plot, launch, r);
         fputs(" title ", plot->script);
         orth_plot_text(plot, orth_launch_name(name, launch, r), ORTH_PLOT_NAME_MAX);
     }
@@ -125,7 +135,7 @@ static void put_legend(orth_plot *plot, const orth_launch *launch)
         fprintf(plot->script,
                 ", \\\nkeyentry with boxes fillcolor rgb '%s' fillstyle solid 0.3 noborder title "
                 "'5 to 95 %% of price paths'",
-                launch->count > 1 ? "#888888" : orth_plot_colour(0));
+                launch->count > 1 ? "#888888" : look_of(launch, 0).colour);
     fputs(", \\\nkeyentry with lines linewidth 1.4 linecolor '#666666' dashtype (6,5) title "
           "'if nobody buys'",
           plot->script);
@@ -163,7 +173,7 @@ static void put_price(orth_plot *plot, const orth_launch *launch, const spans *o
         fprintf(plot->script,
                 ", \\\n$sale%zu using 1:%d with lines linewidth 1.4 linecolor '%s' dashtype (6,5) "
                 "notitle",
-                r, NO_BUYER, launch->count > 1 ? orth_plot_colour(r) : "#666666");
+                r, NO_BUYER, launch->count > 1 ? look_of(launch, r).colour : "#666666");
     put_lines(plot, launch, "sale", PRICE);
     put_legend(plot, launch);
     fputs("\nunset logscale y\nunset title\n", plot->script);

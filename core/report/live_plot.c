@@ -11,12 +11,12 @@
 #define WIDTH 1000
 #define HEIGHT 760
 #define BINS_MAX 480 /* beyond the pixels of the axis nothing is gained */
-#define TAKEN "#0072B2"
-#define BEST "#009E73"
-#define PERFECT "#555555"
-#define BEFORE "#D55E00"
-#define RANGE "#F6D9C6"
-#define LEFT "#0072B2"
+#define TAKEN ORTH_COLOUR_FIRST
+#define BEST ORTH_COLOUR_THIRD
+#define PERFECT ORTH_COLOUR_HOLD
+#define BEFORE ORTH_COLOUR_SECOND
+#define RANGE ORTH_COLOUR_SECOND_PALE
+#define LEFT ORTH_COLOUR_FIRST
 
 /* Where the greatest misprice is more than so many times the mean the axis is logarithmic: the rest
  * would lie on the ground else. Below this part of the greatest nothing is told apart. */

@@ -12,10 +12,10 @@
 
 #define TOKENS_MAX ORTH_SCORE_PLOT_TOKENS
 #define FEW_TOKENS 2 /* up to so many have two rows of larger panels each */
-#define DATA "#0072B2"
-#define BAND "#CDE4F2"
-#define MODEL "#D55E00"
-#define GBM "#9A9A9A"
+#define DATA ORTH_COLOUR_FIRST
+#define BAND ORTH_COLOUR_FIRST_PALE
+#define MODEL ORTH_COLOUR_SECOND
+#define GBM ORTH_COLOUR_HOLD
 #define MARGIN 1.06
 
 static const orth_score_kind kinds[] = {ORTH_SCORE_ACF, ORTH_SCORE_ACF_ABSOLUTE,

@@ -12,24 +12,42 @@
 
 /* ---------------------------------------------------------------- looks */
 
-/* Okabe and Ito's colours, told apart by colour-blind people too; the light yellow left out. */
+#define BEYOND "#BBBBBB" /* the legend's end */
+
 const char *orth_plot_colour(size_t i)
 {
-    static const char *const colours[] = {"#0072B2", "#D55E00", "#009E73", "#CC79A7",
-                                          "#E69F00", "#56B4E9", "#5D3A9B", "#7F6A3F"};
-    return i < ORTH_PLOT_LEGEND_MAX ? colours[i % 8] : "#BBBBBB";
+    return i < ORTH_PLOT_LEGEND_MAX ? orth_colour_of_series(i) : BEYOND;
 }
 
-const char *orth_plot_dash(size_t i)
+static orth_plot_look look_of(const char *colour, const char *dash, orth_mark mark)
 {
-    return i >= 8 && i < ORTH_PLOT_LEGEND_MAX ? "(9,4)" : "solid";
+    static const int points[ORTH_MARKS] = {6, 4, 8, 10, 12, 14, 2, 1};
+    orth_plot_look look = {.colour = colour, .point = points[mark]};
+    snprintf(look.dash, sizeof look.dash, dash[0] != '\0' ? "(%s)" : "solid", dash);
+    return look;
 }
 
-/* Open symbols of different shapes stay visible where points fall on each other. */
-int orth_plot_point(size_t i)
+orth_plot_look orth_plot_look_of_series(size_t i)
 {
-    static const int points[] = {6, 4, 8, 12, 10, 2, 1, 14};
-    return points[i % 8];
+    if (i >= ORTH_PLOT_LEGEND_MAX)
+        return look_of(BEYOND, "", orth_mark_of_series(i));
+    return look_of(orth_colour_of_series(i), orth_dash_of_series(i), orth_mark_of_series(i));
+}
+
+orth_plot_look orth_plot_look_of_path(orth_plot_path_of *name, const void *of, size_t i)
+{
+    const char *own = name(of, i), *colour = orth_colour_of_path(own);
+    if (i >= ORTH_PLOT_LEGEND_MAX)
+        return look_of(BEYOND, "", orth_mark_of_path(own));
+    size_t place = 0;
+    for (size_t k = 0; k < i; k++)
+        place += strcmp(orth_colour_of_path(name(of, k)), colour) == 0;
+    return look_of(colour, orth_dash_of_path(own, place), orth_mark_of_path(own));
+}
+
+orth_plot_look orth_plot_look_of_benchmark(size_t i)
+{
+    return look_of(orth_colour_of_benchmark(i), orth_dash_of_benchmark(i), ORTH_MARK_CIRCLE);
 }
 
 void orth_plot_rest(orth_plot *plot, size_t lines)
@@ -37,7 +55,7 @@ void orth_plot_rest(orth_plot *plot, size_t lines)
     if (lines > ORTH_PLOT_LEGEND_MAX)
         fprintf(plot->script,
                 ", \\\n  keyentry with lines linewidth 1.6 linecolor '%s' title 'and %zu more'",
-                orth_plot_colour(ORTH_PLOT_LEGEND_MAX), lines - ORTH_PLOT_LEGEND_MAX);
+                BEYOND, lines - ORTH_PLOT_LEGEND_MAX);
 }
 
 static void put_terminal(orth_plot *plot, int width, int height)

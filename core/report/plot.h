@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "base/colours.h"
 #include "base/plain_locale.h"
 #include "orthant/status.h"
 
@@ -46,11 +47,23 @@ void orth_plot_file_name(FILE *script, const char *file);
 /* A new picture begins: orth_picture_note (orthant/report.h) has nothing to say of it yet. */
 void orth_picture_note_forget(void);
 
-/* Colour of line i of several; dash type (another after eight colours); point type. Beyond the
- * legend's end all are alike: draw those first, under the others. */
+/* How a line is drawn, from base/colours.h, in gnuplot's words. Beyond the legend's end all are
+ * alike: draw those first, under the others. */
+#define ORTH_PLOT_DASH_MAX 24
+typedef struct orth_plot_look {
+    const char *colour;
+    char dash[ORTH_PLOT_DASH_MAX];
+    int point;
+} orth_plot_look;
+
+/* Of line i of several that are told by their place: tokens, strategies. */
+orth_plot_look orth_plot_look_of_series(size_t i);
+/* Of line i of several whose paths are known by name: those of one colour have different dashes. */
+typedef const char *orth_plot_path_of(const void *of, size_t i);
+orth_plot_look orth_plot_look_of_path(orth_plot_path_of *name, const void *of, size_t i);
+orth_plot_look orth_plot_look_of_benchmark(size_t i);
+/* Colour of line i of several that are told by their place, beyond the legend's end too. */
 const char *orth_plot_colour(size_t i);
-const char *orth_plot_dash(size_t i);
-int orth_plot_point(size_t i);
 
 /* Goes on with the plot command: the legend's entry for the lines beyond its end, if any. */
 void orth_plot_rest(orth_plot *plot, size_t lines);

@@ -33,6 +33,11 @@ typedef struct picture {
     orth_plot_span span;             /* of the weights as they are drawn */
 } picture;
 
+static const char *ideal_name(const picture *p)
+{
+    return p->optimum ? "optimum" : "geodesic";
+}
+
 static uint64_t edge(const picture *p, size_t bin)
 {
     return (uint64_t)((double)p->ticks * (double)bin / (double)p->bins + 0.5);
@@ -190,6 +195,7 @@ static void put_upper(orth_plot *plot, const picture *p)
 {
     FILE *script = plot->script;
     size_t n = p->plan->n;
+    const char *ideal = orth_colour_of_path(ideal_name(p));
     put_time_tics(plot, p, false);
     orth_plot_span_axis(plot, 'y', &p->span, 8);
     fprintf(script, "set ylabel '%s' offset 1\nplot ", p->changes ? "change of weight" : "weight");
@@ -198,9 +204,10 @@ static void put_upper(orth_plot *plot, const picture *p)
                 "$weights using 1:%zu with lines linewidth 2 linecolor '%s' notitle, \\\n  ", i + 2,
                 orth_plot_colour(i));
     for (size_t i = 0; i < shown(p); i++) {
+        orth_plot_look look = orth_plot_look_of_series(i);
         fprintf(script,
                 "$weights using 1:%zu with lines linewidth 2.5 linecolor '%s' dashtype %s title ",
-                i + 2, orth_plot_colour(i), orth_plot_dash(i));
+                i + 2, look.colour, look.dash);
         orth_plot_text(plot, p->tokens[i], ORTH_PLOT_NAME_MAX);
         fprintf(script,
                 ", \\\n  $calls using 1:%zu with points pointtype 7 pointsize 0.7 linecolor '%s' "
@@ -209,13 +216,14 @@ static void put_upper(orth_plot *plot, const picture *p)
     }
     for (size_t i = 0; i < n; i++)
         fprintf(script,
-                "$weights using 1:%zu with lines linewidth 1 linecolor '#000000' dashtype (8,6) "
+                "$weights using 1:%zu with lines linewidth 1 linecolor '%s' dashtype (3,3) "
                 "notitle, \\\n  ",
-                n + i + 2);
-    fputs("keyentry with points pointtype 7 pointsize 0.7 linecolor '#444444' title 'at a call', "
-          "\\\n  keyentry with lines linewidth 1 linecolor '#000000' dashtype (8,6) title ",
-          script);
-    fputs(p->optimum ? "'optimum'" : "'geodesic'", script);
+                n + i + 2, ideal);
+    fprintf(script,
+            "keyentry with points pointtype 7 pointsize 0.7 linecolor '#444444' title 'at a call', "
+            "\\\n  keyentry with lines linewidth 1 linecolor '%s' dashtype (3,3) title ",
+            ideal);
+    fprintf(script, "'%s'", ideal_name(p));
     orth_plot_rest(plot, n);
     fputc('\n', script);
 }
@@ -243,10 +251,10 @@ static void put_lower(orth_plot *plot, const picture *p)
     fprintf(script,
             "set ylabel 'loss a %s,'.\"\\n\".'relative to the %s' offset -1\nset yrange [0:*]\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
-            "  $losses using 1:3 with lines linewidth 1 linecolor '#000000' dashtype (8,6) title "
+            "  $losses using 1:3 with lines linewidth 1 linecolor '%s' dashtype (3,3) title "
             "'%s (mean 1)'\n",
-            unit, p->optimum ? "optimum" : "geodesic", orth_plot_colour(1),
-            p->optimum ? "optimum" : "geodesic");
+            unit, ideal_name(p), orth_colour_of_path("plan"), orth_colour_of_path(ideal_name(p)),
+            ideal_name(p));
 }
 
 static double right_end(const picture *p)
@@ -288,8 +296,7 @@ static orth_status prepare(picture *p, orth_error *error)
     if (status != ORTH_OK)
         return status;
     p->optimum = (double)n * (double)n * (double)p->ticks <= OPTIMUM_MOST;
-    status = orth_path_create(&p->ideal, p->optimum ? "optimum" : "geodesic", p->move, p->ticks,
-                              NULL, error);
+    status = orth_path_create(&p->ideal, ideal_name(p), p->move, p->ticks, NULL, error);
     if (status != ORTH_OK)
         return status;
     p->weights = malloc(2 * CHUNK * n * sizeof(double));

@@ -31,6 +31,17 @@ static void name_of(char name[LABEL_MAX], const orth_safety_study *study, size_t
         snprintf(name, LABEL_MAX, "%.*s", LABEL_MAX - 1, schedule->name);
 }
 
+static const char *path_of(const void *of, size_t i)
+{
+    return ((const orth_safety_study *)of)->schedules[i].name;
+}
+
+static orth_plot_look look_of(const orth_safety_study *study, size_t i)
+{
+    return study->subject == ORTH_SAFETY_OF_STRATEGIES ? orth_plot_look_of_series(i)
+                                                       : orth_plot_look_of_path(path_of, study, i);
+}
+
 /* From block k on. Where all that is left is safe, as far as was looked. */
 static double safe_at(const orth_safety_schedule *schedule, size_t k)
 {
@@ -76,17 +87,19 @@ static void put_lines(orth_plot *plot, const orth_safety_study *study, const cha
 {
     char name[LABEL_MAX];
     for (size_t i = study->schedule_count; i-- > 0;) {
+        orth_plot_look look = look_of(study, i);
         fprintf(plot->script,
                 ", \\\n$%s%zu using 1:2 with lines linewidth 1.8 linecolor '%s' "
                 "dashtype %s ",
-                data, i, orth_plot_colour(i), orth_plot_dash(i));
+                data, i, look.colour, look.dash);
         fputs("notitle", plot->script);
     }
     for (size_t i = 0; legend && i < study->schedule_count && i < ORTH_PLOT_LEGEND_MAX; i++) {
+        orth_plot_look look = look_of(study, i);
         name_of(name, study, i);
         fprintf(plot->script,
                 ", \\\nkeyentry with lines linewidth 1.8 linecolor '%s' dashtype %s title ",
-                orth_plot_colour(i), orth_plot_dash(i));
+                look.colour, look.dash);
         orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
     }
     if (legend)

@@ -63,11 +63,12 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
         fprintf(script,
                 "%s$part%zu using 1:2 with fillsteps fillstyle transparent solid 0.15 noborder "
                 "linecolor '%s' notitle",
-                s == 0 ? "" : ", \\\n", s + 1, orth_plot_colour(s + first));
+                s == 0 ? "" : ", \\\n", s + 1, orth_simulation_look(simulation, s + first).colour);
     for (size_t s = 0; s < d->series; s++) {
+        orth_plot_look look = orth_simulation_look(simulation, s + first);
         fprintf(script,
                 ", \\\n$part%zu using 1:2 with steps linewidth 1.6 linecolor '%s' dashtype %s ",
-                s + 1, orth_plot_colour(s + first), orth_plot_dash(s + first));
+                s + 1, look.colour, look.dash);
         if (s + first < ORTH_PLOT_LEGEND_MAX) {
             fputs("title ", script);
             orth_simulation_plot_name(plot, simulation, s + first);
@@ -82,7 +83,8 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
         fprintf(script,
                 ", \\\n'+' using (%.17g):(0):(0):(%.17g) every ::0::0 with vectors nohead "
                 "linewidth 1.4 linecolor '%s' dashtype (4,4) notitle",
-                bp * mean->mean, 1.08 * highest, orth_plot_colour(s + first));
+                bp * mean->mean, 1.08 * highest,
+                orth_simulation_look(simulation, s + first).colour);
     }
     if (differences)
         fprintf(script,

@@ -11,6 +11,9 @@
 /* A schedule's name as a quoted string: by what tells it from the others. */
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s);
 
+/* How its lines look: by its path, or a strategy's by its place. */
+orth_plot_look orth_simulation_look(const orth_simulation *simulation, size_t s);
+
 /* Value and shortfall of each schedule, with several the differences of shortfalls to the first,
  * and weights of at most 8 tokens, over the blocks: so many panels. */
 int orth_simulation_series_panels(const orth_simulation *simulation);

@@ -4,6 +4,18 @@
 #include "base/plural.h"
 #include "report/simulation_plot.h"
 
+static const char *path_of(const void *of, size_t i)
+{
+    return ((const orth_simulation *)of)->results[i].path;
+}
+
+orth_plot_look orth_simulation_look(const orth_simulation *simulation, size_t s)
+{
+    return simulation->scenario->strategy_count > 0
+               ? orth_plot_look_of_series(s)
+               : orth_plot_look_of_path(path_of, simulation, s);
+}
+
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s)
 {
     const orth_scenario *scenario = simulation->scenario;

@@ -63,9 +63,10 @@ static void put_title(orth_plot *plot, const orth_simulation *simulation, size_t
 static void put_lines(orth_plot *plot, const orth_simulation *simulation, int column)
 {
     for (size_t s = 0; s < simulation->count; s++) {
+        orth_plot_look look = orth_simulation_look(simulation, s);
         fprintf(plot->script,
                 "%s$schedule%zu using 1:%d with lines linewidth 1.6 linecolor '%s' dashtype %s ",
-                s == 0 ? "" : ", \\\n", s + 1, column, orth_plot_colour(s), orth_plot_dash(s));
+                s == 0 ? "" : ", \\\n", s + 1, column, look.colour, look.dash);
         put_title(plot, simulation, s);
     }
     orth_plot_rest(plot, simulation->count);
@@ -169,7 +170,8 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
         fputs(".')", script);
     }
     fputs("'", script);
-    fputs("\nplot $schedule1 using 1:3 with lines linewidth 1.2 linecolor '#888888' dashtype (8,5) "
+    fputs("\nplot $schedule1 using 1:3 with lines linewidth 1.2 linecolor '" ORTH_COLOUR_HOLD
+          "' dashtype (9,4) "
           "title 'hold', \\\n",
           script);
     put_lines(plot, simulation, 2);

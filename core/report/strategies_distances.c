@@ -6,8 +6,9 @@
 
 #define NUMBERED 16 /* strategies; where there are more the colours have a scale instead */
 
+#define DARKEST "#2A46B8"
 /* Cells that are so dark have light letters. */
-#define DARK 0.55
+#define DARK 0.75
 
 static void put_names(orth_plot *plot, const orth_strategies_picture *of, char axis)
 {
@@ -49,11 +50,11 @@ void orth_strategies_put_distances(orth_plot *plot, const orth_strategies_pictur
             "set xrange [-0.5:%zu.5]\nset yrange [%zu.5:-0.5]\nset cbrange [0:%.17g]\n"
             "set palette defined (0 '#FFFFFF', 1 '%s')\nset cbtics format '%%.2g'\n"
             "set colorbox user origin graph 1.02, graph 0 size graph 0.02, graph 1\n",
-            m - 1, m - 1, greatest, orth_plot_colour(0));
+            m - 1, m - 1, greatest, DARKEST);
     put_names(plot, of, 'x');
     put_names(plot, of, 'y');
     fputs(m <= NUMBERED ? "unset colorbox\n" : "", script);
-    fputs("plot $distances using 1:2:3 with image notitle", script);
+    fputs("plot $distances using 1:2:3 with image pixels notitle", script);
     if (m <= NUMBERED) {
         char where[64];
         snprintf(where, sizeof where, "$3 <= %.17g", DARK * greatest);

@@ -25,15 +25,13 @@ static size_t point_end(const orth_strategies_picture *of, size_t k)
 
 /* ---------------------------------------------------------------- lines */
 
-/* Benchmarks are grey, as holding is in the other pictures. */
-static const char *const benchmark_dashes[] = {"(8,5)", "(3,3)", "(9,3,2,3)"};
-
 static void put_benchmark_line(orth_plot *plot, const orth_strategies_picture *of, size_t b,
                                size_t column)
 {
+    orth_plot_look look = orth_plot_look_of_benchmark(b);
     fprintf(plot->script,
             "$values using 1:%zu with lines linewidth 1.3 linecolor '%s' dashtype %s title ",
-            column, b % 2 == 0 ? "#888888" : "#444444", benchmark_dashes[b % 3]);
+            column, look.colour, look.dash);
     orth_plot_text(plot, of->benchmark_names[b], ORTH_PLOT_NAME_MAX);
     fputs(", \\\n  ", plot->script);
 }
@@ -47,9 +45,10 @@ static void put_lines(orth_plot *plot, const orth_strategies_picture *of, const 
                 "%s using 1:%zu with lines linewidth 1.2 linecolor '%s' notitle, \\\n  ", data,
                 k + 2, orth_plot_colour(k));
     for (size_t k = 0; k < of->strategies && k < ORTH_PLOT_LEGEND_MAX; k++) {
+        orth_plot_look look = orth_plot_look_of_series(k);
         fprintf(plot->script,
                 "%s%s using 1:%zu with lines linewidth 1.8 linecolor '%s' dashtype %s ",
-                k > 0 ? ", \\\n  " : "", data, k + 2, orth_plot_colour(k), orth_plot_dash(k));
+                k > 0 ? ", \\\n  " : "", data, k + 2, look.colour, look.dash);
         if (titles) {
             fputs("title ", plot->script);
             orth_plot_text(plot, of->names[k], ORTH_PLOT_NAME_MAX);
@@ -147,11 +146,13 @@ void orth_strategies_put_drawdowns(orth_plot *plot, const orth_strategies_pictur
                 "$drawdown1 using 1:2 with filledcurves y1=0 linecolor '%s' fillstyle transparent "
                 "solid 0.25 noborder notitle, \\\n  ",
                 orth_plot_colour(0));
-    for (size_t k = of->strategies; k-- > 0;)
+    for (size_t k = of->strategies; k-- > 0;) {
+        orth_plot_look look = orth_plot_look_of_series(k);
         fprintf(script,
                 "$drawdown%zu using 1:2 with lines linewidth 1.4 linecolor '%s' dashtype %s "
                 "notitle%s",
-                k + 1, orth_plot_colour(k), orth_plot_dash(k), k > 0 ? ", \\\n  " : "\n");
+                k + 1, look.colour, look.dash, k > 0 ? ", \\\n  " : "\n");
+    }
 }
 
 /* ---------------------------------------------------------------- weights */

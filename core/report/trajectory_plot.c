@@ -17,7 +17,8 @@ typedef struct sample {
     size_t n;
     const char *const *tokens;
     uint64_t steps;
-    size_t count; /* intervals */
+    size_t count;       /* intervals */
+    const char *colour; /* the path's */
     double *row;
 } sample;
 
@@ -46,9 +47,10 @@ static void put_rows(orth_plot *plot, const sample *s, orth_plot_span *span)
 
 static void put_line(orth_plot *plot, size_t token, bool points)
 {
+    orth_plot_look look = orth_plot_look_of_series(token);
     fprintf(plot->script, "$weights using 1:%zu with %s linewidth 2 linecolor '%s' dashtype %s",
-            token + 2, points ? "linespoints pointtype 7 pointsize 0.5" : "lines",
-            orth_plot_colour(token), orth_plot_dash(token));
+            token + 2, points ? "linespoints pointtype 7 pointsize 0.5" : "lines", look.colour,
+            look.dash);
 }
 
 static void put_lines(orth_plot *plot, const sample *s)
@@ -170,7 +172,7 @@ static void put_direction(orth_plot *plot, const sample *s)
         plot->script,
         "set arrow from %.9f,%.9f to %.9f,%.9f head filled size 0.028,16 fixed front linewidth 1.6 "
         "linecolor '%s'\n",
-        from.x, from.y, to.x, to.y, orth_plot_colour(0));
+        from.x, from.y, to.x, to.y, s->colour);
 }
 
 static void put_way(orth_plot *plot, const sample *s, size_t dots)
@@ -195,7 +197,7 @@ static void put_end(orth_plot *plot, const sample *s, const char *name, size_t r
     fprintf(plot->script,
             ", \\\n  $dots every ::%zu::%zu using 1:2 with points pointtype %d pointsize 1.5 "
             "linewidth 2 linecolor '%s' title '%s (%.4g, %.4g, %.4g)'",
-            row, row, point_type, orth_plot_colour(1), name, s->row[0], s->row[1], s->row[2]);
+            row, row, point_type, s->colour, name, s->row[0], s->row[1], s->row[2]);
 }
 
 static void put_triangle(orth_plot *plot, const sample *s)
@@ -209,11 +211,11 @@ static void put_triangle(orth_plot *plot, const sample *s)
             "plot $frame using 1:2 with lines linewidth 1.2 linecolor '#444444' notitle, \\\n"
             "  $way using 1:2 with lines linewidth 2 linecolor '%s' notitle, \\\n"
             "  $dots using 1:2 with points pointtype 7 pointsize 0.7 linecolor '%s' notitle",
-            orth_plot_colour(0), orth_plot_colour(0));
+            s->colour, s->colour);
     put_end(plot, s, "start", 0, 0, 6);
     put_end(plot, s, "target", dots, s->steps, 7);
     fprintf(script, ", \\\n  keyentry with points pointtype 7 pointsize 0.7 linecolor '%s' title '",
-            orth_plot_colour(0));
+            s->colour);
     if (s->steps <= DOTS)
         fputs("each step'", script);
     else if (s->steps % DOTS == 0)
@@ -229,7 +231,11 @@ orth_status orth_trajectory_plot(orth_path *path, size_t n, const char *const *t
                                  const char *title, const char *file, bool keep_script,
                                  orth_error *error)
 {
-    sample s = {.path = path, .n = n, .tokens = tokens, .steps = orth_path_steps(path)};
+    sample s = {.path = path,
+                .n = n,
+                .tokens = tokens,
+                .steps = orth_path_steps(path),
+                .colour = orth_colour_of_path(orth_path_name(path))};
     s.count = s.steps < POINTS_MAX ? (size_t)s.steps : POINTS_MAX;
     s.row = malloc(n * sizeof *s.row);
     if (s.row == NULL)

@@ -132,7 +132,7 @@ void orth_ranking_put_map(orth_plot *plot, const orth_ranking_axis axes[2], cons
     fputs("unset grid\n" ORTH_RANKING_KEY
           "set object 1 rectangle from graph 0, graph 0 to graph 1, graph 1 behind fillcolor rgb "
           "'#E4E4E4' fillstyle solid noborder\n"
-          "plot $cells using 1:2:3 with image notitle",
+          "plot $cells using 1:2:3 with image pixels notitle",
           plot->script);
     put_frames(plot, ranking);
     if (axes[0].count <= NUMBERED && axes[1].count <= NUMBERED)

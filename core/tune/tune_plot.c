@@ -40,9 +40,8 @@ static void put_part(orth_plot *plot, const orth_tune_result *result, bool test)
             "pointsize 0, \\\n$%s using 1:3:(0):($2-$3) with vectors nohead linewidth 1.2 "
             "linecolor '#999999' notitle, \\\n$%s using 1:3 with points pointtype 6 pointsize 1.1 "
             "linewidth 1.6 linecolor '#333333' title 'default', \\\n$%s using 1:2 with points "
-            "pointtype 7 pointsize 0.9 linecolor '%s' title 'tuned'\n",
-            test ? "out of sample" : "in training", test ? "window" : "", name, name, name, name,
-            test ? "#D55E00" : "#0072B2");
+            "pointtype 7 pointsize 0.9 linecolor '" ORTH_COLOUR_FIRST "' title 'tuned'\n",
+            test ? "out of sample" : "in training", test ? "window" : "", name, name, name, name);
 }
 
 orth_status orth_tune_plot(const orth_tune_result *result, const char *file, bool keep_script,

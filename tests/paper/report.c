@@ -76,14 +76,14 @@ static void put_series(orth_plot *plot, const series *s, size_t index)
 
 static void put_look(orth_plot *plot, const series *s, size_t index)
 {
-    const char *colour = orth_plot_colour(s->colour);
+    orth_plot_look look = orth_plot_look_of_series(s->colour);
     fprintf(plot->script, "%s$s%zu using 1:2 with ", index > 0 ? ", \\\n  " : "plot ", index);
     if (s->line)
-        fprintf(plot->script, "lines linewidth 1.2 linecolor '%s' dashtype %s", colour,
+        fprintf(plot->script, "lines linewidth 1.2 linecolor '%s' dashtype %s", look.colour,
                 s->name == NULL ? "solid" : "(6,4)");
     else
         fprintf(plot->script, "points linewidth 1.6 linecolor '%s' pointtype %d pointsize 0.9",
-                colour, orth_plot_point(s->colour));
+                look.colour, look.point);
     if (s->name == NULL) {
         fputs(" notitle", plot->script);
         return;
