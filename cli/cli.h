@@ -76,7 +76,8 @@ typedef struct cli_output_options {
     bool is_other;     /* it is asked for, in the place of JSON */
 } cli_output_options;
 
-extern const struct argp cli_output_argp; /* its input is a cli_output_options */
+extern const struct argp cli_output_argp;       /* its input is a cli_output_options */
+extern const struct argp cli_output_batch_argp; /* the same, whose `other` is safe-batch */
 
 /* For commands that make one schedule: exactly one number of steps; and one path. */
 orth_status cli_require_one_step_count(const orth_scenario *scenario, orth_error *error);

@@ -83,14 +83,18 @@ void cli_check_output_name(struct argp_state *state, const char *option, const c
 
 enum { KEY_FORMAT = 0x100, KEY_JSON, KEY_CSV };
 
-static const struct argp_option output_options[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json, csv",
-     10},
-    {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
-    {"csv", KEY_CSV, NULL, 0, "Short for --format csv", 10},
-    {"output", 'o', "FILE", 0, "Write the JSON artefact to FILE as well, whole or not at all", 10},
-    {0},
-};
+#define OUTPUT_OPTIONS(formats)                                                                    \
+    {"format", KEY_FORMAT, formats, 0, "What standard output carries (default table)", 10},        \
+        {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},                                \
+        {"csv", KEY_CSV, NULL, 0, "Short for --format csv", 10},                                   \
+        {"output", 'o', "FILE", 0, "Write the JSON artefact to FILE as well, whole or not at all", \
+         10},                                                                                      \
+    {                                                                                              \
+        0                                                                                          \
+    }
+
+static const struct argp_option output_options[] = {OUTPUT_OPTIONS("table|json|csv")};
+static const struct argp_option batch_options[] = {OUTPUT_OPTIONS("table|json|csv|safe-batch")};
 
 static error_t parse_output_option(int key, char *argument, struct argp_state *state)
 {
@@ -133,3 +137,5 @@ static error_t parse_output_option(int key, char *argument, struct argp_state *s
 
 const struct argp cli_output_argp = {
     output_options, parse_output_option, NULL, NULL, NULL, NULL, NULL};
+const struct argp cli_output_batch_argp = {
+    batch_options, parse_output_option, NULL, NULL, NULL, NULL, NULL};

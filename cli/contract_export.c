@@ -26,7 +26,7 @@ typedef struct export_options {
 enum { KEY_FORMAT = 0x100, KEY_COUNT, KEY_SEED, KEY_DIGITS, KEY_CALM };
 
 static const struct argp_option argp_options[] = {
-    {"format", KEY_FORMAT, "FORMAT", 0, "json (default), csv, foundry or abi", 0},
+    {"format", KEY_FORMAT, "json|csv|foundry|abi", 0, "What is written (default json)", 0},
     {"count", KEY_COUNT, "N", 0,
      "Number of cases, 1 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_COUNT_MAX) " (default 1000)", 0},
     {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},

@@ -16,7 +16,7 @@
 enum { KEY_BEST = 0x600, KEY_TOP };
 
 static const struct argp_option options[] = {
-    {"best", KEY_BEST, "WHAT", 0,
+    {"best", KEY_BEST, "raise|price-stability|dispersion", 0,
      "Rank paths, lengths and settings in place of telling them: by raise (most is raised), "
      "price-stability (the price stays nearest to the average that buyers paid) or dispersion "
      "(buyers pay alike, the least Gini coefficient); says which are not told from the best",

@@ -50,9 +50,8 @@ static const struct argp_option options[] = {
     {"trades", KEY_TRADES, "FILE", 0,
      "The trades beside the log: block or time, token_in, amount_in, token_out, amount_out, kind",
      1},
-    {"reserves", KEY_RESERVES, "WHEN", 0,
-     "What reserves of a row are: those after the trades of its block (after, the default), or "
-     "before them (before)",
+    {"reserves", KEY_RESERVES, "before|after", 0,
+     "Whether reserves of a row are those before the trades of its block, or after them (default)",
      1},
     {"only-traded", KEY_ONLY_TRADED, NULL, 0,
      "The log has only blocks with trades: in those that it has not nobody traded", 1},

@@ -25,8 +25,8 @@ enum {
 #define MODELS "gbm, merton, garch or hawkes"
 
 static const struct argp_option options[] = {
-    {"model", KEY_MODEL, "MODEL", 0,
-     "gbm, merton or garch, of prices; hawkes, of others' trades, from a FILE of trades", 0},
+    {"model", KEY_MODEL, "gbm|merton|garch|hawkes", 0,
+     "The model: hawkes of others' trades, from a FILE of trades; the others of prices", 0},
     {"normal", KEY_NORMAL, NULL, 0, "Of garch: innovations are normal, not Student's t", 0},
     {"no-drift", KEY_NO_DRIFT, NULL, 0,
      "Of prices: drift is 0, not fitted, as a short window tells little of it", 0},

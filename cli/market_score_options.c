@@ -19,7 +19,7 @@ enum {
 };
 
 static const struct argp_option options[] = {
-    {"model", KEY_MODEL, "MODEL", 0,
+    {"model", KEY_MODEL, "gbm|merton|garch|bootstrap|SCENARIO", 0,
      "gbm, merton or garch, fitted to the first part of the data; bootstrap of that part; or a "
      "SCENARIO, whose market it is",
      0},

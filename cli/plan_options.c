@@ -26,10 +26,10 @@ static const struct argp_option options[] = {
      "the one with the least loss and gas; without --gas the fewest that lose at most 1 % more "
      "than the best",
      0},
-    {"target", KEY_TARGET, "NAME", 0, "The contract, one of 'orthant list targets': ", 0},
+    {"target", KEY_TARGET, "TARGET", 0, "The contract, one of 'orthant list targets': ", 0},
     {"gas", KEY_GAS, "COST", 0, "Gas of one call, in the pool's unit (default 0)", 0},
-    {"times", KEY_TIMES, "HOW", 0, "When set points are reached: free (default) or equal", 0},
-    {"points", KEY_POINTS, "HOW", 0, "Weights of the set points: optimised (default) or geodesic",
+    {"times", KEY_TIMES, "free|equal", 0, "When set points are reached (default free)", 0},
+    {"points", KEY_POINTS, "optimised|geodesic", 0, "Weights of the set points (default optimised)",
      0},
     {"legal", KEY_LEGAL, NULL, 0,
      "Where the target breaks a guard rail or the contract's limits, plan for the nearest that "
@@ -120,9 +120,9 @@ static char *help(int key, const char *text, void *input)
 }
 
 static const struct argp_child children[] = {
-    {&cli_scenario_argp, 0, NULL, 0},   {&cli_plot_argp, 0, NULL, 0},
-    {&cli_volatility_argp, 0, NULL, 0}, {&cli_plan_batch_argp, 0, NULL, 0},
-    {&cli_output_argp, 0, NULL, 0},     {0}};
+    {&cli_scenario_argp, 0, NULL, 0},     {&cli_plot_argp, 0, NULL, 0},
+    {&cli_volatility_argp, 0, NULL, 0},   {&cli_plan_batch_argp, 0, NULL, 0},
+    {&cli_output_batch_argp, 0, NULL, 0}, {0}};
 const struct argp cli_plan_argp = {
     options,
     parse,

@@ -43,7 +43,7 @@ static const struct argp_option options[] = {
      "Begin anew: remove what the folder has of these points, also of another sweep or program", 0},
     {"dry-run", KEY_DRY_RUN, NULL, 0,
      "Run nothing: check the file, and print its points' number, what varies and the first", 0},
-    {"format", KEY_FORMAT, "FORMAT", 0, "What standard output carries: table (default), json", 10},
+    {"format", KEY_FORMAT, "table|json", 0, "What standard output carries (default table)", 10},
     {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
     {0},
 };
