@@ -143,7 +143,7 @@ man: $(MAN_PAGES) ## generate the man pages from the program's own help and cli/
 
 # A page a command: cli/man/page.sh makes it from `orthant COMMAND --help` and cli/man/COMMAND.h2m.
 # A command that has no such file yet gets a page all the same; tests/cases/run_manual.sh wants it.
-MAN_INCLUDES = cli/man/page.sh cli/commands.c $(wildcard cli/man/*.h2m)
+MAN_INCLUDES = $(addprefix cli/man/,page.sh page.awk exit_status) cli/commands.c $(wildcard cli/man/*.h2m)
 $(BUILD)/man/orthant.1: $(BUILD)/orthant $(MAN_INCLUDES)
 	@mkdir -p $(@D)
 	$(SAY) MAN $@

@@ -20,13 +20,19 @@ trap 'rm -rf "$folder"' EXIT
 printf '#!/bin/sh\nexec %s\n' "$help" >"$folder/$name"
 chmod +x "$folder/$name"
 
+# Few commands have more to say of exit codes than is common to all.
+more=cli/man/${command:-orthant}.h2m
+cat "$more" >"$folder/more" 2>/dev/null || :
+if ! grep -qs '^\[EXIT STATUS\]' "$more"; then
+    cat cli/man/exit_status >>"$folder/more"
+fi
+
 escaped=$(echo "$name" | sed 's/-/\\\\-/g')
 title=$(echo "$name" | tr '[:lower:]' '[:upper:]')
 help2man --no-info --version-string="orthant $version" -n "$summary" \
-    --opt-include "cli/man/${command:-orthant}.h2m" "$folder/$name" >"$folder/page"
-# The examples of --help, each on a line of its own; the command's word in the synopsis bold, as the
-# program's is.
+    --opt-include "$folder/more" "$folder/$name" >"$folder/page"
+# The command's word in the synopsis bold, as the program's is.
 sed -e "s/^\.TH ORTHANT \"1\" \"[^\"]*\"/.TH $title \"1\" \"$day\"/" \
     -e "s/^orthant \\\\- /$escaped \\\\- /" \
     -e "/^\.B orthant\$/{N;s/orthant\n\\\\fI\\\\,${command:-no command}\\(\\\\\/\\\\fR\\)\\{0,1\\} */orthant $command\n\\\\fI\\\\,/;s/\\\\fI\\\\, *\\\\\/\\\\fR//}" \
-    -e '/^\.SH EXAMPLES/,/^\.SH [^E]/s/^orthant /.br\n&/' "$folder/page"
+    "$folder/page" | awk -f cli/man/page.awk

@@ -9,17 +9,32 @@ expect "commands: $commands" $?
 [ "$commands" = "$(sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)" ]
 expect "the help lists the table of commands" $?
 
+# mandoc has nothing at all to say of a page; but it looks for the pages that one refers to in
+# /usr/share/man only, and below we look for them here.
+lint() { # file
+    mandoc -T lint "$1" 2>"$folder/err" | grep -v 'referenced manual not found: Xr orthant' >"$folder/out"
+    [ ! -s "$folder/out" ] && [ ! -s "$folder/err" ]
+    expect "mandoc has no message of $1" $?
+}
+sections() { # file, titles...
+    file=$1
+    shift
+    for title; do
+        grep -Eq "^\.S[Hh] \"?$title\"?\$" "$file"
+        expect "$file has a section $title" $?
+    done
+}
+
 page() { # name of the page, a word that it must have
     file=$BUILD/man/$1.1
-    mandoc -T lint -W warning "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
-    expect "mandoc has no warning of $file" $?
-    grep -q "^\.TH $(echo "$1" | tr '[:lower:]' '[:upper:]') " "$file"
-    expect "$file is titled by its name" $?
+    lint "$file"
+    sections "$file" NAME SYNOPSIS DESCRIPTION EXAMPLES "EXIT STATUS" "SEE ALSO"
     mandoc -T ascii "$file" 2>"$folder/err" | sed 's/.\x08//g' >"$folder/out"
     grep -q "^EXAMPLES" "$folder/out" && grep -q -e "$2" "$folder/out"
     expect "$file, set, has examples and '$2'" $?
-    ! sed -n '/^EXAMPLES/,/^[A-Z]/p' "$folder/out" | grep -q 'orthant.* orthant'
-    expect "$file has an example a line" $?
+    sed -n '/^EXAMPLES/,/^[A-Z]/{/^[A-Z]/d;/^$/d;p}' "$folder/out" >"$folder/examples"
+    ! grep -v '^  orthant ' "$folder/examples" && [ "$(wc -L <"$folder/examples")" -le 80 ]
+    expect "$file has an example a line, of at most 80 columns" $?
 }
 
 for command in $commands; do
@@ -43,8 +58,10 @@ for command in $commands; do
 done
 page orthant "orthant compare"
 for file in scenarios/*.5; do
-    mandoc -T lint -W warning "$file" >"$folder/out" 2>"$folder/err" && [ ! -s "$folder/out" ]
-    expect "mandoc has no warning of $file" $?
+    lint "$file"
+    sections "$file" NAME DESCRIPTION "SEE ALSO"
+    grep -q '^\.Bd -literal' "$file"
+    expect "$file has an example" $?
 done
 # Each page that another refers to is there.
 for name in $(sed -n 's/^\.\(BR\|Xr\) \(orthant[a-z\\-]*\) (\{0,1\}\([15]\).*/\2.\3/p' cli/man/*.h2m scenarios/*.5 |
