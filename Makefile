@@ -175,7 +175,8 @@ SCENARIO_FILES = $(wildcard scenarios/*.json scenarios/*/*.json scenarios/*/*.cs
 # then, and no others.
 INSTALL_TO = $(DESTDIR)$(PREFIX)
 INSTALL_FOLDERS = $(addprefix $(INSTALL_TO)/,bin include/orthant share/man/man1 share/man/man5 \
-	share/orthant) $(DESTDIR)$(LIBDIR)/pkgconfig
+	share/orthant share/bash-completion/completions share/zsh/site-functions) \
+	$(DESTDIR)$(LIBDIR)/pkgconfig
 install: programs man ## install under PREFIX (default /usr/local), DESTDIR and LIBDIR respected
 	@LC_ALL=C mkdir -pv $(INSTALL_FOLDERS) > $(BUILD)/folders
 	@sed -n "s|^mkdir: created directory '$(DESTDIR)\(.*\)'$$|\1/|p" $(BUILD)/folders \
@@ -190,6 +191,10 @@ install: programs man ## install under PREFIX (default /usr/local), DESTDIR and 
 	@for file in $(SCENARIO_FILES); do \
 		install -D -m 644 $$file $(DESTDIR)$(PREFIX)/share/orthant/$$file || exit 1; \
 	done
+	@$(BUILD)/orthant completion bash > $(BUILD)/completion
+	@install -m 644 $(BUILD)/completion $(INSTALL_TO)/share/bash-completion/completions/orthant
+	@$(BUILD)/orthant completion zsh > $(BUILD)/completion
+	@install -m 644 $(BUILD)/completion $(INSTALL_TO)/share/zsh/site-functions/_orthant
 	$(file >$(BUILD)/orthant.pc,$(PC_FILE))
 	@install -m 644 $(BUILD)/orthant.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 	@echo "installed under $(DESTDIR)$(PREFIX)"
@@ -200,7 +205,9 @@ uninstall: ## remove what install put there
 	@rm -f $(DESTDIR)$(PREFIX)/bin/orthant $(DESTDIR)$(LIBDIR)/liborthant.* \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/orthant.pc \
 		$(DESTDIR)$(PREFIX)/share/man/man1/orthant.1 $(DESTDIR)$(PREFIX)/share/man/man1/orthant-*.1 \
-		$(DESTDIR)$(PREFIX)/share/man/man5/orthant-*.5
+		$(DESTDIR)$(PREFIX)/share/man/man5/orthant-*.5 \
+		$(INSTALL_TO)/share/bash-completion/completions/orthant \
+		$(INSTALL_TO)/share/zsh/site-functions/_orthant
 	@rm -rf $(DESTDIR)$(PREFIX)/include/orthant $(DESTDIR)$(PREFIX)/share/orthant
 	@while read -r folder; do rmdir "$(DESTDIR)$$folder" 2>/dev/null || :; done < $(BUILD)/folders
 	@echo "removed from $(DESTDIR)$(PREFIX)"

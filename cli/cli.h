@@ -30,6 +30,15 @@ typedef struct cli_command {
 
 extern const cli_command cli_commands[]; /* ends with a NULL name */
 
+/* The sub-commands of a command that is a family of others, which end with a NULL name; NULL where
+ * it is none. */
+const cli_command *cli_subcommands(const char *name);
+extern const cli_command cli_market_commands[], cli_contract_commands[], cli_sweep_commands[],
+    cli_completion_commands[];
+
+/* --help and --version, which the program and each family have. */
+extern const struct argp_option cli_usual_options[];
+
 int cli_report(int argc, char **argv);
 int cli_compare(int argc, char **argv);
 int cli_path(int argc, char **argv);
@@ -49,6 +58,8 @@ int cli_certify(int argc, char **argv);
 int cli_weights(int argc, char **argv);
 int cli_sweep(int argc, char **argv);
 int cli_tune(int argc, char **argv);
+int cli_help(int argc, char **argv);
+int cli_completion(int argc, char **argv);
 
 /* Says of a status that what is wrong, if anything, stands on the command line and in no file: bad
  * input is then exit code 2. Returns it; the latest counts. ORTH_BAD_INPUT itself says so of what

@@ -7,7 +7,7 @@
 
 #include "subcommands.h"
 
-static const cli_command subcommands[] = {
+const cli_command cli_contract_commands[] = {
     {"list", "the functions: name, signature, contract and version", cli_contract_list},
     {"call", "what one call gives, to the last wei, or its revert", cli_contract_call},
     {"check", "compare vector files with the emulator", cli_contract_check},
@@ -40,7 +40,6 @@ int cli_contract(int argc, char **argv)
         NULL,
     };
     static const cli_family family = {
-        "contract", "Contract arithmetic, bit by bit: emulate it, measure it, check it.",
-        subcommands, examples};
+        "contract", "Contract arithmetic, bit by bit: emulate it, measure it, check it.", examples};
     return cli_run_subcommand(&family, argc, argv);
 }

@@ -19,6 +19,8 @@ typedef struct list_entries {
  * of their folders sweeps and studies. */
 typedef orth_status list_function(list_entries *list, orth_error *error);
 list_function list_paths, list_scenarios, list_targets, list_models, list_sweeps, list_studies;
+/* The names of such files, unread, in ./scenarios; where there are none, in the share folder. */
+list_function list_scenario_names, list_sweep_names, list_study_names;
 void list_free(list_entries *list);
 
 /* Takes the three strings, which it frees on failure; a NULL among them is such a failure. */

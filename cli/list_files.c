@@ -117,6 +117,45 @@ orth_status list_scenarios(list_entries *list, orth_error *error)
     return status;
 }
 
+/* ---------------------------------------------------------------- names alone */
+
+/* No file is opened: somebody waits, and one of them may be a pipe. */
+static orth_status add_name(list_entries *list, const char *path, orth_error *error)
+{
+    return list_add(list, strdup(path), strdup(""), strdup(""), error);
+}
+
+static orth_status add_names(list_entries *list, const char *folder, orth_error *error)
+{
+    return visit_folder(list, folder, is_scenario_file, add_name, error);
+}
+
+orth_status list_scenario_names(list_entries *list, orth_error *error)
+{
+    static const char *const places[] = {HERE, INSTALLED};
+    orth_status status = ORTH_OK;
+    for (size_t i = 0; i < 2 && status == ORTH_OK && list->count == 0; i++) {
+        status = add_names(list, places[i], error);
+        if (status == ORTH_OK)
+            status = visit_folder(list, places[i], may_be_folder, add_names, error);
+    }
+    return status;
+}
+
+orth_status list_sweep_names(list_entries *list, orth_error *error)
+{
+    orth_status status = add_names(list, HERE "/sweeps", error);
+    return status == ORTH_OK && list->count == 0 ? add_names(list, INSTALLED "/sweeps", error)
+                                                 : status;
+}
+
+orth_status list_study_names(list_entries *list, orth_error *error)
+{
+    orth_status status = add_names(list, HERE "/studies", error);
+    return status == ORTH_OK && list->count == 0 ? add_names(list, INSTALLED "/studies", error)
+                                                 : status;
+}
+
 /* ---------------------------------------------------------------- sweeps and studies */
 
 /* What was not loaded is named in a note and left out. */

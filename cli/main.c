@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/file_out.h"
-#include "base/near_name.h"
+#include "help.h"
 #include "orthant/kernel.h"
 #include "screen.h"
 
@@ -96,24 +96,6 @@ static void catch_signals(void)
     }
 }
 
-static int print_usage(FILE *stream)
-{
-    fputs("Usage: orthant COMMAND [OPTION...] [FILE]\n"
-          "What a change of an automated market maker's weights costs, and how to do it best.\n\n",
-          stream);
-    for (const cli_command *command = cli_commands; command->name != NULL; command++)
-        fprintf(stream, "  %-10s %s\n", command->name, command->summary);
-    fputs("\n  -?, --help     Give this help list; 'orthant help COMMAND' for a command's own\n"
-          "  -V, --version  Print program version, compiler and kernel in use\n\n"
-          "Exit codes: 0 fine, 1 a check did not hold, 2 the command line, 3 an input,\n"
-          "4 a file or a resource (missing, full, closed, out of memory), 130 interrupted.\n"
-          "\nExamples:\n"
-          "  orthant compare scenarios/btc-usdc-50-90.json\n"
-          "  orthant path scenarios/three-token.json --path geodesic -o trajectory.json\n",
-          stream);
-    return stream == stdout ? cli_finish_stdout(CLI_OK) : CLI_USAGE;
-}
-
 static int run_command(const cli_command *command, int argc, char **argv)
 {
     /* argp prints argv[0] in its usage lines. */
@@ -131,21 +113,13 @@ static int run_command(const cli_command *command, int argc, char **argv)
 
 static int run_named(const char *word, int argc, char **argv)
 {
-    const char *names[32] = {"help"};
-    char near[ORTH_NEAREST_MAX];
-    size_t count = 1;
-    for (const cli_command *command = cli_commands; command->name != NULL; command++) {
+    for (const cli_command *command = cli_commands; command->name != NULL; command++)
         if (strcmp(word, command->name) == 0)
             return run_command(command, argc, argv);
-        if (count < sizeof names / sizeof names[0])
-            names[count++] = command->name;
-    }
-    fprintf(stderr, "orthant: no command '%s'%s; 'orthant --help' lists them\n", word,
-            orth_nearest_text(near, word, count, names));
-    return CLI_USAGE;
+    return cli_no_such(word);
 }
 
-/* orthant help COMMAND [SUB-COMMAND]: orthant COMMAND [SUB-COMMAND] --help */
+/* orthant --help COMMAND [SUB-COMMAND]: orthant COMMAND [SUB-COMMAND] --help */
 static int help_with(int argc, char **argv)
 {
     static char help[] = "--help";
@@ -161,12 +135,13 @@ int main(int argc, char **argv)
     mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free);
     json_set_alloc_funcs(orth_json_malloc, free);
     if (argc < 2)
-        return print_usage(stderr);
+        return cli_print_usage(stderr);
     const char *word = argv[1];
-    if (cli_is_help(word) && argc > 2 && argv[2][0] != '-')
+    bool is_option = word[0] == '-' && cli_is_help(word);
+    if (is_option && argc > 2 && argv[2][0] != '-')
         return help_with(argc, argv);
-    if (cli_is_help(word))
-        return print_usage(stdout);
+    if (is_option)
+        return cli_print_usage(stdout);
     if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
         print_version(stdout, NULL);
         return cli_finish_stdout(CLI_OK);

@@ -4,7 +4,7 @@
 #include "base/progress.h"
 #include "subcommands.h"
 
-static const cli_command subcommands[] = {
+const cli_command cli_market_commands[] = {
     {"score", "whether a model of prices is like the data, line by line", cli_market_score},
     {"fit", "a model of prices or trades, or an estimator, from data", cli_market_fit},
     {NULL, NULL, NULL},
@@ -37,7 +37,6 @@ int cli_market(int argc, char **argv)
         NULL,
     };
     static const cli_family family = {
-        "market", "Models of prices and data: score one against the other, or fit it.", subcommands,
-        examples};
+        "market", "Models of prices and data: score one against the other, or fit it.", examples};
     return cli_run_subcommand(&family, argc, argv);
 }

@@ -4,51 +4,13 @@
 #include <string.h>
 
 #include "cli.h"
+#include "complete.h"
+#include "option_list.h"
 #include "screen.h"
-
-#define OPTIONS_MAX 64
-
-/* The options of a command: its own, its children's, and argp's. */
-typedef struct option_list {
-    size_t count;
-    const struct argp_option *options[OPTIONS_MAX];
-    bool given[OPTIONS_MAX];
-} option_list;
-
-/* A title of a group has neither name nor key, but words; the end has nothing. */
-static void collect(option_list *list, const struct argp *argp)
-{
-    const struct argp_option *option = argp->options;
-    for (; option != NULL && (option->name != NULL || option->key != 0 || option->doc != NULL);
-         option++)
-        if (list->count < OPTIONS_MAX)
-            list->options[list->count++] = option;
-    for (const struct argp_child *child = argp->children; child != NULL && child->argp != NULL;
-         child++)
-        collect(list, child->argp);
-}
-
-static const struct argp_option *find_long(const option_list *list, const char *name, size_t length)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        const char *known = list->options[i]->name;
-        if (known != NULL && strlen(known) == length && memcmp(known, name, length) == 0)
-            return list->options[i];
-    }
-    return NULL;
-}
-
-static const struct argp_option *find_short(const option_list *list, char letter)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->options[i]->key == letter)
-            return list->options[i];
-    return NULL;
-}
 
 /* getopt takes the beginning of a name for the name: --price-path and --price-paths, which mean
  * different things, are one letter apart, and --price-p would be either. */
-static void refuse_beginning(const option_list *list, const char *command, const char *name,
+static void refuse_beginning(const cli_option_list *list, const char *command, const char *name,
                              size_t length)
 {
     char known[512] = "";
@@ -67,11 +29,10 @@ static void refuse_beginning(const option_list *list, const char *command, const
     exit(CLI_USAGE);
 }
 
-static void refuse_second(option_list *list, const char *command, const struct argp_option *option)
+static void refuse_second(cli_option_list *list, const char *command,
+                          const struct argp_option *option)
 {
-    size_t i = 0;
-    while (list->options[i] != option)
-        i++;
+    size_t i = cli_option_list_place(list, option);
     if (list->given[i] && option->arg != NULL && (option->flags & CLI_SEVERAL) == 0) {
         fprintf(stderr,
                 "%s: the option '--%s' is given twice; permitted: once\n"
@@ -84,29 +45,20 @@ static void refuse_second(option_list *list, const char *command, const struct a
 
 /* Options as getopt will see them: each must be written out, and one with a value stands there
  * once. -h is --help. */
-static void check_options(option_list *list, int argc, char **argv)
+static void check_options(cli_option_list *list, int argc, char **argv)
 {
     static char help[] = "--help";
     for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
         const char *word = argv[i];
-        const struct argp_option *option;
-        bool joined; /* its value stands in the same word */
         if (strcmp(word, "-h") == 0)
             argv[i] = help;
-        if (strncmp(word, "--", 2) == 0) {
-            size_t length = strcspn(word + 2, "=");
-            option = find_long(list, word + 2, length);
-            if (option == NULL)
-                refuse_beginning(list, argv[0], word + 2, length);
-            joined = word[2 + length] == '=';
-        } else {
-            option = word[0] == '-' && word[1] != '\0' ? find_short(list, word[1]) : NULL;
-            joined = option != NULL && word[2] != '\0';
-        }
-        if (option == NULL)
+        cli_option_word found = cli_option_list_find(list, word);
+        if (found.option == NULL && strncmp(word, "--", 2) == 0)
+            refuse_beginning(list, argv[0], word + 2, strcspn(word + 2, "="));
+        if (found.option == NULL)
             continue;
-        refuse_second(list, argv[0], option);
-        i += option->arg != NULL && !joined; /* its value is the next word */
+        refuse_second(list, argv[0], found.option);
+        i += found.option->arg != NULL && !found.joined; /* its value is the next word */
     }
 }
 
@@ -139,8 +91,10 @@ void cli_parse(const struct argp *argp, int argc, char **argv, void *input)
     /* Without a parser of its own `whole` hands `input` to its first child. */
     const struct argp_child children[] = {{argp, 0, NULL, 0}, {&usual_argp, 0, NULL, 0}, {0}};
     const struct argp whole = {.children = children};
-    option_list list = {.count = 0};
-    collect(&list, &whole);
+    cli_option_list list = {.count = 0};
+    cli_option_list_add(&list, &whole);
+    if (cli_completing())
+        cli_complete_options(&list, argp, argc, argv);
     check_options(&list, argc, argv);
     argp_err_exit_status = CLI_USAGE;
     if (argp_parse(&whole, argc, argv, ARGP_NO_HELP, NULL, input) != 0) {

@@ -1,6 +1,7 @@
 /* orthant sweep: runs a sweep, or one of its shards. The sub-commands that read what it wrote are
  * in files of their own. */
 #include "cli.h"
+#include "complete.h"
 #include "options.h"
 #include "screen.h"
 #include "sweep_job.h"
@@ -29,7 +30,7 @@ typedef struct arguments {
 } arguments;
 
 /* The first word after `sweep`, where it is one of these. */
-static const cli_command subcommands[] = {
+const cli_command cli_sweep_commands[] = {
     {"merge", "all points as one CSV table and one SQLite database", cli_sweep_merge},
     {"best", "the points ranked by one figure", cli_sweep_best},
     {NULL, NULL, NULL},
@@ -211,7 +212,12 @@ static int run_sweep(int argc, char **argv)
 int cli_sweep(int argc, char **argv)
 {
     static char name[64];
-    for (const cli_command *command = subcommands; argc > 1 && command->name != NULL; command++) {
+    const cli_command *command = cli_sweep_commands;
+    if (cli_completing() && argc == 2) {
+        cli_complete_commands(command, argv[1]);
+        return run_sweep(argc, argv);
+    }
+    for (; argc > 1 && command->name != NULL; command++) {
         if (strcmp(argv[1], command->name) != 0)
             continue;
         snprintf(name, sizeof name, "orthant sweep %s", command->name);

@@ -9,6 +9,9 @@ expect "commands: $commands" $?
 [ "$commands" = "$(sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)" ]
 expect "the help lists the table of commands" $?
 
+[ "$("$program" --help | wc -L)" -le 80 ]
+expect "the help fits 80 columns" $?
+
 # mandoc has nothing at all to say of a page; but it looks for the pages that one refers to in
 # /usr/share/man only, and below we look for them here.
 lint() { # file

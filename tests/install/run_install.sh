@@ -19,7 +19,8 @@ for file in bin/orthant lib/liborthant.a lib/liborthant.so "lib/$soname" \
     share/man/man5/orthant-prices.5 share/orthant/scenarios/schema/plan.schema.json \
     share/orthant/scenarios/three-token.json \
     share/orthant/scenarios/market/panel.json share/orthant/scenarios/market/panel.csv \
-    share/orthant/scenarios/paper/two-token.json; do
+    share/orthant/scenarios/paper/two-token.json share/bash-completion/completions/orthant \
+    share/zsh/site-functions/_orthant; do
     [ -s "$top$prefix/$file" ]
     expect "$file is installed" $?
 done

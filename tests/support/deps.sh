@@ -39,6 +39,10 @@ for group in "$@"; do
         need_command npm npm
         need_command file file
         need_command mandoc mandoc
+        need_command bash bash
+        need_command zsh zsh # both shells complete command lines
+        need_package bash-completion
+        need_command man man-db
         need_command clang-format clang-format # the layout is tested
         need_package ca-certificates # npm asks its registry over TLS
         ;;
