@@ -18,7 +18,7 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Chromium } from "./chromium.mjs";
-import { contrastBefore, decode } from "./pixels.mjs";
+import { contrast, contrastBefore, decode, over } from "./pixels.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const source = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf8") + "\n;" +
@@ -169,10 +169,14 @@ class Page {
     return Buffer.from(data, "base64");
   }
 
-  // Each word against the pixels behind it.
+  // Each word against the pixels behind it, each line of a picture against its paper.
   async #contrasts(print) {
     const faults = [];
-    const { words, width, height } = await this.evaluate(`probe.hideWords(${Boolean(print)})`);
+    const { words, shapes, width, height } = await this.evaluate(`probe.hideWords(${Boolean(print)})`);
+    for (const { text, colour, behind } of shapes) {
+      const ratio = contrast(over(colour, behind), behind);
+      if (ratio < 3) faults.push(["contrast", `${ratio.toFixed(2)} of 3: ${text}`]);
+    }
     const strip = 4000;
     for (let top = 0; top < height; top += strip) {
       const image = decode(await this.#screenshot(top, width, Math.min(strip, height - top)));

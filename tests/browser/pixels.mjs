@@ -64,6 +64,11 @@ export function contrast(one, other) {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
+// What is seen of a colour (red, green, blue, opacity) before another.
+export function over([red, green, blue, opacity], behind) {
+  return [red, green, blue].map((channel, i) => opacity * channel + (1 - opacity) * behind[i]);
+}
+
 // The colours of a box of an image, with how many pixels have each.
 function coloursOf(image, { left, top, right, bottom }) {
   const colours = new Map();
@@ -79,15 +84,14 @@ function coloursOf(image, { left, top, right, bottom }) {
   return colours;
 }
 
-// The contrast that a colour (red, green, blue, opacity) has before nine tenths of a box or more:
+// The contrast that a colour has before nine tenths of a box or more:
 // one thin line behind a word leaves it readable.
-export function contrastBefore(image, box, [red, green, blue, opacity]) {
+export function contrastBefore(image, box, colour) {
   let pixels = 0;
   const found = [];
   for (const [key, count] of coloursOf(image, box)) {
     const behind = [key >> 16, (key >> 8) & 255, key & 255];
-    const seen = [red, green, blue].map((c, i) => opacity * c + (1 - opacity) * behind[i]);
-    found.push([contrast(seen, behind), count]);
+    found.push([contrast(over(colour, behind), behind), count]);
     pixels += count;
   }
   let left = 0.1 * pixels;

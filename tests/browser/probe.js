@@ -46,9 +46,9 @@ const probe = {
     return faults;
   },
 
-  // Fragments, and data that is a picture, a font, or a file to save.
+  // Fragments, and data that is empty, a picture, a font, or a file to save.
   allowed(address) {
-    return /^\s*#/.test(address) ||
+    return /^\s*#/.test(address) || /^\s*data:,?\s*$/.test(address) ||
       /^\s*data:(image\/|font\/|text\/(plain|csv)|application\/(json|octet-stream))/i.test(address);
   },
 
@@ -100,30 +100,30 @@ const probe = {
     return faults;
   },
 
+  // What names it, shown or not: each look asks axe-core for those that are shown.
   name(element) {
-    return axe.commons.text.accessibleText(element).trim();
+    const named = element.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => document.getElementById(id)?.textContent);
+    const inside = element.querySelector(":scope > title, :scope > caption");
+    return (named?.join(" ") ?? element.getAttribute("aria-label") ?? element.getAttribute("alt") ?? inside?.textContent ?? "").trim();
   },
 
   pictures() {
     const faults = [];
-    axe.setup(document);
     for (const picture of document.querySelectorAll("svg, img, canvas")) {
       if (picture.parentElement.closest("svg")) continue;
+      // Beside words that say the same, as a line in a legend.
+      if (picture.getAttribute("aria-hidden") === "true" && !picture.textContent.trim()) continue;
       if (picture.localName !== "img" && picture.getAttribute("role") !== "img")
         faults.push(["picture", `role is not img: ${probe.where(picture)}`]);
       if (!probe.name(picture)) faults.push(["picture", `it has no name: ${probe.where(picture)}`]);
     }
-    axe.teardown();
     return faults;
   },
 
   tables() {
     const faults = [];
-    const named = (table) => table.getAttribute("aria-label") ??
-      table.getAttribute("aria-labelledby")?.split(/\s+/).map((id) => document.getElementById(id)?.textContent).join("");
     for (const table of document.querySelectorAll("table")) {
-      if (!(table.caption?.textContent ?? named(table) ?? "").trim())
-        faults.push(["table", `neither caption nor name: ${probe.where(table)}`]);
+      if (!probe.name(table)) faults.push(["table", `neither caption nor name: ${probe.where(table)}`]);
       const heads = [...table.querySelectorAll("th")].filter((head) => head.closest("table") === table);
       if (heads.length === 0) faults.push(["table", `no th: ${table.textContent.trim().slice(0, 60)}`]);
       for (const head of heads)
@@ -163,7 +163,7 @@ const probe = {
     }
     const pieces = probe.pieces();
     for (const { text, size, svg } of pieces)
-      if (size < (svg ? 9 : 11)) faults.push(["small", `${size.toFixed(1)} px: ${text}`]);
+      if (size < (svg || print ? 9 : 11)) faults.push(["small", `${size.toFixed(1)} px: ${text}`]);
     faults.push(...probe.crowded(pieces.filter(({ svg }) => svg !== null)));
     return faults;
   },
@@ -213,8 +213,8 @@ const probe = {
       const svg = element.ownerSVGElement ? outermost(element) : null;
       const scale = svg ? Math.sqrt(Math.abs(determinant(element.getScreenCTM()))) : 1;
       const size = parseFloat(style.fontSize) * scale;
-      const colour = rgba(svg ? style.fill : style.webkitTextFillColor || style.color);
-      colour[3] *= (svg ? Number(style.fillOpacity) : 1) * opacity(element);
+      const colour = probe.rgba(svg ? style.fill : style.webkitTextFillColor || style.color);
+      colour[3] *= (svg ? Number(style.fillOpacity) : 1) * probe.opacity(element);
       const boxes = [...range.getClientRects()].map((box) => probe.clipped(box, element)).filter(Boolean);
       found.push({ text: text.slice(0, 60), whole: whole.toJSON(), boxes, colour, size, svg,
         large: size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) });
@@ -229,22 +229,54 @@ const probe = {
     function determinant(matrix) {
       return matrix.a * matrix.d - matrix.b * matrix.c;
     }
-    function opacity(element) {
-      let product = 1;
-      for (; element; element = element.parentElement) product *= Number(getComputedStyle(element).opacity);
-      return product;
-    }
-    function rgba(text) {
-      if (!probe.colours.has(text)) {
-        probe.canvas ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-        probe.canvas.clearRect(0, 0, 1, 1);
-        probe.canvas.fillStyle = text;
-        probe.canvas.fillRect(0, 0, 1, 1);
-        const [red, green, blue, alpha] = probe.canvas.getImageData(0, 0, 1, 1).data;
-        probe.colours.set(text, [red, green, blue, alpha / 255]);
+  },
+
+  // Lines and areas of pictures, and what is behind the picture: 3 to 1. A grid, and an interval
+  // beside its line, are not what is to be read.
+  shapes() {
+    const found = new Map();
+    for (const shape of document.querySelectorAll("svg :is(path, line, polyline, polygon, rect, circle, ellipse)")) {
+      if (shape.closest(".grid, .b, defs, clipPath, mask, pattern, marker") || !shape.checkVisibility({ checkVisibilityCSS: true })) continue;
+      const style = getComputedStyle(shape);
+      const behind = probe.behind(shape.ownerSVGElement);
+      const { width, height } = shape.getBBox();
+      for (const paint of ["stroke", "fill"]) {
+        if (style[paint] === "none" || style[paint].startsWith("url(")) continue;
+        if (paint === "stroke" ? !parseFloat(style.strokeWidth) : !(width && height)) continue;
+        const colour = probe.rgba(style[paint]);
+        colour[3] *= Number(style[`${paint}Opacity`]) * probe.opacity(shape);
+        // Nothing to be seen, or the picture's own paper.
+        if (colour[3] === 0 || colour.every((channel, i) => channel === behind[i])) continue;
+        found.set([...colour, ...behind].join(), { colour, behind, text: probe.where(shape) });
       }
-      return [...probe.colours.get(text)];
     }
+    return [...found.values()];
+  },
+
+  behind(element) {
+    for (; element; element = element.parentElement) {
+      const colour = probe.rgba(getComputedStyle(element).backgroundColor);
+      if (colour[3] === 1) return colour;
+    }
+    return matchMedia("(prefers-color-scheme: dark)").matches ? [18, 18, 18, 1] : [255, 255, 255, 1];
+  },
+
+  opacity(element) {
+    let product = 1;
+    for (; element; element = element.parentElement) product *= Number(getComputedStyle(element).opacity);
+    return product;
+  },
+
+  rgba(text) {
+    if (!probe.colours.has(text)) {
+      probe.canvas ??= new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+      probe.canvas.clearRect(0, 0, 1, 1);
+      probe.canvas.fillStyle = text;
+      probe.canvas.fillRect(0, 0, 1, 1);
+      const [red, green, blue, alpha] = probe.canvas.getImageData(0, 0, 1, 1).data;
+      probe.colours.set(text, [red, green, blue, alpha / 255]);
+    }
+    return [...probe.colours.get(text)];
   },
   colours: new Map(),
 
@@ -270,12 +302,13 @@ const probe = {
       for (const element of document.querySelectorAll("*"))
         if (getComputedStyle(element).printColorAdjust !== "exact") element.style.setProperty("background", "none", "important");
     const words = probe.pieces().map(({ text, boxes, colour, large }) => ({ text, boxes, colour, large }));
+    const shapes = probe.shapes();
     probe.veil = document.createElement("style");
     probe.veil.textContent = `* { transition: none !important; animation: none !important;
       -webkit-text-fill-color: transparent !important; text-shadow: none !important; text-decoration: none !important }
       svg text, svg tspan, svg textPath { fill: transparent !important }`;
     document.head.append(probe.veil);
-    return { words, width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight };
+    return { words, shapes, width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight };
   },
 
   showWords() {

@@ -35,6 +35,7 @@ const faults = [
   // What could be asked for.
   ["link", "host", ...before(`<p>See <a href="${HOST}/">more</a>.</p>`)],
   ["link", "beside", ...before('<p>See <a href="other.html">more</a>.</p>')],
+  ["link", "icon", "<style>", '<link rel="icon" href="icon.png"><style>'],
   ["link", "mail", ...before('<p>See <a href="mailto:a@host.invalid">more</a>.</p>')],
   ["link", "javascript", ...before('<p>See <a href="javascript:void(0)">more</a>.</p>')],
   ["link", "html-data", ...before('<p>See <a href="data:text/html,x">more</a>.</p>')],
@@ -72,6 +73,7 @@ const faults = [
   ["contrast", "dark", "--ink: #e8e8e8", "--ink: #6a6a6a"],
   ["contrast", "paper", "--ink: #000000", "--ink: #999999"],
   ["contrast", "picture", "fill: var(--ink)", "fill: #9aa0a6"],
+  ["contrast", "line", "stroke: var(--one)", "stroke: #b8c4d0"],
   ["contrast", "opacity", "<h3>", '<h3 style="opacity: 0.4">'],
   ["contrast", "behind-words", '<text x="300"', '<rect x="200" y="130" width="120" height="30" fill="#777"/><text x="300"'],
   ["contrast", "gradient", "background: var(--box)", "background: linear-gradient(#777, #888)"],
