@@ -36,6 +36,7 @@ const char orth_html_style[] =
     "figure .narrow{display:none}\n"
     ".legend{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem;list-style:none;padding:0;margin:.25rem 0;"
     "font-size:.9rem}\n"
+    ".legend li,th{min-width:0;overflow-wrap:anywhere}\n"
     ".legend svg{display:inline-block;width:2rem;height:.8rem;margin-right:.4rem;vertical-align:"
     "-.05rem}\n"
     "svg text{font:12px system-ui,\"DejaVu Sans\",sans-serif;fill:var(--ink)}\n"

@@ -7,7 +7,7 @@
 #include "page/svg_scale.h"
 
 #define LINE 14    /* of text */
-#define LETTER 6.6 /* as wide as a digit of it is, about */
+#define LETTER 7.7 /* as wide as a digit of DejaVu Sans, the widest of the usual ones */
 #define TITLE_ABOVE 18
 
 typedef struct drawing {
