@@ -11,7 +11,7 @@ quietly() { # what holds when it succeeds, command...
 }
 
 judge() { # arguments of page.mjs; what it finds is in $folder/faults
-    node tests/browser/page.mjs "$@" >"$folder/faults" 2>"$folder/err"
+    TMPDIR=$folder node tests/browser/page.mjs "$@" >"$folder/faults" 2>"$folder/err"
     code=$?
     : >"$folder/out"
     [ $code -le 1 ]

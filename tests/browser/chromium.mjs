@@ -27,6 +27,9 @@ const FLAGS = [
   "--host-resolver-rules=MAP * ~NOTFOUND",
 ];
 
+// Nobody waits so long for a page; a test machine may.
+export const PATIENCE = 300_000;
+
 export class Chromium {
   #next = 1;
   #calls = new Map();
@@ -52,7 +55,10 @@ export class Chromium {
     if (this.gone) return Promise.reject(new Error(this.gone));
     const id = this.#next++;
     this.process.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
-    return new Promise((resolve, reject) => this.#calls.set(id, { method, resolve, reject }));
+    return new Promise((resolve, reject) => {
+      this.#calls.set(id, { method, resolve, reject });
+      setTimeout(() => reject(new Error(`${method}: no answer in ${PATIENCE / 1000} s`)), PATIENCE).unref();
+    });
   }
 
   // A page of its own, blank; `heard(method, params)` is told of each event.

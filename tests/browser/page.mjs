@@ -17,7 +17,7 @@ import { readFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { Chromium } from "./chromium.mjs";
+import { Chromium, PATIENCE } from "./chromium.mjs";
 import { contrast, contrastBefore, decode, over } from "./pixels.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -28,6 +28,7 @@ const source = readFileSync(join(here, "node_modules/axe-core/axe.min.js"), "utf
 const PAPER = Math.round(((210 - 30) / 25.4) * 96);
 // Rules that depend on colours; the others are asked once a width.
 const COLOURS = ["color-contrast", "link-in-text-block"];
+// Paper is the last: it takes backgrounds away.
 const LOOKS = [
   { name: "light, 360 px", width: 360, scheme: "light" },
   { name: "light, 1280 px", width: 1280, scheme: "light", pixels: true },
@@ -36,8 +37,6 @@ const LOOKS = [
   { name: "paper", width: PAPER, scheme: "light", print: true, rules: COLOURS, pixels: true },
 ];
 const SHOTS = [360, 820, 1440];
-// Nobody waits so long for a page; a test machine may.
-const PATIENCE = 300_000;
 
 class Page {
   faults = [];

@@ -35,7 +35,7 @@ const faults = [
   // What could be asked for.
   ["link", "host", ...before(`<p>See <a href="${HOST}/">more</a>.</p>`)],
   ["link", "beside", ...before('<p>See <a href="other.html">more</a>.</p>')],
-  ["link", "icon", "<style>", '<link rel="icon" href="icon.png"><style>'],
+  ["link", "alternate", "<style>", '<link rel="alternate" type="text/plain" href="page.txt"><style>'],
   ["link", "mail", ...before('<p>See <a href="mailto:a@host.invalid">more</a>.</p>')],
   ["link", "javascript", ...before('<p>See <a href="javascript:void(0)">more</a>.</p>')],
   ["link", "html-data", ...before('<p>See <a href="data:text/html,x">more</a>.</p>')],
