@@ -197,7 +197,7 @@ class Page {
       if (first && this.faults.length > 0) break;
       await this.look(look);
       const wrong = ([kind, text]) => this.fault(kind, text, look.name);
-      (await this.evaluate(`probe.layout(${look.width}, ${Boolean(look.print)})`)).forEach(wrong);
+      (await this.evaluate(`probe.layout(${JSON.stringify(look)})`)).forEach(wrong);
       const { faults, undecided } = await this.evaluate(`probe.axe(${JSON.stringify(look.rules)})`);
       faults.forEach(wrong);
       this.undecided += undecided;

@@ -143,9 +143,12 @@ const probe = {
     return faults;
   },
 
-  // What depends on the width: what sticks out, is cut, is too small, or covers other words.
-  layout(width, print) {
+  // What depends on the look: what sticks out, is cut, is too small, or covers other words.
+  layout({ width, scheme, print }) {
     const faults = [];
+    const paper = probe.behind(document.body);
+    if ((Math.max(...paper.slice(0, 3)) < 96) !== (scheme === "dark"))
+      faults.push(["document", `where ${scheme} is wanted its paper is rgb(${paper.slice(0, 3)})`]);
     const wide = document.scrollingElement.scrollWidth;
     if (wide > width) {
       const outer = [...document.body.querySelectorAll("*")].filter((element) => {

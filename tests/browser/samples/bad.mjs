@@ -55,6 +55,8 @@ const faults = [
   ["document", "title", "A page without fault", ""],
   ["document", "language", ' lang="en"', ""],
   ["console+document", "doctype", "<!DOCTYPE html>\n", ""],
+  ["document", "never-dark", "(prefers-color-scheme: dark)", "(prefers-color-scheme: dim)"],
+  ["document", "always-dark", "@media (prefers-color-scheme: dark)", "@media screen"],
   ["headings", "skipped", "<h3>The calls</h3>", "<h4>The calls</h4>"],
   ["headings", "two-first", '<h2>The picture</h2>', '<h1>The picture</h1>'],
   ["headings", "none", "<h1>A move of weights</h1>", ""],
