@@ -26,6 +26,7 @@ const char orth_html_style[] =
     "caption{text-align:left;padding:.25rem 0}\n"
     "th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;"
     "border-bottom:1px solid var(--line)}\n"
+    "th[scope=row]{min-width:7rem}\n"
     "th.n,td.n{text-align:right;white-space:nowrap}\n"
     "thead th{white-space:normal;vertical-align:bottom}\n"
     "code{font:.85em ui-monospace,\"DejaVu Sans Mono\",monospace;overflow-wrap:anywhere}\n"
