@@ -44,6 +44,14 @@ static void write_text(FILE *stream, double x, double y, const char *anchor, con
     fputs("</text>\n", stream);
 }
 
+static void write_title(FILE *stream, double x, double y, const char *anchor, const json_t *axis)
+{
+    fprintf(stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
+    orth_escape_html(stream, text_of(axis, "title"));
+    fputs(strcmp(text_of(axis, "scale"), "log") == 0 ? ", log scale</text>\n" : "</text>\n",
+          stream);
+}
+
 static void write_axes(const drawing *of, const json_t *picture)
 {
     char text[ORTH_HTML_NUMBER_MAX];
@@ -64,9 +72,8 @@ static void write_axes(const drawing *of, const json_t *picture)
         last = x + half + LETTER;
     }
     fprintf(of->stream, "<path class=\"axis\" d=\"M%.1f %.1fH%.1f\"/>\n", left, bottom, right);
-    write_text(of->stream, right, bottom + 2 * LINE + 6, "end",
-               text_of(json_object_get(picture, "x"), "title"));
-    write_text(of->stream, 2, top - 8, "start", text_of(json_object_get(picture, "y"), "title"));
+    write_title(of->stream, right, bottom + 2 * LINE + 6, "end", json_object_get(picture, "x"));
+    write_title(of->stream, 2, top - 12, "start", json_object_get(picture, "y"));
 }
 
 /* Intervals that belong to a line or stand alone, from point to point. */
@@ -176,7 +183,7 @@ void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double 
     of.y = orth_svg_scale_of(picture, "y", 5);
     of.x = orth_svg_scale_of(picture, "x", width > 500 ? 8 : 4);
     of.y.from = height - 2 * LINE - 14;
-    of.y.to = TITLE_ABOVE + 8;
+    of.y.to = TITLE_ABOVE + 12;
     of.x.from = widest_tick(&of.y) + 10;
     of.x.to = width - 12;
     write_axes(&of, picture);
