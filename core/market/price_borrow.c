@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/check.h"
+#include "base/digest.h"
 #include "base/range.h"
 #include "base/text.h"
 #include "market/price_table.h"
@@ -122,4 +123,12 @@ orth_status orth_prices_borrow_again(orth_prices **prices, const orth_prices *ot
     memcpy(made->times, other->times, bytes);
     *prices = made;
     return ORTH_OK;
+}
+
+void orth_prices_sha256(char sha256[65], const orth_prices *prices)
+{
+    orth_digest digest;
+    orth_digest_begin(&digest);
+    orth_digest_add(&digest, prices->prices, prices->rows * prices->n * sizeof *prices->prices);
+    orth_digest_end(&digest, sha256);
 }

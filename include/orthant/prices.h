@@ -164,6 +164,10 @@ ORTH_API orth_status orth_prices_borrow(orth_prices **prices, const char *name, 
                                         const double *values, const int64_t *times,
                                         orth_error *error);
 
+/* The SHA-256 of a table's prices in hexadecimal, times left out: of 8 bytes a price, the double's,
+ * least significant first, row by row. */
+ORTH_API void orth_prices_sha256(char sha256[65], const orth_prices *prices);
+
 ORTH_API void orth_prices_free(orth_prices *prices); /* NULL is fine */
 
 #ifdef __cplusplus

@@ -342,6 +342,25 @@ START_TEST(specifications_that_are_refused)
 }
 END_TEST
 
-ORTH_TEST_MAIN("price_borrow", the_same_simulation_as_by_a_file, times_are_dates, refused,
+/* As any other program makes it of the same bytes. */
+START_TEST(digest)
+{
+    static const double values[] = {2, 1, 3, 1};
+    static const int64_t times[] = {0, 1000000};
+    static const char *const names[] = {"A", "B"};
+    char plain[65], timed[65];
+    orth_prices *table;
+    ck_assert(orth_prices_borrow(&table, "prices", 2, names, 2, values, NULL, NULL) == ORTH_OK);
+    orth_prices_sha256(plain, table);
+    orth_prices_free(table);
+    ck_assert_str_eq(plain, "7818aab500c1cfdb64aeaa927f056f8b976b2682e46a71af268f21c8617a043a");
+    ck_assert(orth_prices_borrow(&table, "prices", 2, names, 2, values, times, NULL) == ORTH_OK);
+    orth_prices_sha256(timed, table);
+    orth_prices_free(table);
+    ck_assert_str_eq(timed, plain);
+}
+END_TEST
+
+ORTH_TEST_MAIN("price_borrow", digest, the_same_simulation_as_by_a_file, times_are_dates, refused,
                a_table_of_other_tokens, keys_of_rows_mean_what_they_mean_for_a_file,
                keys_that_a_table_cannot_serve, specifications_that_are_refused)
