@@ -1,8 +1,5 @@
 #include "page/work.h"
 
 const orth_page_part *const orth_page_parts[] = {
-    &orth_part_move,
-    &orth_part_launch,
-    &orth_part_strategy,
-    NULL,
+    &orth_part_move, &orth_part_launch, &orth_part_strategy, &orth_part_assumed, NULL,
 };

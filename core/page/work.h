@@ -51,5 +51,6 @@ bool orth_part_of_strategies(const orth_scenario *scenario);
 extern const orth_page_part orth_part_move;
 extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
+extern const orth_page_part orth_part_assumed;
 
 #endif
