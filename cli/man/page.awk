@@ -1,5 +1,13 @@
 # What help2man made, as the pages are to be: the examples of --help stand as they are, each on a
-# line, two columns from the left so that all fit in 80; and no line of the source is above 80 bytes.
+# line, two columns from the left so that all fit in 80; no key, option or page is cut at the end of a
+# line, where nobody would find it; and no line of the source is above 80 bytes.
+/^\.TH/ {
+    print
+    print ".nh"
+    print ".nr HY 0" # for what sets it again
+    print ".ad l"
+    next
+}
 /^\.SH/ && examples {
     print ".fi"
     examples = 0
