@@ -138,7 +138,8 @@ demo: ## compare schedules of a real move: a table, and JSON and pictures in dem
 
 COMMANDS = $(shell sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)
 MAN_PAGES = $(BUILD)/man/orthant.1 $(COMMANDS:%=$(BUILD)/man/orthant-%.1)
-man: $(MAN_PAGES) ## generate the man pages from the program's own help and cli/man
+FORMAT_PAGES = $(patsubst scenarios/%,$(BUILD)/man/%,$(wildcard scenarios/*.5))
+man: $(MAN_PAGES) $(FORMAT_PAGES) ## generate the man pages from the program's own help and cli/man
 	@:
 
 # A page a command: cli/man/page.sh makes it from `orthant COMMAND --help` and cli/man/COMMAND.h2m.
@@ -152,6 +153,10 @@ $(BUILD)/man/orthant-%.1: $(BUILD)/orthant $(MAN_INCLUDES)
 	@mkdir -p $(@D)
 	$(SAY) MAN $@
 	$(Q)sh cli/man/page.sh $< '$(VERSION)' $* > $@.new && mv $@.new $@
+# `orthant help` looks for all pages beside the program.
+$(BUILD)/man/%.5: scenarios/%.5
+	@mkdir -p $(@D)
+	@cp $< $@
 # Before 1.0 the ABI changes with the second number: programs of another find no library to run with.
 SONAME = liborthant.so.$(basename $(VERSION))
 VERSION = $(shell sed -n 's/.*ORTH_VERSION "\(.*\)"/\1/p' include/orthant/api.h)

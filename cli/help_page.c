@@ -54,8 +54,7 @@ static bool run(char **words, bool quiet)
     return code == 0;
 }
 
-/* The page in one of the places that it has beside a program: where it is built, where it is
- * installed, and that compressed. */
+/* The page beside the program: where it is built, where it is installed, and that compressed. */
 static bool find_beside(char path[PATH_BYTES], const char *name, char section)
 {
     char program[PATH_BYTES];
@@ -64,11 +63,11 @@ static bool find_beside(char path[PATH_BYTES], const char *name, char section)
         return false;
     program[length] = '\0';
     const char *folder = dirname(program);
-    for (int place = 0; place < 4; place++) {
-        int size = place < 2 ? snprintf(path, PATH_BYTES, "%s/%s/orthant-%s.%c", folder,
-                                        place == 0 ? "man" : "../scenarios", name, section)
-                             : snprintf(path, PATH_BYTES, "%s/../share/man/man%c/orthant-%s.%c%s",
-                                        folder, section, name, section, place == 2 ? "" : ".gz");
+    for (int place = 0; place < 3; place++) {
+        int size = place == 0
+                       ? snprintf(path, PATH_BYTES, "%s/man/orthant-%s.%c", folder, name, section)
+                       : snprintf(path, PATH_BYTES, "%s/../share/man/man%c/orthant-%s.%c%s", folder,
+                                  section, name, section, place == 1 ? "" : ".gz");
         if (size > 0 && size < PATH_BYTES && access(path, R_OK) == 0)
             return true;
     }

@@ -80,6 +80,8 @@ terminal 0 "$program" help compare
 asks "[$build/man/orthant-compare.1]"
 terminal 0 "$program" help market fit
 asks "[$build/man/orthant-market.1]"
+terminal 0 "$program" help launch.5
+asks "[$build/man/orthant-launch.5]"
 terminal 0 "$program" help help
 asks "[$build/man/orthant-help.1]"
 for name in $("$program" completion words -- orthant help '' | sed -n 's/^w\([^	]*\).*/\1/p'); do
