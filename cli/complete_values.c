@@ -113,12 +113,17 @@ static const struct {
     const char *word;
     void (*offer)(const char *value);
 } kinds[] = {
-    {"SCENARIO", offer_scenarios}, {"SWEEP", offer_sweeps},
-    {"STUDY", offer_studies},      {"PLAN", offer_json},
-    {"FILE", offer_files},         {"LOG", offer_files},
-    {"DIR", cli_complete_folders}, {"FOLDER", cli_complete_folders},
-    {"PATH", offer_paths},         {"TARGET", offer_targets},
-    {"FUNCTION", offer_functions}, {"WORD", offer_functions},
+    {"SCENARIO", offer_scenarios},
+    {"SWEEP", offer_sweeps},
+    {"STUDY", offer_studies},
+    {"PLAN", offer_json},
+    {"FILE", offer_files},
+    {"LOG", offer_files},
+    {"FOLDER", cli_complete_folders},
+    {"PATH", offer_paths},
+    {"TARGET", offer_targets},
+    {"FUNCTION", offer_functions},
+    {"WORD", offer_functions},
     {"PAGE", offer_pages},
 };
 

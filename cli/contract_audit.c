@@ -29,9 +29,9 @@ enum { KEY_SAMPLES = 0x200, KEY_SEED, KEY_THREADS, KEY_PLOT, KEY_RANGE, KEY_CALM
 static const struct argp_option argp_options[] = {
     {"samples", KEY_SAMPLES, "N", 0,
      "Number of samples, 1 to " ORTH_LIMIT_TEXT(ORTH_AUDIT_SAMPLES_MAX) " (default 100000)", 0},
-    {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
-    {"threads", KEY_THREADS, "N", 0,
-     "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a core)", 0},
+    {"seed", KEY_SEED, "S", 0, "Seed of the sampling (default 1)", 0},
+    {"threads", KEY_THREADS, "T", 0,
+     "Threads, 1 to " ORTH_LIMIT_TEXT(ORTH_THREADS_MAX) " (default: one a processor)", 0},
     {"range", KEY_RANGE, "ARGUMENT=LOW..HIGH", CLI_SEVERAL,
      "Keep an argument (each word of a list) within these numbers of 18 decimals, such as "
      "weight=0.2..0.8, or of wei (amountIn=1wei..1000wei); once an argument",

@@ -29,7 +29,7 @@ static const struct argp_option argp_options[] = {
     {"format", KEY_FORMAT, "json|csv|foundry|abi", 0, "What is written (default json)", 0},
     {"count", KEY_COUNT, "N", 0,
      "Number of cases, 1 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_COUNT_MAX) " (default 1000)", 0},
-    {"seed", KEY_SEED, "N", 0, "Seed of the sampling (default 1)", 0},
+    {"seed", KEY_SEED, "S", 0, "Seed of the sampling (default 1)", 0},
     {"digits", KEY_DIGITS, "N", 0,
      "Decimals of geometry, 1 to " ORTH_LIMIT_TEXT(ORTH_VECTOR_DIGITS_MAX) " (default 18)", 0},
     {"calm", KEY_CALM, NULL, 0, "Ordinary arguments only, no branch edges", 0},

@@ -35,8 +35,8 @@ static const struct argp_option options[] = {
      0},
     {"seed", KEY_SEED, "S", 0, "Seed of the missed blocks (default 0)", 0},
     {"trade-limit", KEY_TRADE, "R", 0,
-     "The part of a reserve that one swap of the pool may trade, at most 0.3 (default: as the plan "
-     "says)",
+     "The part of a reserve that one swap of the pool may trade, at most 0.3 (default: the "
+     "plan's)",
      0},
     {0},
 };

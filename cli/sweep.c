@@ -39,7 +39,7 @@ const cli_command cli_sweep_commands[] = {
 static const struct argp_option options[] = {
     {"output", 'o', "FOLDER", 0, "Where the points go, made where it is not there; needed", 0},
     {"shard", KEY_SHARD, "I/N", 0, "Only share I of N of the points: 3/16", 0},
-    {"threads", KEY_THREADS, "N", 0, "Threads, over points (default: one a processor)", 0},
+    {"threads", KEY_THREADS, "T", 0, "Threads, over points (default: one a processor)", 0},
     {"fresh", KEY_FRESH, NULL, 0,
      "Begin anew: remove what the folder has of these points, also of another sweep or program", 0},
     {"dry-run", KEY_DRY_RUN, NULL, 0,

@@ -40,7 +40,7 @@ static const struct argp_option options[] = {
 };
 
 static const char doc[] =
-    "Ranks the points that runs of a sweep have left in DIR by one figure, and says which are not "
+    "Ranks the points that runs of a sweep have left in FOLDER by one figure, and says which are not "
     "told from the best: points that share their random numbers are compared price path by price "
     "path. Points that are missing are counted, and need not be there."
     "\vWhether more is better follows from the figure's name, where that says it: shortfalls, "
@@ -155,7 +155,7 @@ int cli_sweep_best(int argc, char **argv)
                                                  {&cli_plot_argp, 0, NULL, 0},
                                                  {&cli_output_argp, 0, NULL, 0},
                                                  {0}};
-    static const struct argp argp = {options, parse, "DIR", doc, children, NULL, NULL};
+    static const struct argp argp = {options, parse, "FOLDER", doc, children, NULL, NULL};
     arguments given = {
         .folder.what = "folder",
         .top = TOP,

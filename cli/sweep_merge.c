@@ -12,8 +12,8 @@
 #include "orthant/sweep_results.h"
 
 static const char doc[] =
-    "Writes DIR/results.csv and DIR/results.sqlite from the points that runs of a sweep have left "
-    "in DIR. The bytes are the same whatever the shards, the threads, the order and the "
+    "Writes FOLDER/results.csv and FOLDER/results.sqlite from the points that runs of a sweep have left "
+    "in FOLDER. The bytes are the same whatever the shards, the threads, the order and the "
     "interruptions. While points are missing nothing is written, and the exit code is 1."
     "\vThe CSV has a line a point: what varies, then the figures, and the ends of a 95 % interval "
     "behind a figure that has one. The database has tables points, figures, failures, exact and "
@@ -71,7 +71,7 @@ static int report(const char *folder, const orth_sweep_tally *tally)
 int cli_sweep_merge(int argc, char **argv)
 {
     static const struct argp_child children[] = {{&cli_file_argp, 0, NULL, 0}, {0}};
-    static const struct argp argp = {NULL, parse, "DIR", doc, children, NULL, NULL};
+    static const struct argp argp = {NULL, parse, "FOLDER", doc, children, NULL, NULL};
     cli_file_argument folder = {.what = "folder"};
     cli_parse(&argp, argc, argv, &folder);
 

@@ -23,12 +23,12 @@ typedef struct arguments {
 } arguments;
 
 static const struct argp_option options[] = {
-    {"output", 'o', "DIR", 0,
-     "Record every trial in the folder DIR, go on with those that are recorded there, and write "
+    {"output", 'o', "FOLDER", 0,
+     "Record every trial in the folder FOLDER, go on with those that are recorded there, and write "
      "result.json to it",
      0},
-    {"fresh", KEY_FRESH, NULL, 0, "Begin anew, whatever DIR holds", 0},
-    {"threads", KEY_THREADS, "N", 0, "Threads, instead of one a processor", 1},
+    {"fresh", KEY_FRESH, NULL, 0, "Begin anew, whatever FOLDER holds", 0},
+    {"threads", KEY_THREADS, "T", 0, "Threads (default: one a processor)", 1},
     {"format", KEY_FORMAT, "table|json|csv", 0, "What standard output carries (default table)", 10},
     {"json", KEY_JSON, NULL, 0, "Short for --format json", 10},
     {"csv", KEY_CSV, NULL, 0, "Short for --format csv", 10},
