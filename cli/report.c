@@ -4,6 +4,7 @@
 #include "options.h"
 #include "screen.h"
 
+#include <mpfr.h>
 #include <string.h>
 
 #include "base/file_out.h"
@@ -149,5 +150,6 @@ int cli_report(int argc, char **argv)
         status = write_all(page, &given, &error);
     orth_page_free(page);
     orth_scenario_free(scenario);
+    mpfr_free_cache();
     return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
 }

@@ -188,9 +188,8 @@ static void decide(orth_page_work *work, const orth_page_choice *choice,
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
     char count[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
-    uint64_t own = choice->best->steps, best = study != NULL ? study->best : 0;
-    bool change = best > 0 && best != own && !(study->own_known && study->own_as_good);
-    uint64_t steps = change ? best : own;
+    uint64_t steps = orth_page_steps_advised(choice, study);
+    bool change = steps != choice->best->steps;
     if (change)
         orth_page_number(count, (double)steps);
     else

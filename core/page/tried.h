@@ -70,6 +70,10 @@ orth_status orth_work_simulated(orth_page_work *work, const orth_page_simulated 
                                 orth_error *error);
 orth_status orth_work_steps(orth_page_work *work, const orth_page_steps **steps, orth_error *error);
 
+/* The number of steps that the page advises: the choice's own, or the best where that one is worse.
+ * The study may be NULL. */
+uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study);
+
 /* `of` in the given steps, which are copied, along one path or two (the second may be NULL). */
 orth_status orth_page_variant_make(orth_page_variant *variant, const orth_scenario *of,
                                    const char *path, const char *second, size_t count,

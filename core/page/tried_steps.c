@@ -200,6 +200,12 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
     return status;
 }
 
+uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study)
+{
+    uint64_t own = choice->best->steps, best = study != NULL ? study->best : 0;
+    return best > 0 && !(study->own_known && study->own_as_good) ? best : own;
+}
+
 void orth_page_steps_clear(orth_page_steps *steps)
 {
     orth_best_steps_free(steps->report);

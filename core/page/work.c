@@ -34,6 +34,9 @@ void orth_work_clear(orth_page_work *work)
     if (work->study != NULL)
         work->free_study(work->study);
     work->study = NULL;
+    if (work->plan != NULL)
+        work->free_plan(work->plan);
+    work->plan = NULL;
     orth_page_sale_free(work->sale);
     work->sale = NULL;
     orth_page_run_free(work->run);

@@ -19,6 +19,8 @@ typedef struct orth_page_work {
     void (*free_study)(struct orth_page_study *study);
     orth_page_run *run; /* the scenario's simulation, likewise */
     orth_page_sale *sale;
+    struct orth_page_plan *plan; /* page/planned.h; freed by free_plan */
+    void (*free_plan)(struct orth_page_plan *plan);
 } orth_page_work;
 
 /* What the scenario's paths cost in each of its numbers of steps; good as long as the work. */
@@ -49,6 +51,7 @@ bool orth_part_of_launches(const orth_scenario *scenario);
 bool orth_part_of_strategies(const orth_scenario *scenario);
 
 extern const orth_page_part orth_part_move;
+extern const orth_page_part orth_part_calls;
 extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
 extern const orth_page_part orth_part_assumed;
