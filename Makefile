@@ -131,10 +131,13 @@ demo: ## compare schedules of a real move: a table, and JSON and pictures in dem
 		-o demo/comparison.json --plot demo/losses.png >/dev/null
 	@$(BUILD)/orthant compare scenarios/btc-usdc-50-90.json --steps $(DEMO_STEPS) \
 		--plot demo/losses.svg > demo/table.txt
+	@$(BUILD)/orthant report scenarios/btc-usdc-with-fee.json --price-volatility 0.811 \
+		-o demo/report.html >/dev/null 2>&1
 	@echo
 	@cat demo/table.txt
 	@echo
-	@echo "Written: demo/comparison.json, demo/losses.svg, demo/losses.png, demo/table.txt"
+	@echo "Written: demo/comparison.json, demo/losses.svg, demo/losses.png, demo/table.txt,"
+	@echo "demo/report.html (one page to decide on)"
 
 COMMANDS = $(shell sed -n 's/^ *{"\([a-z-]*\)",.*/\1/p' cli/commands.c)
 MAN_PAGES = $(BUILD)/man/orthant.1 $(COMMANDS:%=$(BUILD)/man/orthant-%.1)
