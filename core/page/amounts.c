@@ -1,64 +1,20 @@
 #include "page/amounts.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/money_text.h"
-
-#define DIGITS 3
-#define WITHOUT_EXPONENT 1e15
-#define LEAST_POINT 1e-6
-
-/* Decimals that leave three digits; none of whole thousands, which are rounded instead. */
-static int decimals_of(double size)
-{
-    int decimals = DIGITS - 1;
-    for (double bound = 10; size >= bound && decimals > 0; bound *= 10)
-        decimals--;
-    for (double bound = 1; size < bound && decimals < 9; bound /= 10)
-        decimals++;
-    return decimals;
-}
-
-static double rounded(double size)
-{
-    double unit = 1;
-    while (size / unit >= 1000)
-        unit *= 10;
-    return round(size / unit) * unit;
-}
-
-/* Commas between thousands of the digits before the point. */
-static void group(char *out, const char *digits)
-{
-    size_t whole = strcspn(digits, ".");
-    for (size_t i = 0; i < whole; i++) {
-        *out++ = digits[i];
-        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
-            *out++ = ',';
-    }
-    strcpy(out, digits + whole);
-}
+#include "page/words.h"
 
 const char *orth_words_number(char out[ORTH_WORDS_MAX], double value)
 {
-    char digits[ORTH_MONEY_TEXT_MAX];
-    double size = fabs(value);
     if (!isfinite(value)) {
         strcpy(out, "unknown");
         return out;
     }
-    if (size != 0 && (size < LEAST_POINT || size >= WITHOUT_EXPONENT)) {
-        snprintf(out, ORTH_WORDS_MAX, "%.*g", DIGITS, value);
-        return out;
-    }
-    size = size >= 1000 ? rounded(size) : size;
-    bool whole = fabs(size - round(size)) <= 1e-9 * size;
-    snprintf(digits, sizeof digits, "%.*f", whole ? 0 : decimals_of(size), size);
-    out[0] = '-';
-    group(out + (value < 0), digits);
+    orth_page_number(out, value);
+    if (fabs(value) < 1000 && value == round(value))
+        out[strcspn(out, ".")] = '\0';
     return out;
 }
 

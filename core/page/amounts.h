@@ -1,13 +1,12 @@
-/* Numbers inside sentences for people: three digits, no exponent where it can be helped. */
+/* Amounts and intervals inside sentences for people, with numbers as orth_page_number has them. */
 #ifndef ORTH_PAGE_AMOUNTS_H
 #define ORTH_PAGE_AMOUNTS_H
 
-#include "orthant/scenario.h"
-#include "orthant/statistics.h"
+#include "page/words.h"
 
-#define ORTH_WORDS_MAX 160
+#define ORTH_WORDS_MAX ORTH_PAGE_WORD_MAX
 
-/* "1,230,000", "0.0312"; "unknown" for what is not finite. */
+/* orth_page_number, of whole numbers without decimals: "3"; "unknown" for what is not finite. */
 const char *orth_words_number(char out[ORTH_WORDS_MAX], double value);
 /* "1,230,000 USD"; without a pool the number alone. */
 const char *orth_words_money(char out[ORTH_WORDS_MAX], const orth_scenario *scenario, double value);

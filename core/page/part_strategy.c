@@ -65,19 +65,18 @@ static void decide_what(orth_page_work *work, const orth_page_run *run, size_t b
 {
     static const char *const advice[] = {
         "%s ended with less than holding the tokens of the start: do not run it for its return.",
-        "Nothing here says that %s does better than holding the tokens of the start: run it only "
-        "for another reason than its return.",
+        "%s is not told from holding the tokens of the start by what it returns: run it only for "
+        "another reason.",
         "%s ended with more than holding the tokens of the start. That speaks for it as far as "
         "you trust these prices; nothing is known of the future's."};
     size_t count = run->simulation->count;
-    char name[ORTH_WORDS_MAX];
-    snprintf(name, sizeof name, "%s%.120s", told == 0 || count == 1 ? "" : "The strategy ",
-             count > 1   ? run->simulation->results[best].path
-             : told == 0 ? "the strategy"
-                         : "The strategy");
-    if (count > 1)
+    const char *path = run->simulation->results[best].path;
+    char name[ORTH_WORDS_MAX] = "The strategy";
+    if (count > 1) {
+        snprintf(name, sizeof name, told > 0 ? "It" : "Even %.100s", path);
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
-                          "Of %zu strategies %s ended highest against holding.", count, name);
+                          "Of %zu strategies %s ended highest against holding.", count, path);
+    }
     orth_facts_decide(work->facts, ORTH_DECISION_DO, advice[told + 1], name);
 }
 

@@ -54,6 +54,7 @@ extern const orth_page_part orth_part_move;
 extern const orth_page_part orth_part_calls;
 extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
+extern const orth_page_part orth_part_risks;
 extern const orth_page_part orth_part_assumed;
 
 #endif
