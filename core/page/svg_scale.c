@@ -13,7 +13,8 @@ static const char *text_of(const json_t *object, const char *key)
     return text != NULL ? text : "";
 }
 
-#define MOST 1e300 /* values beyond are not drawn, so that no range overflows */
+#define ROUNDING 1e-9 /* relative */
+#define MOST 1e300    /* values beyond are not drawn, so that no range overflows */
 
 static double log_ten(double value)
 {
@@ -61,7 +62,8 @@ static void widen(orth_svg_scale *scale, bool vertical)
         scale->low = scale->log ? 0.1 : 0;
         scale->high = 1;
     }
-    if (scale->low == scale->high) {
+    /* What differs by rounding alone is one value: it has no ticks of its own. */
+    if (scale->high - scale->low <= ROUNDING * fmax(fabs(scale->low), fabs(scale->high))) {
         double room = scale->low != 0 ? fabs(scale->low) / 20 : 1;
         scale->high += scale->log ? scale->low : room;
         scale->low -= scale->log ? scale->low / 2 : room;
@@ -107,7 +109,8 @@ static void place_linear(orth_svg_scale *scale, size_t ticks, const char *as)
     if (strcmp(as, ORTH_AS_COUNT) == 0)
         step = fmax(step, 1);
     double slack = 1e-9 * step;
-    for (double k = ceil((scale->low - slack) / step); k * step <= scale->high + slack; k++)
+    for (double k = ceil((scale->low - slack) / step);
+         k * step <= scale->high + slack && scale->count < ORTH_SVG_TICKS_MAX; k++)
         put_tick(scale, k * step);
 }
 

@@ -117,11 +117,12 @@ END_TEST
 START_TEST(any_picture_can_be_drawn)
 {
     static const double none[] = {NAN, INFINITY}, one[] = {3}, same[] = {0, 0, 0},
-                        wide[] = {1e-300, 1, 1e300}, signs[] = {-1e9, 0, 1e9};
+                        wide[] = {1e-300, 1, 1e300}, signs[] = {-1e9, 0, 1e9},
+                        near[] = {2e-18, 2.0000000000000005e-18};
     const struct {
         const double *values;
         size_t count;
-    } all[] = {{none, 0}, {none, 2}, {one, 1}, {same, 3}, {wide, 3}, {signs, 3}};
+    } all[] = {{none, 0}, {none, 2}, {one, 1}, {same, 3}, {wide, 3}, {signs, 3}, {near, 2}};
     for (size_t i = 0; i < 2 * sizeof all / sizeof all[0]; i++) {
         orth_facts facts;
         char *out;
