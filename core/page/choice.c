@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "compare/outside.h"
+#include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 
@@ -20,6 +21,14 @@ double orth_page_costs_more(const orth_comparison_result *result,
         b = than->log_loss;
     }
     return part_of(a) - part_of(b);
+}
+
+double orth_page_apart(const orth_scenario *scenario)
+{
+    double update = scenario->has_pool
+                        ? scenario->update_cost / orth_rational_to_double(scenario->pool_value)
+                        : 0;
+    return update + orth_loss_of_bp(scenario->tracking_bp);
 }
 
 static bool is(const orth_comparison_result *result, const char *path)
@@ -40,6 +49,20 @@ static bool is_better(const orth_comparison_result *a, const orth_comparison_res
     return orth_page_costs_more(a, b) < 0;
 }
 
+static const orth_comparison_result *find(const orth_comparison_result *results, size_t count,
+                                          const char *path)
+{
+    for (size_t p = 0; p < count; p++)
+        if (is(&results[p], path))
+            return &results[p];
+    return NULL;
+}
+
+static bool is_as_good(const orth_comparison_result *result, const orth_comparison_result *best)
+{
+    return result != NULL && orth_part_bp(orth_page_costs_more(result, best)) < ORTH_PAGE_SAME_BP;
+}
+
 orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, orth_error *error)
 {
     const orth_comparison *comparison;
@@ -53,11 +76,12 @@ orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, ort
             best = &comparison->results[r];
     size_t paths = work->scenario->path_count,
            place = (size_t)(best - comparison->results) / paths * paths;
-    const orth_comparison_result *first = &comparison->results[place], *linear = NULL;
-    for (size_t p = 0; p < paths; p++)
-        if (is(&first[p], "linear"))
-            linear = &first[p];
-    if (linear != NULL && orth_part_bp(orth_page_costs_more(linear, best)) < ORTH_PAGE_SAME_BP)
+    const orth_comparison_result *first = &comparison->results[place];
+    const orth_comparison_result *linear = find(first, paths, "linear"),
+                                 *geodesic = find(first, paths, "geodesic");
+    if (is_as_good(geodesic, best))
+        best = geodesic;
+    if (is_as_good(linear, best))
         best = linear;
     *choice = (orth_page_choice){
         .comparison = comparison, .best = best, .linear = linear, .first = first};

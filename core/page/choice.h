@@ -5,9 +5,9 @@
 
 #include "page/work.h"
 
-/* Two paths whose costs are nearer than this, in basis points, cost the same, and linear is the
- * plainer one. */
-#define ORTH_PAGE_SAME_BP 1e-6
+/* Of paths whose costs are nearer than this, in basis points, the plainest is recommended: linear,
+ * else the geodesic. */
+#define ORTH_PAGE_SAME_BP 1e-3
 
 typedef struct orth_page_choice {
     const orth_comparison *comparison;
@@ -29,5 +29,8 @@ orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, ort
  * both. */
 double orth_page_costs_more(const orth_comparison_result *result,
                             const orth_comparison_result *than);
+
+/* Updates and tracking of one step on the way, in logs of value. */
+double orth_page_apart(const orth_scenario *scenario);
 
 #endif

@@ -14,4 +14,7 @@ size_t orth_page_most_moved(size_t *tokens, size_t most, const orth_move *move);
 orth_status orth_page_draw_weights(orth_page_work *work, json_t *part, const orth_move *move,
                                    const char *path, uint64_t steps, orth_error *error);
 
+/* What changes hands, of the pool's value. */
+double orth_page_turnover(const orth_move *move);
+
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "orthant/outside.h"
 #include "page/move.h"
 
 #define POINTS 65
@@ -25,6 +26,12 @@ size_t orth_page_most_moved(size_t *tokens, size_t most, const orth_move *move)
         }
     }
     return count;
+}
+
+double orth_page_turnover(const orth_move *move)
+{
+    orth_benchmark_terms none = {0};
+    return orth_outside_at_once(move->n, move->start, move->target, &none, 0).turnover;
 }
 
 typedef struct sampled {

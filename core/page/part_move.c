@@ -7,13 +7,13 @@
 #include "base/plural.h"
 #include "numeric/decimal.h"
 #include "orthant/loss.h"
-#include "orthant/outside.h"
 #include "orthant/report.h"
 #include "page/move.h"
 #include "page/tried.h"
 #include "page/words.h"
 
 #define ROWS_MOST 32
+#define CHANGE_MAX 80
 #define WORDS_MOST 4 /* tokens in a sentence */
 
 static double nearest(const mpq_t value)
@@ -52,20 +52,40 @@ static void write_table(orth_page_work *work, json_t *part, const orth_move *mov
                       scenario->n);
 }
 
-/* "BTC from 50 % to 90 %, USDC from 50 % to 10 %" of those that move most. */
+/* "50 to 90 %", in as many digits as tell them apart. */
+static void put_change(char out[CHANGE_MAX], double from, double to)
+{
+    char low[32], high[32];
+    for (int digits = 4; digits <= 17; digits++) {
+        snprintf(low, sizeof low, "%.*g", digits, 100 * from);
+        snprintf(high, sizeof high, "%.*g", digits, 100 * to);
+        if (strcmp(low, high) != 0)
+            break;
+    }
+    snprintf(out, CHANGE_MAX, "%s to %s %%", low, high);
+}
+
+/* "BTC from 50 to 90 %, USDC from 50 to 10 %" of those that move most. */
 static void put_changes(char *out, size_t room, const orth_scenario *scenario,
                         const orth_move *move)
 {
     size_t order[WORDS_MOST], count = orth_page_most_moved(order, WORDS_MOST, move), at = 0;
+    size_t left = 0;
+    char change[CHANGE_MAX];
     out[0] = '\0';
+    for (size_t i = 0; i < scenario->n; i++)
+        left += move->delta[i] != 0;
     for (size_t j = 0; j < count && at < room; j++) {
         size_t i = order[j];
-        at += (size_t)snprintf(out + at, room - at, "%s%s from %.4g to %.4g %%", j > 0 ? ", " : "",
-                               scenario->tokens[i], 100 * nearest(scenario->start[i]),
-                               100 * nearest(scenario->target[i]));
+        if (move->delta[i] == 0)
+            continue;
+        put_change(change, nearest(scenario->start[i]), nearest(scenario->target[i]));
+        at += (size_t)snprintf(out + at, room - at, "%s%s from %s", at > 0 ? ", " : "",
+                               scenario->tokens[i], change);
+        left--;
     }
-    if (count < scenario->n && at < room)
-        snprintf(out + at, room - at, ", and %zu more", scenario->n - count);
+    if (left > 0 && at < room)
+        snprintf(out + at, room - at, ", and %zu more", left);
 }
 
 static void say_turnover(orth_page_work *work, json_t *part, const orth_move *move)
@@ -73,12 +93,9 @@ static void say_turnover(orth_page_work *work, json_t *part, const orth_move *mo
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
     char share[ORTH_PAGE_WORD_MAX], money[ORTH_PAGE_WORD_MAX];
-    double value = orth_page_value(scenario),
-           turnover = orth_outside_at_once(move->n, move->start, move->target,
-                                           &(orth_benchmark_terms){0}, 0)
-                          .turnover;
+    double value = orth_page_value(scenario), turnover = orth_page_turnover(move);
     orth_part_number(facts, part, "turnover", turnover);
-    orth_page_number(share, 100 * turnover);
+    snprintf(share, sizeof share, "%.4g", 100 * turnover);
     if (value > 0) {
         orth_part_number(facts, part, "turnover_value", turnover * value);
         orth_part_say(facts, part,
@@ -93,8 +110,7 @@ static void say_turnover(orth_page_work *work, json_t *part, const orth_move *mo
                       "changes its weights and arbitrageurs trade with it until its prices are the "
                       "market's again.",
                       share);
-        if (scenario->launch == NULL)
-            orth_part_missing(facts, part, "/pool/value", "all costs in money");
+        orth_part_missing(facts, part, "/pool/value", "all costs in money");
     }
 }
 
@@ -183,19 +199,17 @@ static void say_path(orth_page_work *work, json_t *part, const orth_page_choice 
 
 /* What to do, of one number of steps. */
 static void decide(orth_page_work *work, const orth_page_choice *choice,
-                   const orth_page_steps *study)
+                   const orth_page_steps *study, const char *changes)
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
     char count[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
     uint64_t steps = orth_page_steps_advised(choice, study);
     bool change = steps != choice->best->steps;
-    if (change)
-        orth_page_number(count, (double)steps);
-    else
-        orth_page_count(count, steps);
-    orth_facts_decide(facts, ORTH_DECISION_DO, "Move along the %s path in %s%s step%s (%s).",
-                      choice->best->path, change ? "about " : "", count,
+    orth_page_count(count, steps);
+    orth_facts_decide(facts, ORTH_DECISION_DO,
+                      "Move the weights of the pool, %s, along the %s path, in %s%s step%s (%s).",
+                      changes, choice->best->path, change ? "about " : "", count,
                       orth_plural(steps, "", "s"),
                       orth_page_time(time, orth_page_seconds(scenario, steps)));
     if (choice->linear != NULL && choice->linear != choice->best && !choice->matters)
@@ -205,17 +219,17 @@ static void decide(orth_page_work *work, const orth_page_choice *choice,
 }
 
 static orth_status write_moving(orth_page_work *work, json_t *part, const orth_move *move,
-                                orth_error *error)
+                                const char *changes, orth_error *error)
 {
     const orth_scenario *scenario = work->scenario;
     orth_page_choice choice;
     const orth_page_steps *study = NULL;
-    say_turnover(work, part, move);
     if (scenario->launch != NULL) {
         say_time(work, part, scenario->steps[0]);
         return orth_page_draw_weights(work, part, move, scenario->paths[0], scenario->steps[0],
                                       error);
     }
+    say_turnover(work, part, move);
     orth_status status = orth_page_choose(&choice, work, error);
     if (status == ORTH_OK)
         status = orth_work_steps(work, &study, error);
@@ -223,7 +237,7 @@ static orth_status write_moving(orth_page_work *work, json_t *part, const orth_m
         return status;
     say_time(work, part, choice.best->steps);
     say_path(work, part, &choice);
-    decide(work, &choice, study);
+    decide(work, &choice, study, changes);
     if (choice.comparison->warning[0] != '\0')
         orth_part_note(work->facts, part, choice.comparison->warning);
     return orth_page_draw_weights(work, part, move, choice.best->path, choice.best->steps, error);
@@ -244,7 +258,7 @@ static orth_status write_move(orth_page_work *work, json_t *part, orth_error *er
     put_changes(changes, sizeof changes, scenario, move);
     if (distance > 0) {
         orth_part_say(facts, part, "The weights move: %s.", changes);
-        status = write_moving(work, part, move, error);
+        status = write_moving(work, part, move, changes, error);
     } else {
         orth_part_flag(facts, part, "nothing_moves", true);
         orth_part_say(facts, part, "Nothing moves: the weights at the start are those at the end.");

@@ -49,6 +49,7 @@ typedef struct orth_page_steps {
     orth_page_known_by by;
     uint64_t best;     /* 0: none */
     double best_cost;  /* in logs of value */
+    bool last;         /* it is the most that was tried, and the market has room for more */
     bool ended;        /* the market has no blocks for more */
     uint64_t from, to; /* within 1 % of the least; 0 where not known */
     bool own_known;

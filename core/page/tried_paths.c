@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "orthant/decimal.h"
-#include "orthant/loss.h"
 #include "page/tried.h"
 
 /* Differences price path by price path: of a schedule and another's, or the pool at its target. */
@@ -26,11 +24,7 @@ static orth_status measure(orth_page_simulated *simulated, orth_error *error)
     const orth_scenario *scenario = &simulated->variant.scenario;
     const orth_simulation_result *results = simulated->simulation->results;
     uint64_t count = simulated->simulation->price_paths;
-    double update = scenario->has_pool
-                        ? scenario->update_cost / orth_rational_to_double(scenario->pool_value)
-                        : 0;
-    double each = update + orth_loss_of_bp(scenario->tracking_bp);
-    simulated->apart = each * (double)scenario->steps[0];
+    simulated->apart = orth_page_apart(scenario) * (double)scenario->steps[0];
     orth_status status =
         compare(&simulated->cost, results[0].log_shortfalls,
                 simulated->at_target->results[0].log_shortfalls, count, simulated->apart, error);

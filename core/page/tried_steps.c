@@ -6,6 +6,7 @@
 #include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "page/tried.h"
+#include "page/words.h"
 
 #define CANDIDATES_LEAST 4
 #define EDGE_HALVES 12
@@ -62,6 +63,7 @@ static void take_report(orth_page_steps *steps)
     steps->best = least->steps;
     steps->best_cost = least->cost;
     steps->ended = report->ended && report->best + 1 == report->count;
+    steps->last = !report->ended && report->best + 1 == report->count;
     if (report->defined) {
         steps->from = report->within.from;
         steps->to = report->within.to;
@@ -146,6 +148,7 @@ static orth_status take_curve(orth_page_steps *steps, orth_error *error)
     steps->best = curve->best.steps;
     steps->best_cost = curve->best.cost;
     steps->ended = curve->ended;
+    steps->last = false;
     orth_steps_point own;
     orth_status status = find_edges(steps, error);
     if (status == ORTH_OK)
@@ -202,8 +205,10 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
 
 uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study)
 {
-    uint64_t own = choice->best->steps, best = study != NULL ? study->best : 0;
-    return best > 0 && !(study->own_known && study->own_as_good) ? best : own;
+    uint64_t own = choice->best->steps;
+    bool stays = study == NULL || study->best == 0 || study->best == own ||
+                 (study->own_known && study->own_as_good);
+    return stays ? own : orth_page_about(study->best);
 }
 
 void orth_page_steps_clear(orth_page_steps *steps)

@@ -29,23 +29,50 @@ static const char *group(char out[ORTH_PAGE_WORD_MAX], const char *digits)
     return out;
 }
 
-const char *orth_page_number(char out[ORTH_PAGE_WORD_MAX], double value)
+/* In so many significant digits. */
+static const char *write_number(char out[ORTH_PAGE_WORD_MAX], double value, int significant)
 {
     char digits[64];
     double size = fabs(value);
     orth_locale entered = orth_locale_enter();
     if (size < 1e15 && size >= 1e-4) {
         /* rounded first: 999.6 has a digit more before its point than it seems to have */
-        snprintf(digits, sizeof digits, "%.2e", value);
+        snprintf(digits, sizeof digits, "%.*e", significant - 1, value);
         double rounded = strtod(digits, NULL);
-        int exponent = (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
-        snprintf(digits, sizeof digits, "%.*f", exponent < 2 ? 2 - exponent : 0, rounded);
+        int decimals = significant - 1 - (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
+        snprintf(digits, sizeof digits, "%.*f", decimals > 0 ? decimals : 0, rounded);
         group(out, digits);
     } else {
-        snprintf(out, ORTH_PAGE_WORD_MAX, "%.3g", size > 0 ? value : 0);
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%.*g", significant, size > 0 ? value : 0);
     }
     orth_locale_leave(entered);
     return out;
+}
+
+const char *orth_page_number(char out[ORTH_PAGE_WORD_MAX], double value)
+{
+    return write_number(out, value, 3);
+}
+
+const char *orth_page_interval(char out[ORTH_PAGE_INTERVAL_MAX], double low, double high)
+{
+    char from[ORTH_PAGE_WORD_MAX], to[ORTH_PAGE_WORD_MAX];
+    for (int significant = 3; significant <= 9; significant++) {
+        write_number(from, low, significant);
+        write_number(to, high, significant);
+        if (strcmp(from, to) != 0)
+            break;
+    }
+    snprintf(out, ORTH_PAGE_INTERVAL_MAX, "%s to %s", from, to);
+    return out;
+}
+
+uint64_t orth_page_about(uint64_t steps)
+{
+    uint64_t unit = 1;
+    while (steps / unit >= 1000)
+        unit *= 10;
+    return steps / unit * unit;
 }
 
 const char *orth_page_count(char out[ORTH_PAGE_WORD_MAX], uint64_t count)
@@ -78,7 +105,11 @@ const char *orth_page_time(char out[ORTH_PAGE_WORD_MAX], double seconds)
     char text[ORTH_DURATION_TEXT_MAX], days[ORTH_PAGE_WORD_MAX];
     double whole = round(seconds / DAY);
     if (whole < 1 || fabs(seconds - whole * DAY) > DAY / 48) {
-        snprintf(out, ORTH_PAGE_WORD_MAX, "%s", orth_duration_text(text, seconds));
+        orth_duration_text(text, seconds);
+        char *rest = strstr(text, " 0 ");
+        if (rest != NULL)
+            *rest = '\0';
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%s", text);
         return out;
     }
     orth_page_count(days, (uint64_t)whole);

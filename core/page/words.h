@@ -12,6 +12,11 @@
 /* Three significant digits, and commas between thousands: "597", "0.0047", "37,000"; "1.2e-15"
  * below 1e-4, and with an exponent from 1e15 on. Returns out, as all here do. */
 const char *orth_page_number(char out[ORTH_PAGE_WORD_MAX], double value);
+/* Both ends in as many digits as tell them apart: "1.29 to 1.49". */
+#define ORTH_PAGE_INTERVAL_MAX (2 * ORTH_PAGE_WORD_MAX + 8)
+const char *orth_page_interval(char out[ORTH_PAGE_INTERVAL_MAX], double low, double high);
+/* A number of steps cut to three digits, as it is advised where it need not be exact. */
+uint64_t orth_page_about(uint64_t steps);
 /* All digits of a whole number: "7,200". */
 const char *orth_page_count(char out[ORTH_PAGE_WORD_MAX], uint64_t count);
 /* A part of the pool's value: "597 USD (0.597 bp)", or "0.597 bp" where its value is not known. */

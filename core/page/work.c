@@ -56,6 +56,11 @@ bool orth_part_of_moves(const orth_scenario *scenario)
     return scenario->strategy_count == 0;
 }
 
+bool orth_part_of_moves_alone(const orth_scenario *scenario)
+{
+    return orth_part_of_moves(scenario) && scenario->launch == NULL;
+}
+
 bool orth_part_of_launches(const orth_scenario *scenario)
 {
     return scenario->launch != NULL;

@@ -46,7 +46,8 @@ extern const orth_page_part *const orth_page_parts[]; /* ends with NULL; in thei
 
 /* For `applies`. */
 bool orth_part_of_all(const orth_scenario *scenario);
-bool orth_part_of_moves(const orth_scenario *scenario); /* launches among them */
+bool orth_part_of_moves(const orth_scenario *scenario);       /* launches among them */
+bool orth_part_of_moves_alone(const orth_scenario *scenario); /* and no launches */
 bool orth_part_of_launches(const orth_scenario *scenario);
 bool orth_part_of_strategies(const orth_scenario *scenario);
 
@@ -56,5 +57,7 @@ extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
 extern const orth_page_part orth_part_risks;
 extern const orth_page_part orth_part_assumed;
+extern const orth_page_part orth_part_cost;
+extern const orth_page_part orth_part_steps;
 
 #endif

@@ -134,7 +134,7 @@ START_TEST(a_move_is_told_in_money_time_and_path)
     says(&m, "4,000,000 of 10,000,000 USD");
     says(&m, "geodesic is cheapest: 597 USD (0.597 bp)");
     ck_assert(is_missing(&m, "/chain/block_time"));
-    ck_assert(is_said(decision(&m, "do"), "along the geodesic path in 7,200 steps (1 day)"));
+    ck_assert(is_said(decision(&m, "do"), "along the geodesic path, in 7,200 steps (1 day)"));
     ck_assert_uint_eq(series(&m), 4); /* linear looks different */
     discard(&m);
 }
@@ -144,10 +144,9 @@ START_TEST(a_path_that_does_not_matter_is_said_to)
 {
     made m = make(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", "
-        "\"0.5\"]}, \"target\": {\"weights\": [\"0.6\", \"0.4\"]}, \"steps\": 7200" PATHS POOL "}");
+        "\"0.5\"]}, \"target\": {\"weights\": [\"0.8\", \"0.2\"]}, \"steps\": 7200" PATHS POOL "}");
     says(&m, "does not matter");
     ck_assert(is_said(decision(&m, "do"), "does as well"));
-    ck_assert_uint_eq(series(&m), 2);
     discard(&m);
 }
 END_TEST

@@ -1,0 +1,55 @@
+/* Selling on an exchange, beside the move in the pool. */
+#include <math.h>
+
+#include "orthant/loss.h"
+#include "page/cost.h"
+#include "page/words.h"
+
+static void say_break_even(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
+{
+    char fee[ORTH_PAGE_WORD_MAX];
+    if (!(of->turnover > 0 && of->cost > 0))
+        return;
+    double rate = of->cost / of->turnover;
+    orth_part_number(work->facts, part, "break_even", rate);
+    orth_part_say(
+        work->facts, part,
+        "Selling the same on an exchange would cost as much where fee and spread together "
+        "take %s bp of what is sold; where they take more, the pool is the cheaper way.",
+        orth_page_number(fee, orth_part_bp(rate)));
+}
+
+void orth_page_cost_outside(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
+{
+    const orth_scenario *scenario = work->scenario;
+    orth_facts *facts = work->facts;
+    const orth_outside *outside = &of->choice.comparison->outside;
+    char cost[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
+    if (!of->choice.comparison->has_outside) {
+        say_break_even(work, part, of);
+        orth_part_missing(facts, part, "/benchmark", "what selling on an exchange costs instead");
+        return;
+    }
+    orth_page_cost(cost, scenario, outside->once.cost);
+    orth_part_number(facts, part, "outside_bp", orth_part_bp(outside->once.cost));
+    double difference = outside->once.cost - of->cost;
+    orth_page_cost(more, scenario, fabs(difference));
+    bool known = of->by_simulation || !isnan(outside->difference);
+    if (known) {
+        orth_part_say(facts, part,
+                      "Taking the tokens out and selling at once on an exchange costs %s, %s %s "
+                      "than the pool; what a large order does to the price is left out.",
+                      cost, more, difference >= 0 ? "more" : "less");
+        difference = outside->once.cost - of->advised_cost;
+        orth_facts_decide(
+            facts, ORTH_DECISION_COST, "Selling at once on an exchange would cost %s, %s %s.", cost,
+            orth_page_cost(more, scenario, fabs(difference)), difference >= 0 ? "more" : "less");
+    } else {
+        orth_part_say(facts, part,
+                      "Taking the tokens out and selling at once on an exchange costs %s. Whether "
+                      "the pool is cheaper is not known: what gas adds has to be simulated, which "
+                      "takes a market.",
+                      cost);
+    }
+    say_break_even(work, part, of);
+}
