@@ -7,7 +7,7 @@
 #include "audit/sample.h"
 #include "numeric/elementary.h"
 #include "orthant/report.h"
-#include "report/plot.h"
+#include "report/plot_axes.h"
 #include "truth/truth.h"
 
 #define POINTS_MAX 20000
@@ -122,11 +122,11 @@ static void put_axes(orth_plot *plot, drawn *d, double line)
     fputs("set logscale xy\n", plot->script);
     put_limits(plot, 'x', d->low[0], d->high[0]);
     put_limits(plot, 'y', d->low[1], d->high[1]);
-    if (outside > 0)
-        fprintf(plot->script,
-                "set label 1 '%" PRIu64 " of %" PRIu64 " samples lie outside' at graph 0.99,0.03 "
-                "right front noenhanced textcolor '#444444'\n",
-                outside, d->count);
+    if (outside == 0)
+        return;
+    char some[ORTH_PLOT_NUMBER_MAX], all[ORTH_PLOT_NUMBER_MAX];
+    fprintf(plot->script, "set xlabel xlabel.'; %s of %s samples lie outside'\n",
+            orth_plot_number(some, (double)outside, 0), orth_plot_number(all, (double)d->count, 0));
 }
 
 static void put_points(orth_plot *plot, const orth_audit *audit, drawn *d)
@@ -160,13 +160,16 @@ static orth_status draw(const orth_audit *audit, drawn *d, const char *file, boo
     orth_contract_type types[ORTH_CONTRACT_ARGUMENTS_MAX];
     size_t n = orth_contract_signature(audit->function, types, NULL);
     orth_plot plot;
-    orth_status status = orth_plot_begin(&plot, file, 900, 600, audit->function->name, error);
+    orth_status status = orth_plot_begin(&plot, file, ORTH_PLOT_WIDTH, 540, NULL, error);
     if (status != ORTH_OK)
         return status;
+    orth_plot_caption(&plot, audit->function->name,
+                      "error of the contract's results by its last argument");
     write_data(&plot, audit, d);
-    fputs("set xlabel ", plot.script);
+    fputs("xlabel = ", plot.script);
     orth_plot_text(&plot, types[n - 1].name, ORTH_PLOT_NAME_MAX);
-    fputs("\nset ylabel '|result - value| / |value|'\n", plot.script);
+    fputs(".', log scale'\nset xlabel xlabel\nset ylabel '|result - value| / |value|, log scale'\n",
+          plot.script);
     if (d->count == 0)
         fputs("unset grid\nset xrange [0:1]\nset yrange [0:1]\nset xtics ()\nset ytics (0)\n"
               "set label 1 'No sample has an error.' at graph 0.5,0.5 center noenhanced\n"

@@ -7,10 +7,8 @@
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 1060
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 760
-/* Both parts have their frames at the same columns. */
-#define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.76\n"
 
 /* The looks of a verdict's points: the least and what is within filled, what is open open, all in
  * the path's colour (NULL); what costs more in grey. */
@@ -114,7 +112,9 @@ static void put_difference_range(orth_plot *plot, const orth_best_steps *report)
 
 static void put_differences(orth_plot *plot, const orth_best_steps *report)
 {
-    fputs("unset title\nset xlabel 'steps'\nset ylabel 'more than the least, joint 95 % (bp)'\n",
+    orth_plot_untitle(plot);
+    fputs("set xlabel 'steps (log scale)'\n"
+          "set ylabel 'more than the least (bp),'.\"\\n\".'95 % jointly'\n",
           plot->script);
     put_difference_range(plot, report);
     fputs("plot 0 with lines linewidth 1 linecolor '#444444' notitle", plot->script);
@@ -125,6 +125,13 @@ static void put_differences(orth_plot *plot, const orth_best_steps *report)
     fputc('\n', plot->script);
 }
 
+/* So that the labels of both parts have room. */
+static double left_end(const orth_best_steps *report, const orth_plot_span *costs)
+{
+    size_t letters = orth_plot_span_width(costs, 8);
+    return orth_plot_left_end(WIDTH, (letters > 6 ? letters : 6) + (report->none ? 0 : 2));
+}
+
 static void put_picture(orth_plot *plot, const orth_best_steps *report, const uint64_t *steps)
 {
     FILE *script = plot->script;
@@ -132,10 +139,13 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
     put_data(plot, report, &costs);
     orth_plot_step_axis(plot, report->count, steps);
     orth_plot_span_axis(plot, 'y', &costs, 8);
-    fprintf(script, "set multiplot layout %d,1\n" MARGINS "set ylabel 'cost (bp of pool value)'\n",
-            report->none ? 1 : 2);
+    fprintf(script,
+            "set multiplot layout %d,1\nset lmargin at screen %g\nset rmargin at screen %g\n"
+            "set ylabel 'cost (bp of pool value)'\n",
+            report->none ? 1 : 2, left_end(report, &costs),
+            orth_plot_right_end(WIDTH, sizeof "closed form with fee"));
     if (report->none)
-        fputs("set xlabel 'steps'\n", script);
+        fputs("set xlabel 'steps (log scale)'\n", script);
     fputs("plot ", script);
     if (report->exposure.factors.valid)
         fputs("$curve using 1:5 with lines linewidth 1.2 linecolor '" ORTH_COLOUR_HOLD
@@ -156,6 +166,14 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
     fputs("unset multiplot\n", script);
 }
 
+static void put_caption(orth_plot *plot, const orth_best_steps *report)
+{
+    char what[ORTH_PLOT_TITLE_MAX], paths[ORTH_PLOT_NUMBER_MAX];
+    orth_plot_number(paths, (double)report->simulation->price_paths, 0);
+    snprintf(what, sizeof what, "cost by the number of steps, %.20s price paths", paths);
+    orth_plot_caption(plot, report->simulation->scenario->name, what);
+}
+
 orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file, bool keep_script,
                                  orth_error *error)
 {
@@ -169,6 +187,7 @@ orth_status orth_best_steps_plot(const orth_best_steps *report, const char *file
         orth_plot_begin(&plot, file, WIDTH, report->none ? HEIGHT / 2 + 60 : HEIGHT,
                         report->simulation->scenario->name, error);
     if (status == ORTH_OK) {
+        put_caption(&plot, report);
         put_picture(&plot, report, steps);
         status = orth_plot_finish(&plot, keep_script, error);
     }

@@ -6,6 +6,21 @@
 #include "report/comparison_plot.h"
 #include "report/plot_axes.h"
 
+#define DIGITS_ROOM 1.3 /* of a bar's length: what its numbers may take beyond its end */
+
+static bool has_leading(const orth_comparison_picture *p)
+{
+    return !p->excess && p->comparison->distance > 0;
+}
+
+/* At a bar's end, or at the dashed line where that would go through the numbers. */
+static double label_place(const orth_comparison_picture *p, size_t path)
+{
+    double value = orth_comparison_value(p, 0, path);
+    double line = has_leading(p) ? orth_comparison_leading(p, (double)p->steps[0]) : 0;
+    return line > value && line < DIGITS_ROOM * value ? line : value;
+}
+
 /* Bars start at zero, so that their lengths can be compared; what lengths cannot show, the numbers
  * beside them say. */
 static void put_bar_label(orth_plot *plot, const orth_comparison_picture *p, size_t path)
@@ -22,7 +37,7 @@ static void put_bar_label(orth_plot *plot, const orth_comparison_picture *p, siz
     else if (p->excess)
         fputs("0 %", plot->script);
     fprintf(plot->script, "' at %.17g,%zu left offset 0.8,0 front noenhanced\n",
-            orth_comparison_value(p, 0, path), path);
+            label_place(p, path), path);
 }
 
 static void put_leading_bar(orth_plot *plot, const orth_comparison_picture *p)
@@ -38,7 +53,7 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
 {
     FILE *script = plot->script;
     double greatest = orth_comparison_greatest(p);
-    bool leading = !p->excess && p->comparison->distance > 0;
+    bool leading = has_leading(p);
     if (leading)
         greatest = fmax(greatest, orth_comparison_leading(p, (double)p->steps[0]));
     char count[ORTH_PLOT_NUMBER_MAX];
@@ -50,7 +65,7 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
     fputs("'\n", script);
     fprintf(script, "set yrange [%zu.6:-0.6]\n", p->paths - 1);
     fputs("unset grid\nunset key\n", script);
-    orth_plot_linear_axis(plot, 'x', 0, greatest > 0 ? 1.38 * greatest : 1, 9);
+    orth_plot_linear_axis(plot, 'x', 0, greatest > 0 ? 1.55 * greatest : 1, 7);
     if (greatest <= 0)
         fputs("set xtics (0)\n", script);
     fputs("set ytics scale 0 (", script);

@@ -114,8 +114,8 @@ void orth_comparison_curves(orth_plot *plot, const orth_comparison_picture *p)
     bool leading = logarithmic && !p->excess && p->comparison->distance > 0;
     FILE *script = plot->script;
     put_curve_data(plot, p, logarithmic);
-    fprintf(script, "set ylabel '%s'\nset xlabel %s", orth_comparison_axis(p),
-            p->upper ? "''" : "'steps'");
+    fprintf(script, "set ylabel '%s%s'\nset xlabel %s", orth_comparison_axis(p),
+            logarithmic ? ", log scale" : "", p->upper ? "''" : "'steps (log scale)'");
     if (logarithmic && p->excess)
         put_undrawn(plot, p);
     fputc('\n', script);

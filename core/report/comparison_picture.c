@@ -53,5 +53,5 @@ orth_plot_look orth_comparison_look(const orth_comparison_picture *p, size_t pat
 
 const char *orth_comparison_axis(const orth_comparison_picture *p)
 {
-    return p->excess ? "excess over the best path (%)" : "loss (basis points of pool value)";
+    return p->excess ? "excess over the best (%)" : "loss (bp of pool value)";
 }

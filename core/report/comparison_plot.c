@@ -7,8 +7,9 @@
 
 #include "report/plot_axes.h"
 
-#define WIDTH 900
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 540
+#define TOP ORTH_PLOT_HEAD
 
 static const char *title_of(const orth_comparison_picture *p)
 {
@@ -51,17 +52,24 @@ static size_t widest_name(const orth_comparison_picture *p)
 static void put_both(orth_plot *plot, const orth_comparison_picture *p, bool bars, int height,
                      int upper)
 {
+    size_t entries = p->paths < ORTH_PLOT_LEGEND_MAX ? p->paths : ORTH_PLOT_LEGEND_MAX;
     orth_comparison_picture losses = *p, excess = *p;
     size_t legend = strlen("D2/2f, leading order"), names = widest_name(p);
-    double left = bars ? (24 + 8.6 * (double)names) / WIDTH : 0.12;
+    double left = bars ? (24 + 9.2 * (double)names) / WIDTH : 0.155;
+    double right = bars ? 0.97 : orth_plot_right_end(WIDTH, names > legend ? names : legend);
     losses.upper = true;
     excess.excess = excess.lower = true;
     fprintf(plot->script, "set multiplot\nset lmargin at screen %g\nset rmargin at screen %g\n",
-            left, bars ? 0.97 : orth_plot_right_end(WIDTH, names > legend ? names : legend));
-    put_panel(plot, height, 40, height - upper);
+            left, right);
+    if (!bars)
+        fprintf(plot->script, "set key at screen %g, screen %g left top\n", right + 0.012,
+                1 - (double)TOP / height);
+    orth_plot_key_height(plot, entries + 2, upper - TOP);
+    put_panel(plot, height, TOP, height - upper);
     (bars ? orth_comparison_bars : orth_comparison_curves)(plot, &losses);
-    fputs("unset title\nunset label\nunset arrow\nset tics nomirror out scale 0.6\n", plot->script);
-    put_panel(plot, height, upper + (bars ? 84 : 56), bars ? 66 : 96);
+    orth_plot_untitle(plot);
+    fputs("unset label\nunset arrow\nset tics nomirror out scale 0.6\n", plot->script);
+    put_panel(plot, height, upper + (bars ? 88 : 60), bars ? 76 : 104);
     (bars ? orth_comparison_bars : orth_comparison_curves)(plot, &excess);
     fputs("unset multiplot\n", plot->script);
 }
@@ -73,14 +81,18 @@ static orth_status draw(const orth_comparison_picture *p, const char *file, bool
     orth_comparison_picture excess = *p;
     excess.excess = true;
     bool both = !p->excess && orth_comparison_greatest(&excess) > 0;
-    int rows = 46 * (int)fmin((double)p->paths, 100), upper = bars ? 40 + rows : 440;
-    int height = !both  ? (bars ? 144 + 46 + rows : HEIGHT)
-                 : bars ? upper + 150 + rows
-                        : HEIGHT + 280;
+    int rows = 46 * (int)fmin((double)p->paths, 100), upper = bars ? TOP + rows : 440;
+    int height = !both  ? (bars ? TOP + 76 + 46 + rows : HEIGHT)
+                 : bars ? upper + 164 + rows
+                        : HEIGHT + 300;
     orth_plot plot;
     orth_status status = orth_plot_begin(&plot, file, WIDTH, height, title_of(p), error);
     if (status != ORTH_OK)
         return status;
+    orth_plot_caption(&plot, title_of(p),
+                      p->excess ? "excess of each path over the best"
+                      : both    ? "loss of each path, and its excess over the best"
+                                : "loss of each path");
     if (both)
         put_both(&plot, p, bars, height, upper);
     else

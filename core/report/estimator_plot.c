@@ -17,10 +17,10 @@
 #define HIGH 0.4
 #define MARGIN 0.03
 #define TICS 5
-#define LETTERS_MAX 36 /* of a panel's level axis */
+#define LETTERS_MAX 22 /* of a panel's level axis */
 
 static const orth_plot_panels layout = {
-    .columns = ORTH_ESTIMATOR_MARKETS, .width = 340, .height = 250, .abreast = 3};
+    .columns = ORTH_ESTIMATOR_MARKETS, .width = 262, .height = 250, .abreast = 3};
 
 static void put_curve(orth_plot *plot, const orth_estimator_estimate *lambda, orth_plot_span *span)
 {

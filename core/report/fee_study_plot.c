@@ -5,10 +5,8 @@
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 1060
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 760
-/* Both parts have their frames at the same columns. */
-#define MARGINS "set lmargin at screen 0.09\nset rmargin at screen 0.68\n"
 
 static const struct {
     const char *name, *colour, *dash;
@@ -127,10 +125,11 @@ static void put_upper(orth_plot *plot, const orth_fee_study *study)
         if (is_there(study, state))
             most = fmax(most, study->answers[state].found.curve[top].loss);
     orth_plot_linear_axis(plot, 'y', 0, 1.3 * day_bp(study, most), 8);
-    fputs("set ylabel 'bp of pool value a day'\nset xlabel ''\n"
-          "plot $curve using 1:2 with lines linewidth 2 linecolor '#333333' title 'income from "
-          "others'' trades'",
-          plot->script);
+    fputs(
+        "set ylabel 'a day (bp of pool value)'\nset xlabel ''\n"
+        "plot $curve using 1:2 with lines linewidth 2 linecolor '#333333' title 'income, others'' "
+        "trades'",
+        plot->script);
     for (int state = 0; state < ORTH_FEE_STATES; state++)
         if (is_there(study, state))
             fprintf(plot->script,
@@ -161,7 +160,8 @@ static void put_net_axis(orth_plot *plot, const orth_fee_study *study)
 static void put_lower(orth_plot *plot, const orth_fee_study *study)
 {
     put_net_axis(plot, study);
-    fputs("unset title\nset ylabel 'net, bp of pool value a day'\nset xlabel 'fee (bp)'\n"
+    orth_plot_untitle(plot);
+    fputs("set ylabel 'net a day (bp of pool value)'\nset xlabel 'swap fee (bp, log scale)'\n"
           "plot 0 with lines linewidth 1 linecolor '#444444' notitle",
           plot->script);
     for (int state = 0; state < ORTH_FEE_STATES; state++) {
@@ -175,9 +175,8 @@ static void put_lower(orth_plot *plot, const orth_fee_study *study)
         if (found->end == ORTH_FEE_INSIDE)
             fprintf(plot->script,
                     ", \\\n$best%d using 1:2:3:4 with xerrorbars linewidth 1.6 linecolor '%s' "
-                    "pointtype 7 pointsize 0.9 title 'best, %.4g bp%s'",
-                    state, looks[state].colour, orth_part_bp(found->best.fee),
-                    found->best.net > 0 ? " (within 1 %)" : "");
+                    "pointtype 7 pointsize 0.9 title 'best, %.4g bp'",
+                    state, looks[state].colour, orth_part_bp(found->best.fee));
         else
             fprintf(plot->script,
                     ", \\\nkeyentry with points linecolor '%s' pointtype 7 pointsize 0.9 title "
@@ -191,10 +190,9 @@ orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file, b
                                 orth_error *error)
 {
     const orth_scenario *scenario = study->scenario;
+    const char *title = scenario->name[0] != '\0' ? scenario->name : scenario->file;
     orth_plot plot;
-    orth_status status =
-        orth_plot_begin(&plot, file, WIDTH, HEIGHT,
-                        scenario->name[0] != '\0' ? scenario->name : scenario->file, error);
+    orth_status status = orth_plot_begin(&plot, file, WIDTH, HEIGHT, title, error);
     if (status != ORTH_OK)
         return status;
     double range[2];
@@ -202,7 +200,11 @@ orth_status orth_fee_study_plot(const orth_fee_study *study, const char *file, b
     put_data(&plot, study);
     put_fee_axis(&plot, range);
     put_present(&plot, study);
-    fputs("set multiplot layout 2,1\n" MARGINS, plot.script);
+    orth_plot_caption(&plot, title,
+                      "income and losses by the swap fee; bars: within 1 % of the best net");
+    fprintf(plot.script,
+            "set multiplot layout 2,1\nset lmargin at screen 0.115\nset rmargin at screen %g\n",
+            orth_plot_right_end(WIDTH, sizeof "arbitrage at rest, target"));
     put_upper(&plot, study);
     put_lower(&plot, study);
     fputs("unset multiplot\n", plot.script);

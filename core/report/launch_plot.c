@@ -6,8 +6,8 @@
 #include "report/launch.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 1060
-#define HEIGHT 1050
+#define WIDTH ORTH_PLOT_WIDTH
+#define HEIGHT 1000
 #define PANELS 3
 #define TICS 6
 #define BANDS_MOST 4    /* with more results none has a band: they would hide each other */
@@ -134,7 +134,7 @@ static void put_legend(orth_plot *plot, const orth_launch *launch)
     if (has_band(launch, 0))
         fprintf(plot->script,
                 ", \\\nkeyentry with boxes fillcolor rgb '%s' fillstyle solid 0.3 noborder title "
-                "'5 to 95 %% of price paths'",
+                "'5 to 95 %% of them'",
                 launch->count > 1 ? "#888888" : look_of(launch, 0).colour);
     fputs(", \\\nkeyentry with lines linewidth 1.4 linecolor '#666666' dashtype (6,5) title "
           "'if nobody buys'",
@@ -153,15 +153,16 @@ static double value_of(const orth_launch *launch)
 static void put_price(orth_plot *plot, const orth_launch *launch, const spans *of)
 {
     double value = value_of(launch);
-    if (of->price.any && of->price.low > 0 && of->price.high > WIDE * of->price.low)
+    bool wide = of->price.any && of->price.low > 0 && of->price.high > WIDE * of->price.low;
+    if (wide)
         orth_plot_logarithmic_axis(plot, of->price.low, of->price.high, INFINITY);
     else
         orth_plot_span_axis(plot, 'y', &of->price, TICS);
     fputs("set ylabel 'price of '.", plot->script);
     orth_plot_text(plot, orth_launch_project(launch), ORTH_PLOT_NAME_MAX);
-    fputs(".' in '.", plot->script);
+    fputs(".' ('.", plot->script);
     orth_plot_text(plot, launch->scenario->pool_unit, ORTH_PLOT_NAME_MAX);
-    fputs("\nplot ", plot->script);
+    fprintf(plot->script, ".'%s)'\nplot ", wide ? ", log scale" : "");
     if (value > 0)
         fprintf(plot->script,
                 "%.17g with lines linewidth 1 linecolor '#222222' title 'value, %.6g'", value,
@@ -176,16 +177,17 @@ static void put_price(orth_plot *plot, const orth_launch *launch, const spans *o
                 r, NO_BUYER, launch->count > 1 ? look_of(launch, r).colour : "#666666");
     put_lines(plot, launch, "sale", PRICE);
     put_legend(plot, launch);
-    fputs("\nunset logscale y\nunset title\n", plot->script);
+    fputs("\nunset logscale y\n", plot->script);
+    orth_plot_untitle(plot);
 }
 
 static void put_raised(orth_plot *plot, const orth_launch *launch, const spans *of)
 {
     orth_plot_span_axis(plot, 'y', &of->raised, TICS);
-    fprintf(plot->script, "set xlabel '%s since the start'\nset ylabel 'raised so far, '.",
+    fprintf(plot->script, "set xlabel '%s since the start'\nset ylabel 'raised so far ('.",
             in_hours(of) ? "hours" : "days");
     orth_plot_text(plot, launch->scenario->pool_unit, ORTH_PLOT_NAME_MAX);
-    fputs("\nplot NaN notitle", plot->script);
+    fputs(".')'\nplot NaN notitle", plot->script);
     put_bands(plot, launch, RAISED);
     put_lines(plot, launch, "sale", RAISED);
     fputc('\n', plot->script);
@@ -195,10 +197,11 @@ static void put_paid(orth_plot *plot, const orth_launch *launch, const spans *of
 {
     orth_plot_linear_axis(plot, 'x', 0, 100, 10);
     orth_plot_span_axis(plot, 'y', &of->paid, TICS);
-    fputs("set xlabel 'share of the tokens sold, the cheapest first (%)'\nset ylabel 'who paid "
-          "what, '.",
+    fputs("set xlabel 'tokens sold, the cheapest first (%)'\nset ylabel 'price "
+          "paid ('.",
           plot->script);
     orth_plot_text(plot, launch->scenario->pool_unit, ORTH_PLOT_NAME_MAX);
+    fputs(".')'", plot->script);
     if (!of->paid.any)
         fputs("\nunset grid\nset label 1 'Nobody buys.' at graph 0.5,0.5 center noenhanced",
               plot->script);
@@ -213,7 +216,7 @@ static void put_paid(orth_plot *plot, const orth_launch *launch, const spans *of
 static size_t legend_width(const orth_launch *launch)
 {
     char name[ORTH_LAUNCH_TEXT_MAX];
-    size_t most = has_band(launch, 0) ? sizeof "5 to 95 % of price paths" : 16;
+    size_t most = has_band(launch, 0) ? sizeof "5 to 95 % of them" : 16;
     for (size_t r = 0; r < launch->count; r++) {
         size_t columns = orth_plot_columns(orth_launch_name(name, launch, r), ORTH_PLOT_NAME_MAX);
         most = columns > most ? columns : most;
@@ -239,6 +242,18 @@ static void put_margins(orth_plot *plot, const orth_launch *launch, const spans 
             orth_plot_left_end(WIDTH, letters), orth_plot_right_end(WIDTH, legend_width(launch)));
 }
 
+static void put_caption(orth_plot *plot, const orth_launch *launch)
+{
+    const orth_scenario *scenario = launch->scenario;
+    char what[2 * ORTH_PLOT_TITLE_MAX], paths[ORTH_PLOT_NUMBER_MAX];
+    orth_plot_number(paths, (double)launch->price_paths, 0);
+    if (launch->price_paths > 1)
+        snprintf(what, sizeof what, "the sale in the mean of %.20s price paths", paths);
+    else
+        snprintf(what, sizeof what, "price, money raised and prices paid in the sale");
+    orth_plot_caption(plot, scenario->name[0] != '\0' ? scenario->name : scenario->file, what);
+}
+
 orth_status orth_launch_plot(const orth_launch *launch, const char *file, bool keep_script,
                              orth_error *error)
 {
@@ -253,13 +268,14 @@ orth_status orth_launch_plot(const orth_launch *launch, const char *file, bool k
                         scenario->name[0] != '\0' ? scenario->name : scenario->file, error);
     if (status != ORTH_OK)
         return status;
+    put_caption(&plot, launch);
     for (size_t r = 0; r < launch->count; r++)
         note(&of, launch, r);
     for (size_t r = 0; r < launch->count; r++)
         put_data(&plot, launch, r, &of);
     fprintf(plot.script, "set multiplot layout %d,1\n", PANELS);
     put_margins(&plot, launch, &of);
-    orth_plot_key_height(&plot, entries_of(launch), (double)HEIGHT / PANELS - 60);
+    orth_plot_key_height(&plot, entries_of(launch), (double)HEIGHT / PANELS - 170);
     orth_plot_linear_axis(&plot, 'x', 0, (in_hours(&of) ? 24 : 1) * of.days, 10);
     put_price(&plot, launch, &of);
     put_raised(&plot, launch, &of);

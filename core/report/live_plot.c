@@ -8,7 +8,7 @@
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 1000
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 760
 #define BINS_MAX 480 /* beyond the pixels of the axis nothing is gained */
 #define TAKEN ORTH_COLOUR_FIRST
@@ -114,7 +114,7 @@ static void put_data(orth_plot *plot, const picture *p, uint64_t first, orth_plo
 static void put_upper(orth_plot *plot, const orth_plot_span *span)
 {
     orth_plot_span_axis(plot, 'y', span, 8);
-    fputs("set xlabel ''\nset ylabel 'extracted so far, at market prices'\n"
+    fputs("set xlabel ''\nset ylabel 'extracted so far (market prices)'\n"
           "plot $taken using 1:2 with lines linewidth 1.8 linecolor '" TAKEN "' "
           "title 'as it was', \\\n"
           "  $taken using 1:3 with lines linewidth 1.8 linecolor '" BEST "' "
@@ -131,7 +131,9 @@ static void put_lower(orth_plot *plot, const picture *p, const orth_plot_span *s
         orth_plot_logarithmic_axis(plot, span->low, span->high, INFINITY);
     else
         orth_plot_linear_axis(plot, 'y', 0, span->high > 0 ? 1.08 * span->high : 1, 8);
-    fputs("unset title\nset xlabel 'block'\nset ylabel 'mispricing, bp'\nplot ", plot->script);
+    orth_plot_untitle(plot);
+    fprintf(plot->script, "set xlabel 'block'\nset ylabel 'mispricing (bp%s)'\nplot ",
+            is_steep(p) ? ", log scale" : "");
     if (bins)
         fputs("$misprice using 1:2:3 with filledcurves fillcolor '" RANGE "' fillstyle solid 1 "
               "noborder title 'before trade, range', \\\n  ",
@@ -141,7 +143,7 @@ static void put_lower(orth_plot *plot, const picture *p, const orth_plot_span *s
             "title 'band of the fee', \\\n"
             "  $misprice using 1:4 with lines linewidth 2 linecolor '" BEFORE "' "
             "title 'before trade%s', \\\n"
-            "  $misprice using 1:5 with lines linewidth 1 linecolor '" LEFT "' "
+            "  $misprice using 1:5 with lines linewidth 1.4 linecolor '" LEFT "' dashtype (3,3) "
             "title 'after%s'\n",
             bins ? ", mean" : "", bins ? ", mean" : "");
 }
@@ -161,6 +163,8 @@ orth_status orth_live_plot(const orth_live_report *report, const char *file, boo
     status = orth_plot_begin(&plot, file, WIDTH, HEIGHT, log->file, error);
     if (status != ORTH_OK)
         return status;
+    orth_plot_caption(&plot, log->file,
+                      "what arbitrage took, and how far the pool was from the market");
     put_data(&plot, &p, log->blocks[0], spans);
     size_t low = orth_plot_span_width(&spans[0], 8), high = orth_plot_span_width(&spans[1], 8);
     fprintf(plot.script,

@@ -114,7 +114,7 @@ static void put_quantiles(orth_plot *plot, const picture *p, size_t token, size_
     }
     fputs("EOD\n", plot->script);
     most = most > 0 ? MARGIN * most : 1;
-    orth_plot_linear_axis(plot, 'x', -most, most, 5);
+    orth_plot_linear_axis(plot, 'x', -most, most, 4);
     orth_plot_linear_axis(plot, 'y', -most, most, 5);
     fprintf(plot->script,
             "set xlabel 'of the model' offset 0,1\nset ylabel 'of the data' offset 1\n"
@@ -214,10 +214,10 @@ orth_status orth_score_plot(const orth_score_report *report, const char *file, b
     int columns = few ? (each == 4 ? 2 : 3) : (int)each;
     const orth_plot_panels panels = {.columns = columns,
                                      .rows = (int)p.tokens * (few ? 2 : 1),
-                                     .width = few ? 350 : 290,
-                                     .height = few ? 300 : 246,
+                                     .width = few ? 262 : 240,
+                                     .height = few ? 262 : 240,
                                      .entries = 5,
-                                     .abreast = few ? columns : 5};
+                                     .abreast = few ? 2 : 4};
     orth_plot plot;
     orth_status status = orth_plot_panels_begin(&plot, &panels, file, title_of(title, &p), error);
     if (status != ORTH_OK)

@@ -58,23 +58,29 @@ void orth_plot_rest(orth_plot *plot, size_t lines)
                 BEYOND, lines - ORTH_PLOT_LEGEND_MAX);
 }
 
+double orth_plot_letters(const orth_plot *plot, double pixels)
+{
+    return plot->png ? pixels * 11 / 14 : pixels;
+}
+
 static void put_terminal(orth_plot *plot, int width, int height)
 {
     FILE *script = plot->script;
     if (!plot->png) {
         fprintf(script,
-                "set terminal svg noenhanced size %d,%d font 'sans-serif,14' "
+                "set terminal svg noenhanced size %d,%d font 'sans-serif,%d' "
                 "background '#ffffff'\n",
-                width, height);
+                width, height, ORTH_PLOT_LETTERS);
         return;
     }
+    double letters = orth_plot_letters(plot, ORTH_PLOT_LETTERS);
     fprintf(script,
             "cairo = strstrt(GPVAL_TERMINALS, 'pngcairo') > 0\n"
-            "if (cairo) set terminal pngcairo noenhanced size %d,%d font 'Sans,11' fontscale 2 "
+            "if (cairo) set terminal pngcairo noenhanced size %d,%d font 'Sans,%.3g' fontscale 2 "
             "linewidth 2 pointscale 2 background '#ffffff'\n"
-            "if (!cairo) set terminal png noenhanced truecolor size %d,%d font 'DejaVuSans,11' "
+            "if (!cairo) set terminal png noenhanced truecolor size %d,%d font 'DejaVuSans,%.3g' "
             "fontscale 2 linewidth 2 background '#ffffff'\n",
-            2 * width, 2 * height, 2 * width, 2 * height);
+            2 * width, 2 * height, letters, 2 * width, 2 * height, letters);
 }
 
 static void put_looks(orth_plot *plot, const char *title)
@@ -83,7 +89,7 @@ static void put_looks(orth_plot *plot, const char *title)
           "set tics nomirror out scale 0.6 textcolor '#222222'\n"
           "set tics noenhanced\n"
           "set grid linecolor '#DDDDDD' linewidth 0.7 linetype 1\n"
-          "set key outside right top vertical Left reverse noenhanced samplen 2.5 spacing 1.25 "
+          "set key outside right top vertical Left reverse noenhanced samplen 2 spacing 1.25 "
           "width 1\n"
           "set style fill solid 0.85 noborder\n",
           plot->script);
@@ -92,6 +98,33 @@ static void put_looks(orth_plot *plot, const char *title)
         orth_plot_text(plot, title, ORTH_PLOT_TITLE_MAX);
         fputs(" noenhanced\n", plot->script);
     }
+}
+
+/* Labels in the picture's middle: a title stands over its frame's middle, and a long one beside a
+ * broad legend is cut. An empty title keeps their room. */
+#define FIRST_LINE 9001
+
+static void put_line(orth_plot *plot, int line, const char *text, size_t most)
+{
+    fprintf(plot->script, "set label %d ", FIRST_LINE + line);
+    orth_plot_text(plot, text, most);
+    fprintf(plot->script, " at screen 0.5, screen %.6g center noenhanced\n",
+            1 - (16.0 + 21 * line) / plot->height);
+}
+
+void orth_plot_caption(orth_plot *plot, const char *title, const char *what)
+{
+    bool titled = title != NULL && title[0] != '\0';
+    fprintf(plot->script, "set title ' '%s\n", titled ? ".\"\\n\".' '" : "");
+    if (titled)
+        put_line(plot, 0, title, ORTH_PLOT_TITLE_MAX);
+    put_line(plot, titled, what, 2 * ORTH_PLOT_TITLE_MAX);
+}
+
+void orth_plot_untitle(orth_plot *plot)
+{
+    fprintf(plot->script, "unset title\nunset label %d\nunset label %d\n", FIRST_LINE,
+            FIRST_LINE + 1);
 }
 
 /* ---------------------------------------------------------------- a picture's life */
@@ -128,6 +161,7 @@ orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int he
     if (status != ORTH_OK)
         return status;
     plot->png = ends_in(file, ".png");
+    plot->height = height;
     orth_picture_note_forget();
     plot->script = tmpfile();
     if (plot->script == NULL)

@@ -19,6 +19,10 @@
 /* Texts are cut to so many characters: a legend's entry, a title. */
 #define ORTH_PLOT_NAME_MAX 28
 #define ORTH_PLOT_TITLE_MAX 72
+/* Pictures are so wide, in SVG pixels, and their letters so high: at 480 pixels, in a page or on a
+ * telephone, letters still have 9.5. */
+#define ORTH_PLOT_WIDTH 760
+#define ORTH_PLOT_LETTERS 15
 /* More lines than this share one grey style, and one entry of the legend. */
 #define ORTH_PLOT_LEGEND_MAX 16
 
@@ -26,6 +30,7 @@ typedef struct orth_plot {
     FILE *script; /* unnamed; its errors are looked at by orth_plot_finish */
     const char *file;
     bool png;
+    int height; /* in SVG pixels */
     orth_locale outer;
 } orth_plot;
 
@@ -34,6 +39,16 @@ typedef struct orth_plot {
  * conversion until orth_plot_finish, which must follow. On failure nothing is held. */
 orth_status orth_plot_begin(orth_plot *plot, const char *file, int width, int height,
                             const char *title, orth_error *error);
+
+/* The title in two lines, in the middle of the picture: `title` (NULL or "": none), and `what` is
+ * drawn, in the picture's own words, or a text from outside. In a multiplot orth_plot_untitle
+ * follows the first part. */
+void orth_plot_caption(orth_plot *plot, const char *title, const char *what);
+void orth_plot_untitle(orth_plot *plot);
+/* Frames that are placed by hand begin so far below the picture's upper end, or more. */
+#define ORTH_PLOT_HEAD 56
+/* Letters of so many SVG pixels, in the unit of the terminal's fonts. */
+double orth_plot_letters(const orth_plot *plot, double pixels);
 
 /* `text` as a quoted string, cut to `most` characters. Control characters become blanks, bad UTF-8
  * question marks, and in a PNG also what is beyond Latin, Greek, Cyrillic and common symbols.

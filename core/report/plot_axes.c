@@ -7,7 +7,7 @@
 #include "base/time_text.h"
 #include "numeric/elementary.h"
 
-#define TICS_MAX 11
+#define TICS_MAX 5
 #define DECADES_MAX 8
 #define DAY 86400
 
@@ -90,7 +90,7 @@ static size_t widest_label(const tics *t)
 }
 
 /* Letters of an x axis's labels that stand side by side. */
-#define LETTERS_MAX 72
+#define LETTERS_MAX 52
 
 static void put_axis(orth_plot *plot, char axis, double low, double high, int most, bool whole)
 {
@@ -122,24 +122,24 @@ void orth_plot_block_axis(orth_plot *plot, uint64_t first, uint64_t last)
     put_axis(plot, 'x', (double)first, (double)last, 8, true);
 }
 
-#define TIME_TICS_MAX 5
+#define TIME_TICS_MAX 4
 
-/* "2026-05-01", "05-01 12:00" or "12:00:05", as a step of so many seconds wants it. */
+/* "2026-05-01", or "12:00" or "12:00:05" with the date in the line below, as a step of so many
+ * seconds wants it. */
 static void put_time(orth_plot *plot, uint64_t seconds, uint64_t step)
 {
     char text[ORTH_DATE_TEXT_MAX];
     orth_date_text(text, seconds);
-    text[10] = ' '; /* between date and time of day */
     if (step >= DAY)
         fprintf(plot->script, "'%.10s'", text);
     else if (step >= 60)
-        fprintf(plot->script, "'%.11s'", text + 5);
+        fprintf(plot->script, "'%.5s'.\"\\n\".'%.10s'", text + 11, text);
     else
-        fprintf(plot->script, "'%.8s'", text + 11);
+        fprintf(plot->script, "'%.8s'.\"\\n\".'%.10s'", text + 11, text);
 }
 
-void orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
-                         const void *of, bool labelled)
+int orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
+                        const void *of, bool labelled)
 {
     static const uint32_t steps[] = {
         1,         2,         5,          10,         15,        30,       60,       120,
@@ -161,6 +161,14 @@ void orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_pl
         comma = ", ";
     }
     fputs(")\n", plot->script);
+    return steps[s] < DAY ? 2 : 1;
+}
+
+void orth_plot_time_title(orth_plot *plot, const char *title, int lines, bool bottom)
+{
+    fprintf(plot->script, "set xlabel '%s' offset 0,%d\n", title, 1 - lines);
+    if (bottom)
+        fprintf(plot->script, "set bmargin %d\n", 3 + lines);
 }
 
 void orth_plot_span_note(orth_plot_span *span, double value)
@@ -206,21 +214,22 @@ size_t orth_plot_span_width(const orth_plot_span *span, int most)
 
 double orth_plot_left_end(int width, size_t letters)
 {
-    return fmin((58 + 8.4 * (double)(letters > 9 ? letters : 9)) / width, 0.3);
+    return fmin((62 + 9.8 * (double)(letters > 5 ? letters : 5)) / width, 0.3);
 }
 
-#define ENTRY_HEIGHT 24 /* pixels of an entry of the legend */
+#define ENTRY_HEIGHT 29 /* pixels of an entry of the legend */
 
 void orth_plot_key_height(orth_plot *plot, size_t entries, double pixels)
 {
     double fits = fmin(1, pixels / (ENTRY_HEIGHT * (double)entries));
     fprintf(plot->script, "set key font ',%.3g' spacing %.3g maxrows %zu\n",
-            (plot->png ? 11 : 14) * fmax(fits, 0.4), fits < 1 ? 1.15 : 1.25, entries + 1);
+            orth_plot_letters(plot, ORTH_PLOT_LETTERS) * fmax(fits, 0.4), fits < 1 ? 1.15 : 1.25,
+            entries + 1);
 }
 
 /* A legend's sample and gaps, and a column of its letters, in pixels of a picture. */
-#define LEGEND_SAMPLE 92
-#define LEGEND_COLUMN 8.6
+#define LEGEND_SAMPLE 84
+#define LEGEND_COLUMN 9.1
 #define LEGEND_MOST 0.5 /* of the picture */
 
 double orth_plot_right_end(int width, size_t columns)

@@ -25,9 +25,13 @@ void orth_plot_block_axis(orth_plot *plot, uint64_t first, uint64_t last);
 /* Where a time (Unix seconds, UTC) stands on the x axis. */
 typedef double orth_plot_place(const void *of, uint64_t seconds);
 
-/* Tics of the x axis at round times from `first` to `last`, with their dates where `labelled`. */
-void orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
-                         const void *of, bool labelled);
+/* Tics of the x axis at round times from `first` to `last`, with their dates where `labelled`. In
+ * how many lines: gnuplot sets an axis title below the first one, see orth_plot_time_title. */
+int orth_plot_time_tics(orth_plot *plot, uint64_t first, uint64_t last, orth_plot_place *place,
+                        const void *of, bool labelled);
+
+/* The x axis's title under tics of so many lines (1 or 2); `bottom`: with room for both. */
+void orth_plot_time_title(orth_plot *plot, const char *title, int lines, bool bottom);
 
 /* What values of a plot span, and an axis over that with a margin of 4 % (where nothing was noted:
  * 0 to 1). From 0, where they begin near it and none is below. */

@@ -31,7 +31,7 @@ int orth_plot_panels_height(const orth_plot_panels *panels)
 /* Letters of panels are smaller than a picture's; a PNG's are of another unit. */
 static double letters(const orth_plot *plot, double svg)
 {
-    return plot->png ? svg * 11 / 14 : svg;
+    return orth_plot_letters(plot, svg);
 }
 
 orth_status orth_plot_panels_begin(orth_plot *plot, const orth_plot_panels *panels,

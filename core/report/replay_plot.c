@@ -4,14 +4,15 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/plural.h"
 #include "base/time_text.h"
 #include "orthant/path.h"
 #include "orthant/report.h"
 #include "plan/block_loss.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 940
-#define HEIGHT 720
+#define WIDTH ORTH_PLOT_WIDTH
+#define HEIGHT 740
 #define BINS_MAX 400       /* beyond the pixels of the axis nothing is gained */
 #define OPTIMUM_MOST 1e6   /* up to this N^2 steps the ideal is the optimum, else the geodesic */
 #define CHUNK 256          /* steps of the ideal held at once */
@@ -22,6 +23,7 @@ typedef struct picture {
     const orth_plan *plan;
     const orth_replay *replay;
     const char *const *tokens;
+    const char *title;
     orth_move *move; /* the path's */
     orth_path *ideal;
     bool optimum;
@@ -30,7 +32,7 @@ typedef struct picture {
     size_t bins;
     double *weights, *displacements; /* CHUNK rows each */
     double mean;                     /* the ideal's loss a step */
-    orth_plot_span span;             /* of the weights as they are drawn */
+    orth_plot_span span, losses;     /* of the weights and losses as they are drawn */
 } picture;
 
 static const char *ideal_name(const picture *p)
@@ -117,16 +119,18 @@ static void put_weights(orth_plot *plot, picture *p)
 }
 
 /* Columns: block in a bin's middle, executed and ideal loss a block over the ideal's mean. */
-static void put_losses(orth_plot *plot, const picture *p)
+static void put_losses(orth_plot *plot, picture *p)
 {
     orth_block_loss sum;
     fputs("$losses << EOD\n", plot->script);
     for (size_t bin = 0; bin < p->bins; bin++) {
         uint64_t from = edge(p, bin), to = edge(p, bin + 1);
         double unit = p->mean * (double)(to - from);
-        fprintf(plot->script, "%.9g %.6g %.6g\n", 0.5 * (double)(from + to),
-                executed_loss(&sum, p, block_at(p, from), block_at(p, to)) / unit,
-                ideal_loss(p, from, to) / unit);
+        double executed = executed_loss(&sum, p, block_at(p, from), block_at(p, to)) / unit;
+        double ideal = ideal_loss(p, from, to) / unit;
+        fprintf(plot->script, "%.9g %.6g %.6g\n", 0.5 * (double)(from + to), executed, ideal);
+        orth_plot_span_note(&p->losses, executed);
+        orth_plot_span_note(&p->losses, ideal);
     }
     fputs("EOD\n", plot->script);
 }
@@ -185,10 +189,10 @@ static double place(const void *of, uint64_t seconds)
     return p->ticks == p->plan->steps ? since * (double)clock->per / (double)clock->seconds : since;
 }
 
-static void put_time_tics(orth_plot *plot, const picture *p, bool labelled)
+static int put_time_tics(orth_plot *plot, const picture *p, bool labelled)
 {
     uint64_t last = p->replay->times[p->replay->steps];
-    orth_plot_time_tics(plot, p->plan->clock.start, last, place, p, labelled);
+    return orth_plot_time_tics(plot, p->plan->clock.start, last, place, p, labelled);
 }
 
 static void put_upper(orth_plot *plot, const picture *p)
@@ -216,50 +220,49 @@ static void put_upper(orth_plot *plot, const picture *p)
     }
     for (size_t i = 0; i < n; i++)
         fprintf(script,
-                "$weights using 1:%zu with lines linewidth 1 linecolor '%s' dashtype (3,3) "
+                "$weights using 1:%zu with lines linewidth 1.4 linecolor '%s' dashtype (3,3) "
                 "notitle, \\\n  ",
                 n + i + 2, ideal);
     fprintf(script,
             "keyentry with points pointtype 7 pointsize 0.7 linecolor '#444444' title 'at a call', "
-            "\\\n  keyentry with lines linewidth 1 linecolor '%s' dashtype (3,3) title ",
+            "\\\n  keyentry with lines linewidth 1.4 linecolor '%s' dashtype (3,3) title ",
             ideal);
     fprintf(script, "'%s'", ideal_name(p));
     orth_plot_rest(plot, n);
     fputc('\n', script);
 }
 
-/* What the axis counts, and when that is. */
-static void put_clock(FILE *script, const picture *p, const char *unit)
+/* What the axis counts. */
+static void put_clock(orth_plot *plot, const picture *p, const char *unit, int lines)
 {
+    char title[ORTH_DURATION_TEXT_MAX + 2 * ORTH_PLOT_NUMBER_MAX];
     const orth_plan_clock *clock = &p->plan->clock;
-    uint64_t end = p->replay->times[p->replay->steps];
-    char first[ORTH_DATE_TEXT_MAX], last[ORTH_DATE_TEXT_MAX];
-    char block[ORTH_DURATION_TEXT_MAX], all[ORTH_DURATION_TEXT_MAX];
-    fprintf(script, "unset title\nset xlabel '%s (a block: %s) from %s to %s, %s'\n", unit,
-            orth_duration_text(block, (double)clock->seconds / (double)clock->per),
-            orth_date_text(first, clock->start), orth_date_text(last, end),
-            orth_duration_text(all, (double)(end - clock->start)));
+    char block[ORTH_DURATION_TEXT_MAX], count[ORTH_PLOT_NUMBER_MAX];
+    orth_plot_number(count, (double)p->ticks, 0);
+    snprintf(title, sizeof title, "time (UTC), %s %ss; a block: %s", count, unit,
+             orth_duration_text(block, (double)clock->seconds / (double)clock->per));
+    orth_plot_untitle(plot);
+    orth_plot_time_title(plot, title, lines, false);
 }
 
 static void put_lower(orth_plot *plot, const picture *p)
 {
     FILE *script = plot->script;
     const char *unit = p->ticks == p->plan->steps ? "block" : "second";
-    put_clock(script, p, unit);
-    put_time_tics(plot, p, true);
-    fputs("set ytics autofreq\n", script);
+    put_clock(plot, p, unit, put_time_tics(plot, p, true));
+    orth_plot_span_axis(plot, 'y', &p->losses, 5);
     fprintf(script,
-            "set ylabel 'loss a %s,'.\"\\n\".'relative to the %s' offset -1\nset yrange [0:*]\n"
+            "set ylabel 'loss a %s, '.\"\\n\".'%s''s mean = 1' offset 0\n"
             "plot $losses using 1:2 with steps linewidth 2 linecolor '%s' title 'executed', \\\n"
-            "  $losses using 1:3 with lines linewidth 1 linecolor '%s' dashtype (3,3) title "
-            "'%s (mean 1)'\n",
+            "  $losses using 1:3 with lines linewidth 1.4 linecolor '%s' dashtype (3,3) title "
+            "'%s'\n",
             unit, ideal_name(p), orth_colour_of_path("plan"), orth_colour_of_path(ideal_name(p)),
             ideal_name(p));
 }
 
 static double right_end(const picture *p)
 {
-    size_t widest = sizeof "geodesic (mean 1)" - 1;
+    size_t widest = sizeof "geodesic" - 1;
     for (size_t i = 0; i < shown(p); i++) {
         size_t columns = orth_plot_columns(p->tokens[i], ORTH_PLOT_NAME_MAX);
         widest = columns > widest ? columns : widest;
@@ -267,23 +270,41 @@ static double right_end(const picture *p)
     return orth_plot_right_end(WIDTH, widest);
 }
 
+/* So that the labels of both parts have room; the lower one's title has two lines. */
+static double left_end(const picture *p)
+{
+    size_t upper = orth_plot_span_width(&p->span, 8), lower = orth_plot_span_width(&p->losses, 5);
+    return orth_plot_left_end(WIDTH, upper > lower + 2 ? upper : lower + 2);
+}
+
+static void put_caption(orth_plot *plot, const picture *p)
+{
+    char what[2 * ORTH_PLOT_TITLE_MAX], calls[ORTH_PLOT_NUMBER_MAX];
+    orth_plot_number(calls, (double)p->plan->call_count, 0);
+    snprintf(what, sizeof what, "weights by %.20s call%s beside the %s; loss of each %s", calls,
+             orth_plural(p->plan->call_count, "", "s"), ideal_name(p),
+             p->ticks == p->plan->steps ? "block" : "second");
+    orth_plot_caption(plot, p->title, what);
+}
+
 static void put_picture(orth_plot *plot, picture *p)
 {
+    put_caption(plot, p);
     put_weights(plot, p);
     put_losses(plot, p);
     fprintf(plot->script, "set xrange [0:%" PRIu64 "]\n", p->ticks);
     double right = right_end(p);
     fprintf(plot->script,
-            "set multiplot\nset key at screen %g,0.935 left top\nset lmargin at screen 0.12\n"
-            "set rmargin at screen %g\nset tmargin at screen 0.93\nset bmargin at screen 0.43\n",
-            right + 0.015, right);
+            "set multiplot\nset key at screen %g,0.905 left top\nset lmargin at screen %g\n"
+            "set rmargin at screen %g\nset tmargin at screen 0.9\nset bmargin at screen 0.43\n",
+            right + 0.015, left_end(p), right);
     orth_plot_key_height(plot, shown(p) + 2 + (p->plan->n > shown(p)), 0.5 * HEIGHT);
     put_marks(plot, p);
     put_upper(plot, p);
     fprintf(
         plot->script,
         "set key at screen %g,0.385 left top font '' spacing 1.25\nset tmargin at screen 0.38\nset bmargin at "
-        "screen 0.11\n",
+        "screen 0.15\n",
         right + 0.015);
     put_lower(plot, p);
     fputs("unset multiplot\n", plot->script);
@@ -316,7 +337,7 @@ orth_status orth_replay_plot(const orth_plan *plan, const orth_replay *replay,
                              const char *const *tokens, const char *title, const char *file,
                              bool keep_script, orth_error *error)
 {
-    picture p = {.plan = plan, .replay = replay, .tokens = tokens};
+    picture p = {.plan = plan, .replay = replay, .tokens = tokens, .title = title};
     p.ticks = orth_plan_ticks(plan);
     if (p.ticks == 0)
         return orth_fail(error, ORTH_DOMAIN, "%s: all blocks have one timestamp: nothing to draw",

@@ -4,11 +4,12 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "base/plural.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define WIDTH 1000
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 760
 #define BINS_MAX 480 /* beyond the pixels of the axis nothing is gained */
 #define LABEL_MAX (ORTH_PLOT_NAME_MAX + 24)
@@ -81,9 +82,20 @@ static void put_curve(orth_plot *plot, const orth_safety_schedule *schedule, siz
     fputs("EOD\n", plot->script);
 }
 
-/* The lines of all schedules; those beyond the legend's end lie under the others. */
+/* Many schedules have their legend in two halves, one beside each part of the picture. */
+#define WHOLE 6
+
+static size_t upper_entries(const orth_safety_study *study)
+{
+    size_t all = study->schedule_count;
+    all = all > ORTH_PLOT_LEGEND_MAX ? ORTH_PLOT_LEGEND_MAX : all;
+    return all <= WHOLE ? all : (all + 1) / 2;
+}
+
+/* The lines of all schedules, with entries `from` .. `end` - 1 of the legend; those beyond the
+ * legend's end lie under the others. */
 static void put_lines(orth_plot *plot, const orth_safety_study *study, const char *data,
-                      bool legend)
+                      size_t from, size_t end)
 {
     char name[LABEL_MAX];
     for (size_t i = study->schedule_count; i-- > 0;) {
@@ -94,7 +106,7 @@ static void put_lines(orth_plot *plot, const orth_safety_study *study, const cha
                 data, i, look.colour, look.dash);
         fputs("notitle", plot->script);
     }
-    for (size_t i = 0; legend && i < study->schedule_count && i < ORTH_PLOT_LEGEND_MAX; i++) {
+    for (size_t i = from; i < end && i < study->schedule_count && i < ORTH_PLOT_LEGEND_MAX; i++) {
         orth_plot_look look = look_of(study, i);
         name_of(name, study, i);
         fprintf(plot->script,
@@ -102,14 +114,24 @@ static void put_lines(orth_plot *plot, const orth_safety_study *study, const cha
                 look.colour, look.dash);
         orth_plot_text(plot, name, ORTH_PLOT_NAME_MAX);
     }
-    if (legend)
+    if (end > ORTH_PLOT_LEGEND_MAX)
         orth_plot_rest(plot, study->schedule_count);
     fputc('\n', plot->script);
+}
+
+static bool is_none(const orth_safety_study *study)
+{
+    for (size_t s = 0; s < study->schedule_count; s++)
+        for (size_t k = 0; k < study->schedules[s].beyond->blocks; k++)
+            if (study->schedules[s].beyond->safe_blocks[k] > 0)
+                return false;
+    return true;
 }
 
 static void put_upper(orth_plot *plot, const orth_safety_study *study, orth_plot_span *span)
 {
     uint64_t longest = 0, reach = 0;
+    bool none = is_none(study);
     for (size_t s = 0; s < study->schedule_count; s++) {
         longest = study->schedules[s].blocks > longest ? study->schedules[s].blocks : longest;
         reach = study->schedules[s].reach > reach ? study->schedules[s].reach : reach;
@@ -117,18 +139,21 @@ static void put_upper(orth_plot *plot, const orth_safety_study *study, orth_plot
     orth_plot_span_note(span, 0);
     orth_plot_span_note(span, (double)study->window);
     orth_plot_count_axis(plot, longest);
+    char title[80] = "";
+    if (span->high >= (double)reach)
+        snprintf(title, sizeof title, " (looked for up to %" PRIu64 " in a row)", reach);
+    if (none)
+        fputs("set label 1 'No block is safe, not even alone.' at graph 0.5,0.5 center "
+              "noenhanced\n",
+              plot->script);
     double top = fmax(1.12 * span->high, 4); /* so that tics are whole */
     orth_plot_linear_axis(plot, 'y', 0, top, top < 8 ? (int)top : 8);
     fprintf(plot->script,
-            "set xlabel 'first block'\nset ylabel 'blocks in a row that are safe'\n"
+            "set xlabel 'first block%s'\nset ylabel 'safe blocks in a row'\n"
             "plot %" PRIu64 " with lines linewidth 1.4 linecolor '#333333' dashtype "
-            "(3,4) title 'asked about, %" PRIu64 "'",
-            study->window, study->window);
-    if (span->high >= (double)reach)
-        fprintf(plot->script,
-                ", \\\nkeyentry with points pointtype 0 title 'looked for up to %" PRIu64 "'",
-                reach);
-    put_lines(plot, study, "safe", true);
+            "(3,4) title 'asked: %" PRIu64 " block%s'",
+            title, study->window, study->window, orth_plural(study->window, "", "s"));
+    put_lines(plot, study, "safe", 0, upper_entries(study));
 }
 
 static void put_capital_axis(orth_plot *plot, const orth_safety_study *study)
@@ -140,7 +165,7 @@ static void put_capital_axis(orth_plot *plot, const orth_safety_study *study)
             curve[0].capital, curve[ORTH_SAFETY_CURVE - 1].capital);
     fprintf(plot->script,
             "set arrow 1 from %.17g, graph 0 to %.17g, graph 1 nohead back linewidth 1.4 "
-            "linecolor '#333333' dashtype (3,4)\n",
+            "linecolor '#333333' dashtype (9,3,2,3)\n",
             study->attacker.capital, study->attacker.capital);
 }
 
@@ -148,13 +173,15 @@ static void put_lower(orth_plot *plot, const orth_safety_study *study, const ort
 {
     put_capital_axis(plot, study);
     orth_plot_span_axis(plot, 'y', span, 8);
+    orth_plot_untitle(plot);
+    fputs("unset label 1\nset xlabel 'capital (parts of the pool''s value, log scale)'\n"
+          "set ylabel 'taken by the best attack (bp)'\nplot NaN notitle",
+          plot->script);
     fprintf(plot->script,
-            "unset title\nset xlabel 'capital, in parts of the pool''s value'\n"
-            "set ylabel 'taken by the best attack, bp'\n"
-            "plot keyentry with lines linewidth 1.4 linecolor '#333333' dashtype (3,4) title "
-            "'asked about, %.4g'",
+            ", \\\nkeyentry with lines linewidth 1.4 linecolor '#333333' dashtype (9,3,2,3) title "
+            "'asked: capital %.4g'",
             study->attacker.capital);
-    put_lines(plot, study, "takes", false);
+    put_lines(plot, study, "takes", upper_entries(study), study->schedule_count);
 }
 
 static const char *title_of(const orth_safety_study *study)
@@ -166,7 +193,7 @@ static const char *title_of(const orth_safety_study *study)
 
 static size_t widest(const orth_safety_study *study)
 {
-    size_t most = sizeof "looked for up to 999";
+    size_t most = sizeof "asked: 999 blocks";
     char name[LABEL_MAX];
     for (size_t s = 0; s < study->schedule_count; s++) {
         name_of(name, study, s);
@@ -188,11 +215,13 @@ orth_status orth_safety_study_plot(const orth_safety_study *study, const char *f
         put_blocks(&plot, &study->schedules[s], s, &blocks);
         put_curve(&plot, &study->schedules[s], s, &takes);
     }
+    double right = orth_plot_right_end(WIDTH, widest(study));
+    orth_plot_caption(&plot, title_of(study),
+                      "blocks in a row that are safe, and what an attack of so many takes");
     fprintf(plot.script,
-            "set multiplot layout 2,1\nset lmargin at screen 0.1\n"
-            "set rmargin at screen %g\n",
-            orth_plot_right_end(WIDTH, widest(study)));
-    orth_plot_key_height(&plot, study->schedule_count + 2, HEIGHT / 2.0 - 80);
+            "set multiplot layout 2,1\nset lmargin at screen %g\nset rmargin at screen %g\n",
+            orth_plot_left_end(WIDTH, 6), right);
+    orth_plot_key_height(&plot, upper_entries(study) + 2, HEIGHT / 2.0 - 130);
     put_upper(&plot, study, &blocks);
     if (!(takes.high > 0))
         orth_plot_span_note(&takes, 1);

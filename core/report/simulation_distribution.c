@@ -1,5 +1,4 @@
 /* How losses are distributed over the price paths: a histogram a schedule, and its mean. */
-#include <inttypes.h>
 #include <math.h>
 
 #include "base/plural.h"
@@ -27,17 +26,19 @@ static void put_labels(orth_plot *plot, const orth_simulation *simulation,
                        const orth_distribution *d, bool differences)
 {
     FILE *script = plot->script;
-    fputs("set ylabel 'part of the price paths (%)'\nset xlabel ", script);
+    char steps[ORTH_PLOT_NUMBER_MAX];
+    fputs("set ylabel 'price paths (%)'\nset xlabel ", script);
     if (differences) {
         fputs("'shortfall less that of '.", script);
         orth_plot_text(plot, simulation->results[0].path, ORTH_PLOT_NAME_MAX);
         fputs(".'", script);
         if (simulation->results[0].steps > 0)
-            fprintf(script, ", %" PRIu64 " step%s", simulation->results[0].steps,
+            fprintf(script, ", %s step%s",
+                    orth_plot_number(steps, (double)simulation->results[0].steps, 0),
                     orth_plural(simulation->results[0].steps, "", "s"));
-        fputs(", price path by price path (bp)", script);
+        fputs(", path by path (bp)", script);
     } else {
-        fputs("'shortfall against rebalancing (bp of the value at the start)", script);
+        fputs("'shortfall against rebalancing (bp of the start''s value)", script);
     }
     if (d->below + d->above > 0)
         fprintf(script, "; not shown: %zu on the left, %zu on the right", d->below, d->above);
@@ -56,7 +57,7 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
         high = fmax(high, 0);
     }
     put_labels(plot, simulation, d, differences);
-    orth_plot_linear_axis(plot, 'x', low - margin, high + margin, 9);
+    orth_plot_linear_axis(plot, 'x', low - margin, high + margin, 6);
     orth_plot_linear_axis(plot, 'y', 0, 1.08 * highest, 6);
     fputs("plot ", script);
     for (size_t s = 0; s < d->series; s++)
@@ -93,6 +94,7 @@ void orth_simulation_put_distribution(orth_plot *plot, const orth_simulation *si
                 1.08 * highest);
     orth_plot_rest(plot, d->series + first);
     fputs(", \\\nkeyentry with lines linewidth 1.4 linecolor '#444444' dashtype (4,4) title "
-          "'mean'\nunset title\nset yrange [*:*]\n",
+          "'mean'\nset yrange [*:*]\n",
           script);
+    orth_plot_untitle(plot);
 }

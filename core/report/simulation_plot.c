@@ -9,7 +9,7 @@
 
 #include "orthant/loss.h"
 
-#define PANEL_HEIGHT 330
+#define PANEL_HEIGHT 320
 
 /* Where the panels' frames end, so that the legend's longest entry has room beside them. */
 static double right_end(const orth_simulation *simulation)
@@ -34,11 +34,11 @@ static double right_end(const orth_simulation *simulation)
 
 /* The longest legend: the schedules, what is beyond them, holding or the mean; or tokens, and four
  * schedules. */
-static size_t entries_of(const orth_simulation *simulation)
+static size_t entries_of(const orth_simulation *simulation, bool recorded)
 {
     size_t schedules = simulation->count, tokens = simulation->scenario->n;
     schedules = schedules > ORTH_PLOT_LEGEND_MAX ? ORTH_PLOT_LEGEND_MAX + 1 : schedules;
-    tokens = (tokens > 8 ? 8 : tokens) + 4;
+    tokens = recorded ? (tokens > 8 ? 8 : tokens) + (schedules > 4 ? 4 : schedules) : 0;
     return schedules + 1 > tokens ? schedules + 1 : tokens;
 }
 
@@ -76,6 +76,19 @@ static orth_status distribute(orth_distribution *distribution, const orth_simula
     return status;
 }
 
+static void put_caption(orth_plot *plot, const orth_simulation *simulation, bool recorded)
+{
+    char what[ORTH_PLOT_TITLE_MAX + ORTH_PLOT_NUMBER_MAX], paths[ORTH_PLOT_NUMBER_MAX];
+    orth_plot_number(paths, (double)simulation->price_paths, 0);
+    if (simulation->price_paths < 2)
+        snprintf(what, sizeof what, "value, shortfall and weights over time");
+    else if (recorded)
+        snprintf(what, sizeof what, "the first price path over time, then all %s", paths);
+    else
+        snprintf(what, sizeof what, "how the shortfall is distributed over %s price paths", paths);
+    orth_plot_caption(plot, simulation->scenario->name, what);
+}
+
 static orth_status draw(const orth_simulation *simulation, const orth_recording *recording,
                         const orth_distribution distributions[2], const char *file,
                         bool keep_script, orth_error *error)
@@ -84,14 +97,15 @@ static orth_status draw(const orth_simulation *simulation, const orth_recording 
                  (distributions[0].m > 0) + (distributions[1].m > 0);
     orth_plot plot;
     orth_status status = orth_plot_begin(&plot, file, ORTH_SIMULATION_WIDTH,
-                                         PANEL_HEIGHT * panels + (panels == 1 ? 120 : 30),
+                                         PANEL_HEIGHT * panels + (panels == 1 ? 80 : 20),
                                          simulation->scenario->name, error);
     if (status != ORTH_OK)
         return status;
+    put_caption(&plot, simulation, recording != NULL);
     fprintf(plot.script,
             "set multiplot layout %d,1\nset lmargin at screen %g\nset rmargin at screen %g\n",
-            panels, 0.09, right_end(simulation));
-    orth_plot_key_height(&plot, entries_of(simulation), PANEL_HEIGHT - 110);
+            panels, orth_plot_left_end(ORTH_SIMULATION_WIDTH, 4), right_end(simulation));
+    orth_plot_key_height(&plot, entries_of(simulation, recording != NULL), PANEL_HEIGHT - 160);
     if (recording != NULL)
         orth_simulation_put_series(&plot, simulation, recording);
     for (int differences = 0; differences < 2; differences++)

@@ -6,7 +6,7 @@
 #include "report/plot.h"
 #include "report/recording.h"
 
-#define ORTH_SIMULATION_WIDTH 1000
+#define ORTH_SIMULATION_WIDTH ORTH_PLOT_WIDTH
 
 /* A schedule's name as a quoted string: by what tells it from the others. */
 void orth_simulation_plot_name(orth_plot *plot, const orth_simulation *simulation, size_t s);

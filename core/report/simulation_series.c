@@ -127,13 +127,28 @@ static bool is_dated(const orth_simulation *simulation)
 }
 
 /* Dates where the prices have some, else blocks. */
-static void put_block_axis(orth_plot *plot, const orth_simulation *simulation)
+static int put_block_axis(orth_plot *plot, const orth_simulation *simulation)
 {
+    int lines = 1;
     orth_plot_count_axis(plot, simulation->blocks);
     if (is_dated(simulation))
-        orth_plot_time_tics(plot, (uint64_t)(simulation->times[0] / 1000000),
-                            (uint64_t)(simulation->times[simulation->blocks] / 1000000), place,
-                            simulation, true);
+        lines = orth_plot_time_tics(plot, (uint64_t)(simulation->times[0] / 1000000),
+                                    (uint64_t)(simulation->times[simulation->blocks] / 1000000),
+                                    place, simulation, true);
+    return lines;
+}
+
+/* Of the last panel, which stands for all. */
+static void put_block_title(orth_plot *plot, const orth_simulation *simulation, int lines)
+{
+    char clock[ORTH_CLOCK_TEXT_MAX], title[ORTH_CLOCK_TEXT_MAX + ORTH_PLOT_NUMBER_MAX];
+    char blocks[ORTH_PLOT_NUMBER_MAX];
+    if (is_dated(simulation))
+        snprintf(title, sizeof title, "time (UTC), %s blocks",
+                 orth_plot_number(blocks, (double)simulation->blocks, 0));
+    else
+        snprintf(title, sizeof title, "block%s", orth_simulation_clock_text(clock, simulation));
+    orth_plot_time_title(plot, title, lines, true);
 }
 
 /* So that the labels of all panels have room. */
@@ -160,7 +175,7 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
     panel_spans spans = {0};
     for (size_t s = 0; s < simulation->count; s++)
         put_data(plot, simulation, recording, s, &spans);
-    put_block_axis(plot, simulation);
+    int lines = put_block_axis(plot, simulation);
     put_left_end(plot, &spans);
     orth_plot_span_axis(plot, 'y', &spans.value, TICS);
     fputs("set ylabel 'value", script);
@@ -175,19 +190,22 @@ void orth_simulation_put_series(orth_plot *plot, const orth_simulation *simulati
           "title 'hold', \\\n",
           script);
     put_lines(plot, simulation, 2);
-    fputs("\nunset title\nset ylabel 'shortfall so far (bp)'\n", script);
+    fputc('\n', script);
+    orth_plot_untitle(plot);
+    fputs("set ylabel 'shortfall so far (bp)'\n", script);
     orth_plot_span_axis(plot, 'y', &spans.shortfall, TICS);
     fputs("plot ", script);
     put_lines(plot, simulation, 4);
     if (orth_simulation_series_panels(simulation) > 3) {
-        fputs("\nset ylabel 'less that of the first (bp)'\n", script);
+        fputs("\nset ylabel 'shortfall less'.\"\\n\".'that of '.", script);
+        orth_simulation_plot_name(plot, simulation, 0);
+        fputs(".' (bp)'\n", script);
         orth_plot_span_axis(plot, 'y', &spans.difference, TICS);
         fputs("plot ", script);
         put_lines(plot, simulation, 5);
     }
-    char clock[ORTH_CLOCK_TEXT_MAX];
-    fprintf(script, "\nset xlabel 'block%s%s'\n", orth_simulation_clock_text(clock, simulation),
-            simulation->price_paths > 1 ? ", first price path" : "");
+    fputc('\n', script);
+    put_block_title(plot, simulation, lines);
     orth_plot_span_axis(plot, 'y', &spans.weight, TICS);
     fputs("set ylabel 'weight'\nplot ", script);
     put_weights(plot, simulation, stairs);

@@ -13,7 +13,9 @@
 #define CELL_HEIGHT 34
 #define GAP 56
 #define TITLE_HEIGHT 34
-#define NAME_COLUMN 9.6 /* a letter of a name beside the heat map */
+#define HEAD_HEIGHT ORTH_PLOT_HEAD
+#define LABEL_HEIGHT 36 /* the title of the axis of time, under the last panel of it */
+#define NAME_COLUMN 9.2 /* a letter of a name beside the heat map */
 
 /* ---------------------------------------------------------------- the axis of time */
 
@@ -33,19 +35,22 @@ static double place(const void *context, uint64_t seconds)
     return of->blocks[low];
 }
 
-static void put_time_axis(orth_plot *plot, const orth_strategies_picture *of)
+static bool is_dated(const orth_strategies_picture *of)
+{
+    return of->times != NULL && of->times[0] >= 0 && of->times[of->rows - 1] > of->times[0];
+}
+
+static int put_time_axis(orth_plot *plot, const orth_strategies_picture *of)
 {
     double first = of->blocks[0], last = of->blocks[of->rows - 1];
     if (first == 0)
         orth_plot_count_axis(plot, (uint64_t)last);
     else
-        orth_plot_linear_axis(plot, 'x', first, last, 10);
-    bool dated = of->times != NULL && of->times[0] >= 0 && of->times[of->rows - 1] > of->times[0];
-    if (!dated)
-        fputs("set xlabel 'block' offset 0,0.5\n", plot->script);
-    else
-        orth_plot_time_tics(plot, (uint64_t)(of->times[0] / 1000000),
-                            (uint64_t)(of->times[of->rows - 1] / 1000000), place, of, true);
+        orth_plot_linear_axis(plot, 'x', first, last, 8);
+    return !is_dated(of) ? 1
+                         : orth_plot_time_tics(plot, (uint64_t)(of->times[0] / 1000000),
+                                               (uint64_t)(of->times[of->rows - 1] / 1000000), place,
+                                               of, true);
 }
 
 /* ---------------------------------------------------------------- the panels */
@@ -95,7 +100,7 @@ static int weights_height(const orth_strategies_picture *of)
 
 static int height_of(const orth_strategies_picture *of)
 {
-    int height = TITLE_HEIGHT;
+    int height = HEAD_HEIGHT + LABEL_HEIGHT;
     if (of->values != NULL)
         height += VALUE_HEIGHT + DRAWDOWN_HEIGHT + 2 * GAP;
     height += (int)weights_drawn(of) * (title_height(of) + weights_height(of) + GAP);
@@ -108,6 +113,7 @@ static int height_of(const orth_strategies_picture *of)
 typedef struct pen {
     orth_plot *plot;
     double height, left, right, at;
+    int lines; /* of the tics of time */
 } pen;
 
 /* The next frame, with the legend beside it. */
@@ -122,15 +128,11 @@ static void put_frame(pen *at, double above, double height)
     at->at += above + height + GAP;
 }
 
-/* Above all panels; a label, as a title would be the first panel's. */
-static void put_title(const pen *at, const orth_strategies_picture *of)
+/* Of the last panel of time, which stands for all. */
+static void put_time_title(pen *at, const orth_strategies_picture *of)
 {
-    if (of->title == NULL)
-        return;
-    fputs("set label ", at->plot->script);
-    orth_plot_text(at->plot, of->title, ORTH_PLOT_TITLE_MAX);
-    fprintf(at->plot->script, " at screen %.6g, screen %.6g center noenhanced\n",
-            (at->left + at->right) / 2, 1 - 16 / at->height);
+    orth_plot_time_title(at->plot, is_dated(of) ? "time (UTC)" : "block", at->lines, false);
+    at->at += LABEL_HEIGHT;
 }
 
 static double left_end(const orth_strategies_picture *of)
@@ -154,22 +156,28 @@ static double map_left(const orth_strategies_picture *of)
 static void put_panels(orth_plot *plot, const orth_strategies_picture *of)
 {
     FILE *script = plot->script;
-    pen at = {plot, height_of(of), left_end(of),
-              orth_plot_right_end(ORTH_STRATEGIES_WIDTH, widest_entry(of)),
-              of->title != NULL ? TITLE_HEIGHT : TITLE_HEIGHT / 2};
-    put_title(&at, of);
-    put_time_axis(plot, of);
+    pen at = {plot,         height_of(of),
+              left_end(of), orth_plot_right_end(ORTH_STRATEGIES_WIDTH, widest_entry(of)),
+              HEAD_HEIGHT,  1};
+    size_t drawn = weights_drawn(of), entries = of->n < 12 ? of->n : 12; /* then two columns */
+    orth_plot_caption(plot, of->title,
+                      of->values != NULL ? "value, drawdown and weights over time"
+                                         : "weights over time");
+    at.lines = put_time_axis(plot, of);
     if (of->values != NULL) {
         put_frame(&at, 0, VALUE_HEIGHT);
         orth_plot_key_height(plot, of->strategies + of->benchmarks + 1, VALUE_HEIGHT);
         orth_strategies_put_values(plot, of);
         fputs("unset label\nunset logscale\n", script);
         put_frame(&at, 0, DRAWDOWN_HEIGHT);
+        if (drawn == 0)
+            put_time_title(&at, of);
         orth_strategies_put_drawdowns(plot, of);
     }
-    size_t drawn = weights_drawn(of), entries = of->n < 12 ? of->n : 12; /* then two columns */
     for (size_t s = 0; s < drawn; s++) {
         put_frame(&at, title_height(of), weights_height(of));
+        if (s + 1 == drawn)
+            put_time_title(&at, of);
         orth_plot_key_height(plot, entries, weights_height(of)); /* one legend for all */
         if (s > 0)
             fputs("unset key\n", script);

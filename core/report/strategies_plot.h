@@ -5,7 +5,7 @@
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
-#define ORTH_STRATEGIES_WIDTH 1000
+#define ORTH_STRATEGIES_WIDTH ORTH_PLOT_WIDTH
 #define ORTH_STRATEGIES_WEIGHTS_MOST 8 /* strategies whose weights are drawn */
 #define ORTH_STRATEGIES_DISTANCES_MOST 40
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/plural.h"
 #include "orthant/report.h"
 #include "report/plot_axes.h"
 
@@ -227,6 +228,17 @@ static void put_triangle(orth_plot *plot, const sample *s)
 
 /* ---------------------------------------------------------------- */
 
+/* Which path, in how many steps. */
+static void put_caption(orth_plot *plot, const orth_path *path, const char *title)
+{
+    char steps[ORTH_PLOT_NUMBER_MAX], what[3 * ORTH_PLOT_TITLE_MAX];
+    uint64_t count = orth_path_steps(path);
+    snprintf(what, sizeof what, "weights of the path %.*s, %s step%s", ORTH_PLOT_TITLE_MAX,
+             orth_path_name(path), orth_plot_number(steps, (double)count, 0),
+             orth_plural(count, "", "s"));
+    orth_plot_caption(plot, title, what);
+}
+
 orth_status orth_trajectory_plot(orth_path *path, size_t n, const char *const *tokens,
                                  const char *title, const char *file, bool keep_script,
                                  orth_error *error)
@@ -242,8 +254,9 @@ orth_status orth_trajectory_plot(orth_path *path, size_t n, const char *const *t
         return orth_fail_memory(error, (double)n * sizeof *s.row);
     orth_plot plot;
     orth_status status =
-        orth_plot_begin(&plot, file, n == 3 ? 860 : 900, n == 3 ? 680 : 520, title, error);
+        orth_plot_begin(&plot, file, ORTH_PLOT_WIDTH, n == 3 ? 680 : 500, title, error);
     if (status == ORTH_OK) {
+        put_caption(&plot, path, title);
         if (n == 3)
             put_triangle(&plot, &s);
         else

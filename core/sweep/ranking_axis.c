@@ -125,7 +125,7 @@ void orth_ranking_axis_free(orth_ranking_axis *axis)
 
 /* ---------------------------------------------------------------- tics */
 
-#define PLACES_LETTERS 84 /* of all labels along x */
+#define PLACES_LETTERS 60 /* of all labels along x */
 #define PLACES_Y_MAX 24
 #define VALUE_TEXT_MAX 96
 
@@ -190,7 +190,8 @@ void orth_ranking_axis_put(const orth_ranking_axis *axis, orth_plot *plot, char 
     fprintf(plot->script, "set %clabel ", which);
     orth_plot_text(plot, orth_parameter_text(name, axis->ranking, axis->parameter),
                    ORTH_PLOT_TITLE_MAX);
-    fputs(" noenhanced\n", plot->script);
+    bool logarithmic = !by_place && axis->numeric && axis->logarithmic;
+    fprintf(plot->script, "%s noenhanced\n", logarithmic ? ".' (log scale)'" : "");
     if (by_place || !axis->numeric) {
         put_places(axis, plot, which);
     } else if (axis->logarithmic) {

@@ -42,7 +42,7 @@ static void put_colours(orth_plot *plot, const orth_sweep_ranking *ranking, doub
     fprintf(plot->script,
             "set palette defined (0 '%s', 0.5 '%s', 1 '%s')\nset cbrange [%.17g:%.17g]\n"
             "set cbtics format '%s'\nset colorbox user origin graph 1.03, graph 0 size graph "
-            "0.025, graph 1\nset rmargin at screen 0.86\nset lmargin at screen 0.13\n",
+            "0.025, graph 1\nset rmargin at screen 0.82\nset lmargin at screen 0.14\n",
             ranking->maximise ? "#DCE9F4" : "#08306B", "#4F9BCB",
             ranking->maximise ? "#08306B" : "#DCE9F4", range[0], range[1],
             number_format(format, range));
@@ -86,6 +86,8 @@ static void put_cells(orth_plot *plot, const orth_ranking_axis axes[2], const si
             axes[1].of_row[0]);
 }
 
+#define ON_DARK "#FFB000" /* the best values have the darkest cells */
+
 /* The cells that are not told from the best have a frame, the best a thick one, unmade ones a cross
  * above the number. */
 static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
@@ -94,17 +96,17 @@ static void put_frames(orth_plot *plot, const orth_sweep_ranking *ranking)
         fprintf(plot->script,
                 ", \\\n  $cells using 1:2:($4 > 0 ? 0.46 : NaN):(0.46) with boxxyerror linecolor "
                 "'%s' linewidth 1.2 fillstyle empty title 'not told from the best'",
-                orth_plot_colour(1));
+                ON_DARK);
     if (ranking->unmade > 0)
         fprintf(
             plot->script,
             ", \\\n  $cells using 1:($4 < 0 ? $2 + 0.3 : NaN) with points pointtype 2 pointsize "
             "1 linewidth 2 linecolor '%s' title '" ORTH_RANKING_UNMADE "'",
-            orth_plot_colour(1));
+            ON_DARK);
     fprintf(plot->script,
             ", \\\n  $best using 1:2:(0.46):(0.46) with boxxyerror linecolor '%s' linewidth 3 "
             "fillstyle empty title 'best'",
-            orth_plot_colour(4));
+            ON_DARK);
 }
 
 static void put_numbers(orth_plot *plot, const double range[2], bool maximise)

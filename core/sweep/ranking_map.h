@@ -5,7 +5,7 @@
 #include "sweep/ranking_axis.h"
 
 /* Where the legend of a ranking's picture stands. */
-#define ORTH_RANKING_KEY "set key bottom outside center horizontal\nset bmargin at screen 0.165\n"
+#define ORTH_RANKING_KEY "set key bottom outside center horizontal\nset bmargin at screen 0.24\n"
 
 /* Whether the points fill the cells well enough. */
 bool orth_ranking_is_grid(const orth_ranking_axis axes[2]);

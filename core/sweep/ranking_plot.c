@@ -9,7 +9,7 @@
 #include "sweep/ranking_map.h"
 #include "sweep/ranking_words.h"
 
-#define WIDTH 900
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 560
 #define HEIGHT_MAP 640
 #define CURVE_MAX 2000 /* values that a curve shows */

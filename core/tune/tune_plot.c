@@ -6,9 +6,9 @@
 #include "tune/study.h"
 #include "tune/words.h"
 
-#define WIDTH 960
+#define WIDTH ORTH_PLOT_WIDTH
 #define HEIGHT 700
-#define MARGINS "set lmargin at screen 0.1\nset rmargin at screen 0.82\n"
+#define MARGINS "set lmargin at screen 0.15\nset rmargin at screen 0.81\n"
 
 static const orth_tune_pair *pair_of(const orth_tune_result *result, size_t w, bool test)
 {
@@ -35,13 +35,13 @@ static void put_part(orth_plot *plot, const orth_tune_result *result, bool test)
     }
     orth_plot_span_axis(plot, 'y', &span, 8);
     const char *name = test ? "test" : "train";
-    fprintf(plot->script,
-            "set ylabel '%s'\nset xlabel '%s'\nplot $%s using 1:2:1:3 with points notitle "
-            "pointsize 0, \\\n$%s using 1:3:(0):($2-$3) with vectors nohead linewidth 1.2 "
-            "linecolor '#999999' notitle, \\\n$%s using 1:3 with points pointtype 6 pointsize 1.1 "
-            "linewidth 1.6 linecolor '#333333' title 'default', \\\n$%s using 1:2 with points "
-            "pointtype 7 pointsize 0.9 linecolor '" ORTH_COLOUR_FIRST "' title 'tuned'\n",
-            test ? "out of sample" : "in training", test ? "window" : "", name, name, name, name);
+    fprintf(
+        plot->script,
+        "set ylabel '%s'\nset xlabel '%s'\nplot $%s using 1:3:(0):($2-$3) with vectors nohead linewidth 1.2 "
+        "linecolor '#999999' notitle, \\\n$%s using 1:3 with points pointtype 6 pointsize 1.1 "
+        "linewidth 1.6 linecolor '#333333' title 'default', \\\n$%s using 1:2 with points "
+        "pointtype 7 pointsize 0.9 linecolor '" ORTH_COLOUR_FIRST "' title 'tuned'\n",
+        test ? "out of sample" : "in training", test ? "window" : "", name, name, name);
 }
 
 orth_status orth_tune_plot(const orth_tune_result *result, const char *file, bool keep_script,
@@ -55,6 +55,7 @@ orth_status orth_tune_plot(const orth_tune_result *result, const char *file, boo
                                          orth_tune_objective_text(study, title), error);
     if (status != ORTH_OK)
         return status;
+    orth_plot_caption(&plot, title, "objective of the tuned values and of the default, by window");
     put_data(&plot, result, false);
     put_data(&plot, result, true);
     fprintf(plot.script, "set xrange [0.5:%zu.5]\nset xtics 1,%zu\n", result->window_count,
@@ -64,7 +65,7 @@ orth_status orth_tune_plot(const orth_tune_result *result, const char *file, boo
     fputs(MARGINS, plot.script);
     put_part(&plot, result, false);
     if (tested) {
-        fputs("unset title\n", plot.script);
+        orth_plot_untitle(&plot);
         put_part(&plot, result, true);
         fputs("unset multiplot\n", plot.script);
     }

@@ -183,11 +183,11 @@ launch 2 "$folder/sale.json" --plot "$folder/a.pdf"
 for picture in launch.svg launch.png; do
     launch 0 "$folder/sale.json" --steps 1000 --paths linear,geodesic --plot "$folder/$picture" --keep-script
     [ -s "$folder/$picture" ] && grep -q 'if nobody buys' "$folder/$picture.gp" &&
-        grep -q 'who paid what' "$folder/$picture.gp"
+        grep -q 'price paid (' "$folder/$picture.gp"
     expect "$picture is drawn" $?
 done
 launch 0 "$folder/buyers.json" --steps 1000 --price-paths 8 --plot "$folder/band.svg" --keep-script
-grep -q '5 to 95 % of price paths' "$folder/band.svg.gp"
+grep -q '5 to 95 % of them' "$folder/band.svg.gp"
 expect "the band of price paths is drawn" $?
 
 finish

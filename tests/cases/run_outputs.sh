@@ -262,14 +262,14 @@ draw() { # arguments
 }
 # The excess below the losses; thousands; the best, which has none, is named and not in the legend.
 draw compare scenarios/three-token.json --steps 10,100,7200
-drawn "set ylabel 'loss (basis points of pool value)'"
-drawn "set ylabel 'excess over the best path (%)'"
+drawn "set ylabel 'loss (bp of pool value), log scale'"
+drawn "set ylabel 'excess over the best (%), log scale'"
 drawn "'loses least everywhere, so that it has no excess: '.'geodesic'"
 drawn "'7,200' 7200"
 undrawn keyentry
 draw compare scenarios/btc-usdc-50-90.json
 drawn "7,200 steps; dashed: D²/2f, leading order, 0.5971186 bp'"
-drawn "set xlabel 'excess over the best path (%), 7,200 steps'"
+drawn "set xlabel 'excess over the best (%), 7,200 steps'"
 draw compare scenarios/btc-usdc-50-90.json --paths geodesic
 undrawn 'excess over'
 run 0 compare scenarios/three-token.json --steps 10,100 --plot-excess "$folder/p.svg" --keep-script
@@ -284,16 +284,16 @@ drawn "'0.30' 0.3"
 undrawn "'0.40' 0.4"
 # Dates where the prices or the plan have some.
 draw simulate scenarios/market/panel.json
-drawn "'05-01 00:02' 2"
-drawn "from 2024-05-01T00:00:00Z to 2024-05-01T00:10:00Z)'"
+drawn "'00:05'.\"\\n\".'2024-05-01' 5"
+drawn "'time (UTC), 10 blocks'"
 drawn "'980,000' 980000"
-drawn "set ylabel 'less that of the first (bp)'"
+drawn "set ylabel 'shortfall less'.\"\\n\".'that of '.'linear'.' (bp)'"
 draw simulate scenarios/market/panel.json --paths linear
-undrawn 'less that of the first'
+undrawn 'shortfall less'
 draw simulate scenarios/market/constant-with-fee.json
 drawn "set xlabel 'block'"
 draw plan scenarios/btc-usdc-50-90.json --calls 1
-drawn "'01-01 06:00' 1800"
+drawn "'06:00'.\"\\n\".'2026-01-01' 1800"
 draw plan scenarios/lbp-96-50.json --calls 1
 drawn "'2026-01-02' 7200"
 # No number of steps makes the move: there are no differences to draw.

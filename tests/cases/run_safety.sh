@@ -194,8 +194,8 @@ safety 2 $with_fee --plot "$folder/a.pdf"
 
 for picture in safety.svg safety.png; do
     safety 1 $with_fee --steps 720 --paths linear,geodesic --blocks 40 --capital 0.9 --plot "$folder/$picture" --keep-script
-    [ -s "$folder/$picture" ] && grep -q 'asked about, 40' "$folder/$picture.gp" &&
-        grep -q 'capital, in parts' "$folder/$picture.gp"
+    [ -s "$folder/$picture" ] && grep -q 'asked: 40 blocks' "$folder/$picture.gp" &&
+        grep -q 'asked: capital 0.9' "$folder/$picture.gp"
     expect "$picture is drawn" $?
 done
 

@@ -218,7 +218,7 @@ run 0 replay "$folder/made.json" --plot "$folder/replay.svg"
 line "100 blocks of 12 s, 20 min 0 s: from 2026-01-01T00:00:00Z (1767225600) to 2026-01-01T00:20:00Z (1767226800)"
 grep -qE '^ +100 +1767226800  2026-01-01T00:20:00Z ' "$folder/out"
 expect "a block has a date" $?
-grep -qF 'block (a block: 12 s) from 2026-01-01T00:00:00Z to 2026-01-01T00:20:00Z, 20 min 0 s' "$folder/replay.svg"
+grep -qF 'time (UTC), 100 blocks; a block: 12 s' "$folder/replay.svg"
 expect "the picture has dates" $?
 run 0 replay "$folder/made.json" --json
 grep -qF '"end_date": "2026-01-01T00:20:00Z"' "$folder/out" &&
@@ -291,7 +291,7 @@ run 0 simulate "$folder/panel.json" --json
 grep -qF '"clock": {"block_seconds": 3600.0, "duration": "9 h 0 min", "start_date": "2024-05-01T00:00:00Z", "end_date": "2024-05-01T09:00:00Z"},' "$folder/out"
 expect "the JSON says when blocks are" $?
 run 0 simulate "$folder/panel.json" --plot "$folder/series.svg"
-grep -qF 'block (1 h 0 min each in the mean, 9 h 0 min in all, from 2024-05-01T00:00:00Z to 2024-05-01T09:00:00Z)' "$folder/series.svg"
+grep -qF 'time (UTC), 9 blocks' "$folder/series.svg"
 expect "the picture says when blocks are" $?
 run 0 simulate scenarios/market/two-sided-flow.json --price-paths 2 --json
 grep -qF '"clock": {"block_seconds": 12.0, "duration": "1 d 0 h", "start_date": null, "end_date": null},' "$folder/out"
