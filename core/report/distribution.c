@@ -30,7 +30,6 @@ static void find_range(orth_distribution *d, const double *sorted, size_t count)
     }
     d->low = low;
     d->high = high;
-    d->width = (high - low) / (double)d->bins;
 }
 
 static void count(orth_distribution *d, size_t series, double value)
@@ -45,24 +44,52 @@ static void count(orth_distribution *d, size_t series, double value)
     }
 }
 
+/* What the widest set spans of the range. */
+static double widest(const orth_distribution *d, const double *values)
+{
+    double most = 0;
+    for (size_t s = 0; s < d->series; s++) {
+        double low = d->high, high = d->low;
+        for (size_t i = 0; i < d->m; i++) {
+            double value = values[s * d->m + i];
+            if (value >= d->low && value <= d->high) {
+                low = fmin(low, value);
+                high = fmax(high, value);
+            }
+        }
+        most = fmax(most, high - low);
+    }
+    return most;
+}
+
+static size_t bins_of(const orth_distribution *d, const double *values)
+{
+    double bins = fmax(floor(sqrt((double)d->m)), BINS_LEAST), own = widest(d, values);
+    if (own > 0)
+        bins *= (d->high - d->low) / own;
+    return (size_t)fmin(bins, BINS_MOST);
+}
+
 orth_status orth_distribution_of(orth_distribution *d, size_t series, size_t m,
                                  const double *values, orth_error *error)
 {
-    size_t bins = (size_t)sqrt((double)m), total = series * m;
-    bins = bins < BINS_LEAST ? BINS_LEAST : bins > BINS_MOST ? BINS_MOST : bins;
-    *d = (orth_distribution){.m = m, .series = series, .bins = bins};
-    d->counts = calloc(series * bins, sizeof *d->counts);
+    size_t total = series * m;
+    *d = (orth_distribution){.m = m, .series = series};
     double *sorted = malloc(total * sizeof *sorted);
-    if (d->counts == NULL || sorted == NULL) {
-        free(d->counts);
-        free(sorted);
-        *d = (orth_distribution){0};
+    if (sorted == NULL)
         return orth_fail_memory(error, (double)total * sizeof *sorted);
-    }
     memcpy(sorted, values, total * sizeof *sorted);
     qsort(sorted, total, sizeof *sorted, ascending);
     find_range(d, sorted, total);
     free(sorted);
+    d->bins = bins_of(d, values);
+    d->width = (d->high - d->low) / (double)d->bins;
+    d->counts = calloc(series * d->bins, sizeof *d->counts);
+    if (d->counts == NULL) {
+        double bytes = (double)(series * d->bins) * sizeof *d->counts;
+        *d = (orth_distribution){0};
+        return orth_fail_memory(error, bytes);
+    }
     for (size_t i = 0; i < total; i++)
         count(d, i / m, values[i]);
     return ORTH_OK;

@@ -6,8 +6,9 @@
 
 #include "orthant/status.h"
 
-/* `series` sets of m values in `bins` bins of one width: about sqrt(m) of them, 8 to 64. The bins
- * span all values but for those that are four times the range between the quartiles (of all sets
+/* `series` sets of m values in `bins` bins of one width: about sqrt(m) of them, and 8 or more, for
+ * the set that spans most, and as many more as the sets lie apart, but 64 at most. The bins span
+ * all values but for those that are four times the range between the quartiles (of all sets
  * together) away from these, which are counted apart: a few far values do not squeeze the rest. */
 typedef struct orth_distribution {
     size_t m, series, bins;

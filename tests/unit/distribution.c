@@ -31,6 +31,24 @@ START_TEST(counted_by_hand)
 }
 END_TEST
 
+/* Sets that lie far apart each have their own bins, and are not two columns. */
+START_TEST(far_apart)
+{
+    double values[2 * 16];
+    for (size_t i = 0; i < 16; i++) {
+        values[i] = (double)i / 15;
+        values[16 + i] = 4 + values[i];
+    }
+    orth_distribution d;
+    ck_assert(orth_distribution_of(&d, 2, 16, values, NULL) == ORTH_OK);
+    ck_assert_uint_eq(d.bins, 40);
+    for (size_t bin = 0; bin < 8; bin++)
+        ck_assert(d.counts[bin] > 0 && d.counts[bin] < 4);
+    ck_assert_uint_eq(sum_of(&d), 32);
+    orth_distribution_free(&d);
+}
+END_TEST
+
 /* Against another way to count, over sizes and shapes; a few far values on either side are told,
  * not shown. */
 START_TEST(counted_twice)
@@ -144,7 +162,7 @@ START_TEST(pictures)
     one = contents("c.svg");
     ck_assert(strstr(one, "shortfall so far") != NULL && strstr(one, ">weight<") != NULL);
     ck_assert(strstr(one, "geodesic, 8 steps") != NULL);
-    ck_assert(strstr(one, "part of the price paths") != NULL);
+    ck_assert(strstr(one, "price paths (%)") != NULL);
     free(one);
     draw("[4]", 1, true, "d.png");
     draw("[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", 30, true, "e.png");
@@ -162,4 +180,4 @@ START_TEST(pictures)
 }
 END_TEST
 
-ORTH_TEST_MAIN("distribution", counted_by_hand, counted_twice, pictures)
+ORTH_TEST_MAIN("distribution", counted_by_hand, far_apart, counted_twice, pictures)
