@@ -197,6 +197,7 @@ LONG = {
     "weights": "orthant.weights(HOURS)",
     "safety": "orthant.safety(MOVE, steps=200_000, paths='linear', blocks=1000, capital=10)",
     "plan": "orthant.plan(EIGHT)",
+    "report": "orthant.report('scenarios/strategies/momentum.json', price_paths=1_000_000)",
     "proven_optimum": "orthant.proven_optimum(MOVE, steps=3000, digits=300)",
     "optimum": "orthant.optimum(np.full(100, 0.01), np.arange(1, 101) / 5050, 100_000)",
     "geodesic": "orthant.geodesic([0.5, 0.5], [0.9, 0.1], 20_000_000)",
