@@ -74,6 +74,29 @@ static void add_source(orth_page_work *work, json_t *table, const orth_price_sou
     }
 }
 
+/* Of a table in memory there is no file to read again: what is known of it is the digest of its
+ * values. */
+static void add_table(orth_page_work *work, json_t *table, const orth_prices *prices)
+{
+    orth_facts *facts = work->facts;
+    char sha256[65];
+    orth_prices_sha256(sha256, prices);
+    json_t *row = begin_row(work, table, "prices", "in memory", sha256);
+    orth_row_text(facts, row, "layout",
+                  "numbers in memory, whose digest is that of 8 bytes a price, row by row");
+    orth_row_count(facts, row, "rows", prices->rows);
+    orth_row_count(facts, row, "without_price", 0);
+    if (prices->dated) {
+        orth_row_number(facts, row, "first", (double)prices->times[0] * 1e-6);
+        orth_row_number(facts, row, "last", (double)prices->times[prices->rows - 1] * 1e-6);
+    }
+}
+
+static const orth_prices *table_of(const orth_scenario *scenario)
+{
+    return scenario->market != NULL ? scenario->market->table : NULL;
+}
+
 static bool has_market_files(const orth_scenario *scenario)
 {
     const orth_market_spec *market = scenario->market;
@@ -90,6 +113,8 @@ static bool has_reserve_prices(const orth_scenario *scenario)
 static orth_status add_market(orth_page_work *work, json_t *table, orth_error *error)
 {
     const orth_scenario *scenario = work->scenario;
+    if (table_of(scenario) != NULL)
+        add_table(work, table, table_of(scenario));
     if (!has_market_files(scenario))
         return ORTH_OK;
     if (scenario->strategy_count > 0) {
@@ -176,7 +201,7 @@ orth_status orth_page_assumed_files(orth_page_work *work, json_t *part, orth_err
     orth_table_column(facts, table, "what", "what", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "file", "file", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "sha256", "SHA-256", ORTH_AS_CODE, NULL);
-    if (has_market_files(scenario) || has_reserve_prices(scenario))
+    if (has_market_files(scenario) || has_reserve_prices(scenario) || table_of(scenario) != NULL)
         put_price_columns(facts, table);
     begin_row(work, table, "the scenario", scenario->file, scenario->sha256);
     orth_status status = add_market(work, table, error);

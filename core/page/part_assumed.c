@@ -26,12 +26,11 @@ static size_t quote(char *out, size_t size, const char *text)
     return used;
 }
 
-static void write_command(orth_page_work *work, json_t *part)
+/* The command that makes the page of a file. */
+static void set_command(char command[COMMAND_MAX], const orth_page_work *work)
 {
     const orth_page_options *options = work->options;
-    orth_facts *facts = work->facts;
-    char command[COMMAND_MAX] = "orthant report ";
-    size_t used = sizeof "orthant report " - 1;
+    size_t used = (size_t)snprintf(command, COMMAND_MAX, "orthant report ");
     const char *file = work->scenario->file;
     used += strcmp(file, "standard input") == 0
                 ? (size_t)snprintf(command + used, COMMAND_MAX - used, "-")
@@ -42,12 +41,23 @@ static void write_command(orth_page_work *work, json_t *part)
         used += (size_t)snprintf(command + used, COMMAND_MAX - used, " --target %.100s",
                                  options->target);
     snprintf(command + used, COMMAND_MAX - used, " -o report.html");
+}
+
+static void write_again(orth_page_work *work, json_t *part)
+{
+    orth_facts *facts = work->facts;
+    char made[COMMAND_MAX];
+    const char *command = work->options->again;
+    if (command == NULL) {
+        set_command(made, work);
+        command = made;
+    }
     orth_part_text(facts, part, "command", command);
     json_t *table = orth_part_table(facts, part, "again", "The same page again");
     orth_table_column(facts, table, "what", "what", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "value", "value", ORTH_AS_CODE, NULL);
     json_t *row = orth_table_row(facts, table);
-    orth_row_text(facts, row, "what", "command");
+    orth_row_text(facts, row, "what", work->options->again == NULL ? "command" : "call");
     orth_row_text(facts, row, "value", command);
     row = orth_table_row(facts, table);
     orth_row_text(facts, row, "what", "version of orthant");
@@ -63,7 +73,7 @@ static orth_status write_assumed(orth_page_work *work, json_t *part, orth_error 
                   "the files are the same. Options that change the scenario, such as --steps, "
                   "--price-paths or --prices, are to be given again.");
     orth_page_assumed_market(work, part);
-    write_command(work, part);
+    write_again(work, part);
     orth_page_assumed_terms(work, part);
     orth_status status = orth_page_assumed_files(work, part, error);
     return status == ORTH_OK ? orth_page_assumed_notes(work, part, error) : status;

@@ -22,6 +22,7 @@ typedef struct orth_page_options {
     double gas;         /* money for one call, of the pool's unit, >= 0; NaN: not known */
     const char *target; /* the contract of the plan (orthant/plan.h); NULL: the sale's or generic */
     unsigned threads;   /* 0: one a processor; results do not depend on them */
+    const char *again;  /* how this page is made again, a line of a program; NULL: by the command */
 } orth_page_options;
 /* Nothing given. */
 ORTH_API orth_page_options orth_page_options_usual(void);

@@ -101,6 +101,42 @@ START_TEST(what_was_not_given_is_said)
 }
 END_TEST
 
+/* Prices in memory have a digest, and a page of what is no file says how it is made again. */
+START_TEST(prices_in_memory_have_a_digest)
+{
+    static const char move[] =
+        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", \"0.5\"]}, "
+        "\"target\": {\"weights\": [\"0.9\", \"0.1\"]}, \"steps\": 2, "
+        "\"pool\": {\"value\": 1000, \"unit\": \"USD\", \"swap_fee\": 0.003}}";
+    static const double values[] = {2, 1, 3, 1, 2, 1};
+    static const int64_t times[] = {0, 12000000, 24000000};
+    static const char *const tokens[] = {"A", "B"};
+    orth_scenario *scenario;
+    orth_prices *table;
+    orth_page *page;
+    orth_error error;
+    char sha256[65];
+    ck_assert_int_eq(orth_scenario_parse(&scenario, move, strlen(move), "scenario", &error),
+                     ORTH_OK);
+    ck_assert_int_eq(orth_prices_borrow(&table, "prices", 2, tokens, 3, values, times, &error),
+                     ORTH_OK);
+    ck_assert_int_eq(orth_scenario_set_price_table(scenario, table, &error), ORTH_OK);
+    orth_page_options options = orth_page_options_usual();
+    options.again = "report(scenario, prices)";
+    ck_assert_int_eq(orth_page_create(&page, scenario, &options, &error), ORTH_OK);
+    const json_t *part = assumed(page), *row = find(rows_of(part, "files"), "what", "prices");
+    orth_prices_sha256(sha256, table);
+    ck_assert_str_eq(text(row, "sha256"), sha256);
+    ck_assert_str_eq(text(row, "file"), "in memory");
+    ck_assert(json_number_value(json_object_get(row, "last")) == 24);
+    ck_assert_str_eq(text(json_object_get(part, "figures"), "command"), options.again);
+    ck_assert_str_eq(text(find(rows_of(part, "again"), "what", "call"), "value"), options.again);
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+    orth_prices_free(table);
+}
+END_TEST
+
 START_TEST(a_note_is_there_once)
 {
     orth_scenario *scenario;
@@ -118,4 +154,4 @@ START_TEST(a_note_is_there_once)
 END_TEST
 
 ORTH_TEST_MAIN("page_assumed", files_have_their_digests, what_was_not_given_is_said,
-               a_note_is_there_once)
+               prices_in_memory_have_a_digest, a_note_is_there_once)
