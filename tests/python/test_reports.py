@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import hashlib
 import html
 import json
 import os
@@ -50,7 +51,8 @@ CASES: list[tuple[Callable[[], Any], list[object]]] = [
 
 def facts(page: Any) -> dict[str, Any]:
     """Less how the scenario was written."""
-    return {key: value for key, value in page.facts.items() if not key.startswith("scenario_")}
+    made = {key: value for key, value in page.facts.items() if not key.startswith("scenario_")}
+    return made | {"parts": [part for part in made["parts"] if part["id"] != "assumed"]}
 
 
 @pytest.mark.parametrize("which", range(len(CASES)))
@@ -164,6 +166,12 @@ def test_prices_from_memory() -> None:
     times = np.datetime64("2024-05-01") + np.arange(60) * np.timedelta64(12, "s")
     move = {**MOVE, "tokens": names}
     wanted = orthant.report(move, prices=prices, times=times)
+    assumed = next(part for part in wanted.facts["parts"] if part["id"] == "assumed")
+    files = next(table for table in assumed["tables"] if table["id"] == "files")["rows"]
+    told = next(row for row in files if row["what"] == "prices")
+    assert told["file"] == "in memory"
+    assert told["sha256"] == hashlib.sha256(prices.tobytes()).hexdigest()
+    assert assumed["figures"]["command"] == "orthant.report(scenario, prices)"
     result = orthant.simulate(move, prices=prices, times=times)
     assert result._origin.given[0] is prices
     for one in (result, copy.copy(result), copy.deepcopy(result)):

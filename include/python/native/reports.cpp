@@ -29,6 +29,7 @@ struct report_job : scenario_job {
         orth_page_options which = orth_page_options_usual();
         which.gas = of.number("gas", which.gas);
         which.target = of.text("target");
+        which.again = of.text("again");
         which.threads = threads();
         if (set_volatility() == ORTH_OK)
             status = orth_page_create(&page, scenario, &which, &error);

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._prices import take_prices
-from ._request import Request, contract_of, number, simulation_options, volatilities, whole, word
+from ._request import (
+    NAME,
+    Request,
+    contract_of,
+    number,
+    simulation_options,
+    volatilities,
+    whole,
+    word,
+)
 from ._results import Result, parse, write_whole
 from .errors import BadInput, FileError
 
@@ -69,7 +78,19 @@ class Report(Result):
             raise FileError(f"{name}: cannot write it: {error.strerror}") from None
 
 
+def _again(of: Request) -> str | None:
+    """The call that makes the page, where it is none of the command's."""
+    if of.text is None and of.prices is None:
+        return None
+    parts = [NAME if of.text is not None else repr(of.name)]
+    if of.prices is not None:
+        parts.append("prices")
+    parts += [f"{key}={of.options[key]!r}" for key in ("target", "gas") if key in of.options]
+    return f"orthant.report({', '.join(parts)})"
+
+
 def _report(of: Request) -> Report:
+    of.options["again"] = _again(of)
     result = of.run()
     html, text = of.beside
     return Report(
@@ -134,8 +155,9 @@ def report(
         gas: what one call costs, in the pool's unit.
         steps, price_volatility: as of :func:`orthant.compare`.
 
-    Parts that need what the scenario does not have are on the page, with the key that would fill
-    them. In a notebook the page is what is shown.
+    What was read has its SHA-256 on the page; of prices from memory it is that of their
+    ``tobytes()``, as float64 in the tokens' order. Parts that need what the scenario does not have
+    are there, with the key that would fill them. In a notebook the page is what is shown.
 
     >>> import orthant
     >>> page = orthant.report("scenarios/btc-usdc-with-fee.json")
