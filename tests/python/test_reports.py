@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import Program
 
@@ -180,6 +181,14 @@ def test_prices_from_memory() -> None:
         assert again == result and len(pickle.dumps(again)) < len(pickle.dumps(prices)) + 20_000
         with pytest.raises(BadInput, match="stay behind where a result is pickled"):
             again.report()
+
+
+def test_a_frame_is_its_file() -> None:
+    panel = "scenarios/market/panel.json"
+    frame = pd.read_csv("scenarios/market/panel.csv", index_col="time", parse_dates=True)
+    page = orthant.report(json.loads(Path(panel).read_text()), frame)
+    assert facts(page) == facts(orthant.report(panel))
+    assert "prices: none of USDC, which is priced 1" in page.notes
 
 
 def test_what_is_refused(tmp_path: Path) -> None:
