@@ -22,6 +22,10 @@ expect "zsh can read its script" $?
 echo ". '$folder/script.bash'" >"$folder/bash"
 package=/usr/share/bash-completion/bash_completion
 printf '%s\n' ". $package" ". '$folder/script.bash'" >"$folder/package"
+# As installed: read when the first Tab comes.
+mkdir -p "$folder/completions"
+cp "$folder/script.bash" "$folder/completions/orthant"
+printf '%s\n' "BASH_COMPLETION_USER_DIR='$folder'" ". $package" >"$folder/lazy"
 printf '%s\n' 'autoload -U compinit; compinit -u -D' ". '$folder/_orthant'" >"$folder/zsh"
 printf '%s\n' "fpath=('$folder' \$fpath)" 'autoload -U compinit; compinit -u -D' >"$folder/fpath"
 
@@ -120,10 +124,10 @@ HACKED.json'
 ls >"$folder/before"
 cut -d '|' -f 1 "$tests/typed.expected" >"$folder/lines"
 cut -d '|' -f 2 "$tests/typed.expected" >"$folder/expected"
-for setup in bash package zsh; do
+for setup in bash package lazy zsh; do
     shell=bash
     [ $setup != zsh ] || shell=zsh
-    [ $setup != package ] || [ -r $package ] || continue
+    [ -r $package ] || [ $setup = bash ] || [ $setup = zsh ] || continue
     zsh -f "$tests/typed.zsh" $shell "$folder/$setup" <"$folder/lines" 2>"$folder/err" | cut -f 1 >"$folder/got"
     diff "$folder/expected" "$folder/got" >"$folder/out"
     expect "lines typed in $shell ($setup) are completed" $?
