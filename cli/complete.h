@@ -52,8 +52,8 @@ void cli_complete_look(const char *value, const char *ending, bool only_folders)
 
 /* The words of a line as bash has it, up to the cursor: quotes and backslashes are taken off the
  * words, assignments before the program and redirections are left out, and the line's last command
- * counts. `breaks` are bash's COMP_WORDBREAKS. Sets how->cut and how->redirected. False where the
- * line has no word or there is no memory. The words are never freed. */
+ * counts. `breaks` are bash's COMP_WORDBREAKS. Sets how->cut and how->redirected. False
+ * without memory. The words are never freed: they are in use until the program ends. */
 bool cli_complete_split(const char *line, const char *breaks, size_t *count, char ***words,
                         cli_complete_how *how);
 

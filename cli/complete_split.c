@@ -7,14 +7,14 @@
 
 typedef struct splitter {
     const char *breaks;
-    size_t count, room;
+    size_t count;
     char **words;
-    char *word;  /* as long as the line */
+    char *word;  /* where the word begins, in one text with those before it */
     size_t size; /* of the word so far */
     size_t cut;
     bool begun;  /* a word, perhaps an empty one between quotes */
     bool quoted; /* some of it */
-    bool to_file, failed;
+    bool to_file;
 } splitter;
 
 static void put(splitter *at, char c)
@@ -29,16 +29,12 @@ static void begin_word(splitter *at)
     at->begun = at->quoted = false;
 }
 
+/* Each takes what the line has of it at most, and one byte more. */
 static void add_word(splitter *at)
 {
-    char **words = realloc(at->words, (at->count + 1) * sizeof *words);
-    at->failed = at->failed || words == NULL;
-    if (words == NULL)
-        return;
-    at->words = words;
-    words[at->count] = strndup(at->word, at->size);
-    at->failed = at->failed || words[at->count] == NULL;
-    at->count++;
+    at->word[at->size] = '\0';
+    at->words[at->count++] = at->word;
+    at->word += at->size + 1;
 }
 
 /* NAME=value before the program. */
@@ -113,16 +109,17 @@ static const char *take(splitter *at, const char *c)
 bool cli_complete_split(const char *line, const char *breaks, size_t *count, char ***words,
                         cli_complete_how *how)
 {
-    splitter at = {.breaks = breaks, .word = calloc(strlen(line) + 1, 1)};
-    if (at.word == NULL)
+    size_t most = strlen(line) + 1; /* of words; of bytes twice that */
+    splitter at = {
+        .breaks = breaks, .word = calloc(most, 2), .words = calloc(most, sizeof *at.words)};
+    if (at.word == NULL || at.words == NULL)
         return false;
     for (const char *c = line; *c != '\0';)
         c = take(&at, c);
     how->redirected = at.to_file;
     how->cut = at.cut;
     add_word(&at);
-    free(at.word);
     *count = at.count;
     *words = at.words;
-    return !at.failed;
+    return true;
 }
