@@ -123,6 +123,21 @@ static int print_help(const cli_command *command, const char *subcommand)
     return run->run(2, words);
 }
 
+static int no_page(const char *word)
+{
+    const char *names[NAMES_MAX];
+    char near[ORTH_NEAREST_MAX];
+    size_t count = add_commands(names, cli_commands);
+    for (const cli_format_page *page = cli_format_pages; page->name != NULL; page++)
+        if (count < NAMES_MAX)
+            names[count++] = page->name;
+    fprintf(stderr,
+            "orthant: no command and no format '%.64s'%s; 'orthant --help' lists the commands, "
+            "'orthant help --help' the formats\n",
+            word, orth_nearest_text(near, word, count, names));
+    return CLI_USAGE;
+}
+
 static int no_subcommand(const char *command, const char *word)
 {
     const cli_command *family = cli_subcommands(command);
@@ -165,7 +180,7 @@ int cli_help(int argc, char **argv)
     const cli_command *command = find(cli_commands, options.page);
     const cli_format_page *format = find_format(options.page);
     if (command == NULL)
-        return format == NULL ? cli_no_such(options.page) : show_format(format, options.subcommand);
+        return format == NULL ? no_page(options.page) : show_format(format, options.subcommand);
     const cli_command *family = cli_subcommands(command->name);
     if (options.subcommand != NULL && (family == NULL || find(family, options.subcommand) == NULL))
         return no_subcommand(command->name, options.subcommand);

@@ -68,6 +68,8 @@ for words in "compar" "../compare" "market fi" "compare more" "market fit more" 
 done
 run 2 help compar
 says "the nearest is \"compare\""
+run 2 help scenari
+says "the nearest is \"scenario\""
 run 2 help 'compare;touch HACKED'
 run 2 help '$(touch HACKED)'
 [ ! -e HACKED ]
