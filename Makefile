@@ -240,8 +240,13 @@ sdist: ## make a source distribution of the Python package, likewise
 dist: ## make a tarball that builds without git, in $(BUILD)/dist: the same bytes from the same commit
 	@BUILD=$(BUILD) VERSION=$(VERSION) sh cli/debian/dist.sh
 
+deb: ## make the Debian packages in $(BUILD)/deb: orthant, liborthant0, liborthant-dev, python3-orthant
+	@sh tests/support/deps.sh build python packages
+	@mkdir -p $(BUILD)
+	@BUILD=$(BUILD) VERSION=$(VERSION) JOBS=$(JOBS) sh cli/debian/deb.sh
+
 # What the library is linked with.
-.PHONY: libs dist
+.PHONY: libs dist deb
 libs: ; @echo $(LIBS) -pthread
 
 clean: ## remove what was built

@@ -212,6 +212,14 @@ check-browser: ## open the report pages in a headless Chromium: requests, contra
 	$(SUBMAKE) $(BUILD)/orthant
 	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
 
+.PHONY: check-packages
+check-packages: KINDS := packages
+check-packages: ## build the Debian packages twice; install, use and remove them in a bare Debian 12
+	$(know_words)
+	@sh tests/support/deps.sh build python packages
+	$(SUBMAKE) $(BUILD)/orthant
+	$(call run_tests,$(call stamps,$(BUILD),$(EVERY_TEST)))
+
 .PHONY: cluster
 cluster: KINDS := cluster
 cluster: ## run sweeps on a Slurm of two nodes that it starts here, and by GNU parallel

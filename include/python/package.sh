@@ -1,6 +1,7 @@
 #!/bin/sh
 # What is handed on, into $BUILD/python/dist: `package.sh wheel`, one wheel for Python 3.10 and later
-# with all shared libraries inside; `package.sh sdist`, a source distribution with the C library.
+# with all shared libraries inside; `package.sh sdist`, a source distribution with the C library;
+# `package.sh tools`, what the Debian packages build the module with; it prints the folder.
 # From the top of the repository, after the Makefile built the library.
 set -eu
 BUILD=$(cd "${BUILD:-build}" && pwd)
@@ -83,8 +84,18 @@ sdist)
         { cat "$work/sdist.log" >&2; exit 1; }
     ls "$dist"/*.tar.gz
     ;;
+tools)
+    backends
+    rm -rf "$work/debian"
+    mkdir -p "$work/debian/packages" "$work/debian/backends"
+    cp -r "$tools"/lib/python3*/site-packages/nanobind "$tools"/lib/python3*/site-packages/nanobind_backend \
+        "$work/debian/packages/"
+    find "$work/debian" -name __pycache__ -prune -exec rm -rf {} +
+    cp "$folder"/*.so "$folder/__init__.py" "$work/debian/backends/"
+    echo "$work/debian"
+    ;;
 *)
-    echo "usage: $0 wheel|sdist" >&2
+    echo "usage: $0 wheel|sdist|tools" >&2
     exit 2
     ;;
 esac

@@ -30,7 +30,8 @@ for file in .ci/run LICENSE Makefile core/README.md cli/debian/rules tests/tests
     expect "$file is in the tarball as it is here" $?
 done
 case $(sed -n 1p "$top/cli/debian/changelog") in
-"orthant ($version~dev"*"-1) unstable; urgency=medium" | "orthant ($version-1) unstable; urgency=medium") ;;
+"orthant ($version~dev"*"-0orthant1) unstable; urgency=medium") ;;
+"orthant ($version-0orthant1) unstable; urgency=medium") ;;
 *) false ;;
 esac
 expect "the packages' version is that of api.h" $?

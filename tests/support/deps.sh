@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages of the groups named as arguments (build, test, clang, coverage, format,
-# python, cluster, browser) that are missing; with --tell as first argument only names them and fails. Nothing
-# is asked of the network when all are there.
+# python, browser, packages, cluster) that are missing; with --tell as first argument only names them and
+# fails. Nothing is asked of the network when all are there.
 set -eu
 tell=no
 [ "${1:-}" != --tell ] || { tell=yes; shift; }
@@ -69,6 +69,14 @@ for group in "$@"; do
         need_command npm npm
         need_command file file
         need_package ca-certificates # npm asks its registry over TLS
+        ;;
+    packages)
+        for package in debhelper dh-python dpkg-dev cmake lintian fakeroot mmdebstrap; do
+            need_package $package
+        done
+        need_command git git
+        need_command xz xz-utils
+        need_command faketime faketime # the same packages at another time
         ;;
     cluster)
         for package in slurm-wlm munge parallel sqlite3; do
