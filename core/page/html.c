@@ -4,17 +4,11 @@
 #include "page/escape.h"
 #include "page/page.h"
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 static void write_head(FILE *stream, const json_t *head)
 {
-    const char *name = text_of(head, "scenario");
+    const char *name = orth_html_text(head, "scenario");
     if (*name == '\0')
-        name = text_of(head, "scenario_file");
+        name = orth_html_text(head, "scenario_file");
     fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
           "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
           "<meta name=\"color-scheme\" content=\"light dark\">\n"
@@ -29,9 +23,9 @@ static void write_head(FILE *stream, const json_t *head)
     fputs("</style>\n</head>\n<body>\n<main>\n<header>\n<h1>", stream);
     orth_escape_html(stream, name);
     fputs("</h1>\n", stream);
-    if (*text_of(head, "description") != '\0') {
+    if (*orth_html_text(head, "description") != '\0') {
         fputs("<p class=\"description\">", stream);
-        orth_escape_html(stream, text_of(head, "description"));
+        orth_escape_html(stream, orth_html_text(head, "description"));
         fputs("</p>\n", stream);
     }
     fputs("</header>\n", stream);
@@ -65,9 +59,9 @@ static void write_contents(FILE *stream, const json_t *parts)
     for (size_t i = 0; i < json_array_size(parts); i++) {
         const json_t *part = json_array_get(parts, i);
         fputs("<li><a href=\"#", stream);
-        orth_escape_html(stream, text_of(part, "id"));
+        orth_escape_html(stream, orth_html_text(part, "id"));
         fputs("\">", stream);
-        orth_escape_html(stream, text_of(part, "title"));
+        orth_escape_html(stream, orth_html_text(part, "title"));
         fputs("</a></li>\n", stream);
     }
     fputs("</ul>\n</nav>\n", stream);

@@ -17,6 +17,9 @@ orth_html_format orth_html_format_of(const char *as, size_t count, const double 
 const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_format *format,
                              double number);
 
+/* A text of the facts; "" where there is none. */
+const char *orth_html_text(const json_t *object, const char *key);
+
 /* The style sheet, which the head holds. */
 extern const char orth_html_style[];
 

@@ -1,4 +1,4 @@
-/* Numbers of a column or an axis as text. */
+/* Numbers of a column or an axis as text; texts of the facts. */
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -97,4 +97,10 @@ const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_for
     }
     orth_locale_leave(entered);
     return out;
+}
+
+const char *orth_html_text(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    return text != NULL ? text : "";
 }

@@ -2,12 +2,6 @@
 #include "page/escape.h"
 #include "page/html.h"
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 static void write_lines(FILE *stream, const json_t *lines, const char *class)
 {
     for (size_t i = 0; i < json_array_size(lines); i++) {
@@ -28,9 +22,9 @@ static void write_missing(FILE *stream, const json_t *missing)
     for (size_t i = 0; i < json_array_size(missing); i++) {
         const json_t *one = json_array_get(missing, i);
         fputs("<li>Not given: <code>", stream);
-        orth_escape_html(stream, text_of(one, "key"));
+        orth_escape_html(stream, orth_html_text(one, "key"));
         fputs("</code>. It would show ", stream);
-        orth_escape_html(stream, text_of(one, "fills"));
+        orth_escape_html(stream, orth_html_text(one, "fills"));
         fputs(".</li>\n", stream);
     }
     fputs("</ul>\n", stream);
@@ -38,11 +32,11 @@ static void write_missing(FILE *stream, const json_t *missing)
 
 void orth_html_part(FILE *stream, const json_t *part)
 {
-    const char *id = text_of(part, "id");
+    const char *id = orth_html_text(part, "id");
     const json_t *tables = json_object_get(part, "tables");
     const json_t *pictures = json_object_get(part, "pictures");
     fprintf(stream, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", id, id);
-    orth_escape_html(stream, text_of(part, "title"));
+    orth_escape_html(stream, orth_html_text(part, "title"));
     fputs("</h2>\n", stream);
     write_lines(stream, json_object_get(part, "says"), NULL);
     for (size_t i = 0; i < json_array_size(pictures); i++)

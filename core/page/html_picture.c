@@ -6,24 +6,18 @@
 #include "page/escape.h"
 #include "page/html.h"
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 static void write_drawing(FILE *stream, const char *part, const json_t *picture, const char *class,
                           double width, double height)
 {
     char id[128];
-    snprintf(id, sizeof id, "%s-%s-%s", part, text_of(picture, "id"), class);
+    snprintf(id, sizeof id, "%s-%s-%s", part, orth_html_text(picture, "id"), class);
     fprintf(stream,
             "<svg class=\"%s\" viewBox=\"0 0 %g %g\" role=\"img\" aria-labelledby=\"%s-title "
             "%s-desc\">\n<title id=\"%s-title\">",
             class, width, height, id, id, id);
-    orth_escape_html(stream, text_of(picture, "title"));
+    orth_escape_html(stream, orth_html_text(picture, "title"));
     fprintf(stream, "</title>\n<desc id=\"%s-desc\">", id);
-    orth_escape_html(stream, text_of(picture, "describes"));
+    orth_escape_html(stream, orth_html_text(picture, "describes"));
     fputs("</desc>\n", stream);
     orth_svg_write(stream, picture, id, width, height);
     fputs("</svg>\n", stream);
@@ -31,7 +25,7 @@ static void write_drawing(FILE *stream, const char *part, const json_t *picture,
 
 static void write_sample(FILE *stream, const json_t *all, size_t at)
 {
-    const char *style = text_of(json_array_get(all, at), "style");
+    const char *style = orth_html_text(json_array_get(all, at), "style");
     fputs("<svg viewBox=\"0 0 32 12\" aria-hidden=\"true\" focusable=\"false\"><g ", stream);
     orth_svg_colour(stream, all, at);
     if (strcmp(style, "band") == 0)
@@ -50,7 +44,7 @@ static void write_legend(FILE *stream, const json_t *all)
         const json_t *series = json_array_get(all, i);
         fputs("<li>", stream);
         write_sample(stream, all, i);
-        orth_escape_html(stream, text_of(series, "name"));
+        orth_escape_html(stream, orth_html_text(series, "name"));
         fputs("</li>\n", stream);
     }
     fputs("</ul>\n", stream);
@@ -63,8 +57,8 @@ void orth_html_picture(FILE *stream, const char *part, const json_t *picture)
     write_drawing(stream, part, picture, "wide", 760, 320);
     write_legend(stream, json_object_get(picture, "series"));
     fputs("<figcaption><strong>", stream);
-    orth_escape_html(stream, text_of(picture, "title"));
+    orth_escape_html(stream, orth_html_text(picture, "title"));
     fputs(".</strong> ", stream);
-    orth_escape_html(stream, text_of(picture, "describes"));
+    orth_escape_html(stream, orth_html_text(picture, "describes"));
     fputs("</figcaption>\n</figure>\n", stream);
 }

@@ -7,12 +7,6 @@
 #include "page/facts.h"
 #include "page/html.h"
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 static bool is_text(const char *as)
 {
     return strcmp(as, ORTH_AS_TEXT) == 0 || strcmp(as, ORTH_AS_CODE) == 0;
@@ -22,11 +16,12 @@ static orth_html_format format_of(const json_t *column, const json_t *rows, doub
 {
     size_t count = 0;
     for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *value = json_object_get(json_array_get(rows, i), text_of(column, "key"));
+        const json_t *value =
+            json_object_get(json_array_get(rows, i), orth_html_text(column, "key"));
         if (json_is_number(value))
             numbers[count++] = json_number_value(value);
     }
-    return orth_html_format_of(text_of(column, "as"), count, numbers);
+    return orth_html_format_of(orth_html_text(column, "as"), count, numbers);
 }
 
 static void write_columns(FILE *stream, const json_t *columns)
@@ -35,11 +30,11 @@ static void write_columns(FILE *stream, const json_t *columns)
     for (size_t i = 0; i < json_array_size(columns); i++) {
         const json_t *column = json_array_get(columns, i);
         fprintf(stream, "<th scope=\"col\"%s>",
-                is_text(text_of(column, "as")) ? "" : " class=\"n\"");
-        orth_escape_html(stream, text_of(column, "title"));
+                is_text(orth_html_text(column, "as")) ? "" : " class=\"n\"");
+        orth_escape_html(stream, orth_html_text(column, "title"));
         if (json_object_get(column, "unit") != NULL) {
             fputs(", ", stream);
-            orth_escape_html(stream, text_of(column, "unit"));
+            orth_escape_html(stream, orth_html_text(column, "unit"));
         }
         fputs("</th>", stream);
     }
@@ -77,15 +72,15 @@ void orth_html_table(FILE *stream, const char *part, const json_t *table)
         stream,
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-%s-caption\">\n"
         "<table>\n<caption id=\"%s-%s-caption\">",
-        part, text_of(table, "id"), part, text_of(table, "id"));
-    orth_escape_html(stream, text_of(table, "caption"));
+        part, orth_html_text(table, "id"), part, orth_html_text(table, "id"));
+    orth_escape_html(stream, orth_html_text(table, "caption"));
     fputs("</caption>\n", stream);
     write_columns(stream, columns);
     fputs("<tbody>\n", stream);
     for (size_t i = 0; i < count; i++) {
         fputs("<tr>", stream);
         for (size_t j = 0; j < width; j++) {
-            const char *key = text_of(json_array_get(columns, j), "key");
+            const char *key = orth_html_text(json_array_get(columns, j), "key");
             write_cell(stream, json_object_get(json_array_get(rows, i), key), &formats[j], j == 0);
         }
         fputs("</tr>\n", stream);

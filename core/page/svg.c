@@ -15,12 +15,6 @@ typedef struct drawing {
     orth_svg_scale x, y;
 } drawing;
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 /* NaN for what is not known. */
 static double number_at(const json_t *array, size_t i)
 {
@@ -47,8 +41,8 @@ static void write_text(FILE *stream, double x, double y, const char *anchor, con
 static void write_title(FILE *stream, double x, double y, const char *anchor, const json_t *axis)
 {
     fprintf(stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    orth_escape_html(stream, text_of(axis, "title"));
-    fputs(strcmp(text_of(axis, "scale"), "log") == 0 ? ", log scale</text>\n" : "</text>\n",
+    orth_escape_html(stream, orth_html_text(axis, "title"));
+    fputs(strcmp(orth_html_text(axis, "scale"), "log") == 0 ? ", log scale</text>\n" : "</text>\n",
           stream);
 }
 
@@ -138,7 +132,7 @@ static void write_points(const drawing *of, const json_t *series)
 static void write_series(const drawing *of, const json_t *all, size_t at)
 {
     const json_t *series = json_array_get(all, at);
-    const char *style = text_of(series, "style");
+    const char *style = orth_html_text(series, "style");
     bool points = strcmp(style, "points") == 0;
     fputs("<g ", of->stream);
     orth_svg_colour(of->stream, all, at);
@@ -162,14 +156,14 @@ static void write_marks(const drawing *of, const json_t *marks)
         if (!json_is_number(json_object_get(mark, "x")) || !orth_svg_is_drawn(&of->x, value))
             continue;
         double x = orth_svg_at(&of->x, value),
-               wide = LETTER * (double)strlen(text_of(mark, "text"));
+               wide = LETTER * (double)strlen(orth_html_text(mark, "text"));
         fprintf(of->stream, "<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"/>\n", x, of->y.from,
                 of->y.to);
-        if (x + 4 < last || *text_of(mark, "text") == '\0')
+        if (x + 4 < last || *orth_html_text(mark, "text") == '\0')
             continue;
         bool left = x + 4 + wide > of->x.to;
         write_text(of->stream, left ? x - 4 : x + 4, of->y.to + LINE - 2, left ? "end" : "start",
-                   text_of(mark, "text"));
+                   orth_html_text(mark, "text"));
         last = x + 4 + wide + LETTER;
     }
 }

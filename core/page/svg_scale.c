@@ -7,12 +7,6 @@
 #include "numeric/elementary.h"
 #include "page/facts.h"
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *text = json_string_value(json_object_get(object, key));
-    return text != NULL ? text : "";
-}
-
 #define ROUNDING 1e-9 /* relative */
 #define MOST 1e300    /* values beyond are not drawn, so that no range overflows */
 
@@ -132,9 +126,10 @@ static void place_log(orth_svg_scale *scale, size_t ticks)
 orth_svg_scale orth_svg_scale_of(const json_t *picture, const char *axis, size_t ticks)
 {
     const json_t *about = json_object_get(picture, axis);
-    const char *as = text_of(about, "as");
-    orth_svg_scale scale = {
-        .log = strcmp(text_of(about, "scale"), "log") == 0, .low = INFINITY, .high = -INFINITY};
+    const char *as = orth_html_text(about, "as");
+    orth_svg_scale scale = {.log = strcmp(orth_html_text(about, "scale"), "log") == 0,
+                            .low = INFINITY,
+                            .high = -INFINITY};
     take_picture(&scale, picture, axis);
     widen(&scale, strcmp(axis, "y") == 0);
     if (scale.log)
