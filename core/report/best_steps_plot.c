@@ -153,7 +153,7 @@ static void put_picture(orth_plot *plot, const orth_best_steps *report, const ui
               "title 'closed form, no fees', \\\n",
               script);
     if (with_fee(report))
-        fputs("$curve using 1:10 with lines linewidth 3.5 linecolor '#A6DCC8' "
+        fputs("$curve using 1:10 with lines linewidth 3.5 linecolor '#5E9C86' "
               "title 'closed form with fee', \\\n",
               script);
     fprintf(script,
