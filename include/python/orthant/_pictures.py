@@ -8,6 +8,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+# As core/base/colours.c has them for light ground: a path looks alike in all pictures. By family:
+# colour, and which of the dashes.
+_PATHS = {
+    "linear": ("#ED6017", 0),
+    "amgm": ("#08A37D", 1),
+    "geodesic": ("#2F80FB", 0),
+    "optimum": ("#1A1A1A", 2),
+    "geometric": ("#814300", 3),
+    "bisection": ("#8059A7", 2),
+    "power": ("#840E61", 4),
+    "dutch": ("#3A7663", 3),
+    "safe": ("#5F22A7", 5),
+    "lambertw": ("#8A8AC6", 5),
+    "file": ("#1314F9", 0),
+}
+_DASHES: tuple[Any, ...] = (
+    "-", (0, (6, 3)), (0, (2, 2)), (0, (6, 2, 1, 2)), (0, (10, 3)), (0, (6, 2, 1, 2, 1, 2))
+)
+# What is told by its place: tokens, strategies.
+SERIES = (
+    "#6587FE", "#D17B04", "#14A097", "#663E6E", "#554E06", "#4D72A6", "#4438BB", "#8F6646"
+)
+HOLD = "#707070"
+
+
+def path_colour(name: str) -> str:
+    """Of a path by its name; a name that is no family's is drawn as a file's."""
+    return _PATHS.get(name.split(":")[0], _PATHS["file"])[0]
+
+
+def path_looks(names: Sequence[str]) -> list[dict[str, Any]]:
+    """How lines are drawn, for matplotlib: those of one colour differ by their dashes."""
+    seen: dict[str, int] = {}
+    looks = []
+    for name in names:
+        colour, dash = _PATHS.get(name.split(":")[0], _PATHS["file"])
+        place = seen[colour] = seen.get(colour, -1) + 1
+        looks.append({"color": colour, "linestyle": _DASHES[(dash + place) % len(_DASHES)]})
+    return looks
+
+
 def axes(given: Any) -> Any:
     """The axes to draw on: those given, or those of a new figure."""
     try:
@@ -15,7 +56,9 @@ def axes(given: Any) -> Any:
     except ImportError:
         raise ImportError("plot needs matplotlib: pip install 'orthant[pictures]'") from None
     if given is None:
-        return pyplot.subplots(layout="constrained")[1]
+        made = pyplot.subplots(layout="constrained")[1]
+        made.set_prop_cycle(color=SERIES)
+        return made
     if not hasattr(given, "set_xlabel"):
         raise TypeError(f"ax: axes of matplotlib are wanted, not {type(given).__name__}")
     return given
@@ -81,11 +124,15 @@ def logarithmic(ax: Any, x: Iterable[float], y: Iterable[float]) -> None:
 
 
 def bars(
-    ax: Any, names: Sequence[str], values: Sequence[float], errors: Any = None
+    ax: Any,
+    names: Sequence[str],
+    values: Sequence[float],
+    errors: Any = None,
+    colours: Sequence[str] | None = None,
 ) -> None:
     """One below the other, the first on top, equal names apart."""
     places = range(len(names))
-    ax.barh(places, values, xerr=errors)
+    ax.barh(places, values, xerr=errors, color=colours)
     ax.set_yticks(places, labels=names, parse_math=False)
     ax.invert_yaxis()
     ax.locator_params(axis="x", nbins=5)

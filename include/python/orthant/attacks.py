@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from ._files import text_of
 from ._prices import take_prices
-from ._pictures import axes, label, legend, name_axes, named
+from ._pictures import axes, label, legend, name_axes, named, path_looks
 from ._request import Request, numeral, simulation_options, whole
 from ._results import OfScenario, Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -91,11 +91,15 @@ class Safety(OfScenario):
         ax = axes(ax)
         several = len({one.steps for one in self.schedules}) > 1
         drawn = False
-        for one in self.data["schedules"]:
+        schedules = self.data["schedules"]
+        looks = path_looks([one["name"] for one in schedules])
+        if self.data["subject"] == "strategies":
+            looks = [{}] * len(looks)
+        for one, look in zip(schedules, looks, strict=True):
             at = [(x, y) for x, y in one["by_capital"] or () if x > 0 and y > 0]
             name = named(one["name"], one.get("steps"), several)
             if at:
-                ax.plot(*zip(*at, strict=True), label=label(name))
+                ax.plot(*zip(*at, strict=True), label=label(name), **look)
                 drawn = True
         if drawn:
             ax.set_xscale("log")

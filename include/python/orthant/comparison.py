@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ._request import Request, volatilities
-from ._pictures import axes, bars, label, legend, logarithmic, name_axes
+from ._pictures import axes, bars, label, legend, logarithmic, name_axes, path_colour, path_looks
 from ._results import Alike, OfScenario, frame, html_table, table
 from .errors import BadInput
 
@@ -101,13 +101,16 @@ class Comparison(OfScenario):
         ax = axes(ax)
         counts = {one.steps for one in self.results}
         if len(counts) == 1:
-            bars(ax, [one.path for one in self.results], [one.loss_bp for one in self.results])
+            paths = [one.path for one in self.results]
+            bars(ax, paths, [one.loss_bp for one in self.results],
+                 colours=[path_colour(one) for one in paths])
             name_axes(ax, f"loss in {counts.pop()} steps (bp)", "", self.scenario)
             return ax
         logarithmic(ax, counts, (one.loss_bp for one in self.results))
-        for name in dict.fromkeys(one.path for one in self.results):
+        names = list(dict.fromkeys(one.path for one in self.results))
+        for name, look in zip(names, path_looks(names), strict=True):
             of = sorted((one.steps, one.loss_bp) for one in self.results if one.path == name)
-            ax.plot(*zip(*of, strict=True), ".-", label=label(name))
+            ax.plot(*zip(*of, strict=True), marker=".", label=label(name), **look)
         name_axes(ax, "steps", "loss (bp)", self.scenario)
         legend(ax)
         return ax

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import _native
 from ._data import data_of
-from ._pictures import axes, legend, name_axes
+from ._pictures import SERIES, axes, legend, name_axes
 from ._request import number
 from ._results import Result, frame, html_table, parse, table
 from .errors import BadInput
@@ -211,7 +211,7 @@ class EstimatorFit(Result):
                 ax.axvspan(one.decay.low, one.decay.high, color=f"C{i}", alpha=0.12)
         ax.axhline(-_FALL, color="0.4", linewidth=1, linestyle="--", label="1.92 below")
         if self.decay is not None:
-            ax.axvline(self.decay, color="#D55E00", label="the rule")
+            ax.axvline(self.decay, color=SERIES[1], label="the rule")
         ax.set_ylim(-5.5, 0.4)
         name_axes(ax, "lambda", "log L, below its best", name)
         legend(ax)

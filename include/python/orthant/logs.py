@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from . import _native
-from ._pictures import axes, legend, name_axes
+from ._pictures import SERIES, axes, legend, name_axes
 from ._request import flag, input_name, number, numeral, word
 from ._results import Result, frame, parse
 from .errors import BadInput
@@ -112,12 +112,12 @@ class Live(Result):
         of = self.series
         ax = axes(ax)
         if figure == "extracted":
-            ax.plot(of["block"], of["made"], color="#0072B2", label="as it was")
-            ax.plot(of["block"], of["best"], color="#009E73", label="best of each")
+            ax.plot(of["block"], of["made"], color=SERIES[0], label="as it was")
+            ax.plot(of["block"], of["best"], color=SERIES[2], label="best of each")
             ax.plot(of["block"], of["perfect"], "--", color="0.35", label="always perfect")
         else:
-            ax.plot(of["block"], 1e4 * of["misprice"], color="#D55E00", label="before trade")
-            ax.plot(of["block"], 1e4 * of["left"], color="#0072B2", linewidth=1, label="after")
+            ax.plot(of["block"], 1e4 * of["misprice"], color=SERIES[1], label="before trade")
+            ax.plot(of["block"], 1e4 * of["left"], color=SERIES[0], linewidth=1, label="after")
             ax.plot(of["block"], 1e4 * of["band"], ":", color="0.2", label="band of the fee")
         ax.ticklabel_format(axis="x", style="plain", useOffset=False)
         ax.locator_params(axis="x", nbins=5)

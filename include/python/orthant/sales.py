@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from . import _native
 from ._request import Request, input_name, numerals, simulation_options, whole, word
-from ._pictures import axes, label, legend, name_axes
+from ._pictures import axes, label, legend, name_axes, path_looks
 from ._results import Alike, OfScenario, frame, html_table, parse, table
 from .errors import BadInput
 from .rankings import Ranking, SweepRanked, fields_of
@@ -102,11 +102,13 @@ class Launch(OfScenario):
         days = self.data["block_seconds"] / 86400
         settings = [key for key in ("days", "start_weight", "end_weight", "swap_fee")
                     if len({one[key] for one in self.data["curves"]}) > 1]
-        for one in self.data["curves"]:
+        curves = self.data["curves"]
+        looks = path_looks([one["path"] for one in curves])
+        for one, look in zip(curves, looks, strict=True):
             x = [block * days for block in one["blocks"]]
             name = ", ".join([one["path"], *(f"{key} {one[key]:g}" for key in settings)])
             price = one["price"]
-            line = ax.plot(x, price["mean"], label=label(name.replace("_", " ")))[0]
+            line = ax.plot(x, price["mean"], label=label(name.replace("_", " ")), **look)[0]
             if price.get("p05") is not None:
                 ax.fill_between(x, price["p05"], price["p95"], alpha=0.2, color=line.get_color())
         money = self.data["unit"] or self.reserve

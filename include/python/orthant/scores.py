@@ -11,7 +11,7 @@ import numpy as np
 from . import _native
 from ._arrays import listed, plain_text
 from ._data import data_of
-from ._pictures import axes, label, legend, name_axes
+from ._pictures import SERIES, axes, label, legend, name_axes
 from ._request import NAME, dumps, flag, input_name, number, told, whole
 from ._results import Result, frame, parse
 from .errors import BadInput
@@ -118,7 +118,7 @@ class Score(Result):
             ax = axes(ax)
             ax.plot(values[1], values[1], color="0.4", linewidth=1, label="as the data")
             ax.plot(values[1], values[3], color="0.6", label="GBM")
-            ax.plot(values[1], values[2], color="#D55E00", label=label(self.model))
+            ax.plot(values[1], values[2], color=SERIES[1], label=label(self.model))
             what = "quantiles of the data", "of the model"
         else:
             ax = self._draw_lags(figure, of, blocks, name, ax)
@@ -153,14 +153,14 @@ class Score(Result):
         lags = range(1, len(line["data"]) + 1)
         if line["data_low"] is None:
             chance = 1.96 / math.sqrt(self._returns(blocks, part))
-            ax.axhspan(-chance, chance, color="#CDE4F2", label="95 % of independent returns")
+            ax.axhspan(-chance, chance, color="#DCE4FF", label="95 % of independent returns")
         else:
             ax.fill_between(
-                lags, line["data_low"], line["data_high"], color="#CDE4F2", label="95 %"
+                lags, line["data_low"], line["data_high"], color="#DCE4FF", label="95 %"
             )
-        ax.plot(lags, line["data"], ".-", color="#0072B2", label="data")
+        ax.plot(lags, line["data"], ".-", color=SERIES[0], label="data")
         ax.plot(lags, line["gbm"], color="0.6", label="GBM")
-        ax.plot(lags, line["model"], color="#D55E00", label=label(self.model))
+        ax.plot(lags, line["model"], color=SERIES[1], label=label(self.model))
         return ax
 
 

@@ -12,7 +12,7 @@ from . import _native
 from ._arrays import real_number
 from ._prices import take_prices
 from ._request import Request, whole, word
-from ._pictures import axes, bars, dated, label, legend, name_axes, named
+from ._pictures import axes, bars, dated, label, legend, name_axes, named, path_colour
 from ._results import Alike, OfScenario, frame, html_table, table, with_pandas
 from .errors import BadInput
 
@@ -342,7 +342,9 @@ class Simulation(OfScenario):
             errors = [[float(one) - one.ci95[0] for one in found if one.ci95 is not None],
                       [one.ci95[1] - float(one) for one in found if one.ci95 is not None]]
         names = [named(one.name, one.steps, several) for one in self.results]
-        bars(ax, names, [float(one) for one in found], errors)
+        colours = [path_colour(one.name) for one in self.results if one.steps is not None]
+        bars(ax, names, [float(one) for one in found], errors,
+             colours or None)
         money = self.unit and figure in _MONEY
         shown = figure.replace("_", " ")
         name_axes(ax, f"{shown} ({self.unit})" if money else shown, "", self._title())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from ._prices import take_prices
 from ._request import Request, number, numeral, simulation_options, step_list, volatilities
-from ._pictures import axes, legend, logarithmic, name_axes
+from ._pictures import axes, legend, logarithmic, name_axes, path_colour
 from ._results import Alike, OfScenario, frame, html_table, table
 from .simulation import Estimate, estimate_of
 
@@ -101,7 +101,8 @@ class BestSteps(OfScenario):
         if made and all(one.cost.ci95 is not None for one in made):
             errors = [[float(one.cost) - one.cost.ci95[0] for one in made if one.cost.ci95],
                       [one.cost.ci95[1] - float(one.cost) for one in made if one.cost.ci95]]
-        ax.errorbar(x, y, yerr=errors, fmt=".-", label="simulated")
+        ax.errorbar(x, y, yerr=errors, fmt=".-", label="simulated",
+                    color=path_colour(self.path))
         if closed:
             ax.plot([one.steps for one in closed], [one.closed_form for one in closed], "--",
                     label="closed form")
