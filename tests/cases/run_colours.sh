@@ -55,4 +55,10 @@ for picture in path plan; do
     looks $picture.svg BTC "rgb(101,135,254)"
     looks $picture.svg USDC "rgb(209,123,4)"
 done
+# The report page draws its own pictures, from the same table.
+run 0 report $move -o "$folder/page.html"
+for entry in "#2F80FB geodesic" "#ED6017 linear" "#6587FE BTC"; do
+    grep -q "<li><svg .*--l:${entry%% *};.*>${entry#* }</li>" "$folder/page.html"
+    expect "the page draws ${entry#* } in ${entry%% *}" $?
+done
 finish
