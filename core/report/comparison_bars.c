@@ -88,6 +88,7 @@ void orth_comparison_bars(orth_plot *plot, const orth_comparison_picture *p)
         fprintf(script,
                 "%s$bars every ::%zu::%zu using 2:1:(0):2:($1-0.3):($1+0.3) with boxxyerror "
                 "linecolor '%s' notitle",
-                path > 0 ? ", \\\n  " : "", path, path, orth_comparison_look(p, path).colour);
+                path > 0 ? ", \\\n  " : "", path, path,
+                orth_colour_of_path(p->comparison->scenario->paths[path]));
     fputc('\n', script);
 }

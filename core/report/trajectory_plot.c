@@ -9,6 +9,7 @@
 #include "report/plot_axes.h"
 
 #define POINTS_MAX 500 /* beyond the pixels of the axis nothing is gained */
+#define HEIGHT 500     /* of lines */
 #define DOTS 10        /* equal times marked in the triangle */
 #define HEIGHT_OF_TRIANGLE 0.86602540378443864676
 
@@ -61,6 +62,8 @@ static void put_lines(orth_plot *plot, const sample *s)
     put_rows(plot, s, &span);
     fputs("set xlabel 'step'\nset ylabel 'weight'\n", script);
     orth_plot_count_axis(plot, s->steps);
+    orth_plot_key_height(plot, s->n < ORTH_PLOT_LEGEND_MAX ? s->n : ORTH_PLOT_LEGEND_MAX + 1,
+                         HEIGHT - 140);
     orth_plot_span_axis(plot, 'y', &span, 8);
     fputs("plot ", script);
     for (size_t token = ORTH_PLOT_LEGEND_MAX; token < s->n; token++) {
@@ -254,7 +257,7 @@ orth_status orth_trajectory_plot(orth_path *path, size_t n, const char *const *t
         return orth_fail_memory(error, (double)n * sizeof *s.row);
     orth_plot plot;
     orth_status status =
-        orth_plot_begin(&plot, file, ORTH_PLOT_WIDTH, n == 3 ? 680 : 500, title, error);
+        orth_plot_begin(&plot, file, ORTH_PLOT_WIDTH, n == 3 ? 680 : HEIGHT, title, error);
     if (status == ORTH_OK) {
         put_caption(&plot, path, title);
         if (n == 3)
