@@ -205,6 +205,9 @@ static void choose_cost(orth_page_cost_facts *of, const orth_scenario *scenario)
     of->by_simulation = of->simulated->simulation != NULL && !whole;
     of->cost =
         of->by_simulation ? share(of->simulated->cost.mean) : of->choice.cost + share(of->apart);
+    /* what the part "steps" counts, where it knows */
+    if (whole && of->steps->by == ORTH_PAGE_BY_WITH_FEE && of->steps->own_known)
+        of->cost = share(of->steps->best_cost + of->steps->own_more.mean);
     bool stays = orth_page_steps_advised(&of->choice, of->steps) == of->steps->own;
     of->advised_cost = stays ? of->cost : share(of->steps->best_cost);
 }

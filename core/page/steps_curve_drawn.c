@@ -75,7 +75,7 @@ static void draw_closed(orth_page_work *work, json_t *picture, const char *path,
                         const orth_exposure *exposure, size_t count, const double *grid)
 {
     json_t *series =
-        orth_picture_series(work->facts, picture, "closed form without a fee", path, "line");
+        orth_picture_series(work->facts, picture, "closed form without fee and gas", path, "line");
     for (size_t i = 0; i < count; i++)
         orth_series_point(work->facts, series, grid[i],
                           orth_loss_bp(orth_exposure_cost(exposure, grid[i])));

@@ -80,8 +80,9 @@ orth_status orth_page_variant_make(orth_page_variant *variant, const orth_scenar
                                    const char *path, const char *second, size_t count,
                                    const uint64_t *steps, orth_error *error);
 void orth_page_variant_clear(orth_page_variant *variant);
-/* Sets its price paths to what a page has the time for; `greatest` of its steps. */
-void orth_page_variant_limit(orth_page_variant *variant, uint64_t greatest);
+/* Sets its price paths to what a page has the time for; `greatest` of its steps. False where there
+ * is not the time for two of them. */
+bool orth_page_variant_limit(orth_page_variant *variant, uint64_t greatest);
 /* Runs it and the pool at its target. */
 orth_status orth_page_variant_run(orth_simulation **simulation, orth_simulation **at_target,
                                   const orth_page_variant *variant,

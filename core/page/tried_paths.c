@@ -47,7 +47,9 @@ orth_status orth_page_simulate(orth_page_simulated *simulated, const orth_page_c
                                                 1, &steps, error);
     if (status != ORTH_OK)
         return status;
-    orth_page_variant_limit(&simulated->variant, steps);
+    if (!orth_page_variant_limit(&simulated->variant, steps))
+        return orth_fail(error, ORTH_DOMAIN,
+                         "so many blocks are too long for a page; orthant simulate runs them");
     status = orth_page_variant_run(&simulated->simulation, &simulated->at_target,
                                    &simulated->variant, work->options, error);
     if (status == ORTH_OK)

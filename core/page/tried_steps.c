@@ -48,9 +48,7 @@ static orth_status limit(orth_page_steps *steps, orth_error *error)
     if (steps->own > steps->exposure.most ||
         (double)steps->own > 4 * (double)scenario->steps[scenario->step_count - 1])
         return ORTH_OK;
-    orth_status status = insert(scenario, steps->own, error);
-    orth_page_variant_limit(&steps->variant, scenario->steps[scenario->step_count - 1]);
-    return status;
+    return insert(scenario, steps->own, error);
 }
 
 static void take_report(orth_page_steps *steps)
@@ -163,7 +161,12 @@ static orth_status take_curve(orth_page_steps *steps, orth_error *error)
 
 static orth_status simulate(orth_page_steps *steps, const orth_page_work *work, orth_error *error)
 {
+    const orth_scenario *scenario = &steps->variant.scenario;
     orth_status status = limit(steps, error);
+    if (status == ORTH_OK &&
+        !orth_page_variant_limit(&steps->variant, scenario->steps[scenario->step_count - 1]))
+        status = orth_fail(error, ORTH_DOMAIN,
+                           "so many blocks are too long for a page; orthant steps runs them");
     if (status == ORTH_OK)
         status = orth_page_variant_run(&steps->simulation, &steps->at_target, &steps->variant,
                                        work->options, error);
@@ -198,9 +201,12 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
     if (variant->market != NULL)
         status = simulate(steps, work, error);
     /* Where the closed form with the fee holds it knows its least better than few price paths. */
-    if (status == ORTH_OK)
-        status = take_curve(steps, error);
-    return status;
+    if (status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED)
+        return status;
+    orth_error other;
+    orth_status known = take_curve(steps, &other);
+    return status != ORTH_OK || known == ORTH_OK ? status
+                                                 : orth_fail(error, known, "%s", other.text);
 }
 
 uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study)

@@ -5,6 +5,8 @@
 
 #include "page/tried.h"
 
+#define TOO_LONG 4
+
 static orth_status copy_path(orth_scenario *scenario, const char *path, orth_error *error)
 {
     if (path == NULL)
@@ -50,7 +52,7 @@ void orth_page_variant_clear(orth_page_variant *variant)
     *variant = (orth_page_variant){.asked = 0};
 }
 
-void orth_page_variant_limit(orth_page_variant *variant, uint64_t greatest)
+bool orth_page_variant_limit(orth_page_variant *variant, uint64_t greatest)
 {
     orth_scenario *scenario = &variant->scenario;
     double blocks = scenario->market_blocks != 0
@@ -63,8 +65,9 @@ void orth_page_variant_limit(orth_page_variant *variant, uint64_t greatest)
         variant->asked =
             scenario->price_paths > 0 ? scenario->price_paths : ORTH_EXPOSURE_PRICE_PATHS;
     double most = fmin((double)variant->asked, ORTH_PAGE_PRICE_PATHS);
-    scenario->price_paths = (uint64_t)fmax(fmin(floor(ORTH_PAGE_WORK_MOST / each), most),
-                                           fmin(2, (double)variant->asked));
+    double least = fmin(2, most);
+    scenario->price_paths = (uint64_t)fmax(fmin(floor(ORTH_PAGE_WORK_MOST / each), most), least);
+    return each * least <= TOO_LONG * ORTH_PAGE_WORK_MOST;
 }
 
 orth_status orth_page_variant_run(orth_simulation **simulation, orth_simulation **at_target,
