@@ -6,9 +6,8 @@
 
 #include "harness.h"
 #include "orthant/page.h"
-#include "page/page.h"
 #include "page/words.h"
-#include "scenarios.h"
+#include "page_parts.h"
 
 #define TWO(ends, more) "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], " ends more "}"
 #define HALF_TO_NINE                                                                               \
@@ -18,85 +17,7 @@
 #define POOL ", \"pool\": {\"value\": \"10000000\", \"unit\": \"USD\"}"
 #define PATHS ", \"paths\": [\"linear\", \"geodesic\"]"
 
-typedef struct made {
-    orth_scenario *scenario;
-    orth_page *page;
-    const json_t *part;
-} made;
-
-static const json_t *part_of(const orth_page *page, const char *id)
-{
-    size_t i;
-    json_t *part;
-    json_array_foreach(json_object_get(page->facts.root, "parts"), i, part)
-    {
-        if (strcmp(json_string_value(json_object_get(part, "id")), id) == 0)
-            return part;
-    }
-    ck_abort_msg("no part %s", id);
-    return NULL;
-}
-
-static made make(const char *text)
-{
-    made m = {.scenario = test_scenario(text)};
-    orth_page_options options = orth_page_options_usual();
-    orth_error error = {.text = ""};
-    options.threads = 1;
-    ck_assert_msg(orth_page_create(&m.page, m.scenario, &options, &error) == ORTH_OK, "%s",
-                  error.text);
-    m.part = part_of(m.page, "move");
-    return m;
-}
-
-static void discard(made *m)
-{
-    orth_page_free(m->page);
-    orth_scenario_free(m->scenario);
-}
-
-static double figure(const made *m, const char *key)
-{
-    const json_t *value = json_object_get(json_object_get(m->part, "figures"), key);
-    ck_assert_msg(json_is_number(value), "no figure %s", key);
-    return json_number_value(value);
-}
-
-static bool is_said(const json_t *lines, const char *words)
-{
-    size_t i;
-    json_t *line;
-    json_array_foreach(lines, i, line)
-    {
-        if (strstr(json_string_value(line), words) != NULL)
-            return true;
-    }
-    return false;
-}
-
-static const json_t *decision(const made *m, const char *key)
-{
-    return json_object_get(json_object_get(m->page->facts.root, "decision"), key);
-}
-
-static void says(const made *m, const char *words)
-{
-    ck_assert_msg(is_said(json_object_get(m->part, "says"), words), "not said: %s", words);
-}
-
-static bool is_missing(const made *m, const char *key)
-{
-    size_t i;
-    json_t *one;
-    json_array_foreach(json_object_get(m->part, "missing"), i, one)
-    {
-        if (strcmp(json_string_value(json_object_get(one, "key")), key) == 0)
-            return true;
-    }
-    return false;
-}
-
-static size_t series(const made *m)
+static size_t series(const test_page *m)
 {
     const json_t *pictures = json_object_get(m->part, "pictures");
     return json_array_size(json_object_get(json_array_get(pictures, 0), "series"));
@@ -125,84 +46,88 @@ END_TEST
 
 START_TEST(a_move_is_told_in_money_time_and_path)
 {
-    made m = make(TWO(HALF_TO_NINE, ", \"steps\": 7200" PATHS POOL));
-    ck_assert_double_eq_tol(figure(&m, "turnover"), 0.4, 1e-15);
-    ck_assert_double_eq_tol(figure(&m, "turnover_value"), 4e6, 1e-6);
-    ck_assert_double_eq(figure(&m, "seconds"), 86400);
-    ck_assert_double_eq_tol(figure(&m, "linear_more_bp"), 0.61030 - 0.59710, 2e-5);
-    says(&m, "A from 50 to 90 %, B from 50 to 10 %");
-    says(&m, "4,000,000 of 10,000,000 USD");
-    says(&m, "geodesic is cheapest: 597 USD (0.597 bp)");
-    ck_assert(is_missing(&m, "/chain/block_time"));
-    ck_assert(is_said(decision(&m, "do"), "along the geodesic path, in 7,200 steps (1 day)"));
+    test_page m = test_page_of_text(TWO(HALF_TO_NINE, ", \"steps\": 7200" PATHS POOL), "move");
+    ck_assert_double_eq_tol(test_page_figure(&m, "turnover"), 0.4, 1e-15);
+    ck_assert_double_eq_tol(test_page_figure(&m, "turnover_value"), 4e6, 1e-6);
+    ck_assert_double_eq(test_page_figure(&m, "seconds"), 86400);
+    ck_assert_double_eq_tol(test_page_figure(&m, "linear_more_bp"), 0.61030 - 0.59710, 2e-5);
+    ck_assert(test_page_says(&m, "A from 50 to 90 %, B from 50 to 10 %"));
+    ck_assert(test_page_says(&m, "4,000,000 of 10,000,000 USD"));
+    ck_assert(test_page_says(&m, "geodesic is cheapest: 597 USD (0.597 bp)"));
+    ck_assert(test_page_misses(&m, "/chain/block_time"));
+    ck_assert(test_page_decides(&m, "do", "along the geodesic path, in 7,200 steps (1 day)"));
     ck_assert_uint_eq(series(&m), 4); /* linear looks different */
-    discard(&m);
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(a_path_that_does_not_matter_is_said_to)
 {
-    made m = make(
+    test_page m = test_page_of_text(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"], \"start\": {\"weights\": [\"0.5\", "
-        "\"0.5\"]}, \"target\": {\"weights\": [\"0.8\", \"0.2\"]}, \"steps\": 7200" PATHS POOL "}");
-    says(&m, "does not matter");
-    ck_assert(is_said(decision(&m, "do"), "does as well"));
-    discard(&m);
+        "\"0.5\"]}, \"target\": {\"weights\": [\"0.8\", \"0.2\"]}, \"steps\": 7200" PATHS POOL "}",
+        "move");
+    ck_assert(test_page_says(&m, "does not matter"));
+    ck_assert(test_page_decides(&m, "do", "does as well"));
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(nothing_moves)
 {
-    made m = make(TWO(HALF_TO_HALF, ", \"steps\": 10" PATHS POOL));
-    says(&m, "Nothing moves");
-    ck_assert(is_said(decision(&m, "do"), "Nothing is to be done"));
-    discard(&m);
+    test_page m = test_page_of_text(TWO(HALF_TO_HALF, ", \"steps\": 10" PATHS POOL), "move");
+    ck_assert(test_page_says(&m, "Nothing moves"));
+    ck_assert(test_page_decides(&m, "do", "Nothing is to be done"));
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(a_pool_without_a_value_has_no_money)
 {
-    made m = make(TWO(HALF_TO_NINE, ", \"steps\": 1" PATHS ", \"chain\": {\"block_time\": 2}"));
-    ck_assert(is_missing(&m, "/pool/value"));
-    ck_assert(!is_missing(&m, "/chain/block_time"));
-    says(&m, "1 step of 1 block, at 2 s a block, takes 2 s");
-    discard(&m);
+    test_page m = test_page_of_text(
+        TWO(HALF_TO_NINE, ", \"steps\": 1" PATHS ", \"chain\": {\"block_time\": 2}"), "move");
+    ck_assert(test_page_misses(&m, "/pool/value"));
+    ck_assert(!test_page_misses(&m, "/chain/block_time"));
+    ck_assert(test_page_says(&m, "1 step of 1 block, at 2 s a block, takes 2 s"));
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(of_several_numbers_of_steps_it_is_the_cheapest)
 {
-    made m = make(TWO(HALF_TO_NINE, ", \"steps\": [10, 1000, 100]" PATHS POOL));
-    ck_assert_double_eq(figure(&m, "steps"), 1000);
-    says(&m, "names 3 numbers of steps");
-    discard(&m);
+    test_page m =
+        test_page_of_text(TWO(HALF_TO_NINE, ", \"steps\": [10, 1000, 100]" PATHS POOL), "move");
+    ck_assert_double_eq(test_page_figure(&m, "steps"), 1000);
+    ck_assert(test_page_says(&m, "names 3 numbers of steps"));
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(the_optimum_gives_way_to_a_formula)
 {
-    made m =
-        make(TWO(HALF_TO_NINE, ", \"steps\": 64, \"paths\": [\"optimum\", \"geodesic\"]" POOL));
+    test_page m = test_page_of_text(
+        TWO(HALF_TO_NINE, ", \"steps\": 64, \"paths\": [\"optimum\", \"geodesic\"]" POOL), "move");
     ck_assert_str_eq(json_string_value(json_object_get(json_object_get(m.part, "figures"), "path")),
                      "geodesic");
-    discard(&m);
+    test_page_clear(&m);
 }
 END_TEST
 
 START_TEST(of_many_tokens_eight_are_drawn)
 {
-    made m = make(
+    test_page m = test_page_of_text(
         "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\", \"D\", \"E\", \"F\", \"G\", \"H\", "
         "\"I\", \"J\"], \"start\": {\"weights\": [\"0.1\", \"0.1\", \"0.1\", \"0.1\", \"0.1\", "
         "\"0.1\", \"0.1\", \"0.1\", \"0.1\", \"0.1\"]}, \"target\": {\"weights\": [\"0.1\", "
         "\"0.11\", \"0.09\", \"0.12\", \"0.08\", \"0.13\", \"0.07\", \"0.14\", \"0.06\", "
-        "\"0.1\"]}, \"steps\": 100, \"paths\": [\"linear\"]" POOL "}");
+        "\"0.1\"]}, \"steps\": 100, \"paths\": [\"linear\"]" POOL "}",
+        "move");
     const json_t *picture = json_array_get(json_object_get(m.part, "pictures"), 0);
     const json_t *drawn = json_object_get(picture, "series");
     ck_assert_uint_eq(json_array_size(drawn), 8);
     ck_assert_str_eq(json_string_value(json_object_get(json_array_get(drawn, 0), "name")), "B");
-    says(&m, "8 of 10 tokens that move most");
-    discard(&m);
+    ck_assert(test_page_says(&m, "8 of 10 tokens that move most"));
+    test_page_clear(&m);
 }
 END_TEST
 
