@@ -17,6 +17,21 @@ static double share(double log_loss)
     return orth_loss_bp(log_loss) / orth_part_bp(1);
 }
 
+/* Of which number of steps the part is, where another is advised. */
+static void say_which(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
+{
+    char own[ORTH_PAGE_WORD_MAX], advised[ORTH_PAGE_WORD_MAX], cost[ORTH_PAGE_WORD_MAX];
+    uint64_t steps = orth_page_steps_advised(&of->choice, of->steps);
+    if (steps == of->steps->own)
+        return;
+    orth_part_say(work->facts, part,
+                  "This part is of the scenario's own %s step%s. About %s, which are advised, cost "
+                  "%s in all.",
+                  orth_page_count(own, of->steps->own), orth_plural(of->steps->own, "", "s"),
+                  orth_page_count(advised, steps),
+                  orth_page_cost(cost, work->scenario, of->advised_cost));
+}
+
 static void say_ideal(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
 {
     char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX];
@@ -257,6 +272,7 @@ static orth_status write_cost(orth_page_work *work, json_t *part, orth_error *er
     orth_part_number(work->facts, part, "cost_bp", orth_part_bp(of.cost));
     orth_part_number(work->facts, part, "cost_value",
                      scenario->has_pool ? orth_page_value(scenario) * of.cost : NAN);
+    say_which(work, part, &of);
     say_ideal(work, part, &of);
     say_fee(work, part, &of);
     say_gas(work, part, &of);

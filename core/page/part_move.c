@@ -146,6 +146,19 @@ static void say_time(orth_page_work *work, json_t *part, uint64_t steps)
                       scenario->step_count, count);
 }
 
+static void say_advised(orth_page_work *work, json_t *part, const orth_page_choice *choice,
+                        const orth_page_steps *study)
+{
+    char count[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX];
+    uint64_t steps = orth_page_steps_advised(choice, study);
+    orth_part_count(work->facts, part, "advised_steps", steps);
+    if (steps != choice->best->steps)
+        orth_part_say(work->facts, part,
+                      "About %s steps are cheaper, and advised (see How many steps); they take %s.",
+                      orth_page_count(count, steps),
+                      orth_page_time(time, orth_page_seconds(work->scenario, steps)));
+}
+
 static void put_paths(char *out, size_t room, const orth_scenario *scenario)
 {
     size_t at = 0;
@@ -236,6 +249,7 @@ static orth_status write_moving(orth_page_work *work, json_t *part, const orth_m
     if (status != ORTH_OK)
         return status;
     say_time(work, part, choice.best->steps);
+    say_advised(work, part, &choice, study);
     say_path(work, part, &choice);
     decide(work, &choice, study, changes);
     if (choice.comparison->warning[0] != '\0')
