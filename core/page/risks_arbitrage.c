@@ -9,6 +9,7 @@
 #include "page/words.h"
 
 #define HALF 0.5 /* of blocks, of a gap */
+#define PATHS_MOST 24
 
 typedef struct arbitrage {
     double presence, sizing;
@@ -22,14 +23,22 @@ static bool is_gated(const orth_scenario *scenario)
            rules->gate.cost > 0;
 }
 
-/* What the move costs more on the price paths of `simulated` with that arbitrage, path by path. */
+/* A difference path by path is known better than a cost: fewer price paths will do. */
+static uint64_t tried_of(const orth_page_simulated *simulated)
+{
+    uint64_t paths = simulated->simulation->price_paths;
+    return paths < PATHS_MOST ? paths : PATHS_MOST;
+}
+
+/* What the move costs more with that arbitrage on the first price paths of `simulated`. */
 static orth_status compare_simulated(orth_estimate *more, const orth_page_work *work,
                                      const orth_page_simulated *simulated, const arbitrage *other,
                                      orth_error *error)
 {
     orth_page_variant variant = simulated->variant; /* its lists are the other's */
     orth_simulation *moving = NULL, *still = NULL;
-    uint64_t paths = simulated->simulation->price_paths;
+    uint64_t paths = tried_of(simulated);
+    variant.scenario.price_paths = paths;
     variant.scenario.presence = other->presence;
     variant.scenario.rules.sizing = other->sizing;
     variant.scenario.path_count = 1;
@@ -71,7 +80,7 @@ static orth_status add_simulated(orth_page_moved *of, const arbitrage *other, bo
         return status;
     if (status != ORTH_OK)
         return ORTH_OK;
-    uint64_t paths = simulated->simulation->price_paths;
+    uint64_t paths = tried_of(simulated);
     if (paths > 1)
         snprintf(known, sizeof known,
                  "simulation of %" PRIu64 " price paths, 95 %%: %.40s to %.40s bp", paths,

@@ -160,6 +160,8 @@ static orth_status write_rows(orth_page_moved *of, orth_error *error)
     if (status == ORTH_OK)
         status = orth_page_moved_arbitrage(of, error);
     if (status == ORTH_OK)
+        status = orth_page_moved_plan(of, error);
+    if (status == ORTH_OK)
         add_known_to_none(of);
     return status;
 }

@@ -18,4 +18,7 @@ void orth_page_moved_add(orth_page_moved *of, const char *risk, const char *does
 /* Rows of arbitrage that is absent or undersized. */
 orth_status orth_page_moved_arbitrage(orth_page_moved *of, orth_error *error);
 
+/* Rows of the plan's calls: missed blocks, limits of the contract, gas; none without a plan. */
+orth_status orth_page_moved_plan(orth_page_moved *of, orth_error *error);
+
 #endif

@@ -108,6 +108,26 @@ START_TEST(without_a_fee_absent_arbitrage_costs_thrice)
 }
 END_TEST
 
+START_TEST(the_plan_says_what_its_calls_risk)
+{
+    orth_scenario *scenario = load("scenarios/btc-usdc-50-90.json");
+    orth_error error;
+    orth_page *page;
+    orth_page_options options = orth_page_options_usual();
+    options.gas = 12;
+    ck_assert_int_eq(orth_scenario_set_paths(scenario, "geodesic", &error), ORTH_OK);
+    ck_assert_int_eq(orth_scenario_set_steps(scenario, "100", &error), ORTH_OK);
+    ck_assert_int_eq(orth_page_create(&page, scenario, &options, &error), ORTH_OK);
+    double missed = number(row_of(page, "5 % of blocks are missed, at random"), "bp");
+    ck_assert(missed > 0 && missed < 10);
+    double calls = number(row_of(page, "gas is twice as dear"), "money") / 12;
+    ck_assert(calls >= 1 && calls == round(calls));
+    ck_assert_double_eq(number(row_of(page, "the contract's limit of one swap binds"), "bp"), 0);
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
 static double raised_of(const orth_scenario *scenario)
 {
     orth_launch *launch;
@@ -150,6 +170,6 @@ START_TEST(strategies_say_how_deep_they_fall)
 END_TEST
 
 ORTH_TEST_MAIN("page_risks", another_fee_and_other_noise_are_those_of_another_scenario,
-               without_a_fee_absent_arbitrage_costs_thrice,
+               the_plan_says_what_its_calls_risk, without_a_fee_absent_arbitrage_costs_thrice,
                half_the_buyers_raise_what_they_raise_in_a_scenario_of_their_own,
                strategies_say_how_deep_they_fall)
