@@ -62,7 +62,8 @@ static void add_arbitrage(const terms *of, const orth_scenario *scenario)
         "%.6g %% of blocks", 100 * scenario->presence);
     add(of, "of a gap he trades", "/arbitrage/sizing", sized, "%.6g %%",
         100 * (sized ? rules->sizing : 1));
-    add(of, "gas of his trade", "/arbitrage/gas", rules->gate.gas > 0, "%.6g", rules->gate.gas);
+    add(of, "gas of his trade", "/arbitrage/gas", rules->gate.gas > 0, "%.6g %.80s",
+        rules->gate.gas, scenario->has_pool ? scenario->pool_unit : "");
     add(of, "his cost elsewhere, of what he trades", "/arbitrage/cost", rules->gate.cost > 0,
         "%.6g %%", 100 * rules->gate.cost);
     add(of, "in a block prices and weights come", "/order", rules->order != ORTH_ORDER_TOGETHER,
@@ -112,7 +113,8 @@ static void add_command(const terms *of, const orth_page_work *work)
     if (work->scenario->strategy_count > 0)
         return;
     if (isfinite(options->gas))
-        add(of, "gas of one call", "--gas", true, "%.6g", options->gas);
+        add(of, "gas of one call", "--gas", true, "%.6g %.80s", options->gas,
+            work->scenario->pool_unit != NULL ? work->scenario->pool_unit : "");
     else
         add(of, "gas of one call", "--gas", false, "not given: calls count as free");
     add(of, "the contract of the calls", "--target", options->target != NULL, "%.100s",

@@ -81,11 +81,11 @@ static void decide_schedule(orth_page_work *work, const orth_launch *launch, siz
 static void decide_what(orth_page_work *work, const orth_launch *launch, size_t best)
 {
     const orth_launch_result *result = &launch->results[best];
-    char days[ORTH_WORDS_MAX];
+    char time[ORTH_WORDS_MAX];
     orth_facts_decide(work->facts, ORTH_DECISION_DO,
-                      "Sell %s by a pool whose weight of it falls from %.4g to %.4g in %s day%s.",
+                      "Sell %s by a pool whose weight of it falls from %.4g to %.4g in %s.",
                       orth_launch_project(launch), result->start_weight, result->end_weight,
-                      orth_words_number(days, result->days), result->days == 1 ? "" : "s");
+                      orth_page_time(time, 86400 * result->days));
 }
 
 static orth_status decide_raised(orth_page_work *work, const orth_launch *launch, size_t best,
@@ -110,7 +110,9 @@ static orth_status decide_raised(orth_page_work *work, const orth_launch *launch
     orth_facts_decide(work->facts, ORTH_DECISION_COST, "The sale raises %s%s for %s %s.",
                       orth_words_money(money, scenario, estimate->mean), between,
                       orth_words_number(sold, of[0].estimate.mean), orth_launch_project(launch));
-    if (!isnan(of[1].estimate.mean))
+    if (isnan(of[1].estimate.mean))
+        orth_facts_decide(work->facts, ORTH_DECISION_COST, "Nobody buys.");
+    else
         orth_facts_decide(work->facts, ORTH_DECISION_COST,
                           "Buyers pay %s for one in the mean; at the end it costs %s.",
                           orth_words_money(average, scenario, of[1].estimate.mean),

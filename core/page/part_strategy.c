@@ -65,8 +65,8 @@ static void decide_what(orth_page_work *work, const orth_page_run *run, size_t b
 {
     static const char *const advice[] = {
         "%s ended with less than holding the tokens of the start: do not run it for its return.",
-        "%s is not told from holding the tokens of the start by what it returns: run it only for "
-        "another reason.",
+        "%s does, as far as these prices show, no better and no worse than holding the tokens of "
+        "the start: run it only for another reason than its return.",
         "%s ended with more than holding the tokens of the start. That speaks for it as far as "
         "you trust these prices; nothing is known of the future's."};
     size_t count = run->simulation->count;
@@ -80,29 +80,38 @@ static void decide_what(orth_page_work *work, const orth_page_run *run, size_t b
     orth_facts_decide(work->facts, ORTH_DECISION_DO, advice[told + 1], name);
 }
 
+static void decide_return(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    const orth_simulation *simulation = run->simulation;
+    const orth_performance_estimate *figures = simulation->results[best].performance->figures;
+    double more = orth_page_strategy_against_hold(run, best)->estimate.mean;
+    char on[ORTH_WORDS_MAX], less[ORTH_WORDS_MAX], down[ORTH_WORDS_MAX], ended[2 * ORTH_WORDS_MAX];
+    const char *mean = simulation->price_paths > 1 ? " in the mean" : "";
+    if (fabs(more) > ORTH_PERFORMANCE_STILL)
+        snprintf(ended, sizeof ended, "%.60s %s than holding would have",
+                 orth_words_part(less, fabs(more)), more < 0 ? "lower" : "higher");
+    else
+        snprintf(ended, sizeof ended, "where holding would have");
+    orth_facts_decide(
+        work->facts, ORTH_DECISION_COST,
+        "Return: %s the pool ended %s%s. On the way its value fell %s below its highest%s.",
+        on_prices(on, run), ended, mean,
+        orth_words_part(down, figures[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN].estimate.mean), mean);
+}
+
 static void decide_cost(orth_page_work *work, const orth_page_run *run, size_t best)
 {
     const orth_simulation *simulation = run->simulation;
-    const orth_estimate *figures = simulation->results[best].figures;
-    const orth_performance_estimate *against = orth_page_strategy_against_hold(run, best);
-    char on[ORTH_WORDS_MAX], less[ORTH_WORDS_MAX], cost[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX],
-        down[ORTH_WORDS_MAX];
-    double more = against->estimate.mean;
-    orth_facts_decide(
-        work->facts, ORTH_DECISION_COST,
-        "Return: %s the pool ended %s %s than holding did%s, with a deepest fall on "
-        "the way of %s.",
-        on_prices(on, run), orth_words_part(less, fabs(more)), more < 0 ? "lower" : "higher",
-        simulation->price_paths > 1 ? " in the mean" : "",
-        orth_words_part(down, simulation->results[best]
-                                  .performance->figures[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN]
-                                  .estimate.mean));
-    orth_facts_decide(
-        work->facts, ORTH_DECISION_COST,
-        "Cost: trading by the pool instead of at market prices without cost took %s, %s of what it "
-        "started with.",
-        orth_words_money(cost, &run->scenario, figures[ORTH_FIGURE_SHORTFALL].mean),
-        orth_words_part(part, figures[ORTH_FIGURE_SHORTFALL].mean / simulation->start_value));
+    double cost = simulation->results[best].figures[ORTH_FIGURE_SHORTFALL].mean;
+    char money[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX];
+    orth_words_money(money, &run->scenario, fabs(cost));
+    orth_words_part(part, fabs(cost) / simulation->start_value);
+    orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                      cost < 0 ? "Cost: none. By fees the pool ended %s, %s of what it started "
+                                 "with, above the same weights traded at market prices for nothing."
+                               : "Cost: trading by the pool, and not at market prices for nothing, "
+                                 "took %s, %s of what it started with; it is in the return.",
+                      money, part);
 }
 
 static void decide_sure(orth_page_work *work, const orth_page_run *run, size_t best, int told)
@@ -120,7 +129,7 @@ static void decide_sure(orth_page_work *work, const orth_page_run *run, size_t b
     orth_facts_decide(work->facts, ORTH_DECISION_SURE,
                       "Against holding, %s, the 95 %% interval is %s: it %s.", on_prices(on, run),
                       orth_words_parts(parts, of->low, of->high),
-                      told == 0 ? "includes 0, so the strategy is not told from holding"
+                      told == 0 ? "includes 0, so that the strategy cannot be told from holding"
                                 : "leaves out 0, as far as these prices go");
     orth_facts_decide(work->facts, ORTH_DECISION_SURE, "%s%s",
                       simulation->sources != NULL && simulation->source_count > 0
@@ -144,6 +153,7 @@ static void decide(orth_page_work *work, const orth_page_run *run)
         run->simulation->results[best].performance->resamples == 0)
         told = 0;
     decide_what(work, run, best, told);
+    decide_return(work, run, best);
     decide_cost(work, run, best);
     decide_sure(work, run, best, told);
 }
@@ -169,6 +179,9 @@ static orth_status write_strategy(orth_page_work *work, json_t *part, orth_error
         orth_part_missing(work->facts, part, "/market",
                           "weights over time, value, drawdown and returns, on prices of a file or "
                           "of a model");
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Nothing is known of what the strategy returns: the scenario has no "
+                          "prices.");
         return ORTH_OK;
     }
     orth_status status = orth_work_simulation(work, &run, error);

@@ -114,7 +114,7 @@ orth_status orth_page_risks_of_strategies(orth_page_work *work, json_t *part, or
         return status;
     orth_page_risks_begin(&risks, work, part,
                           "What it costs, or may cost, of the value at the start", ORTH_AS_PART,
-                          work->scenario->has_pool);
+                          false);
     for (size_t s = 0; s < run->simulation->count; s++) {
         const char *name = run->simulation->count > 1 ? run->simulation->results[s].path : "";
         add_bad_path(&risks, run, s, name);

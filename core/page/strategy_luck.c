@@ -66,6 +66,36 @@ static void write_row(orth_page_work *work, json_t *table, const orth_page_run *
                     needed > 0 ? (double)needed * seconds / ORTH_YEAR_SECONDS : NAN);
 }
 
+/* The best of several on the first price path, held against the best of as many without skill. */
+static orth_status say_best(orth_page_work *work, json_t *part, const orth_page_run *run,
+                            orth_error *error)
+{
+    size_t trials = run->simulation->count, rows = run->periods - 1;
+    orth_luck_deflated found;
+    double *returns = malloc(rows * trials * sizeof *returns);
+    if (returns == NULL)
+        return orth_fail_memory(error, (double)(rows * trials * sizeof *returns));
+    for (size_t s = 0; s < trials; s++)
+        for (size_t k = 0; k < rows; k++) {
+            const double *values = run->period_values + s * run->periods + k;
+            returns[k * trials + s] = values[1] / values[0] - 1;
+        }
+    orth_status status = orth_luck_deflated_of(&found, trials, rows, returns, error);
+    free(returns);
+    if (status != ORTH_OK || isnan(found.probability))
+        return status;
+    char probability[ORTH_WORDS_MAX];
+    orth_part_number(work->facts, part, "deflated_sharpe", found.probability);
+    orth_part_say(
+        work->facts, part,
+        "On the first price path %s has the best Sharpe ratio of the %zu. The probability "
+        "that it is more than the best of %zu without any skill would show is %s (the "
+        "deflated Sharpe ratio).",
+        run->simulation->results[found.best].path, trials, trials,
+        orth_words_part(probability, found.probability));
+    return ORTH_OK;
+}
+
 /* Of the first price path, as if it were all that is known: a backtest. */
 static orth_status write_record(orth_page_work *work, json_t *part, const orth_page_run *run,
                                 orth_error *error)
@@ -119,5 +149,8 @@ orth_status orth_page_strategy_luck(orth_page_work *work, json_t *part, const or
         "others, nobody has told this page how many were tried, and the best of many looks good "
         "by luck alone. orthant tune searches and says what the values found are worth on prices "
         "that they were not tuned on.");
-    return run->periods > 2 ? write_record(work, part, run, error) : ORTH_OK;
+    orth_status status = ORTH_OK;
+    if (run->periods > 3 && run->simulation->count > 1)
+        status = say_best(work, part, run, error);
+    return status == ORTH_OK && run->periods > 2 ? write_record(work, part, run, error) : status;
 }
