@@ -142,11 +142,13 @@ static void add_known_to_none(orth_page_moved *of)
 
 static void decide(orth_page_moved *of)
 {
-    char cost[ORTH_PAGE_WORD_MAX];
+    char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX];
     if (of->risks.words[0] != '\0' && of->risks.greatest > part_of(ORTH_REPORT_MATTERS_BP))
         orth_facts_decide(of->risks.work->facts, ORTH_DECISION_SURE,
-                          "What would hurt most of what was tried: if %s, the move costs %s more.",
-                          of->risks.words,
+                          "What would hurt most of what was tried, in the scenario's %s step%s: if "
+                          "%s, the move costs %s more.",
+                          orth_page_count(count, of->choice.best->steps),
+                          orth_plural(of->choice.best->steps, "", "s"), of->risks.words,
                           orth_page_cost(cost, of->risks.work->scenario, of->risks.greatest));
 }
 
