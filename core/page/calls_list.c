@@ -48,12 +48,23 @@ static void write_call(orth_facts *facts, json_t *row, const orth_plan_study *st
     orth_row_text(facts, row, "function", call->function->name);
     put_weights(weights, study, until);
     orth_row_text(facts, row, "leads_to", weights);
-    char *calldata = orth_plan_calldata(call);
-    if (calldata == NULL)
-        facts->lost = true;
-    else if (call->function->selector != 0)
-        orth_row_text(facts, row, "calldata", calldata);
-    free(calldata);
+}
+
+static void write_calldata(orth_facts *facts, json_t *part, const orth_plan *plan)
+{
+    json_t *table = orth_part_table(facts, part, "calldata", "Calldata to copy");
+    orth_table_column(facts, table, "number", "call", ORTH_AS_COUNT, NULL);
+    orth_table_column(facts, table, "calldata", "calldata", ORTH_AS_CODE, NULL);
+    for (size_t c = 0; c < plan->call_count; c++) {
+        json_t *row = orth_table_row(facts, table);
+        char *calldata = orth_plan_calldata(&plan->calls[c]);
+        orth_row_count(facts, row, "number", c + 1);
+        if (calldata == NULL)
+            facts->lost = true;
+        else
+            orth_row_text(facts, row, "calldata", calldata);
+        free(calldata);
+    }
 }
 
 static void write_calls(orth_facts *facts, json_t *part, const orth_plan_study *study)
@@ -69,10 +80,10 @@ static void write_calls(orth_facts *facts, json_t *part, const orth_plan_study *
     orth_table_column(facts, table, "block", "block of the plan", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "function", made ? "name" : "function", ORTH_AS_CODE, NULL);
     orth_table_column(facts, table, "leads_to", "weights that it leads to", ORTH_AS_TEXT, NULL);
-    if (!made)
-        orth_table_column(facts, table, "calldata", "calldata to copy", ORTH_AS_CODE, NULL);
     for (size_t c = 0; c < plan->call_count; c++)
         write_call(facts, orth_table_row(facts, table), study, c);
+    if (!made)
+        write_calldata(facts, part, plan);
 }
 
 static const char *word_text(char text[ORTH_WORD_TEXT_MAX], const orth_word *word,

@@ -43,22 +43,27 @@ static void write_table(orth_facts *facts, json_t *part, const orth_page_plan *p
                         const scale *by)
 {
     const orth_plan_study *study = plan->study;
+    bool calls = false; /* some number of set points takes another number of calls */
+    for (size_t k = 0; k < study->row_count; k++)
+        calls = calls || study->rows[k].calls != study->rows[k].points;
     json_t *table = orth_part_table(facts, part, "numbers", "What more set points save");
     orth_table_column(facts, table, "points", "set points", ORTH_AS_COUNT, NULL);
-    orth_table_column(facts, table, "calls", "calls", ORTH_AS_COUNT, NULL);
+    if (calls)
+        orth_table_column(facts, table, "calls", "calls", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "loss", "loss", by->as, by->unit);
-    orth_table_column(facts, table, "excess", "more than the least", ORTH_AS_PART, NULL);
+    orth_table_column(facts, table, "excess", "over the least", ORTH_AS_PART, NULL);
     if (by->gas) {
         orth_table_column(facts, table, "gas", "gas", ORTH_AS_MONEY, by->unit);
         orth_table_column(facts, table, "total", "together", ORTH_AS_MONEY, by->unit);
     }
-    orth_table_column(facts, table, "saves", "saves against one fewer", by->as, by->unit);
+    orth_table_column(facts, table, "saves", "the last point saves", by->as, by->unit);
     orth_table_column(facts, table, "chosen", "choice", ORTH_AS_TEXT, NULL);
     for (size_t k = 0; k < study->row_count; k++) {
         const orth_plan_row *row = &study->rows[k];
         json_t *line = orth_table_row(facts, table);
         orth_row_count(facts, line, "points", row->points);
-        orth_row_count(facts, line, "calls", row->calls);
+        if (calls)
+            orth_row_count(facts, line, "calls", row->calls);
         orth_row_number(facts, line, "loss", loss_of(row, by));
         orth_row_number(facts, line, "excess", row->excess);
         if (by->gas) {

@@ -178,13 +178,14 @@ static void decide(orth_page_work *work, json_t *part, const orth_page_plan *pla
                           "Create the pool with the values below, for a start at %s%s.", date,
                           assumed ? " (assumed: the scenario names no start)" : "");
     else
-        orth_facts_decide(
-            facts, ORTH_DECISION_DO,
-            "To do so send %zu call%s to the pool%s at %s%s; their bytes are below, %s.", count,
-            orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
-            assumed ? " (assumed: the scenario names no start)" : "",
-            work->options->target != NULL ? "for the contract named"
-                                          : "in a general form until --target names the contract");
+        orth_facts_decide(facts, ORTH_DECISION_DO,
+                          "To do so send %zu call%s to the pool%s at %s%s; %s bytes are below, %s.",
+                          count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
+                          assumed ? " (assumed: the scenario names no start)" : "",
+                          orth_plural(count, "its", "their"),
+                          work->options->target != NULL
+                              ? "for the contract named"
+                              : "in a general form until --target names the contract");
     if (assumed)
         orth_part_missing(
             facts, part, "/chain/start_time",

@@ -53,11 +53,13 @@ bool orth_part_of_strategies(const orth_scenario *scenario);
 
 extern const orth_page_part orth_part_move;
 extern const orth_page_part orth_part_calls;
+extern const orth_page_part orth_part_safety;
 extern const orth_page_part orth_part_launch;
 extern const orth_page_part orth_part_strategy;
 extern const orth_page_part orth_part_risks;
 extern const orth_page_part orth_part_assumed;
 extern const orth_page_part orth_part_cost;
 extern const orth_page_part orth_part_steps;
+extern const orth_page_part orth_part_certificate;
 
 #endif
