@@ -40,9 +40,14 @@ class Program:
 
     def notes(self, *arguments: object) -> list[str]:
         """The lines that it tells as notes."""
+        return self.told(*arguments, "--json")[1]
+
+    def told(self, *arguments: object) -> tuple[str, list[str]]:
+        """Standard output and those."""
         head = "orthant: note: "
-        lines = self._run(*arguments, "--json").stderr.splitlines()
-        return [line.removeprefix(head) for line in lines if line.startswith(head)]
+        done = self._run(*arguments)
+        lines = done.stderr.splitlines()
+        return done.stdout, [one.removeprefix(head) for one in lines if one.startswith(head)]
 
     def _run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

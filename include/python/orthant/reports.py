@@ -40,10 +40,13 @@ class Report(Result):
     Attributes:
         html: the page, one file without scripts that asks nothing of the network.
         text: what is to be decided, in a few sentences.
+        scenario: of a mapping or keywords the text that the page has the SHA-256 of; in a file of
+            the name ``scenario`` it is what the commands on the page take. None of a file.
     """
 
     html: str
     text: str
+    scenario: str | None
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -96,6 +99,7 @@ def _report(of: Request) -> Report:
     return Report(
         html=html,
         text=text,
+        scenario=None if of.text is None else of.text.decode(),
         json=result["json"],
         notes=result["notes"],
         data=parse(result["json"]),
