@@ -71,10 +71,10 @@ void orth_html_table(FILE *stream, const char *part, const json_t *table)
     fprintf(
         stream,
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-%s-caption\">\n"
-        "<table>\n<caption id=\"%s-%s-caption\">",
+        "<table>\n<caption id=\"%s-%s-caption\"><span>",
         part, orth_html_text(table, "id"), part, orth_html_text(table, "id"));
     orth_escape_html(stream, orth_html_text(table, "caption"));
-    fputs("</caption>\n", stream);
+    fputs("</span></caption>\n", stream);
     write_columns(stream, columns);
     fputs("<tbody>\n", stream);
     for (size_t i = 0; i < count; i++) {
