@@ -55,4 +55,5 @@ const char orth_html_style[] =
     "@media print{@page{size:A4;margin:16mm}body{font-size:10pt}main,footer{max-width:none;"
     "padding:0}nav{display:none}figure .narrow{display:none}figure .wide{display:block}"
     "figure,tr,.decision{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}"
-    "table{font-size:8pt}}\n";
+    "table{font-size:8pt}th,td{padding-right:.4rem}td code{min-width:9rem}"
+    "th[scope=row]{min-width:4rem}td.n{white-space:normal}}\n";
