@@ -27,7 +27,7 @@ const char orth_html_style[] =
     "caption span{display:inline-block;position:sticky;left:0;max-width:calc(100vw - 2rem)}\n"
     "th,td{padding:.3rem .75rem .3rem 0;text-align:left;vertical-align:top;"
     "border-bottom:1px solid var(--line)}\n"
-    "th[scope=row]{min-width:7rem}\n"
+    "th[scope=row]:not(.n){min-width:7rem}\n"
     "th.n,td.n{text-align:right}\n"
     "td.n{white-space:nowrap}\n"
     "thead th{vertical-align:bottom}\n"
@@ -56,4 +56,5 @@ const char orth_html_style[] =
     "padding:0}nav{display:none}figure .narrow{display:none}figure .wide{display:block}"
     "figure,tr,.decision{break-inside:avoid}h2{break-after:avoid}.scroll{overflow:visible}"
     "table{font-size:8pt}th,td{padding-right:.4rem}td code{min-width:9rem}"
-    "th[scope=row]{min-width:4rem}td.n{white-space:normal}}\n";
+    "th[scope=row]:not(.n){min-width:4rem}thead,caption{break-after:avoid}.note,.legend{font-size:9pt}}"
+    "\n";
