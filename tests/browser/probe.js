@@ -155,7 +155,9 @@ const probe = {
         const { left, right } = element.getBoundingClientRect();
         return Math.max(right, left + element.scrollWidth) > width + 1 && !probe.scroller(element);
       });
-      faults.push(["overflow", `${wide} px wide: ${outer.length ? probe.where(outer[outer.length - 1]) : ""}`]);
+      const last = outer[outer.length - 1];
+      const table = last?.closest("table")?.caption?.textContent;
+      faults.push(["overflow", `${wide} px wide: ${last ? probe.where(last) : ""}${table ? ` in the table "${table}"` : ""}`]);
     }
     for (const element of document.body.querySelectorAll("*")) {
       if (element.scrollWidth <= element.clientWidth + 1 || element.clientWidth <= 1 || element.ownerSVGElement) continue;
