@@ -2,9 +2,11 @@
 #include "cli.h"
 #include "files.h"
 #include "options.h"
+#include "report_words.h"
 #include "screen.h"
 
 #include <mpfr.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file_out.h"
@@ -16,7 +18,7 @@ typedef struct arguments {
     cli_scenario_options scenario;
     cli_prices_options prices;
     cli_monte_carlo_options monte_carlo;
-    const char *volatility, *file;
+    const char *volatility, *file, *gas;
     bool json;
     orth_page_options page;
 } arguments;
@@ -35,8 +37,8 @@ static const char doc[] =
     "Writes one page to decide on about SCENARIO (a JSON file, - for standard input): what to do, "
     "what it costs and how sure that is; the calls to make; what could go wrong; what was assumed. "
     "One HTML file without scripts, which asks nothing of the network; without -o it goes to stdout."
-    "\vWith -o, what is to be decided is printed in a few sentences. Parts that need what the scenario does not have are named with the key that would fill "
-    "them.\n\n"
+    "\vWith -o, what is to be decided is printed in a few sentences. Parts that need what the "
+    "scenario does not have are named with the key that would fill them.\n\n"
     "Examples:\n"
     "  orthant report scenarios/btc-usdc-with-fee.json -o report.html\n"
     "  orthant report scenarios/strategies/momentum.json --json\n";
@@ -63,6 +65,7 @@ static error_t parse(int key, char *argument, struct argp_state *state)
         given->json = true;
         return 0;
     case KEY_GAS:
+        given->gas = argument;
         given->page.gas = cli_parse_number(state, "gas", argument,
                                            (cli_interval){.least = 0, .most = ORTH_MONEY_MAX});
         return 0;
@@ -142,6 +145,12 @@ int cli_report(int argc, char **argv)
     orth_scenario *scenario;
     orth_page *page = NULL;
     orth_status status = load(&scenario, &given, &error);
+    if (status == ORTH_OK)
+        status =
+            cli_report_words(&given.page.words,
+                             &(cli_report_given){&given.scenario, &given.prices, &given.monte_carlo,
+                                                 given.volatility, given.gas, given.page.target},
+                             &error);
     if (status == ORTH_OK)
         status = orth_page_create(&page, scenario, &given.page, &error);
     for (size_t i = 0; status == ORTH_OK && i < orth_page_note_count(page); i++)

@@ -23,6 +23,9 @@ typedef struct orth_page_options {
     const char *target; /* the contract of the plan (orthant/plan.h); NULL: the sale's or generic */
     unsigned threads;   /* 0: one a processor; results do not depend on them */
     const char *again;  /* how this page is made again, a line of a program; NULL: by the command */
+    /* The command's options beside the file, a word each, NULL behind the last: what the page says
+     * that makes it again. NULL: those of gas and target. */
+    const char *const *words;
 } orth_page_options;
 /* Nothing given. */
 ORTH_API orth_page_options orth_page_options_usual(void);

@@ -37,6 +37,24 @@ for file in scenarios/three-token.json scenarios/market/constant-with-fee.json; 
     expect "$file: a name that ends in .json gets the facts, which --json prints" $?
 done
 
+# The command that a page shows makes it again, whatever options it was made with.
+cp scenarios/btc-usdc-with-fee.json "$folder/it's (1) \$(x).json"
+made_again() { # options of report
+    report 0 "$folder/it's (1) \$(x).json" "$@" --threads 1 -o "$folder/made.html"
+    report 0 "$folder/it's (1) \$(x).json" "$@" --json
+    sed -n 's/^ *"value": "\(orthant report .*\)"$/\1/p' "$folder/out" | sed 's/\\\\/\\/g; s/\\"/"/g' >"$folder/command"
+    [ "$(wc -l <"$folder/command")" -eq 1 ] &&
+        (cd "$folder" && PATH=$(dirname "$program"):$PATH bash command >"$folder/out" 2>"$folder/err")
+    holds=$?
+    expect "the command of a page runs: $(cat "$folder/command")" $holds
+    cmp -s "$folder/report.html" "$folder/made.html"
+    holds=$?
+    expect "it makes the same page: $(cat "$folder/command")" $holds
+}
+made_again --price-volatility 0.8 --steps 100 --gas 12.5 --target quantamm
+printf 'time,BTC\n2024-01-01T00:00:00Z,4\n2024-01-02T00:00:00Z,5\n2024-01-03T00:00:00Z,6\n' >"$folder/b  c.csv"
+made_again --prices "BTC=$folder/b  c.csv" --stamp BTC=end --from 2024-01-01 --steps 1 --seed 3 --normalise
+
 # Names that a browser, a shell or a terminal would obey.
 cat >"$folder/it's <b>&amp; \$(touch x).json" <<'END'
 {"orthant": 1, "name": "</title><script>alert(1)</script>", "description": "\" onload=\"x' & <style>*{}",
