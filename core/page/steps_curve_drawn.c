@@ -41,7 +41,7 @@ static range find_range(const orth_page_choice *choice, const orth_page_steps *s
         for (size_t i = 0; i < steps->report->count; i++)
             found.positive = found.positive && steps->report->points[i].low > 0;
     }
-    if (steps->has_exposure && steps->exposure.most < found.to)
+    if (steps->has_exposure && (double)steps->exposure.most < found.to)
         found.to = (double)steps->exposure.most;
     found.to = fmax(found.to, found.from + 1);
     return found;

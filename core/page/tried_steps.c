@@ -38,7 +38,7 @@ static orth_status limit(orth_page_steps *steps, orth_error *error)
         steps->curve->searched ? (double)steps->curve->best.steps : steps->exposure.near_steps;
     double kept = fmax(2 * near, 2 * (double)steps->own);
     orth_page_variant_limit(&steps->variant, scenario->steps[scenario->step_count - 1]);
-    while (scenario->price_paths <
+    while ((double)scenario->price_paths <
                fmin(2 * ORTH_PAGE_PRICE_PATHS_LEAST, (double)steps->variant.asked) &&
            scenario->step_count > CANDIDATES_LEAST &&
            (double)scenario->steps[scenario->step_count - 1] > kept) {
