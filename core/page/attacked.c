@@ -104,7 +104,8 @@ orth_status orth_page_safety_make(orth_page_safety *safety, orth_page_work *work
     status = orth_work_plan(work, &plan, error);
     if (status != ORTH_OK)
         return status;
-    if (plan->too_long)
+    safety->nothing_moves = plan->nothing_moves;
+    if (plan->too_long || plan->nothing_moves)
         return ORTH_OK;
     safety->plan = plan->study != NULL ? plan : NULL;
     return safety->plan != NULL ? study_plan(safety, work, error) : study_path(safety, work, error);

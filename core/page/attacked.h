@@ -20,6 +20,7 @@ typedef struct orth_page_safety {
     uint64_t blocks;     /* that are looked at, of strategies */
     uint64_t all_blocks; /* that there are */
     double fee;          /* the pool's, the least where it is a schedule */
+    bool nothing_moves;  /* nothing was looked at */
     const orth_page_plan *plan; /* whose calls it is of; NULL of others */
     orth_safety_study *study;   /* NULL where it takes too long */
 } orth_page_safety;

@@ -174,9 +174,10 @@ static void decide(orth_page_work *work, json_t *part, const orth_page_plan *pla
     orth_part_flag(facts, part, "start_is_assumed", assumed);
     orth_date_text(date, made->calls[0].at);
     if (made->target->deployment)
-        orth_facts_decide(facts, ORTH_DECISION_DO,
-                          "Create the pool with the values below, for a start at %s%s.", date,
-                          assumed ? " (assumed: the scenario names no start)" : "");
+        orth_facts_decide(
+            facts, ORTH_DECISION_DO,
+            "Create the pool with the values of the part on calls, for a start at %s%s.", date,
+            assumed ? " (assumed: the scenario names no start)" : "");
     else
         orth_facts_decide(facts, ORTH_DECISION_DO,
                           "To do so send %zu call%s to the pool%s at %s%s; %s bytes are below, %s.",
@@ -190,6 +191,22 @@ static void decide(orth_page_work *work, json_t *part, const orth_page_plan *pla
         orth_part_missing(
             facts, part, "/chain/start_time",
             "the dates on which these calls are to be sent, in place of assumed ones");
+}
+
+/* No plan: what to do about it comes first, and the page tells the rest. */
+static orth_status refuse(orth_page_work *work, json_t *part, const orth_page_plan *plan,
+                          orth_error *error)
+{
+    *error = plan->error;
+    orth_facts_decide(work->facts, ORTH_DECISION_DO, "But no calls can be made as asked: %s.",
+                      plan->error.text);
+    if (plan->move != NULL && plan->error.status == ORTH_DOMAIN) {
+        orth_plan_notes notes = {.count = 0};
+        orth_plan_legal_note(&notes, plan->move, &plan->wanted);
+        for (size_t i = 0; i < notes.count; i++)
+            orth_part_note(work->facts, part, notes.lines[i]);
+    }
+    return error->status;
 }
 
 static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *error)
@@ -206,10 +223,12 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
         write_command(work, part, plan);
         return ORTH_OK;
     }
-    if (plan->study == NULL) {
-        *error = plan->error;
-        return error->status;
+    if (plan->nothing_moves) {
+        orth_part_say(work->facts, part, "Nothing moves, so that there is no call to send.");
+        return ORTH_OK;
     }
+    if (plan->study == NULL)
+        return refuse(work, part, plan, error);
     say_target(work, part, plan);
     say_loss(work, part, plan);
     say_gas(work, part, plan);

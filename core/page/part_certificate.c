@@ -88,8 +88,9 @@ static void say_bound(orth_page_work *work, json_t *part, const orth_page_plan *
         orth_part_say(facts, part, "No bound is proven: %s.",
                       study->bound == NULL ? "for so many blocks and tokens it would take too long"
                                            : "the contract's digits hide what the move loses");
-        orth_facts_decide(facts, ORTH_DECISION_SURE,
-                          "Proven: these calls, run on the emulated contract, lose %s.", loss);
+        if (work->scenario->launch == NULL)
+            orth_facts_decide(facts, ORTH_DECISION_SURE,
+                              "Proven: these calls, run on the emulated contract, lose %s.", loss);
         return;
     }
     double bound = number_of(study->bound);
@@ -102,10 +103,12 @@ static void say_bound(orth_page_work *work, json_t *part, const orth_page_plan *
                   "same weights in as many blocks loses less than %s. The calls lose at most %s %% "
                   "more than that.",
                   least, more);
-    orth_facts_decide(facts, ORTH_DECISION_SURE,
-                      "Proven: at constant prices and without a fee these calls lose %s, and no "
-                      "schedule of as many blocks can lose less than %s.",
-                      loss, least);
+    if (work->scenario->launch == NULL)
+        orth_facts_decide(
+            facts, ORTH_DECISION_SURE,
+            "Proven: at constant prices and without a fee these calls lose %s, and no "
+            "schedule of as many blocks can lose less than %s.",
+            loss, least);
 }
 
 static void write_proven(orth_facts *facts, json_t *part, const orth_page_plan *plan)
@@ -150,6 +153,10 @@ static void say_plan(orth_page_work *work, json_t *part, const orth_page_plan *p
                   "The plan holds. Its calldata is what the arguments encode to; the emulated "
                   "contract takes every call; run there block by block, they lose %s.",
                   loss);
+    if (work->scenario->launch != NULL)
+        orth_facts_decide(facts, ORTH_DECISION_SURE,
+                          "The values that the pool is created with were checked on an emulation "
+                          "of its contract.");
     say_bound(work, part, plan);
     write_proven(facts, part, plan);
     orth_part_say(facts, part,
@@ -211,6 +218,12 @@ static void write_of_strategy(orth_page_work *work, json_t *part)
     write_commands(work->facts, part, sizeof commands / sizeof commands[0], commands);
 }
 
+static void write_of_rest(orth_page_work *work, json_t *part)
+{
+    orth_part_say(work->facts, part, "Nothing moves, so that there is nothing to prove.");
+    write_digests(work, part, NULL);
+}
+
 static orth_status write_certificate(orth_page_work *work, json_t *part, orth_error *error)
 {
     const orth_page_plan *plan;
@@ -221,6 +234,8 @@ static orth_status write_certificate(orth_page_work *work, json_t *part, orth_er
     orth_status status = orth_work_plan(work, &plan, error);
     if (status == ORTH_OK && plan->study != NULL)
         write_of_plan(work, part, plan);
+    else if (status == ORTH_OK && plan->nothing_moves)
+        write_of_rest(work, part);
     else if (status == ORTH_OK)
         write_of_optimum(work, part, plan);
     return status;

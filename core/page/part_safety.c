@@ -267,7 +267,9 @@ static orth_status write_safety(orth_page_work *work, json_t *part, orth_error *
         return ORTH_OK;
     }
     orth_status status = orth_page_safety_make(&safety, work, error);
-    if (status == ORTH_OK) {
+    if (status == ORTH_OK && safety.nothing_moves) {
+        orth_part_say(facts, part, "Nothing moves, so that there is nothing to wait for.");
+    } else if (status == ORTH_OK) {
         write_study(work, part, &safety);
         write_command(work, part, &safety);
     }

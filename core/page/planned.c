@@ -84,6 +84,14 @@ static orth_status make_file(orth_page_plan *plan, orth_error *error)
     return status;
 }
 
+static bool is_still(const orth_scenario *scenario)
+{
+    for (size_t i = 0; i < scenario->n; i++)
+        if (!mpq_equal(scenario->start[i], scenario->target[i]))
+            return false;
+    return true;
+}
+
 static orth_status make(orth_page_plan *plan, orth_page_work *work, orth_error *error)
 {
     const orth_scenario *scenario = work->scenario;
@@ -104,9 +112,11 @@ static orth_status make(orth_page_plan *plan, orth_page_work *work, orth_error *
     if (status == ORTH_OK && scenario->n > ORTH_PLAN_TOKENS_MAX)
         status = orth_fail(error, ORTH_DOMAIN, "%zu tokens: plans have at most %d", scenario->n,
                            ORTH_PLAN_TOKENS_MAX);
+    plan->nothing_moves = status == ORTH_OK && is_still(scenario);
     plan->too_long = status == ORTH_OK && plan->blocks > ORTH_PAGE_PLAN_MOST / scenario->n;
-    if (status != ORTH_OK || plan->too_long)
+    if (status != ORTH_OK || plan->too_long || plan->nothing_moves)
         return status;
+    plan->wanted = wanted;
     status = orth_scenario_move(&plan->move, scenario, error);
     if (status == ORTH_OK)
         status = orth_plan_study_create(&plan->study, plan->move, &wanted, error);

@@ -13,11 +13,13 @@
 typedef struct orth_page_plan {
     const orth_plan_target *target;
     orth_move *move;
-    uint64_t steps;         /* of the scenario, that are planned for: those that the page advises */
-    uint64_t blocks;        /* on the chain */
-    double gas;             /* money a call; NaN where it is not known */
-    bool gas_is_ours;       /* it is the scenario's cost of an update, not the option's */
-    bool too_long;          /* nothing below was made: ORTH_PAGE_PLAN_MOST */
+    uint64_t steps;     /* of the scenario, that are planned for: those that the page advises */
+    uint64_t blocks;    /* on the chain */
+    double gas;         /* money a call; NaN where it is not known */
+    bool gas_is_ours;   /* it is the scenario's cost of an update, not the option's */
+    bool nothing_moves; /* nothing below was made: the target is the start */
+    bool too_long;      /* nothing below was made: ORTH_PAGE_PLAN_MOST */
+    orth_plan_study_options wanted;
     orth_error error;       /* status ORTH_OK, or why there is no plan */
     orth_plan_study *study; /* NULL without a plan, and all below with it */
     char sha256[65];        /* of the file that the command writes */

@@ -17,22 +17,40 @@ static const json_t *find(const json_t *list, const char *key, const char *text)
     return NULL;
 }
 
-test_page test_page_of(orth_scenario *scenario, const char *part)
+void test_page_turn(test_page *page, const char *part)
+{
+    page->part = find(json_object_get(page->page->facts.root, "parts"), "id", part);
+    ck_assert_msg(page->part != NULL, "no part %s", part);
+}
+
+static test_page make(orth_scenario *scenario, orth_page_options *options, const char *part)
 {
     test_page page = {.scenario = scenario};
-    orth_page_options options = orth_page_options_usual();
     orth_error error = {.text = ""};
-    options.threads = 1;
-    ck_assert_msg(orth_page_create(&page.page, scenario, &options, &error) == ORTH_OK, "%s",
+    options->threads = 1;
+    ck_assert_msg(orth_page_create(&page.page, scenario, options, &error) == ORTH_OK, "%s",
                   error.text);
-    page.part = find(json_object_get(page.page->facts.root, "parts"), "id", part);
-    ck_assert_msg(page.part != NULL, "no part %s", part);
+    test_page_turn(&page, part);
     return page;
+}
+
+test_page test_page_of(orth_scenario *scenario, const char *part)
+{
+    orth_page_options options = orth_page_options_usual();
+    return make(scenario, &options, part);
 }
 
 test_page test_page_of_text(const char *text, const char *part)
 {
     return test_page_of(test_scenario(text), part);
+}
+
+test_page test_page_with(const char *text, double gas, const char *target, const char *part)
+{
+    orth_page_options options = orth_page_options_usual();
+    options.gas = gas;
+    options.target = target;
+    return make(test_scenario(text), &options, part);
 }
 
 void test_page_clear(test_page *page)
@@ -41,10 +59,17 @@ void test_page_clear(test_page *page)
     orth_scenario_free(page->scenario);
 }
 
-double test_page_figure(const test_page *page, const char *key)
+const json_t *test_page_value(const test_page *page, const char *key)
 {
     const json_t *value = json_object_get(json_object_get(page->part, "figures"), key);
-    ck_assert_msg(json_is_number(value), "no figure %s", key);
+    ck_assert_msg(value != NULL, "no figure %s", key);
+    return value;
+}
+
+double test_page_figure(const test_page *page, const char *key)
+{
+    const json_t *value = test_page_value(page, key);
+    ck_assert_msg(json_is_number(value), "no number %s", key);
     return json_number_value(value);
 }
 
@@ -59,6 +84,11 @@ static bool are_said(const json_t *lines, const char *words)
 bool test_page_says(const test_page *page, const char *words)
 {
     return are_said(json_object_get(page->part, "says"), words);
+}
+
+bool test_page_notes(const test_page *page, const char *words)
+{
+    return are_said(json_object_get(page->part, "notes"), words);
 }
 
 bool test_page_decides(const test_page *page, const char *which, const char *words)
