@@ -7,14 +7,18 @@
 
 #define LAYOUT_MAX 600
 
-static json_t *begin_row(orth_page_work *work, json_t *table, const char *what, const char *file,
-                         const char *sha256)
+/* One of files; and one of how prices were read, NULL without any. */
+typedef struct tables {
+    orth_page_work *work;
+    json_t *files, *prices;
+} tables;
+
+static void add_row(const tables *to, const char *what, const char *file, const char *sha256)
 {
-    json_t *row = orth_table_row(work->facts, table);
-    orth_row_text(work->facts, row, "what", what);
-    orth_row_text(work->facts, row, "file", file);
-    orth_row_text(work->facts, row, "sha256", sha256);
-    return row;
+    json_t *row = orth_table_row(to->work->facts, to->files);
+    orth_row_text(to->work->facts, row, "what", what);
+    orth_row_text(to->work->facts, row, "file", file);
+    orth_row_text(to->work->facts, row, "sha256", sha256);
 }
 
 /* ---------------------------------------------------------------- prices */
@@ -58,13 +62,15 @@ static const char *layout_of(char text[LAYOUT_MAX], const orth_price_source *sou
     return text;
 }
 
-static void add_source(orth_page_work *work, json_t *table, const orth_price_source *source)
+static void add_source(const tables *to, const orth_price_source *source)
 {
-    orth_facts *facts = work->facts;
+    orth_facts *facts = to->work->facts;
     char what[200], layout[LAYOUT_MAX];
     snprintf(what, sizeof what, "prices%s%.100s", source->token != NULL ? " of " : "",
              source->token != NULL ? source->token : "");
-    json_t *row = begin_row(work, table, what, source->file, source->sha256);
+    add_row(to, what, source->file, source->sha256);
+    json_t *row = orth_table_row(facts, to->prices);
+    orth_row_text(facts, row, "what", what);
     orth_row_text(facts, row, "layout", layout_of(layout, source));
     orth_row_count(facts, row, "rows", source->rows);
     orth_row_count(facts, row, "without_price", source->without_price);
@@ -76,12 +82,14 @@ static void add_source(orth_page_work *work, json_t *table, const orth_price_sou
 
 /* Of a table in memory there is no file to read again: what is known of it is the digest of its
  * values. */
-static void add_table(orth_page_work *work, json_t *table, const orth_prices *prices)
+static void add_table(const tables *to, const orth_prices *prices)
 {
-    orth_facts *facts = work->facts;
+    orth_facts *facts = to->work->facts;
     char sha256[65];
     orth_prices_sha256(sha256, prices);
-    json_t *row = begin_row(work, table, "prices", "in memory", sha256);
+    add_row(to, "prices", "in memory", sha256);
+    json_t *row = orth_table_row(facts, to->prices);
+    orth_row_text(facts, row, "what", "prices");
     orth_row_text(facts, row, "layout",
                   "numbers in memory, whose digest is that of 8 bytes a price, row by row");
     orth_row_count(facts, row, "rows", prices->rows);
@@ -110,18 +118,18 @@ static bool has_reserve_prices(const orth_scenario *scenario)
 }
 
 /* The strategies' simulation has read them; else they are read for their records. */
-static orth_status add_market(orth_page_work *work, json_t *table, orth_error *error)
+static orth_status add_market(const tables *to, orth_error *error)
 {
-    const orth_scenario *scenario = work->scenario;
+    const orth_scenario *scenario = to->work->scenario;
     if (table_of(scenario) != NULL)
-        add_table(work, table, table_of(scenario));
+        add_table(to, table_of(scenario));
     if (!has_market_files(scenario))
         return ORTH_OK;
     if (scenario->strategy_count > 0) {
         const orth_page_run *run;
-        orth_status status = orth_work_simulation(work, &run, error);
+        orth_status status = orth_work_simulation(to->work, &run, error);
         for (size_t i = 0; status == ORTH_OK && i < run->simulation->source_count; i++)
-            add_source(work, table, &run->simulation->sources[i]);
+            add_source(to, &run->simulation->sources[i]);
         return status;
     }
     orth_market_spec spec = *scenario->market;
@@ -129,83 +137,87 @@ static orth_status add_market(orth_page_work *work, json_t *table, orth_error *e
     spec.digest = true;
     orth_status status = orth_market_create(&market, &spec, error);
     for (size_t i = 0; status == ORTH_OK && i < orth_market_source_count(market); i++)
-        add_source(work, table, orth_market_source(market, i));
+        add_source(to, orth_market_source(market, i));
     orth_market_free(market);
     return status;
 }
 
-static orth_status add_reserve_prices(orth_page_work *work, json_t *table, orth_error *error)
+static orth_status add_reserve_prices(const tables *to, orth_error *error)
 {
-    const orth_scenario_launch *sale = work->scenario->launch;
+    const orth_scenario *scenario = to->work->scenario;
+    const orth_scenario_launch *sale = scenario->launch;
     orth_prices *prices;
-    if (!has_reserve_prices(work->scenario))
+    if (!has_reserve_prices(scenario))
         return ORTH_OK;
-    const char *token = work->scenario->tokens[sale->reserve];
+    const char *token = scenario->tokens[sale->reserve];
     orth_price_file file = *sale->reserve_prices;
     file.token = token;
     orth_price_request request = {
         .n = 1, .tokens = &token, .count = 1, .files = &file, .digest = true};
     orth_status status = orth_prices_load(&prices, &request, error);
     for (size_t i = 0; status == ORTH_OK && i < prices->source_count; i++)
-        add_source(work, table, &prices->sources[i]);
+        add_source(to, &prices->sources[i]);
     orth_prices_free(prices);
     return status;
 }
 
 /* ---------------------------------------------------------------- others */
 
-static orth_status add_file(orth_page_work *work, json_t *table, const char *what, const char *file,
-                            orth_error *error)
+static orth_status add_file(const tables *to, const char *what, const char *file, orth_error *error)
 {
     char sha256[65];
     if (file == NULL)
         return ORTH_OK;
     orth_status status = orth_digest_file(sha256, file, error);
     if (status == ORTH_OK)
-        begin_row(work, table, what, file, sha256);
+        add_row(to, what, file, sha256);
     return status;
 }
 
-static orth_status add_others(orth_page_work *work, json_t *table, orth_error *error)
+static orth_status add_others(const tables *to, orth_error *error)
 {
-    const orth_scenario *scenario = work->scenario;
+    const orth_scenario *scenario = to->work->scenario;
     orth_status status = ORTH_OK;
     for (size_t s = 0; status == ORTH_OK && s < scenario->strategy_count; s++) {
         const orth_scenario_strategy *strategy = &scenario->strategies[s];
-        status = add_file(work, table, "supply", strategy->supply_file, error);
+        status = add_file(to, "supply", strategy->supply_file, error);
         if (status == ORTH_OK)
-            status = add_file(work, table, "weights", strategy->targets_file, error);
+            status = add_file(to, "weights", strategy->targets_file, error);
     }
     for (size_t p = 0; status == ORTH_OK && p < scenario->path_count; p++)
         if (strncmp(scenario->paths[p], "file:", 5) == 0)
-            status = add_file(work, table, "schedule", scenario->paths[p] + 5, error);
+            status = add_file(to, "schedule", scenario->paths[p] + 5, error);
     if (status == ORTH_OK && scenario->launch != NULL)
-        status = add_file(work, table, "trades", scenario->launch->trades_file, error);
+        status = add_file(to, "trades", scenario->launch->trades_file, error);
     return status;
 }
 
-static void put_price_columns(orth_facts *facts, json_t *table)
+static json_t *begin_prices(orth_facts *facts, json_t *part)
 {
+    json_t *table = orth_part_table(facts, part, "prices", "How prices were read");
+    orth_table_column(facts, table, "what", "what", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "rows", "rows used", ORTH_AS_COUNT, NULL);
-    orth_table_column(facts, table, "without_price", "rows without a price", ORTH_AS_COUNT, NULL);
+    orth_table_column(facts, table, "without_price", "left out", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "first", "first", ORTH_AS_DATE, NULL);
     orth_table_column(facts, table, "last", "last", ORTH_AS_DATE, NULL);
     orth_table_column(facts, table, "layout", "read as", ORTH_AS_TEXT, NULL);
+    return table;
 }
 
 orth_status orth_page_assumed_files(orth_page_work *work, json_t *part, orth_error *error)
 {
     orth_facts *facts = work->facts;
     const orth_scenario *scenario = work->scenario;
-    json_t *table = orth_part_table(facts, part, "files", "Files that this page rests on");
-    orth_table_column(facts, table, "what", "what", ORTH_AS_TEXT, NULL);
-    orth_table_column(facts, table, "file", "file", ORTH_AS_TEXT, NULL);
-    orth_table_column(facts, table, "sha256", "SHA-256", ORTH_AS_CODE, NULL);
-    if (has_market_files(scenario) || has_reserve_prices(scenario) || table_of(scenario) != NULL)
-        put_price_columns(facts, table);
-    begin_row(work, table, "the scenario", scenario->file, scenario->sha256);
-    orth_status status = add_market(work, table, error);
+    tables to = {.work = work};
+    to.files = orth_part_table(facts, part, "files", "Files that this page rests on");
+    orth_table_column(facts, to.files, "what", "what", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, to.files, "file", "file", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, to.files, "sha256", "SHA-256", ORTH_AS_CODE, NULL);
+    if (table_of(scenario) != NULL || has_market_files(scenario) || has_reserve_prices(scenario))
+        to.prices = begin_prices(facts, part);
+    add_row(&to, "the scenario", scenario->file, scenario->sha256);
+    orth_status status = add_market(&to, error);
     if (status == ORTH_OK)
-        status = add_reserve_prices(work, table, error);
-    return status == ORTH_OK ? add_others(work, table, error) : status;
+        status = add_reserve_prices(&to, error);
+    return status == ORTH_OK ? add_others(&to, error) : status;
 }

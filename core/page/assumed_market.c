@@ -54,6 +54,9 @@ static void write_parameters(orth_page_work *work, json_t *part, const orth_mark
 {
     orth_facts *facts = work->facts;
     char text[VALUES_MAX];
+    if (market->prices == NULL && market->parameters[0].name == NULL &&
+        !(market->block_seconds > 0) && market->numeraire == NULL)
+        return;
     json_t *table = orth_part_table(
         facts, part, "market",
         "The market's parameters, token by token; rates are a year. What is not here is 0");

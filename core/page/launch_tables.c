@@ -66,54 +66,83 @@ static void title_columns(orth_page_work *work, json_t *table, const orth_launch
                               columns[c].in_unit ? launch->scenario->pool_unit : NULL);
 }
 
+static json_t *begin_table(orth_page_work *work, json_t *part, const char *id, const char *caption)
+{
+    json_t *table = orth_part_table(work->facts, part, id, caption);
+    orth_table_column(work->facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
+    return table;
+}
+
+static orth_status write_raised(orth_page_work *work, json_t *part, const orth_launch *launch,
+                                orth_error *error)
+{
+    orth_facts *facts = work->facts;
+    const char *unit = launch->scenario->pool_unit;
+    json_t *table = begin_table(
+        work, part, "sales",
+        launch->price_paths > 1
+            ? "What the sale raises: the mean with its 95 % interval, and what 5 % of price paths "
+              "are below and above"
+            : "What the sale raises");
+    orth_table_column(facts, table, "raised", "raised", ORTH_AS_MONEY, unit);
+    if (launch->price_paths > 1) {
+        orth_table_column(facts, table, "low", "95 % from", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "high", "to", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "worst", "5 % below", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "best", "5 % above", ORTH_AS_MONEY, NULL);
+    }
+    return put_columns(work, table, launch, NULL, 0, true, error);
+}
+
+static orth_status write_means(orth_page_work *work, json_t *part, const orth_launch *launch,
+                               const char *id, const char *caption, const column *columns,
+                               size_t count, orth_error *error)
+{
+    json_t *table = begin_table(work, part, id, caption);
+    title_columns(work, table, launch, columns, count);
+    return put_columns(work, table, launch, columns, count, false, error);
+}
+
 static orth_status write_sales(orth_page_work *work, json_t *part, const orth_launch *launch,
                                orth_error *error)
 {
-    static const column columns[] = {
-        {ORTH_LAUNCH_SOLD, "sold", "tokens sold", ORTH_AS_MONEY, false},
-        {ORTH_LAUNCH_SHARE_LEFT, "share_left", "left in the pool", ORTH_AS_PART, false},
-        {ORTH_LAUNCH_AVERAGE_PRICE, "average_price", "average price", ORTH_AS_NUMBER, true},
-        {ORTH_LAUNCH_LAST_PRICE, "last_price", "last price", ORTH_AS_NUMBER, true},
-        {ORTH_LAUNCH_HIGHEST_PRICE, "highest_price", "highest price paid", ORTH_AS_NUMBER, true}};
-    const size_t count = sizeof columns / sizeof columns[0];
-    orth_facts *facts = work->facts;
-    const char *unit = launch->scenario->pool_unit;
-    json_t *table = orth_part_table(facts, part, "sales", "What the sale raises, and for how much");
-    orth_table_column(facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
-    orth_table_column(facts, table, "raised", "raised", ORTH_AS_MONEY, unit);
-    if (launch->price_paths > 1) {
-        orth_table_column(facts, table, "low", "95 % of the mean, from", ORTH_AS_MONEY, unit);
-        orth_table_column(facts, table, "high", "to", ORTH_AS_MONEY, unit);
-        orth_table_column(facts, table, "worst", "5 % of price paths are below", ORTH_AS_MONEY,
-                          unit);
-        orth_table_column(facts, table, "best", "5 % are above", ORTH_AS_MONEY, unit);
-    }
-    title_columns(work, table, launch, columns, count);
-    return put_columns(work, table, launch, columns, count, true, error);
+    static const column prices[] = {
+        {ORTH_LAUNCH_SOLD, "sold", "sold", ORTH_AS_MONEY, false},
+        {ORTH_LAUNCH_SHARE_LEFT, "share_left", "left", ORTH_AS_PART, false},
+        {ORTH_LAUNCH_AVERAGE_PRICE, "average_price", "average price", ORTH_AS_NUMBER, false},
+        {ORTH_LAUNCH_LAST_PRICE, "last_price", "last price", ORTH_AS_NUMBER, false},
+        {ORTH_LAUNCH_HIGHEST_PRICE, "highest_price", "highest price", ORTH_AS_NUMBER, false}};
+    orth_status status = write_raised(work, part, launch, error);
+    return status == ORTH_OK
+               ? write_means(work, part, launch, "prices",
+                             "Tokens sold and left in the pool, and the prices of one, in the mean",
+                             prices, sizeof prices / sizeof prices[0], error)
+               : status;
 }
 
 static orth_status write_buyers(orth_page_work *work, json_t *part, const orth_launch *launch,
                                 orth_error *error)
 {
-    static const column columns[] = {
-        {ORTH_LAUNCH_BUYERS, "buyers", "buyers, or blocks with one", ORTH_AS_COUNT, false},
-        {ORTH_LAUNCH_FIRST_BLOCK, "first_block", "first block with a buy", ORTH_AS_COUNT, false},
-        {ORTH_LAUNCH_GINI, "gini", "how unequal prices were (Gini)", ORTH_AS_NUMBER, false},
+    static const column buyers[] = {
+        {ORTH_LAUNCH_BUYERS, "buyers", "buyers", ORTH_AS_COUNT, false},
+        {ORTH_LAUNCH_FIRST_BLOCK, "first_block", "first block", ORTH_AS_COUNT, false},
+        {ORTH_LAUNCH_GINI, "gini", "Gini", ORTH_AS_NUMBER, false},
         {ORTH_LAUNCH_FEES, "fees", "fees", ORTH_AS_MONEY, true},
-        {ORTH_LAUNCH_UNFILLED, "unfilled", "budgets the price kept away", ORTH_AS_MONEY, true},
-        {ORTH_LAUNCH_SNIPER_SPENT, "sniper_spent", "sniper spends", ORTH_AS_MONEY, true},
-        {ORTH_LAUNCH_SNIPER_TOKENS, "sniper_tokens", "sniper gets, tokens", ORTH_AS_MONEY, false},
-        {ORTH_LAUNCH_SNIPER_PROFIT, "sniper_profit", "sniper's profit", ORTH_AS_MONEY, true}};
-    const size_t count = sizeof columns / sizeof columns[0];
-    json_t *table = orth_part_table(
-        work->facts, part, "buyers",
-        launch->scenario->launch->has_sniper
-            ? "Who buys. The Gini coefficient is 0 where all paid the same; a sniper buys in the "
-              "first block whatever the price"
-            : "Who buys. The Gini coefficient is 0 where all paid the same");
-    orth_table_column(work->facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
-    title_columns(work, table, launch, columns, count);
-    return put_columns(work, table, launch, columns, count, false, error);
+        {ORTH_LAUNCH_UNFILLED, "unfilled", "kept away", ORTH_AS_MONEY, true}};
+    static const column sniper[] = {
+        {ORTH_LAUNCH_SNIPER_SPENT, "spent", "spends", ORTH_AS_MONEY, true},
+        {ORTH_LAUNCH_SNIPER_TOKENS, "tokens", "gets, tokens", ORTH_AS_MONEY, false},
+        {ORTH_LAUNCH_SNIPER_PROFIT, "profit", "profit", ORTH_AS_MONEY, true}};
+    orth_status status = write_means(
+        work, part, launch, "buyers",
+        "Who buys, in the mean: buyers, or blocks with one; how unequal their prices were (Gini: 0 "
+        "where all paid the same); fees; of buyers with budgets, what the price kept away",
+        buyers, sizeof buyers / sizeof buyers[0], error);
+    if (status == ORTH_OK && launch->scenario->launch->has_sniper)
+        status = write_means(work, part, launch, "sniper",
+                             "The sniper, who buys in the first block whatever the price", sniper,
+                             sizeof sniper / sizeof sniper[0], error);
+    return status;
 }
 
 static void put_difference(orth_page_work *work, json_t *row, const orth_launch_estimate *of,

@@ -96,11 +96,8 @@ static orth_status say_best(orth_page_work *work, json_t *part, const orth_page_
     return ORTH_OK;
 }
 
-/* Of the first price path, as if it were all that is known: a backtest. */
-static orth_status write_record(orth_page_work *work, json_t *part, const orth_page_run *run,
-                                orth_error *error)
+static json_t *begin_record(orth_facts *facts, json_t *part)
 {
-    orth_facts *facts = work->facts;
     json_t *table = orth_part_table(
         facts, part, "luck",
         "The first price path as if it were a backtest: how probable it is that the Sharpe ratio "
@@ -111,12 +108,23 @@ static orth_status write_record(orth_page_work *work, json_t *part, const orth_p
     orth_table_column(facts, table, "probability", "above 0", ORTH_AS_PART, NULL);
     orth_table_column(facts, table, "there", "there are, years", ORTH_AS_NUMBER, NULL);
     orth_table_column(facts, table, "needed", "it takes, years", ORTH_AS_NUMBER, NULL);
+    return table;
+}
+
+/* Of the first price path, as if it were all that is known: a backtest. */
+static orth_status write_record(orth_page_work *work, json_t *part, const orth_page_run *run,
+                                orth_error *error)
+{
+    json_t *table = NULL;
     orth_status status = ORTH_OK;
     for (size_t s = 0; status == ORTH_OK && s < run->simulation->count; s++) {
         orth_luck_sharpe sharpe = {NAN, NAN, NAN};
         status = sharpe_of(&sharpe, run, s, error);
-        if (status == ORTH_OK && !isnan(sharpe.sharpe) && sharpe.sharpe != 0)
-            write_row(work, table, run, s, &sharpe);
+        if (status != ORTH_OK || isnan(sharpe.sharpe) || sharpe.sharpe == 0)
+            continue;
+        if (table == NULL)
+            table = begin_record(work->facts, part);
+        write_row(work, table, run, s, &sharpe);
     }
     return status;
 }

@@ -116,7 +116,31 @@ static void say_rule(orth_page_work *work, json_t *part, const orth_scenario_str
 
 /* ---------------------------------------------------------------- several in a table */
 
-static void add_rule(orth_page_work *work, json_t *table, const orth_scenario_strategy *strategy)
+static const char *name_of(const orth_strategy_spec *spec)
+{
+    return spec->name != NULL ? spec->name : rule_of(spec);
+}
+
+static void write_kinds(orth_page_work *work, json_t *part)
+{
+    orth_facts *facts = work->facts;
+    json_t *table = orth_part_table(facts, part, "rules", "The rules");
+    orth_table_column(facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "rule", "rule", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "words", "in words", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "estimator", "estimator", ORTH_AS_TEXT, NULL);
+    for (size_t s = 0; s < work->scenario->strategy_count; s++) {
+        const orth_strategy_spec *spec = &work->scenario->strategies[s].spec;
+        json_t *row = orth_table_row(facts, table);
+        orth_row_text(facts, row, "strategy", name_of(spec));
+        orth_row_text(facts, row, "rule", rule_of(spec));
+        orth_row_text(facts, row, "words", summary_of(orth_strategy_rules(), rule_of(spec)));
+        orth_row_text(facts, row, "estimator",
+                      spec->estimator.kind != NULL ? spec->estimator.kind : "");
+    }
+}
+
+static void add_moves(orth_page_work *work, json_t *table, const orth_scenario_strategy *strategy)
 {
     orth_facts *facts = work->facts;
     const orth_strategy_spec *spec = &strategy->spec;
@@ -124,11 +148,7 @@ static void add_rule(orth_page_work *work, json_t *table, const orth_scenario_st
     char text[LENGTH_MAX];
     double low, high;
     rails_of(&low, &high, spec);
-    orth_row_text(facts, row, "strategy", spec->name != NULL ? spec->name : rule_of(spec));
-    orth_row_text(facts, row, "rule", rule_of(spec));
-    orth_row_text(facts, row, "words", summary_of(orth_strategy_rules(), rule_of(spec)));
-    orth_row_text(facts, row, "estimator",
-                  spec->estimator.kind != NULL ? spec->estimator.kind : "");
+    orth_row_text(facts, row, "strategy", name_of(spec));
     orth_row_text(facts, row, "every", length_text(text, &strategy->update_every));
     orth_row_text(facts, row, "path", spec->path != NULL ? spec->path : "linear");
     orth_row_text(facts, row, "over", length_text(text, &strategy->over));
@@ -138,26 +158,23 @@ static void add_rule(orth_page_work *work, json_t *table, const orth_scenario_st
     orth_row_text(facts, row, "executed", strategy->contract ? "as the contract would" : "ideally");
 }
 
-static void write_rules(orth_page_work *work, json_t *part)
+static void write_moves(orth_page_work *work, json_t *part)
 {
     static const struct {
         const char *key, *title, *as;
     } columns[] = {{"strategy", "strategy", ORTH_AS_TEXT},
-                   {"rule", "rule", ORTH_AS_TEXT},
-                   {"words", "in words", ORTH_AS_TEXT},
-                   {"estimator", "estimator", ORTH_AS_TEXT},
                    {"every", "decides every", ORTH_AS_TEXT},
-                   {"path", "along the path", ORTH_AS_TEXT},
+                   {"path", "path", ORTH_AS_TEXT},
                    {"over", "in", ORTH_AS_TEXT},
                    {"least", "least weight", ORTH_AS_WEIGHT},
-                   {"change", "largest change a block", ORTH_AS_NUMBER},
+                   {"change", "most a block", ORTH_AS_NUMBER},
                    {"executed", "carried out", ORTH_AS_TEXT}};
-    json_t *table = orth_part_table(work->facts, part, "rules", "The rules");
+    json_t *table = orth_part_table(work->facts, part, "moves", "How they move the weights");
     for (size_t c = 0; c < sizeof columns / sizeof columns[0]; c++)
         orth_table_column(work->facts, table, columns[c].key, columns[c].title, columns[c].as,
                           NULL);
     for (size_t s = 0; s < work->scenario->strategy_count; s++)
-        add_rule(work, table, &work->scenario->strategies[s]);
+        add_moves(work, table, &work->scenario->strategies[s]);
 }
 
 /* ---------------------------------------------------------------- parameters */
@@ -229,14 +246,19 @@ void orth_page_strategy_rules(orth_page_work *work, json_t *part)
         const orth_strategy_spec *spec = &scenario->strategies[s].spec;
         if (scenario->strategy_count == 1)
             say_rule(work, part, &scenario->strategies[s]);
-        any = any || spec->rule.parameters[0].name != NULL || spec->member_count > 0;
+        any = any || spec->rule.parameters[0].name != NULL ||
+              spec->estimator.parameters[0].name != NULL || spec->link.parameters[0].name != NULL;
+        for (size_t m = 0; m < spec->member_count; m++)
+            any = any || spec->members[m].rule.parameters[0].name != NULL ||
+                  spec->members[m].estimator.parameters[0].name != NULL;
     }
     if (scenario->strategy_count > 1) {
         orth_part_say(work->facts, part,
                       "%zu strategies are held against each other on the same "
                       "prices.",
                       scenario->strategy_count);
-        write_rules(work, part);
+        write_kinds(work, part);
+        write_moves(work, part);
     }
     if (any)
         write_parameters(work, part);

@@ -128,6 +128,7 @@ START_TEST(prices_in_memory_have_a_digest)
     orth_prices_sha256(sha256, table);
     ck_assert_str_eq(text(row, "sha256"), sha256);
     ck_assert_str_eq(text(row, "file"), "in memory");
+    row = find(rows_of(part, "prices"), "what", "prices");
     ck_assert(json_number_value(json_object_get(row, "last")) == 24);
     ck_assert_str_eq(text(json_object_get(part, "figures"), "command"), options.again);
     ck_assert_str_eq(text(find(rows_of(part, "again"), "what", "call"), "value"), options.again);

@@ -79,6 +79,7 @@ START_TEST(facts_are_those_of_the_sale)
         for (size_t r = 0; r < launch->count; r++) {
             const json_t *row = json_array_get(rows_of(part, "sales"), r);
             is_mean(row, "raised", launch, r, ORTH_LAUNCH_RAISED);
+            row = json_array_get(rows_of(part, "prices"), r);
             is_mean(row, "sold", launch, r, ORTH_LAUNCH_SOLD);
             is_mean(row, "average_price", launch, r, ORTH_LAUNCH_AVERAGE_PRICE);
             is_mean(json_array_get(rows_of(part, "buyers"), r), "gini", launch, r,
