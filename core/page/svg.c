@@ -146,10 +146,10 @@ static void write_series(const drawing *of, const json_t *all, size_t at)
     fputs("</g>\n", of->stream);
 }
 
-/* Their words are left out where they would lie over one another. */
+/* Words that would lie over those before stand a line lower. */
 static void write_marks(const drawing *of, const json_t *marks)
 {
-    double last = -1e9;
+    double last = -1e9, line = 0;
     for (size_t i = 0; i < json_array_size(marks); i++) {
         const json_t *mark = json_array_get(marks, i);
         double value = json_number_value(json_object_get(mark, "x"));
@@ -159,12 +159,14 @@ static void write_marks(const drawing *of, const json_t *marks)
                wide = LETTER * (double)strlen(orth_html_text(mark, "text"));
         fprintf(of->stream, "<path class=\"mark\" d=\"M%.1f %.1fV%.1f\"/>\n", x, of->y.from,
                 of->y.to);
-        if (x + 4 < last || *orth_html_text(mark, "text") == '\0')
+        if (*orth_html_text(mark, "text") == '\0')
             continue;
         bool left = x + 4 + wide > of->x.to;
-        write_text(of->stream, left ? x - 4 : x + 4, of->y.to + LINE - 2, left ? "end" : "start",
-                   orth_html_text(mark, "text"));
-        last = x + 4 + wide + LETTER;
+        double begin = left ? x - 4 - wide : x + 4;
+        line = begin < last ? line + LINE : 0;
+        write_text(of->stream, left ? x - 4 : x + 4, of->y.to + LINE - 2 + line,
+                   left ? "end" : "start", orth_html_text(mark, "text"));
+        last = fmax(last, begin + wide + LETTER);
     }
 }
 
