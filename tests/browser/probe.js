@@ -326,7 +326,7 @@ const probe = {
       "heading-order": "headings", "page-has-heading-one": "headings", "empty-heading": "headings",
       "html-has-lang": "document", "document-title": "document", "meta-refresh": "link" };
     const options = { resultTypes: ["violations", "incomplete"], preload: false, iframes: false, rules: { "target-size": { enabled: true } } };
-    if (rules) options.runOnly = { type: "rule", values: rules };
+    if (Array.isArray(rules)) options.runOnly = { type: "rule", values: rules };
     const { violations, incomplete } = await axe.run(document, options);
     const tell = (unsure) => ({ id, help, nodes }) => nodes.map(({ html }) =>
       [kinds[id] ?? "axe", `${unsure}axe-core ${id}, ${help}: ${html.replace(/\s+/g, " ").slice(0, 100)}`]);
