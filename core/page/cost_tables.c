@@ -102,11 +102,12 @@ void orth_page_cost_counted(orth_page_work *work, json_t *part, const orth_page_
     const orth_comparison_result *best = of->choice.best;
     const orth_outside *outside = &comparison->outside;
     bool simulated = of->simulated->simulation != NULL;
-    char caption[200];
+    char caption[400], path[ORTH_PAGE_NAME_MAX];
     snprintf(caption, sizeof caption,
-             "What the move costs by what is counted, along %.60s in %s "
+             "What the move costs by what is counted, along %s in %s "
              "step%s",
-             best->path, orth_page_count((char[ORTH_PAGE_WORD_MAX]){0}, best->steps),
+             orth_page_name(path, best->path),
+             orth_page_count((char[ORTH_PAGE_WORD_MAX]){0}, best->steps),
              orth_plural(best->steps, "", "s"));
     json_t *table = orth_part_table(facts, part, "counted", caption);
     orth_table_column(facts, table, "what", "counted", ORTH_AS_TEXT, NULL);

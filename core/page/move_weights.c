@@ -5,6 +5,7 @@
 
 #include "orthant/outside.h"
 #include "page/move.h"
+#include "page/words.h"
 
 #define POINTS 65
 #define EVERY 4   /* of the points is drawn of linear */
@@ -90,11 +91,11 @@ static void draw_all(orth_page_work *work, json_t *part, const char *path, const
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
-    char describes[400], name[200];
+    char describes[400], name[200], token[ORTH_PAGE_NAME_MAX];
     bool beside = linear->weights != NULL && differ(best, linear, count, tokens);
     snprintf(describes, sizeof describes,
-             "The weight of each token from the start to the target along the path %.100s%s%s.",
-             path, beside ? "; points: the straight line, linear" : "",
+             "The weight of each token from the start to the target along the path %s%s%s.",
+             orth_page_name(token, path), beside ? "; points: the straight line, linear" : "",
              count < scenario->n ? "; the tokens that move most" : "");
     json_t *picture = orth_part_picture(facts, part, "weights", "Weights, step by step", describes);
     orth_picture_axis(facts, picture, false, "step", ORTH_AS_COUNT, false);
@@ -103,7 +104,8 @@ static void draw_all(orth_page_work *work, json_t *part, const char *path, const
         draw(facts, picture, best, tokens[j], scenario->tokens[tokens[j]], false);
         if (!beside)
             continue;
-        snprintf(name, sizeof name, "%.150s, linear", scenario->tokens[tokens[j]]);
+        snprintf(name, sizeof name, "%s, linear",
+                 orth_page_name(token, scenario->tokens[tokens[j]]));
         draw(facts, picture, linear, tokens[j], name, true);
     }
     if (count < scenario->n)

@@ -71,7 +71,7 @@ static void put_changes(char *out, size_t room, const orth_scenario *scenario,
 {
     size_t order[WORDS_MOST], count = orth_page_most_moved(order, WORDS_MOST, move), at = 0;
     size_t left = 0;
-    char change[CHANGE_MAX];
+    char change[CHANGE_MAX], name[ORTH_PAGE_NAME_MAX];
     out[0] = '\0';
     for (size_t i = 0; i < scenario->n; i++)
         left += move->delta[i] != 0;
@@ -81,7 +81,7 @@ static void put_changes(char *out, size_t room, const orth_scenario *scenario,
             continue;
         put_change(change, nearest(scenario->start[i]), nearest(scenario->target[i]));
         at += (size_t)snprintf(out + at, room - at, "%s%s from %s", at > 0 ? ", " : "",
-                               scenario->tokens[i], change);
+                               orth_page_name(name, scenario->tokens[i]), change);
         left--;
     }
     if (left > 0 && at < room)
@@ -161,10 +161,14 @@ static void say_advised(orth_page_work *work, json_t *part, const orth_page_choi
 
 static void put_paths(char *out, size_t room, const orth_scenario *scenario)
 {
-    size_t at = 0;
+    char name[ORTH_PAGE_NAME_MAX];
+    size_t at = 0, p = 0;
     out[0] = '\0';
-    for (size_t p = 0; p < scenario->path_count && at < room; p++)
-        at += (size_t)snprintf(out + at, room - at, "%s%s", p > 0 ? ", " : "", scenario->paths[p]);
+    for (; p < scenario->path_count && at + 2 * ORTH_PAGE_NAME_MAX < room; p++)
+        at += (size_t)snprintf(out + at, room - at, "%s%s", p > 0 ? ", " : "",
+                               orth_page_name(name, scenario->paths[p]));
+    if (p < scenario->path_count)
+        snprintf(out + at, room - at, ", and %zu more", scenario->path_count - p);
 }
 
 static const char *basis_says(orth_outside_basis basis)
@@ -181,7 +185,7 @@ static void say_path(orth_page_work *work, json_t *part, const orth_page_choice 
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
-    char all[400], cost[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
+    char all[500], cost[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
     const char *path = choice->best->path;
     orth_part_text(facts, part, "path", path);
     put_paths(all, sizeof all, scenario);
@@ -261,7 +265,7 @@ static orth_status write_move(orth_page_work *work, json_t *part, orth_error *er
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
-    char changes[600];
+    char changes[800];
     orth_move *move;
     orth_status status = orth_scenario_move(&move, scenario, error);
     if (status != ORTH_OK)

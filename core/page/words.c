@@ -8,11 +8,17 @@
 
 #include "base/plain_locale.h"
 #include "base/plural.h"
+#include "base/text.h"
 #include "base/time_text.h"
 #include "numeric/decimal.h"
 #include "orthant/loss.h"
 
 #define DAY 86400.0
+
+const char *orth_page_name(char out[ORTH_PAGE_NAME_MAX], const char *name)
+{
+    return orth_escape(out, ORTH_PAGE_NAME_MAX, name);
+}
 
 /* Commas between thousands of the digits before the point. */
 static const char *group(char out[ORTH_PAGE_WORD_MAX], const char *digits)
@@ -89,12 +95,13 @@ double orth_page_value(const orth_scenario *scenario)
 
 const char *orth_page_cost(char out[ORTH_PAGE_WORD_MAX], const orth_scenario *scenario, double part)
 {
-    char bp[ORTH_PAGE_WORD_MAX], money[ORTH_PAGE_WORD_MAX];
+    char bp[ORTH_PAGE_WORD_MAX], money[ORTH_PAGE_WORD_MAX], unit[ORTH_PAGE_NAME_MAX];
     double value = orth_page_value(scenario);
     orth_page_number(bp, orth_part_bp(part));
     if (value > 0)
-        snprintf(out, ORTH_PAGE_WORD_MAX, "%.40s %.60s (%.40s bp)",
-                 orth_page_number(money, value * part), scenario->pool_unit, bp);
+        snprintf(out, ORTH_PAGE_WORD_MAX, "%.40s %s (%.40s bp)",
+                 orth_page_number(money, value * part), orth_page_name(unit, scenario->pool_unit),
+                 bp);
     else
         snprintf(out, ORTH_PAGE_WORD_MAX, "%.60s bp", bp);
     return out;

@@ -113,6 +113,24 @@ START_TEST(the_optimum_gives_way_to_a_formula)
 }
 END_TEST
 
+/* Names of any length, in characters of several bytes. */
+START_TEST(long_names_are_cut_between_characters)
+{
+#define EIGHT "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+#define LONG EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT EIGHT
+    test_page m = test_page_of_text(
+        "{\"orthant\": 1, \"tokens\": [\"A" LONG "\", \"B" LONG "\"], \"start\": {\"weights\": "
+        "[\"0.5\", \"0.5\"]}, \"target\": {\"weights\": [\"0.9\", \"0.1\"]}, \"steps\": 9" PATHS
+        ", \"pool\": {\"value\": \"1000\", \"unit\": \"" LONG "\"}}",
+        "move");
+    ck_assert(test_page_says(&m, "A" EIGHT));
+    ck_assert(!test_page_says(&m, "\xef\xbf\xbd"));
+    ck_assert(test_page_decides(&m, "do", "A" EIGHT));
+    ck_assert(test_page_decides(&m, "cost", EIGHT));
+    test_page_clear(&m);
+}
+END_TEST
+
 START_TEST(of_many_tokens_eight_are_drawn)
 {
     test_page m = test_page_of_text(
@@ -135,4 +153,4 @@ ORTH_TEST_MAIN("page_move", numbers_in_sentences_have_three_digits,
                a_move_is_told_in_money_time_and_path, a_path_that_does_not_matter_is_said_to,
                nothing_moves, a_pool_without_a_value_has_no_money,
                of_several_numbers_of_steps_it_is_the_cheapest, the_optimum_gives_way_to_a_formula,
-               of_many_tokens_eight_are_drawn)
+               of_many_tokens_eight_are_drawn, long_names_are_cut_between_characters)
