@@ -31,17 +31,20 @@ static void draw(orth_facts *facts, json_t *part, const orth_page_safety *safety
 {
     const orth_safety_study *study = safety->study;
     const orth_safety_schedule *of = orth_page_safety_worst(safety);
-    double scale = value > 0 ? value : 1e4;
+    double scale = value > 0 ? value : orth_part_bp(1);
+    char capital[ORTH_PAGE_WORD_MAX], takes[ORTH_PAGE_WORD_MAX];
     if (!(of->curve[ORTH_SAFETY_CURVE - 1].extraction > 0))
         return;
     json_t *picture = orth_part_picture(
         facts, part, "capital", "What the worst blocks give, by the attacker's capital",
         "The most that he can take in the worst blocks in a row. The more capital he has, the "
         "more he takes, but ever less for each unit of it. Both scales are logarithmic.");
-    orth_picture_axis(facts, picture, false, value > 0 ? unit : "parts of the pool's value",
-                      value > 0 ? ORTH_AS_MONEY : ORTH_AS_NUMBER, true);
-    orth_picture_axis(facts, picture, true, value > 0 ? unit : "bp",
-                      value > 0 ? ORTH_AS_MONEY : ORTH_AS_BP, true);
+    snprintf(capital, sizeof capital, "capital, %.100s",
+             value > 0 ? unit : "parts of the pool's value");
+    snprintf(takes, sizeof takes, "he takes, %.100s", value > 0 ? unit : "bp");
+    orth_picture_axis(facts, picture, false, capital, value > 0 ? ORTH_AS_MONEY : ORTH_AS_NUMBER,
+                      true);
+    orth_picture_axis(facts, picture, true, takes, value > 0 ? ORTH_AS_MONEY : ORTH_AS_BP, true);
     json_t *series =
         orth_picture_series(facts, picture, safety->plan != NULL ? "the calls above" : of->name,
                             safety->path != NULL ? safety->path : "series:0", "line");

@@ -13,7 +13,7 @@
 static void write_command(orth_page_work *work, json_t *part, const orth_page_plan *plan)
 {
     orth_facts *facts = work->facts;
-    char *command = orth_page_plan_command(work, plan);
+    char *command = orth_page_plan_command(work, plan, ORTH_PAGE_PLAN_OUT);
     if (command == NULL) {
         facts->lost = true;
         return;

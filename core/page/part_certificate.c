@@ -174,7 +174,7 @@ static void write_of_plan(orth_page_work *work, json_t *part, const orth_page_pl
 {
     command commands[] = {
         {"makes the plan again: plan.json has the digest above",
-         orth_page_plan_command(work, plan)},
+         orth_page_plan_command(work, plan, ORTH_PAGE_PLAN_OUT)},
         {"the digests", command_of(work, "sha256sum", " plan.json")},
         {"proves all of the above anew, and trusts nothing but the calldata",
          strdup("orthant certify plan.json --digits 50")},

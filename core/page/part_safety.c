@@ -41,6 +41,30 @@ static char *command_of(const orth_page_work *work, const orth_page_safety *safe
     return NULL;
 }
 
+/* Calls that he gains nothing by, where the contract can be told them. */
+static void write_safer(orth_page_work *work, json_t *table, const orth_page_safety *safety)
+{
+    orth_facts *facts = work->facts;
+    const orth_safety_study *study = safety->study;
+    char more[120];
+    if (study->safe || !(safety->fee > 0) || safety->plan->target->deployment)
+        return;
+    orth_locale entered = orth_locale_enter();
+    snprintf(more, sizeof more, "--safe blocks=%" PRIu64 ",capital=%.15g -o safe.json",
+             study->window, study->attacker.capital);
+    orth_locale_leave(entered);
+    char *command = orth_page_plan_command(work, safety->plan, more);
+    json_t *row = orth_table_row(facts, table);
+    orth_row_text(
+        facts, row, "does",
+        "makes calls that are safe from him, where there are such calls in as many blocks");
+    if (command == NULL)
+        facts->lost = true;
+    else
+        orth_row_text(facts, row, "command", command);
+    free(command);
+}
+
 static void write_command(orth_page_work *work, json_t *part, const orth_page_safety *safety)
 {
     orth_facts *facts = work->facts;
@@ -60,13 +84,15 @@ static void write_command(orth_page_work *work, json_t *part, const orth_page_sa
                                          "who builds that share of all blocks");
     orth_row_text(facts, row, "command", command);
     free(command);
+    if (safety->plan != NULL && safety->study != NULL)
+        write_safer(work, table, safety);
 }
 
 static void say_attacker(orth_page_work *work, json_t *part, const orth_page_safety *safety)
 {
     const orth_safety_study *study = safety->study;
     orth_facts *facts = work->facts;
-    char capital[ORTH_PAGE_WORD_MAX], fee[ORTH_PAGE_WORD_MAX];
+    char capital[ORTH_PAGE_WORD_MAX];
     double value = orth_page_value(work->scenario);
     orth_part_count(facts, part, "window", study->window);
     orth_part_number(facts, part, "capital", study->attacker.capital);
@@ -74,11 +100,10 @@ static void say_attacker(orth_page_work *work, json_t *part, const orth_page_saf
     orth_page_number(capital, study->attacker.capital * (value > 0 ? value : 1));
     orth_part_say(facts, part,
                   "Assumed is one with %" PRIu64 " block%s in a row and a capital of %s %s. The "
-                  "pool's fee is %s bp%s.",
+                  "pool's fee is %.6g bp%s.",
                   study->window, orth_plural(study->window, "", "s"), capital,
                   value > 0 ? work->scenario->pool_unit : "of the pool's value",
-                  orth_page_number(fee, orth_part_bp(study->fee)),
-                  study->fee > 0 ? "" : ": none is given");
+                  orth_part_bp(study->fee), study->fee > 0 ? "" : ": none is given");
     if (!(study->fee > 0))
         orth_part_missing(facts, part, "/pool/swap_fee",
                           "whether the pool's fee makes the move safe; without one nothing is");
@@ -96,6 +121,7 @@ static void say_blocks(orth_page_work *work, json_t *part, const orth_page_safet
     const orth_safety_study *study = safety->study;
     const orth_safety_schedule *least = &study->schedules[study->least];
     uint64_t safe = least->least_safe_blocks;
+    char at[ORTH_PAGE_WORD_MAX];
     orth_part_count(work->facts, part, "safe_blocks", safe);
     orth_part_flag(work->facts, part, "safe_at_one_block", safe > 0);
     if (safe == 0)
@@ -109,8 +135,8 @@ static void say_blocks(orth_page_work *work, json_t *part, const orth_page_safet
     else
         orth_part_say(work->facts, part,
                       "One block is safe, and so are up to %" PRIu64 " in a row; %" PRIu64
-                      " from block %" PRIu64 " on are not.",
-                      safe, safe + 1, least->least_safe_at);
+                      " from block %s on are not.",
+                      safe, safe + 1, orth_page_count(at, least->least_safe_at));
 }
 
 /* Of plans and paths the fee or the speed that would do. */
@@ -138,11 +164,6 @@ static void say_cure(orth_page_work *work, json_t *part, const orth_page_safety 
     } else {
         orth_part_say(facts, part, "No fee ends that.");
     }
-    if (safety->plan != NULL && safety->fee > 0)
-        orth_part_say(facts, part,
-                      "orthant plan --safe blocks=%" PRIu64 ",capital=%g makes calls that are "
-                      "safe, where there are such calls in as many blocks.",
-                      safety->study->window, safety->study->attacker.capital);
 }
 
 static void say_verdict(orth_page_work *work, json_t *part, const orth_page_safety *safety)
@@ -152,6 +173,7 @@ static void say_verdict(orth_page_work *work, json_t *part, const orth_page_safe
     const orth_safety_attack *attack = &of->worst.attack;
     orth_facts *facts = work->facts;
     char takes[ORTH_PAGE_WORD_MAX], honest[ORTH_PAGE_WORD_MAX], times[ORTH_PAGE_WORD_MAX];
+    char first[ORTH_PAGE_WORD_MAX];
     orth_part_flag(facts, part, "safe", study->safe);
     orth_part_number(facts, part, "takes_bp", orth_part_bp(attack->extraction));
     orth_part_number(facts, part, "honest_bp", orth_part_bp(attack->honest));
@@ -166,9 +188,9 @@ static void say_verdict(orth_page_work *work, json_t *part, const orth_page_safe
     orth_page_cost(takes, work->scenario, attack->extraction);
     orth_page_cost(honest, work->scenario, attack->honest);
     orth_part_say(facts, part,
-                  "UNSAFE. In the worst blocks, %zu from block %zu on, he takes %s, of which "
+                  "UNSAFE. In the worst blocks, %zu from block %s on, he takes %s, of which "
                   "honest arbitrage, which anybody would take, is %s.",
-                  of->worst.blocks, of->worst.first_block, takes, honest);
+                  of->worst.blocks, orth_page_count(first, of->worst.first_block), takes, honest);
     if (isfinite(of->multiple))
         orth_part_say(facts, part,
                       "That is %s times what all steps of the weights cost together without a fee.",

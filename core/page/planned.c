@@ -166,7 +166,8 @@ void orth_page_plan_free(orth_page_plan *plan)
     free(plan);
 }
 
-char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *plan)
+char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *plan,
+                             const char *more)
 {
     char *text = NULL;
     size_t length;
@@ -182,7 +183,7 @@ char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *p
         fprintf(stream, " --gas %.15g", plan->gas);
     if (work->scenario->normalise)
         fputs(" --normalise", stream);
-    fputs(" -o plan.json", stream);
+    fprintf(stream, " %s", more);
     orth_locale_leave(entered);
     bool lost = ferror(stream) != 0;
     if (fclose(stream) == 0 && !lost)

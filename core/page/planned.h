@@ -33,7 +33,10 @@ typedef struct orth_page_plan {
 orth_status orth_work_plan(orth_page_work *work, const orth_page_plan **plan, orth_error *error);
 void orth_page_plan_free(orth_page_plan *plan); /* NULL is fine */
 
-/* The command that makes the plan and writes it to plan.json, to be freed; NULL without memory. */
-char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *plan);
+/* The command that makes the plan, with more options (such as "-o plan.json"), to be freed; NULL
+ * without memory. */
+char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *plan,
+                             const char *more);
+#define ORTH_PAGE_PLAN_OUT "-o plan.json"
 
 #endif
