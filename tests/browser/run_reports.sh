@@ -7,13 +7,17 @@
 . tests/browser/browser.sh
 
 mkdir "$folder/pages"
-# The name of a page says which scenario it is of.
+# The name of a page says which scenario it is of. Several are made at once.
 "$program" list scenarios --csv | sed -n 's/^\(scenarios\/[^,]*\.json\),.*/\1/p' >"$folder/names"
-while read -r scenario; do
-    page=${scenario#scenarios/}
-    page=$folder/pages/$(echo "${page%.json}" | tr / -).html
-    run 0 report "$scenario" -o "$page"
-done <"$folder/names"
+cat >"$folder/make" <<'END'
+page=${3#scenarios/}
+"$1" report "$3" --threads 1 -o "$2/$(echo "${page%.json}" | tr / -).html" >/dev/null 2>"$2/said.$$" ||
+    { echo "orthant report $3 ends with $?:" && cat "$2/said.$$"; }
+rm -f "$2/said.$$"
+END
+xargs -P "$(nproc)" -n 1 sh "$folder/make" "$program" "$folder/pages" <"$folder/names" >"$folder/out" 2>&1
+[ ! -s "$folder/out" ]
+expect "each scenario has its page" $?
 
 # Names as an enemy would give them; a page shows them and does nothing of what they say.
 cat >"$folder/hostile.json" <<'END'
@@ -31,8 +35,9 @@ nameless="$folder/<img src=x onerror='console.log(5)'>&\".json"
 grep -vE '"(name|description)"' "$folder/hostile.json" >"$nameless"
 run 0 report "$nameless" -o "$folder/pages/hostile-file.html"
 
-[ "$(find "$folder/pages" -name '*.html' | wc -l)" -ge 40 ]
-expect "there are pages of 40 scenarios or more" $?
+pages=$(find "$folder/pages" -name '*.html' | wc -l)
+[ "$pages" -ge 40 ] && [ "$pages" -eq $(($(wc -l <"$folder/names") + 2)) ]
+expect "there is a page of each scenario, of 40 or more" $?
 
 # shellcheck disable=SC2086
 judge ${SHOTS:+--shots "$SHOTS"} "$folder"/pages/*.html
