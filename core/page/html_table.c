@@ -63,6 +63,8 @@ void orth_html_table(FILE *stream, const char *part, const json_t *table)
     const json_t *columns = json_object_get(table, "columns"),
                  *rows = json_object_get(table, "rows");
     size_t width = json_array_size(columns), count = json_array_size(rows);
+    if (count == 0)
+        return; /* heads of nothing */
     orth_html_format formats[width > 0 ? width : 1];
     double *numbers = calloc(count + 1, sizeof *numbers);
     for (size_t j = 0; j < width; j++)
