@@ -6,8 +6,11 @@
 #include "page/html.h"
 #include "page/svg_scale.h"
 
-#define LINE 14    /* of text */
-#define LETTER 7.7 /* as wide as a digit of DejaVu Sans, the widest of the usual ones */
+#define LINE 14        /* of text */
+#define LETTER 7.7     /* as wide as a digit of DejaVu Sans, the widest of the usual ones */
+#define TITLE_LETTER 7 /* as wide as a letter of a title is, in the mean */
+#define TITLE_MAX 512  /* bytes: more than the widest picture has letters of four bytes */
+#define ELLIPSIS "\xe2\x80\xa6"
 #define TITLE_ABOVE 18
 
 typedef struct drawing {
@@ -38,12 +41,38 @@ static void write_text(FILE *stream, double x, double y, const char *anchor, con
     fputs("</text>\n", stream);
 }
 
-static void write_title(FILE *stream, double x, double y, const char *anchor, const json_t *axis)
+/* Whole characters of a text that take so many letters' room at most; an ellipsis stands for the
+ * others. Letters of three bytes or more are mostly twice as wide. */
+static const char *first_letters(char out[TITLE_MAX], const char *text, size_t room)
 {
-    fprintf(stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
-    orth_escape_html(stream, orth_html_text(axis, "title"));
-    fputs(strcmp(orth_html_text(axis, "scale"), "log") == 0 ? ", log scale</text>\n" : "</text>\n",
-          stream);
+    size_t taken = 0, end = 0, bytes = 0;
+    for (; text[bytes] != '\0' && taken <= room; bytes++) {
+        unsigned char byte = (unsigned char)text[bytes];
+        if ((byte & 0xc0) == 0x80)
+            continue;
+        if (taken + 1 <= room)
+            end = bytes; /* the ellipsis fits here */
+        taken += byte >= 0xe0 ? 2 : 1;
+    }
+    if (taken <= room && bytes < TITLE_MAX)
+        return strcpy(out, text);
+    if (end > TITLE_MAX - sizeof ELLIPSIS)
+        end = 0;
+    memcpy(out, text, end);
+    strcpy(out + end, ELLIPSIS);
+    return out;
+}
+
+/* A unit may have any length; the picture has not. */
+static void write_title(const drawing *of, double x, double y, const char *anchor,
+                        const json_t *axis)
+{
+    char title[TITLE_MAX];
+    const char *more = strcmp(orth_html_text(axis, "scale"), "log") == 0 ? ", log scale" : "";
+    size_t room = (size_t)(of->x.to / TITLE_LETTER) - strlen(more);
+    fprintf(of->stream, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">", x, y, anchor);
+    orth_escape_html(of->stream, first_letters(title, orth_html_text(axis, "title"), room));
+    fprintf(of->stream, "%s</text>\n", more);
 }
 
 static void write_axes(const drawing *of, const json_t *picture)
@@ -66,8 +95,8 @@ static void write_axes(const drawing *of, const json_t *picture)
         last = x + half + LETTER;
     }
     fprintf(of->stream, "<path class=\"axis\" d=\"M%.1f %.1fH%.1f\"/>\n", left, bottom, right);
-    write_title(of->stream, right, bottom + 2 * LINE + 6, "end", json_object_get(picture, "x"));
-    write_title(of->stream, 2, top - 12, "start", json_object_get(picture, "y"));
+    write_title(of, right, bottom + 2 * LINE + 6, "end", json_object_get(picture, "x"));
+    write_title(of, 2, top - 12, "start", json_object_get(picture, "y"));
 }
 
 /* Intervals that belong to a line or stand alone, from point to point. */
