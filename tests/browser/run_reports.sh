@@ -32,7 +32,8 @@ cat >"$folder/hostile.json" <<'END'
 END
 run 0 report "$folder/hostile.json" -o "$folder/pages/hostile.html"
 nameless="$folder/<img src=x onerror='console.log(5)'>&\".json"
-grep -vE '"(name|description)"' "$folder/hostile.json" >"$nameless"
+grep -vE '"(name|description)"' "$folder/hostile.json" |
+    sed 's/"unit": ".*"/"unit": "日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語日本語"/' >"$nameless"
 run 0 report "$nameless" -o "$folder/pages/hostile-file.html"
 
 pages=$(find "$folder/pages" -name '*.html' | wc -l)
