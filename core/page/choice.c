@@ -1,11 +1,15 @@
 #include "page/choice.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "compare/outside.h"
 #include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+
+/* Tokens x chunks of a batch, as orth_walk_plan_of has them: below it a walk takes some 50 ms. */
+#define WALK_MOST 130
 
 static double part_of(double log_loss)
 {
@@ -91,4 +95,12 @@ orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, ort
         choice->linear_more = orth_page_costs_more(linear, best);
     choice->matters = orth_part_bp(choice->linear_more) >= ORTH_REPORT_MATTERS_BP;
     return ORTH_OK;
+}
+
+bool orth_page_walks_are_long(const orth_page_choice *choice)
+{
+    const orth_cost *cost = &choice->best->cost;
+    size_t n = choice->comparison->scenario->n;
+    double chunks = fmax(3.3 * cost->band * cost->band / 128, 13);
+    return choice->best->has_cost && n > 2 && (double)n * chunks > WALK_MOST;
 }

@@ -33,4 +33,8 @@ double orth_page_costs_more(const orth_comparison_result *result,
 /* Updates and tracking of one step on the way, in logs of value. */
 double orth_page_apart(const orth_scenario *scenario);
 
+/* Whether the cost with the fee, of three and more tokens, is a walk so long (a high fee beside
+ * small noise) that a page has the time for those of the comparison alone. */
+bool orth_page_walks_are_long(const orth_page_choice *choice);
+
 #endif

@@ -178,7 +178,9 @@ static void say_measure(orth_page_work *work, json_t *part, const orth_page_step
 static void say_gas(orth_page_work *work, json_t *part, const orth_page_steps *steps)
 {
     char ends[ORTH_PAGE_WORD_MAX];
-    if (steps->report == NULL || !(steps->report->gas_share > 0) || steps->curve->there)
+    if (steps->report == NULL || !(steps->report->gas_share > 0) ||
+        orth_page_walks_are_long(&work->study->choice) ||
+        (steps->curve != NULL && steps->curve->there))
         return;
     orth_part_say(work->facts, part,
                   "With the arbitrageurs' gas, but no fee and no noise, more than %s steps would "
@@ -197,6 +199,10 @@ static orth_status write_steps(orth_page_work *work, json_t *part, orth_error *e
     if (status != ORTH_OK)
         return status;
     orth_part_count(facts, part, "own", steps->own);
+    if (orth_page_walks_are_long(&choice))
+        orth_part_note(facts, part,
+                       "with so high a fee beside so little noise the closed form with the fee "
+                       "takes too long for a page in other numbers of steps; orthant steps has it");
     if (!(choice.comparison->distance > 0)) {
         orth_part_say(facts, part, "Nothing moves: one step is as good as many.");
         return ORTH_OK;

@@ -67,6 +67,12 @@ static orth_status add_priced(orth_page_moved *of, orth_error *error)
         {1, LESS_NOISE, "prices move half as much", "likewise"},
     };
     double fee = of->choice.comparison->pricing->fee;
+    if (orth_page_walks_are_long(&of->choice)) {
+        orth_page_moved_add(
+            of, "the swap fee, or how much prices move, is another", "the move costs more or less",
+            NAN, "takes too long for a page; orthant compare has it for such a scenario");
+        return ORTH_OK;
+    }
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         orth_comparison_result result;
         if (!(all[i].fee * fee < 1))

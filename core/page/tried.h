@@ -43,7 +43,7 @@ typedef struct orth_page_steps {
     uint64_t own; /* the scenario's, that of the choice */
     bool has_exposure;
     orth_exposure exposure;
-    orth_steps_curve *curve; /* NULL where it failed */
+    orth_steps_curve *curve; /* NULL where it failed, or takes too long for a page */
     orth_simulation *simulation, *at_target;
     orth_best_steps *report; /* NULL without a market */
     orth_page_known_by by;

@@ -34,8 +34,8 @@ static orth_status insert(orth_scenario *scenario, uint64_t own, orth_error *err
 static orth_status limit(orth_page_steps *steps, orth_error *error)
 {
     orth_scenario *scenario = &steps->variant.scenario;
-    double near =
-        steps->curve->searched ? (double)steps->curve->best.steps : steps->exposure.near_steps;
+    double near = steps->curve != NULL && steps->curve->searched ? (double)steps->curve->best.steps
+                                                                 : steps->exposure.near_steps;
     double kept = fmax(2 * near, 2 * (double)steps->own);
     orth_page_variant_limit(&steps->variant, scenario->steps[scenario->step_count - 1]);
     while ((double)scenario->price_paths <
@@ -62,10 +62,8 @@ static void take_report(orth_page_steps *steps)
     steps->best_cost = least->cost;
     steps->ended = report->ended && report->best + 1 == report->count;
     steps->last = !report->ended && report->best + 1 == report->count;
-    if (report->defined) {
-        steps->from = report->within.from;
-        steps->to = report->within.to;
-    }
+    steps->from = report->defined ? report->within.from : 0;
+    steps->to = report->defined ? report->within.to : 0;
     for (size_t i = 0; i < report->count; i++) {
         const orth_best_steps_point *point = &report->points[i];
         if (point->steps != steps->own)
@@ -140,7 +138,7 @@ static orth_status find_edges(orth_page_steps *steps, orth_error *error)
 static orth_status take_curve(orth_page_steps *steps, orth_error *error)
 {
     const orth_steps_curve *curve = steps->curve;
-    if (!curve->searched || curve->best.steps == 0)
+    if (curve == NULL || !curve->searched || curve->best.steps == 0)
         return ORTH_OK;
     steps->by = ORTH_PAGE_BY_WITH_FEE;
     steps->best = curve->best.steps;
@@ -193,7 +191,11 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
     steps->variant.asked =
         scenario->price_paths > 0 ? scenario->price_paths : ORTH_EXPOSURE_PRICE_PATHS;
     orth_cost_options how = {.seed = scenario->seed, .threads = work->options->threads};
-    status = orth_best_steps_prepare(variant, &steps->exposure, &steps->curve, false, &how, error);
+    if (orth_page_walks_are_long(choice))
+        status = orth_exposure_prepare(variant, &steps->exposure, false, error);
+    else
+        status =
+            orth_best_steps_prepare(variant, &steps->exposure, &steps->curve, false, &how, error);
     if (status != ORTH_OK)
         return status;
     steps->has_exposure = true;

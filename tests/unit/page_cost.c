@@ -185,8 +185,30 @@ START_TEST(one_step_and_no_move)
 }
 END_TEST
 
+/* Three tokens, a fee of some hundred sigma: one walk takes as long as a page may. */
+START_TEST(walks_that_are_long_are_not_taken_for_other_steps)
+{
+    test_page page = test_page_of_text(
+        "{\"orthant\": 1, \"tokens\": [\"A\", \"B\", \"C\"], \"start\": {\"weights\": [\"0.4\", "
+        "\"0.3\", \"0.3\"]}, \"target\": {\"weights\": [\"0.45\", \"0.25\", \"0.3\"]}, \"paths\": "
+        "[\"geodesic\"], \"steps\": 100, \"pool\": {\"value\": \"1e7\", \"unit\": \"USD\", "
+        "\"swap_fee\": \"0.005\"}, \"market\": {\"model\": \"gbm\", \"block_seconds\": 12, "
+        "\"volatility\": [\"0.1\", \"0.1\", \"0\"]}, \"monte_carlo\": {\"paths\": 4}}",
+        "steps");
+    const json_t *notes = json_object_get(page.part, "notes");
+    ck_assert_uint_eq(json_array_size(notes), 1);
+    ck_assert(strstr(json_string_value(json_array_get(notes, 0)), "takes too long for a page"));
+    /* The numbers of steps that are as good are around the least, or are not known. */
+    const json_t *to = json_object_get(json_object_get(page.part, "figures"), "within_to");
+    if (to != NULL)
+        ck_assert_double_ge(json_number_value(to), test_page_figure(&page, "best"));
+    test_page_clear(&page);
+}
+END_TEST
+
 ORTH_TEST_MAIN("page_cost", the_ideal_loss_is_that_of_the_comparison,
                effects_are_in_the_order_of_their_size, fee_and_noise_cost_what_the_closed_form_says,
                the_best_number_of_steps_is_that_of_the_curve, a_simulation_is_that_of_the_library,
                selling_outside_is_beside_it, without_a_cost_of_waiting_more_steps_are_better,
-               a_market_that_is_too_short_is_said, one_step_and_no_move)
+               a_market_that_is_too_short_is_said, one_step_and_no_move,
+               walks_that_are_long_are_not_taken_for_other_steps)
