@@ -7,6 +7,17 @@
 /* The rules in words, with a table of their parameters. */
 void orth_page_strategy_rules(orth_page_work *work, json_t *part);
 
+/* The one with the greatest mean return against holding; the first where that is not measured. */
+size_t orth_page_strategy_best(const orth_page_run *run);
+
+/* Sentences for the box. */
+orth_status orth_page_strategy_decide(orth_page_work *work, const orth_page_run *run,
+                                      orth_error *error);
+
+/* Of several a row each: return, bad case, cost, and the difference from the best. */
+orth_status orth_page_strategy_summary(orth_page_work *work, json_t *part, const orth_page_run *run,
+                                       orth_error *error);
+
 /* Weights, value and drawdown on the first price path. */
 void orth_page_strategy_pictures(orth_page_work *work, json_t *part, const orth_page_run *run);
 

@@ -181,6 +181,62 @@ START_TEST(numbers_in_words)
 }
 END_TEST
 
-ORTH_TEST_MAIN("page_strategy", facts_are_those_of_the_simulation,
+static const char *decision(const orth_page *page, const char *key, size_t i)
+{
+    const json_t *all = json_object_get(json_object_get(page->facts.root, "decision"), key);
+    ck_assert_uint_gt(json_array_size(all), i);
+    return json_string_value(json_array_get(all, i));
+}
+
+/* What differs from the best is of the same price paths. */
+START_TEST(all_are_held_against_the_best)
+{
+    orth_scenario *scenario = load("scenarios/strategies/four.json");
+    scenario->price_paths = 16;
+    orth_page *page = page_of(scenario);
+    orth_simulation *simulation = simulation_of(scenario);
+    const json_t *rows = json_object_get(
+        find(json_object_get(part_of(page, "strategy"), "tables"), "summary"), "rows");
+    size_t best = 0;
+    ck_assert_uint_eq(json_array_size(rows), simulation->count);
+    for (size_t s = 1; s < simulation->count; s++)
+        if (number(json_array_get(rows, s), "hold") > number(json_array_get(rows, best), "hold"))
+            best = s;
+    for (size_t s = 0; s < simulation->count; s++) {
+        const json_t *row = json_array_get(rows, s);
+        const orth_estimate *figures = simulation->results[s].figures;
+        ck_assert_double_eq(number(row, "worst"), figures[ORTH_FIGURE_FINAL_VALUE].quantiles[0]);
+        ck_assert_double_eq(number(row, "cost"), figures[ORTH_FIGURE_SHORTFALL].mean);
+        if (s == best)
+            continue;
+        double more = figures[ORTH_FIGURE_FINAL_VALUE].mean -
+                      simulation->results[best].figures[ORTH_FIGURE_FINAL_VALUE].mean;
+        ck_assert_double_eq_tol(number(row, "best"), more / simulation->start_value, 1e-12);
+    }
+    orth_simulation_free(simulation);
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+/* Prices of a model have no trends to find; those of files may have. */
+START_TEST(a_model_without_trends_judges_no_rule)
+{
+    orth_scenario *scenario = load("scenarios/strategies/momentum.json");
+    scenario->price_paths = 16;
+    orth_page *page = page_of(scenario);
+    ck_assert_ptr_nonnull(strstr(decision(page, "do", 0), "cannot say whether the rule"));
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+    scenario = load("scenarios/strategies/quantammsim.json");
+    page = page_of(scenario);
+    ck_assert_ptr_nonnull(strstr(decision(page, "do", 0), "than holding the tokens of the start"));
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+}
+END_TEST
+
+ORTH_TEST_MAIN("page_strategy", all_are_held_against_the_best,
+               a_model_without_trends_judges_no_rule, facts_are_those_of_the_simulation,
                pictures_are_those_of_the_first_price_path, without_a_market_the_rule_is_said,
                fewer_price_paths_are_run_by_a_fixed_rule, numbers_in_words)

@@ -1,0 +1,338 @@
+/* Whether a strategy is worth running, in sentences for the box and a table of all of them. */
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "page/amounts.h"
+#include "page/strategy_parts.h"
+
+#define NONE SIZE_MAX
+
+static bool is_recorded(const orth_page_run *run)
+{
+    return run->simulation->sources != NULL && run->simulation->source_count > 0;
+}
+
+/* "on 100 price paths of the model gbm", "on the prices given". */
+static const char *on_prices(char out[ORTH_WORDS_MAX], const orth_page_run *run)
+{
+    const orth_simulation *simulation = run->simulation;
+    if (simulation->price_paths > 1)
+        snprintf(out, ORTH_WORDS_MAX, "on %" PRIu64 " price paths of the model %.60s",
+                 simulation->price_paths, run->scenario.market->model);
+    else
+        snprintf(out, ORTH_WORDS_MAX,
+                 simulation->random ? "on one price path drawn at random" : "on the prices given");
+    return out;
+}
+
+static double against_hold(const orth_page_run *run, size_t s)
+{
+    return orth_page_strategy_against_hold(run, s)->estimate.mean;
+}
+
+/* The greatest return against holding of those that are not `but`; NONE where there are no others.
+ */
+static size_t best_but(const orth_page_run *run, size_t but)
+{
+    size_t best = NONE;
+    for (size_t s = 0; s < run->simulation->count; s++)
+        if (s != but && (best == NONE || against_hold(run, s) > against_hold(run, best)))
+            best = s;
+    return best;
+}
+
+size_t orth_page_strategy_best(const orth_page_run *run)
+{
+    return orth_page_strategy_against_hold(run, 0) == NULL ? 0 : best_but(run, NONE);
+}
+
+/* ---------------------------------------------------------------- between two */
+
+/* What `s` ended with more than `than`, price path by price path, a part of the start's value. */
+static orth_status ended_more(orth_estimate *out, const orth_page_run *run, size_t s, size_t than,
+                              orth_error *error)
+{
+    const orth_simulation *simulation = run->simulation;
+    size_t paths = (size_t)simulation->price_paths;
+    double *more = malloc(paths * sizeof *more);
+    if (more == NULL)
+        return orth_fail_memory(error, (double)(paths * sizeof *more));
+    for (size_t p = 0; p < paths; p++)
+        more[p] =
+            (simulation->results[s].final_values[p] - simulation->results[than].final_values[p]) /
+            simulation->start_value;
+    *out = orth_estimate_of(paths, more);
+    free(more);
+    return ORTH_OK;
+}
+
+static orth_status decide_second(orth_page_work *work, const orth_page_run *run, size_t best,
+                                 orth_error *error)
+{
+    orth_estimate more;
+    size_t second = best_but(run, best);
+    char percent[ORTH_WORDS_MAX], range[ORTH_WORDS_MAX], money[ORTH_WORDS_MAX];
+    if (second == NONE)
+        return ORTH_OK;
+    orth_status status = ended_more(&more, run, best, second, error);
+    if (status != ORTH_OK)
+        return status;
+    const char *first = run->simulation->results[best].path;
+    const char *next = run->simulation->results[second].path;
+    orth_words_money(money, &run->scenario, fabs(more.mean) * run->simulation->start_value);
+    orth_words_part(percent, fabs(more.mean));
+    if (run->simulation->price_paths < 2)
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Second is %.60s: there %.60s ended %s (%s of the start's value) %s it.",
+                          next, first, money, percent, more.mean < 0 ? "below" : "above");
+    else
+        orth_facts_decide(
+            work->facts, ORTH_DECISION_SURE,
+            "Second is %.60s. On the same price paths %.60s ended %s (%s of the start's value) %s "
+            "it, 95 %% interval %s: which of the two is better is %s.",
+            next, first, money, percent, more.mean < 0 ? "below" : "above",
+            orth_words_parts(range, more.low, more.high),
+            orth_page_told(&more) != 0 ? "no chance in this model" : "not known");
+    return ORTH_OK;
+}
+
+/* ---------------------------------------------------------------- what to do */
+
+/* Prices of a model go up or down by chance alone, whatever went before. */
+static void decide_without_trends(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    bool many = run->simulation->count > 1;
+    orth_facts_decide(
+        work->facts, ORTH_DECISION_DO,
+        "These prices have no trends (model %.60s), so this page cannot say whether %s any good: "
+        "it says what running %s costs, and %s must earn that on real prices first. Give a file "
+        "of prices to judge %s.",
+        run->scenario.market->model, many ? "these rules are" : "the rule is", many ? "each" : "it",
+        many ? "each" : "the rule", many ? "them" : "the rule");
+    if (many)
+        orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                          "Of the %zu strategies %.60s kept most against holding.",
+                          run->simulation->count, run->simulation->results[best].path);
+}
+
+static void decide_by_record(orth_page_work *work, const orth_page_run *run, size_t best, int told)
+{
+    static const char *const advice[] = {
+        "%s ended with less than holding the tokens of the start: do not run it for its return.",
+        "%s did no better and no worse on these prices, as far as they show, than holding the "
+        "tokens of the start: run it only for another reason than its return.",
+        "%s ended with more than holding the tokens of the start. That speaks for it as far as "
+        "you trust these prices; nothing is known of the future's."};
+    size_t count = run->simulation->count;
+    const char *path = run->simulation->results[best].path;
+    char name[ORTH_WORDS_MAX] = "The strategy";
+    if (count > 1) {
+        snprintf(name, sizeof name, told > 0 ? "It" : "Even %.100s", path);
+        orth_facts_decide(work->facts, ORTH_DECISION_DO,
+                          "Of %zu strategies %.60s ended highest against holding.", count, path);
+    }
+    orth_facts_decide(work->facts, ORTH_DECISION_DO, advice[told + 1], name);
+}
+
+/* ---------------------------------------------------------------- what it returns and costs */
+
+static void decide_return(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    const orth_simulation *simulation = run->simulation;
+    const orth_simulation_result *result = &simulation->results[best];
+    double more = against_hold(run, best);
+    double gained = result->performance->figures[ORTH_PERFORMANCE_RETURN].estimate.mean;
+    char on[ORTH_WORDS_MAX], gain[ORTH_WORDS_MAX], less[ORTH_WORDS_MAX], value[ORTH_WORDS_MAX],
+        than[2 * ORTH_WORDS_MAX];
+    const char *mean = simulation->price_paths > 1 ? " in the mean" : "";
+    if (fabs(more) > ORTH_PERFORMANCE_STILL)
+        snprintf(than, sizeof than, "%.60s %s than holding the tokens of the start%s",
+                 orth_words_part(less, fabs(more)), more < 0 ? "less" : "more",
+                 simulation->price_paths > 1 ? " (the mean of each path's own comparison)" : "");
+    else
+        snprintf(than, sizeof than, "as much as holding the tokens of the start");
+    orth_facts_decide(
+        work->facts, ORTH_DECISION_COST, "Return%s%s: %s the pool %s %s%s, to %s; that is %s.",
+        simulation->count > 1 ? " of " : "", simulation->count > 1 ? result->path : "",
+        on_prices(on, run), gained < 0 ? "loses" : "gains", orth_words_part(gain, fabs(gained)),
+        mean,
+        orth_words_money(value, &run->scenario, result->figures[ORTH_FIGURE_FINAL_VALUE].mean),
+        than);
+}
+
+static void decide_bad_case(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    const orth_simulation *simulation = run->simulation;
+    const orth_simulation_result *result = &simulation->results[best];
+    const orth_estimate *fall =
+        &result->performance->figures[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN].estimate;
+    char value[ORTH_WORDS_MAX], start[ORTH_WORDS_MAX], down[ORTH_WORDS_MAX];
+    if (simulation->price_paths < 2) {
+        orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                          "On the way its value fell %s below its highest.",
+                          orth_words_part(down, fall->mean));
+        return;
+    }
+    orth_facts_decide(
+        work->facts, ORTH_DECISION_COST,
+        "The bad case, one price path of twenty: of %s at the start %s or less is left at the end; "
+        "likewise one of twenty falls %s or more below its highest on the way.",
+        orth_words_money(start, &run->scenario, simulation->start_value),
+        orth_words_money(value, &run->scenario,
+                         result->figures[ORTH_FIGURE_FINAL_VALUE].quantiles[0]),
+        orth_words_part(down, fall->quantiles[ORTH_QUANTILES - 1]));
+}
+
+/* The cost of weights that move is that of the market's blocks. */
+static void decide_grid(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    const orth_simulation *simulation = run->simulation;
+    char block[ORTH_WORDS_MAX];
+    if (simulation->block_seconds > 0 &&
+        simulation->results[best].figures[ORTH_FIGURE_WEIGHT_LOSS].mean > 0)
+        orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                          "This counts weights that move once in each block of the market (%s): "
+                          "where they move more often, by less each time, it costs less.",
+                          orth_page_time(block, simulation->block_seconds));
+}
+
+static void decide_cost(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    const orth_simulation *simulation = run->simulation;
+    double cost = simulation->results[best].figures[ORTH_FIGURE_SHORTFALL].mean;
+    char money[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX], time[ORTH_WORDS_MAX],
+        within[ORTH_WORDS_MAX] = "";
+    if (simulation->block_seconds > 0)
+        snprintf(within, sizeof within, " in %.100s",
+                 orth_page_time(time, (double)simulation->blocks * simulation->block_seconds));
+    orth_words_money(money, &run->scenario, fabs(cost));
+    orth_words_part(part, fabs(cost) / simulation->start_value);
+    orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                      cost < 0 ? "Cost: none%s. By fees the pool ended %s, %s of what it started "
+                                 "with, above the same weights traded at market prices for nothing."
+                               : "Cost%s: trading by the pool, and not at market prices for "
+                                 "nothing, took %s, %s of what it started with; it is in the "
+                                 "return.",
+                      within, money, part);
+    decide_grid(work, run, best);
+}
+
+/* ---------------------------------------------------------------- how sure that is */
+
+static void decide_sure(orth_page_work *work, const orth_page_run *run, size_t best, int told)
+{
+    const orth_estimate *of = &orth_page_strategy_against_hold(run, best)->estimate;
+    const orth_simulation *simulation = run->simulation;
+    const orth_simulation_performance *performance = simulation->results[best].performance;
+    char on[ORTH_WORDS_MAX], parts[ORTH_WORDS_MAX];
+    if (simulation->price_paths < 2 && performance->resamples == 0) {
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Not sure at all: %s there is no interval, and it may be luck.",
+                          on_prices(on, run));
+        return;
+    }
+    orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                      "Against holding, %s, the 95 %% interval is %s: %s.", on_prices(on, run),
+                      orth_words_parts(parts, of->low, of->high),
+                      told == 0 ? "0 is in it, so that the strategy cannot be told from holding"
+                                : "0 is not in it, so that on such prices it is no chance");
+}
+
+static void decide_prices(orth_page_work *work, const orth_page_run *run)
+{
+    orth_facts_decide(work->facts, ORTH_DECISION_SURE, "%s%s",
+                      is_recorded(run) ? "Past prices are one draw of what might have been"
+                                       : "The prices are a model's, not a forecast",
+                      run->simulation->count > 1
+                          ? ", and the best of several strategies looks better than it is."
+                          : ".");
+}
+
+orth_status orth_page_strategy_decide(orth_page_work *work, const orth_page_run *run,
+                                      orth_error *error)
+{
+    if (orth_page_strategy_against_hold(run, 0) == NULL) {
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Returns are not measured: nothing says how long a block is.");
+        return ORTH_OK;
+    }
+    size_t best = orth_page_strategy_best(run);
+    int told = orth_page_told(&orth_page_strategy_against_hold(run, best)->estimate);
+    if (run->simulation->price_paths < 2 &&
+        run->simulation->results[best].performance->resamples == 0)
+        told = 0;
+    if (is_recorded(run))
+        decide_by_record(work, run, best, told);
+    else
+        decide_without_trends(work, run, best);
+    decide_return(work, run, best);
+    decide_bad_case(work, run, best);
+    decide_cost(work, run, best);
+    decide_sure(work, run, best, told);
+    orth_status status = decide_second(work, run, best, error);
+    decide_prices(work, run);
+    return status;
+}
+
+/* ---------------------------------------------------------------- all of them at once */
+
+static json_t *begin_summary(orth_page_work *work, json_t *part, const orth_page_run *run,
+                             size_t best)
+{
+    const char *unit = run->scenario.pool_unit;
+    char caption[3 * ORTH_WORDS_MAX], than[ORTH_WORDS_MAX];
+    bool many = run->simulation->price_paths > 1;
+    snprintf(caption, sizeof caption,
+             "The strategies at a glance%s. Against holding the start's tokens it is %s; against "
+             "%.60s it is what the pool ended with more, of the start's value",
+             many ? ", in the mean" : "",
+             many ? "the mean of each price path's own comparison, which is not the comparison of "
+                    "two mean values"
+                  : "the end value over that of the tokens held, less 1",
+             run->simulation->results[best].path);
+    json_t *table = orth_part_table(work->facts, part, "summary", caption);
+    orth_table_column(work->facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
+    orth_table_column(work->facts, table, "return", "return", ORTH_AS_PART, NULL);
+    orth_table_column(work->facts, table, "hold", "against holding", ORTH_AS_PART, NULL);
+    if (many)
+        orth_table_column(work->facts, table, "worst", "one path of twenty ends below",
+                          ORTH_AS_MONEY, unit);
+    orth_table_column(work->facts, table, "cost", "cost", ORTH_AS_MONEY, unit);
+    snprintf(than, sizeof than, "against %.60s", run->simulation->results[best].path);
+    orth_table_column(work->facts, table, "best", than, ORTH_AS_PART, NULL);
+    if (many) {
+        orth_table_column(work->facts, table, "low", "95 % interval from", ORTH_AS_PART, NULL);
+        orth_table_column(work->facts, table, "high", "to", ORTH_AS_PART, NULL);
+    }
+    return table;
+}
+
+orth_status orth_page_strategy_summary(orth_page_work *work, json_t *part, const orth_page_run *run,
+                                       orth_error *error)
+{
+    orth_facts *facts = work->facts;
+    const orth_simulation *simulation = run->simulation;
+    if (simulation->count < 2 || orth_page_strategy_against_hold(run, 0) == NULL)
+        return ORTH_OK;
+    size_t best = orth_page_strategy_best(run);
+    json_t *table = begin_summary(work, part, run, best);
+    for (size_t s = 0; s < simulation->count; s++) {
+        const orth_simulation_result *result = &simulation->results[s];
+        orth_estimate more;
+        orth_status status = ended_more(&more, run, s, best, error);
+        if (status != ORTH_OK)
+            return status;
+        json_t *row = orth_table_row(facts, table);
+        orth_row_text(facts, row, "strategy", result->path);
+        orth_row_number(facts, row, "return",
+                        result->performance->figures[ORTH_PERFORMANCE_RETURN].estimate.mean);
+        orth_row_number(facts, row, "hold", against_hold(run, s));
+        orth_row_number(facts, row, "worst", result->figures[ORTH_FIGURE_FINAL_VALUE].quantiles[0]);
+        orth_row_number(facts, row, "cost", result->figures[ORTH_FIGURE_SHORTFALL].mean);
+        orth_row_number(facts, row, "best", s == best ? NAN : more.mean);
+        orth_row_number(facts, row, "low", s == best ? NAN : more.low);
+        orth_row_number(facts, row, "high", s == best ? NAN : more.high);
+    }
+    return ORTH_OK;
+}
