@@ -2,8 +2,10 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/plural.h"
+#include "orthant/decimal.h"
 #include "page/amounts.h"
 #include "page/launch_parts.h"
 #include "report/launch.h"
@@ -31,6 +33,7 @@ static orth_status best_of(size_t *best, orth_launch_estimate *of, const orth_la
 /* How the others are to the best one by what they raise. */
 typedef struct others {
     size_t alike; /* not told from it, all judged together (Bonferroni) */
+    size_t next;
     double least; /* what the next one raises less, in the mean */
 } others;
 
@@ -50,20 +53,48 @@ static orth_status compare(others *of, const orth_launch *launch, size_t best, o
                                                           0.05 / (double)(launch->count - 1))
                                            : 0;
         of->alike += fabs(less.estimate.mean) <= t * less.estimate.stderr_;
-        of->least = fmin(of->least, less.estimate.mean);
+        if (less.estimate.mean < of->least) {
+            of->least = less.estimate.mean;
+            of->next = r;
+        }
     }
     return ORTH_OK;
+}
+
+/* Whether the contracts of sales can carry it out. */
+static bool is_straight(const orth_launch_result *result)
+{
+    return strcmp(result->path, "linear") == 0;
+}
+
+static void decide_contract(orth_page_work *work, const orth_launch *launch, size_t best)
+{
+    char names[2 * ORTH_WORDS_MAX] = "";
+    size_t at = 0;
+    for (size_t r = 0; r < launch->count; r++) {
+        const char *path = launch->results[r].path;
+        if (!is_straight(&launch->results[r]) && strstr(names, path) == NULL && at < ORTH_WORDS_MAX)
+            at += (size_t)snprintf(names + at, sizeof names - at, "%s%.60s", at > 0 ? ", " : "",
+                                   path);
+    }
+    if (at > 0)
+        orth_facts_decide(
+            work->facts, ORTH_DECISION_DO,
+            "A contract of such sales (LBP) moves weights in one straight line, "
+            "linear: %s cannot be had there%s.",
+            names, is_straight(&launch->results[best]) ? "" : ", though it raises more here");
 }
 
 static void decide_schedule(orth_page_work *work, const orth_launch *launch, size_t best,
                             double raised, const others *of)
 {
-    char name[ORTH_LAUNCH_TEXT_MAX], less[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX];
+    char name[ORTH_LAUNCH_TEXT_MAX], next[ORTH_LAUNCH_TEXT_MAX], less[ORTH_WORDS_MAX],
+        part[ORTH_WORDS_MAX];
     orth_launch_name(name, launch, best);
     if (of->alike == launch->count - 1)
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
                           "Which of the %zu schedules it follows does not matter as far as these "
-                          "price paths tell; %s raised most.",
+                          "draws tell; %s raised most.",
                           launch->count, name);
     else if (of->alike > 0)
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
@@ -72,10 +103,12 @@ static void decide_schedule(orth_page_work *work, const orth_launch *launch, siz
                           launch->count, name, of->alike, orth_plural(of->alike, "is", "are"));
     else
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
-                          "Of %zu schedules %s raises most, %s more than the next%s (%s).",
+                          "Of %zu schedules %s raises most, %s (%s) more than %s, the next%s.",
                           launch->count, name, orth_words_money(less, work->scenario, of->least),
-                          of->least < MATTERS * raised ? ", which hardly matters" : "",
-                          orth_words_part(part, of->least / raised));
+                          orth_words_part(part, of->least / (raised - of->least)),
+                          orth_launch_name(next, launch, of->next),
+                          of->least < MATTERS * raised ? ", which hardly matters" : "");
+    decide_contract(work, launch, best);
 }
 
 static void decide_what(orth_page_work *work, const orth_launch *launch, size_t best)
@@ -88,35 +121,59 @@ static void decide_what(orth_page_work *work, const orth_launch *launch, size_t 
                       orth_page_time(time, 86400 * result->days));
 }
 
+static void decide_left(orth_page_work *work, const orth_launch *launch, double share)
+{
+    double balance = orth_rational_to_double(launch->scenario->launch->project_balance);
+    char part[ORTH_WORDS_MAX], left[ORTH_WORDS_MAX];
+    orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                      "%s of the tokens, %s %s, are not sold: they stay in the pool, with what was "
+                      "raised and with the money that it began with.",
+                      orth_words_part(part, share), orth_words_number(left, share * balance),
+                      orth_launch_project(launch));
+}
+
+/* What buyers have at the end. */
+static void decide_buyers(orth_page_work *work, double average, double last)
+{
+    char paid[ORTH_WORDS_MAX], price[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX];
+    if (isnan(average)) {
+        orth_facts_decide(work->facts, ORTH_DECISION_COST, "Nobody buys.");
+        return;
+    }
+    orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                      "Buyers pay %s for one in the mean; at the end the pool's price is %s, %s "
+                      "%s than what they paid.",
+                      orth_words_money(paid, work->scenario, average),
+                      orth_words_money(price, work->scenario, last),
+                      orth_words_part(part, fabs(last / average - 1)),
+                      last < average ? "less" : "more");
+}
+
 static orth_status decide_raised(orth_page_work *work, const orth_launch *launch, size_t best,
                                  const orth_launch_estimate *raised, orth_error *error)
 {
     const orth_scenario *scenario = launch->scenario;
     char money[ORTH_WORDS_MAX], range[ORTH_WORDS_MAX], sold[ORTH_WORDS_MAX],
-        average[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX], between[2 * ORTH_WORDS_MAX] = "";
-    orth_launch_estimate of[3];
-    const orth_launch_figure figures[] = {ORTH_LAUNCH_SOLD, ORTH_LAUNCH_AVERAGE_PRICE,
-                                          ORTH_LAUNCH_LAST_PRICE};
-    for (size_t i = 0; i < 3; i++) {
+        between[2 * ORTH_WORDS_MAX] = "";
+    orth_launch_estimate of[4];
+    const orth_launch_figure figures[] = {ORTH_LAUNCH_SOLD, ORTH_LAUNCH_SHARE_LEFT,
+                                          ORTH_LAUNCH_AVERAGE_PRICE, ORTH_LAUNCH_LAST_PRICE};
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
         orth_status status = orth_launch_estimate_of(&of[i], launch, best, figures[i], error);
         if (status != ORTH_OK)
             return status;
     }
     const orth_estimate *estimate = &raised->estimate;
     if (launch->price_paths > 1)
-        snprintf(between, sizeof between, " in the mean (nine of ten price paths: %s)",
+        snprintf(between, sizeof between, " in the mean (nine of ten draws of buyers: %s)",
                  orth_words_moneys(range, scenario, estimate->quantiles[0],
                                    estimate->quantiles[ORTH_QUANTILES - 1]));
-    orth_facts_decide(work->facts, ORTH_DECISION_COST, "The sale raises %s%s for %s %s.",
+    orth_facts_decide(work->facts, ORTH_DECISION_COST,
+                      "Nothing is paid but gas. The sale raises %s%s for %s %s.",
                       orth_words_money(money, scenario, estimate->mean), between,
                       orth_words_number(sold, of[0].estimate.mean), orth_launch_project(launch));
-    if (isnan(of[1].estimate.mean))
-        orth_facts_decide(work->facts, ORTH_DECISION_COST, "Nobody buys.");
-    else
-        orth_facts_decide(work->facts, ORTH_DECISION_COST,
-                          "Buyers pay %s for one in the mean; at the end it costs %s.",
-                          orth_words_money(average, scenario, of[1].estimate.mean),
-                          orth_words_money(last, scenario, of[2].estimate.mean));
+    decide_left(work, launch, of[1].estimate.mean);
+    decide_buyers(work, of[2].estimate.mean, of[3].estimate.mean);
     return ORTH_OK;
 }
 
@@ -131,11 +188,13 @@ static void decide_sure(orth_page_work *work, const orth_launch *launch,
     if (launch->price_paths > 1)
         orth_facts_decide(
             work->facts, ORTH_DECISION_SURE,
-            "By simulation of %" PRIu64 " price paths the mean is %s (95 %%).", launch->price_paths,
+            "Simulated are %" PRIu64 " draws of the assumed demand. Were it so, the mean would be "
+            "%s (95 %%): that is the error of drawing, and not how sure the sale is.",
+            launch->price_paths,
             orth_words_moneys(range, scenario, raised->estimate.low, raised->estimate.high));
     else if (launch->random)
         orth_facts_decide(work->facts, ORTH_DECISION_SURE,
-                          "It is one price path drawn at random, which is luck: monte_carlo runs "
+                          "It is one draw of the demand, which is luck: monte_carlo runs "
                           "several.");
     else
         orth_facts_decide(work->facts, ORTH_DECISION_SURE,
