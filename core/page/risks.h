@@ -4,12 +4,21 @@
 
 #include "page/work.h"
 
+/* The titles of the columns of figures; NULL: no such column. */
+typedef struct orth_page_risks_columns {
+    const char *bp;       /* what it costs more, basis points of the pool's value */
+    const char *part;     /* the same in percent of the value */
+    const char *money;    /* the same in money */
+    const char *total_bp; /* what it comes to, basis points */
+    const char *total;    /* the same in money */
+} orth_page_risks_columns;
+
 /* The table of risks, and the greatest of those that have a figure. */
 typedef struct orth_page_risks {
     orth_page_work *work;
     json_t *part, *table;
-    const char *as; /* ORTH_AS_BP, ORTH_AS_PART: of the pool's value; NULL: no such column */
-    bool money;     /* whether it has that column */
+    orth_page_risks_columns columns;
+    double base; /* what it costs as assumed, a part of the pool's value; NaN where not known */
     double greatest;
     char words[200]; /* of the greatest: what happens; "" without one */
 } orth_page_risks;
@@ -19,12 +28,13 @@ typedef struct orth_page_risk {
     const char *does;  /* what it does, a sentence without its full stop */
     double part;       /* of the pool's value that it costs more; NaN where no figure is known */
     double money;      /* the same as money; NaN: by `part` */
+    double total;      /* what it comes to, in money; not read where `part` is known */
     const char *known; /* "closed form", "simulation", ... */
 } orth_page_risk;
 
-/* `caption` of a table with these columns, in `part`. */
+/* `caption` of a table with these columns, in `part`; the base is NaN. */
 void orth_page_risks_begin(orth_page_risks *risks, orth_page_work *work, json_t *part,
-                           const char *caption, const char *as, bool money);
+                           const char *caption, const orth_page_risks_columns *columns);
 void orth_page_risks_add(orth_page_risks *risks, const orth_page_risk *risk);
 
 orth_status orth_page_risks_of_move(orth_page_work *work, json_t *part, orth_error *error);

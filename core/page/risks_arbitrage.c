@@ -114,11 +114,14 @@ orth_status orth_page_moved_arbitrage(orth_page_moved *of, orth_error *error)
         if (done)
             continue;
         if (factors.valid)
-            orth_page_moved_add(of, all[i].risk, all[i].does,
-                                (factors.move - 1) * of->choice.best->loss_bp, "closed form");
+            orth_page_moved_add(
+                of, all[i].risk, all[i].does, (factors.move - 1) * of->choice.best->loss_bp,
+                i == 0 ? "closed form (a formula)"
+                       : "closed form; it is the figure above, since the pool lags as much");
         else
-            orth_page_moved_add(of, all[i].risk, all[i].does, NAN,
-                                "no closed form with a fee or gas; with a market it is simulated");
+            orth_page_moved_add(
+                of, all[i].risk, all[i].does, NAN,
+                "not known: with a fee or gas it takes a simulation of prices (/market)");
     }
     return ORTH_OK;
 }

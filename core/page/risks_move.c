@@ -63,7 +63,7 @@ static orth_status add_priced(orth_page_moved *of, orth_error *error)
         {0.5, 1, "the swap fee is half as high",
          "arbitrage comes sooner; but the pool earns less from it, and at rest loses more"},
         {1, MORE_NOISE, "prices move half as much again",
-         "noise and fee together make the move cost more or less; the figure says which"},
+         "gaps are larger, and arbitrage comes over the fee more often"},
         {1, LESS_NOISE, "prices move half as much", "likewise"},
     };
     double fee = of->choice.comparison->pricing->fee;
@@ -114,14 +114,23 @@ static void say_base(orth_page_moved *of, json_t *part)
     orth_page_work *work = of->risks.work;
     const orth_comparison_result *best = of->choice.best;
     char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX], rest[ORTH_PAGE_WORD_MAX];
+    orth_part_number(work->facts, part, "base_bp", orth_part_bp(of->risks.base));
     orth_part_text(work->facts, part, "path", best->path);
     orth_part_count(work->facts, part, "steps", best->steps);
-    orth_part_say(
-        work->facts, part,
-        "Held against the %s path in %s step%s of the scenario, which costs %s as assumed. bp is 1/10,000 "
-        "of the pool's value.",
-        best->path, orth_page_count(count, best->steps), orth_plural(best->steps, "", "s"),
-        orth_page_cost(cost, work->scenario, of->choice.cost));
+    if (isnan(of->risks.base))
+        orth_part_say(
+            work->facts, part,
+            "All rows are of the move in the scenario's %s step%s along the path %s. What "
+            "that costs as assumed is not known, so that rows say only what is added to "
+            "it. One bp is 1/10,000 of the pool's value.",
+            orth_page_count(count, best->steps), orth_plural(best->steps, "", "s"), best->path);
+    else
+        orth_part_say(
+            work->facts, part,
+            "All rows are of the move in the scenario's %s step%s along the path %s, which costs %s as "
+            "assumed (%s). One bp is 1/10,000 of the pool's value.",
+            orth_page_count(count, best->steps), orth_plural(best->steps, "", "s"), best->path,
+            orth_page_cost(cost, work->scenario, of->risks.base), of->base_known);
     if (!best->has_cost || !best->cost.valid)
         return;
     orth_part_number(work->facts, part, "lvr_meanwhile_bp", best->cost.rest_bp);
@@ -132,13 +141,42 @@ static void say_base(orth_page_moved *of, json_t *part)
                   orth_page_cost(rest, work->scenario, part_of(best->cost.rest_bp)));
 }
 
+/* The most complete figure of the cost that there is. */
+static orth_status find_base(orth_page_moved *of, orth_error *error)
+{
+    const orth_page_simulated *simulated = NULL;
+    orth_page_work *work = of->risks.work;
+    bool priced = of->choice.best->has_cost && of->choice.best->cost.valid;
+    bool floor = !priced && (work->scenario->rules.fee > 0 || work->scenario->has_fee_schedule);
+    of->risks.base = floor ? NAN : of->choice.cost;
+    of->base_known = priced ? "by the closed form, a formula with fee and moving prices" : "exact";
+    if (work->scenario->market == NULL)
+        return ORTH_OK;
+    orth_status status = orth_work_simulated(work, &simulated, error);
+    if (status == ORTH_OK && simulated->simulation != NULL && simulated->at_target != NULL) {
+        of->risks.base = simulated->cost.mean;
+        of->base_known = "by simulation";
+    }
+    return status;
+}
+
+static void begin(orth_page_moved *of, orth_page_work *work, json_t *part)
+{
+    bool money = orth_page_value(work->scenario) > 0;
+    orth_page_risks_begin(&of->risks, work, part, "What the move would cost, one thing at a time",
+                          &(orth_page_risks_columns){.bp = "costs more",
+                                                     .money = money ? "costs more" : NULL,
+                                                     .total_bp = money ? NULL : "in all",
+                                                     .total = money ? "in all" : NULL});
+}
+
 static void add_known_to_none(orth_page_moved *of)
 {
     bool jumps = of->risks.work->scenario->market != NULL;
     orth_page_moved_add(
         of, "prices jump during the move",
-        "arbitrage takes what a jump leaves it, as from any pool; steps just before or after do not "
-        "make it dearer to first order",
+        "arbitrage takes what a jump leaves it, as from any pool that rests; the move adds next to "
+        "nothing to that",
         NAN, jumps ? "no closed form; simulated where the market's model has jumps" : "no figure");
     orth_page_moved_add(
         of, "the move stops half-way",
@@ -148,14 +186,16 @@ static void add_known_to_none(orth_page_moved *of)
 
 static void decide(orth_page_moved *of)
 {
-    char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX];
-    if (of->risks.words[0] != '\0' && of->risks.greatest > part_of(ORTH_REPORT_MATTERS_BP))
-        orth_facts_decide(of->risks.work->facts, ORTH_DECISION_SURE,
-                          "What would hurt most of what was tried, in the scenario's %s step%s: if "
-                          "%s, the move costs %s more.",
-                          orth_page_count(count, of->choice.best->steps),
-                          orth_plural(of->choice.best->steps, "", "s"), of->risks.words,
-                          orth_page_cost(cost, of->risks.work->scenario, of->risks.greatest));
+    char cost[ORTH_PAGE_WORD_MAX], own[ORTH_PAGE_WORD_MAX];
+    if (isfinite(of->risks.base) && of->risks.words[0] != '\0' &&
+        of->risks.greatest > part_of(ORTH_REPORT_MATTERS_BP))
+        orth_facts_decide(
+            of->risks.work->facts, ORTH_DECISION_SURE,
+            "What would hurt most of what was tried: if %s, the move costs %s and not "
+            "%s.",
+            of->risks.words,
+            orth_page_cost(cost, of->risks.work->scenario, of->risks.base + of->risks.greatest),
+            orth_page_cost(own, of->risks.work->scenario, of->risks.base));
 }
 
 static orth_status write_rows(orth_page_moved *of, orth_error *error)
@@ -201,8 +241,10 @@ orth_status orth_page_risks_of_move(orth_page_work *work, json_t *part, orth_err
         status = orth_path_create(&of.path, of.choice.best->path, move, of.choice.best->steps,
                                   (const char *const *)scenario->tokens, error);
     if (status == ORTH_OK) {
-        orth_page_risks_begin(&of.risks, work, part, "What it would cost more, one thing at a time",
-                              ORTH_AS_BP, orth_page_value(scenario) > 0);
+        begin(&of, work, part);
+        status = find_base(&of, error);
+    }
+    if (status == ORTH_OK) {
         say_base(&of, part);
         status = write_rows(&of, error);
     }

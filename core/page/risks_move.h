@@ -8,7 +8,8 @@
 typedef struct orth_page_moved {
     orth_page_risks risks;
     orth_page_choice choice;
-    orth_path *path; /* of the choice */
+    orth_path *path;        /* of the choice */
+    const char *base_known; /* what the cost as assumed rests on */
 } orth_page_moved;
 
 /* A row: what the move costs more, in basis points; NaN where no figure is known. */

@@ -15,14 +15,19 @@
 typedef struct sold {
     orth_page_risks risks;
     const orth_page_sale *sale;
-    double raised; /* by the first schedule */
+    double raised;         /* by the first schedule */
+    double fewer, cheaper; /* what it raises with half the buyers, at half the value; else NaN */
 } sold;
 
-static void add(sold *of, const char *risk, const char *does, double money, const char *known)
+/* `less` is what it raises less. */
+static void add(sold *of, const char *risk, const char *does, double less, const char *known)
 {
-    orth_page_risks_add(
-        &of->risks,
-        &(orth_page_risk){.risk = risk, .does = does, .part = NAN, .money = money, .known = known});
+    orth_page_risks_add(&of->risks, &(orth_page_risk){.risk = risk,
+                                                      .does = does,
+                                                      .part = NAN,
+                                                      .money = less,
+                                                      .total = of->raised - less,
+                                                      .known = known});
 }
 
 /* The first schedule with another demand: what it raises more, price path by price path. */
@@ -58,8 +63,10 @@ static orth_status add_value(sold *of, orth_error *error)
     other.value *= HALF;
     orth_status status = difference(&more, of, &other, error);
     if (status == ORTH_OK)
-        add(of, "a token is worth half as much to buyers", "the sale raises less, by", -more,
-            "simulation");
+        add(of, "a token is worth half as much to buyers",
+            "they wait until the price has fallen further, or do not buy", -more, "simulation");
+    if (status == ORTH_OK)
+        of->cheaper = of->raised + more;
     return status;
 }
 
@@ -73,15 +80,18 @@ static orth_status add_fewer(sold *of, orth_error *error)
     rate->rate *= HALF;
     orth_status status = difference(&more, of, &other, error);
     if (status == ORTH_OK)
-        add(of, "half as many buyers come", "the sale raises less, by", -more, "simulation");
+        add(of, "half as many buyers come",
+            "more tokens are left, and the price falls further before somebody buys", -more,
+            "simulation");
+    if (status == ORTH_OK)
+        of->fewer = of->raised + more;
     return status;
 }
 
 static void add_bad_path(sold *of, const orth_launch_estimate *raised)
 {
     if (of->sale->launch->price_paths > 1)
-        add(of, "one price path of twenty",
-            "the sale raises less than its mean, by so much or more",
+        add(of, "the worst of twenty draws of the demand", "it raises so much, or less still",
             raised->estimate.mean - raised->estimate.quantiles[0], "simulation");
 }
 
@@ -111,21 +121,45 @@ static void add_others(sold *of)
         "what the contract permits is for you to check", NAN, "no figure");
 }
 
+static void decide(const sold *of)
+{
+    const orth_page_work *work = of->risks.work;
+    char few[ORTH_WORDS_MAX], cheap[ORTH_WORDS_MAX];
+    orth_words_money(few, work->scenario, of->fewer);
+    orth_words_money(cheap, work->scenario, of->cheaper);
+    if (!isnan(of->fewer) && !isnan(of->cheaper))
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Bad cases: if half as many buyers come it raises %s, if a token is "
+                          "worth half as much to them %s, and if nobody comes nothing.",
+                          few, cheap);
+    else if (!isnan(of->cheaper))
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "Bad cases: if a token is worth half as much to buyers it raises %s, and "
+                          "if nobody comes nothing.",
+                          cheap);
+    else
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "The bad case: if nobody comes it raises nothing.");
+}
+
 orth_status orth_page_risks_of_sale(orth_page_work *work, json_t *part, orth_error *error)
 {
-    sold of = {.raised = 0};
+    sold of = {.fewer = NAN, .cheaper = NAN};
     orth_launch_estimate raised;
     orth_status status = orth_work_sale(work, &of.sale, error);
     if (status == ORTH_OK)
         status = orth_launch_estimate_of(&raised, of.sale->launch, 0, ORTH_LAUNCH_RAISED, error);
     if (status != ORTH_OK)
         return status;
-    char name[ORTH_LAUNCH_TEXT_MAX], caption[ORTH_LAUNCH_TEXT_MAX + 100];
-    snprintf(caption, sizeof caption,
-             "What the sale along %s would raise less, one thing at a time",
-             orth_launch_name(name, of.sale->launch, 0));
-    orth_page_risks_begin(&of.risks, work, part, caption, NULL, true);
     of.raised = raised.estimate.mean;
+    char name[ORTH_LAUNCH_TEXT_MAX], money[ORTH_WORDS_MAX],
+        caption[ORTH_LAUNCH_TEXT_MAX + ORTH_WORDS_MAX + 100];
+    snprintf(caption, sizeof caption,
+             "What the sale along %s would raise, one thing at a time; as assumed it raises %s",
+             orth_launch_name(name, of.sale->launch, 0),
+             orth_words_money(money, work->scenario, of.raised));
+    orth_page_risks_begin(&of.risks, work, part, caption,
+                          &(orth_page_risks_columns){.money = "raises less", .total = "raises"});
     add_bad_path(&of, &raised);
     status = add_value(&of, error);
     if (status == ORTH_OK)
@@ -134,5 +168,6 @@ orth_status orth_page_risks_of_sale(orth_page_work *work, json_t *part, orth_err
         return status;
     add_nobody(&of);
     add_others(&of);
+    decide(&of);
     return ORTH_OK;
 }

@@ -14,7 +14,8 @@ static void add(orth_page_risks *risks, const char *name, const char *risk, doub
     snprintf(text, sizeof text, "%.80s%s%.100s", name, *name != '\0' ? ": " : "", risk);
     orth_page_risks_add(
         risks,
-        &(orth_page_risk){.risk = text, .does = does, .part = part, .money = NAN, .known = known});
+        &(orth_page_risk){
+            .risk = text, .does = does, .part = part, .money = NAN, .total = NAN, .known = known});
 }
 
 static void add_bad_path(orth_page_risks *risks, const orth_page_run *run, size_t s,
@@ -113,8 +114,8 @@ orth_status orth_page_risks_of_strategies(orth_page_work *work, json_t *part, or
     if (status != ORTH_OK)
         return status;
     orth_page_risks_begin(&risks, work, part,
-                          "What it costs, or may cost, of the value at the start", ORTH_AS_PART,
-                          false);
+                          "What it costs, or may cost, of the value at the start",
+                          &(orth_page_risks_columns){.part = "lost, of the value"});
     for (size_t s = 0; s < run->simulation->count; s++) {
         const char *name = run->simulation->count > 1 ? run->simulation->results[s].path : "";
         add_bad_path(&risks, run, s, name);

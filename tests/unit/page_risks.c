@@ -77,7 +77,11 @@ START_TEST(another_fee_and_other_noise_are_those_of_another_scenario)
     ck_assert_int_eq(orth_scenario_set_price_volatility(scenario, "0.8", &error), ORTH_OK);
     orth_page *page = page_of(scenario);
     double own = cost_of(scenario), fee = scenario->rules.fee;
+    ck_assert_double_eq_tol(number(json_object_get(risks_of(page), "figures"), "base_bp"), own,
+                            1e-12);
     scenario->rules.fee = 2 * fee;
+    ck_assert_double_eq_tol(number(row_of(page, "the swap fee is twice as high"), "total"),
+                            1000 * cost_of(scenario), 1e-3);
     ck_assert_double_eq_tol(number(row_of(page, "the swap fee is twice as high"), "bp"),
                             cost_of(scenario) - own, 1e-9);
     scenario->rules.fee = fee;
@@ -150,6 +154,8 @@ START_TEST(half_the_buyers_raise_what_they_raise_in_a_scenario_of_their_own)
     scenario->launch->buyers.arrivals.rate /= 2;
     ck_assert_double_eq_tol(number(row_of(page, "half as many buyers come"), "money"),
                             own - raised_of(scenario), 1e-6);
+    ck_assert_double_eq_tol(number(row_of(page, "half as many buyers come"), "total"),
+                            raised_of(scenario), 1e-6);
     ck_assert_double_eq_tol(number(row_of(page, "nobody buys"), "money"), own, 1e-6);
     orth_page_free(page);
     orth_scenario_free(scenario);
