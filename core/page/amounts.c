@@ -6,15 +6,21 @@
 
 #include "page/words.h"
 
+/* As tables have them: the sign, and a space at which no line breaks. */
+#define MINUS "\xe2\x88\x92"
+#define BESIDE "\xc2\xa0"
+
 const char *orth_words_number(char out[ORTH_WORDS_MAX], double value)
 {
     if (!isfinite(value)) {
         strcpy(out, "unknown");
         return out;
     }
-    orth_page_number(out, value);
+    char size[ORTH_WORDS_MAX];
+    orth_page_number(size, fabs(value));
     if (fabs(value) < 1000 && value == round(value))
-        out[strcspn(out, ".")] = '\0';
+        size[strcspn(size, ".")] = '\0';
+    snprintf(out, ORTH_WORDS_MAX, "%s%.80s", value < 0 ? MINUS : "", size);
     return out;
 }
 
@@ -23,7 +29,7 @@ static const char *with(char out[ORTH_WORDS_MAX], double value, const char *behi
 {
     char number[ORTH_WORDS_MAX];
     snprintf(out, ORTH_WORDS_MAX, "%.60s%s%.90s", orth_words_number(number, value),
-             *behind != '\0' ? " " : "", behind);
+             *behind != '\0' ? BESIDE : "", behind);
     return out;
 }
 

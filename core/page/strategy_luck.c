@@ -11,14 +11,13 @@
 #define SURE 0.95
 #define PERIODS_MOST ((size_t)1 << 40)
 
-/* The least number of periods in which a Sharpe ratio such as this one is told from 0, the minimum
- * track record; 0 where it never is. */
+/* The least number of periods in which a Sharpe ratio such as this one, above 0, is told from 0:
+ * the minimum track record; 0 where it never is. */
 static size_t periods_needed(const orth_luck_sharpe *of)
 {
     size_t low = 1, high = 2;
-    double sharpe = fabs(of->sharpe), skewness = of->sharpe < 0 ? -of->skewness : of->skewness;
-    while (high < PERIODS_MOST &&
-           !(orth_luck_sharpe_probability(sharpe, 0, high, skewness, of->kurtosis) >= SURE)) {
+    while (high < PERIODS_MOST && !(orth_luck_sharpe_probability(of->sharpe, 0, high, of->skewness,
+                                                                 of->kurtosis) >= SURE)) {
         low = high;
         high *= 2;
     }
@@ -26,7 +25,8 @@ static size_t periods_needed(const orth_luck_sharpe *of)
         return 0;
     while (high - low > 1) {
         size_t middle = low + (high - low) / 2;
-        bool told = orth_luck_sharpe_probability(sharpe, 0, middle, skewness, of->kurtosis) >= SURE;
+        bool told =
+            orth_luck_sharpe_probability(of->sharpe, 0, middle, of->skewness, of->kurtosis) >= SURE;
         high = told ? middle : high;
         low = told ? low : middle;
     }
@@ -52,7 +52,8 @@ static void write_row(orth_page_work *work, json_t *table, const orth_page_run *
                       const orth_luck_sharpe *sharpe)
 {
     orth_facts *facts = work->facts;
-    size_t count = run->periods - 1, needed = periods_needed(sharpe);
+    /* of a ratio below 0 no record, however long, will tell that it is above */
+    size_t count = run->periods - 1, needed = sharpe->sharpe > 0 ? periods_needed(sharpe) : 0;
     double seconds = (double)run->period * run->simulation->block_seconds;
     json_t *row = orth_table_row(facts, table);
     orth_row_text(facts, row, "strategy", run->simulation->results[s].path);
@@ -102,11 +103,12 @@ static json_t *begin_record(orth_facts *facts, json_t *part)
         facts, part, "luck",
         "The first price path as if it were a backtest: how probable it is that the Sharpe ratio "
         "is above 0 at all, when one strategy was tried (the deflated Sharpe ratio of one trial), "
-        "and how long a record it takes until 95 % (the minimum track record)");
+        "and how long a record it takes until that is 95 % (the minimum track record; none will do "
+        "for a ratio below 0)");
     orth_table_column(facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "sharpe", "Sharpe ratio a year", ORTH_AS_NUMBER, NULL);
     orth_table_column(facts, table, "probability", "above 0", ORTH_AS_PART, NULL);
-    orth_table_column(facts, table, "there", "there are, years", ORTH_AS_NUMBER, NULL);
+    orth_table_column(facts, table, "there", "record, years", ORTH_AS_NUMBER, NULL);
     orth_table_column(facts, table, "needed", "it takes, years", ORTH_AS_NUMBER, NULL);
     return table;
 }
@@ -154,7 +156,7 @@ orth_status orth_page_strategy_luck(orth_page_work *work, json_t *part, const or
     orth_part_say(
         work->facts, part,
         "How much is luck: where the values of the rule were tuned, or the rule was chosen among "
-        "others, nobody has told this page how many were tried, and the best of many looks good "
+        "others, this page does not know how many were tried, and the best of many looks good "
         "by luck alone. orthant tune searches and says what the values found are worth on prices "
         "that they were not tuned on.");
     orth_status status = ORTH_OK;

@@ -1,4 +1,5 @@
 /* Weights, value and drawdown of strategies on the first price path. */
+#include <math.h>
 #include <stdio.h>
 
 #include "page/amounts.h"
@@ -24,6 +25,17 @@ static void put_line(orth_page_work *work, json_t *series, const orth_page_run *
 {
     for (size_t k = 0; k < run->rows; k++)
         orth_series_point(work->facts, series, orth_page_run_time(run, k), values[k]);
+}
+
+/* A picture of weights that all stand still shows nothing. */
+static bool is_still(const orth_page_run *run, size_t s)
+{
+    size_t n = run->scenario.n;
+    const double *weights = run->weights + s * run->rows * n;
+    for (size_t k = n; k < run->rows * n; k++)
+        if (fabs(weights[k] - weights[k - n]) > ORTH_PERFORMANCE_STILL)
+            return false;
+    return true;
 }
 
 static void draw_weights(orth_page_work *work, json_t *part, const orth_page_run *run, size_t s)
@@ -68,12 +80,18 @@ static void draw_values(orth_page_work *work, json_t *part, const orth_page_run 
     const char *unit = run->scenario.pool_unit;
     snprintf(title, sizeof title, "value%s%.80s", unit != NULL ? ", " : "",
              unit != NULL ? unit : "");
-    snprintf(describes, sizeof describes,
-             "What the pool is worth over time, beside the tokens of the start held, and beside "
-             "the same weights traded at market prices without cost. On this price path the first "
-             "pool ends at %s, holding at %s.",
-             orth_words_money(last, &run->scenario, run->values[run->rows - 1]),
-             orth_words_money(hold, &run->scenario, run->holds[run->rows - 1]));
+    size_t best = orth_page_strategy_best(run);
+    snprintf(
+        describes, sizeof describes,
+        "What the pool is worth over time, beside the tokens of the start held%s. On this path "
+        "%.60s ends at %.60s and holding at %.60s; one path is no evidence, and may show the "
+        "opposite of the mean.",
+        simulation->count > 1 ? ""
+                              : ", and beside the same weights traded at market prices "
+                                "without cost",
+        orth_page_strategy_name(run, best),
+        orth_words_money(last, &run->scenario, run->values[(best + 1) * run->rows - 1]),
+        orth_words_money(hold, &run->scenario, run->holds[(best + 1) * run->rows - 1]));
     json_t *picture =
         orth_part_picture(facts, part, "value", "Value of the pool, first price path", describes);
     put_time_axis(work, picture, run);
@@ -117,7 +135,11 @@ void orth_page_strategy_pictures(orth_page_work *work, json_t *part, const orth_
 {
     size_t count = run->simulation->count;
     for (size_t s = 0; s < count && s < WEIGHTS_MOST; s++)
-        draw_weights(work, part, run, s);
+        if (is_still(run, s))
+            orth_part_say(work->facts, part, "The weights of %.80s stand still: no picture.",
+                          orth_page_strategy_name(run, s));
+        else
+            draw_weights(work, part, run, s);
     if (count > WEIGHTS_MOST)
         orth_part_say(work->facts, part,
                       "Weights of %d of the %zu strategies are drawn; orthant weights --plot draws "

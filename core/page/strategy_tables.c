@@ -16,8 +16,8 @@ static const line lines[] = {
     {ORTH_PERFORMANCE_RETURN, "return, from start to end", true},
     {ORTH_PERFORMANCE_ANNUAL_RETURN, "return a year", true},
     {ORTH_PERFORMANCE_VOLATILITY, "volatility a year", true},
-    {ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN, "deepest drawdown", true},
-    {ORTH_PERFORMANCE_AVERAGE_DRAWDOWN, "drawdown in the mean", true},
+    {ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN, "deepest fall below the highest value so far", true},
+    {ORTH_PERFORMANCE_AVERAGE_DRAWDOWN, "that fall in the mean over time", true},
     {ORTH_PERFORMANCE_EXPECTED_SHORTFALL, "loss of the worst 5 % of periods, in the mean", true},
     {ORTH_PERFORMANCE_SHARPE, "Sharpe ratio", false},
     {ORTH_PERFORMANCE_SORTINO, "Sortino ratio", false},
@@ -63,7 +63,7 @@ static void put_columns(orth_page_work *work, json_t *table, const orth_page_run
                       unit);
     if (!has_interval(run))
         return;
-    orth_table_column(facts, table, "low", "95 % from", as, unit);
+    orth_table_column(facts, table, "low", "95 % interval from", as, unit);
     orth_table_column(facts, table, "high", "to", as, unit);
 }
 
@@ -98,7 +98,7 @@ static const char *against_title(char out[TITLE_MAX], const char *benchmark)
                         : strcmp(benchmark, "rebalanced") == 0
                             ? "the same weights traded without cost"
                             : "the same weights traded on an exchange";
-    snprintf(out, TITLE_MAX, "more than %s", means);
+    snprintf(out, TITLE_MAX, "against %s", means);
     return out;
 }
 
@@ -122,7 +122,9 @@ static void write_returns(orth_page_work *work, json_t *part, const orth_page_ru
 {
     orth_facts *facts = work->facts;
     json_t *table = orth_part_table(
-        facts, part, "returns", "Returns and risks, and the end value against that of benchmarks");
+        facts, part, "returns",
+        "Returns and risks. 'Against' is the end value over that of the other, less 1, in the mean of "
+        "each price path's own: not the comparison of two mean values");
     put_columns(work, table, run, ORTH_AS_PART, NULL);
     put_against(work, table, run);
     put_lines(work, table, run, true);
@@ -168,16 +170,18 @@ static void write_ledger(orth_page_work *work, json_t *part, const orth_page_run
         {ORTH_FIGURE_SHORTFALL, "shortfall: those weights without cost less the pool"},
         {ORTH_FIGURE_BENCHMARK_VALUE, "of the same weights traded on an exchange"},
         {ORTH_FIGURE_SHORTFALL_RVR, "that exchange less the pool"},
-        {ORTH_FIGURE_LVR, "lost to prices that move (LVR)"},
-        {ORTH_FIGURE_WEIGHT_LOSS, "lost to weights that move"},
-        {ORTH_FIGURE_ARBITRAGE_FEES, "fees paid by arbitrage"},
-        {ORTH_FIGURE_NOISE_FEES, "fees paid by others"},
+        {ORTH_FIGURE_LVR, "lost to arbitrage as prices move (LVR)"},
+        {ORTH_FIGURE_WEIGHT_LOSS, "lost to arbitrage as weights move"},
+        {ORTH_FIGURE_ARBITRAGE_FEES, "earned by the pool: fees of arbitrage"},
+        {ORTH_FIGURE_NOISE_FEES, "earned by the pool: fees of others"},
         {ORTH_FIGURE_PROTOCOL, "of these fees, the protocol's"},
     };
     const orth_simulation *simulation = run->simulation;
     json_t *table = orth_part_table(
         work->facts, part, "money",
-        "Where the value went. LVR, loss versus rebalancing, is what arbitrage takes as prices move");
+        "Where the value went. LVR, loss versus rebalancing, is what arbitrage takes as prices move. "
+        "Losses less fees do not come to the shortfall exactly: they count when they are made, and "
+        "the shortfall at the end, with what that money would have gained or lost by then");
     put_columns(work, table, run, ORTH_AS_MONEY, run->scenario.pool_unit);
     for (size_t f = 0; f < sizeof all / sizeof all[0]; f++)
         for (size_t s = 0; s < simulation->count; s++)

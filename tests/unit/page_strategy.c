@@ -92,14 +92,15 @@ START_TEST(facts_are_those_of_the_simulation)
         is_estimate(row_of(part, "ratios", "Sharpe ratio", result->path),
                     &result->performance->figures[ORTH_PERFORMANCE_SHARPE].estimate);
         is_estimate(
-            row_of(part, "returns", "more than holding the start's tokens", result->path),
+            row_of(part, "returns", "against holding the start's tokens", result->path),
             &result->performance->figures[ORTH_PERFORMANCE_FIGURES + ORTH_AGAINST_RELATIVE_RETURN]
                  .estimate);
         is_estimate(row_of(part, "money", "value at the end", result->path),
                     &result->figures[ORTH_FIGURE_FINAL_VALUE]);
         if (s > 0)
-            is_estimate(row_of(part, "paired", "deepest drawdown", result->path),
-                        &result->performance->paired[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN].estimate);
+            is_estimate(
+                row_of(part, "paired", "deepest fall below the highest value so far", result->path),
+                &result->performance->paired[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN].estimate);
     }
     orth_simulation_free(simulation);
     orth_page_free(page);
@@ -171,13 +172,13 @@ START_TEST(numbers_in_words)
     static const struct {
         double value;
         const char *text;
-    } cases[] = {{0, "0"},        {1, "1"},          {-0.5, "-0.500"},         {12.345, "12.3"},
-                 {999.4, "999"},  {1234.5, "1,230"}, {-1234567, "-1,230,000"}, {0.01234, "0.0123"},
+    } cases[] = {{0, "0"},        {1, "1"},          {-0.5, "−0.500"},         {12.345, "12.3"},
+                 {999.4, "999"},  {1234.5, "1,230"}, {-1234567, "−1,230,000"}, {0.01234, "0.0123"},
                  {1e-9, "1e-09"}, {NAN, "unknown"},  {1e20, "1e+20"}};
     char text[ORTH_WORDS_MAX];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         ck_assert_str_eq(orth_words_number(text, cases[i].value), cases[i].text);
-    ck_assert_str_eq(orth_words_parts(text, -0.031, 0.25), "-3.10 to 25 %");
+    ck_assert_str_eq(orth_words_parts(text, -0.031, 0.25), "−3.10 to 25\u00a0%");
 }
 END_TEST
 
