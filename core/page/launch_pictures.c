@@ -79,8 +79,8 @@ static void draw_price(orth_page_work *work, json_t *part, const orth_page_sale 
              orth_launch_project(launch));
     snprintf(describes, sizeof describes,
              "The price in the pool over the sale, and how it would fall if nobody bought%s.",
-             launch->price_paths > 1 ? "; means over price paths, around the first between 5 and "
-                                       "95 % of them"
+             launch->price_paths > 1 ? "; means over draws of the demand, and around the first "
+                                       "what nine of ten draws are within"
                                      : "");
     json_t *picture =
         orth_part_picture(facts, part, "price", "The price during the sale", describes);
@@ -99,8 +99,10 @@ static void draw_raised(orth_page_work *work, json_t *part, const orth_page_sale
     char title[ORTH_WORDS_MAX];
     snprintf(title, sizeof title, "raised, %.80s", sale->scenario.pool_unit);
     json_t *picture = orth_part_picture(facts, part, "raised", "What the sale raised so far",
-                                        "Money that buyers paid until then, fees included, less "
-                                        "what sellers took out.");
+                                        sale->scenario.launch->sales_blocked
+                                            ? "Money that buyers paid until then, fees included."
+                                            : "Money that buyers paid until then, fees included, "
+                                              "less what sellers took out.");
     orth_picture_axis(facts, picture, false, axis.title, ORTH_AS_NUMBER, false);
     orth_picture_axis(facts, picture, true, title, ORTH_AS_MONEY, false);
     for (size_t r = 0; r < launch->count; r++)

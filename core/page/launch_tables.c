@@ -81,15 +81,15 @@ static orth_status write_raised(orth_page_work *work, json_t *part, const orth_l
     json_t *table = begin_table(
         work, part, "sales",
         launch->price_paths > 1
-            ? "What the sale raises: the mean with its 95 % interval, and what 5 % of price paths "
-              "are below and above"
+            ? "What the sale raises: the mean of the draws of the demand, the 95 % interval of that "
+              "mean, and what one draw of twenty is below, and one of twenty above"
             : "What the sale raises");
     orth_table_column(facts, table, "raised", "raised", ORTH_AS_MONEY, unit);
     if (launch->price_paths > 1) {
-        orth_table_column(facts, table, "low", "95 % from", ORTH_AS_MONEY, NULL);
-        orth_table_column(facts, table, "high", "to", ORTH_AS_MONEY, NULL);
-        orth_table_column(facts, table, "worst", "5 % below", ORTH_AS_MONEY, NULL);
-        orth_table_column(facts, table, "best", "5 % above", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "low", "mean at least, 95 %", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "high", "at most", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "worst", "1 of 20 below", ORTH_AS_MONEY, NULL);
+        orth_table_column(facts, table, "best", "1 of 20 above", ORTH_AS_MONEY, NULL);
     }
     return put_columns(work, table, launch, NULL, 0, true, error);
 }
@@ -135,8 +135,10 @@ static orth_status write_buyers(orth_page_work *work, json_t *part, const orth_l
         {ORTH_LAUNCH_SNIPER_PROFIT, "profit", "profit", ORTH_AS_MONEY, true}};
     orth_status status = write_means(
         work, part, launch, "buyers",
-        "Who buys, in the mean: buyers, or blocks with one; how unequal their prices were (Gini: 0 "
-        "where all paid the same); fees; of buyers with budgets, what the price kept away",
+        "Who buys, in the mean: how many; the block in which the first one buys; how unequal their "
+        "prices were (Gini: 0 where all paid the same, which is best, near 1 where few paid "
+        "most); fees that the pool keeps; what the price kept away of the budgets of those who "
+        "bought",
         buyers, sizeof buyers / sizeof buyers[0], error);
     if (status == ORTH_OK && launch->scenario->launch->has_sniper)
         status = write_means(work, part, launch, "sniper",
@@ -163,7 +165,7 @@ static json_t *difference_table(orth_page_work *work, json_t *part, const orth_l
     orth_table_column(work->facts, table, "sale", "sale", ORTH_AS_TEXT, NULL);
     orth_table_column(work->facts, table, "raised", "raises more by", ORTH_AS_MONEY, unit);
     if (launch->price_paths > 1) {
-        orth_table_column(work->facts, table, "low", "95 % from", ORTH_AS_MONEY, unit);
+        orth_table_column(work->facts, table, "low", "95 % interval from", ORTH_AS_MONEY, unit);
         orth_table_column(work->facts, table, "high", "to", ORTH_AS_MONEY, unit);
     }
     return table;

@@ -4,6 +4,7 @@
 
 #include "base/plural.h"
 #include "orthant/decimal.h"
+#include "orthant/sale_buyers.h"
 #include "page/amounts.h"
 #include "page/launch_parts.h"
 #include "report/launch.h"
@@ -27,7 +28,7 @@ static void say_pool(orth_page_work *work, json_t *part, const orth_launch *laun
                       orth_words_number(virtual_reserve, ghost), orth_launch_reserve(launch));
     orth_part_say(work->facts, part,
                   sale->sales_blocked
-                      ? "%s cannot be sold back to the pool: what was raised stays."
+                      ? "%s cannot be sold back to the pool: what was raised stays in it."
                       : "%s can be sold back to the pool, which takes out what buyers paid.",
                   orth_launch_project(launch));
 }
@@ -56,6 +57,52 @@ static void say_demand(orth_page_work *work, json_t *part, const orth_launch *la
         orth_part_say(work->facts, part,
                       "A sniper, who buys in the first block whatever the price, comes with %s %s.",
                       orth_words_number(capital, sale->sniper.capital), unit);
+}
+
+/* Where the money of those goes who come: what is raised, what the price keeps away of those who
+ * buy, and the rest of those who never find a price that they would pay. */
+static orth_status say_budgets(orth_page_work *work, json_t *part, const orth_launch *launch,
+                               orth_error *error)
+{
+    const orth_scenario_launch *sale = work->scenario->launch;
+    const orth_launch_buyers *buyers = &sale->buyers;
+    orth_launch_estimate raised, unfilled, first;
+    if (sale->demand != ORTH_DEMAND_BUYERS || sale->has_sniper || buyers->flippers > 0)
+        return ORTH_OK;
+    orth_status status = orth_launch_estimate_of(&raised, launch, 0, ORTH_LAUNCH_RAISED, error);
+    if (status == ORTH_OK)
+        status = orth_launch_estimate_of(&unfilled, launch, 0, ORTH_LAUNCH_UNFILLED, error);
+    if (status == ORTH_OK)
+        status = orth_launch_estimate_of(&first, launch, 0, ORTH_LAUNCH_FIRST_BLOCK, error);
+    if (status != ORTH_OK)
+        return status;
+    const orth_sale_rate rate = {buyers->arrivals.rate, buyers->arrivals.decay_days,
+                                 buyers->arrivals.count, buyers->arrivals.days,
+                                 buyers->arrivals.rates};
+    double come = orth_sale_rate_expected(&rate, launch->results[0].days),
+           all = come * buyers->budget;
+    char count[ORTH_WORDS_MAX], money[ORTH_WORDS_MAX], spent[ORTH_WORDS_MAX], kept[ORTH_WORDS_MAX],
+        never[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX], time[ORTH_WORDS_MAX];
+    orth_part_number(work->facts, part, "budgets", all);
+    orth_part_say(
+        work->facts, part,
+        "Some %s of them come, with %s in all. Along %s they spend %s of that; the price keeps %s "
+        "away from those who buy; the rest, some %s, is of people who see no price that they "
+        "would pay.",
+        orth_words_number(count, come), orth_words_money(money, work->scenario, all),
+        orth_launch_name(name, launch, 0),
+        orth_words_money(spent, work->scenario, raised.estimate.mean),
+        orth_words_money(kept, work->scenario, unfilled.estimate.mean),
+        orth_words_money(never, work->scenario,
+                         fmax(all - raised.estimate.mean - unfilled.estimate.mean, 0)));
+    if (first.estimate.mean > 1)
+        orth_part_say(work->facts, part,
+                      "At the start the price is higher than anybody would pay: in the mean the "
+                      "first one buys %s after the start.",
+                      orth_page_time(time, orth_page_seconds(work->scenario, 1) /
+                                               (double)work->scenario->blocks_per_step *
+                                               first.estimate.mean));
+    return ORTH_OK;
 }
 
 /* What the first and the last token cost. */
@@ -107,8 +154,9 @@ static void say_price_paths(orth_page_work *work, json_t *part, const orth_page_
     orth_part_count(work->facts, part, "price_paths_asked", sale->asked);
     if (launch->price_paths < sale->asked && launch->random)
         orth_part_say(work->facts, part,
-                      "The scenario asks for %" PRIu64 " price paths; so that the page is there at "
-                      "once it has the first %" PRIu64 ". orthant launch runs all.",
+                      "The scenario asks for %" PRIu64
+                      " draws of the demand (price paths); so that the page is "
+                      "there at once it has the first %" PRIu64 ". orthant launch runs all.",
                       sale->asked, launch->price_paths);
     orth_part_say(work->facts, part,
                   "Other weights, lengths and fees may raise more: orthant launch --best ranks "
@@ -123,6 +171,9 @@ static orth_status write_launch(orth_page_work *work, json_t *part, orth_error *
         return status;
     say_pool(work, part, sale->launch);
     say_demand(work, part, sale->launch);
+    status = say_budgets(work, part, sale->launch, error);
+    if (status != ORTH_OK)
+        return status;
     say_spread(work, part, sale->launch);
     status = say_sniper(work, part, sale->launch, error);
     say_price_paths(work, part, sale);
