@@ -46,18 +46,20 @@ static void write_table(orth_facts *facts, json_t *part, const orth_page_plan *p
     bool calls = false; /* some number of set points takes another number of calls */
     for (size_t k = 0; k < study->row_count; k++)
         calls = calls || study->rows[k].calls != study->rows[k].points;
-    json_t *table = orth_part_table(facts, part, "numbers", "What more set points save");
+    json_t *table = orth_part_table(
+        facts, part, "numbers",
+        "What more set points save; the loss is that at constant prices and without a fee");
     orth_table_column(facts, table, "points", "set points", ORTH_AS_COUNT, NULL);
+    orth_table_column(facts, table, "chosen", "choice", ORTH_AS_TEXT, NULL);
     if (calls)
         orth_table_column(facts, table, "calls", "calls", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "loss", "loss", by->as, by->unit);
-    orth_table_column(facts, table, "excess", "over the least", ORTH_AS_PART, NULL);
+    orth_table_column(facts, table, "excess", "over the least of any schedule", ORTH_AS_PART, NULL);
     if (by->gas) {
         orth_table_column(facts, table, "gas", "gas", ORTH_AS_MONEY, by->unit);
         orth_table_column(facts, table, "total", "together", ORTH_AS_MONEY, by->unit);
     }
     orth_table_column(facts, table, "saves", "the last point saves", by->as, by->unit);
-    orth_table_column(facts, table, "chosen", "choice", ORTH_AS_TEXT, NULL);
     for (size_t k = 0; k < study->row_count; k++) {
         const orth_plan_row *row = &study->rows[k];
         json_t *line = orth_table_row(facts, table);
@@ -83,10 +85,11 @@ static void draw(orth_facts *facts, json_t *part, const orth_page_plan *plan, co
         return;
     json_t *picture = orth_part_picture(
         facts, part, "numbers", "What the calls cost, by their number",
-        by->gas ? "The loss of the best plan with so many set points, and the same with the gas "
-                  "of its calls. The loss falls less and less; the gas grows with each call."
-                : "The loss of the best plan with so many set points: each one more saves less "
-                  "than the one before.");
+        by->gas
+            ? "The loss of the best plan with so many set points, and the same with the gas "
+              "of its calls. The loss falls less and less; the gas grows with each call."
+            : "The loss of the best plan with so many set points. It falls, mostly less and less, "
+              "but not evenly: set points are reached in whole blocks.");
     orth_picture_axis(facts, picture, false, "set points", ORTH_AS_COUNT, false);
     orth_picture_axis(facts, picture, true, by->unit, by->as, false);
     json_t *loss = orth_picture_series(facts, picture, "loss", "series:0", "line");
@@ -127,10 +130,11 @@ static void say_savings(orth_page_work *work, json_t *part, const orth_page_plan
         return;
     orth_page_number(text, loss_of(row, by) - loss_of(row + 1, by));
     if (by->gas)
-        orth_part_say(work->facts, part, "One more would save %s %s and cost %s %s of gas.", text,
-                      by->unit, orth_page_number(gas, row[1].gas - row->gas), by->unit);
+        orth_part_say(work->facts, part,
+                      "One set point more would save %s %s and cost %s %s of gas.", text, by->unit,
+                      orth_page_number(gas, row[1].gas - row->gas), by->unit);
     else
-        orth_part_say(work->facts, part, "One more would save %s %s.", text, by->unit);
+        orth_part_say(work->facts, part, "One set point more would save %s %s.", text, by->unit);
 }
 
 void orth_page_calls_numbers(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -141,11 +145,13 @@ void orth_page_calls_numbers(orth_page_work *work, json_t *part, const orth_page
     if (study->row_count < 2)
         return;
     const orth_plan_row *last = &study->rows[study->row_count - 1];
-    orth_part_say(work->facts, part, "Plans of %zu to %zu set points were made. %zu %s %s.",
-                  study->rows[0].points, last->points, study->chosen,
-                  orth_plural(study->chosen, "costs", "cost"),
-                  by.gas ? "least, loss and gas together"
-                         : "at most 1 % more than the best of them, in the fewest calls");
+    orth_part_say(
+        work->facts, part, "Plans of %zu to %zu set points were made. %zu %s %s.",
+        study->rows[0].points, last->points, study->chosen,
+        orth_plural(study->chosen, "costs", "cost"),
+        by.gas ? "least, loss and gas together"
+               : "at most 1 % more than the best of these plans, in the fewest calls; the least "
+                 "that any schedule loses is less still");
     say_savings(work, part, plan, &by);
     double spread = spread_bp(study, &by);
     orth_part_number(work->facts, part, "numbers_differ_bp", spread);

@@ -10,6 +10,20 @@
 #include "page/calls.h"
 #include "page/words.h"
 
+static bool names(const orth_plan_target *target, orth_plan_kind kind)
+{
+    for (size_t f = 0; target->functions[f] != NULL; f++)
+        for (size_t i = 0; i < target->functions[f]->count; i++)
+            if (target->functions[f]->arguments[i].kind == kind)
+                return true;
+    return false;
+}
+
+static bool lacks_addresses(const orth_plan_target *target)
+{
+    return target->names_tokens || names(target, ORTH_PLAN_KIND_ADDRESS);
+}
+
 static void write_command(orth_page_work *work, json_t *part, const orth_page_plan *plan)
 {
     orth_facts *facts = work->facts;
@@ -22,17 +36,36 @@ static void write_command(orth_page_work *work, json_t *part, const orth_page_pl
         orth_part_table(facts, part, "check", "Make the same calls yourself, and have them judged");
     orth_table_column(facts, table, "does", "what it does", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "command", "command to copy", ORTH_AS_CODE, NULL);
+    char *real =
+        lacks_addresses(plan->target)
+            ? orth_page_plan_command(work, plan,
+                                     plan->target->names_tokens
+                                         ? "--token-addresses 0xYOURS,0xYOURS " ORTH_PAGE_PLAN_OUT
+                                         : "--pool 0xYOUR_POOL " ORTH_PAGE_PLAN_OUT)
+            : NULL;
     const char *const lines[][2] = {
-        {"finds the plan, and writes its calls to plan.json", command},
+        {work->scenario->has_start_time
+             ? "makes the calls to send: put your own addresses in"
+             : "makes the calls to send: first write your start, in Unix seconds, into the "
+               "scenario as chain.start_time; put your own addresses in",
+         real},
+        {work->scenario->has_start_time || real != NULL
+             ? "makes the calls of this page, and writes them to plan.json"
+             : "makes the calls to send, once your start, in Unix seconds, is in the scenario as "
+               "chain.start_time; as it is now, those of this page",
+         command},
         {"runs the calls in plan.json on the emulated contract, and proves what the file says",
          "orthant certify plan.json"},
         {"shows the weights block by block", "orthant replay plan.json"},
     };
     for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
+        if (lines[k][1] == NULL)
+            continue;
         json_t *row = orth_table_row(facts, table);
         orth_row_text(facts, row, "does", lines[k][0]);
         orth_row_text(facts, row, "command", lines[k][1]);
     }
+    free(real);
     free(command);
 }
 
@@ -45,15 +78,6 @@ static void write_notes(orth_page_work *work, json_t *part, const orth_page_plan
         orth_part_note(work->facts, part, notes.lines[i]);
     for (size_t i = 0; i < plan->study->note_count; i++)
         orth_part_note(work->facts, part, plan->study->notes[i]);
-}
-
-static bool names(const orth_plan_target *target, orth_plan_kind kind)
-{
-    for (size_t f = 0; target->functions[f] != NULL; f++)
-        for (size_t i = 0; i < target->functions[f]->count; i++)
-            if (target->functions[f]->arguments[i].kind == kind)
-                return true;
-    return false;
 }
 
 static void say_sender(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -125,15 +149,52 @@ static void say_loss(orth_page_work *work, json_t *part, const orth_page_plan *p
     orth_part_number(facts, part, "excess", least > 0 ? loss / least - 1 : NAN);
     orth_page_cost(cost, work->scenario, orth_loss_bp(loss) / 1e4);
     orth_page_time(time, (double)(end - study->plan->clock.start));
+    orth_part_say(facts, part, "%zu %s%s the weights to the target in %s.", count,
+                  plan->target->deployment ? "transaction" : "call",
+                  orth_plural(count, " brings", "s bring"), time);
+    if (work->scenario->launch != NULL) /* what a sale is for is what it raises */
+        return;
     orth_part_say(
         facts, part,
-        "%zu %s%s the weights to the target in %s. By that the pool loses %s to "
-        "arbitrageurs, at constant prices and without a fee%s%s%s. (A bp, basis point, "
-        "is 1/10,000 of the pool's value.)",
-        count, plan->target->deployment ? "transaction" : "call",
-        orth_plural(count, " brings", "s bring"), time, cost, least > 0 ? "; that is " : "",
+        "Of the cost of the move the calls decide one piece, the loss at constant prices and "
+        "without a fee, which goes to arbitrageurs: here %s%s%s%s. It is not the whole cost, "
+        "which stands in the box above. (A bp, basis point, is 1/10,000 of the pool's value.)",
+        cost, least > 0 ? ", " : "",
         least > 0 ? orth_page_number(excess, 100 * fmax(loss / least - 1, 0)) : "",
         least > 0 ? " % more than the least that any schedule of as many blocks loses" : "");
+}
+
+/* What one set point makes, and why it may take several calls. */
+static void say_line(orth_page_work *work, json_t *part, const orth_page_plan *plan)
+{
+    const orth_plan_study *study = plan->study;
+    orth_facts *facts = work->facts;
+    size_t count = study->plan->call_count;
+    char more[ORTH_PAGE_WORD_MAX];
+    if (plan->target->deployment)
+        return;
+    if (count > study->chosen)
+        orth_part_say(
+            facts, part,
+            "%zu set point%s %zu calls: the contract holds the speed of a weight in "
+            "nine decimals a second, and such a speed seldom leads to the target exactly. "
+            "So the last straight line is made of pieces of nearly the same speed%s. "
+            "Where the speeds happen to fit, a plan needs fewer.",
+            study->chosen, orth_plural(study->chosen, " takes", "s take"), count,
+            plan->target->cuts ? "" : ", or a last call is needed to stop the weights");
+    if (study->chosen > 1 || !(study->optimum > 0))
+        return;
+    orth_page_cost(more, work->scenario,
+                   orth_loss_bp(fmax(study->replay->log_loss - study->optimum, 0)) / 1e4);
+    orth_part_flag(facts, part, "one_straight_line", true);
+    orth_part_say(facts, part,
+                  "One set point is one straight line from the start to the target: these calls "
+                  "follow no curve. The best curve would lose %s less.",
+                  more);
+    orth_facts_decide(facts, ORTH_DECISION_DO,
+                      "The calls below go in one straight line, whichever path is named above; at "
+                      "constant prices and without a fee the best curve would save %s.",
+                      more);
 }
 
 static void say_gas(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -163,6 +224,19 @@ static void say_gas(orth_page_work *work, json_t *part, const orth_page_plan *pl
                       orth_plural(count, "", "s"), all, unit);
 }
 
+/* Bytes have dates in them, and a page has no clock. */
+static void say_when(orth_page_work *work, json_t *part, const orth_page_plan *plan)
+{
+    const orth_plan *made = plan->study->plan;
+    char from[ORTH_DATE_TEXT_MAX], to[ORTH_DATE_TEXT_MAX];
+    orth_date_text(from, made->calls[0].at);
+    orth_date_text(to, orth_plan_block_time(&made->clock, made->steps));
+    orth_part_say(work->facts, part,
+                  "The dates are inside the bytes: they hold from %s to %s alone. If the first "
+                  "date is past when you read this, send nothing, and make the calls again.",
+                  from, to);
+}
+
 static void decide(orth_page_work *work, json_t *part, const orth_page_plan *plan)
 {
     orth_facts *facts = work->facts;
@@ -173,20 +247,36 @@ static void decide(orth_page_work *work, json_t *part, const orth_page_plan *pla
     orth_part_count(facts, part, "first_at", made->calls[0].at);
     orth_part_flag(facts, part, "start_is_assumed", assumed);
     orth_date_text(date, made->calls[0].at);
+    bool zeros = lacks_addresses(plan->target), ready = !assumed && !zeros;
+    orth_part_flag(facts, part, "ready", ready);
     if (made->target->deployment)
+        orth_facts_decide(facts, ORTH_DECISION_DO,
+                          "%sreate the pool with the values of the part on calls, at %s at the "
+                          "latest%s; those marked 'yours' are for you to fill in.",
+                          assumed ? "Not ready to send: the scenario names no start. With yours, c"
+                                  : "C",
+                          date, assumed ? " for the start that is assumed here" : "");
+    else if (ready)
+        orth_facts_decide(
+            facts, ORTH_DECISION_DO, "Send %zu call%s to the pool%s at %s; %s bytes are below, %s.",
+            count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
+            orth_plural(count, "its", "their"),
+            work->options->target != NULL ? "for the contract named"
+                                          : "in a general form until --target names the contract");
+    else
         orth_facts_decide(
             facts, ORTH_DECISION_DO,
-            "Create the pool with the values of the part on calls, for a start at %s%s.", date,
-            assumed ? " (assumed: the scenario names no start)" : "");
-    else
-        orth_facts_decide(facts, ORTH_DECISION_DO,
-                          "To do so send %zu call%s to the pool%s at %s%s; %s bytes are below, %s.",
-                          count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
-                          assumed ? " (assumed: the scenario names no start)" : "",
-                          orth_plural(count, "its", "their"),
-                          work->options->target != NULL
-                              ? "for the contract named"
-                              : "in a general form until --target names the contract");
+            "To do so takes %zu call%s to the pool%s at %s%s. Their bytes below are a specimen, "
+            "NOT READY TO SEND: %s%s%s. The part on calls has the command that makes the real "
+            "ones.",
+            count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
+            assumed ? " (assumed)" : "",
+            assumed ? "the start is missing (/chain/start_time in the scenario)" : "",
+            assumed && zeros ? ", and " : "",
+            zeros ? (plan->target->names_tokens ? "the tokens' addresses are (--token-addresses)"
+                                                : "the pool's address is (--pool)")
+                  : "");
+    say_when(work, part, plan);
     if (assumed)
         orth_part_missing(
             facts, part, "/chain/start_time",
@@ -231,6 +321,7 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
         return refuse(work, part, plan, error);
     say_target(work, part, plan);
     say_loss(work, part, plan);
+    say_line(work, part, plan);
     say_gas(work, part, plan);
     say_sender(work, part, plan);
     decide(work, part, plan);

@@ -8,7 +8,6 @@
 #include "base/digest.h"
 #include "base/plain_locale.h"
 #include "page/shell.h"
-#include "page/tried.h"
 
 #define GENERIC "generic"
 #define OF_SALES "balancer-v3-lbp"
@@ -18,31 +17,6 @@
 static bool ends_all(orth_status status)
 {
     return status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED;
-}
-
-/* The steps that the page advises, or of a list the most that there is time for. */
-static orth_status choose_steps(orth_page_plan *plan, orth_page_work *work, orth_error *error)
-{
-    const orth_scenario *scenario = work->scenario;
-    orth_page_choice choice;
-    const orth_page_steps *study = NULL;
-    uint64_t most = ORTH_PAGE_PLAN_MOST / scenario->n;
-    plan->steps = scenario->steps[0];
-    if (scenario->launch != NULL)
-        return ORTH_OK;
-    orth_status status = orth_page_choose(&choice, work, error);
-    if (status == ORTH_OK)
-        status = orth_work_steps(work, &study, error);
-    if (status != ORTH_OK)
-        return ends_all(status) ? status : ORTH_OK;
-    plan->steps = orth_page_steps_advised(&choice, study);
-    uint64_t longest = 0; /* that there is time for */
-    for (size_t k = 0; k < scenario->step_count; k++)
-        if (scenario->steps[k] <= most && scenario->steps[k] > longest)
-            longest = scenario->steps[k];
-    if (plan->steps > most && longest > 0)
-        plan->steps = longest;
-    return ORTH_OK;
 }
 
 static orth_status write_text(char **text, size_t *length, const orth_plan_study *study,
@@ -99,10 +73,9 @@ static orth_status make(orth_page_plan *plan, orth_page_work *work, orth_error *
                        : scenario->launch != NULL    ? OF_SALES
                                                      : GENERIC;
     orth_status status = orth_plan_target_find(&plan->target, name, error);
-    if (status == ORTH_OK)
-        status = choose_steps(plan, work, error);
     if (status != ORTH_OK)
         return status;
+    plan->steps = scenario->steps[0];
     orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
     wanted.target = plan->target->name;
     wanted.steps = plan->steps;

@@ -13,7 +13,7 @@
 typedef struct orth_page_plan {
     const orth_plan_target *target;
     orth_move *move;
-    uint64_t steps;     /* of the scenario, that are planned for: those that the page advises */
+    uint64_t steps;     /* the first that the scenario has */
     uint64_t blocks;    /* on the chain */
     double gas;         /* money a call; NaN where it is not known */
     bool gas_is_ours;   /* it is the scenario's cost of an update, not the option's */

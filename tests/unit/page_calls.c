@@ -72,6 +72,7 @@ START_TEST(the_calls_are_those_of_the_library)
     ck_assert(json_is_true(test_page_value(&m, "holds")));
     ck_assert(json_real_value(test_page_value(&m, "loss_lower")) <= s->replay->log_loss);
     ck_assert(test_page_decides(&m, "do", "the first at 2026-01-01T00:00:00Z (assumed"));
+    ck_assert(test_page_decides(&m, "do", "NOT READY TO SEND: the start is missing"));
     ck_assert(test_page_decides(&m, "cost", "gas of"));
     ck_assert(test_page_decides(&m, "sure", "Proven"));
     orth_plan_study_free(s);
@@ -90,7 +91,10 @@ START_TEST(what_is_missing_is_named)
     m = test_page_with(MOVE("\"steps\": 60, \"chain\": {\"start_time\": 1772323200}" POOL), 1,
                        "quantamm", "calls");
     ck_assert_uint_eq(json_array_size(json_object_get(m.part, "missing")), 0);
-    ck_assert(test_page_decides(&m, "do", "at 2026-03-01T00:00:00Z; "));
+    ck_assert(test_page_decides(&m, "do", "at 2026-03-01T00:00:00Z. Their") ||
+              test_page_decides(&m, "do", "at 2026-03-01T00:00:00Z. Its"));
+    ck_assert(test_page_decides(&m, "do", "NOT READY TO SEND: the pool's address is (--pool)"));
+    ck_assert(!json_is_true(test_page_value(&m, "ready")));
     ck_assert(test_page_says(&m, "must not be sent so")); /* no address */
     test_page_clear(&m);
 }
@@ -133,9 +137,8 @@ START_TEST(long_moves_are_left_to_the_command)
         json_object_get(json_array_get(test_page_rows(&m, "check"), 0), "command"));
     ck_assert(strstr(command, " --steps 300000 --target generic -o plan.json") != NULL);
     test_page_clear(&m);
-    m = test_page_with(MOVE("\"steps\": [300000, 100, 200]"), NAN, NULL,
-                       "calls"); /* the longest there is time for */
-    ck_assert_int_eq(json_integer_value(test_page_value(&m, "steps")), 200);
+    m = test_page_with(MOVE("\"steps\": [100, 300000, 200]"), NAN, NULL, "calls"); /* the first */
+    ck_assert_int_eq(json_integer_value(test_page_value(&m, "steps")), 100);
     test_page_clear(&m);
 }
 END_TEST
