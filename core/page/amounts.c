@@ -27,9 +27,9 @@ const char *orth_words_number(char out[ORTH_WORDS_MAX], double value)
 /* A number and what stands behind it. */
 static const char *with(char out[ORTH_WORDS_MAX], double value, const char *behind)
 {
-    char number[ORTH_WORDS_MAX];
-    snprintf(out, ORTH_WORDS_MAX, "%.60s%s%.90s", orth_words_number(number, value),
-             *behind != '\0' ? BESIDE : "", behind);
+    char number[ORTH_WORDS_MAX], name[ORTH_PAGE_NAME_MAX];
+    snprintf(out, ORTH_WORDS_MAX, "%.60s%s%s", orth_words_number(number, value),
+             *behind != '\0' ? BESIDE : "", orth_page_name(name, behind));
     return out;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "page/assumed_parts.h"
+#include "page/words.h"
 
 #define LAYOUT_MAX 600
 
@@ -49,15 +50,16 @@ static void add_times(char text[LAYOUT_MAX], const orth_price_source *source)
 
 static const char *layout_of(char text[LAYOUT_MAX], const orth_price_source *source)
 {
+    char time[ORTH_PAGE_NAME_MAX], price[ORTH_PAGE_NAME_MAX];
     int used = snprintf(text, LAYOUT_MAX, "%s%s%s%s%s", source->layout,
                         source->packing != NULL ? ", " : "",
                         source->packing != NULL ? source->packing : "",
                         source->separator != NULL ? ", separated by " : "",
                         source->separator != NULL ? source->separator : "");
-    snprintf(text + used, LAYOUT_MAX - (size_t)used, "; time in column %.80s (%s, zone %s)%s%.80s",
-             source->time_column, source->time_form, source->zone,
+    snprintf(text + used, LAYOUT_MAX - (size_t)used, "; time in column %s (%s, zone %s)%s%s",
+             orth_page_name(time, source->time_column), source->time_form, source->zone,
              source->price_column != NULL ? ", price in " : "",
-             source->price_column != NULL ? source->price_column : "");
+             source->price_column != NULL ? orth_page_name(price, source->price_column) : "");
     add_times(text, source);
     return text;
 }
@@ -65,9 +67,9 @@ static const char *layout_of(char text[LAYOUT_MAX], const orth_price_source *sou
 static void add_source(const tables *to, const orth_price_source *source)
 {
     orth_facts *facts = to->work->facts;
-    char what[200], layout[LAYOUT_MAX];
-    snprintf(what, sizeof what, "prices%s%.100s", source->token != NULL ? " of " : "",
-             source->token != NULL ? source->token : "");
+    char what[200], layout[LAYOUT_MAX], token[ORTH_PAGE_NAME_MAX];
+    snprintf(what, sizeof what, "prices%s%s", source->token != NULL ? " of " : "",
+             source->token != NULL ? orth_page_name(token, source->token) : "");
     add_row(to, what, source->file, source->sha256);
     json_t *row = orth_table_row(facts, to->prices);
     orth_row_text(facts, row, "what", what);

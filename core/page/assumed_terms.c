@@ -8,6 +8,7 @@
 #include "base/time_text.h"
 #include "orthant/decimal.h"
 #include "page/assumed_parts.h"
+#include "page/words.h"
 
 #define VALUE_MAX 200
 #define WEI 1e-18
@@ -36,8 +37,9 @@ static void add_pool(const terms *of, const orth_scenario *scenario)
 {
     const orth_pool_rules *rules = &scenario->rules;
     if (scenario->has_pool)
-        add(of, "value of the pool", "/pool/value", true, "%.12g %.80s",
-            orth_rational_to_double(scenario->pool_value), scenario->pool_unit);
+        add(of, "value of the pool", "/pool/value", true, "%.12g %s",
+            orth_rational_to_double(scenario->pool_value),
+            orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, scenario->pool_unit));
     else if (scenario->launch == NULL)
         add(of, "value of the pool", "/pool/value", false,
             "not given: losses are in basis points only");
@@ -62,8 +64,9 @@ static void add_arbitrage(const terms *of, const orth_scenario *scenario)
         "%.6g %% of blocks", 100 * scenario->presence);
     add(of, "of a gap he trades", "/arbitrage/sizing", sized, "%.6g %%",
         100 * (sized ? rules->sizing : 1));
-    add(of, "gas of his trade", "/arbitrage/gas", rules->gate.gas > 0, "%.6g %.80s",
-        rules->gate.gas, scenario->has_pool ? scenario->pool_unit : "");
+    add(of, "gas of his trade", "/arbitrage/gas", rules->gate.gas > 0, "%.6g %s", rules->gate.gas,
+        scenario->has_pool ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, scenario->pool_unit)
+                           : "");
     add(of, "his cost elsewhere, of what he trades", "/arbitrage/cost", rules->gate.cost > 0,
         "%.6g %%", 100 * rules->gate.cost);
     add(of, "in a block prices and weights come", "/order", rules->order != ORTH_ORDER_TOGETHER,
@@ -113,12 +116,14 @@ static void add_command(const terms *of, const orth_page_work *work)
     if (work->scenario->strategy_count > 0)
         return;
     if (isfinite(options->gas))
-        add(of, "gas of one call", "--gas", true, "%.6g %.80s", options->gas,
-            work->scenario->pool_unit != NULL ? work->scenario->pool_unit : "");
+        add(of, "gas of one call", "--gas", true, "%.6g %s", options->gas,
+            work->scenario->pool_unit != NULL
+                ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, work->scenario->pool_unit)
+                : "");
     else
         add(of, "gas of one call", "--gas", false, "not given: calls count as free");
-    add(of, "the contract of the calls", "--target", options->target != NULL, "%.100s",
-        options->target != NULL          ? options->target
+    add(of, "the contract of the calls", "--target", options->target != NULL, "%s",
+        options->target != NULL ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, options->target)
         : work->scenario->launch != NULL ? "the sale's"
                                          : "generic");
 }

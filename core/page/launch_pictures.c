@@ -75,8 +75,9 @@ static void draw_price(orth_page_work *work, json_t *part, const orth_page_sale 
     const orth_launch *launch = sale->launch;
     axis_of_time axis = time_of(launch);
     char title[ORTH_WORDS_MAX], describes[2 * ORTH_WORDS_MAX];
-    snprintf(title, sizeof title, "%.60s for one %.60s", sale->scenario.pool_unit,
-             orth_launch_project(launch));
+    snprintf(title, sizeof title, "%s for one %s",
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit),
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_launch_project(launch)));
     snprintf(describes, sizeof describes,
              "The price in the pool over the sale, and how it would fall if nobody bought%s.",
              launch->price_paths > 1 ? "; means over draws of the demand, and around the first "
@@ -97,7 +98,8 @@ static void draw_raised(orth_page_work *work, json_t *part, const orth_page_sale
     const orth_launch *launch = sale->launch;
     axis_of_time axis = time_of(launch);
     char title[ORTH_WORDS_MAX];
-    snprintf(title, sizeof title, "raised, %.80s", sale->scenario.pool_unit);
+    snprintf(title, sizeof title, "raised, %s",
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit));
     json_t *picture = orth_part_picture(facts, part, "raised", "What the sale raised so far",
                                         sale->scenario.launch->sales_blocked
                                             ? "Money that buyers paid until then, fees included."
@@ -114,8 +116,9 @@ static void draw_paid(orth_page_work *work, json_t *part, const orth_page_sale *
     orth_facts *facts = work->facts;
     const orth_launch *launch = sale->launch;
     char title[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX];
-    snprintf(title, sizeof title, "%.60s paid for one %.60s", sale->scenario.pool_unit,
-             orth_launch_project(launch));
+    snprintf(title, sizeof title, "%s paid for one %s",
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit),
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_launch_project(launch)));
     json_t *picture = orth_part_picture(
         facts, part, "paid", "Who paid what",
         "The tokens sold in order of what was paid for them, the cheapest on the left: a flat line "

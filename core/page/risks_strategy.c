@@ -11,7 +11,8 @@ static void add(orth_page_risks *risks, const char *name, const char *risk, doub
                 const char *does, const char *known)
 {
     char text[200];
-    snprintf(text, sizeof text, "%.80s%s%.100s", name, *name != '\0' ? ": " : "", risk);
+    snprintf(text, sizeof text, "%s%s%.100s", orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, name),
+             *name != '\0' ? ": " : "", risk);
     orth_page_risks_add(
         risks,
         &(orth_page_risk){

@@ -45,8 +45,8 @@ static void draw_weights(orth_page_work *work, json_t *part, const orth_page_run
     const double *weights = run->weights + s * run->rows * n;
     char id[32], colour[32], title[ORTH_WORDS_MAX];
     snprintf(id, sizeof id, s == 0 ? "weights" : "weights-%zu", s + 1);
-    snprintf(title, sizeof title, "Weights of %.80s, first price path",
-             orth_page_strategy_name(run, s));
+    snprintf(title, sizeof title, "Weights of %s, first price path",
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_page_strategy_name(run, s)));
     json_t *picture = orth_part_picture(facts, part, id, title,
                                         "The weight of each token over time, as the rule moves "
                                         "them by the prices of one price path.");
@@ -78,8 +78,8 @@ static void draw_values(orth_page_work *work, json_t *part, const orth_page_run 
     char colour[32], title[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX], hold[ORTH_WORDS_MAX],
         describes[3 * ORTH_WORDS_MAX];
     const char *unit = run->scenario.pool_unit;
-    snprintf(title, sizeof title, "value%s%.80s", unit != NULL ? ", " : "",
-             unit != NULL ? unit : "");
+    snprintf(title, sizeof title, "value%s%s", unit != NULL ? ", " : "",
+             unit != NULL ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, unit) : "");
     size_t best = orth_page_strategy_best(run);
     snprintf(
         describes, sizeof describes,

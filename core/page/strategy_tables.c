@@ -138,9 +138,9 @@ static void write_paired(orth_page_work *work, json_t *part, const orth_page_run
     const orth_simulation *simulation = run->simulation;
     char caption[TITLE_MAX * 2];
     snprintf(caption, sizeof caption,
-             "Less those of %.100s, on the same price paths: what differs between strategies is "
+             "Less those of %s, on the same price paths: what differs between strategies is "
              "known better than what each is",
-             simulation->results[0].path);
+             orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, simulation->results[0].path));
     json_t *table = orth_part_table(work->facts, part, "paired", caption);
     put_columns(work, table, run, ORTH_AS_PART, NULL);
     for (size_t l = 0; l < LINES; l++)

@@ -17,7 +17,12 @@
 
 const char *orth_page_name(char out[ORTH_PAGE_NAME_MAX], const char *name)
 {
-    return orth_escape(out, ORTH_PAGE_NAME_MAX, name);
+    static const char more[] = "...";
+    orth_escape(out, ORTH_PAGE_NAME_MAX, name);
+    if (strlen(name) <= strlen(out)) /* escaping makes it no shorter */
+        return out;
+    orth_escape(out, ORTH_PAGE_NAME_MAX - sizeof more + 1, name);
+    return strcat(out, more);
 }
 
 /* Commas between thousands of the digits before the point. */
@@ -40,6 +45,10 @@ static const char *write_number(char out[ORTH_PAGE_WORD_MAX], double value, int 
 {
     char digits[64];
     double size = fabs(value);
+    if (!isfinite(value)) {
+        snprintf(out, ORTH_PAGE_WORD_MAX, "unknown");
+        return out;
+    }
     orth_locale entered = orth_locale_enter();
     if (size < 1e15 && size >= 1e-4) {
         /* rounded first: 999.6 has a digit more before its point than it seems to have */

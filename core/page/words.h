@@ -10,12 +10,13 @@
 #define ORTH_PAGE_WORD_MAX 160
 
 /* A name of the scenario's, a token's, a path's or a unit's, which may have any length: whole
- * characters of it, ORTH_PAGE_NAME_MAX - 1 bytes at most. Returns out. */
+ * characters of it and "..." where they are not all, ORTH_PAGE_NAME_MAX - 1 bytes at most. */
 #define ORTH_PAGE_NAME_MAX 64
 const char *orth_page_name(char out[ORTH_PAGE_NAME_MAX], const char *name);
 
 /* Three significant digits, and commas between thousands: "597", "0.0047", "37,000"; "1.2e-15"
- * below 1e-4, and with an exponent from 1e15 on. Returns out, as all here do. */
+ * below 1e-4, and with an exponent from 1e15 on; "unknown" of what is not finite. Returns out, as
+ * all here do. */
 const char *orth_page_number(char out[ORTH_PAGE_WORD_MAX], double value);
 /* Both ends in as many digits as tell them apart: "1.29 to 1.49". */
 #define ORTH_PAGE_INTERVAL_MAX (2 * ORTH_PAGE_WORD_MAX + 8)
