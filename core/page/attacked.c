@@ -10,7 +10,7 @@
 /* The work of a block: a set of tokens for each way to attack, and each of its tokens. */
 static double work_of_block(size_t n)
 {
-    return (double)n * exp2((double)n);
+    return ldexp((double)n, (int)n);
 }
 
 static orth_safety_options options_of(const orth_page_work *work)
@@ -40,7 +40,11 @@ static orth_status study_path(orth_page_safety *safety, orth_page_work *work, or
     orth_error unsaid;
     const char *path = scenario->paths[0];
     safety->steps = scenario->steps[0];
-    if (scenario->launch == NULL && orth_page_choose(&choice, work, &unsaid) == ORTH_OK) {
+    orth_status chosen =
+        scenario->launch == NULL ? orth_page_choose(&choice, work, &unsaid) : ORTH_BAD_INPUT;
+    if (chosen == ORTH_NO_MEMORY || chosen == ORTH_INTERRUPTED)
+        return orth_fail(error, chosen, "%s", unsaid.text);
+    if (chosen == ORTH_OK) {
         path = choice.best->path;
         safety->steps = choice.best->steps;
     }

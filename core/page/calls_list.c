@@ -4,7 +4,9 @@
 #include <stdlib.h>
 
 #include "base/plain_locale.h"
+#include "base/text_out.h"
 #include "page/calls.h"
+#include "page/words.h"
 
 #define WEIGHTS_MAX (ORTH_PLAN_TOKENS_MAX * 24)
 #define TOKENS_SHOWN 8
@@ -24,10 +26,12 @@ static void put_weights(char out[WEIGHTS_MAX], const orth_plan_study *study, uin
     const orth_replay *replay = study->replay;
     const uint64_t *row = replay->weights + block * replay->n;
     size_t used = 0;
+    char name[ORTH_PAGE_NAME_MAX];
     orth_locale entered = orth_locale_enter();
     for (size_t i = 0; i < replay->n && i < TOKENS_SHOWN && used < WEIGHTS_MAX; i++)
-        used += (size_t)snprintf(out + used, WEIGHTS_MAX - used, "%s%.24s %.6g", i > 0 ? ", " : "",
-                                 study->options.tokens[i], orth_plan_weight(row[i]));
+        used += (size_t)snprintf(out + used, WEIGHTS_MAX - used, "%s%s %.6g", i > 0 ? ", " : "",
+                                 orth_page_name(name, study->options.tokens[i]),
+                                 orth_plan_weight(row[i]));
     if (replay->n > TOKENS_SHOWN && used < WEIGHTS_MAX)
         snprintf(out + used, WEIGHTS_MAX - used, ", and %zu more", replay->n - TOKENS_SHOWN);
     orth_locale_leave(entered);
@@ -97,23 +101,23 @@ static const char *word_text(char text[ORTH_WORD_TEXT_MAX], const orth_word *wor
 static void write_argument(orth_facts *facts, json_t *table, const orth_plan_call *call, size_t c,
                            size_t i)
 {
-    char *value = NULL, text[ORTH_WORD_TEXT_MAX];
+    char *value, text[ORTH_WORD_TEXT_MAX];
     size_t length, count = call->arguments[i].count;
     bool list = call->function->arguments[i].kind >= ORTH_PLAN_KIND_UINTS;
-    FILE *stream = open_memstream(&value, &length);
-    if (stream == NULL) {
+    orth_text_out out;
+    if (orth_text_open(&out, NULL) != ORTH_OK) {
         facts->lost = true;
         return;
     }
-    fputs(list ? "[" : "", stream);
+    fputs(list ? "[" : "", out.stream);
     for (size_t j = 0; j < count; j++)
-        fprintf(stream, "%s%s", j > 0 ? ", " : "",
+        fprintf(out.stream, "%s%s", j > 0 ? ", " : "",
                 word_text(text, &call->arguments[i].words[j], call->function->arguments[i].kind));
-    fputs(list ? "]" : "", stream);
+    fputs(list ? "]" : "", out.stream);
     json_t *row = orth_table_row(facts, table);
     orth_row_count(facts, row, "number", c + 1);
     orth_row_text(facts, row, "argument", call->function->arguments[i].name);
-    if (fclose(stream) == 0)
+    if (orth_text_close(&out, &value, &length, NULL) == ORTH_OK)
         orth_row_text(facts, row, "value", value);
     else
         facts->lost = true;

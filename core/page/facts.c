@@ -4,9 +4,11 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/check.h"
 #include "base/plain_locale.h"
+#include "base/text.h"
 
 static const char *const decisions[ORTH_DECISIONS] = {"do", "cost", "sure"};
 
@@ -44,11 +46,26 @@ static json_t *number(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-/* Bytes that are no UTF-8, as file names may be, are written as the writers of JSON do. */
+/* Bytes that are no UTF-8, as file names may be, are replaced one by one, as the writers of JSON do;
+ * NULL without memory. */
 static json_t *text(const char *value)
 {
-    json_t *json = json_string(value);
-    return json != NULL ? json : json_string("\xef\xbf\xbd");
+    static const char replaced[] = "\xef\xbf\xbd";
+    size_t left = strlen(value), used = 0;
+    char *all = malloc(left * (sizeof replaced - 1) + 1);
+    if (all == NULL)
+        return NULL;
+    while (left > 0) {
+        uint32_t code;
+        size_t bytes = orth_character(value, left, &code), step = bytes > 0 ? bytes : 1;
+        memcpy(all + used, bytes > 0 ? value : replaced, bytes > 0 ? bytes : sizeof replaced - 1);
+        used += bytes > 0 ? bytes : sizeof replaced - 1;
+        value += step;
+        left -= step;
+    }
+    json_t *json = json_stringn(all, used);
+    free(all);
+    return json;
 }
 
 static json_t *formatted(const char *format, va_list values)

@@ -5,13 +5,18 @@
 #include <jansson.h>
 #include <stdio.h>
 
-/* Of a column, or of an axis: how its numbers are written. `numbers` is a list of numbers, `as` one
- * of page/facts.h. */
+#include "base/money_text.h"
+
+/* Of a column, or of an axis: how its `count` numbers are written. `as` is one of page/facts.h, and
+ * stays the caller's. */
 typedef struct orth_html_format {
     const char *as;
     int decimals, scientific;
 } orth_html_format;
-orth_html_format orth_html_format_of(const char *as, size_t count, const double *numbers);
+orth_html_format orth_html_format_of(const char *as, size_t count, orth_money_figure *figure,
+                                     const void *of);
+/* The figure of a list of doubles. */
+double orth_html_number_at(const void *numbers, size_t i);
 #define ORTH_HTML_NUMBER_MAX 96
 /* One of the numbers, plain text; returns out. */
 const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_format *format,
@@ -27,9 +32,8 @@ void orth_html_part(FILE *stream, const json_t *part);
 void orth_html_table(FILE *stream, const char *part, const json_t *table);
 void orth_html_picture(FILE *stream, const char *part, const json_t *picture);
 
-/* A picture's drawing, of so many units; `id` is the page's only one of that name. */
-void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double width,
-                    double height);
+/* A picture's drawing, of so many units. */
+void orth_svg_write(FILE *stream, const json_t *picture, double width, double height);
 /* Attributes of a group that draws one of a picture's series: its colour by light and by dark, as
  * the variables --l and --d, and its dashes. */
 void orth_svg_colour(FILE *stream, const json_t *all, size_t at);

@@ -11,20 +11,29 @@
 #include "page/facts.h"
 #include "page/html.h"
 
-static double figure(const void *of, size_t i)
-{
-    return ((const double *)of)[i];
-}
+#define COUNT_MOST 1e18
 
 static bool is(const orth_html_format *format, const char *as)
 {
     return strcmp(format->as, as) == 0;
 }
 
-/* A part of 1 is shown in percent. */
-static double percent(const void *of, size_t i)
+double orth_html_number_at(const void *numbers, size_t i)
 {
-    return 100 * ((const double *)of)[i];
+    return ((const double *)numbers)[i];
+}
+
+/* Numbers as they are shown: parts of 1 in percent. */
+typedef struct shown {
+    orth_money_figure *figure;
+    const void *of;
+    double factor;
+} shown;
+
+static double shown_figure(const void *of, size_t i)
+{
+    const shown *as = of;
+    return as->factor * as->figure(as->of, i);
 }
 
 static bool is_written_by(double number, int decimals)
@@ -35,30 +44,35 @@ static bool is_written_by(double number, int decimals)
 }
 
 /* As few as say the weights as people write them, if that is short; else what tells them apart. */
-static int weight_decimals(size_t count, const double *numbers, int apart)
+static int weight_decimals(size_t count, orth_money_figure *figure, const void *of, int apart)
 {
     for (int decimals = 2; decimals <= 9; decimals++) {
         bool all = true;
         for (size_t i = 0; i < count; i++)
-            all = all && is_written_by(numbers[i], decimals);
+            all = all && is_written_by(figure(of, i), decimals);
         if (all)
             return decimals;
     }
     return apart < 4 ? 4 : apart > 9 ? 9 : apart;
 }
 
-orth_html_format orth_html_format_of(const char *as, size_t count, const double *numbers)
+orth_html_format orth_html_format_of(const char *as, size_t count, orth_money_figure *figure,
+                                     const void *of)
 {
     orth_html_format format = {.as = as};
     orth_locale entered = orth_locale_enter();
-    bool part = is(&format, ORTH_AS_PART);
-    orth_money_format found = orth_money_format_of(count, part ? percent : figure, numbers);
+    shown all = {figure, of, is(&format, ORTH_AS_PART) ? 100 : 1};
+    orth_money_format found = orth_money_format_of(count, shown_figure, &all);
     format.decimals = found.decimals;
     format.scientific = found.scientific;
-    if (is(&format, ORTH_AS_COUNT))
+    if (is(&format, ORTH_AS_COUNT)) { /* with all their digits, as far as these fit */
         format.decimals = 0;
+        format.scientific = false;
+        for (size_t i = 0; i < count; i++)
+            format.scientific = format.scientific || fabs(figure(of, i)) >= COUNT_MOST;
+    }
     if (is(&format, ORTH_AS_WEIGHT))
-        format.decimals = weight_decimals(count, numbers, found.decimals);
+        format.decimals = weight_decimals(count, figure, of, found.decimals);
     orth_locale_leave(entered);
     return format;
 }

@@ -19,7 +19,7 @@ static void write_drawing(FILE *stream, const char *part, const json_t *picture,
     fprintf(stream, "</title>\n<desc id=\"%s-desc\">", id);
     orth_escape_html(stream, orth_html_text(picture, "describes"));
     fputs("</desc>\n", stream);
-    orth_svg_write(stream, picture, id, width, height);
+    orth_svg_write(stream, picture, width, height);
     fputs("</svg>\n", stream);
 }
 

@@ -12,16 +12,22 @@ static bool is_text(const char *as)
     return strcmp(as, ORTH_AS_TEXT) == 0 || strcmp(as, ORTH_AS_CODE) == 0;
 }
 
-static orth_html_format format_of(const json_t *column, const json_t *rows, double *numbers)
+typedef struct column {
+    const json_t *rows;
+    const char *key;
+} column;
+
+/* 0 where there is none, which changes no format. */
+static double number_of(const void *of, size_t i)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < json_array_size(rows); i++) {
-        const json_t *value =
-            json_object_get(json_array_get(rows, i), orth_html_text(column, "key"));
-        if (json_is_number(value))
-            numbers[count++] = json_number_value(value);
-    }
-    return orth_html_format_of(orth_html_text(column, "as"), count, numbers);
+    const column *in = of;
+    return json_number_value(json_object_get(json_array_get(in->rows, i), in->key));
+}
+
+static orth_html_format format_of(const json_t *about, const json_t *rows)
+{
+    column of = {rows, orth_html_text(about, "key")};
+    return orth_html_format_of(orth_html_text(about, "as"), json_array_size(rows), number_of, &of);
 }
 
 static void write_columns(FILE *stream, const json_t *columns)
@@ -66,10 +72,8 @@ void orth_html_table(FILE *stream, const char *part, const json_t *table)
     if (count == 0)
         return; /* heads of nothing */
     orth_html_format formats[width > 0 ? width : 1];
-    double *numbers = calloc(count + 1, sizeof *numbers);
     for (size_t j = 0; j < width; j++)
-        formats[j] = format_of(json_array_get(columns, j), numbers != NULL ? rows : NULL, numbers);
-    free(numbers);
+        formats[j] = format_of(json_array_get(columns, j), rows);
     fprintf(
         stream,
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"%s-%s-caption\">\n"

@@ -6,6 +6,7 @@
 
 #include "base/double_text.h"
 #include "base/plain_locale.h"
+#include "base/text_out.h"
 #include "orthant/loss.h"
 #include "page/planned.h"
 #include "page/shell.h"
@@ -19,19 +20,17 @@ typedef struct command {
 /* "orthant VERB FILE REST" with the scenario's own file. */
 static char *command_of(const orth_page_work *work, const char *verb, const char *rest)
 {
-    char *text = NULL;
+    char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (stream == NULL)
+    orth_text_out out;
+    if (orth_text_open(&out, NULL) != ORTH_OK)
         return NULL;
+    FILE *stream = out.stream;
     fprintf(stream, "%s ", verb);
     orth_shell_write_file(stream, work->scenario->file);
     fprintf(stream, "%s%s", work->scenario->normalise ? " --normalise" : "", rest);
-    bool lost = ferror(stream) != 0;
-    if (fclose(stream) == 0 && !lost)
-        return text;
-    free(text);
-    return NULL;
+    orth_text_close(&out, &text, &length, NULL);
+    return text;
 }
 
 static void write_commands(orth_facts *facts, json_t *part, size_t count, command *commands)

@@ -5,6 +5,7 @@
 
 #include "base/plain_locale.h"
 #include "base/plural.h"
+#include "base/text_out.h"
 #include "orthant/loss.h"
 #include "page/attacked.h"
 #include "page/shell.h"
@@ -13,11 +14,12 @@
 /* What asks the same of the whole, without the page's limits. */
 static char *command_of(const orth_page_work *work, const orth_page_safety *safety)
 {
-    char *text = NULL;
+    char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (stream == NULL)
+    orth_text_out out;
+    if (orth_text_open(&out, NULL) != ORTH_OK)
         return NULL;
+    FILE *stream = out.stream;
     orth_locale entered = orth_locale_enter();
     fputs("orthant safety ", stream);
     if (safety->plan != NULL) {
@@ -34,11 +36,8 @@ static char *command_of(const orth_page_work *work, const orth_page_safety *safe
         orth_shell_write(stream, safety->path);
     }
     orth_locale_leave(entered);
-    bool lost = ferror(stream) != 0;
-    if (fclose(stream) == 0 && !lost)
-        return text;
-    free(text);
-    return NULL;
+    orth_text_close(&out, &text, &length, NULL);
+    return text;
 }
 
 /* Calls that he gains nothing by, where the contract can be told them. */

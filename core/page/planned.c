@@ -7,6 +7,7 @@
 
 #include "base/digest.h"
 #include "base/plain_locale.h"
+#include "base/text_out.h"
 #include "page/shell.h"
 
 #define GENERIC "generic"
@@ -22,14 +23,16 @@ static bool ends_all(orth_status status)
 static orth_status write_text(char **text, size_t *length, const orth_plan_study *study,
                               orth_error *error)
 {
-    FILE *stream = open_memstream(text, length);
-    if (stream == NULL)
-        return orth_fail_memory(error, 1 << 16);
-    orth_status status = orth_plan_study_write_json(study, stream, error);
-    bool lost = ferror(stream) != 0;
-    if (fclose(stream) != 0 || lost)
-        status = orth_fail_memory(error, 1 << 16);
-    return status;
+    orth_text_out out;
+    *text = NULL;
+    orth_status status = orth_text_open(&out, error);
+    if (status != ORTH_OK)
+        return status;
+    orth_error lost;
+    status = orth_plan_study_write_json(study, out.stream, error);
+    orth_status closed = orth_text_close(&out, text, length, &lost);
+    return status != ORTH_OK || closed == ORTH_OK ? status
+                                                  : orth_fail(error, closed, "%s", lost.text);
 }
 
 /* What `orthant plan -o` would write, by its digest; and what is judged here. */
@@ -142,11 +145,12 @@ void orth_page_plan_free(orth_page_plan *plan)
 char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *plan,
                              const char *more)
 {
-    char *text = NULL;
+    char *text;
     size_t length;
-    FILE *stream = open_memstream(&text, &length);
-    if (stream == NULL)
+    orth_text_out out;
+    if (orth_text_open(&out, NULL) != ORTH_OK)
         return NULL;
+    FILE *stream = out.stream;
     orth_locale entered = orth_locale_enter();
     fputs("orthant plan ", stream);
     orth_shell_write_file(stream, work->scenario->file);
@@ -158,9 +162,6 @@ char *orth_page_plan_command(const orth_page_work *work, const orth_page_plan *p
         fputs(" --normalise", stream);
     fprintf(stream, " %s", more);
     orth_locale_leave(entered);
-    bool lost = ferror(stream) != 0;
-    if (fclose(stream) == 0 && !lost)
-        return text;
-    free(text);
-    return NULL;
+    orth_text_close(&out, &text, &length, NULL);
+    return text;
 }

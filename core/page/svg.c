@@ -199,12 +199,10 @@ static void write_marks(const drawing *of, const json_t *marks)
     }
 }
 
-void orth_svg_write(FILE *stream, const json_t *picture, const char *id, double width,
-                    double height)
+void orth_svg_write(FILE *stream, const json_t *picture, double width, double height)
 {
     const json_t *all = json_object_get(picture, "series");
     drawing of = {.stream = stream};
-    (void)id;
     of.y = orth_svg_scale_of(picture, "y", 5);
     of.x = orth_svg_scale_of(picture, "x", width > 500 ? 8 : 4);
     of.y.from = height - 2 * LINE - 14;

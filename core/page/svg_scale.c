@@ -136,7 +136,7 @@ orth_svg_scale orth_svg_scale_of(const json_t *picture, const char *axis, size_t
         place_log(&scale, ticks);
     else
         place_linear(&scale, ticks, as);
-    scale.format = orth_html_format_of(as, scale.count, scale.ticks);
+    scale.format = orth_html_format_of(as, scale.count, orth_html_number_at, scale.ticks);
     if (!scale.log && scale.count > 1 && !scale.format.scientific) {
         bool percent = strcmp(as, ORTH_AS_PART) == 0;
         double step = (scale.ticks[1] - scale.ticks[0]) * (percent ? 100 : 1);
@@ -185,7 +185,7 @@ const char *orth_svg_tick(char out[ORTH_HTML_NUMBER_MAX], const orth_svg_scale *
 {
     orth_html_format format = scale->format;
     if (scale->log)
-        format = orth_html_format_of(format.as, 1, &scale->ticks[i]);
+        format = orth_html_format_of(format.as, 1, orth_html_number_at, &scale->ticks[i]);
     orth_html_number(out, &format, scale->ticks[i]);
     if (strcmp(format.as, ORTH_AS_DATE) == 0)
         shorten_date(scale, out);

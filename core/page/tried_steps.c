@@ -91,7 +91,8 @@ static void take_closed(orth_page_steps *steps)
     steps->by = ORTH_PAGE_BY_CLOSED;
     steps->best = (uint64_t)fmin(fmax(round(exposure->best_steps), 1), (double)ORTH_STEPS_MAX);
     steps->best_cost = exposure->best_cost;
-    steps->from = (uint64_t)fmax(ceil(exposure->best_steps * (flat - r)), 1);
+    steps->from =
+        (uint64_t)fmin(fmax(ceil(exposure->best_steps * (flat - r)), 1), (double)ORTH_STEPS_MAX);
     steps->to = (uint64_t)fmin(floor(exposure->best_steps * (flat + r)), (double)ORTH_STEPS_MAX);
     double more = orth_exposure_cost(exposure, (double)steps->own) - steps->best_cost;
     steps->own_known = true;

@@ -10,6 +10,7 @@
 #include "page/html.h"
 #include "page/page.h"
 #include "page/svg_scale.h"
+#include "page/words.h"
 
 static char *escaped(const char *text)
 {
@@ -48,7 +49,7 @@ END_TEST
 static void shown(const char *as, size_t count, const double *numbers, const char *const *texts)
 {
     char text[ORTH_HTML_NUMBER_MAX];
-    orth_html_format format = orth_html_format_of(as, count, numbers);
+    orth_html_format format = orth_html_format_of(as, count, orth_html_number_at, numbers);
     for (size_t i = 0; i < count; i++)
         ck_assert_str_eq(orth_html_number(text, &format, numbers[i]), texts[i]);
 }
@@ -57,6 +58,8 @@ START_TEST(numbers_of_a_column_are_alike)
 {
     shown(ORTH_AS_COUNT, 3, (double[]){7200, 0, 1234567},
           (const char *[]){"7,200", "0", "1,234,567"});
+    shown(ORTH_AS_COUNT, 2, (double[]){12345678901234, 9007199254740991},
+          (const char *[]){"12,345,678,901,234", "9,007,199,254,740,991"});
     shown(ORTH_AS_MONEY, 2, (double[]){610.30, 597.12}, (const char *[]){"610.30", "597.12"});
     shown(ORTH_AS_MONEY, 1, (double[]){-1234.5},
           (const char *[]){"\xe2\x88\x92"
@@ -152,7 +155,7 @@ START_TEST(a_line_has_gaps_and_a_series_its_interval)
     orth_series_interval(&facts, band, 0, NAN, 1, 2);
     orth_series_interval(&facts, band, 4, NAN, 2, 3);
     FILE *stream = open_memstream(&out, &length);
-    orth_svg_write(stream, picture, "x", 300, 200);
+    orth_svg_write(stream, picture, 300, 200);
     fclose(stream);
     const char *line = strstr(out, "class=\"s\" d=\"M");
     ck_assert_ptr_nonnull(line);
@@ -182,6 +185,37 @@ START_TEST(lost_facts_take_everything)
 }
 END_TEST
 
+START_TEST(bytes_that_are_no_text_are_replaced_alone)
+{
+    orth_facts facts;
+    ck_assert(orth_facts_begin(&facts));
+    orth_facts_head(&facts, "file", "a\xff\xce\xb1\xc3.json");
+    ck_assert_str_eq(
+        json_string_value(json_object_get(json_object_get(facts.root, "head"), "file")),
+        "a\xef\xbf\xbd\xce\xb1\xef\xbf\xbd.json");
+    ck_assert(!facts.lost);
+    orth_facts_clear(&facts);
+}
+END_TEST
+
+START_TEST(words_say_what_is_not_known_and_what_is_cut)
+{
+    char word[ORTH_PAGE_WORD_MAX], name[ORTH_PAGE_NAME_MAX], range[ORTH_PAGE_INTERVAL_MAX];
+    char whole[ORTH_PAGE_NAME_MAX] = "", longer[ORTH_PAGE_NAME_MAX + 1] = "";
+    ck_assert_str_eq(orth_page_number(word, NAN), "unknown");
+    ck_assert_str_eq(orth_page_number(word, INFINITY), "unknown");
+    ck_assert_str_eq(orth_page_number(word, 0), "0");
+    ck_assert_str_eq(orth_page_interval(range, NAN, 1), "unknown to 1.00");
+    memset(whole, 'x', sizeof whole - 1);
+    memset(longer, 'x', sizeof longer - 1);
+    ck_assert_str_eq(orth_page_name(name, whole), whole);
+    memcpy(whole + sizeof whole - 4, "...", 3);
+    ck_assert_str_eq(orth_page_name(name, longer), whole);
+}
+END_TEST
+
 ORTH_TEST_MAIN("page_frame", text_is_shown_and_not_obeyed, numbers_of_a_column_are_alike,
                ticks_are_round_numbers, any_picture_can_be_drawn,
-               a_line_has_gaps_and_a_series_its_interval, lost_facts_take_everything)
+               a_line_has_gaps_and_a_series_its_interval, lost_facts_take_everything,
+               bytes_that_are_no_text_are_replaced_alone,
+               words_say_what_is_not_known_and_what_is_cut)
