@@ -1,5 +1,6 @@
 #include "page/html.h"
 
+#include "base/plain_locale.h"
 #include "orthant/page.h"
 #include "page/escape.h"
 #include "page/page.h"
@@ -70,6 +71,7 @@ static void write_contents(FILE *stream, const json_t *parts)
 void orth_page_write_html(const orth_page *page, FILE *stream)
 {
     const json_t *root = page->facts.root, *parts = json_object_get(root, "parts");
+    orth_locale entered = orth_locale_enter(); /* the drawings' numbers have points */
     write_head(stream, json_object_get(root, "head"));
     write_decision(stream, json_object_get(root, "decision"));
     write_contents(stream, parts);
@@ -79,4 +81,5 @@ void orth_page_write_html(const orth_page *page, FILE *stream)
           ". The same facts for programs: <code>orthant report --json</code>.</p>\n</footer>\n"
           "</body>\n</html>\n",
           stream);
+    orth_locale_leave(entered);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/plain_locale.h"
 #include "orthant/decimal.h"
 #include "page/page.h"
 #include "page/work.h"
@@ -53,12 +54,14 @@ orth_status orth_page_create(orth_page **page, const orth_scenario *scenario,
     orth_page_work work = {
         .scenario = scenario, .options = options != NULL ? options : &usual, .facts = facts};
     orth_status status = ORTH_OK;
+    orth_locale entered = orth_locale_enter(); /* of all texts that the parts put together */
     if (orth_facts_begin(facts))
         write_head(facts, scenario);
     for (size_t i = 0; status == ORTH_OK && orth_page_parts[i] != NULL; i++)
         if (orth_page_parts[i]->applies(scenario))
             status = write_part(&work, orth_page_parts[i], error);
     orth_work_clear(&work);
+    orth_locale_leave(entered);
     if (status == ORTH_OK && facts->lost)
         status = orth_fail(error, ORTH_NO_MEMORY, "no memory for the facts of the page");
     if (status != ORTH_OK) {

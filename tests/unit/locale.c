@@ -14,6 +14,7 @@
 #include "orthant/hawkes_fit.h"
 #include "orthant/market_fit.h"
 #include "orthant/market_score.h"
+#include "orthant/page.h"
 #include "orthant/path.h"
 #include "orthant/scenario.h"
 #include "orthant/simplex.h"
@@ -170,6 +171,42 @@ START_TEST(notes_of_fits)
 }
 END_TEST
 
+static char *page_of(const char *text)
+{
+    orth_scenario *scenario;
+    orth_page *page;
+    orth_error error = {.text = ""};
+    char *html = NULL;
+    size_t length;
+    ck_assert_msg(orth_scenario_parse(&scenario, text, strlen(text), "german", &error) == ORTH_OK,
+                  "%s", error.text);
+    ck_assert_msg(orth_page_create(&page, scenario, NULL, &error) == ORTH_OK, "%s", error.text);
+    FILE *stream = open_memstream(&html, &length);
+    ck_assert_ptr_nonnull(stream);
+    orth_page_write_html(page, stream);
+    orth_page_write_json(page, stream);
+    ck_assert(fclose(stream) == 0);
+    orth_page_free(page);
+    orth_scenario_free(scenario);
+    return html;
+}
+
+START_TEST(pages)
+{
+    static const char text[] = "{\"orthant\": 1, \"tokens\": [\"A\", \"B\"],"
+                               "\"start\": {\"weights\": [0.255, 0.745]},"
+                               "\"target\": {\"weights\": [0.745, 0.255]},"
+                               "\"steps\": 4, \"pool\": {\"value\": 1000.5, \"unit\": \"USD\"}}";
+    char *german = page_of(text);
+    ck_assert_ptr_nonnull(setlocale(LC_ALL, "C"));
+    char *plain = page_of(text);
+    ck_assert_str_eq(german, plain);
+    free(plain);
+    free(german);
+    ck_assert_ptr_nonnull(setlocale(LC_ALL, "de_DE.UTF-8"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("locale");
@@ -181,5 +218,6 @@ int main(void)
     tcase_add_test(cases, json_output);
     tcase_add_test(cases, messages);
     tcase_add_test(cases, notes_of_fits);
+    tcase_add_test(cases, pages);
     return orth_test_run_suite(suite);
 }
