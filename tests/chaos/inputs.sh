@@ -50,6 +50,10 @@ sed 's/"block_seconds": 60/"block_seconds": 86400/' "$folder/strategies.json" >"
 # A unit that is a token priced 1: the market is asked. And blocks without an arbitrageur.
 sed 's/"USD"/"U"/; s/"steps": 10,/& "arbitrage": {"presence": 0.5},/' "$folder/garch.json" >"$folder/unit.json"
 
+# A page has thousands of allocations: one step along one path.
+printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.5", "0.5"]},
+    "target": {"weights": ["0.6", "0.4"]}, "steps": 1, "paths": ["linear"]}' >"$folder/page.json"
+
 # A sale with buyers of every kind.
 printf '{"orthant": 1, "tokens": ["A", "B"], "start": {"weights": ["0.96", "0.04"]}, "target": {"weights": ["0.5", "0.5"]},
     "steps": 50, "paths": ["linear", "geodesic"], "pool": {"unit": "B", "swap_fee": "0.01"}, "monte_carlo": {"paths": 3, "seed": 1},
