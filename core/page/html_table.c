@@ -12,21 +12,21 @@ static bool is_text(const char *as)
     return strcmp(as, ORTH_AS_TEXT) == 0 || strcmp(as, ORTH_AS_CODE) == 0;
 }
 
-typedef struct column {
+typedef struct cells {
     const json_t *rows;
     const char *key;
-} column;
+} cells;
 
 /* 0 where there is none, which changes no format. */
 static double number_of(const void *of, size_t i)
 {
-    const column *in = of;
+    const cells *in = of;
     return json_number_value(json_object_get(json_array_get(in->rows, i), in->key));
 }
 
 static orth_html_format format_of(const json_t *about, const json_t *rows)
 {
-    column of = {rows, orth_html_text(about, "key")};
+    cells of = {rows, orth_html_text(about, "key")};
     return orth_html_format_of(orth_html_text(about, "as"), json_array_size(rows), number_of, &of);
 }
 
