@@ -93,3 +93,17 @@ double orth_unsigned_zero(double figure, int decimals)
     snprintf(text, sizeof text, "%.*f", decimals, fabs(figure));
     return strspn(text, "0.,") == strlen(text) ? 0 : figure;
 }
+
+const char *orth_grouped(char *out, const char *digits)
+{
+    size_t sign = digits[0] == '-', whole = strcspn(digits + sign, ".e"), at = sign;
+    if (sign > 0)
+        out[0] = '-';
+    for (size_t i = 0; i < whole; i++) {
+        out[at++] = digits[sign + i];
+        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
+            out[at++] = ',';
+    }
+    strcpy(out + at, digits + sign + whole);
+    return out;
+}

@@ -28,6 +28,10 @@ const char *orth_money_text(char out[ORTH_MONEY_TEXT_MAX], const orth_money_form
 /* A figure in so many decimals, of which a zero has no sign; with an exponent from 1e12 on. */
 const char *orth_figure_text(char out[ORTH_MONEY_TEXT_MAX], double figure, int decimals);
 
+/* `digits`, a number as printf writes it, with commas between the thousands before its point or its
+ * exponent. `out` has room for them and returns. */
+const char *orth_grouped(char *out, const char *digits);
+
 /* The figure, or 0 where it would be written as a zero with a sign: -0.00004 in four decimals. */
 double orth_unsigned_zero(double figure, int decimals);
 

@@ -77,20 +77,13 @@ orth_html_format orth_html_format_of(const char *as, size_t count, orth_money_fi
     return format;
 }
 
-/* Commas between thousands of the digits before the point. */
+/* With a minus that is as long as a plus. */
 static void group(char *out, const char *digits)
 {
-    size_t sign = digits[0] == '-', whole = strcspn(digits + sign, ".e");
-    if (sign > 0) {
-        memcpy(out, "\xe2\x88\x92", 3); /* a minus, as long as a plus */
-        out += 3;
-    }
-    for (size_t i = 0; i < whole; i++) {
-        *out++ = digits[sign + i];
-        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
-            *out++ = ',';
-    }
-    memcpy(out, digits + sign + whole, strlen(digits + sign + whole) + 1);
+    static const char minus[] = "\xe2\x88\x92";
+    bool negative = digits[0] == '-';
+    strcpy(out, negative ? minus : "");
+    orth_grouped(out + strlen(out), digits + negative);
 }
 
 const char *orth_html_number(char out[ORTH_HTML_NUMBER_MAX], const orth_html_format *format,

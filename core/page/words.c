@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/money_text.h"
 #include "base/plain_locale.h"
 #include "base/plural.h"
 #include "base/text.h"
@@ -25,21 +26,6 @@ const char *orth_page_name(char out[ORTH_PAGE_NAME_MAX], const char *name)
     return strcat(out, more);
 }
 
-/* Commas between thousands of the digits before the point. */
-static const char *group(char out[ORTH_PAGE_WORD_MAX], const char *digits)
-{
-    size_t sign = digits[0] == '-', whole = strcspn(digits + sign, "."), at = 0;
-    if (sign > 0)
-        out[at++] = '-';
-    for (size_t i = 0; i < whole; i++) {
-        out[at++] = digits[sign + i];
-        if ((whole - i - 1) % 3 == 0 && i + 1 < whole)
-            out[at++] = ',';
-    }
-    snprintf(out + at, ORTH_PAGE_WORD_MAX - at, "%s", digits + sign + whole);
-    return out;
-}
-
 /* In so many significant digits. */
 static const char *write_number(char out[ORTH_PAGE_WORD_MAX], double value, int significant)
 {
@@ -56,7 +42,7 @@ static const char *write_number(char out[ORTH_PAGE_WORD_MAX], double value, int 
         double rounded = strtod(digits, NULL);
         int decimals = significant - 1 - (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
         snprintf(digits, sizeof digits, "%.*f", decimals > 0 ? decimals : 0, rounded);
-        group(out, digits);
+        orth_grouped(out, digits);
     } else {
         snprintf(out, ORTH_PAGE_WORD_MAX, "%.*g", significant, size > 0 ? value : 0);
     }
@@ -94,7 +80,7 @@ const char *orth_page_count(char out[ORTH_PAGE_WORD_MAX], uint64_t count)
 {
     char digits[32];
     snprintf(digits, sizeof digits, "%" PRIu64, count);
-    return group(out, digits);
+    return orth_grouped(out, digits);
 }
 
 double orth_page_value(const orth_scenario *scenario)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/money_text.h"
 #include "base/time_text.h"
 #include "numeric/elementary.h"
 
@@ -20,15 +21,9 @@ const char *orth_plot_number(char text[ORTH_PLOT_NUMBER_MAX], double value, int 
         return text;
     }
     snprintf(plain, sizeof plain, "%.*f", decimals > 17 ? 17 : decimals, size);
-    size_t whole = strcspn(plain, "."), at = 0;
-    if (value < 0 && strspn(plain, "0.") < strlen(plain))
-        text[at++] = '-';
-    for (size_t i = 0; plain[i] != '\0'; i++) {
-        if (i > 0 && i < whole && (whole - i) % 3 == 0)
-            text[at++] = ',';
-        text[at++] = plain[i];
-    }
-    text[at] = '\0';
+    bool negative = value < 0 && strspn(plain, "0.") < strlen(plain);
+    strcpy(text, negative ? "-" : "");
+    orth_grouped(text + negative, plain);
     return text;
 }
 
