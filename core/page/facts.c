@@ -46,8 +46,8 @@ static json_t *number(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-/* Bytes that are no UTF-8, as file names may be, are replaced one by one, as the writers of JSON do;
- * NULL without memory. */
+/* Bytes that are no UTF-8, as file names may be, are replaced one by one, as the writers of JSON
+ * do; NULL without memory. */
 static json_t *text(const char *value)
 {
     static const char replaced[] = "\xef\xbf\xbd";
