@@ -138,6 +138,9 @@ orth_status orth_page_moved_plan(orth_page_moved *of, orth_error *error)
     status = try_missed(of, plan, error);
     if (status != ORTH_OK)
         return status;
+    status = orth_page_moved_late(of, plan, error);
+    if (status != ORTH_OK)
+        return status;
     add_limits(of, plan);
     add_rails(of, plan);
     add_gas(of, plan);
