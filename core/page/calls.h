@@ -13,4 +13,12 @@ void orth_page_calls_numbers(orth_page_work *work, json_t *part, const orth_page
 /* The calls themselves: dates, weights, calldata; and their arguments, word by word. */
 void orth_page_calls_list(orth_page_work *work, json_t *part, const orth_page_plan *plan);
 
+/* Of a pool that is to be created: all fields that the plan's arguments leave out. */
+void orth_page_calls_fields(orth_page_work *work, json_t *part);
+
+/* What comes of a call that is late, early, lost or sent twice: a table. Only errors that end the
+ * page are returned. */
+orth_status orth_page_calls_late(orth_page_work *work, json_t *part, const orth_page_plan *plan,
+                                 orth_error *error);
+
 #endif

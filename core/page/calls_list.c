@@ -50,6 +50,8 @@ static void write_call(orth_facts *facts, json_t *row, const orth_plan_study *st
     orth_row_count(facts, row, "date", call->at);
     orth_row_count(facts, row, "block", block);
     orth_row_text(facts, row, "function", call->function->name);
+    if (plan->target->deployment)
+        return;
     put_weights(weights, study, until);
     orth_row_text(facts, row, "leads_to", weights);
 }
@@ -83,7 +85,8 @@ static void write_calls(orth_facts *facts, json_t *part, const orth_plan_study *
     orth_table_column(facts, table, "date", made ? "at the latest" : "date", ORTH_AS_DATE, NULL);
     orth_table_column(facts, table, "block", "block of the plan", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "function", made ? "name" : "function", ORTH_AS_CODE, NULL);
-    orth_table_column(facts, table, "leads_to", "weights that it leads to", ORTH_AS_TEXT, NULL);
+    if (!made)
+        orth_table_column(facts, table, "leads_to", "weights that it leads to", ORTH_AS_TEXT, NULL);
     for (size_t c = 0; c < plan->call_count; c++)
         write_call(facts, orth_table_row(facts, table), study, c);
     if (!made)

@@ -171,9 +171,9 @@ static void say_line(orth_page_work *work, json_t *part, const orth_page_plan *p
     orth_facts *facts = work->facts;
     size_t count = study->plan->call_count;
     char more[ORTH_PAGE_WORD_MAX];
-    if (plan->target->deployment)
+    if (work->scenario->launch != NULL)
         return;
-    if (count > study->chosen)
+    if (count > study->chosen && !plan->target->deployment)
         orth_part_say(
             facts, part,
             "%zu set point%s %zu calls: the contract holds the speed of a weight in "
@@ -232,9 +232,9 @@ static void say_when(orth_page_work *work, json_t *part, const orth_page_plan *p
     orth_date_text(from, made->calls[0].at);
     orth_date_text(to, orth_plan_block_time(&made->clock, made->steps));
     orth_part_say(work->facts, part,
-                  "The dates are inside the bytes: they hold from %s to %s alone. If the first "
-                  "date is past when you read this, send nothing, and make the calls again.",
-                  from, to);
+                  "The dates are %s: they hold from %s to %s alone. If the first date is past when "
+                  "you read this, send nothing, and make the page again.",
+                  made->target->deployment ? "among the values" : "inside the bytes", from, to);
 }
 
 static void decide(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -326,7 +326,12 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
     say_sender(work, part, plan);
     decide(work, part, plan);
     orth_page_calls_numbers(work, part, plan);
+    if (plan->target->deployment)
+        orth_page_calls_fields(work, part);
     orth_page_calls_list(work, part, plan);
+    status = orth_page_calls_late(work, part, plan, error);
+    if (status != ORTH_OK)
+        return status;
     write_command(work, part, plan);
     write_notes(work, part, plan);
     return ORTH_OK;

@@ -157,6 +157,42 @@ START_TEST(nothing_moves)
 }
 END_TEST
 
+static const json_t *late_row(const test_page *m, const char *name)
+{
+    const json_t *rows = test_page_rows(m, "late"), *row;
+    size_t k;
+    json_array_foreach((json_t *)(uintptr_t)rows, k,
+                       row) if (strcmp(json_string_value(json_object_get(row, "case")), name) ==
+                                0) return row;
+    return NULL;
+}
+
+static bool then_is(const json_t *row, const char *words)
+{
+    return row != NULL && strstr(json_string_value(json_object_get(row, "then")), words) != NULL;
+}
+
+/* 600 blocks are two hours: a call that comes a day late has its end behind it. */
+START_TEST(calls_at_another_time)
+{
+    test_page m = test_page_with(MOVE("\"steps\": 600" POOL), 2.5, NULL, "calls");
+    ck_assert(then_is(late_row(&m, "a day late"), "refused"));
+    ck_assert(json_is_null(json_object_get(late_row(&m, "a day late"), "more")));
+    const json_t *again = late_row(&m, "sent again, a block later");
+    ck_assert(then_is(again, "no jump; the target is reached"));
+    ck_assert(fabs(json_number_value(json_object_get(again, "more"))) < 1e-6);
+    ck_assert(test_page_decides(&m, "sure", "Calls must come in their time"));
+    test_page_clear(&m);
+    m = test_page_with(MOVE("\"steps\": 600" POOL), NAN, "quantamm", "calls");
+    ck_assert(then_is(late_row(&m, "a day late"), "the pool works no more"));
+    test_page_clear(&m);
+    m = test_page_with(MOVE("\"steps\": 600" POOL), NAN, "balancer-v3-lbp-v4", "calls");
+    ck_assert(then_is(late_row(&m, "a day late"), "no pool is created"));
+    ck_assert_uint_gt(json_array_size(test_page_rows(&m, "fields")), 5);
+    test_page_clear(&m);
+}
+END_TEST
+
 START_TEST(words_of_a_shell)
 {
     static const char *const cases[][2] = {
@@ -198,4 +234,4 @@ END_TEST
 
 ORTH_TEST_MAIN("page_calls", the_calls_are_those_of_the_library, what_is_missing_is_named,
                the_scenarios_own_gas, calls_that_cannot_be_made, long_moves_are_left_to_the_command,
-               nothing_moves, words_of_a_shell)
+               nothing_moves, calls_at_another_time, words_of_a_shell)
