@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/plural.h"
+#include "page/amounts.h"
 #include "page/assumed_parts.h"
 
 #define VALUES_MAX 400
@@ -76,17 +77,30 @@ static void write_parameters(orth_page_work *work, json_t *part, const orth_mark
         add_row(work, table, "priced 1", market->numeraire);
 }
 
+/* The most that all costs with a fee rest on: "81.1 % a year for BTC, 0 % for USDC". */
+static void say_volatility(orth_page_work *work, json_t *part)
+{
+    const orth_scenario *scenario = work->scenario;
+    char all[VALUES_MAX] = "", one[ORTH_WORDS_MAX], token[ORTH_PAGE_NAME_MAX];
+    size_t at = 0;
+    for (size_t i = 0; i < scenario->n && at < sizeof all; i++)
+        at += (size_t)snprintf(all + at, sizeof all - at, "%s%.60s%s for %s", i > 0 ? ", " : "",
+                               orth_words_part(one, scenario->price_volatility[i]),
+                               i > 0 ? "" : " a year", orth_page_name(token, scenario->tokens[i]));
+    orth_part_say(work->facts, part,
+                  "How much prices move is the volatility that was given (--price-volatility): %s, "
+                  "each token by itself, as if prices were independent; it is not measured here, "
+                  "and what the move costs with its fee rests on it.",
+                  all);
+}
+
 void orth_page_assumed_market(orth_page_work *work, json_t *part)
 {
     const orth_scenario *scenario = work->scenario;
     const orth_market_spec *market = scenario->market;
     orth_facts *facts = work->facts;
     if (scenario->price_volatility != NULL)
-        orth_part_say(
-            facts, part,
-            "How much prices move is the volatility given on the command line, %s a year, "
-            "token by token, as if prices were independent; it is not measured here.",
-            values_text((char[VALUES_MAX]){""}, 1, scenario->n, scenario->price_volatility));
+        say_volatility(work, part);
     if (market == NULL) {
         if (scenario->price_volatility == NULL && scenario->launch == NULL)
             orth_part_say(facts, part, "Prices are taken as constant: nothing says how they move.");

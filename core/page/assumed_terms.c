@@ -7,7 +7,9 @@
 #include "base/plural.h"
 #include "base/time_text.h"
 #include "orthant/decimal.h"
+#include "page/amounts.h"
 #include "page/assumed_parts.h"
+#include "page/tried.h"
 #include "page/words.h"
 
 #define VALUE_MAX 200
@@ -36,10 +38,13 @@ add(const terms *of, const char *what, const char *key, bool given, const char *
 static void add_pool(const terms *of, const orth_scenario *scenario)
 {
     const orth_pool_rules *rules = &scenario->rules;
+    char money[ORTH_WORDS_MAX];
     if (scenario->has_pool)
-        add(of, "value of the pool", "/pool/value", true, "%.12g %s",
-            orth_rational_to_double(scenario->pool_value),
-            orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, scenario->pool_unit));
+        add(of,
+            scenario->launch != NULL ? "value of the pool at the start's price, which nobody pays"
+                                     : "value of the pool",
+            "/pool/value", true, "%s",
+            orth_words_money(money, scenario, orth_rational_to_double(scenario->pool_value)));
     else if (scenario->launch == NULL)
         add(of, "value of the pool", "/pool/value", false,
             "not given: losses are in basis points only");
@@ -128,10 +133,30 @@ static void add_command(const terms *of, const orth_page_work *work)
                                          : "generic");
 }
 
+/* Price paths that the page ran, fewer than the scenario asks for where those take long. */
+static uint64_t paths_run(orth_page_work *work, uint64_t asked)
+{
+    if (work->sale != NULL)
+        return work->sale->launch->price_paths;
+    if (work->run != NULL)
+        return work->run->simulation->price_paths;
+    if (work->study != NULL && work->study->has_simulated &&
+        work->study->simulated.simulation != NULL)
+        return work->study->simulated.simulation->price_paths;
+    return asked;
+}
+
 static void add_draws(const terms *of, const orth_scenario *scenario)
 {
-    add(of, "price paths", "/monte_carlo/paths", scenario->price_paths > 0, "%" PRIu64,
-        scenario->price_paths > 0 ? scenario->price_paths : 1);
+    uint64_t asked = scenario->price_paths > 0 ? scenario->price_paths : 1;
+    uint64_t run = paths_run(of->work, asked);
+    const char *what =
+        scenario->launch != NULL ? "draws of the demand (price paths)" : "price paths";
+    if (run < asked)
+        add(of, what, "/monte_carlo/paths", true, "%" PRIu64 " of the %" PRIu64 " asked for", run,
+            asked);
+    else
+        add(of, what, "/monte_carlo/paths", scenario->price_paths > 0, "%" PRIu64, run);
     add(of, "seed of all that is random", "/monte_carlo/seed", scenario->seed != 0, "%" PRIu64,
         scenario->seed);
 }
@@ -143,7 +168,7 @@ static void add_others(const terms *of, const orth_scenario *scenario)
     if (scenario->tracking_bp != 0)
         add(of, "tracking, bp a step", "/exposure/tracking", true, "%.6g", scenario->tracking_bp);
     if (scenario->has_benchmark)
-        add(of, "an exchange's fee and half-spread", "/benchmark", true, "%.6g %% and %.6g %%",
+        add(of, "an exchange's fee, and half its spread", "/benchmark", true, "%.6g %% and %.6g %%",
             100 * scenario->benchmark.fee, 100 * scenario->benchmark.half_spread);
     if (scenario->demand.has_flow)
         add(of, "others trade, of the pool's value a day", "/demand/flow", true, "%.6g",
