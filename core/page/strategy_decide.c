@@ -7,6 +7,7 @@
 #include "page/strategy_parts.h"
 
 #define NONE SIZE_MAX
+#define RAILS_MATTER 0.25 /* of blocks */
 
 static bool is_recorded(const orth_page_run *run)
 {
@@ -90,10 +91,11 @@ static orth_status decide_second(orth_page_work *work, const orth_page_run *run,
         orth_facts_decide(
             work->facts, ORTH_DECISION_SURE,
             "Second is %.60s. On the same price paths %.60s ended %s (%s of the start's value) %s "
-            "it, 95 %% interval %s: which of the two is better is %s.",
+            "it, 95 %% interval %s: %s.",
             next, first, money, percent, more.mean < 0 ? "below" : "above",
             orth_words_parts(range, more.low, more.high),
-            orth_page_told(&more) != 0 ? "no chance in this model" : "not known");
+            orth_page_told(&more) != 0 ? "on such prices that is no matter of luck"
+                                       : "which of the two is better is not known");
     return ORTH_OK;
 }
 
@@ -215,7 +217,8 @@ static void decide_cost(orth_page_work *work, const orth_page_run *run, size_t b
                                  "nothing, took %s, %s of what it started with; it is in the "
                                  "return.",
                       within, money, part);
-    decide_grid(work, run, best);
+    if (cost > 0)
+        decide_grid(work, run, best);
 }
 
 /* ---------------------------------------------------------------- how sure that is */
@@ -236,7 +239,20 @@ static void decide_sure(orth_page_work *work, const orth_page_run *run, size_t b
                       "Against holding, %s, the 95 %% interval is %s: %s.", on_prices(on, run),
                       orth_words_parts(parts, of->low, of->high),
                       told == 0 ? "0 is in it, so that the strategy cannot be told from holding"
-                                : "0 is not in it, so that on such prices it is no chance");
+                                : "0 is not in it, so that on such prices it is no matter of luck");
+}
+
+/* Where the rails hold a rule back most of the time it is they that were tried. */
+static void decide_rails(orth_page_work *work, const orth_page_run *run, size_t best)
+{
+    double share = run->simulation->results[best].figures[ORTH_FIGURE_ON_RAILS].mean;
+    char part[ORTH_WORDS_MAX];
+    if (share >= RAILS_MATTER)
+        orth_facts_decide(work->facts, ORTH_DECISION_SURE,
+                          "In %s of blocks a rail holds the rule back (a weight is at its least or "
+                          "its largest): the figures are of the rule with its rails, not of the "
+                          "rule alone.",
+                          orth_words_part(part, share));
 }
 
 static void decide_prices(orth_page_work *work, const orth_page_run *run)
@@ -271,6 +287,7 @@ orth_status orth_page_strategy_decide(orth_page_work *work, const orth_page_run 
     decide_cost(work, run, best);
     decide_sure(work, run, best, told);
     orth_status status = decide_second(work, run, best, error);
+    decide_rails(work, run, best);
     decide_prices(work, run);
     return status;
 }
