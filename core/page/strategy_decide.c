@@ -1,12 +1,11 @@
-/* Whether a strategy is worth running, in sentences for the box and a table of all of them. */
+/* Whether a strategy is worth running, in sentences for the box. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
+#include <stdint.h>
 
 #include "page/amounts.h"
 #include "page/strategy_parts.h"
 
-#define NONE SIZE_MAX
 #define RAILS_MATTER 0.25 /* of blocks */
 
 static bool is_recorded(const orth_page_run *run)
@@ -32,51 +31,17 @@ static double against_hold(const orth_page_run *run, size_t s)
     return orth_page_strategy_against_hold(run, s)->estimate.mean;
 }
 
-/* The greatest return against holding of those that are not `but`; NONE where there are no others.
- */
-static size_t best_but(const orth_page_run *run, size_t but)
-{
-    size_t best = NONE;
-    for (size_t s = 0; s < run->simulation->count; s++)
-        if (s != but && (best == NONE || against_hold(run, s) > against_hold(run, best)))
-            best = s;
-    return best;
-}
-
-size_t orth_page_strategy_best(const orth_page_run *run)
-{
-    return orth_page_strategy_against_hold(run, 0) == NULL ? 0 : best_but(run, NONE);
-}
-
 /* ---------------------------------------------------------------- between two */
-
-/* What `s` ended with more than `than`, price path by price path, a part of the start's value. */
-static orth_status ended_more(orth_estimate *out, const orth_page_run *run, size_t s, size_t than,
-                              orth_error *error)
-{
-    const orth_simulation *simulation = run->simulation;
-    size_t paths = (size_t)simulation->price_paths;
-    double *more = malloc(paths * sizeof *more);
-    if (more == NULL)
-        return orth_fail_memory(error, (double)(paths * sizeof *more));
-    for (size_t p = 0; p < paths; p++)
-        more[p] =
-            (simulation->results[s].final_values[p] - simulation->results[than].final_values[p]) /
-            simulation->start_value;
-    *out = orth_estimate_of(paths, more);
-    free(more);
-    return ORTH_OK;
-}
 
 static orth_status decide_second(orth_page_work *work, const orth_page_run *run, size_t best,
                                  orth_error *error)
 {
     orth_estimate more;
-    size_t second = best_but(run, best);
+    size_t second = orth_page_strategy_best_but(run, best);
     char percent[ORTH_WORDS_MAX], range[ORTH_WORDS_MAX], money[ORTH_WORDS_MAX];
-    if (second == NONE)
+    if (second == SIZE_MAX)
         return ORTH_OK;
-    orth_status status = ended_more(&more, run, best, second, error);
+    orth_status status = orth_page_strategy_ended_more(&more, run, best, second, error);
     if (status != ORTH_OK)
         return status;
     const char *first = run->simulation->results[best].path;
@@ -290,66 +255,4 @@ orth_status orth_page_strategy_decide(orth_page_work *work, const orth_page_run 
     decide_rails(work, run, best);
     decide_prices(work, run);
     return status;
-}
-
-/* ---------------------------------------------------------------- all of them at once */
-
-static json_t *begin_summary(orth_page_work *work, json_t *part, const orth_page_run *run,
-                             size_t best)
-{
-    const char *unit = run->scenario.pool_unit;
-    char caption[3 * ORTH_WORDS_MAX], than[ORTH_WORDS_MAX];
-    bool many = run->simulation->price_paths > 1;
-    snprintf(caption, sizeof caption,
-             "The strategies at a glance%s. Against holding the start's tokens it is %s; against "
-             "%.60s it is what the pool ended with more, of the start's value",
-             many ? ", in the mean" : "",
-             many ? "the mean of each price path's own comparison, which is not the comparison of "
-                    "two mean values"
-                  : "the end value over that of the tokens held, less 1",
-             run->simulation->results[best].path);
-    json_t *table = orth_part_table(work->facts, part, "summary", caption);
-    orth_table_column(work->facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
-    orth_table_column(work->facts, table, "return", "return", ORTH_AS_PART, NULL);
-    orth_table_column(work->facts, table, "hold", "against holding", ORTH_AS_PART, NULL);
-    if (many)
-        orth_table_column(work->facts, table, "worst", "one path of twenty ends below",
-                          ORTH_AS_MONEY, unit);
-    orth_table_column(work->facts, table, "cost", "cost", ORTH_AS_MONEY, unit);
-    snprintf(than, sizeof than, "against %.60s", run->simulation->results[best].path);
-    orth_table_column(work->facts, table, "best", than, ORTH_AS_PART, NULL);
-    if (many) {
-        orth_table_column(work->facts, table, "low", "95 % interval from", ORTH_AS_PART, NULL);
-        orth_table_column(work->facts, table, "high", "to", ORTH_AS_PART, NULL);
-    }
-    return table;
-}
-
-orth_status orth_page_strategy_summary(orth_page_work *work, json_t *part, const orth_page_run *run,
-                                       orth_error *error)
-{
-    orth_facts *facts = work->facts;
-    const orth_simulation *simulation = run->simulation;
-    if (simulation->count < 2 || orth_page_strategy_against_hold(run, 0) == NULL)
-        return ORTH_OK;
-    size_t best = orth_page_strategy_best(run);
-    json_t *table = begin_summary(work, part, run, best);
-    for (size_t s = 0; s < simulation->count; s++) {
-        const orth_simulation_result *result = &simulation->results[s];
-        orth_estimate more;
-        orth_status status = ended_more(&more, run, s, best, error);
-        if (status != ORTH_OK)
-            return status;
-        json_t *row = orth_table_row(facts, table);
-        orth_row_text(facts, row, "strategy", result->path);
-        orth_row_number(facts, row, "return",
-                        result->performance->figures[ORTH_PERFORMANCE_RETURN].estimate.mean);
-        orth_row_number(facts, row, "hold", against_hold(run, s));
-        orth_row_number(facts, row, "worst", result->figures[ORTH_FIGURE_FINAL_VALUE].quantiles[0]);
-        orth_row_number(facts, row, "cost", result->figures[ORTH_FIGURE_SHORTFALL].mean);
-        orth_row_number(facts, row, "best", s == best ? NAN : more.mean);
-        orth_row_number(facts, row, "low", s == best ? NAN : more.low);
-        orth_row_number(facts, row, "high", s == best ? NAN : more.high);
-    }
-    return ORTH_OK;
 }

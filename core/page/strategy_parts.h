@@ -9,6 +9,12 @@ void orth_page_strategy_rules(orth_page_work *work, json_t *part);
 
 /* The one with the greatest mean return against holding; the first where that is not measured. */
 size_t orth_page_strategy_best(const orth_page_run *run);
+/* Likewise of those that are not `but`, where that is measured; SIZE_MAX where there are none. */
+size_t orth_page_strategy_best_but(const orth_page_run *run, size_t but);
+
+/* What `s` ended with more than `than`, price path by price path, a part of the start's value. */
+orth_status orth_page_strategy_ended_more(orth_estimate *out, const orth_page_run *run, size_t s,
+                                          size_t than, orth_error *error);
 
 /* Sentences for the box. */
 orth_status orth_page_strategy_decide(orth_page_work *work, const orth_page_run *run,
