@@ -131,8 +131,8 @@ static orth_status try_one(outcome *out, const orth_plan_study *study, size_t c,
     return status;
 }
 
-/* What breaks the pool is worst, then a refusal, which leaves the move undone, then what costs more,
- * then what ends further from the target. */
+/* What breaks the pool is worst, then a refusal, which leaves the move undone, then what costs
+ * more, then what ends further from the target. */
 static bool is_worse(const outcome *a, const outcome *b)
 {
     if (!a->known || !b->known)

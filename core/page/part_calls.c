@@ -266,7 +266,7 @@ static void decide(orth_page_work *work, json_t *part, const orth_page_plan *pla
     else
         orth_facts_decide(
             facts, ORTH_DECISION_DO,
-            "To do so takes %zu call%s to the pool%s at %s%s. Their bytes below are a specimen, "
+            "To do so takes %zu call%s to the pool%s at %s%s. The bytes below are a specimen, "
             "NOT READY TO SEND: %s%s%s. The part on calls has the command that makes the real "
             "ones.",
             count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
