@@ -95,8 +95,9 @@ static orth_status note_target(orth_plan_study *s, orth_error *error)
     orth_status status = ORTH_OK;
     if (target->railed && s->options.trade_limit == 0)
         status = note(s, error,
-                      "taken is that one swap may trade 30 %% of a reserve, the most there is; a "
-                      "pool's own maxTradeSizeRatio is given by --trade-limit");
+                      "assumed: one swap may trade 30 %% of a reserve, the most that such a pool "
+                      "permits; where yours permits less (its maxTradeSizeRatio), give that by "
+                      "--trade-limit");
     if (status == ORTH_OK && target->deployment && s->options.has_sale)
         status = note_sale(s, error);
     else if (status == ORTH_OK && target->deployment)

@@ -34,12 +34,12 @@ static void note_taken(orth_plan_notes *notes, const orth_scenario *scenario)
     double plan =
         scenario->launch == NULL ? chain : chain * (double)scenario->blocks_per_step; /* a step */
     if (!scenario->has_block_time && !scenario->has_start_time)
-        add(notes, "no /chain: taken are blocks of %.12g s from %s (%" PRIu64 ") on", chain,
+        add(notes, "no /chain: assumed are blocks of %.12g s from %s (%" PRIu64 ") on", chain,
             orth_date_text(date, scenario->start_time), scenario->start_time);
     else if (!scenario->has_block_time)
-        add(notes, "no /chain/block_time: taken are blocks of %.12g s", chain);
+        add(notes, "no /chain/block_time: assumed are blocks of %.12g s", chain);
     else if (!scenario->has_start_time)
-        add(notes, "no /chain/start_time: taken is the start %s (%" PRIu64 ")",
+        add(notes, "no /chain/start_time: assumed is the start %s (%" PRIu64 ")",
             orth_date_text(date, scenario->start_time), scenario->start_time);
     if (!scenario->has_block_time && step > 0 && step != plan)
         add(notes,

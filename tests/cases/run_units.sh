@@ -171,17 +171,17 @@ note_is "$folder/clock.json: /blocks_per_step: 7200 steps of 5 blocks last 5 d 0
 # What a plan takes where the scenario says nothing.
 scenario plan 7200 ''
 run 0 plan "$folder/plan.json" --calls 1
-note_is "no /chain: taken are blocks of 12 s from 2026-01-01T00:00:00Z (1767225600) on"
+note_is "no /chain: assumed are blocks of 12 s from 2026-01-01T00:00:00Z (1767225600) on"
 note_is "the plan starts in the past, 2026-01-01T00:00:00Z; /chain/start_time says when it is to start"
 line "7200 blocks of 12 s, 1 d 0 h: from 2026-01-01T00:00:00Z (1767225600) to 2026-01-02T00:00:00Z (1767312000)"
 scenario plan 7200 ', "chain": {"start_time": 40000000000}'
 run 0 plan "$folder/plan.json" --calls 1
-note_is "no /chain/block_time: taken are blocks of 12 s"
+note_is "no /chain/block_time: assumed are blocks of 12 s"
 no_note "in the past"
 line "7200 blocks of 12 s, 1 d 0 h: from 3237-07-19T23:06:40Z (40000000000) to 3237-07-20T23:06:40Z (40000086400)"
 scenario plan 7200 ', "chain": {"block_time": "0.25"}'
 run 0 plan "$folder/plan.json" --calls 1
-note_is "no /chain/start_time: taken is the start 2026-01-01T00:00:00Z (1767225600)"
+note_is "no /chain/start_time: assumed is the start 2026-01-01T00:00:00Z (1767225600)"
 line "7200 blocks of 0.25 s, 30 min 0 s: from 2026-01-01T00:00:00Z (1767225600) to 2026-01-01T00:30:00Z (1767227400)"
 scenario plan 7200 ', "chain": {"block_time": "2", "start_time": 40000000000}'
 run 0 plan "$folder/plan.json" --calls 1
