@@ -7,6 +7,12 @@
 /* The row of the study that was chosen. */
 const orth_plan_row *orth_page_chosen_row(const orth_plan_study *study);
 
+/* Who sends them; the box's sentence, and between which dates they hold; and the commands that make
+ * them again. */
+void orth_page_calls_sender(orth_page_work *work, json_t *part, const orth_page_plan *plan);
+void orth_page_calls_decide(orth_page_work *work, json_t *part, const orth_page_plan *plan);
+void orth_page_calls_command(orth_page_work *work, json_t *part, const orth_page_plan *plan);
+
 /* How many calls: a table, the curve, and what another call would save. */
 void orth_page_calls_numbers(orth_page_work *work, json_t *part, const orth_page_plan *plan);
 

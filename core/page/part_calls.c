@@ -1,73 +1,12 @@
 /* The calls to make: how many, when, which bytes, and who sends them. */
 #include <inttypes.h>
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/plural.h"
-#include "base/time_text.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
 #include "page/calls.h"
 #include "page/words.h"
-
-static bool names(const orth_plan_target *target, orth_plan_kind kind)
-{
-    for (size_t f = 0; target->functions[f] != NULL; f++)
-        for (size_t i = 0; i < target->functions[f]->count; i++)
-            if (target->functions[f]->arguments[i].kind == kind)
-                return true;
-    return false;
-}
-
-static bool lacks_addresses(const orth_plan_target *target)
-{
-    return target->names_tokens || names(target, ORTH_PLAN_KIND_ADDRESS);
-}
-
-static void write_command(orth_page_work *work, json_t *part, const orth_page_plan *plan)
-{
-    orth_facts *facts = work->facts;
-    char *command = orth_page_plan_command(work, plan, ORTH_PAGE_PLAN_OUT);
-    if (command == NULL) {
-        facts->lost = true;
-        return;
-    }
-    json_t *table =
-        orth_part_table(facts, part, "check", "Make the same calls yourself, and have them judged");
-    orth_table_column(facts, table, "does", "what it does", ORTH_AS_TEXT, NULL);
-    orth_table_column(facts, table, "command", "command to copy", ORTH_AS_CODE, NULL);
-    char *real =
-        lacks_addresses(plan->target)
-            ? orth_page_plan_command(work, plan,
-                                     plan->target->names_tokens
-                                         ? "--token-addresses 0xYOURS,0xYOURS " ORTH_PAGE_PLAN_OUT
-                                         : "--pool 0xYOUR_POOL " ORTH_PAGE_PLAN_OUT)
-            : NULL;
-    const char *const lines[][2] = {
-        {work->scenario->has_start_time
-             ? "makes the calls to send: put your own addresses in"
-             : "makes the calls to send: first write your start, in Unix seconds, into the "
-               "scenario as chain.start_time; put your own addresses in",
-         real},
-        {work->scenario->has_start_time || real != NULL
-             ? "makes the calls of this page, and writes them to plan.json"
-             : "makes the calls to send, once your start, in Unix seconds, is in the scenario as "
-               "chain.start_time; as it is now, those of this page",
-         command},
-        {"runs the calls in plan.json on the emulated contract, and proves what the file says",
-         "orthant certify plan.json"},
-        {"shows the weights block by block", "orthant replay plan.json"},
-    };
-    for (size_t k = 0; k < sizeof lines / sizeof lines[0]; k++) {
-        if (lines[k][1] == NULL)
-            continue;
-        json_t *row = orth_table_row(facts, table);
-        orth_row_text(facts, row, "does", lines[k][0]);
-        orth_row_text(facts, row, "command", lines[k][1]);
-    }
-    free(real);
-    free(command);
-}
 
 /* What the scenario leaves to the program, and what the study has to tell. */
 static void write_notes(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -78,29 +17,6 @@ static void write_notes(orth_page_work *work, json_t *part, const orth_page_plan
         orth_part_note(work->facts, part, notes.lines[i]);
     for (size_t i = 0; i < plan->study->note_count; i++)
         orth_part_note(work->facts, part, plan->study->notes[i]);
-}
-
-static void say_sender(orth_page_work *work, json_t *part, const orth_page_plan *plan)
-{
-    orth_facts *facts = work->facts;
-    if (plan->target->deployment)
-        orth_part_say(
-            facts, part,
-            "Whoever creates the pool sends these values, with the tokens, in one "
-            "transaction to the pools' factory. orthant signs nothing and sends nothing.");
-    else
-        orth_part_say(facts, part,
-                      "They must come from the account that may change this pool's weights: its "
-                      "owner or manager, often a multisig. orthant signs nothing and sends "
-                      "nothing.");
-    if (names(plan->target, ORTH_PLAN_KIND_ADDRESS))
-        orth_part_say(facts, part,
-                      "The calldata has zero in the place of the pool's address and must not be "
-                      "sent so: the command below takes --pool ADDRESS.");
-    if (plan->target->names_tokens)
-        orth_part_say(facts, part,
-                      "The calldata has zeros in the places of the tokens' addresses and must not "
-                      "be sent so: the command below takes --token-addresses LIST.");
 }
 
 /* Which contract these calls are for. */
@@ -188,13 +104,13 @@ static void say_line(orth_page_work *work, json_t *part, const orth_page_plan *p
                    orth_loss_bp(fmax(study->replay->log_loss - study->optimum, 0)) / 1e4);
     orth_part_flag(facts, part, "one_straight_line", true);
     orth_part_say(facts, part,
-                  "One set point is one straight line from the start to the target: these calls "
-                  "follow no curve. The best curve would lose %s less.",
+                  "One set point is one straight line from the start to the target, and no "
+                  "curve. The best curve would lose %s less.",
                   more);
     orth_facts_decide(facts, ORTH_DECISION_DO,
-                      "The calls below go in one straight line, whichever path is named above; at "
-                      "constant prices and without a fee the best curve would save %s.",
-                      more);
+                      "%s in one straight line, whichever path is named above; at constant "
+                      "prices and without a fee the best curve would save %s.",
+                      plan->target->deployment ? "Such a pool goes" : "The calls below go", more);
 }
 
 static void say_gas(orth_page_work *work, json_t *part, const orth_page_plan *plan)
@@ -224,65 +140,6 @@ static void say_gas(orth_page_work *work, json_t *part, const orth_page_plan *pl
                       orth_plural(count, "", "s"), all, unit);
 }
 
-/* Bytes have dates in them, and a page has no clock. */
-static void say_when(orth_page_work *work, json_t *part, const orth_page_plan *plan)
-{
-    const orth_plan *made = plan->study->plan;
-    char from[ORTH_DATE_TEXT_MAX], to[ORTH_DATE_TEXT_MAX];
-    orth_date_text(from, made->calls[0].at);
-    orth_date_text(to, orth_plan_block_time(&made->clock, made->steps));
-    orth_part_say(work->facts, part,
-                  "The dates are %s: they hold from %s to %s alone. If the first date is past when "
-                  "you read this, send nothing, and make the page again.",
-                  made->target->deployment ? "among the values" : "inside the bytes", from, to);
-}
-
-static void decide(orth_page_work *work, json_t *part, const orth_page_plan *plan)
-{
-    orth_facts *facts = work->facts;
-    const orth_plan *made = plan->study->plan;
-    size_t count = orth_plan_transactions(made);
-    char date[ORTH_DATE_TEXT_MAX];
-    bool assumed = !work->scenario->has_start_time;
-    orth_part_count(facts, part, "first_at", made->calls[0].at);
-    orth_part_flag(facts, part, "start_is_assumed", assumed);
-    orth_date_text(date, made->calls[0].at);
-    bool zeros = lacks_addresses(plan->target), ready = !assumed && !zeros;
-    orth_part_flag(facts, part, "ready", ready);
-    if (made->target->deployment)
-        orth_facts_decide(facts, ORTH_DECISION_DO,
-                          "%sreate the pool with the values of the part on calls, at %s at the "
-                          "latest%s; those marked 'yours' are for you to fill in.",
-                          assumed ? "Not ready to send: the scenario names no start. With yours, c"
-                                  : "C",
-                          date, assumed ? " for the start that is assumed here" : "");
-    else if (ready)
-        orth_facts_decide(
-            facts, ORTH_DECISION_DO, "Send %zu call%s to the pool%s at %s; %s bytes are below, %s.",
-            count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
-            orth_plural(count, "its", "their"),
-            work->options->target != NULL ? "for the contract named"
-                                          : "in a general form until --target names the contract");
-    else
-        orth_facts_decide(
-            facts, ORTH_DECISION_DO,
-            "To do so takes %zu call%s to the pool%s at %s%s. The bytes below are a specimen, "
-            "NOT READY TO SEND: %s%s%s. The part on calls has the command that makes the real "
-            "ones.",
-            count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
-            assumed ? " (assumed)" : "",
-            assumed ? "the start is missing (/chain/start_time in the scenario)" : "",
-            assumed && zeros ? ", and " : "",
-            zeros ? (plan->target->names_tokens ? "the tokens' addresses are (--token-addresses)"
-                                                : "the pool's address is (--pool)")
-                  : "");
-    say_when(work, part, plan);
-    if (assumed)
-        orth_part_missing(
-            facts, part, "/chain/start_time",
-            "the dates on which these calls are to be sent, in place of assumed ones");
-}
-
 /* No plan: what to do about it comes first, and the page tells the rest. */
 static orth_status refuse(orth_page_work *work, json_t *part, const orth_page_plan *plan,
                           orth_error *error)
@@ -310,7 +167,7 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
                       "A plan of %" PRIu64 " blocks and %zu tokens takes longer than a page may; "
                       "the command makes it.",
                       plan->blocks, work->scenario->n);
-        write_command(work, part, plan);
+        orth_page_calls_command(work, part, plan);
         return ORTH_OK;
     }
     if (plan->nothing_moves) {
@@ -323,8 +180,8 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
     say_loss(work, part, plan);
     say_line(work, part, plan);
     say_gas(work, part, plan);
-    say_sender(work, part, plan);
-    decide(work, part, plan);
+    orth_page_calls_sender(work, part, plan);
+    orth_page_calls_decide(work, part, plan);
     orth_page_calls_numbers(work, part, plan);
     if (plan->target->deployment)
         orth_page_calls_fields(work, part);
@@ -332,7 +189,7 @@ static orth_status write_calls(orth_page_work *work, json_t *part, orth_error *e
     status = orth_page_calls_late(work, part, plan, error);
     if (status != ORTH_OK)
         return status;
-    write_command(work, part, plan);
+    orth_page_calls_command(work, part, plan);
     write_notes(work, part, plan);
     return ORTH_OK;
 }
