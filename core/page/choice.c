@@ -7,14 +7,10 @@
 #include "orthant/decimal.h"
 #include "orthant/loss.h"
 #include "orthant/report.h"
+#include "page/words.h"
 
 /* Tokens x chunks of a batch, as orth_walk_plan_of has them: below it a walk takes some 50 ms. */
 #define WALK_MOST 130
-
-static double part_of(double log_loss)
-{
-    return orth_loss_bp(log_loss) / orth_part_bp(1);
-}
 
 double orth_page_costs_more(const orth_comparison_result *result,
                             const orth_comparison_result *than)
@@ -24,7 +20,7 @@ double orth_page_costs_more(const orth_comparison_result *result,
         a = result->log_loss;
         b = than->log_loss;
     }
-    return part_of(a) - part_of(b);
+    return orth_page_share(a) - orth_page_share(b);
 }
 
 double orth_page_apart(const orth_scenario *scenario)
@@ -90,7 +86,7 @@ orth_status orth_page_choose(orth_page_choice *choice, orth_page_work *work, ort
     *choice = (orth_page_choice){
         .comparison = comparison, .best = best, .linear = linear, .first = first};
     choice->basis = orth_comparison_known_cost(&choice->cost, best);
-    choice->cost = part_of(choice->cost);
+    choice->cost = orth_page_share(choice->cost);
     if (linear != NULL && linear != best)
         choice->linear_more = orth_page_costs_more(linear, best);
     choice->matters = orth_part_bp(choice->linear_more) >= ORTH_REPORT_MATTERS_BP;

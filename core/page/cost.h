@@ -10,10 +10,7 @@ typedef struct orth_page_cost_facts {
     const orth_page_steps *steps;
     double turnover;  /* of the value */
     double half_more; /* what half as many steps lose more, likewise; 0 where not known */
-    double apart;     /* updates and tracking on the way, in logs of value */
-    bool by_simulation;
-    double cost;         /* the best that is known: a part of the pool's value */
-    double advised_cost; /* the same in the number of steps that is advised */
+    orth_page_known_cost known;
 } orth_page_cost_facts;
 
 /* Tables: of each path and number of steps; of the recommended path by what is counted; of what

@@ -48,7 +48,7 @@ orth_status orth_page_cost_draw(orth_page_work *work, json_t *part, const orth_p
     json_t *picture = orth_part_picture(
         facts, part, "steps", "What each step costs",
         beside ? "The loss of each step along the way, without a fee and at constant prices: even "
-                 "along the recommended path, uneven along linear. The areas under the curves are "
+                 "along the recommended path, uneven along linear. The sums over all steps are "
                  "the whole losses."
                : "The loss of each step along the way, without a fee and at constant prices.");
     orth_picture_axis(facts, picture, false, "step", ORTH_AS_COUNT, false);

@@ -11,11 +11,6 @@
 
 #define ROWS_MOST 48
 
-static double share(double log_loss)
-{
-    return orth_loss_bp(log_loss) / orth_part_bp(1);
-}
-
 static void add_cost_columns(orth_page_work *work, json_t *table)
 {
     orth_facts *facts = work->facts;
@@ -61,7 +56,7 @@ void orth_page_cost_paths(orth_page_work *work, json_t *part, const orth_page_co
         json_t *row = orth_table_row(facts, table);
         orth_row_text(facts, row, "path", results[r].path);
         orth_row_count(facts, row, "steps", results[r].steps);
-        put_cost(work, row, share(results[r].log_loss));
+        put_cost(work, row, orth_page_share(results[r].log_loss));
         orth_row_number(facts, row, "saves", results[r].saving_vs_linear);
         if (results->has_cost)
             orth_row_number(facts, row, "fee_bp",
@@ -87,8 +82,8 @@ static void add_simulated(orth_page_work *work, json_t *table, const orth_page_s
     uint64_t paths = of->simulation->price_paths;
     snprintf(rests, sizeof rests, "simulation on %.0f price path%s", (double)paths,
              orth_plural(paths, "", "s"));
-    json_t *row =
-        add_counted(work, table, "all that the scenario has", share(of->cost.mean), rests);
+    json_t *row = add_counted(work, table, "all that the scenario has",
+                              orth_page_share(of->cost.mean), rests);
     if (paths > 1) {
         orth_row_number(work->facts, row, "low_bp", orth_loss_bp(of->cost.low));
         orth_row_number(work->facts, row, "high_bp", orth_loss_bp(of->cost.high));
@@ -117,13 +112,13 @@ void orth_page_cost_counted(orth_page_work *work, json_t *part, const orth_page_
         orth_table_column(facts, table, "high_bp", "to", ORTH_AS_BP, "bp");
     }
     orth_table_column(facts, table, "rests", "rests on", ORTH_AS_TEXT, NULL);
-    add_counted(work, table, "weights alone: no fee, constant prices", share(best->log_loss),
-                "exact");
+    add_counted(work, table, "weights alone: no fee, constant prices",
+                orth_page_share(best->log_loss), "exact");
     if (best->has_cost && best->cost.valid)
-        add_counted(work, table, "the fee and noisy prices", share(best->cost.cost),
+        add_counted(work, table, "the fee and noisy prices", orth_page_share(best->cost.cost),
                     work->scenario->n == 2 ? "closed form" : "random walks");
     if (best->has_gas)
-        add_counted(work, table, "gas, no fee, constant prices", share(best->gas.loss),
+        add_counted(work, table, "gas, no fee, constant prices", orth_page_share(best->gas.loss),
                     "walk along the path");
     if (simulated)
         add_simulated(work, table, of->simulated);
@@ -162,17 +157,20 @@ static size_t find_effects(effect all[EFFECTS_MOST], const orth_page_cost_facts 
     const orth_comparison_result *best = of->choice.best;
     size_t count = 0;
     uint64_t half = best->steps / 2;
-    double ideal = share(best->log_loss);
+    double ideal = orth_page_share(best->log_loss);
     if (of->half_more > 0)
         add_effect(all, &count, of->half_more, "half as many steps, ", half);
     if (of->choice.linear != NULL && of->choice.linear != best)
         add_effect(all, &count, of->choice.linear_more, "the path: linear in place of the best", 0);
     if (best->has_cost && best->cost.valid)
-        add_effect(all, &count, share(best->cost.cost) - ideal, "the fee and noisy prices", 0);
+        add_effect(all, &count, orth_page_share(best->cost.cost) - ideal,
+                   "the fee and noisy prices", 0);
     if (best->has_gas)
-        add_effect(all, &count, share(best->gas.loss) - ideal, "gas of the arbitrageurs", 0);
-    if (of->apart > 0)
-        add_effect(all, &count, share(of->apart), "updates and tracking on the way", 0);
+        add_effect(all, &count, orth_page_share(best->gas.loss) - ideal, "gas of the arbitrageurs",
+                   0);
+    if (of->known.apart > 0)
+        add_effect(all, &count, orth_page_share(of->known.apart), "updates and tracking on the way",
+                   0);
     qsort(all, count, sizeof *all, by_size);
     return count;
 }

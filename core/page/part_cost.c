@@ -10,33 +10,14 @@
 #include "page/move.h"
 #include "page/words.h"
 
+#define DEAR_BP 10        /* from here on the page says loudly that slower is cheaper */
 #define HALF_MOST 1000000 /* steps; more are too long to add up once more */
-
-static double share(double log_loss)
-{
-    return orth_loss_bp(log_loss) / orth_part_bp(1);
-}
-
-/* Of which number of steps the part is, where another is advised. */
-static void say_which(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
-{
-    char own[ORTH_PAGE_WORD_MAX], advised[ORTH_PAGE_WORD_MAX], cost[ORTH_PAGE_WORD_MAX];
-    uint64_t steps = orth_page_steps_advised(&of->choice, of->steps);
-    if (steps == of->steps->own)
-        return;
-    orth_part_say(work->facts, part,
-                  "This part is of the scenario's own %s step%s. About %s, which are advised, cost "
-                  "%s in all.",
-                  orth_page_count(own, of->steps->own), orth_plural(of->steps->own, "", "s"),
-                  orth_page_count(advised, steps),
-                  orth_page_cost(cost, work->scenario, of->advised_cost));
-}
 
 static void say_ideal(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
 {
     char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX];
     const orth_comparison_result *best = of->choice.best;
-    double ideal = share(best->log_loss);
+    double ideal = orth_page_share(best->log_loss);
     orth_part_number(work->facts, part, "ideal_bp", best->loss_bp);
     orth_part_number(work->facts, part, "ideal_value",
                      work->scenario->has_pool ? best->loss_value : NAN);
@@ -87,7 +68,7 @@ static void say_fee(orth_page_work *work, json_t *part, const orth_page_cost_fac
     orth_part_say(facts, part,
                   "With the fee of %s %% and noisy prices it is %s, by %s. That is beyond what a "
                   "pool at rest loses to the prices meanwhile (LVR), %s bp.",
-                  fee, orth_page_cost(cost, work->scenario, share(best->cost.cost)),
+                  fee, orth_page_cost(cost, work->scenario, orth_page_share(best->cost.cost)),
                   work->scenario->n == 2 ? "a closed form" : "random walks",
                   orth_page_number(rest, best->cost.rest_bp));
 }
@@ -107,7 +88,7 @@ static void say_gas(orth_page_work *work, json_t *part, const orth_page_cost_fac
                   "An arbitrageur who pays gas of %.6g %s a trade waits until a trade is worth it: "
                   "without a fee and at constant prices the move then costs %s, in %s trade%s%s%s.",
                   work->scenario->rules.gate.gas, work->scenario->pool_unit,
-                  orth_page_cost(cost, work->scenario, share(best->gas.loss)),
+                  orth_page_cost(cost, work->scenario, orth_page_share(best->gas.loss)),
                   orth_page_count(trades, best->gas.trades), orth_plural(best->gas.trades, "", "s"),
                   best->has_cost ? "" : ", and steps buy nothing beyond some ",
                   best->has_cost ? "" : orth_page_number(ends, best->gas.steps_ends));
@@ -134,7 +115,7 @@ static void say_simulated(orth_page_work *work, json_t *part, const orth_page_co
     orth_part_number(facts, part, "simulated_low_bp", orth_loss_bp(simulated->cost.low));
     orth_part_number(facts, part, "simulated_high_bp", orth_loss_bp(simulated->cost.high));
     orth_part_count(facts, part, "price_paths", paths);
-    orth_page_cost(cost, work->scenario, share(simulated->cost.mean));
+    orth_page_cost(cost, work->scenario, orth_page_share(simulated->cost.mean));
     if (paths == 1) {
         orth_part_say(facts, part,
                       "Simulated with all that the scenario has, on one price path, the move costs "
@@ -154,46 +135,50 @@ static void say_simulated(orth_page_work *work, json_t *part, const orth_page_co
         orth_part_say(
             facts, part,
             "Linear costs %s more on the same prices; the 95 %% interval of that is %s bp.",
-            orth_page_cost(cost, work->scenario, share(simulated->linear.mean)),
+            orth_page_cost(cost, work->scenario, orth_page_share(simulated->linear.mean)),
             interval(range, &simulated->linear));
 }
 
 static void decide_cost(orth_page_work *work, const orth_page_cost_facts *of)
 {
     orth_facts *facts = work->facts;
-    char cost[ORTH_PAGE_WORD_MAX], count[ORTH_PAGE_WORD_MAX];
-    orth_page_cost(cost, work->scenario, of->advised_cost);
-    if (orth_page_steps_advised(&of->choice, of->steps) == of->steps->own)
-        orth_facts_decide(facts, ORTH_DECISION_COST,
-                          "It costs %s%s. A bp is a ten-thousandth of the pool's value.", cost,
-                          !of->by_simulation && of->choice.basis == ORTH_OUTSIDE_LOSS
-                              ? " at least: that is without a fee and at constant prices"
-                          : !of->by_simulation && of->choice.basis == ORTH_OUTSIDE_GAS
-                              ? " with gas, at constant prices"
-                              : "");
-    else
+    char cost[ORTH_PAGE_WORD_MAX];
+    orth_page_cost(cost, work->scenario, of->known.cost);
+    if (of->known.blind) {
         orth_facts_decide(
             facts, ORTH_DECISION_COST,
-            "In about %s steps it costs %s. A bp is a ten-thousandth of the pool's value.",
-            orth_page_count(count, orth_page_steps_advised(&of->choice, of->steps)), cost);
+            "What it costs is not known: %s without a fee and at constant prices, and "
+            "with the pool's fee and prices that move more, often twice as much. How "
+            "much prices move is missing (--price-volatility, or /market). A bp is a "
+            "ten-thousandth of the pool's value.",
+            cost);
+        return;
+    }
+    orth_facts_decide(facts, ORTH_DECISION_COST,
+                      "It costs %s%s. A bp is a ten-thousandth of the pool's value.", cost,
+                      of->known.by_simulation ? ", with all that the scenario counts"
+                      : of->choice.basis == ORTH_OUTSIDE_LOSS
+                          ? " at least: that is without a fee and at constant prices"
+                      : of->choice.basis == ORTH_OUTSIDE_GAS ? " with gas, at constant prices"
+                                                             : ", with the fee and noisy prices");
+    if (orth_part_bp(of->known.cost) >= DEAR_BP && of->steps->best == 0)
+        orth_facts_decide(facts, ORTH_DECISION_DO,
+                          "Take longer if you can: in twice the time it costs about half.");
 }
 
-/* Of the scenario's number of steps; what another rests on is said with it. */
 static void decide_sure(orth_page_work *work, const orth_page_cost_facts *of)
 {
     orth_facts *facts = work->facts;
     const orth_comparison_result *best = of->choice.best;
     const orth_page_simulated *simulated = of->simulated;
     char range[ORTH_PAGE_INTERVAL_MAX];
-    if (orth_page_steps_advised(&of->choice, of->steps) != of->steps->own)
-        return;
-    if (of->by_simulation && simulated->simulation->price_paths > 1)
+    if (of->known.by_simulation && simulated->simulation->price_paths > 1)
         orth_facts_decide(facts, ORTH_DECISION_SURE,
                           "The cost rests on a simulation of %.0f price paths of the scenario's "
                           "market: its 95 %% interval is %s bp.",
                           (double)simulated->simulation->price_paths,
                           interval(range, &simulated->cost));
-    else if (of->by_simulation)
+    else if (of->known.by_simulation)
         orth_facts_decide(facts, ORTH_DECISION_SURE,
                           "The cost rests on the one price path of the scenario's market: nothing "
                           "says how it would be on another.");
@@ -212,21 +197,6 @@ static void decide_sure(orth_page_work *work, const orth_page_cost_facts *of)
                           "real pool is: fee, noise and gas make it more.");
 }
 
-/* Of the closed form with the fee and the simulation: what counts all that the scenario has. */
-static void choose_cost(orth_page_cost_facts *of, const orth_scenario *scenario)
-{
-    const orth_comparison_result *best = of->choice.best;
-    bool whole = best->has_cost && best->cost.valid && !best->has_gas && scenario->noise.rate == 0;
-    of->by_simulation = of->simulated->simulation != NULL && !whole;
-    of->cost =
-        of->by_simulation ? share(of->simulated->cost.mean) : of->choice.cost + share(of->apart);
-    /* what the part "steps" counts, where it knows */
-    if (whole && of->steps->by == ORTH_PAGE_BY_WITH_FEE && of->steps->own_known)
-        of->cost = share(of->steps->best_cost + of->steps->own_more.mean);
-    bool stays = orth_page_steps_advised(&of->choice, of->steps) == of->steps->own;
-    of->advised_cost = stays ? of->cost : share(of->steps->best_cost);
-}
-
 /* The turnover, and what half as many steps cost more. */
 static orth_status measure(orth_page_cost_facts *of, const orth_scenario *scenario,
                            orth_error *error)
@@ -243,7 +213,7 @@ static orth_status measure(orth_page_cost_facts *of, const orth_scenario *scenar
         status = orth_path_create(&path, best->path, move, half,
                                   (const char *const *)scenario->tokens, error);
     if (status == ORTH_OK && path != NULL)
-        of->half_more = share(orth_path_log_loss(path)) - share(best->log_loss);
+        of->half_more = orth_page_share(orth_path_log_loss(path)) - orth_page_share(best->log_loss);
     orth_path_free(path);
     orth_move_free(move);
     return status;
@@ -264,15 +234,14 @@ static orth_status write_cost(orth_page_work *work, json_t *part, orth_error *er
     if (status == ORTH_OK)
         status = orth_work_steps(work, &of.steps, error);
     if (status == ORTH_OK)
+        status = orth_work_known_cost(&of.known, work, error);
+    if (status == ORTH_OK)
         status = measure(&of, scenario, error);
     if (status != ORTH_OK)
         return status;
-    of.apart = orth_page_apart(scenario) * (double)of.choice.best->steps;
-    choose_cost(&of, scenario);
-    orth_part_number(work->facts, part, "cost_bp", orth_part_bp(of.cost));
+    orth_part_number(work->facts, part, "cost_bp", orth_part_bp(of.known.cost));
     orth_part_number(work->facts, part, "cost_value",
-                     scenario->has_pool ? orth_page_value(scenario) * of.cost : NAN);
-    say_which(work, part, &of);
+                     scenario->has_pool ? orth_page_value(scenario) * of.known.cost : NAN);
     say_ideal(work, part, &of);
     say_fee(work, part, &of);
     say_gas(work, part, &of);

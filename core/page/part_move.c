@@ -146,19 +146,6 @@ static void say_time(orth_page_work *work, json_t *part, uint64_t steps)
                       scenario->step_count, count);
 }
 
-static void say_advised(orth_page_work *work, json_t *part, const orth_page_choice *choice,
-                        const orth_page_steps *study)
-{
-    char count[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX];
-    uint64_t steps = orth_page_steps_advised(choice, study);
-    orth_part_count(work->facts, part, "advised_steps", steps);
-    if (steps != choice->best->steps)
-        orth_part_say(work->facts, part,
-                      "About %s steps are cheaper, and advised (see How many steps); they take %s.",
-                      orth_page_count(count, steps),
-                      orth_page_time(time, orth_page_seconds(work->scenario, steps)));
-}
-
 static void put_paths(char *out, size_t room, const orth_scenario *scenario)
 {
     char name[ORTH_PAGE_NAME_MAX];
@@ -171,36 +158,24 @@ static void put_paths(char *out, size_t room, const orth_scenario *scenario)
         snprintf(out + at, room - at, ", and %zu more", scenario->path_count - p);
 }
 
-static const char *basis_says(orth_outside_basis basis)
-{
-    static const char *const says[] = {
-        [ORTH_OUTSIDE_LOSS] = "without a fee and at constant prices",
-        [ORTH_OUTSIDE_GAS] = "with gas, at constant prices",
-        [ORTH_OUTSIDE_WITH_FEE] = "with the fee and noisy prices",
-    };
-    return says[basis];
-}
-
 static void say_path(orth_page_work *work, json_t *part, const orth_page_choice *choice)
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
-    char all[500], cost[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
+    char all[500], more[ORTH_PAGE_WORD_MAX];
     const char *path = choice->best->path;
     orth_part_text(facts, part, "path", path);
     put_paths(all, sizeof all, scenario);
-    orth_page_cost(cost, scenario, choice->cost);
     if (scenario->path_count == 1)
         orth_part_say(facts, part,
-                      "A path is the way the weights take. The scenario names one, %s; it costs %s "
-                      "%s.",
-                      path, cost, basis_says(choice->basis));
+                      "A path is the way the weights take. The scenario names one, %s.", path);
     else
-        orth_part_say(facts, part,
-                      "A path is the way the weights take. Of those compared (%s) %s is %s: %s %s. "
-                      "A bp is a ten-thousandth of the pool's value.",
-                      all, path, choice->best == choice->linear ? "as cheap as any" : "cheapest",
-                      cost, basis_says(choice->basis));
+        orth_part_say(
+            facts, part,
+            "A path is the way the weights take: linear goes straight, the others bend so "
+            "that each step costs about as much (the geodesic, a great circle, nearly "
+            "least in all). Of those compared (%s) %s is %s.",
+            all, path, choice->best == choice->linear ? "as cheap as any" : "cheapest");
     if (choice->linear == NULL || choice->linear == choice->best)
         return;
     orth_page_cost(more, scenario, choice->linear_more);
@@ -208,26 +183,24 @@ static void say_path(orth_page_work *work, json_t *part, const orth_page_choice 
     orth_part_flag(facts, part, "path_matters", choice->matters);
     orth_part_say(facts, part,
                   choice->matters
-                      ? "The straight line between the weights (linear) costs %s more."
-                      : "The straight line between the weights (linear) costs %s more: which path "
-                        "it is does not matter.",
+                      ? "The straight line between the weights (linear) costs %s more. A bp is a "
+                        "ten-thousandth of the pool's value."
+                      : "The straight line between the weights (linear) costs %s more, and a bp is "
+                        "a ten-thousandth of the pool's value: which path it is does not matter.",
                   more);
 }
 
 /* What to do, of one number of steps. */
-static void decide(orth_page_work *work, const orth_page_choice *choice,
-                   const orth_page_steps *study, const char *changes)
+static void decide(orth_page_work *work, const orth_page_choice *choice, const char *changes)
 {
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
     char count[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], more[ORTH_PAGE_WORD_MAX];
-    uint64_t steps = orth_page_steps_advised(choice, study);
-    bool change = steps != choice->best->steps;
+    uint64_t steps = choice->best->steps;
     orth_page_count(count, steps);
     orth_facts_decide(facts, ORTH_DECISION_DO,
-                      "Move the weights of the pool, %s, along the %s path, in %s%s step%s (%s).",
-                      changes, choice->best->path, change ? "about " : "", count,
-                      orth_plural(steps, "", "s"),
+                      "Move the weights of the pool, %s, along the %s path, in %s step%s (%s).",
+                      changes, choice->best->path, count, orth_plural(steps, "", "s"),
                       orth_page_time(time, orth_page_seconds(scenario, steps)));
     if (choice->linear != NULL && choice->linear != choice->best && !choice->matters)
         orth_facts_decide(facts, ORTH_DECISION_DO,
@@ -240,7 +213,6 @@ static orth_status write_moving(orth_page_work *work, json_t *part, const orth_m
 {
     const orth_scenario *scenario = work->scenario;
     orth_page_choice choice;
-    const orth_page_steps *study = NULL;
     if (scenario->launch != NULL) {
         say_time(work, part, scenario->steps[0]);
         return orth_page_draw_weights(work, part, move, scenario->paths[0], scenario->steps[0],
@@ -248,14 +220,11 @@ static orth_status write_moving(orth_page_work *work, json_t *part, const orth_m
     }
     say_turnover(work, part, move);
     orth_status status = orth_page_choose(&choice, work, error);
-    if (status == ORTH_OK)
-        status = orth_work_steps(work, &study, error);
     if (status != ORTH_OK)
         return status;
     say_time(work, part, choice.best->steps);
-    say_advised(work, part, &choice, study);
     say_path(work, part, &choice);
-    decide(work, &choice, study, changes);
+    decide(work, &choice, changes);
     if (choice.comparison->warning[0] != '\0')
         orth_part_note(work->facts, part, choice.comparison->warning);
     return orth_page_draw_weights(work, part, move, choice.best->path, choice.best->steps, error);

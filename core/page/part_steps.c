@@ -10,15 +10,10 @@
 
 #define KNOWN_MAX 500
 
-static double share(double log_loss)
-{
-    return orth_loss_bp(log_loss) / orth_part_bp(1);
-}
-
 /* A difference of logs between two costs, of which `least` is the lower. */
 static double more(double least, double difference)
 {
-    return share(least + difference) - share(least);
+    return orth_page_share(least + difference) - orth_page_share(least);
 }
 
 static void say_nothing_known(orth_page_work *work, json_t *part, const orth_page_steps *steps)
@@ -134,14 +129,14 @@ static void say_own(orth_page_work *work, json_t *part, const orth_page_steps *s
                       cost);
         return;
     }
-    orth_part_say(facts, part, "The scenario's %s step%s cost%s %s more.", own,
-                  orth_plural(steps->own, "", "s"), orth_plural(steps->own, "s", ""), cost);
-    orth_facts_decide(facts, ORTH_DECISION_DO, "The scenario's %s step%s would cost %s more.", own,
-                      orth_plural(steps->own, "", "s"), cost);
+    orth_part_say(facts, part, "The scenario's %s step%s cost%s %s more, %s in all.", own,
+                  orth_plural(steps->own, "", "s"), orth_plural(steps->own, "s", ""), cost,
+                  orth_page_cost((char[ORTH_PAGE_WORD_MAX]){0}, work->scenario,
+                                 orth_page_share(steps->best_cost + steps->own_more.mean)));
 }
 
-static void say_best(orth_page_work *work, json_t *part, const orth_page_choice *choice,
-                     const orth_page_steps *steps)
+static orth_status say_best(orth_page_work *work, json_t *part, const orth_page_steps *steps,
+                            orth_error *error)
 {
     orth_facts *facts = work->facts;
     char best[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], cost[ORTH_PAGE_WORD_MAX],
@@ -150,29 +145,31 @@ static void say_best(orth_page_work *work, json_t *part, const orth_page_choice 
     orth_part_number(facts, part, "best_cost_bp", orth_loss_bp(steps->best_cost));
     orth_part_flag(facts, part, "ended", steps->ended);
     orth_page_count(best, orth_page_about(steps->best));
-    orth_page_cost(cost, work->scenario, share(steps->best_cost));
+    orth_page_cost(cost, work->scenario, orth_page_share(steps->best_cost));
     orth_part_say(facts, part, "The move is cheapest in about %s step%s (%s): %s, %s.", best,
                   orth_plural(steps->best, "", "s"),
                   orth_page_time(time, orth_page_seconds(work->scenario, steps->best)), cost,
                   known_by(how, steps));
     say_range(work, part, steps);
     say_own(work, part, steps);
-    if (orth_page_steps_advised(choice, steps) != steps->own)
-        orth_facts_decide(facts, ORTH_DECISION_SURE,
-                          "The number of steps and its cost are found "
-                          "%s.",
-                          how);
+    if (!steps->own_known || steps->own == steps->best || steps->own_as_good)
+        return ORTH_OK;
+    return orth_page_steps_decide(work, part, steps, more(steps->best_cost, steps->own_more.mean),
+                                  how, error);
 }
 
 /* What "cost" counts otherwise. */
 static void say_measure(orth_page_work *work, json_t *part, const orth_page_steps *steps)
 {
-    if (steps->by == ORTH_PAGE_BY_NOTHING || work->scenario->market == NULL)
+    if (steps->by == ORTH_PAGE_BY_NOTHING)
         return;
-    orth_part_say(work->facts, part,
-                  "Costs here are those beyond the pool that is at its target from the start: what "
-                  "noisy prices take from it on its way more than at the target is in them%s.",
-                  orth_page_apart(work->scenario) > 0 ? ", and so are updates and tracking" : "");
+    orth_part_say(
+        work->facts, part,
+        "Costs here are those beyond the pool that is at its target from the start: what "
+        "noisy prices take from it on its way more than at the target is in them%s. That is why "
+        "the scenario's own number of steps may cost a little more or less here than "
+        "under What it costs, which counts what is lost beyond a pool that rests.",
+        orth_page_apart(work->scenario) > 0 ? ", and so are updates and tracking" : "");
 }
 
 static void say_gas(orth_page_work *work, json_t *part, const orth_page_steps *steps)
@@ -223,7 +220,9 @@ static orth_status write_steps(orth_page_work *work, json_t *part, orth_error *e
     if (steps->by == ORTH_PAGE_BY_NOTHING)
         say_nothing_known(work, part, steps);
     else
-        say_best(work, part, &choice, steps);
+        status = say_best(work, part, steps, error);
+    if (status != ORTH_OK)
+        return status;
     say_measure(work, part, steps);
     say_gas(work, part, steps);
     orth_page_steps_table(work, part, steps);

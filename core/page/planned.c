@@ -1,4 +1,5 @@
 #include "page/planned.h"
+#include "page/choice.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -69,6 +70,20 @@ static bool is_still(const orth_scenario *scenario)
     return true;
 }
 
+/* Of the scenario's numbers of steps the one that the other parts are of. */
+static orth_status take_steps(orth_page_plan *plan, orth_page_work *work, orth_error *error)
+{
+    const orth_scenario *scenario = work->scenario;
+    orth_page_choice choice;
+    plan->steps = scenario->steps[0];
+    if (scenario->step_count == 1 || scenario->launch != NULL)
+        return ORTH_OK;
+    orth_status status = orth_page_choose(&choice, work, error);
+    if (status == ORTH_OK)
+        plan->steps = choice.best->steps;
+    return status;
+}
+
 static orth_status make(orth_page_plan *plan, orth_page_work *work, orth_error *error)
 {
     const orth_scenario *scenario = work->scenario;
@@ -78,7 +93,9 @@ static orth_status make(orth_page_plan *plan, orth_page_work *work, orth_error *
     orth_status status = orth_plan_target_find(&plan->target, name, error);
     if (status != ORTH_OK)
         return status;
-    plan->steps = scenario->steps[0];
+    status = take_steps(plan, work, error);
+    if (status != ORTH_OK)
+        return status;
     orth_plan_study_options wanted = orth_plan_study_options_of(scenario);
     wanted.target = plan->target->name;
     wanted.steps = plan->steps;

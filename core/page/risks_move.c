@@ -141,23 +141,20 @@ static void say_base(orth_page_moved *of, json_t *part)
                   orth_page_cost(rest, work->scenario, part_of(best->cost.rest_bp)));
 }
 
-/* The most complete figure of the cost that there is. */
+/* The cost that the page goes by. */
 static orth_status find_base(orth_page_moved *of, orth_error *error)
 {
-    const orth_page_simulated *simulated = NULL;
     orth_page_work *work = of->risks.work;
+    orth_page_known_cost known;
     bool priced = of->choice.best->has_cost && of->choice.best->cost.valid;
-    bool floor = !priced && (work->scenario->rules.fee > 0 || work->scenario->has_fee_schedule);
-    of->risks.base = floor ? NAN : of->choice.cost;
-    of->base_known = priced ? "by the closed form, a formula with fee and moving prices" : "exact";
-    if (work->scenario->market == NULL)
-        return ORTH_OK;
-    orth_status status = orth_work_simulated(work, &simulated, error);
-    if (status == ORTH_OK && simulated->simulation != NULL && simulated->at_target != NULL) {
-        of->risks.base = simulated->cost.mean;
-        of->base_known = "by simulation";
-    }
-    return status;
+    orth_status status = orth_work_known_cost(&known, work, error);
+    if (status != ORTH_OK)
+        return status;
+    of->risks.base = known.blind ? NAN : known.cost;
+    of->base_known = known.by_simulation ? "by simulation"
+                     : priced ? "by the closed form, a formula with fee and moving prices"
+                              : "exact";
+    return ORTH_OK;
 }
 
 static void begin(orth_page_moved *of, orth_page_work *work, json_t *part)

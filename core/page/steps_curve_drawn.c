@@ -134,13 +134,18 @@ orth_status orth_page_steps_draw(orth_page_work *work, json_t *part, const orth_
     size_t count = fill_grid(grid, within.from, within.to);
     bool known = steps->has_exposure && !isnan(orth_exposure_cost(&steps->exposure, 1)) &&
                  (steps->exposure.total > 0 || steps->report != NULL);
-    bool bare = !known && steps->report == NULL;
+    bool fee = steps->curve != NULL && steps->curve->holds;
+    bool bare = !known && !fee && steps->report == NULL;
     json_t *picture = orth_part_picture(
         work->facts, part, "curve", "What the move costs by its number of steps",
         bare ? "The exact loss without a fee and at constant prices against the number of steps, "
                "both on logarithmic scales: twice as many steps, half the loss."
-             : "The cost against the number of steps: it falls while steps get smaller, and rises "
-               "where waiting on the way costs more than that saves.");
+        : steps->report != NULL
+            ? "The cost against the number of steps: what was simulated counts all that the "
+              "scenario has; a closed form beside it leaves out what its name says, and may have "
+              "its least elsewhere."
+            : "The cost against the number of steps: it falls while steps get smaller, and rises "
+              "where waiting on the way costs more than that saves.");
     orth_picture_axis(work->facts, picture, false, "steps", ORTH_AS_COUNT, true);
     orth_picture_axis(work->facts, picture, true, bare ? "loss, bp" : "cost, bp", ORTH_AS_BP,
                       within.positive);
@@ -149,7 +154,7 @@ orth_status orth_page_steps_draw(orth_page_work *work, json_t *part, const orth_
         status = draw_ideal(work, picture, path, count, grid, error);
     if (known)
         draw_closed(work, picture, path, &steps->exposure, count, grid);
-    if (status == ORTH_OK && steps->curve != NULL && steps->curve->holds)
+    if (status == ORTH_OK && fee)
         status = draw_curve(work, picture, path, steps, count, grid, error);
     if (steps->report != NULL)
         draw_report(work, picture, path, steps->report);

@@ -71,9 +71,18 @@ orth_status orth_work_simulated(orth_page_work *work, const orth_page_simulated 
                                 orth_error *error);
 orth_status orth_work_steps(orth_page_work *work, const orth_page_steps **steps, orth_error *error);
 
-/* The number of steps that the page advises: the choice's own, or the best where that one is worse.
- * The study may be NULL. */
-uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study);
+/* The cost of the move in the choice's number of steps, as the box "In short" names it and the risks
+ * are held against it: simulated with all that the scenario has, unless the closed form with the
+ * fee counts it all as well; then by that, as orthant compare has it; else what is known without a
+ * fee. */
+typedef struct orth_page_known_cost {
+    double cost;  /* a part of the pool's value */
+    double apart; /* updates and tracking on the way, in it; in logs of value */
+    bool by_simulation;
+    bool blind; /* there is a fee, and nothing says how prices move: the cost is without it */
+} orth_page_known_cost;
+orth_status orth_work_known_cost(orth_page_known_cost *known, orth_page_work *work,
+                                 orth_error *error);
 
 /* `of` in the given steps, which are copied, along one path or two (the second may be NULL). */
 orth_status orth_page_variant_make(orth_page_variant *variant, const orth_scenario *of,

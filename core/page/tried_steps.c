@@ -212,14 +212,6 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
                                                  : orth_fail(error, known, "%s", other.text);
 }
 
-uint64_t orth_page_steps_advised(const orth_page_choice *choice, const orth_page_steps *study)
-{
-    uint64_t own = choice->best->steps;
-    bool stays = study == NULL || study->best == 0 || study->best == own ||
-                 (study->own_known && study->own_as_good);
-    return stays ? own : orth_page_about(study->best);
-}
-
 void orth_page_steps_clear(orth_page_steps *steps)
 {
     orth_best_steps_free(steps->report);

@@ -123,3 +123,8 @@ double orth_page_seconds(const orth_scenario *scenario, uint64_t steps)
 {
     return (double)steps * (double)scenario->blocks_per_step * orth_scenario_chain_block(scenario);
 }
+
+double orth_page_share(double log_loss)
+{
+    return orth_loss_bp(log_loss) / orth_part_bp(1);
+}

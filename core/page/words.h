@@ -31,6 +31,8 @@ const char *orth_page_cost(char out[ORTH_PAGE_WORD_MAX], const orth_scenario *sc
 /* "1 day", "36 h", "4 h 46 min", "12 s". */
 const char *orth_page_time(char out[ORTH_PAGE_WORD_MAX], double seconds);
 
+/* A log loss as a part of the pool's value: 1 - e^-L. */
+double orth_page_share(double log_loss);
 /* The pool's value, 0 where it is not known. */
 double orth_page_value(const orth_scenario *scenario);
 /* How long so many steps take on the chain, in seconds. */

@@ -53,7 +53,7 @@ START_TEST(a_move_is_told_in_money_time_and_path)
     ck_assert_double_eq_tol(test_page_figure(&m, "linear_more_bp"), 0.61030 - 0.59710, 2e-5);
     ck_assert(test_page_says(&m, "A from 50 to 90 %, B from 50 to 10 %"));
     ck_assert(test_page_says(&m, "4,000,000 of 10,000,000 USD"));
-    ck_assert(test_page_says(&m, "geodesic is cheapest: 597 USD (0.597 bp)"));
+    ck_assert(test_page_says(&m, "geodesic is cheapest."));
     ck_assert(test_page_misses(&m, "/chain/block_time"));
     ck_assert(test_page_decides(&m, "do", "along the geodesic path, in 7,200 steps (1 day)"));
     ck_assert_uint_eq(series(&m), 4); /* linear looks different */
