@@ -39,6 +39,7 @@ typedef struct outcome {
     bool known, refused;
     bool broken; /* the contract takes all calls, but its weights cannot be read, or are none */
     double more; /* log of value */
+    bool faster; /* it costs more, by a thousandth of what the plan loses at least */
     bool jumps;  /* more than in the plan */
     double jump; /* largest part that a weight moves in one block */
     double miss;
@@ -118,6 +119,7 @@ static orth_status try_one(outcome *out, const orth_plan_study *study, size_t c,
             out->more = replay->log_loss - study->replay->log_loss;
             out->jump = largest_jump(replay);
             out->jumps = out->jump > largest_jump(study->replay) + JUMP;
+            out->faster = out->more > 1e-3 * study->replay->log_loss;
             out->miss = replay->miss;
             orth_replay_free(replay);
         } else if (status == ORTH_DOMAIN) {
@@ -188,7 +190,10 @@ static void describe(char *text, size_t size, const outcome *of, const orth_page
         return;
     }
     bool misses = of->miss > made->study->replay->miss + JUMP;
-    snprintf(text, size, "%s%s%s%s%s", of->jumps ? "a weight jumps by " : "no jump",
+    snprintf(text, size, "%s%s%s%s%s",
+             of->jumps    ? "a weight jumps by "
+             : of->faster ? "weights go faster for a while, without a jump"
+                          : "nothing changes",
              of->jumps ? orth_page_number(jump, of->jump) : "", of->jumps ? " in one block" : "",
              misses ? "; at the end a weight is off its target by " : "; the target is reached",
              misses ? orth_page_number(miss, of->miss) : "");
@@ -265,6 +270,11 @@ orth_status orth_page_calls_late(orth_page_work *work, json_t *part, const orth_
         if (worst.known && !worst.refused && is_worse(&worst, &of_most))
             most = &mishaps[k], of_most = worst;
     }
+    const orth_plan_rails *rails = &study->plan->rails;
+    if (rails->minimum_weight > 0 || rails->largest_move > 0)
+        orth_part_note(facts, part,
+                       "With a call at another time your guard rails are not kept: the contract "
+                       "does not know them.");
     decide(work, most, &of_most, made);
     return ORTH_OK;
 }

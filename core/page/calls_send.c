@@ -110,7 +110,8 @@ void orth_page_calls_decide(orth_page_work *work, json_t *part, const orth_page_
     orth_part_count(facts, part, "first_at", made->calls[0].at);
     orth_part_flag(facts, part, "start_is_assumed", assumed);
     orth_date_text(date, made->calls[0].at);
-    bool zeros = lacks_addresses(plan->target), ready = !assumed && !zeros;
+    bool zeros = lacks_addresses(plan->target), named = work->options->target != NULL;
+    bool ready = !assumed && !zeros && (named || made->target->deployment);
     orth_part_flag(facts, part, "ready", ready);
     if (made->target->deployment)
         orth_facts_decide(facts, ORTH_DECISION_DO,
@@ -120,25 +121,26 @@ void orth_page_calls_decide(orth_page_work *work, json_t *part, const orth_page_
                                   : "C",
                           date, assumed ? " for the start that is assumed here" : "");
     else if (ready)
-        orth_facts_decide(
-            facts, ORTH_DECISION_DO, "Send %zu call%s to the pool%s at %s; %s bytes are below, %s.",
-            count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
-            orth_plural(count, "its", "their"),
-            work->options->target != NULL ? "for the contract named"
-                                          : "in a general form until --target names the contract");
+        orth_facts_decide(facts, ORTH_DECISION_DO,
+                          "Send %zu call%s to the pool%s at %s; %s bytes are below, for the "
+                          "contract named.",
+                          count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
+                          orth_plural(count, "its", "their"));
     else
         orth_facts_decide(
             facts, ORTH_DECISION_DO,
             "To do so takes %zu call%s to the pool%s at %s%s. The bytes below are a specimen, "
-            "NOT READY TO SEND: %s%s%s. The part on calls has the command that makes the real "
-            "ones.",
+            "NOT READY TO SEND. Missing: %s%s%s%s%s. The part on calls has the command that makes "
+            "the real ones.",
             count, orth_plural(count, "", "s"), count > 1 ? ", the first" : "", date,
             assumed ? " (assumed)" : "",
-            assumed ? "the start is missing (/chain/start_time in the scenario)" : "",
-            assumed && zeros ? ", and " : "",
-            zeros ? (plan->target->names_tokens ? "the tokens' addresses are (--token-addresses)"
-                                                : "the pool's address is (--pool)")
-                  : "");
+            assumed ? "your start (/chain/start_time in the scenario)" : "",
+            assumed && zeros ? "; " : "",
+            zeros ? (plan->target->names_tokens ? "the tokens' addresses (--token-addresses)"
+                                                : "the pool's address (--pool)")
+                  : "",
+            !named && (assumed || zeros) ? "; " : "",
+            !named ? "which contract the pool is of (--target)" : "");
     say_when(work, part, plan);
     if (assumed)
         orth_part_missing(

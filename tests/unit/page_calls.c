@@ -72,7 +72,7 @@ START_TEST(the_calls_are_those_of_the_library)
     ck_assert(json_is_true(test_page_value(&m, "holds")));
     ck_assert(json_real_value(test_page_value(&m, "loss_lower")) <= s->replay->log_loss);
     ck_assert(test_page_decides(&m, "do", "the first at 2026-01-01T00:00:00Z (assumed"));
-    ck_assert(test_page_decides(&m, "do", "NOT READY TO SEND: the start is missing"));
+    ck_assert(test_page_decides(&m, "do", "NOT READY TO SEND. Missing: your start"));
     ck_assert(test_page_decides(&m, "cost", "gas of"));
     ck_assert(test_page_decides(&m, "sure", "Proven"));
     orth_plan_study_free(s);
@@ -92,7 +92,8 @@ START_TEST(what_is_missing_is_named)
                        "quantamm", "calls");
     ck_assert_uint_eq(json_array_size(json_object_get(m.part, "missing")), 0);
     ck_assert(test_page_decides(&m, "do", "at 2026-03-01T00:00:00Z. The bytes"));
-    ck_assert(test_page_decides(&m, "do", "NOT READY TO SEND: the pool's address is (--pool)"));
+    ck_assert(
+        test_page_decides(&m, "do", "NOT READY TO SEND. Missing: the pool's address (--pool). "));
     ck_assert(!json_is_true(test_page_value(&m, "ready")));
     ck_assert(test_page_says(&m, "must not be sent so")); /* no address */
     test_page_clear(&m);
@@ -178,7 +179,7 @@ START_TEST(calls_at_another_time)
     ck_assert(then_is(late_row(&m, "a day late"), "refused"));
     ck_assert(json_is_null(json_object_get(late_row(&m, "a day late"), "more")));
     const json_t *again = late_row(&m, "sent again, a block later");
-    ck_assert(then_is(again, "no jump; the target is reached"));
+    ck_assert(then_is(again, "nothing changes; the target is reached"));
     ck_assert(fabs(json_number_value(json_object_get(again, "more"))) < 1e-6);
     ck_assert(test_page_decides(&m, "sure", "Calls must come in their time"));
     test_page_clear(&m);
