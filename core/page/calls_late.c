@@ -251,7 +251,9 @@ orth_status orth_page_calls_late(orth_page_work *work, json_t *part, const orth_
             ? "If the pool is created at another time (on the emulated contract)"
             : "If one call comes at another time: the worst call, on the emulated contract; "
               "costs at constant prices and without a fee. Later calls wait for a late one");
-    orth_table_column(facts, table, "case", "the call is", ORTH_AS_TEXT, NULL);
+    orth_table_column(facts, table, "case",
+                      made->target->deployment ? "it is created" : "the call is", ORTH_AS_TEXT,
+                      NULL);
     if (!made->target->deployment)
         orth_table_column(facts, table, "number", "worst call", ORTH_AS_COUNT, NULL);
     orth_table_column(facts, table, "then", "then", ORTH_AS_TEXT, NULL);

@@ -87,7 +87,8 @@ static void draw(orth_facts *facts, json_t *part, const orth_page_plan *plan, co
         facts, part, "numbers", "What the calls cost, by their number",
         by->gas
             ? "The loss of the best plan with so many set points, and the same with the gas "
-              "of its calls. The loss falls less and less; the gas grows with each call."
+              "of its calls. The loss falls, mostly less and less; the gas grows with the calls. "
+              "The scale does not begin at 0."
             : "The loss of the best plan with so many set points. It falls, mostly less and less, "
               "but not evenly: set points are reached in whole blocks.");
     orth_picture_axis(facts, picture, false, "set points", ORTH_AS_COUNT, false);

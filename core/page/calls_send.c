@@ -27,8 +27,12 @@ void orth_page_calls_command(orth_page_work *work, json_t *part, const orth_page
         facts->lost = true;
         return;
     }
-    json_t *table =
-        orth_part_table(facts, part, "check", "Make the same calls yourself, and have them judged");
+    json_t *table = orth_part_table(
+        facts, part, "check",
+        work->options->target != NULL || plan->target->deployment
+            ? "Make the same calls yourself, and have them judged"
+            : "Make the same calls yourself, and have them judged; in place of 'generic' goes the "
+              "name of your pool's contract, one of 'orthant list targets'");
     orth_table_column(facts, table, "does", "what it does", ORTH_AS_TEXT, NULL);
     orth_table_column(facts, table, "command", "command to copy", ORTH_AS_CODE, NULL);
     char *real =

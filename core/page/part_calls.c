@@ -30,8 +30,10 @@ static void say_target(orth_page_work *work, json_t *part, const orth_page_plan 
     orth_part_flag(facts, part, "target_is_given", named);
     if (target->deployment)
         orth_part_say(facts, part,
-                      "The pool is one of the contract %s (%s). It moves its weights by itself, in "
+                      "%s one of the contract %s (%s). It moves its weights by itself, in "
                       "one straight line: nothing is to be sent after it is there.",
+                      named ? "The pool is"
+                            : "No contract was named, so it is assumed that the pool is",
                       target->name, target->version);
     else
         orth_part_say(facts, part,
