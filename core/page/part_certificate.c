@@ -105,8 +105,8 @@ static void say_bound(orth_page_work *work, json_t *part, const orth_page_plan *
     if (work->scenario->launch == NULL)
         orth_facts_decide(
             facts, ORTH_DECISION_SURE,
-            "Proven: at constant prices and without a fee these calls lose %s, and no "
-            "schedule of as many blocks can lose less than %s.",
+            "Proven of one piece of the cost, the loss at constant prices and without a fee: "
+            "these calls lose %s, and no schedule of as many blocks can lose less than %s.",
             loss, least);
 }
 
