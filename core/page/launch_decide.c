@@ -74,8 +74,8 @@ static void decide_contract(orth_page_work *work, const orth_launch *launch, siz
     for (size_t r = 0; r < launch->count; r++) {
         const char *path = launch->results[r].path;
         if (!is_straight(&launch->results[r]) && strstr(names, path) == NULL && at < ORTH_WORDS_MAX)
-            at += (size_t)snprintf(names + at, sizeof names - at, "%s%.60s", at > 0 ? ", " : "",
-                                   path);
+            at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at > 0 ? ", " : "",
+                                   orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, path));
     }
     if (at > 0)
         orth_facts_decide(

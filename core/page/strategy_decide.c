@@ -50,12 +50,12 @@ static orth_status decide_second(orth_page_work *work, const orth_page_run *run,
     orth_words_part(percent, fabs(more.mean));
     if (run->simulation->price_paths < 2)
         orth_facts_decide(work->facts, ORTH_DECISION_SURE,
-                          "Second is %.60s: there %.60s ended %s (%s of the start's value) %s it.",
-                          next, first, money, percent, more.mean < 0 ? "below" : "above");
+                          "Second is %s: there %s ended %s (%s of the start's value) %s it.", next,
+                          first, money, percent, more.mean < 0 ? "below" : "above");
     else
         orth_facts_decide(
             work->facts, ORTH_DECISION_SURE,
-            "Second is %.60s. On the same price paths %.60s ended %s (%s of the start's value) %s "
+            "Second is %s. On the same price paths %s ended %s (%s of the start's value) %s "
             "it, 95 %% interval %s: %s.",
             next, first, money, percent, more.mean < 0 ? "below" : "above",
             orth_words_parts(range, more.low, more.high),
@@ -79,7 +79,7 @@ static void decide_without_trends(orth_page_work *work, const orth_page_run *run
         many ? "each" : "the rule", many ? "them" : "the rule");
     if (many)
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
-                          "Of the %zu strategies %.60s kept most against holding.",
+                          "Of the %zu strategies %s kept most against holding.",
                           run->simulation->count, run->simulation->results[best].path);
 }
 
@@ -93,11 +93,11 @@ static void decide_by_record(orth_page_work *work, const orth_page_run *run, siz
         "you trust these prices; nothing is known of the future's."};
     size_t count = run->simulation->count;
     const char *path = run->simulation->results[best].path;
-    char name[ORTH_WORDS_MAX] = "The strategy";
+    char name[ORTH_WORDS_MAX] = "The strategy", cut[ORTH_PAGE_NAME_MAX];
     if (count > 1) {
-        snprintf(name, sizeof name, told > 0 ? "It" : "Even %.100s", path);
+        snprintf(name, sizeof name, told > 0 ? "It" : "Even %s", orth_page_name(cut, path));
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
-                          "Of %zu strategies %.60s ended highest against holding.", count, path);
+                          "Of %zu strategies %s ended highest against holding.", count, path);
     }
     orth_facts_decide(work->facts, ORTH_DECISION_DO, advice[told + 1], name);
 }

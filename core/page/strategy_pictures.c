@@ -80,16 +80,17 @@ static void draw_values(orth_page_work *work, json_t *part, const orth_page_run 
     const char *unit = run->scenario.pool_unit;
     snprintf(title, sizeof title, "value%s%s", unit != NULL ? ", " : "",
              unit != NULL ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, unit) : "");
+    char name[ORTH_PAGE_NAME_MAX];
     size_t best = orth_page_strategy_best(run);
     snprintf(
         describes, sizeof describes,
         "What the pool is worth over time, beside the tokens of the start held%s. On this path "
-        "%.60s ends at %.60s and holding at %.60s; one path is no evidence, and may show the "
+        "%s ends at %.60s and holding at %.60s; one path is no evidence, and may show the "
         "opposite of the mean.",
         simulation->count > 1 ? ""
                               : ", and beside the same weights traded at market prices "
                                 "without cost",
-        orth_page_strategy_name(run, best),
+        orth_page_name(name, orth_page_strategy_name(run, best)),
         orth_words_money(last, &run->scenario, run->values[(best + 1) * run->rows - 1]),
         orth_words_money(hold, &run->scenario, run->holds[(best + 1) * run->rows - 1]));
     json_t *picture =
@@ -136,7 +137,7 @@ void orth_page_strategy_pictures(orth_page_work *work, json_t *part, const orth_
     size_t count = run->simulation->count;
     for (size_t s = 0; s < count && s < WEIGHTS_MOST; s++)
         if (is_still(run, s))
-            orth_part_say(work->facts, part, "The weights of %.80s stand still: no picture.",
+            orth_part_say(work->facts, part, "The weights of %s stand still: no picture.",
                           orth_page_strategy_name(run, s));
         else
             draw_weights(work, part, run, s);

@@ -50,16 +50,16 @@ static json_t *begin_summary(orth_page_work *work, json_t *part, const orth_page
                              size_t best)
 {
     const char *unit = run->scenario.pool_unit;
-    char caption[3 * ORTH_WORDS_MAX], than[ORTH_WORDS_MAX];
+    char caption[3 * ORTH_WORDS_MAX], than[ORTH_WORDS_MAX], name[ORTH_PAGE_NAME_MAX];
     bool many = run->simulation->price_paths > 1;
     snprintf(caption, sizeof caption,
              "The strategies at a glance%s. Against holding the start's tokens it is %s; against "
-             "%.60s it is what the pool ended with more, of the start's value",
+             "%s it is what the pool ended with more, of the start's value",
              many ? ", in the mean" : "",
              many ? "the mean of each price path's own comparison, which is not the comparison of "
                     "two mean values"
                   : "the end value over that of the tokens held, less 1",
-             run->simulation->results[best].path);
+             orth_page_name(name, run->simulation->results[best].path));
     json_t *table = orth_part_table(work->facts, part, "summary", caption);
     orth_table_column(work->facts, table, "strategy", "strategy", ORTH_AS_TEXT, NULL);
     orth_table_column(work->facts, table, "return", "return", ORTH_AS_PART, NULL);
@@ -68,7 +68,7 @@ static json_t *begin_summary(orth_page_work *work, json_t *part, const orth_page
         orth_table_column(work->facts, table, "worst", "one path of twenty ends below",
                           ORTH_AS_MONEY, unit);
     orth_table_column(work->facts, table, "cost", "cost", ORTH_AS_MONEY, unit);
-    snprintf(than, sizeof than, "against %.60s", run->simulation->results[best].path);
+    snprintf(than, sizeof than, "against %s", name);
     orth_table_column(work->facts, table, "best", than, ORTH_AS_PART, NULL);
     if (many) {
         orth_table_column(work->facts, table, "low", "95 % interval from", ORTH_AS_PART, NULL);
