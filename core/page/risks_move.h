@@ -22,9 +22,4 @@ orth_status orth_page_moved_arbitrage(orth_page_moved *of, orth_error *error);
 /* Rows of the plan's calls: missed blocks, limits of the contract, gas; none without a plan. */
 orth_status orth_page_moved_plan(orth_page_moved *of, orth_error *error);
 
-/* Rows of a call that comes late, or not at all; none where it deploys a pool. */
-struct orth_page_plan;
-orth_status orth_page_moved_late(orth_page_moved *of, const struct orth_page_plan *plan,
-                                 orth_error *error);
-
 #endif
