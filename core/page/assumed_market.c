@@ -81,11 +81,11 @@ static void write_parameters(orth_page_work *work, json_t *part, const orth_mark
 static void say_volatility(orth_page_work *work, json_t *part)
 {
     const orth_scenario *scenario = work->scenario;
-    char all[VALUES_MAX] = "", one[ORTH_WORDS_MAX], token[ORTH_PAGE_NAME_MAX];
+    char all[VALUES_MAX] = "", one[ORTH_PAGE_WORD_MAX], token[ORTH_PAGE_NAME_MAX];
     size_t at = 0;
     for (size_t i = 0; i < scenario->n && at < sizeof all; i++)
         at += (size_t)snprintf(all + at, sizeof all - at, "%s%.60s%s for %s", i > 0 ? ", " : "",
-                               orth_words_part(one, scenario->price_volatility[i]),
+                               orth_page_percent(one, scenario->price_volatility[i]),
                                i > 0 ? "" : " a year", orth_page_name(token, scenario->tokens[i]));
     orth_part_say(work->facts, part,
                   "How much prices move is the volatility that was given (--price-volatility): %s, "

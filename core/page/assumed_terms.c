@@ -38,13 +38,13 @@ add(const terms *of, const char *what, const char *key, bool given, const char *
 static void add_pool(const terms *of, const orth_scenario *scenario)
 {
     const orth_pool_rules *rules = &scenario->rules;
-    char money[ORTH_WORDS_MAX];
+    char money[ORTH_PAGE_WORD_MAX];
     if (scenario->has_pool)
         add(of,
             scenario->launch != NULL ? "value of the pool at the start's price, which nobody pays"
                                      : "value of the pool",
             "/pool/value", true, "%s",
-            orth_words_money(money, scenario, orth_rational_to_double(scenario->pool_value)));
+            orth_page_money(money, scenario, orth_rational_to_double(scenario->pool_value)));
     else if (scenario->launch == NULL)
         add(of, "value of the pool", "/pool/value", false,
             "not given: losses are in basis points only");

@@ -5,6 +5,8 @@
 #include "page/cost.h"
 #include "page/words.h"
 
+#define SAME 0.05 /* of the cost: less is no reason for one or the other */
+
 static void say_break_even(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
 {
     char fee[ORTH_PAGE_WORD_MAX];
@@ -46,9 +48,13 @@ void orth_page_cost_outside(orth_page_work *work, json_t *part, const orth_page_
             orth_part_bp(scenario->benchmark.half_spread), 100 * of->turnover,
             scenario->rules.gate.gas > 0 ? ", and gas" : "", more,
             difference >= 0 ? "more" : "less");
-        orth_facts_decide(
-            facts, ORTH_DECISION_COST, "Trading at once on an exchange would cost %s, %s %s.", cost,
-            orth_page_cost(more, scenario, fabs(difference)), difference >= 0 ? "more" : "less");
+        orth_facts_decide(facts, ORTH_DECISION_COST,
+                          "Trading at once on an exchange would cost %s, %s %s%s.", cost,
+                          orth_page_cost(more, scenario, fabs(difference)),
+                          difference >= 0 ? "more" : "less",
+                          fabs(difference) <= SAME * of->known.cost
+                              ? ", within a twentieth of it: no difference to decide by"
+                              : "");
     } else {
         orth_part_say(facts, part,
                       "Taking the tokens out and trading at once on an exchange costs %s. Whether "

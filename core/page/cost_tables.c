@@ -10,6 +10,8 @@
 #include "page/words.h"
 
 #define ROWS_MOST 48
+#define TERMS_MAX 400
+#define SAME 1e-9 /* of a loss */
 
 static void add_cost_columns(orth_page_work *work, json_t *table)
 {
@@ -27,6 +29,17 @@ static void put_cost(orth_page_work *work, json_t *row, double part)
         orth_row_number(work->facts, row, "cost_value", orth_page_value(work->scenario) * part);
 }
 
+/* Paths that cost the same to the last digit look like a slip. */
+static bool some_are_equal(const orth_comparison_result *results, size_t count)
+{
+    for (size_t r = 1; r < count; r++)
+        for (size_t q = 0; q < r; q++)
+            if (results[q].steps == results[r].steps &&
+                fabs(results[q].log_loss - results[r].log_loss) <= SAME * results[r].log_loss)
+                return true;
+    return false;
+}
+
 void orth_page_cost_paths(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
 {
     orth_facts *facts = work->facts;
@@ -41,6 +54,10 @@ void orth_page_cost_paths(orth_page_work *work, json_t *part, const orth_page_co
                       "orthant compare shows all %zu.",
                       work->scenario->step_count);
     }
+    if (some_are_equal(results, count))
+        orth_part_say(facts, part,
+                      "Some paths in the table cost the same to all digits: each was computed for "
+                      "itself, and of this move they lose alike.");
     json_t *table = orth_part_table(facts, part, "paths",
                                     "Each path: the loss without a fee and at constant prices, "
                                     "exactly, and what else is known");
@@ -90,6 +107,23 @@ static void add_simulated(orth_page_work *work, json_t *table, const orth_page_s
     }
 }
 
+/* How an exchange's cost is made up: what is traded times what is taken of it. */
+static void put_terms(char out[TERMS_MAX], const orth_scenario *scenario,
+                      const orth_outside_way *way)
+{
+    char turnover[ORTH_PAGE_WORD_MAX], fee[ORTH_PAGE_WORD_MAX], spread[ORTH_PAGE_WORD_MAX],
+        gas[ORTH_PAGE_WORD_MAX] = "", trades[ORTH_PAGE_WORD_MAX];
+    double value = orth_page_value(scenario);
+    orth_page_number(turnover, way->turnover * (value > 0 ? value : 1));
+    if (scenario->rules.gate.gas > 0)
+        snprintf(gas, sizeof gas, " + gas of %.40s trade%s", orth_page_count(trades, way->trades),
+                 orth_plural(way->trades, "", "s"));
+    snprintf(out, TERMS_MAX, "%.40s %s x (fee %.30s bp + 2 x half-spread %.30s bp)%s", turnover,
+             value > 0 ? "traded" : "of the value",
+             orth_page_number(fee, orth_part_bp(scenario->benchmark.fee)),
+             orth_page_number(spread, orth_part_bp(scenario->benchmark.half_spread)), gas);
+}
+
 void orth_page_cost_counted(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
 {
     orth_facts *facts = work->facts;
@@ -97,7 +131,7 @@ void orth_page_cost_counted(orth_page_work *work, json_t *part, const orth_page_
     const orth_comparison_result *best = of->choice.best;
     const orth_outside *outside = &comparison->outside;
     bool simulated = of->simulated->simulation != NULL;
-    char caption[400], path[ORTH_PAGE_NAME_MAX];
+    char caption[400], path[ORTH_PAGE_NAME_MAX], terms[TERMS_MAX];
     snprintf(caption, sizeof caption,
              "What the move costs by what is counted, along %s in %s "
              "step%s",
@@ -115,18 +149,19 @@ void orth_page_cost_counted(orth_page_work *work, json_t *part, const orth_page_
     add_counted(work, table, "weights alone: no fee, constant prices",
                 orth_page_share(best->log_loss), "exact");
     if (best->has_cost && best->cost.valid)
-        add_counted(work, table, "the fee and noisy prices", orth_page_share(best->cost.cost),
-                    work->scenario->n == 2 ? "closed form" : "random walks");
+        add_counted(work, table, "the fee and prices that move", orth_page_share(best->cost.cost),
+                    work->scenario->n == 2 ? "formula (closed form)" : "random walks");
     if (best->has_gas)
         add_counted(work, table, "gas, no fee, constant prices", orth_page_share(best->gas.loss),
-                    "walk along the path");
+                    "added up trade by trade");
     if (simulated)
         add_simulated(work, table, of->simulated);
     if (comparison->has_outside) {
-        add_counted(work, table, "on an exchange, at once", outside->once.cost, "arithmetic");
+        put_terms(terms, work->scenario, &outside->once);
+        add_counted(work, table, "on an exchange, at once", outside->once.cost, terms);
+        put_terms(terms, work->scenario, &outside->along);
         if (outside->along_steps == best->steps)
-            add_counted(work, table, "on an exchange, along the path", outside->along.cost,
-                        "arithmetic");
+            add_counted(work, table, "on an exchange, along the path", outside->along.cost, terms);
     }
 }
 
@@ -159,12 +194,13 @@ static size_t find_effects(effect all[EFFECTS_MOST], const orth_page_cost_facts 
     uint64_t half = best->steps / 2;
     double ideal = orth_page_share(best->log_loss);
     if (of->half_more > 0)
-        add_effect(all, &count, of->half_more, "half as many steps, ", half);
+        add_effect(all, &count, of->half_more, "half as many steps (counted without a fee), ",
+                   half);
     if (of->choice.linear != NULL && of->choice.linear != best)
         add_effect(all, &count, of->choice.linear_more, "the path: linear in place of the best", 0);
     if (best->has_cost && best->cost.valid)
         add_effect(all, &count, orth_page_share(best->cost.cost) - ideal,
-                   "the fee and noisy prices", 0);
+                   "the fee and prices that move", 0);
     if (best->has_gas)
         add_effect(all, &count, orth_page_share(best->gas.loss) - ideal, "gas of the arbitrageurs",
                    0);
@@ -198,9 +234,9 @@ void orth_page_cost_effects(orth_page_work *work, json_t *part, const orth_page_
     }
     if (last > 0)
         orth_part_say(
-            facts, part, "What moves the cost most is this: %s, which makes it %s %s.", all[0].what,
+            facts, part, "What changes the cost most, by %s %s: %s.",
             orth_page_cost((char[ORTH_PAGE_WORD_MAX]){0}, work->scenario, fabs(all[0].part)),
-            all[0].part < 0 ? "less" : "more");
+            all[0].part < 0 ? "less" : "more", all[0].what);
     if (last == 0)
         orth_part_say(facts, part, "Nothing here moves the cost by 0.01 bp: none of it matters.");
     else if (last < count)

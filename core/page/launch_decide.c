@@ -69,11 +69,12 @@ static bool is_straight(const orth_launch_result *result)
 
 static void decide_contract(orth_page_work *work, const orth_launch *launch, size_t best)
 {
-    char names[2 * ORTH_WORDS_MAX] = "";
+    char names[2 * ORTH_PAGE_WORD_MAX] = "";
     size_t at = 0;
     for (size_t r = 0; r < launch->count; r++) {
         const char *path = launch->results[r].path;
-        if (!is_straight(&launch->results[r]) && strstr(names, path) == NULL && at < ORTH_WORDS_MAX)
+        if (!is_straight(&launch->results[r]) && strstr(names, path) == NULL &&
+            at < ORTH_PAGE_WORD_MAX)
             at += (size_t)snprintf(names + at, sizeof names - at, "%s%s", at > 0 ? ", " : "",
                                    orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, path));
     }
@@ -88,8 +89,8 @@ static void decide_contract(orth_page_work *work, const orth_launch *launch, siz
 static void decide_schedule(orth_page_work *work, const orth_launch *launch, size_t best,
                             double raised, const others *of)
 {
-    char name[ORTH_LAUNCH_TEXT_MAX], next[ORTH_LAUNCH_TEXT_MAX], less[ORTH_WORDS_MAX],
-        part[ORTH_WORDS_MAX];
+    char name[ORTH_LAUNCH_TEXT_MAX], next[ORTH_LAUNCH_TEXT_MAX], less[ORTH_PAGE_WORD_MAX],
+        part[ORTH_PAGE_WORD_MAX];
     orth_launch_name(name, launch, best);
     if (of->alike == launch->count - 1)
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
@@ -104,8 +105,8 @@ static void decide_schedule(orth_page_work *work, const orth_launch *launch, siz
     else
         orth_facts_decide(work->facts, ORTH_DECISION_DO,
                           "Of %zu schedules %s raises most, %s (%s) more than %s, the next%s.",
-                          launch->count, name, orth_words_money(less, work->scenario, of->least),
-                          orth_words_part(part, of->least / (raised - of->least)),
+                          launch->count, name, orth_page_money(less, work->scenario, of->least),
+                          orth_page_percent(part, of->least / (raised - of->least)),
                           orth_launch_name(next, launch, of->next),
                           of->least < MATTERS * raised ? ", which hardly matters" : "");
     decide_contract(work, launch, best);
@@ -114,7 +115,7 @@ static void decide_schedule(orth_page_work *work, const orth_launch *launch, siz
 static void decide_what(orth_page_work *work, const orth_launch *launch, size_t best)
 {
     const orth_launch_result *result = &launch->results[best];
-    char time[ORTH_WORDS_MAX];
+    char time[ORTH_PAGE_WORD_MAX];
     orth_facts_decide(work->facts, ORTH_DECISION_DO,
                       "Sell %s by a pool whose weight of it falls from %.4g to %.4g in %s.",
                       orth_launch_project(launch), result->start_weight, result->end_weight,
@@ -124,18 +125,18 @@ static void decide_what(orth_page_work *work, const orth_launch *launch, size_t 
 static void decide_left(orth_page_work *work, const orth_launch *launch, double share)
 {
     double balance = orth_rational_to_double(launch->scenario->launch->project_balance);
-    char part[ORTH_WORDS_MAX], left[ORTH_WORDS_MAX];
+    char part[ORTH_PAGE_WORD_MAX], left[ORTH_PAGE_WORD_MAX];
     orth_facts_decide(work->facts, ORTH_DECISION_COST,
                       "%s of the tokens, %s %s, are not sold: they stay in the pool, with what was "
                       "raised and with the money that it began with.",
-                      orth_words_part(part, share), orth_words_number(left, share * balance),
+                      orth_page_percent(part, share), orth_page_signed(left, share * balance),
                       orth_launch_project(launch));
 }
 
 /* What buyers have at the end. */
 static void decide_buyers(orth_page_work *work, double average, double last)
 {
-    char paid[ORTH_WORDS_MAX], price[ORTH_WORDS_MAX], part[ORTH_WORDS_MAX];
+    char paid[ORTH_PAGE_WORD_MAX], price[ORTH_PAGE_WORD_MAX], part[ORTH_PAGE_WORD_MAX];
     if (isnan(average)) {
         orth_facts_decide(work->facts, ORTH_DECISION_COST, "Nobody buys.");
         return;
@@ -143,9 +144,9 @@ static void decide_buyers(orth_page_work *work, double average, double last)
     orth_facts_decide(work->facts, ORTH_DECISION_COST,
                       "Buyers pay %s for one in the mean; at the end the pool's price is %s, %s "
                       "%s than what they paid.",
-                      orth_words_money(paid, work->scenario, average),
-                      orth_words_money(price, work->scenario, last),
-                      orth_words_part(part, fabs(last / average - 1)),
+                      orth_page_money(paid, work->scenario, average),
+                      orth_page_money(price, work->scenario, last),
+                      orth_page_percent(part, fabs(last / average - 1)),
                       last < average ? "less" : "more");
 }
 
@@ -153,8 +154,8 @@ static orth_status decide_raised(orth_page_work *work, const orth_launch *launch
                                  const orth_launch_estimate *raised, orth_error *error)
 {
     const orth_scenario *scenario = launch->scenario;
-    char money[ORTH_WORDS_MAX], range[ORTH_WORDS_MAX], sold[ORTH_WORDS_MAX],
-        between[2 * ORTH_WORDS_MAX] = "";
+    char money[ORTH_PAGE_WORD_MAX], range[ORTH_PAGE_WORD_MAX], sold[ORTH_PAGE_WORD_MAX],
+        between[2 * ORTH_PAGE_WORD_MAX] = "";
     orth_launch_estimate of[4];
     const orth_launch_figure figures[] = {ORTH_LAUNCH_SOLD, ORTH_LAUNCH_SHARE_LEFT,
                                           ORTH_LAUNCH_AVERAGE_PRICE, ORTH_LAUNCH_LAST_PRICE};
@@ -166,12 +167,12 @@ static orth_status decide_raised(orth_page_work *work, const orth_launch *launch
     const orth_estimate *estimate = &raised->estimate;
     if (launch->price_paths > 1)
         snprintf(between, sizeof between, " in the mean (nine of ten draws of buyers: %s)",
-                 orth_words_moneys(range, scenario, estimate->quantiles[0],
-                                   estimate->quantiles[ORTH_QUANTILES - 1]));
+                 orth_page_moneys(range, scenario, estimate->quantiles[0],
+                                  estimate->quantiles[ORTH_QUANTILES - 1]));
     orth_facts_decide(work->facts, ORTH_DECISION_COST,
                       "Nothing is paid but gas. The sale raises %s%s for %s %s.",
-                      orth_words_money(money, scenario, estimate->mean), between,
-                      orth_words_number(sold, of[0].estimate.mean), orth_launch_project(launch));
+                      orth_page_money(money, scenario, estimate->mean), between,
+                      orth_page_signed(sold, of[0].estimate.mean), orth_launch_project(launch));
     decide_left(work, launch, of[1].estimate.mean);
     decide_buyers(work, of[2].estimate.mean, of[3].estimate.mean);
     return ORTH_OK;
@@ -181,7 +182,7 @@ static void decide_sure(orth_page_work *work, const orth_launch *launch,
                         const orth_launch_estimate *raised)
 {
     const orth_scenario *scenario = launch->scenario;
-    char range[ORTH_WORDS_MAX];
+    char range[ORTH_PAGE_WORD_MAX];
     const char *demand = scenario->launch->demand == ORTH_DEMAND_TRADES
                              ? "who buys is a record of other trades"
                              : "who buys, and what a token is worth to them, is assumed";
@@ -191,7 +192,7 @@ static void decide_sure(orth_page_work *work, const orth_launch *launch,
             "Simulated are %" PRIu64 " draws of the assumed demand. Were it so, the mean would be "
             "%s (95 %%): that is the error of drawing, and not how sure the sale is.",
             launch->price_paths,
-            orth_words_moneys(range, scenario, raised->estimate.low, raised->estimate.high));
+            orth_page_moneys(range, scenario, raised->estimate.low, raised->estimate.high));
     else if (launch->random)
         orth_facts_decide(work->facts, ORTH_DECISION_SURE,
                           "It is one draw of the demand, which is luck: monte_carlo runs "

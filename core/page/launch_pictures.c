@@ -74,7 +74,7 @@ static void draw_price(orth_page_work *work, json_t *part, const orth_page_sale 
     orth_facts *facts = work->facts;
     const orth_launch *launch = sale->launch;
     axis_of_time axis = time_of(launch);
-    char title[ORTH_WORDS_MAX], describes[2 * ORTH_WORDS_MAX];
+    char title[ORTH_PAGE_WORD_MAX], describes[2 * ORTH_PAGE_WORD_MAX];
     snprintf(title, sizeof title, "%s for one %s",
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit),
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_launch_project(launch)));
@@ -97,7 +97,7 @@ static void draw_raised(orth_page_work *work, json_t *part, const orth_page_sale
     orth_facts *facts = work->facts;
     const orth_launch *launch = sale->launch;
     axis_of_time axis = time_of(launch);
-    char title[ORTH_WORDS_MAX];
+    char title[ORTH_PAGE_WORD_MAX];
     snprintf(title, sizeof title, "raised, %s",
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit));
     json_t *picture = orth_part_picture(facts, part, "raised", "What the sale raised so far",
@@ -115,7 +115,7 @@ static void draw_paid(orth_page_work *work, json_t *part, const orth_page_sale *
 {
     orth_facts *facts = work->facts;
     const orth_launch *launch = sale->launch;
-    char title[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX];
+    char title[ORTH_PAGE_WORD_MAX], name[ORTH_LAUNCH_TEXT_MAX];
     snprintf(title, sizeof title, "%s paid for one %s",
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, sale->scenario.pool_unit),
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_launch_project(launch)));

@@ -197,7 +197,7 @@ static orth_status write_contract(orth_page_work *work, json_t *part, const orth
                                              ORTH_LAUNCH_RAISED, error);
     if (status != ORTH_OK)
         return status;
-    char caption[2 * ORTH_WORDS_MAX];
+    char caption[2 * ORTH_PAGE_WORD_MAX];
     snprintf(caption, sizeof caption,
              "In the contract's own integers (%.20s) against exact numbers, on %llu price path%s",
              sale->contract, (unsigned long long)sale->in_contract->price_paths,

@@ -11,6 +11,7 @@
 #include "page/words.h"
 
 #define DEAR_BP 10        /* from here on the page says loudly that slower is cheaper */
+#define LARGE 0.01        /* of the pool's value */
 #define HALF_MOST 1000000 /* steps; more are too long to add up once more */
 
 static void say_ideal(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
@@ -65,12 +66,13 @@ static void say_fee(orth_page_work *work, json_t *part, const orth_page_cost_fac
     }
     orth_part_number(facts, part, "fee_bp", best->cost.cost_bp);
     orth_part_number(facts, part, "fee_stderr_bp", best->cost.stderr_bp);
-    orth_part_say(facts, part,
-                  "With the fee of %s %% and noisy prices it is %s, by %s. That is beyond what a "
-                  "pool at rest loses to the prices meanwhile (LVR), %s bp.",
-                  fee, orth_page_cost(cost, work->scenario, orth_page_share(best->cost.cost)),
-                  work->scenario->n == 2 ? "a closed form" : "random walks",
-                  orth_page_number(rest, best->cost.rest_bp));
+    orth_part_say(
+        facts, part,
+        "With the fee of %s %% and prices that move it is %s, by %s. That is beyond what a "
+        "pool at rest loses to the prices meanwhile (LVR), %s bp.",
+        fee, orth_page_cost(cost, work->scenario, orth_page_share(best->cost.cost)),
+        work->scenario->n == 2 ? "a formula (a closed form)" : "random walks",
+        orth_page_number(rest, best->cost.rest_bp));
 }
 
 static void say_gas(orth_page_work *work, json_t *part, const orth_page_cost_facts *of)
@@ -159,8 +161,12 @@ static void decide_cost(orth_page_work *work, const orth_page_cost_facts *of)
                       of->known.by_simulation ? ", with all that the scenario counts"
                       : of->choice.basis == ORTH_OUTSIDE_LOSS
                           ? " at least: that is without a fee and at constant prices"
-                      : of->choice.basis == ORTH_OUTSIDE_GAS ? " with gas, at constant prices"
-                                                             : ", with the fee and noisy prices");
+                      : of->choice.basis == ORTH_OUTSIDE_GAS
+                          ? " with gas, at constant prices"
+                          : ", with the fee and prices that move");
+    if (of->known.cost >= LARGE)
+        orth_facts_decide(facts, ORTH_DECISION_COST, "That is %.3g %% of the whole pool.",
+                          100 * of->known.cost);
     if (orth_part_bp(of->known.cost) >= DEAR_BP && of->steps->best == 0)
         orth_facts_decide(facts, ORTH_DECISION_DO,
                           "Take longer if you can: in twice the time it costs about half.");
@@ -185,8 +191,8 @@ static void decide_sure(orth_page_work *work, const orth_page_cost_facts *of)
     else if (of->choice.basis == ORTH_OUTSIDE_WITH_FEE)
         orth_facts_decide(
             facts, ORTH_DECISION_SURE,
-            "The cost is computed for a fee and prices as noisy as the scenario says, "
-            "with an arbitrageur in every block%s.",
+            "The cost is by a formula, no simulation (a closed form): it holds for the fee and the "
+            "volatility of prices that were given, with an arbitrageur in every block%s.",
             simulated->simulation != NULL && fabs(simulated->cost.mean - best->cost.cost) <=
                                                  simulated->cost.high - simulated->cost.mean
                 ? "; a simulation agrees"
@@ -194,7 +200,7 @@ static void decide_sure(orth_page_work *work, const orth_page_cost_facts *of)
     else
         orth_facts_decide(facts, ORTH_DECISION_SURE,
                           "The cost is exact for a pool without a fee at constant prices, which no "
-                          "real pool is: fee, noise and gas make it more.");
+                          "real pool is: fee, moving prices and gas make it more.");
 }
 
 /* The turnover, and what half as many steps cost more. */

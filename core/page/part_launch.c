@@ -12,20 +12,21 @@
 static void say_pool(orth_page_work *work, json_t *part, const orth_launch *launch)
 {
     const orth_scenario_launch *sale = work->scenario->launch;
-    char project[ORTH_WORDS_MAX], reserve[ORTH_WORDS_MAX], virtual_reserve[ORTH_WORDS_MAX];
+    char project[ORTH_PAGE_WORD_MAX], reserve[ORTH_PAGE_WORD_MAX],
+        virtual_reserve[ORTH_PAGE_WORD_MAX];
     double ghost = orth_rational_to_double(sale->virtual_reserve);
     orth_part_say(work->facts, part,
                   "The pool begins with %s %s and %s %s. As the weight of %s falls, so does its "
                   "price, until somebody buys.",
-                  orth_words_number(project, orth_rational_to_double(sale->project_balance)),
+                  orth_page_signed(project, orth_rational_to_double(sale->project_balance)),
                   orth_launch_project(launch),
-                  orth_words_number(reserve, orth_rational_to_double(sale->reserve_balance)),
+                  orth_page_signed(reserve, orth_rational_to_double(sale->reserve_balance)),
                   orth_launch_reserve(launch), orth_launch_project(launch));
     if (ghost > 0)
         orth_part_say(work->facts, part,
                       "A reserve of %s %s more is virtual: it makes the price, and nobody can take "
                       "it out.",
-                      orth_words_number(virtual_reserve, ghost), orth_launch_reserve(launch));
+                      orth_page_signed(virtual_reserve, ghost), orth_launch_reserve(launch));
     orth_part_say(work->facts, part,
                   sale->sales_blocked
                       ? "%s cannot be sold back to the pool: what was raised stays in it."
@@ -37,26 +38,26 @@ static void say_demand(orth_page_work *work, json_t *part, const orth_launch *la
 {
     const orth_scenario_launch *sale = work->scenario->launch;
     const char *unit = work->scenario->pool_unit, *project = orth_launch_project(launch);
-    char value[ORTH_WORDS_MAX], budget[ORTH_WORDS_MAX], capital[ORTH_WORDS_MAX];
+    char value[ORTH_PAGE_WORD_MAX], budget[ORTH_PAGE_WORD_MAX], capital[ORTH_PAGE_WORD_MAX];
     if (sale->demand == ORTH_DEMAND_TRADES)
         orth_part_say(work->facts, part, "Who buys: the trades of a recorded list.");
     else if (sale->demand == ORTH_DEMAND_BUYERS)
         orth_part_say(work->facts, part,
                       "Who buys: people who come at random, each with a budget (%s %s in the mean) "
                       "and a price above which they do not buy.",
-                      orth_words_number(budget, sale->buyers.budget), unit);
+                      orth_page_signed(budget, sale->buyers.budget), unit);
     else
         orth_part_say(work->facts, part,
                       "Who buys: one price is known to all, and arbitrage buys whatever the pool "
                       "sells for less.");
     if (sale->has_value)
         orth_part_say(work->facts, part, "One %s is taken to be worth %s%s.", project,
-                      orth_words_money(value, work->scenario, sale->value),
+                      orth_page_money(value, work->scenario, sale->value),
                       work->scenario->market != NULL ? " at the start" : "");
     if (sale->has_sniper)
         orth_part_say(work->facts, part,
                       "A sniper, who buys in the first block whatever the price, comes with %s %s.",
-                      orth_words_number(capital, sale->sniper.capital), unit);
+                      orth_page_signed(capital, sale->sniper.capital), unit);
 }
 
 /* Where the money of those goes who come: what is raised, what the price keeps away of those who
@@ -81,20 +82,21 @@ static orth_status say_budgets(orth_page_work *work, json_t *part, const orth_la
                                  buyers->arrivals.rates};
     double come = orth_sale_rate_expected(&rate, launch->results[0].days),
            all = come * buyers->budget;
-    char count[ORTH_WORDS_MAX], money[ORTH_WORDS_MAX], spent[ORTH_WORDS_MAX], kept[ORTH_WORDS_MAX],
-        never[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX], time[ORTH_WORDS_MAX];
+    char count[ORTH_PAGE_WORD_MAX], money[ORTH_PAGE_WORD_MAX], spent[ORTH_PAGE_WORD_MAX],
+        kept[ORTH_PAGE_WORD_MAX], never[ORTH_PAGE_WORD_MAX], name[ORTH_LAUNCH_TEXT_MAX],
+        time[ORTH_PAGE_WORD_MAX];
     orth_part_number(work->facts, part, "budgets", all);
     orth_part_say(
         work->facts, part,
         "Some %s of them come, with %s in all. Along %s they spend %s of that; the price keeps %s "
         "away from those who buy; the rest, some %s, is of people who see no price that they "
         "would pay.",
-        orth_words_number(count, come), orth_words_money(money, work->scenario, all),
+        orth_page_signed(count, come), orth_page_money(money, work->scenario, all),
         orth_launch_name(name, launch, 0),
-        orth_words_money(spent, work->scenario, raised.estimate.mean),
-        orth_words_money(kept, work->scenario, unfilled.estimate.mean),
-        orth_words_money(never, work->scenario,
-                         fmax(all - raised.estimate.mean - unfilled.estimate.mean, 0)));
+        orth_page_money(spent, work->scenario, raised.estimate.mean),
+        orth_page_money(kept, work->scenario, unfilled.estimate.mean),
+        orth_page_money(never, work->scenario,
+                        fmax(all - raised.estimate.mean - unfilled.estimate.mean, 0)));
     if (first.estimate.mean > 1)
         orth_part_say(work->facts, part,
                       "At the start the price is higher than anybody would pay: in the mean the "
@@ -110,8 +112,8 @@ static void say_spread(orth_page_work *work, json_t *part, const orth_launch *la
 {
     const double *paid = launch->results[0].paid;
     double low = paid[0], high = paid[ORTH_LAUNCH_SHARES - 1];
-    char name[ORTH_LAUNCH_TEXT_MAX], first[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX],
-        factor[ORTH_WORDS_MAX];
+    char name[ORTH_LAUNCH_TEXT_MAX], first[ORTH_PAGE_WORD_MAX], last[ORTH_PAGE_WORD_MAX],
+        factor[ORTH_PAGE_WORD_MAX];
     orth_part_number(work->facts, part, "cheapest_paid", low);
     orth_part_number(work->facts, part, "dearest_paid", high);
     if (!(low > 0) || isnan(high))
@@ -119,9 +121,9 @@ static void say_spread(orth_page_work *work, json_t *part, const orth_launch *la
     orth_part_say(work->facts, part,
                   "Along %s the cheapest token sold for %s and the dearest for %s, %s times as "
                   "much.",
-                  orth_launch_name(name, launch, 0), orth_words_money(first, work->scenario, low),
-                  orth_words_money(last, work->scenario, high),
-                  orth_words_number(factor, high / low));
+                  orth_launch_name(name, launch, 0), orth_page_money(first, work->scenario, low),
+                  orth_page_money(last, work->scenario, high),
+                  orth_page_signed(factor, high / low));
 }
 
 /* What the one who buys first makes of it. */
@@ -129,7 +131,7 @@ static orth_status say_sniper(orth_page_work *work, json_t *part, const orth_lau
                               orth_error *error)
 {
     orth_launch_estimate spent, profit;
-    char paid[ORTH_WORDS_MAX], made[ORTH_WORDS_MAX], name[ORTH_LAUNCH_TEXT_MAX];
+    char paid[ORTH_PAGE_WORD_MAX], made[ORTH_PAGE_WORD_MAX], name[ORTH_LAUNCH_TEXT_MAX];
     if (!work->scenario->launch->has_sniper)
         return ORTH_OK;
     orth_status status =
@@ -141,9 +143,9 @@ static orth_status say_sniper(orth_page_work *work, json_t *part, const orth_lau
     double profits = profit.estimate.mean;
     orth_part_say(work->facts, part, "Along %s the sniper spends %s and %s %s.",
                   orth_launch_name(name, launch, 0),
-                  orth_words_money(paid, work->scenario, spent.estimate.mean),
+                  orth_page_money(paid, work->scenario, spent.estimate.mean),
                   profits < 0 ? "loses" : "gains",
-                  orth_words_money(made, work->scenario, fabs(profits)));
+                  orth_page_money(made, work->scenario, fabs(profits)));
     return ORTH_OK;
 }
 

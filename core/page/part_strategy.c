@@ -53,7 +53,7 @@ static void say_alike(orth_page_work *work, json_t *part, const orth_simulation 
 static void say_grid(orth_page_work *work, json_t *part, const orth_page_run *run)
 {
     double seconds = run->simulation->block_seconds, lost = 0;
-    char block[ORTH_WORDS_MAX];
+    char block[ORTH_PAGE_WORD_MAX];
     for (size_t s = 0; s < run->simulation->count; s++)
         lost = fmax(lost, run->simulation->results[s].figures[ORTH_FIGURE_WEIGHT_LOSS].mean);
     if (!(seconds > 0) || !(lost > 0))

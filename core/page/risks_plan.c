@@ -73,7 +73,7 @@ static void add_limits(orth_page_moved *of, const orth_page_plan *plan)
                  "at %" PRIu64 " block%s one swap is not enough, and the pool stays behind its "
                  "weights: the largest trade is %s of a reserve",
                  limits->trade_blocks, orth_plural(limits->trade_blocks, "", "s"),
-                 orth_words_part(part, largest));
+                 orth_page_percent(part, largest));
         orth_page_moved_add(of, "the contract's limit of one swap binds", does, NAN,
                             "replay on the emulated contract");
     } else {
@@ -81,7 +81,7 @@ static void add_limits(orth_page_moved *of, const orth_page_plan *plan)
         snprintf(does, sizeof does,
                  "it does not: arbitrage trades at most %s of a reserve in a block, of %s that are "
                  "permitted",
-                 orth_words_part(part, largest), orth_words_part(most, limits->trade_limit));
+                 orth_page_percent(part, largest), orth_page_percent(most, limits->trade_limit));
         orth_page_moved_add(of, "the contract's limit of one swap binds", does, 0,
                             "replay on the emulated contract");
     }

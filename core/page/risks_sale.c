@@ -99,10 +99,10 @@ static void add_nobody(sold *of)
 {
     const orth_launch *launch = of->sale->launch;
     const orth_launch_result *first = &launch->results[0];
-    char does[200], price[ORTH_WORDS_MAX];
+    char does[200], price[ORTH_PAGE_WORD_MAX];
     snprintf(does, sizeof does,
              "it raises nothing, the tokens stay in the pool, and the price shown falls to %s",
-             orth_words_money(price, launch->scenario, first->no_buyer[first->recorded - 1]));
+             orth_page_money(price, launch->scenario, first->no_buyer[first->recorded - 1]));
     add(of, "nobody buys", does, of->raised, "exact");
 }
 
@@ -124,9 +124,9 @@ static void add_others(sold *of)
 static void decide(const sold *of)
 {
     const orth_page_work *work = of->risks.work;
-    char few[ORTH_WORDS_MAX], cheap[ORTH_WORDS_MAX];
-    orth_words_money(few, work->scenario, of->fewer);
-    orth_words_money(cheap, work->scenario, of->cheaper);
+    char few[ORTH_PAGE_WORD_MAX], cheap[ORTH_PAGE_WORD_MAX];
+    orth_page_money(few, work->scenario, of->fewer);
+    orth_page_money(cheap, work->scenario, of->cheaper);
     if (!isnan(of->fewer) && !isnan(of->cheaper))
         orth_facts_decide(work->facts, ORTH_DECISION_SURE,
                           "Bad cases: if half as many buyers come it raises %s, if a token is "
@@ -152,12 +152,12 @@ orth_status orth_page_risks_of_sale(orth_page_work *work, json_t *part, orth_err
     if (status != ORTH_OK)
         return status;
     of.raised = raised.estimate.mean;
-    char name[ORTH_LAUNCH_TEXT_MAX], money[ORTH_WORDS_MAX],
-        caption[ORTH_LAUNCH_TEXT_MAX + ORTH_WORDS_MAX + 100];
+    char name[ORTH_LAUNCH_TEXT_MAX], money[ORTH_PAGE_WORD_MAX],
+        caption[ORTH_LAUNCH_TEXT_MAX + ORTH_PAGE_WORD_MAX + 100];
     snprintf(caption, sizeof caption,
              "What the sale along %s would raise, one thing at a time; as assumed it raises %s",
              orth_launch_name(name, of.sale->launch, 0),
-             orth_words_money(money, work->scenario, of.raised));
+             orth_page_money(money, work->scenario, of.raised));
     orth_page_risks_begin(&of.risks, work, part, caption,
                           &(orth_page_risks_columns){.money = "raises less", .total = "raises"});
     add_bad_path(&of, &raised);

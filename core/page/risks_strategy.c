@@ -25,11 +25,11 @@ static void add_bad_path(orth_page_risks *risks, const orth_page_run *run, size_
     const orth_simulation *simulation = run->simulation;
     const orth_simulation_result *result = &simulation->results[s];
     const char *known = simulation->price_paths > 1 ? "simulation" : "one price path";
-    char does[200], value[ORTH_WORDS_MAX], down[ORTH_WORDS_MAX];
+    char does[200], value[ORTH_PAGE_WORD_MAX], down[ORTH_PAGE_WORD_MAX];
     double worst = result->figures[ORTH_FIGURE_FINAL_VALUE].quantiles[0];
     if (simulation->price_paths > 1) {
         snprintf(does, sizeof does, "the pool ends at %s or less",
-                 orth_words_money(value, &run->scenario, worst));
+                 orth_page_money(value, &run->scenario, worst));
         add(risks, name, "one price path of twenty", 1 - worst / simulation->start_value, does,
             known);
     }
@@ -39,7 +39,7 @@ static void add_bad_path(orth_page_risks *risks, const orth_page_run *run, size_
         &result->performance->figures[ORTH_PERFORMANCE_MAXIMUM_DRAWDOWN].estimate;
     double deepest = simulation->price_paths > 1 ? of->quantiles[ORTH_QUANTILES - 1] : of->mean;
     snprintf(does, sizeof does, "its value falls %s below its highest on the way",
-             orth_words_part(down, deepest));
+             orth_page_percent(down, deepest));
     add(risks, name,
         simulation->price_paths > 1 ? "the deepest fall of one path of twenty" : "the deepest fall",
         NAN, does, known);
@@ -49,12 +49,12 @@ static void add_rails(orth_page_risks *risks, const orth_page_run *run, size_t s
 {
     const orth_simulation_result *result = &run->simulation->results[s];
     double on_rails = result->figures[ORTH_FIGURE_ON_RAILS].mean;
-    char does[200], part[ORTH_WORDS_MAX];
+    char does[200], part[ORTH_PAGE_WORD_MAX];
     if (on_rails > 0) {
         snprintf(does, sizeof does,
                  "in %s of blocks some weight is at its least or its largest, and the rule gets "
                  "less than it wants",
-                 orth_words_part(part, on_rails));
+                 orth_page_percent(part, on_rails));
         add(risks, name, "the rails bind", NAN, does, "simulation");
     }
     if (run->scenario.strategies[s].contract) {

@@ -34,8 +34,8 @@ orth_status orth_page_steps_decide(orth_page_work *work, json_t *part, const ort
     const orth_scenario *scenario = work->scenario;
     orth_facts *facts = work->facts;
     bool slower = steps->best > steps->own;
-    char best[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], less[ORTH_PAGE_WORD_MAX],
-        risk[ORTH_PAGE_WORD_MAX], now[ORTH_PAGE_WORD_MAX];
+    char best[ORTH_PAGE_WORD_MAX], time[ORTH_PAGE_WORD_MAX], cost[ORTH_PAGE_WORD_MAX],
+        less[ORTH_PAGE_WORD_MAX], risk[ORTH_PAGE_WORD_MAX], now[ORTH_PAGE_WORD_MAX];
     double at_best, at_own;
     orth_status status = orth_page_price_risk(&at_best, work, steps->best, error);
     if (status == ORTH_OK)
@@ -45,12 +45,16 @@ orth_status orth_page_steps_decide(orth_page_work *work, json_t *part, const ort
     orth_part_number(facts, part, "price_risk", at_own);
     orth_part_number(facts, part, "price_risk_at_best", at_best);
     orth_facts_decide(
-        facts, ORTH_DECISION_DO, "%s, about %s step%s (%s), it would cost %s less, %s.%s",
+        facts, ORTH_DECISION_DO,
+        "%s, about %s step%s (%s), it would cost %s less (%s against %s, counted as under How many steps), %s.%s",
         slower ? "If you may take longer" : "In less time",
         orth_page_count(best, orth_page_about(steps->best)), orth_plural(steps->best, "", "s"),
         orth_page_time(time, orth_page_seconds(scenario, steps->best)),
-        orth_page_cost(less, scenario, saves), known_by,
-        steps->last ? " Longer still was not tried." : "");
+        orth_page_cost(less, scenario, saves),
+        orth_page_cost(cost, scenario, orth_page_share(steps->best_cost)),
+        orth_page_cost((char[ORTH_PAGE_WORD_MAX]){0}, scenario,
+                       orth_page_share(steps->best_cost) + saves),
+        known_by, steps->last ? " Longer still was not tried." : "");
     if (slower && isfinite(at_best)) {
         orth_part_say(
             facts, part,

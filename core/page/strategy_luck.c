@@ -85,7 +85,7 @@ static orth_status say_best(orth_page_work *work, json_t *part, const orth_page_
     free(returns);
     if (status != ORTH_OK || isnan(found.probability))
         return status;
-    char probability[ORTH_WORDS_MAX];
+    char probability[ORTH_PAGE_WORD_MAX];
     orth_part_number(work->facts, part, "deflated_sharpe", found.probability);
     orth_part_say(
         work->facts, part,
@@ -93,7 +93,7 @@ static orth_status say_best(orth_page_work *work, json_t *part, const orth_page_
         "that it is more than the best of %zu without any skill would show is %s (the "
         "deflated Sharpe ratio).",
         run->simulation->results[found.best].path, trials, trials,
-        orth_words_part(probability, found.probability));
+        orth_page_percent(probability, found.probability));
     return ORTH_OK;
 }
 
@@ -140,12 +140,12 @@ static void say_paths_needed(orth_page_work *work, json_t *part, const orth_page
         !(against->estimate.stderr_ > 0) || against->estimate.mean == 0)
         return;
     double ratio = (against->estimate.high - against->estimate.mean) / against->estimate.mean;
-    char needed[ORTH_WORDS_MAX];
+    char needed[ORTH_PAGE_WORD_MAX];
     orth_part_say(work->facts, part,
                   "%" PRIu64 " price paths do not tell %s from holding; if the difference is what "
                   "it looks, some %s would.",
                   paths, orth_page_strategy_name(run, s),
-                  orth_words_number(needed, ceil((double)paths * ratio * ratio)));
+                  orth_page_signed(needed, ceil((double)paths * ratio * ratio)));
 }
 
 orth_status orth_page_strategy_luck(orth_page_work *work, json_t *part, const orth_page_run *run,

@@ -43,7 +43,7 @@ static void draw_weights(orth_page_work *work, json_t *part, const orth_page_run
     orth_facts *facts = work->facts;
     size_t n = run->scenario.n;
     const double *weights = run->weights + s * run->rows * n;
-    char id[32], colour[32], title[ORTH_WORDS_MAX];
+    char id[32], colour[32], title[ORTH_PAGE_WORD_MAX];
     snprintf(id, sizeof id, s == 0 ? "weights" : "weights-%zu", s + 1);
     snprintf(title, sizeof title, "Weights of %s, first price path",
              orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, orth_page_strategy_name(run, s)));
@@ -75,8 +75,8 @@ static void draw_values(orth_page_work *work, json_t *part, const orth_page_run 
 {
     orth_facts *facts = work->facts;
     const orth_simulation *simulation = run->simulation;
-    char colour[32], title[ORTH_WORDS_MAX], last[ORTH_WORDS_MAX], hold[ORTH_WORDS_MAX],
-        describes[3 * ORTH_WORDS_MAX];
+    char colour[32], title[ORTH_PAGE_WORD_MAX], last[ORTH_PAGE_WORD_MAX], hold[ORTH_PAGE_WORD_MAX],
+        describes[3 * ORTH_PAGE_WORD_MAX];
     const char *unit = run->scenario.pool_unit;
     snprintf(title, sizeof title, "value%s%s", unit != NULL ? ", " : "",
              unit != NULL ? orth_page_name((char[ORTH_PAGE_NAME_MAX]){0}, unit) : "");
@@ -91,8 +91,8 @@ static void draw_values(orth_page_work *work, json_t *part, const orth_page_run 
                               : ", and beside the same weights traded at market prices "
                                 "without cost",
         orth_page_name(name, orth_page_strategy_name(run, best)),
-        orth_words_money(last, &run->scenario, run->values[(best + 1) * run->rows - 1]),
-        orth_words_money(hold, &run->scenario, run->holds[(best + 1) * run->rows - 1]));
+        orth_page_money(last, &run->scenario, run->values[(best + 1) * run->rows - 1]),
+        orth_page_money(hold, &run->scenario, run->holds[(best + 1) * run->rows - 1]));
     json_t *picture =
         orth_part_picture(facts, part, "value", "Value of the pool, first price path", describes);
     put_time_axis(work, picture, run);

@@ -50,7 +50,7 @@ static json_t *begin_summary(orth_page_work *work, json_t *part, const orth_page
                              size_t best)
 {
     const char *unit = run->scenario.pool_unit;
-    char caption[3 * ORTH_WORDS_MAX], than[ORTH_WORDS_MAX], name[ORTH_PAGE_NAME_MAX];
+    char caption[3 * ORTH_PAGE_WORD_MAX], than[ORTH_PAGE_WORD_MAX], name[ORTH_PAGE_NAME_MAX];
     bool many = run->simulation->price_paths > 1;
     snprintf(caption, sizeof caption,
              "The strategies at a glance%s. Against holding the start's tokens it is %s; against "

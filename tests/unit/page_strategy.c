@@ -175,10 +175,10 @@ START_TEST(numbers_in_words)
     } cases[] = {{0, "0"},        {1, "1"},          {-0.5, "−0.500"},         {12.345, "12.3"},
                  {999.4, "999"},  {1234.5, "1,230"}, {-1234567, "−1,230,000"}, {0.01234, "0.0123"},
                  {1e-9, "1e-09"}, {NAN, "unknown"},  {1e20, "1e+20"}};
-    char text[ORTH_WORDS_MAX];
+    char text[ORTH_PAGE_WORD_MAX];
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        ck_assert_str_eq(orth_words_number(text, cases[i].value), cases[i].text);
-    ck_assert_str_eq(orth_words_parts(text, -0.031, 0.25), "−3.10 to 25\u00a0%");
+        ck_assert_str_eq(orth_page_signed(text, cases[i].value), cases[i].text);
+    ck_assert_str_eq(orth_page_percents(text, -0.031, 0.25), "−3.10 to 25\u00a0%");
 }
 END_TEST
 
