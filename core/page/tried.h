@@ -71,8 +71,8 @@ orth_status orth_work_simulated(orth_page_work *work, const orth_page_simulated 
                                 orth_error *error);
 orth_status orth_work_steps(orth_page_work *work, const orth_page_steps **steps, orth_error *error);
 
-/* The cost of the move in the choice's number of steps, as the box "In short" names it and risks are
- * held against it: simulated with all that the scenario has, unless the closed form with the
+/* The cost of the move in the choice's number of steps, as the box "In short" names it and risks
+ * are held against it: simulated with all that the scenario has, unless the closed form with the
  * fee counts it all as well; then by that, as orthant compare has it; else what is known without a
  * fee. */
 typedef struct orth_page_known_cost {
