@@ -30,6 +30,9 @@ struct report_job : scenario_job {
         which.gas = of.number("gas", which.gas);
         which.target = of.text("target");
         which.again = of.text("again");
+        std::vector<const char *> words = of.list("words");
+        words.push_back(nullptr);
+        which.words = words.data();
         which.threads = threads();
         if (set_volatility() == ORTH_OK)
             status = orth_page_create(&page, scenario, &which, &error);

@@ -92,8 +92,34 @@ def _again(of: Request) -> str | None:
     return f"orthant.report({', '.join(parts)})"
 
 
+# The command's options by their names here, in its order.
+_WORDS = (
+    ("steps", "--steps"),
+    ("normalise", "--normalise"),
+    ("price_volatility", "--price-volatility"),
+    ("price_paths", "--price-paths"),
+    ("seed", "--seed"),
+    ("gas", "--gas"),
+    ("target", "--target"),
+)
+
+
+def _words(of: Request) -> list[str]:
+    """What the command would be given beside the scenario's file."""
+    words: list[str] = []
+    for key, option in _WORDS:
+        value = of.options.get(key)
+        if value is True:
+            words.append(option)
+        elif value is not None and value is not False:
+            words += [option, str(value)]
+    return words
+
+
 def _report(of: Request) -> Report:
     of.options["again"] = _again(of)
+    if of.options["again"] is None:
+        of.options["words"] = _words(of)
     result = of.run()
     html, text = of.beside
     return Report(
