@@ -141,7 +141,7 @@ gives 0 "the calls of generic do not name tokens" "$orthant" plan "$folder/s.jso
 
 # A pool's own limit on trades: half a move in five blocks is over 10 % of a reserve, not over 30 %.
 scenario '["0.5","0.5"]' '["0.75","0.25"]' 5
-gives 0 "30 % of a reserve, the most there is" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 -o "$plan"
+gives 0 "30 % of a reserve, the most that such a pool permits" "$orthant" plan "$folder/s.json" --target quantamm --calls 1 -o "$plan"
 gives 0 '"blocks_over": 0,' grep blocks_over "$plan"
 gives 0 '"trade_limit": null' grep '"trade_limit": null' "$plan"
 sed '/"trade_limit": null/d' "$plan" >"$folder/older.json"
