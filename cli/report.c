@@ -158,6 +158,7 @@ int cli_report(int argc, char **argv)
     if (status == ORTH_OK)
         status = write_all(page, &given, &error);
     orth_page_free(page);
+    free((void *)(uintptr_t)given.page.words);
     orth_scenario_free(scenario);
     mpfr_free_cache();
     return cli_finish_stdout(status == ORTH_OK ? CLI_OK : cli_report_error(&error));
