@@ -42,7 +42,7 @@ static orth_status study_path(orth_page_safety *safety, orth_page_work *work, or
     safety->steps = scenario->steps[0];
     orth_status chosen =
         scenario->launch == NULL ? orth_page_choose(&choice, work, &unsaid) : ORTH_BAD_INPUT;
-    if (chosen == ORTH_NO_MEMORY || chosen == ORTH_INTERRUPTED)
+    if (orth_page_ends(chosen))
         return orth_fail(error, chosen, "%s", unsaid.text);
     if (chosen == ORTH_OK) {
         path = choice.best->path;

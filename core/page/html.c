@@ -45,11 +45,7 @@ static void write_decision(FILE *stream, const json_t *decision)
         if (json_array_size(lines) == 0)
             continue;
         fprintf(stream, "<h3>%s</h3>\n", all[i].title);
-        for (size_t j = 0; j < json_array_size(lines); j++) {
-            fputs("<p>", stream);
-            orth_escape_html(stream, json_string_value(json_array_get(lines, j)));
-            fputs("</p>\n", stream);
-        }
+        orth_html_lines(stream, lines, NULL);
     }
     fputs("</section>\n", stream);
 }

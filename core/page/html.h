@@ -28,6 +28,8 @@ const char *orth_html_text(const json_t *object, const char *key);
 /* The style sheet, which the head holds. */
 extern const char orth_html_style[];
 
+/* A paragraph for each text of a list; `kind` is their class, or NULL. */
+void orth_html_lines(FILE *stream, const json_t *lines, const char *kind);
 void orth_html_part(FILE *stream, const json_t *part);
 void orth_html_table(FILE *stream, const char *part, const json_t *table);
 void orth_html_picture(FILE *stream, const char *part, const json_t *picture);

@@ -2,11 +2,11 @@
 #include "page/escape.h"
 #include "page/html.h"
 
-static void write_lines(FILE *stream, const json_t *lines, const char *class)
+void orth_html_lines(FILE *stream, const json_t *lines, const char *kind)
 {
     for (size_t i = 0; i < json_array_size(lines); i++) {
-        if (class != NULL)
-            fprintf(stream, "<p class=\"%s\">", class);
+        if (kind != NULL)
+            fprintf(stream, "<p class=\"%s\">", kind);
         else
             fputs("<p>", stream);
         orth_escape_html(stream, json_string_value(json_array_get(lines, i)));
@@ -38,12 +38,12 @@ void orth_html_part(FILE *stream, const json_t *part)
     fprintf(stream, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", id, id);
     orth_escape_html(stream, orth_html_text(part, "title"));
     fputs("</h2>\n", stream);
-    write_lines(stream, json_object_get(part, "says"), NULL);
+    orth_html_lines(stream, json_object_get(part, "says"), NULL);
     for (size_t i = 0; i < json_array_size(pictures); i++)
         orth_html_picture(stream, id, json_array_get(pictures, i));
     for (size_t i = 0; i < json_array_size(tables); i++)
         orth_html_table(stream, id, json_array_get(tables, i));
-    write_lines(stream, json_object_get(part, "notes"), "note");
+    orth_html_lines(stream, json_object_get(part, "notes"), "note");
     write_missing(stream, json_object_get(part, "missing"));
     fputs("</section>\n", stream);
 }

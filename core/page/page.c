@@ -26,17 +26,11 @@ static void write_head(orth_facts *facts, const orth_scenario *scenario)
     orth_facts_head(facts, "unit", scenario->pool_unit != NULL ? scenario->pool_unit : "");
 }
 
-/* Whether a failure is this part's alone: the page says it and goes on. */
-static bool is_local(orth_status status)
-{
-    return status != ORTH_OK && status != ORTH_NO_MEMORY && status != ORTH_INTERRUPTED;
-}
-
 static orth_status write_part(orth_page_work *work, const orth_page_part *part, orth_error *error)
 {
     json_t *json = orth_facts_part(work->facts, part->id, part->title);
     orth_status status = part->write(work, json, error);
-    if (!is_local(status))
+    if (status == ORTH_OK || orth_page_ends(status))
         return status;
     orth_part_flag(work->facts, json, "failed", true);
     orth_part_say(work->facts, json, "This part could not be computed: %s.", error->text);

@@ -15,12 +15,6 @@
 #define OF_SALES "balancer-v3-lbp"
 #define DIGITS 30 /* of the certificate, as orthant certify has them */
 
-/* Only these end the page; what is wrong with a plan is told in its parts. */
-static bool ends_all(orth_status status)
-{
-    return status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED;
-}
-
 static orth_status write_text(char **text, size_t *length, const orth_plan_study *study,
                               orth_error *error)
 {
@@ -137,7 +131,7 @@ orth_status orth_work_plan(orth_page_work *work, const orth_page_plan **out, ort
     work->free_plan = orth_page_plan_free;
     set_gas(plan, work);
     orth_status status = make(plan, work, error);
-    if (ends_all(status))
+    if (orth_page_ends(status))
         return status;
     if (status != ORTH_OK) {
         plan->error = *error;

@@ -76,7 +76,7 @@ static orth_status add_simulated(orth_page_moved *of, const arbitrage *other, bo
     if (status != ORTH_OK || simulated->simulation == NULL || simulated->at_target == NULL)
         return status;
     status = compare_simulated(&more, of->risks.work, simulated, other, error);
-    if (status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED)
+    if (orth_page_ends(status))
         return status;
     if (status != ORTH_OK)
         return ORTH_OK;

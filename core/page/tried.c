@@ -9,12 +9,6 @@ static void free_study(struct orth_page_study *study)
     free(study);
 }
 
-/* What ends the whole page, and not a part of it. */
-static bool is_final(orth_status status)
-{
-    return status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED;
-}
-
 static orth_status begin(orth_page_work *work, orth_error *error)
 {
     if (work->study != NULL)
@@ -43,7 +37,7 @@ orth_status orth_work_simulated(orth_page_work *work, const orth_page_simulated 
         work->study->has_simulated = true;
         status = orth_page_simulate(of, &work->study->choice, work, &of->error);
     }
-    if (is_final(status))
+    if (orth_page_ends(status))
         return orth_fail(error, status, "%s", of->error.text);
     *simulated = of;
     return ORTH_OK;
@@ -60,7 +54,7 @@ orth_status orth_work_steps(orth_page_work *work, const orth_page_steps **steps,
         work->study->has_steps = true;
         status = orth_page_study_steps(of, &work->study->choice, work, &of->error);
     }
-    if (is_final(status))
+    if (orth_page_ends(status))
         return orth_fail(error, status, "%s", of->error.text);
     *steps = of;
     return ORTH_OK;

@@ -204,7 +204,7 @@ orth_status orth_page_study_steps(orth_page_steps *steps, const orth_page_choice
     if (variant->market != NULL)
         status = simulate(steps, work, error);
     /* Where the closed form with the fee holds it knows its least better than few price paths. */
-    if (status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED)
+    if (orth_page_ends(status))
         return status;
     orth_error other;
     orth_status known = take_curve(steps, &other);

@@ -45,6 +45,11 @@ void orth_work_clear(orth_page_work *work)
     work->comparison = NULL;
 }
 
+bool orth_page_ends(orth_status status)
+{
+    return status == ORTH_NO_MEMORY || status == ORTH_INTERRUPTED;
+}
+
 bool orth_part_of_all(const orth_scenario *scenario)
 {
     (void)scenario;

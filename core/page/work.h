@@ -33,6 +33,9 @@ orth_status orth_work_simulation(orth_page_work *work, const orth_page_run **run
 orth_status orth_work_sale(orth_page_work *work, const orth_page_sale **sale, orth_error *error);
 void orth_work_clear(orth_page_work *work);
 
+/* What ends the whole page; any other failure is told in the part that has it. */
+bool orth_page_ends(orth_status status);
+
 /* One part of the page: a file core/page/part_X.c and a line of the table in core/page/parts.c.
  * `write` fills the part that is begun. Where it fails because of what it was given, the page says
  * so in this part, and goes on. */

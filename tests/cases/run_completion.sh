@@ -7,7 +7,7 @@
 . tests/support/script.sh
 tests=$PWD/tests/cases/completion
 command -v zsh >/dev/null || skip "zsh is not installed"
-mkdir "$folder/bin" "$folder/work" "$folder/work/my dir"
+mkdir "$folder/bin" "$folder/place" "$folder/place/my dir"
 ln -s "$program" "$folder/bin/orthant"
 PATH=$folder/bin:$PATH
 
@@ -117,7 +117,7 @@ expect "a pipe's name is offered, and nobody waits for what is in it" $?
 
 # ---------------------------------------------------------------- lines as they are typed
 
-cd "$folder/work" || exit 1
+cd "$folder/place" || exit 1
 touch 'a b.json' 'my dir/x.json' "q'u.json" '$(touch HACKED).json' 'w`touch HACKED`.json' 'c;d.json' \
     plain.csv 'z
 HACKED.json'
